@@ -1,0 +1,29 @@
+// The help, as people read it. After a change that is meant: `UPDATE_GOLDEN=1 node --test __tests__/settings/help.test.ts`, and read the diff.
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { codes } from '../../src/errors.ts'
+import { codesWith, type ExitCode, exitCodeOf, exitCodes } from '../../src/settings/exitcodes.ts'
+import { help } from '../../src/settings/help.ts'
+
+for (const command of [undefined, 'backup', 'list', 'script', 'recover'] as const) {
+  test(`the help of ${command ?? 'the program'}`, () => {
+    const golden = fileURLToPath(new URL(`./golden/help${command === undefined ? '' : `-${command}`}.txt`, import.meta.url))
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, help(command))
+    assert.equal(help(command), readFileSync(golden, 'utf8'))
+  })
+}
+
+test('no line of a help is wider than 100 columns', () => {
+  const lines = [undefined, 'backup', 'list', 'script', 'recover'].flatMap(command => help(command as 'backup').split('\n'))
+  assert.deepEqual(
+    lines.filter(line => line.length > 100),
+    [],
+  )
+})
+
+test('every failure has an exit code, no failure has 0, and every other code has a failure', () => {
+  for (const code of codes) assert.notEqual(exitCodeOf(code), 0)
+  for (const exit of Object.keys(exitCodes).map(Number)) assert.equal(codesWith(exit as ExitCode).length > 0, exit !== 0)
+})

@@ -1,0 +1,45 @@
+// Text from a server made harmless. A job's log is a command channel: the runner obeys every line that begins with
+// `::name` (after blanks), and `##[name]` anywhere in a line (actions/runner, ActionCommand.cs). So whatever a server,
+// a database or an archive said passes here before it reaches a log, a summary or an error.
+
+/** `limit`: the longest line, in characters (UTF-16 units); 40 at least. What is longer ends in `… (N more bytes)`. */
+export type InertOptions = { readonly limit?: number }
+
+const usualLimit = 2000
+const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/
+/** Escape sequences (ECMA-48), 7-bit and 8-bit: CSI with its parameters, strings (OSC, DCS, …) up to their end, all others. */
+const escapes =
+  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[P\]X^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]/g
+/** Controls, and invisible format characters (bidirectional overrides, byte order marks, tags), less the joiners that scripts and emoji need. */
+const invisible = /(?!\u200c|\u200d)[\p{Cc}\p{Cf}]/gu
+const loneSurrogate = /\p{Cs}/gu
+
+/** One printable line that no runner obeys. Line breaks become single spaces, the invisible is dropped. Applied twice it changes nothing more. */
+export function inert(text: string | Uint8Array, options: InertOptions = {}): string {
+  return finish(cleanLines(text).join(' '), options)
+}
+
+/** The printable lines of a text, without empty ones: `maxLines` at most, of which the last tells how many are left out. */
+export function inertLines(text: string | Uint8Array, maxLines: number, options: InertOptions = {}): string[] {
+  const lines = cleanLines(text)
+  const shown = (lines.length <= maxLines ? lines : lines.slice(0, maxLines - 1)).map(line => finish(line, options))
+  return shown.length === lines.length ? shown : [...shown, `… (${lines.length - shown.length} more lines)`]
+}
+
+function cleanLines(text: string | Uint8Array): string[] {
+  const decoded = typeof text === 'string' ? text : new TextDecoder().decode(text)
+  return decoded
+    .split(lineBreak)
+    .map(line => line.replaceAll('\t', ' ').replace(escapes, '').replace(invisible, '').replace(loneSurrogate, '\ufffd'))
+    .filter(line => line.trim() !== '')
+}
+
+/** Breaks both syntaxes of workflow commands, after all cleaning, because dropping a character can put one together; then caps. */
+function finish(line: string, options: InertOptions): string {
+  const defused = line.replaceAll('##[', '# #[').replace(/^(\s*):(?=:)/, '$1: ')
+  const limit = Math.max(40, options.limit ?? usualLimit)
+  if (defused.length <= limit) return defused
+  // The note counts too, so that a capped line is within the limit. Half a surrogate pair at the cut is dropped.
+  const kept = defused.slice(0, limit - 30).replace(loneSurrogate, '')
+  return `${kept}… (${Buffer.byteLength(defused) - Buffer.byteLength(kept)} more bytes)`
+}

@@ -1,0 +1,26 @@
+// A secret as a type: it can be handed on, and it cannot be printed by accident.
+
+const hidden = '[secret]'
+
+/** Holds one secret. Whatever prints, joins or serialises it gets `[secret]`; only `reveal()` gives it out, and is easy to search for. */
+export class Sensitive {
+  readonly #value: string
+  constructor(value: string) {
+    this.#value = value
+  }
+  reveal(): string {
+    return this.#value
+  }
+  get length(): number {
+    return this.#value.length
+  }
+  toString(): string {
+    return hidden
+  }
+  toJSON(): string {
+    return hidden
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return hidden
+  }
+}

@@ -1,0 +1,81 @@
+// A command line turned into what was given, with the files, variables and defaults of the person who typed it. No value is judged here.
+import { program } from './commands.ts'
+import { type FlagValues, flagValues, type Machine } from './flagvalues.ts'
+import { flagTexts, operandsOf, wordsOf } from './flagwords.ts'
+import type { Given } from './given.ts'
+import { splitHost } from './hostargument.ts'
+import { nearest } from './nearest.ts'
+import type { Operation } from './option.ts'
+import { inputFailure, invalid, quoted } from './problem.ts'
+
+export type Invocation =
+  | { readonly kind: 'help'; readonly command?: Operation }
+  | { readonly kind: 'run'; readonly command: Operation; readonly json: boolean; readonly given: Given }
+
+const operations: readonly Operation[] = ['backup', 'list', 'script', 'recover']
+
+/**
+ * Understands a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no
+ * command; everything else that is wrong is in `given.problems`, to be reported together with the values.
+ */
+export function fromArguments(args: readonly string[], machine: Machine): Invocation {
+  const words = wordsOf(args)
+  const [first, ...operands] = operandsOf(words)
+  const command = operations.find(operation => operation === first)
+  if (args.length === 0 || words.some(word => word.kind === 'option' && word.name === 'help')) {
+    return command === undefined ? { kind: 'help' } : { kind: 'help', command }
+  }
+  if (command === undefined) throw inputFailure([noCommand(first)])
+  const { texts, problems } = flagTexts(words, command)
+  const given = together(texts, command, machine, [...strayOperands(command, operands), ...problems])
+  return { kind: 'run', command, json: texts.has('json'), given }
+}
+
+function together(texts: ReadonlyMap<string, readonly string[]>, command: Operation, machine: Machine, problems: readonly string[]): Given {
+  const { values, problems: unreadable } = flagValues(texts, command, machine)
+  const { values: apart, problems: twice } = hostApart(values)
+  const all = [...problems, ...unreadable, ...twice]
+  return { surface: 'cli', values: apart, problems: all, ...(apart.host !== undefined && { fallback: fallbackOf(machine) }) }
+}
+
+function hostApart(values: FlagValues): { values: FlagValues; problems: string[] } {
+  const [written, ...more] = values.host ?? []
+  if (written === undefined || more.length > 0) return { values, problems: [] }
+  const { host, ...rest } = splitHost(written)
+  const problems = (['user', 'port'] as const)
+    .filter(name => rest[name] !== undefined && values[name] !== undefined)
+    .map(name => invalid(name, `given once: in --host or as --${name}`, quoted(written)))
+  const parts = Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, [text]]))
+  return { values: { ...values, ...parts, host: [host] }, problems }
+}
+
+/** What ssh itself would take, where it can be read. */
+function fallbackOf({ home, read }: Machine): NonNullable<Given['fallback']> {
+  const file = (path: string): string | undefined => {
+    try {
+      return read(`${home}/.ssh/${path}`)
+    } catch {
+      return undefined
+    }
+  }
+  const privateKey = file('id_ed25519')
+  const knownHosts = file('known_hosts')
+  return { ...(privateKey !== undefined && { privateKey }), ...(knownHosts !== undefined && { knownHosts }) }
+}
+
+function noCommand(word: string | undefined): string {
+  const known = `the commands are ${operations.join(', ')}`
+  if (word === undefined) return `No command was given: ${known}; see ${program} --help`
+  const near = nearest(word, operations)
+  return invalid('command', near === undefined ? known : `${known} (did you mean ${near}?)`, quoted(word))
+}
+
+function strayOperands(command: Operation, operands: readonly string[]): string[] {
+  const wanted = command === 'script' ? 'backup' : undefined
+  if (wanted !== undefined && operands[0] === undefined)
+    return [invalid('command', `script needs what to print: ${program} script ${wanted}`)]
+  const stray = operands.filter((word, i) => i > 0 || word !== wanted)
+  return stray.map(word =>
+    invalid('command', wanted === undefined ? `${command} takes flags only` : `script prints one thing: ${wanted}`, quoted(word)),
+  )
+}

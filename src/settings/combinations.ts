@@ -1,0 +1,111 @@
+// Settings that are each fine and cannot hold together. Every rule sees the values that could be read, and says its problems.
+import { type Given, textOf } from './given.ts'
+import { absolute, isWithin, overlap } from './kinds/paths.ts'
+import { type OptionName, options } from './options.ts'
+import { invalid, quoted } from './problem.ts'
+import type { ListedPath } from './settings.ts'
+import type { Values } from './values.ts'
+
+const pathLists = ['paths', 'config-paths', 'secret-paths'] as const
+type Listed = { readonly list: (typeof pathLists)[number]; readonly text: string; readonly path: string }
+type Rule = (values: Partial<Values>, given: Given) => readonly string[]
+
+const rules: readonly Rule[] = [
+  databaseAlone,
+  provenWhenCritical,
+  lockWithinTimeout,
+  quiesceOfSomething,
+  skipWithReason,
+  placesApart,
+  pathsOnce,
+]
+
+/** What cannot hold together, one line each. */
+export function conflicts(values: Partial<Values>, given: Given): string[] {
+  return rules.flatMap(rule => rule(values, given))
+}
+
+/** What holds together and is probably not meant. */
+export function oddities(values: Partial<Values>, given: Given): string[] {
+  const pinned = values.scope === 'critical' && textOf(given, 'keep') !== undefined
+  return pinned ? ['keep: rotation leaves critical backups until someone releases them; keep counts the others'] : []
+}
+
+/** Where the backups go. */
+export function backupDirOf({ 'backup-dir': backupDir, 'app-dir': appDir }: Pick<Values, 'app-dir' | 'backup-dir'>): string {
+  return backupDir ?? `${appDir}/backups`
+}
+
+/** How long to wait for the lock, in seconds: the default gives way to a short timeout, a number of the user's does not. */
+export function lockTimeoutOf(values: Pick<Values, 'lock-timeout' | 'timeout'>, given: Given): number {
+  return textOf(given, 'lock-timeout') === undefined ? Math.min(values['lock-timeout'], values.timeout) : values['lock-timeout']
+}
+
+function databaseAlone(values: Partial<Values>, given: Given): string[] {
+  if (values.scope !== 'database') return []
+  return (['volumes', ...pathLists] as const)
+    .filter(name => isAsked(name, given))
+    .map(name => invalid(name, 'not with scope database, which keeps the database alone: leave it out, or take scope full'))
+}
+
+function provenWhenCritical({ scope, verify }: Partial<Values>): string[] {
+  return scope === 'critical' && verify === 'checksum'
+    ? [invalid('verify', 'read with scope critical, which is kept because it is proven', '"checksum"')]
+    : []
+}
+
+function lockWithinTimeout(values: Partial<Values>, given: Given): string[] {
+  const { timeout, 'lock-timeout': lock } = values
+  if (timeout === undefined || lock === undefined || textOf(given, 'lock-timeout') === undefined || lock <= timeout) return []
+  return [invalid('lock-timeout', `at most timeout, which is ${timeout} seconds`, quoted(textOf(given, 'lock-timeout') ?? ''))]
+}
+
+function quiesceOfSomething(values: Partial<Values>): string[] {
+  const services = values['quiesce-services'] ?? []
+  return values.quiesce === 'none' && services.length > 0
+    ? [invalid('quiesce-services', 'only with quiesce pause or stop; quiesce is none')]
+    : []
+}
+
+function skipWithReason(values: Partial<Values>, given: Given): string[] {
+  const needed = values['skip-backup'] === true && textOf(given, 'skip-reason') === undefined
+  return needed ? [invalid('skip-reason', 'needed with skip-backup: say why there is no backup')] : []
+}
+
+/** A backup that holds the backups, or that a restore of the application would replace. */
+function placesApart(values: Partial<Values>): string[] {
+  const appDir = values['app-dir']
+  if (appDir === undefined) return []
+  const backupDir = backupDirOf({ 'app-dir': appDir, 'backup-dir': values['backup-dir'] })
+  if (isWithin(appDir, backupDir)) return [invalid('backup-dir', 'a directory that app-dir does not lie in', quoted(backupDir))]
+  return listedPaths(values)
+    .filter(({ path }) => overlap(path, backupDir))
+    .map(({ list, text }) => invalid(list, `apart from the backup directory ${quoted(backupDir)}`, quoted(text)))
+}
+
+function pathsOnce(values: Partial<Values>): string[] {
+  const first = new Map<string, Listed>()
+  const problems: string[] = []
+  for (const listed of listedPaths(values)) {
+    const other = first.get(listed.path)
+    if (other === undefined) first.set(listed.path, listed)
+    else if (other.list !== listed.list) problems.push(invalid(listed.list, `a path that is not in ${other.list} too`, quoted(listed.text)))
+  }
+  return problems
+}
+
+function listedPaths(values: Partial<Values>): Listed[] {
+  const appDir = values['app-dir'] ?? ''
+  const of = (list: Listed['list']): readonly ListedPath[] => {
+    const listed = values[list]
+    return listed === undefined || listed === 'auto' ? [] : listed
+  }
+  return pathLists.flatMap(list => of(list).map(({ path }) => ({ list, text: path, path: absolute(path, appDir) })))
+}
+
+/** Given by the user, and not merely the default in other words. */
+function isAsked(name: OptionName, given: Given): boolean {
+  const text = textOf(given, name)
+  const option = options[name]
+  return text !== undefined && text !== '' && !('default' in option && text === option.default)
+}

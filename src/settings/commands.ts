@@ -1,0 +1,51 @@
+// The command line as data: its commands, and their flags, which are the options in another dress.
+import type { Operation } from './option.ts'
+import { type OptionName, optionNames, optionOf } from './options.ts'
+
+export const program = 'meeshy-backup'
+
+export const commands: Readonly<Record<Operation, { readonly usage: string; readonly summary: string }>> = {
+  backup: { usage: 'backup [flags]', summary: 'Make a backup, prove it, then remove the oldest ones' },
+  list: { usage: 'list [flags]', summary: 'List the backups that are there' },
+  script: { usage: 'script backup [flags]', summary: 'Print the script of a backup, a file that runs on the server without Node' },
+  recover: {
+    usage: 'recover [flags]',
+    summary: 'Clean up after runs that died, and say what was found; every other operation does it too',
+  },
+}
+
+export type Flag = {
+  /** Without the dashes. */
+  readonly name: string
+  /** The option it gives, unless it is about the command line itself. */
+  readonly option?: OptionName
+  /** `file`: the path of a file that holds the value. */
+  readonly takes: 'nothing' | 'value' | 'file'
+  readonly symbol: string
+  readonly summary: string
+}
+
+export const ownFlags: readonly Flag[] = [
+  { name: 'json', takes: 'nothing', symbol: '', summary: 'Print the result as JSON' },
+  { name: 'help', takes: 'nothing', symbol: '', summary: 'Print this help' },
+]
+
+/** The flags of a command, in the order of the table. */
+export function flagsOf(operation: Operation): Flag[] {
+  return optionNames.filter(name => optionOf(name).operations.includes(operation)).map(flagOf)
+}
+
+/**
+ * The flag of an option. Secrets and long texts are read from files: what stands on a command line is seen by everyone
+ * on that machine, and is kept in the shell's history.
+ */
+export function flagOf(name: OptionName): Flag {
+  const { kind, summary } = optionOf(name)
+  if (kind.form === 'text') return { name: `${name}-file`, option: name, takes: 'file', symbol: 'PATH', summary }
+  return { name, option: name, takes: kind.form === 'switch' ? 'nothing' : 'value', symbol: kind.symbol, summary }
+}
+
+/** The environment variable that may hold a text instead of its file: `MEESHY_REDIS_PASSWORD`. */
+export function variableOf(name: OptionName): string {
+  return `MEESHY_${name.toUpperCase().replaceAll('-', '_')}`
+}

@@ -1,0 +1,35 @@
+// What the table of options is made of.
+import type { Kind } from './kinds/kind.ts'
+
+/** The groups of the README's tables and of the help, in their order, with their titles. */
+export const groups = {
+  where: 'Where',
+  what: 'What',
+  components: 'Components',
+  how: 'How',
+  keeping: 'Keeping',
+  waiting: 'Waiting',
+  flow: 'Flow',
+} as const
+export type Group = keyof typeof groups
+
+/** What can be asked for. The action of the same name takes the same words as the command. */
+export type Operation = 'backup' | 'list' | 'script' | 'recover'
+
+export type Option = {
+  readonly group: Group
+  readonly kind: Kind<unknown>
+  /** Used when nothing is given: read like any text. */
+  readonly default?: string
+  /** The action does not start without it; the command line needs it where it connects to a host. */
+  readonly required?: true
+  /** Never printed, and never taken from a command line. */
+  readonly secret?: true
+  readonly operations: readonly Operation[]
+  /** One line, for action.yml and the help. */
+  readonly summary: string
+  /** More for the README, in Markdown. */
+  readonly doc?: string
+  /** A value as people write it; the tests hold it against the parser. */
+  readonly example: string
+}

@@ -1,0 +1,318 @@
+// The one table of options. The parser, action.yml, the command line's flags and help, and the README's tables come from it.
+import { listOf, wordsOrListOf } from './kinds/lists.ts'
+import { mongoUri } from './kinds/mongouri.ts'
+import { containerName, databaseName, serviceName, volumeName } from './kinds/names.ts'
+import { fingerprint, host, port, user } from './kinds/network.ts'
+import { count, duration, size } from './kinds/numbers.ts'
+import { directory, listedPath } from './kinds/paths.ts'
+import { document, passphrase, password, secretDocument, sentence } from './kinds/texts.ts'
+import { boolean, oneOf } from './kinds/words.ts'
+import type { Operation, Option } from './option.ts'
+import { askablePrefixes, compressions, type ListedPath, quiesceModes, scopes, verifyLevels } from './settings.ts'
+
+const anywhere: readonly Operation[] = ['backup', 'list', 'script', 'recover']
+const whereMade: readonly Operation[] = ['backup', 'script']
+const wherePlanned: readonly Operation[] = ['backup', 'list', 'script']
+const underLock: readonly Operation[] = ['backup', 'script', 'recover']
+// How a workflow writes what is stored beside it.
+const stored = (name: string): string => `\${{ ${name} }}`
+const samePath = (listed: ListedPath): string => listed.path
+
+export const options = {
+  host: {
+    group: 'where',
+    kind: host,
+    required: true,
+    operations: anywhere,
+    summary: 'Host name or IP address of the server',
+    doc: 'On the command line `--host deploy@deploy.example.org:2222` says user and port too; without `--host` it is this machine.',
+    example: 'deploy.example.org',
+  },
+  port: {
+    group: 'where',
+    kind: port,
+    default: '22',
+    operations: anywhere,
+    summary: 'SSH port of the server',
+    example: '22',
+  },
+  user: {
+    group: 'where',
+    kind: user,
+    required: true,
+    operations: anywhere,
+    summary: 'User to log in as; one who may use Docker, or see sudo',
+    example: 'deploy',
+  },
+  'private-key': {
+    group: 'where',
+    kind: secretDocument(65_536),
+    required: true,
+    secret: true,
+    operations: anywhere,
+    summary: 'Private key of that user, in OpenSSH or PEM form',
+    doc: 'Line ends and indentation that a secret store has mangled are repaired. The key stays in memory.',
+    example: stored('secrets.DEPLOY_KEY'),
+  },
+  passphrase: {
+    group: 'where',
+    kind: passphrase,
+    secret: true,
+    operations: anywhere,
+    summary: 'Passphrase of the private key, if it has one',
+    example: stored('secrets.DEPLOY_KEY_PASSPHRASE'),
+  },
+  'known-hosts': {
+    group: 'where',
+    kind: document(1_000_000),
+    operations: anywhere,
+    summary: 'known_hosts lines of the server; nothing is sent to a server whose key is not known',
+    doc: 'All forms of known_hosts are read, hashed host names too. A first run without it fails, and prints the line to store.',
+    example: stored('vars.DEPLOY_KNOWN_HOSTS'),
+  },
+  'host-fingerprint': {
+    group: 'where',
+    kind: listOf(fingerprint),
+    operations: anywhere,
+    summary: 'SHA256 fingerprints of the host key, one a line; may stand instead of known-hosts or beside it',
+    doc: 'As `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` prints it on the server. With several, one that matches is enough.',
+    example: 'SHA256:uNiVztksCsDhcc0u9e8BrqmOSv6C0uNRzCOnCBFvV04',
+  },
+  sudo: {
+    group: 'where',
+    kind: boolean,
+    default: 'false',
+    operations: anywhere,
+    summary: 'Work through `sudo -n` on the server',
+    doc: 'For a user who may use sudo without a password instead of being in the `docker` group.',
+    example: 'true',
+  },
+  'connect-timeout': {
+    group: 'where',
+    kind: duration(1, 300),
+    default: '20s',
+    operations: anywhere,
+    summary: 'How long one attempt to connect may take',
+    example: '20s',
+  },
+
+  'app-dir': {
+    group: 'what',
+    kind: directory,
+    default: '/opt/meeshy',
+    operations: anywhere,
+    summary: 'Directory of the Compose project on the server',
+    doc: 'Its containers, volumes and files are found from here, by the labels that Compose gives them.',
+    example: '/opt/meeshy',
+  },
+  'backup-dir': {
+    group: 'what',
+    kind: directory,
+    operations: anywhere,
+    summary: 'Directory for the backups on the server; backups in app-dir when empty',
+    doc: 'Made with mode 0700 if it is missing. Best on another disk than the data.',
+    example: '/opt/meeshy/backups',
+  },
+  prefix: {
+    group: 'what',
+    kind: oneOf('PREFIX', askablePrefixes),
+    default: 'pre-update',
+    operations: whereMade,
+    summary: 'What the backup is made for: pre-update, nightly, pre-reset or manual',
+    doc: 'Names begin with it, and rotation counts each prefix by itself: a nightly never pushes out a pre-update.',
+    example: 'nightly',
+  },
+  scope: {
+    group: 'what',
+    kind: oneOf('SCOPE', scopes),
+    default: 'full',
+    operations: whereMade,
+    summary: 'How much is kept: database, full, or critical',
+    doc: '`database` is the database alone, without secrets. `critical` is full, and rotation leaves it until someone releases it.',
+    example: 'database',
+  },
+
+  'mongo-container': {
+    group: 'components',
+    kind: containerName,
+    operations: whereMade,
+    summary: 'Container of the database; found by its image when empty',
+    example: 'meeshy-database',
+  },
+  'mongo-uri': {
+    group: 'components',
+    kind: mongoUri,
+    secret: true,
+    operations: whereMade,
+    summary: 'Connection string for mongodump inside that container; its own environment has the credentials when empty',
+    example: 'mongodb://backup:p%40ss@localhost:27017/?authSource=admin',
+  },
+  'mongo-databases': {
+    group: 'components',
+    kind: listOf(databaseName),
+    operations: whereMade,
+    summary: 'Databases to keep, one a line; all when empty',
+    doc: 'On a replica set a list rules out the oplog: the databases are then not of one moment, and the report says so.',
+    example: 'meeshy',
+  },
+  'redis-container': {
+    group: 'components',
+    kind: containerName,
+    operations: whereMade,
+    summary: 'Container of Redis; found by its image when empty',
+    example: 'meeshy-redis',
+  },
+  'redis-password': {
+    group: 'components',
+    kind: password,
+    secret: true,
+    operations: whereMade,
+    summary: 'Password of Redis; its container says it when empty',
+    example: stored('secrets.REDIS_PASSWORD'),
+  },
+  volumes: {
+    group: 'components',
+    kind: wordsOrListOf(['auto', 'all'], volumeName),
+    default: 'auto',
+    operations: whereMade,
+    summary: 'Volumes to keep: auto, all, or names, one a line',
+    doc: '`auto` takes every volume of the project except those whose content a dump carries already; `all` takes those too. What is left out is named in the report.',
+    example: 'gateway_uploads\ntranslator_models',
+  },
+  paths: {
+    group: 'components',
+    kind: listOf(listedPath, samePath),
+    operations: whereMade,
+    summary: 'Directories to keep as components of their own, one a line',
+    doc: 'Relative to app-dir or absolute; for bind-mounted data. A `?` at the end: it may be missing. Never a pattern: `*` is a letter.',
+    example: 'uploads\n/srv/media?',
+  },
+  'config-paths': {
+    group: 'components',
+    kind: wordsOrListOf(['auto'], listedPath, samePath),
+    default: 'auto',
+    operations: whereMade,
+    summary: 'Configuration files and directories: auto, or paths, one a line',
+    doc: '`auto` takes the compose files, `.env` and the configuration they mount. Written like `paths`.',
+    example: 'docker-compose.yml\n.env\nnginx\nenv.production?',
+  },
+  'secret-paths': {
+    group: 'components',
+    kind: wordsOrListOf(['auto'], listedPath, samePath),
+    default: 'auto',
+    operations: whereMade,
+    summary: 'Secret files and directories: auto, or paths, one a line',
+    doc: 'Never in a backup of scope `database`. Written like `paths`.',
+    example: 'secrets\n/etc/letsencrypt?',
+  },
+
+  quiesce: {
+    group: 'how',
+    kind: oneOf('MODE', quiesceModes),
+    default: 'none',
+    operations: whereMade,
+    summary: 'What services do while their volumes are read: none, pause or stop',
+    doc: 'With `none` they go on, and a file that changes while it is read is named in a warning. Whatever happens, what ran before runs after.',
+    example: 'pause',
+  },
+  'quiesce-services': {
+    group: 'how',
+    kind: listOf(serviceName),
+    operations: whereMade,
+    summary: 'Compose services to quiesce, one a line; those that write to what is kept when empty',
+    example: 'gateway\ntranslator',
+  },
+  compression: {
+    group: 'how',
+    kind: oneOf('METHOD', compressions),
+    default: 'auto',
+    operations: whereMade,
+    summary: 'How the archive is compressed: auto, zstd, pigz or gzip',
+    doc: '`auto` takes zstd if the server has it, else pigz, else gzip.',
+    example: 'zstd',
+  },
+  verify: {
+    group: 'how',
+    kind: oneOf('LEVEL', verifyLevels),
+    default: 'read',
+    operations: whereMade,
+    summary: 'How the archive is proven before it counts: checksum or read',
+    doc: '`checksum` compares the stored bytes. `read` also decompresses and parses every component to its end.',
+    example: 'read',
+  },
+
+  keep: {
+    group: 'keeping',
+    kind: count(1000),
+    default: '3',
+    operations: wherePlanned,
+    summary: 'How many backups of this prefix stay on the server',
+    doc: 'Older ones are removed last, when the new one is published and proven.',
+    example: '3',
+  },
+  'min-free': {
+    group: 'keeping',
+    kind: size,
+    default: '1GB',
+    operations: whereMade,
+    summary: 'Space that must stay free on the disk of the backups',
+    doc: 'Judged from the sizes of the components before anything is written. Units: kB MB GB TB, KiB MiB GiB TiB.',
+    example: '500MB',
+  },
+
+  timeout: {
+    group: 'waiting',
+    kind: duration(10, 21_600),
+    default: '30m',
+    operations: anywhere,
+    summary: 'How long the whole run may take: seconds, or 30m',
+    example: '1800',
+  },
+  'lock-timeout': {
+    group: 'waiting',
+    kind: duration(0, 21_600),
+    default: '10m',
+    operations: underLock,
+    summary: 'How long to wait for another run on the same backup directory; 0: not at all',
+    doc: 'At most `timeout`.',
+    example: '90s',
+  },
+
+  'skip-backup': {
+    group: 'flow',
+    kind: boolean,
+    default: 'false',
+    operations: ['backup'],
+    summary: 'Make no backup: what the deploy destroys is then lost',
+    doc: 'Needs a `skip-reason`; it is logged as a warning, and the output `status` says `skipped`.',
+    example: 'false',
+  },
+  'skip-reason': {
+    group: 'flow',
+    kind: sentence,
+    operations: ['backup'],
+    summary: 'Why there is no backup',
+    example: 'first deploy, the server is empty',
+  },
+  'dry-run': {
+    group: 'flow',
+    kind: boolean,
+    default: 'false',
+    operations: ['backup'],
+    summary: 'Look at the server and show the plan; change nothing',
+    example: 'true',
+  },
+} as const satisfies Readonly<Record<string, Option>>
+
+export type OptionName = keyof typeof options
+export const optionNames = Object.keys(options) as OptionName[]
+
+/** The row of an option, without what only its literal type knows. */
+export function optionOf(name: OptionName): Option {
+  return options[name]
+}
+
+/** Whether a word is an option's name. */
+export function isOptionName(word: string): word is OptionName {
+  return Object.hasOwn(options, word)
+}

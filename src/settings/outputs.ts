@@ -1,0 +1,20 @@
+// The outputs of the backup action, as data: action.yml and the README's table come from it. They are set on failure too.
+
+/** What each output says; the names are a contract with the workflows that read them. */
+export const outputs = {
+  status: '`success`, `failed`, `skipped` (skip-backup) or `planned` (dry-run)',
+  'backup-path': 'Path of the archive on the server; empty unless it was published',
+  'backup-name': 'Name of the backup, such as `pre-update-20261122_174512`: what a restore asks for',
+  'backup-size': 'Size of the archive in bytes',
+  'backup-sha256': 'SHA-256 of the archive: keep it, and a restore can prove that nobody touched the archive since',
+  'duration-seconds': 'How long the run took',
+  verified: 'Verification level that was reached: `checksum` or `read`',
+  components: 'JSON array: each component with its sizes, counts and consistency',
+  kept: 'JSON array: names of the backups of this prefix that are on the server after rotation',
+  deleted: 'JSON array: names of the backups that rotation removed',
+  warnings: 'JSON array: what was not as it should be, although the run went on',
+  'run-id': 'Identifier of this run, in the manifest and on the server',
+  'error-code': 'Stable code of the failure, such as `E_NOSPACE`; empty on success',
+} as const satisfies Record<string, string>
+
+export type OutputName = keyof typeof outputs

@@ -1,0 +1,53 @@
+// From what was given to settings: all of it is judged, and every problem is reported at once, before anything is contacted.
+import { backupDirOf, conflicts, lockTimeoutOf, oddities } from './combinations.ts'
+import type { Given } from './given.ts'
+import { inputFailure } from './problem.ts'
+import type { Settings, Target } from './settings.ts'
+import { readTarget } from './target.ts'
+import { readValues, type Values } from './values.ts'
+
+export type Parsed = { readonly settings: Settings; readonly warnings: readonly string[] }
+
+/** Parses what was given. Throws one BackupError with code E_INPUT that names every problem. */
+export function parseSettings(given: Given): Parsed {
+  const { values, problems, warnings } = readValues(given)
+  const where = readTarget(values, given)
+  const all = [...given.problems, ...problems, ...where.problems, ...conflicts(values, given)]
+  if (all.length > 0 || where.target === undefined) throw inputFailure(all)
+  // Without a problem every option has its value; those that may be missing say so in their type.
+  return {
+    settings: settingsOf(values as Values, where.target, given),
+    warnings: [...warnings, ...where.warnings, ...oddities(values, given)],
+  }
+}
+
+function settingsOf(values: Values, target: Target, given: Given): Settings {
+  const { 'mongo-container': mongoContainer, 'mongo-uri': mongoUri } = values
+  const { 'redis-container': redisContainer, 'redis-password': redisPassword } = values
+  return {
+    target,
+    appDir: values['app-dir'],
+    backupDir: backupDirOf(values),
+    prefix: values.prefix,
+    scope: values.scope,
+    ...(mongoContainer !== undefined && { mongoContainer }),
+    ...(mongoUri !== undefined && { mongoUri }),
+    mongoDatabases: values['mongo-databases'] ?? [],
+    ...(redisContainer !== undefined && { redisContainer }),
+    ...(redisPassword !== undefined && { redisPassword }),
+    volumes: values.volumes,
+    paths: values.paths ?? [],
+    configPaths: values['config-paths'],
+    secretPaths: values['secret-paths'],
+    quiesce: values.quiesce,
+    quiesceServices: values['quiesce-services'] ?? [],
+    compression: values.compression,
+    verify: values.verify,
+    keep: values.keep,
+    minFree: values['min-free'],
+    timeout: values.timeout,
+    lockTimeout: lockTimeoutOf(values, given),
+    ...(values['skip-backup'] && { skip: { reason: values['skip-reason'] ?? '' } }),
+    dryRun: values['dry-run'],
+  }
+}

@@ -1,0 +1,73 @@
+// What the user asked, parsed once into types. Everything below the entry points works from these, never from texts.
+import type { Prefix } from '../names.ts'
+import type { Sensitive } from '../sensitive.ts'
+
+export const scopes = ['database', 'full', 'critical'] as const
+export const quiesceModes = ['none', 'pause', 'stop'] as const
+export const compressions = ['auto', 'zstd', 'pigz', 'gzip'] as const
+export const verifyLevels = ['checksum', 'read'] as const
+/** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
+export const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'] as const satisfies readonly Prefix[]
+
+/** `database`: no secrets in it. `full`: everything. `critical`: full, and kept until someone releases it. */
+export type Scope = (typeof scopes)[number]
+export type Quiesce = (typeof quiesceModes)[number]
+export type CompressionChoice = (typeof compressions)[number]
+export type VerifyLevel = (typeof verifyLevels)[number]
+
+/** A server over SSH, or this machine. */
+export type Target = SshTarget | { readonly kind: 'local'; readonly sudo: boolean }
+export type SshTarget = {
+  readonly kind: 'ssh'
+  /** A DNS name or an IP address; an IPv6 address has no brackets here. */
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  /** The text as it was given: it has been read once, so that reading it again cannot fail. */
+  readonly privateKey: Sensitive
+  readonly passphrase?: Sensitive
+  /** The text of a known_hosts file with a line for this host. Without it and without fingerprints the connection fails with E_HOSTKEY. */
+  readonly knownHosts?: string
+  /** `SHA256:…`; one that matches is enough. */
+  readonly hostFingerprints: readonly string[]
+  readonly sudo: boolean
+  /** Seconds. */
+  readonly connectTimeout: number
+}
+
+/** A file or directory to keep: absolute, or relative to `appDir`; never a pattern. `optional`: it may be missing. */
+export type ListedPath = { readonly path: string; readonly optional: boolean }
+
+export type Settings = {
+  readonly target: Target
+  readonly appDir: string
+  readonly backupDir: string
+  readonly prefix: Prefix
+  readonly scope: Scope
+  readonly mongoContainer?: string
+  readonly mongoUri?: Sensitive
+  /** Empty: all of them. */
+  readonly mongoDatabases: readonly string[]
+  readonly redisContainer?: string
+  readonly redisPassword?: Sensitive
+  readonly volumes: 'auto' | 'all' | readonly string[]
+  readonly paths: readonly ListedPath[]
+  readonly configPaths: 'auto' | readonly ListedPath[]
+  readonly secretPaths: 'auto' | readonly ListedPath[]
+  readonly quiesce: Quiesce
+  /** Empty: whoever writes to what is kept. */
+  readonly quiesceServices: readonly string[]
+  readonly compression: CompressionChoice
+  readonly verify: VerifyLevel
+  /** How many backups of one prefix stay. */
+  readonly keep: number
+  /** Bytes that must stay free after the backup. */
+  readonly minFree: number
+  /** Seconds. */
+  readonly timeout: number
+  /** Seconds; 0: do not wait. */
+  readonly lockTimeout: number
+  /** No backup at all, and why: it leaves a trace. */
+  readonly skip?: { readonly reason: string }
+  readonly dryRun: boolean
+}

@@ -1,0 +1,46 @@
+// Every option's text turned into its value, each by its own kind; every problem is collected, none ends the reading.
+import { type Given, textOf } from './given.ts'
+import type { Kind } from './kinds/kind.ts'
+import { type OptionName, optionNames, optionOf, type options } from './options.ts'
+import { counted, invalid, quoted } from './problem.ts'
+
+type ValueOf<O> = O extends { kind: Kind<infer T> } ? T : never
+/** The values by option; those without a default may be missing. */
+export type Values = {
+  readonly [N in OptionName]: ValueOf<(typeof options)[N]> | ((typeof options)[N] extends { default: string } ? never : undefined)
+}
+
+export type Readings = { readonly values: Partial<Values>; readonly problems: readonly string[]; readonly warnings: readonly string[] }
+
+/** Reads what was given, and the defaults of the rest. A value that could not be read is missing, and a problem says why. */
+export function readValues(given: Given): Readings {
+  const values: Partial<Record<OptionName, unknown>> = {}
+  const problems: string[] = []
+  const warnings: string[] = []
+  for (const name of optionNames) {
+    const { kind, default: fallback } = optionOf(name)
+    const text = textOf(given, name) ?? fallback
+    if (text === undefined) continue
+    if (isRepeated(given, name)) {
+      problems.push(invalid(name, 'given once', `${given.values[name]?.length} values`))
+      continue
+    }
+    const reading = kind.read(text)
+    if (reading.ok) {
+      values[name] = reading.value
+      warnings.push(...reading.remarks.map(remark => `${name}: ${remark}`))
+    } else problems.push(...reading.complaints.map(({ rule, got }) => invalid(name, rule, shown(name, got))))
+  }
+  return { values: values as Partial<Values>, problems, warnings }
+}
+
+/** What a problem may show of a value: secrets and long texts, where a secret may have been pasted by mistake, are counted. */
+export function shown(name: OptionName, text: string): string {
+  const { secret, kind } = optionOf(name)
+  return secret === true || kind.form === 'text' ? counted(text) : quoted(text)
+}
+
+function isRepeated(given: Given, name: OptionName): boolean {
+  const value = given.values[name]
+  return value !== undefined && typeof value !== 'string' && value.length > 1 && optionOf(name).kind.form !== 'lines'
+}

@@ -1,0 +1,100 @@
+// Readers of JSON that a server wrote. Nothing in it is believed: a reader checks a value and returns it as a type, or says
+// by its path what is wrong. They are put together like the types they return; fields nobody asks for are ignored, so that
+// a newer writer may add some.
+import { inert } from './inert.ts'
+
+/** Checks `value`, found at the path `at` of the document. Throws `Malformed`. */
+export type Reader<Value> = (value: unknown, at: string) => Value
+/** What a reader returns. */
+export type Read<R> = R extends Reader<infer Value> ? Value : never
+
+/** A value that breaks its rule. The message names it and never shows it: `components[2].offset is not a whole number`. */
+export class Malformed extends Error {
+  override readonly name = 'Malformed'
+  constructor(at: string, rule: string) {
+    super(`${inert(at, { limit: 200 }) || 'it'} is not ${rule}`)
+  }
+}
+
+const most = 10_000
+const longestExact = 4096
+const longestShown = 1000
+const unprintable = /\p{Cc}|\p{Cs}/u
+
+/** A text that is used as it is, a name or a path: 1 to 4096 characters, none of them a control. `rule` says what `pattern` means. */
+export function exact(pattern = /./s, rule = 'a text without control characters'): Reader<string> {
+  return (value, at) => {
+    const fits = typeof value === 'string' && value.length <= longestExact && !unprintable.test(value) && pattern.test(value)
+    if (!fits) throw new Malformed(at, rule)
+    return value
+  }
+}
+
+/** A text for people: made one inert line. */
+export const shown: Reader<string> = (value, at) => {
+  if (typeof value !== 'string') throw new Malformed(at, 'a text')
+  return inert(value, { limit: longestShown })
+}
+
+/** A whole number of at least `least` that a double holds exactly. */
+export function whole(least = 0): Reader<number> {
+  return (value, at) => {
+    if (!Number.isSafeInteger(value) || (value as number) < least) throw new Malformed(at, `a whole number of at least ${least}`)
+    return value as number
+  }
+}
+
+export const flag: Reader<boolean> = (value, at) => {
+  if (typeof value !== 'boolean') throw new Malformed(at, 'true or false')
+  return value
+}
+
+export function oneOf<Value extends string | number>(...values: readonly Value[]): Reader<Value> {
+  return (value, at) => {
+    const found = values.find(known => known === value)
+    if (found === undefined) throw new Malformed(at, values.length === 1 ? String(values[0]) : `one of: ${values.join(', ')}`)
+    return found
+  }
+}
+
+export function list<Item>(item: Reader<Item>): Reader<readonly Item[]> {
+  return (value, at) => {
+    if (!Array.isArray(value) || value.length > most) throw new Malformed(at, `a list of at most ${most}`)
+    return value.map((each, index) => item(each, `${at}[${index}]`))
+  }
+}
+
+/** An object whose keys are not known before; a key is an exact text. */
+export function record<Item>(item: Reader<Item>): Reader<Readonly<Record<string, Item>>> {
+  const readKey = exact()
+  return (value, at) => {
+    const entries = entriesOf(value, at)
+    if (entries.length > most) throw new Malformed(at, `an object of at most ${most} fields`)
+    return Object.fromEntries(entries.map(([key, each]) => [readKey(key, `a key of ${at}`), item(each, path(at, key))]))
+  }
+}
+
+/** An object of known fields. */
+export function object<Shape extends Readonly<Record<string, Reader<unknown>>>>(
+  shape: Shape,
+): Reader<{ readonly [Key in keyof Shape]: Read<Shape[Key]> }> {
+  return (value, at) => {
+    const fields = new Map(entriesOf(value, at))
+    const read = Object.entries(shape).map(([key, reader]) => [key, reader(fields.get(key), path(at, key))])
+    return Object.fromEntries(read) as { readonly [Key in keyof Shape]: Read<Shape[Key]> }
+  }
+}
+
+/** A field that may be missing: then it is `otherwise`. */
+export function optional<Value>(reader: Reader<Value>, otherwise: NoInfer<Value>): Reader<Value> {
+  return (value, at) => (value === undefined ? otherwise : reader(value, at))
+}
+
+function entriesOf(value: unknown, at: string): [string, unknown][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed(at, 'an object')
+  return Object.entries(value)
+}
+
+function path(at: string, key: string): string {
+  return at === '' ? key : `${at}.${key}`
+}
