@@ -1,0 +1,43 @@
+// Runs a script on a shell of any transport, the way the product does, and keeps what came back.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Exit, Process } from '../../src/transports/transport.ts'
+
+export type Ran = { readonly stdout: Buffer; readonly stderr: Buffer; readonly exit: Exit }
+
+/** Hands the script over with what follows it on stdin, in one write; `end` closes stdin after it. */
+export function send(process: Process, script: string, { after = '', end = true } = {}) {
+  process.stdin.write(`${Buffer.byteLength(script)}\n${script}${after}`)
+  if (end) process.stdin.end()
+}
+
+/** What there is when `exit` settles: nothing may come after it. */
+export async function drain(process: Process): Promise<Ran> {
+  const out: Buffer[] = []
+  const err: Buffer[] = []
+  process.stdout.on('data', (chunk: Buffer) => out.push(chunk))
+  process.stderr.on('data', (chunk: Buffer) => err.push(chunk))
+  const exit = await process.exit
+  return { stdout: Buffer.concat(out), stderr: Buffer.concat(err), exit }
+}
+
+export async function run(process: Process, script: string, options: { after?: string; end?: boolean } = {}): Promise<Ran> {
+  send(process, script, options)
+  return drain(process)
+}
+
+/** Waits until the output holds a text. */
+export async function said(process: Process, text: string): Promise<void> {
+  let heard = ''
+  for await (const chunk of process.stdout.iterator({ destroyOnReturn: false })) {
+    heard += chunk
+    if (heard.includes(text)) return
+  }
+  throw new Error(`the output ended without ${text}: ${heard}`)
+}
+
+/** Looks again and again until it is so; for what tells nobody that it has happened. */
+export async function eventually(isSo: () => boolean): Promise<void> {
+  for (const until = performance.now() + 10_000; !isSo(); await sleep(20)) {
+    if (performance.now() > until) throw new Error('it did not become so within 10 s')
+  }
+}

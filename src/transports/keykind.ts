@@ -1,0 +1,40 @@
+// What a text that should be a private key is instead, from its looks alone, and what its owner can do.
+
+type Kind = { readonly pattern: RegExp; readonly looksLike: string; readonly advice: string }
+
+const giveThePrivateHalf = 'Give the private key: the file without .pub'
+
+const kinds: readonly Kind[] = [
+  {
+    pattern: /^PuTTY-User-Key-File-\d/,
+    looksLike: 'a PuTTY key',
+    advice: 'Convert it: puttygen key.ppk -O private-openssh -o key',
+  },
+  { pattern: /^\S+-cert-v01@openssh\.com /, looksLike: 'a certificate', advice: 'User certificates are not supported: give a private key' },
+  { pattern: /^-----BEGIN CERTIFICATE/, looksLike: 'a certificate', advice: 'Give the private key that belongs on the server' },
+  {
+    pattern: /^sk-\S+@openssh\.com /,
+    looksLike: 'the public key of a hardware key',
+    advice: 'A workflow cannot touch it: make another key',
+  },
+  { pattern: /^(?:ssh-\w+|ecdsa-sha2-\S+) [A-Za-z0-9+/]/, looksLike: 'a public key', advice: giveThePrivateHalf },
+  { pattern: /^-+ ?BEGIN [A-Z0-9 ]*PUBLIC KEY/, looksLike: 'a public key', advice: giveThePrivateHalf },
+  { pattern: /^-----BEGIN PGP/, looksLike: 'a PGP key', advice: 'Make an SSH key: ssh-keygen -t ed25519 -f key' },
+  { pattern: /^---- BEGIN SSH2 ENCRYPTED/, looksLike: 'a key of ssh.com', advice: 'Convert it: ssh-keygen -i -f key' },
+  { pattern: /^[A-Za-z0-9+/\s]{80,}={0,2}$/, looksLike: 'a key without its BEGIN and END lines', advice: 'Give the whole file' },
+  { pattern: /^(?:[~./]|[A-Za-z]:\\)\S*$|^\S*\/\S*$|^id_\w+$/, looksLike: 'a path', advice: 'Give what is in the file, not where it is' },
+  {
+    pattern: /^\$\{\{|^\$\w/,
+    looksLike: 'an expression that was not evaluated',
+    advice: 'Give the secret by an expression that GitHub evaluates',
+  },
+]
+
+/** Names what the (unfolded) text of `private-key` is instead. Nothing of the text is repeated. */
+export function refuseKind(text: string, characters: number): string {
+  const start = text.trim()
+  if (start === '') return 'is empty: the secret does not exist here (its name, the environment, or a workflow from a fork)'
+  const kind = kinds.find(({ pattern }) => pattern.test(start))
+  const looks = kind === undefined ? '' : ` (looks like ${kind.looksLike})`
+  return `is not a private key${looks}, got ${characters} characters. ${kind?.advice ?? 'Give the whole file, its BEGIN and END lines included'}`
+}

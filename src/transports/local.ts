@@ -1,0 +1,66 @@
+// This machine: the same shell, without a connection in between.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { BackupError } from '../errors.ts'
+import { bootstrap, type Exit, type Peer, type Process, type Transport } from './transport.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * What a login over SSH would have, and where Docker's CLI looks for its engine. The rest of our environment stays
+ * here: a runner keeps inputs and tokens in it, and a process's environment can be read as long as it lives.
+ */
+const ofLogin = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'XDG_RUNTIME_DIR']
+const ofDocker = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY']
+
+export function localTransport({ sudo, environment }: { sudo: boolean; environment: Environment }): Transport {
+  const name = 'this machine'
+  const env = Object.fromEntries([...ofLogin, ...ofDocker].map(key => [key, environment[key]]))
+  return {
+    name,
+    open: async (): Promise<Peer> => ({ name, seconds: 0 }),
+    shell: () => start(sudo ? ['sudo', '-n', 'sh'] : ['sh'], env),
+    close: async () => {},
+  }
+}
+
+async function start([program = 'sh', ...words]: readonly string[], env: NodeJS.ProcessEnv): Promise<Process> {
+  // A session of its own: Ctrl-C in the terminal reaches us, and we end the script in order; and `destroy` reaches all of it.
+  const child = spawn(program, [...words, '-c', bootstrap], { detached: true, env, stdio: 'pipe' })
+  // Writing to a shell that has ended; how it ended is told by `exit`.
+  child.stdin.on('error', () => {})
+  try {
+    await once(child, 'spawn')
+  } catch (error) {
+    throw new BackupError(
+      {
+        code: 'E_PREREQ',
+        title: `Cannot start ${program} on this machine: ${(error as Error).message}.`,
+        next: `install ${program}, or set PATH`,
+      },
+      { cause: error },
+    )
+  }
+  const { stdin, stdout, stderr } = child
+  let dropped: (exit: Exit) => void = () => {}
+  const exit = new Promise<Exit>(resolve => {
+    dropped = resolve
+    child.once('close', (code, signal) => resolve({ code, signal, lost: false }))
+  })
+  const destroy = () => {
+    dropped({ code: null, signal: null, lost: true })
+    for (const stream of [stdin, stdout, stderr]) stream.destroy()
+    endGroup(child)
+  }
+  return { stdin, stdout, stderr, exit, destroy }
+}
+
+/** TERM, not KILL: the script still puts back what it stopped. */
+function endGroup(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
+  try {
+    process.kill(-child.pid, 'SIGTERM')
+  } catch {
+    // Gone in between, or of another user (sudo): it sees the end of its stdin.
+  }
+}

@@ -1,0 +1,148 @@
+// Why a server was not reached, in words. Pure.
+import { BackupError, type Failure } from '../errors.ts'
+import { inert } from '../inert.ts'
+import type { PinnedHost } from './knownhosts.ts'
+import type { PublicKey } from './publickey.ts'
+import type { Failed, Phase } from './sshattempt.ts'
+
+/** Which server, as whom, with which key, and what is known of it. */
+export type Place = {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly publicKey: PublicKey
+  readonly hostKeys: PinnedHost
+}
+
+const nothingSent = 'nothing was sent to it: no key, no secret, no command'
+
+export function connectFailure(place: Place, { phase, error }: Failed, tries: number, seconds: number): BackupError {
+  const timedOut = 'level' in error && error.level === 'client-timeout'
+  const what = timedOut ? `no answer within ${seconds} s` : saidBy(error)
+  return new BackupError(
+    {
+      code: 'E_CONNECT',
+      title: `${titles[phase](place)}: ${what}.`,
+      details: { Phase: phase, ...(tries > 1 && { Tries: String(tries) }) },
+      safe: phase === 'authentication' ? 'no command was run' : nothingSent,
+      next: advice[phase],
+    },
+    { cause: error },
+  )
+}
+
+/** Of the keys the server showed (none, if it has none of a type we can use), none is trusted. */
+export function hostKeyFailure(place: Place, shown: readonly PublicKey[]): BackupError {
+  const { pins, revoked } = place.hostKeys
+  const [first] = shown
+  const isRevoked = shown.some(key => revoked.includes(key.fingerprint))
+  const about = first === undefined ? noUsableKey : isRevoked ? revokedKey : pins.length === 0 ? unknownKey : otherKey
+  return new BackupError({ code: 'E_HOSTKEY', safe: nothingSent, ...about(place, shown) })
+}
+
+/** One attempt was made: a second one would bring fail2ban closer and end the same. */
+export function authenticationFailure(place: Place, methods: readonly string[]): BackupError {
+  const { user, publicKey } = place
+  const keysAreTaken = methods.includes('publickey')
+  return new BackupError({
+    code: 'E_AUTH',
+    title: `${where(place)} refused this key for user ${user}.`,
+    details: {
+      Key: `${publicKey.type}, ${publicKey.bits} bits, ${publicKey.fingerprint}`,
+      'Public key': publicKey.line,
+      ...(methods.length > 0 && { 'It takes': inert(methods.join(', '), { limit: 200 }) }),
+    },
+    safe: 'one attempt was made, and nothing was run',
+    next: keysAreTaken
+      ? `check that the public key is a line of ~${user}/.ssh/authorized_keys there, that only ${user} can write that file and the directories above it, and that sshd lets the user in (AllowUsers, AllowGroups); the server's log says which`
+      : 'the server takes no keys: it needs PubkeyAuthentication yes',
+  })
+}
+
+/** The connection is there, or was: a shell could not be had on it. */
+export function shellFailure(place: Place, error: Error, connected: boolean): BackupError {
+  const title = connected ? `${where(place)} opened no shell` : `The connection to ${where(place)} is lost`
+  return new BackupError(
+    {
+      code: connected ? 'E_PROTOCOL' : 'E_CONNECT',
+      title: `${title}: ${saidBy(error)}.`,
+      next: connected ? 'check MaxSessions and ForceCommand in sshd_config, and the login shell of the account' : 'run it again',
+    },
+    { cause: error },
+  )
+}
+
+const titles: Readonly<Record<Phase, (place: Place) => string>> = {
+  DNS: place => `Cannot resolve ${place.host}, so ${where(place)} was not reached`,
+  TCP: place => `Cannot connect to ${where(place)}`,
+  handshake: place => `${where(place)} was reached, but the SSH handshake failed`,
+  authentication: place => `${where(place)} ended the connection during authentication`,
+}
+
+const advice: Readonly<Record<Phase, string>> = {
+  DNS: 'check host, and that its name resolves where this runs',
+  TCP: 'check host and port, that sshd runs there, and that its firewall lets the machine in on which this runs (hosted runners: the addresses in https://api.github.com/meta)',
+  handshake:
+    'check that an SSH server listens on this port, that it is not overloaded (MaxStartups) or blocking this address, and that its KexAlgorithms have one of today (curve25519-sha256)',
+  authentication: "look into the server's log: sshd says there why it ended the connection",
+}
+
+type About = Pick<Failure, 'title' | 'details' | 'next'>
+
+function unknownKey(place: Place, shown: readonly PublicKey[]): About {
+  return {
+    title: `The host key of ${where(place)} is not known, so nothing was sent to it.`,
+    details: { 'It offers': described(shown), 'Compare it': howToCompare(shown) },
+    next: `if it is the same, store this line as known-hosts:\n${lineToStore(place, shown)}`,
+  }
+}
+
+function otherKey(place: Place, shown: readonly PublicKey[]): About {
+  return {
+    title: `The host key of ${where(place)} is not the one that is pinned, so nothing was sent to it.`,
+    details: { Expected: expected(place.hostKeys.pins), Got: described(shown), 'Compare it': howToCompare(shown) },
+    next: `if the server was set up anew and this is its key, store this line as known-hosts in place of the old one; if not, someone stands between:\n${lineToStore(place, shown)}`,
+  }
+}
+
+function revokedKey(place: Place, shown: readonly PublicKey[]): About {
+  return {
+    title: `${where(place)} shows a host key that known-hosts marks @revoked, so nothing was sent to it.`,
+    details: { 'It offers': described(shown) },
+    next: 'give the server a new host key (remove the old one, then ssh-keygen -A), and store its line as known-hosts',
+  }
+}
+
+function noUsableKey(place: Place): About {
+  return {
+    title: `${where(place)} has no host key of a type that can be trusted today, so nothing was sent to it.`,
+    details: { Expected: expected(place.hostKeys.pins) || 'ssh-ed25519, ecdsa-sha2-nistp256, or ssh-rsa with SHA-2 signatures' },
+    next: 'make host keys on the server: ssh-keygen -A',
+  }
+}
+
+function howToCompare([first]: readonly PublicKey[]): string {
+  const kind = first?.type.startsWith('ecdsa') ? 'ecdsa' : first?.type.replace('ssh-', '')
+  return `on the server: ssh-keygen -lf /etc/ssh/ssh_host_${kind}_key.pub`
+}
+
+function lineToStore(place: Place, [first]: readonly PublicKey[]): string {
+  return `${place.hostKeys.name} ${first?.line}`
+}
+
+function described(keys: readonly PublicKey[]): string {
+  return keys.map(key => `${key.type} ${key.fingerprint}`).join('\n')
+}
+
+function expected(pins: PinnedHost['pins']): string {
+  return pins.map(pin => (pin.type === undefined ? pin.fingerprint : `${pin.type} ${pin.fingerprint}`)).join('\n')
+}
+
+/** A server may end a connection with words of its own. */
+function saidBy(error: Error): string {
+  return inert(error.message, { limit: 300 }).replace(/\.$/, '')
+}
+
+function where({ host, port }: Place): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+}

@@ -1,0 +1,60 @@
+// How ssh2 is told to connect: nothing is left to its defaults that decides whom we trust or what we offer.
+import type { Socket } from 'node:net'
+import type { ConnectConfig, ParsedKey, ServerHostKeyAlgorithm } from 'ssh2'
+import type { UsableType } from './publickey.ts'
+
+/** What one attempt decides. */
+export type Attempt = {
+  readonly socket: Socket
+  readonly user: string
+  readonly key: ParsedKey
+  /** The types of host keys that may be negotiated. */
+  readonly types: readonly UsableType[]
+  /** For name lookup, TCP, handshake and authentication together. */
+  readonly milliseconds: number
+  readonly keepalive: Keepalive
+  /** Judges the host's key (wire form), before anything of ours but the version and the key exchange has been sent. */
+  readonly accepts: (hostKey: Buffer) => boolean
+  /** Told what the server would take, after it refused our key. */
+  readonly onRefused: (methods: readonly string[]) => void
+  readonly debug?: (line: string) => void
+}
+
+/** A question after so many milliseconds of silence; the connection is lost when so many went unanswered. */
+export type Keepalive = { readonly milliseconds: number; readonly count: number }
+
+export function sshOptions(attempt: Attempt): ConnectConfig {
+  let offered = false
+  return {
+    sock: attempt.socket,
+    username: attempt.user,
+    readyTimeout: attempt.milliseconds,
+    keepaliveInterval: attempt.keepalive.milliseconds,
+    keepaliveCountMax: attempt.keepalive.count,
+    hostVerifier: attempt.accepts,
+    // ssh2's own order has AES-GCM first, which is the fastest here by far.
+    algorithms: {
+      serverHostKey: attempt.types.flatMap(type => signaturesOf(type)),
+      hmac: { append: [], prepend: [], remove: ['hmac-sha1', 'hmac-sha1-etm@openssh.com'] },
+      compress: ['none'],
+    },
+    // One key, one attempt: neither "none" nor an agent nor a keyboard before it, no second try after it (fail2ban counts them).
+    authHandler: (methods, _partial, next) => {
+      if (offered) {
+        attempt.onRefused(methods)
+        // ssh2 takes false for "give up"; its types know only the methods.
+        return next(false as never)
+      }
+      offered = true
+      next({ type: 'publickey', username: attempt.user, key: attempt.key })
+    },
+    tryKeyboard: false,
+    agentForward: false,
+    ...(attempt.debug !== undefined && { debug: attempt.debug }),
+  }
+}
+
+/** RSA keys sign with SHA-2 (RFC 8332): "ssh-rsa" as a signature is SHA-1. */
+function signaturesOf(type: UsableType): ServerHostKeyAlgorithm[] {
+  return type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type]
+}
