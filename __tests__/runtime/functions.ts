@@ -1,0 +1,33 @@
+// Functions of the runtime on their own, without a run around them.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { scripts } from '../../src/script/embedded.ts'
+import type { Shell } from './shells.ts'
+
+/** Stdout of shell text that follows the runtime's functions. It has a work directory, and stdin. */
+export function call(
+  shell: Shell,
+  text: string,
+  { input = '', words = [] }: { input?: string | Buffer; words?: readonly string[] } = {},
+): Buffer {
+  const work = mkdtempSync(join(tmpdir(), 'functions-'))
+  const script = [
+    ...Object.values(scripts),
+    `MB_WORK=${work} MB_RUN=alone MB_CLIENT=0 MB_TAR=${shell.tar}`,
+    'exec 4>&2',
+    'mb_environment',
+    text,
+  ].join('\n')
+  try {
+    return execFileSync(join(shell.path[0] ?? '', 'sh'), ['-c', script, 'sh', ...words], {
+      input,
+      env: { PATH: shell.path.join(delimiter) },
+      maxBuffer: 1 << 28,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}

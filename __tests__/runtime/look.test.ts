@@ -1,0 +1,105 @@
+// The look at a server: whatever things are called there, each fact arrives as it is, and no secret is asked for.
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { FactsReader } from '../../src/facts.ts'
+import { visible } from './backups.ts'
+import { stepsOf } from './plans.ts'
+import { play } from './run.ts'
+import { makeServer } from './server.ts'
+import { onEachShell } from './shells.ts'
+
+onEachShell('the look at a server', shell => {
+  test('tells containers and volumes whatever they are called, and asks for no environment', async t => {
+    const server = await makeServer(t, shell)
+    const name = String.raw`quote" back\slash <b> $x ${'é'}`
+    const container = {
+      id: 'c1',
+      name: '/web',
+      image: name,
+      imageId: 'sha256:1',
+      state: 'running',
+      project: 'meeshy',
+      service: 'web',
+      directory: server.app,
+      files: `${server.app}/compose.yml,${server.app}/b.yml`,
+      environmentFiles: '',
+      oneOff: 'False',
+      mounts: [{ Type: 'bind', Source: name, Destination: '/data', RW: true }],
+    }
+    const volume = { name: 'meeshy_data', driver: 'local', mountpoint: server.app, kind: null, project: 'meeshy', volume: 'data' }
+    writeFileSync(join(server.folder, 'containers.json'), `${JSON.stringify(container)}\n{"id":"torn`)
+    writeFileSync(join(server.folder, 'volumes.json'), `${JSON.stringify(volume)}\n`)
+    await server.program(
+      'docker',
+      `printf '%s\\n' "$*" >>'${server.folder}/asked'
+case "$*" in
+  version*) echo '28.2.2 28.2.2' ;;
+  'ps -aq'*) echo c1 ;;
+  *'--type container'*) cat '${server.folder}/containers.json' ;;
+  'volume ls -q') echo meeshy_data ;;
+  'volume inspect --format {{.Mountpoint}}'*) echo '${server.app.replaceAll("'", "'\\''")}' ;;
+  'volume inspect'*) cat '${server.folder}/volumes.json' ;;
+esac`,
+    )
+    for (const file of ['compose.yml', '.env', 'two words', "quote'", 'new\nline']) writeFileSync(join(server.app, file), 'x')
+    mkdirSync(join(server.app, 'nginx'))
+    const listed = stepsOf(server, [['mb_facts']], {
+      writes: false,
+      operation: 'facts',
+      variables: { MB_MEASURED: [server.app, '/not/there'].join('\n') },
+    })
+    const { code, events, failure } = await play(server, listed)
+    assert.deepEqual([code, failure], [0, undefined])
+    const reader = new FactsReader()
+    for (const event of events) reader.add(event)
+    const facts = reader.facts()
+    assert.deepEqual(facts.containers, [
+      {
+        id: 'c1',
+        name: 'web',
+        image: name,
+        imageId: 'sha256:1',
+        state: 'running',
+        project: 'meeshy',
+        service: 'web',
+        directory: server.app,
+        files: [`${server.app}/compose.yml`, `${server.app}/b.yml`],
+        environmentFiles: [],
+        mounts: [{ type: 'bind', name: '', source: name, destination: '/data', writable: true }],
+      },
+    ])
+    assert.deepEqual(facts.volumes, [
+      { name: 'meeshy_data', driver: 'local', mountpoint: server.app, kind: '', project: 'meeshy', shortName: 'data' },
+    ])
+    assert.deepEqual(facts.application?.entries.map(({ name, kind }) => `${kind} ${name}`).toSorted(), [
+      'directory nginx',
+      'file .env',
+      'file compose.yml',
+      "file quote'",
+      'file two words',
+    ])
+    assert.deepEqual(
+      [[...facts.present], facts.docker, facts.user.id],
+      [[server.app], { client: '28.2.2', server: '28.2.2' }, process.getuid?.()],
+    )
+    assert.ok((facts.sizes.get(server.app) ?? 0) > 0 && facts.free > 0 && facts.cores > 0 && facts.hostname !== '' && facts.kernel !== '')
+    for (const tool of ['tar', 'gzip', 'flock', 'timeout', 'awk']) assert.ok(facts.tools.has(tool), tool)
+    assert.doesNotMatch(readFileSync(join(server.folder, 'asked'), 'utf8'), /Env\b|\{\{json \.\}\}/)
+    assert.deepEqual(visible(server), [])
+  })
+
+  test('tells what docker said when it does not answer', async t => {
+    const server = await makeServer(t, shell)
+    await server.program(
+      'docker',
+      'echo "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is \\"it\\" running?" >&2; exit 1',
+    )
+    const { code, events } = await play(server, stepsOf(server, [['mb_facts']], { writes: false, operation: 'facts' }))
+    const reader = new FactsReader()
+    for (const event of events) reader.add(event)
+    assert.deepEqual([code, reader.complete, reader.facts().docker], [0, true, null])
+    assert.equal(reader.facts().dockerError, 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is "it" running?')
+  })
+})

@@ -1,0 +1,97 @@
+// Small plans for the runtime, with the words of the real ones.
+import type { Command, Plan, Step } from '../../src/plan/plan.ts'
+import type { Server } from './server.ts'
+
+/** One component to take: its name, its path in the archive, and the command whose stdout is its bytes. */
+export type Taken = { readonly name: string; readonly path?: string; readonly by: Command; readonly known?: object }
+
+export type BackupWords = {
+  readonly take: readonly Taken[]
+  readonly compress?: 'zstd' | 'pigz' | 'gzip'
+  readonly verify?: 'checksum' | 'read'
+  readonly prefix?: string
+  /** Steps of the test's own, between others. */
+  readonly before?: Readonly<Partial<Record<Moment, readonly Command[]>>>
+  readonly variables?: Readonly<Record<string, string>>
+  /** Which container reads a component back. */
+  readonly readers?: Readonly<Record<string, string>>
+  /** Steps after the result. */
+  readonly after?: readonly Command[]
+}
+export type Moment = 'lock' | 'open' | 'take' | 'close' | 'verify' | 'publish' | 'list' | 'result'
+
+/** A directory as the component `paths/<name>`. */
+export function tree(name: string, directory: string): Taken {
+  return { name: `paths/${name}`, path: `paths/${name}.tar`, by: ['tree_take', directory, 'live'] }
+}
+
+/** Whatever a program prints, of no kind that anything reads. */
+export function bytesOf(name: string, ...by: Command): Taken {
+  return { name, path: `${name}.bin`, by }
+}
+
+/** A backup of what a test names: the steps of `planBackup`, in its order. */
+export function backupOf(server: Server, words: BackupWords): Plan {
+  const { take, compress = 'gzip', verify = 'read', prefix = 'pre-update', before = {}, after = [] } = words
+  const own = (moment: Moment): Step[] => (before[moment] ?? []).map(command => ({ title: `Before ${moment}`, command }))
+  const step = (title: string, ...command: Command): Step => ({ title, command })
+  return {
+    operation: 'backup',
+    writes: true,
+    steps: [
+      ...own('lock'),
+      step('Take the lock', 'mb_lock'),
+      step('Clean up', 'mb_recover'),
+      step('Check the room', 'mb_preflight', '1000', 'for a test'),
+      ...own('open'),
+      step('Open', 'mb_open_archive'),
+      ...own('take'),
+      ...take.map(({ name, path, by }) => step(`Take ${name}`, 'mb_collect', name, path ?? name, ...by)),
+      ...own('close'),
+      step('Close', 'mb_close_archive'),
+      ...own('verify'),
+      step('Verify', 'mb_verify', verify),
+      ...own('publish'),
+      step('Publish', 'mb_publish'),
+      step('Adopt', 'mb_adopt'),
+      ...own('list'),
+      step('List', 'mb_catalogue'),
+      ...own('result'),
+      step('Report', 'mb_result'),
+      ...after.map(command => ({ title: 'After the result', command })),
+    ],
+    variables: {
+      ...constants(server),
+      MB_PREFIX: prefix,
+      MB_SCOPE: 'full',
+      MB_COMPRESS: compress,
+      MB_TAR: server.shell.tar,
+      MB_MIN_FREE: '0',
+      MB_CONTEXT: '',
+      MB_NOTES: '',
+      ...words.variables,
+    },
+    known: {
+      manifest: { scope: 'full', pinned: false },
+      ...Object.fromEntries(take.map(({ name, known }) => [name, known ?? { kind: 'path', details: {} }])),
+    },
+    readers: words.readers ?? {},
+  }
+}
+
+/** Steps under the lock, or none. */
+export function stepsOf(server: Server, commands: readonly Command[], { writes = true, ...more }: Partial<Plan> = {}): Plan {
+  return {
+    operation: 'rotate',
+    steps: commands.map(command => ({ title: command[0], command })),
+    known: {},
+    readers: {},
+    ...more,
+    writes,
+    variables: { ...constants(server), ...more.variables },
+  }
+}
+
+function constants(server: Server) {
+  return { MB_APP: server.app, MB_DIR: server.backups, MB_LOCK_TIMEOUT: '30', MB_CALLER: '', MB_MEASURED: '' }
+}

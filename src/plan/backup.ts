@@ -1,0 +1,171 @@
+// What a backup does, step by step. Pure: from what was asked and what the server is.
+import { BackupError } from '../errors.ts'
+import type { Container, Facts } from '../facts.ts'
+import { bytes } from '../report/amounts.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Component, View } from '../sources/source.ts'
+import { type Selection, sourceOf } from '../sources/sources.ts'
+import type { Plan, Step } from './plan.ts'
+import { type Compressor, compressorFor, missingTools } from './tools.ts'
+
+/** Where and why a backup is made, as the manifest keeps it: repository, commit, run, actor, … Empty on a command line. */
+export type Context = Readonly<Record<string, string>>
+
+/** The plan of a backup of what was selected. Throws E_PREREQ with every tool that is missing, and E_INPUT. */
+export function planBackup(view: View, selection: Selection, context: Context): Plan {
+  const { settings, facts } = view
+  const compressor = compressorFor(settings.compression, facts)
+  refuseMissing(facts, compressor)
+  refuseOwnDirectory(view, selection)
+  return {
+    operation: 'backup',
+    writes: true,
+    steps: [...opening(view, selection), ...taking(view, selection), ...closing(settings)],
+    variables: {
+      MB_APP: settings.appDir,
+      MB_DIR: settings.backupDir,
+      MB_PREFIX: settings.prefix,
+      MB_SCOPE: settings.scope,
+      MB_COMPRESS: compressor,
+      MB_TAR: facts.tools.get('tar')?.includes('GNU') ? 'gnu' : 'plain',
+      MB_MIN_FREE: String(settings.minFree),
+      MB_LOCK_TIMEOUT: String(settings.lockTimeout),
+      MB_CALLER: context['url'] ? `, ${context['url']}` : '',
+      MB_CONTEXT: Object.entries(context)
+        .filter(([, text]) => text !== '')
+        .map(([label, text]) => `${label.padEnd(15)} ${text}`)
+        .join('\n'),
+      MB_NOTES: [...selection.warnings, ...selection.uncovered.map(row => `Not kept: ${row.what} (${row.why}).`)].join('\n'),
+    },
+    known: known(view, selection, context),
+    readers: Object.fromEntries(
+      selection.components.flatMap(component => (component.reader === undefined ? [] : [[component.name, component.reader]])),
+    ),
+  }
+}
+
+function opening({ last }: View, { components }: Selection): Step[] {
+  const need = components.reduce((sum, component) => sum + (component.need ?? 0), 2_000_000)
+  const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${bytes(last.archive.bytes)}`}`
+  return [
+    { title: 'Take the lock', command: ['mb_lock'] },
+    { title: 'Clean up after runs that died', command: ['mb_recover'] },
+    { title: `Check the room: ${bytes(need)}`, command: ['mb_preflight', String(need), made] },
+    { title: 'Open the archive', command: ['mb_open_archive'] },
+  ]
+}
+
+/** Dumps first, while everything runs; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
+function taking(view: View, { components }: Selection): Step[] {
+  const { settings, project } = view
+  const steps = (moment: Component['moment']) =>
+    components.filter(component => component.moment === moment && component.kind !== 'system').map(component => take(component, view))
+  const files = steps('files')
+  const own = steps('own')
+  const databases = new Set(components.flatMap(component => (component.reader === undefined ? [] : [component.reader])))
+  const writers = project.containers.filter(container => !databases.has(container.name) && isWriter(container, components, settings))
+  const held = new Set(components.filter(component => component.moment === 'own').map(component => component.details['volume']))
+  const owners = project.containers.filter(
+    container => databases.has(container.name) && container.mounts.some(mount => held.has(mount.name)),
+  )
+  return [
+    ...steps('dump'),
+    ...within(settings, files.length > 0 ? writers : [], files),
+    ...within(settings, own.length > 0 ? owners : [], own),
+    ...components.filter(component => component.kind === 'system').map(component => take(component, view)),
+  ]
+}
+
+function take(component: Component, view: View): Step {
+  return {
+    title: `Take ${component.name}${component.from === component.name ? '' : ` (${component.from})`}`,
+    command: ['mb_collect', component.name, component.path, ...sourceOf[component.kind].collect(component, view)],
+  }
+}
+
+function within(settings: Settings, containers: readonly Container[], steps: readonly Step[]): Step[] {
+  if (settings.quiesce === 'none' || containers.length === 0) return [...steps]
+  const names = containers.map(container => container.name).join(', ')
+  const verb = settings.quiesce === 'pause' ? 'Pause' : 'Stop'
+  return [
+    { title: `${verb} ${names}`, command: ['mb_quiesce', settings.quiesce, ...containers.map(container => container.name)] },
+    ...steps,
+    { title: `Bring back ${names}`, command: ['mb_resume'] },
+  ]
+}
+
+/** Those the settings name, else whoever has one of the taken volumes or directories to write to. */
+function isWriter(container: Container, components: readonly Component[], settings: Settings): boolean {
+  if (settings.quiesceServices.length > 0)
+    return settings.quiesceServices.includes(container.service) || settings.quiesceServices.includes(container.name)
+  const volumes = new Set(components.map(component => component.details['volume']))
+  const paths = components.filter(component => component.kind === 'path').map(component => component.details['path'] ?? '')
+  return container.mounts.some(
+    mount => mount.writable && (volumes.has(mount.name) || paths.some(path => `${mount.source}/`.startsWith(`${path}/`))),
+  )
+}
+
+function closing(settings: Settings): Step[] {
+  return [
+    { title: 'Close the archive', command: ['mb_close_archive'] },
+    {
+      title: settings.verify === 'read' ? 'Verify: read every component to its end' : 'Verify: the stored bytes of every component',
+      command: ['mb_verify', settings.verify],
+    },
+    { title: 'Publish', command: ['mb_publish'] },
+    { title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
+    { title: 'List the backups', command: ['mb_catalogue'] },
+    { title: 'Report', command: ['mb_result'] },
+  ]
+}
+
+function known(
+  { settings, facts, project }: View,
+  { components, carried, uncovered }: Selection,
+  context: Context,
+): Record<string, object> {
+  const critical = settings.scope === 'critical'
+  const head = {
+    scope: settings.scope,
+    pinned: critical || settings.prefix === 'pre-reset',
+    leftOut: [...carried, ...uncovered],
+    project: { name: project.name, appDir: settings.appDir },
+    context,
+    host: {
+      hostname: facts.hostname,
+      os: facts.os,
+      docker: facts.docker === null ? '' : `${facts.docker.client} / ${facts.docker.server}`,
+      tools: Object.fromEntries([...facts.tools].filter(([, version]) => version !== '')),
+    },
+    images: project.containers.map(({ name, service, image, imageId }) => ({ container: name, service, image, id: imageId })),
+  }
+  return {
+    manifest: head,
+    ...Object.fromEntries(components.map(({ name, kind, details, paths = [] }) => [name, { kind, details, paths }])),
+  }
+}
+
+function refuseMissing(facts: Facts, compressor: Compressor): void {
+  const missing = missingTools(facts, compressor)
+  if (missing.length === 0) return
+  throw new BackupError({
+    code: 'E_PREREQ',
+    title: `${facts.hostname} lacks ${missing.length === 1 ? 'a tool that a backup needs' : 'tools that a backup needs'}: ${missing.join(', ')}.`,
+    safe: 'nothing was changed',
+    next: 'install them there (Debian: coreutils, util-linux, findutils, gzip or zstd, tar), or put them into the PATH of this account',
+  })
+}
+
+/** A backup that holds the older backups grows without end. */
+function refuseOwnDirectory({ settings }: View, { components }: Selection): void {
+  for (const { name, details } of components) {
+    const root = details['mountpoint'] ?? details['path']
+    if (root === undefined || !`${settings.backupDir}/`.startsWith(`${root}/`)) continue
+    throw new BackupError({
+      code: 'E_INPUT',
+      title: `The backup directory ${settings.backupDir} lies inside ${name}, so every backup would hold the older ones.`,
+      safe: 'nothing was changed',
+      next: 'set backup-dir to another place',
+    })
+  }
+}

@@ -1,0 +1,33 @@
+// The plans that only look: the facts of a server, and the catalogue alone.
+import type { Settings } from '../settings/settings.ts'
+import { absolute } from '../sources/paths.ts'
+import type { Plan } from './plan.ts'
+
+export function planFacts(settings: Settings): Plan {
+  const measured = settings.paths.map(path => absolute(path, { settings })).join('\n')
+  return {
+    ...reading(settings, { MB_MEASURED: measured }),
+    operation: 'facts',
+    steps: [{ title: 'Look at the server', command: ['mb_facts'] }],
+  }
+}
+
+export function planList(settings: Settings): Plan {
+  return { ...reading(settings, {}), operation: 'list', steps: [{ title: 'List the backups', command: ['mb_catalogue'] }] }
+}
+
+function reading(settings: Settings, variables: Readonly<Record<string, string>>): Omit<Plan, 'operation' | 'steps'> {
+  return { writes: false, variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, ...variables }, known: {}, readers: {} }
+}
+
+/** What became of a run: its manifest if it published, else whether it is still at work. For a client that lost its connection. */
+export function planStatus(settings: Settings, runId: string): Plan {
+  return {
+    ...reading(settings, {}),
+    operation: 'status',
+    steps: [
+      { title: `Ask for the run ${runId}`, command: ['mb_status', runId] },
+      { title: 'List the backups', command: ['mb_catalogue'] },
+    ],
+  }
+}

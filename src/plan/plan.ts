@@ -1,0 +1,20 @@
+// An operation as data. Printed it is the dry run; rendered it is the script; nothing else knows what an operation does.
+
+/** A function of the runtime and its arguments, or a program and its. Words, never shell text: `render` quotes each. */
+export type Command = readonly [string, ...string[]]
+
+/** One titled command. What undoes a step is written to the journal by the command itself, before it acts: only there is known what really ran. */
+export type Step = { readonly title: string; readonly command: Command }
+
+export type Plan = {
+  readonly operation: 'facts' | 'backup' | 'rotate' | 'list' | 'status' | 'recover'
+  /** It writes to the backup directory: the directory is made sure of, and the run is under the lock once its lock step has run. */
+  readonly writes: boolean
+  readonly steps: readonly Step[]
+  /** Variables of the runtime (`MB_…`), constant for this plan. */
+  readonly variables: Readonly<Record<string, string>>
+  /** What the manifest says that only the plan knows: by component, and `manifest` for its head. */
+  readonly known: Readonly<Record<string, object>>
+  /** Which container reads a component back, by component. */
+  readonly readers: Readonly<Record<string, string>>
+}

@@ -1,0 +1,18 @@
+// What rotation removes, once it is decided: under the lock, by name.
+import type { Settings } from '../settings/settings.ts'
+import type { Plan, Step } from './plan.ts'
+
+export function planRotate(settings: Settings, caller: string, names: readonly string[]): Plan {
+  const steps: Step[] = [
+    { title: 'Take the lock', command: ['mb_lock'] },
+    { title: 'Clean up after runs that died', command: ['mb_recover'] },
+    { title: `Remove ${names.join(', ')}`, command: ['mb_remove', ...names] },
+  ]
+  const variables = {
+    MB_APP: settings.appDir,
+    MB_DIR: settings.backupDir,
+    MB_LOCK_TIMEOUT: String(settings.lockTimeout),
+    MB_CALLER: caller,
+  }
+  return { operation: 'rotate', writes: true, steps, variables, known: {}, readers: {} }
+}

@@ -1,0 +1,1502 @@
+// Generated from the .sh files beside it and in src/sources by npm run generate: change them there.
+
+/** The text of each shell file by its path below src, without comments, blank lines and indentation. */
+export const scripts: Readonly<Record<string, string>> = {
+  'script/runtime/archive.sh':
+    'mb_compress() {\n' +
+    'case $MB_COMPRESS in\n' +
+    'zstd) zstd -q -c -T0 -1 ;;\n' +
+    'pigz) pigz -c -6 ;;\n' +
+    'gzip) gzip -c -4 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_decompress() {\n' +
+    'case $MB_COMPRESS in\n' +
+    'zstd) zstd -q -d -c ;;\n' +
+    '*) gzip -d -c ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_field() {\n' +
+    'printf \'%s\' "$2"\n' +
+    '[ "${#2}" -ge "$1" ] || dd if=/dev/zero bs=$(($1 - ${#2})) count=1 2>/dev/null\n' +
+    '}\n' +
+    'mb_octal() {\n' +
+    'local shift=56\n' +
+    'if [ "$2" -lt 8589934592 ]; then\n' +
+    'printf "%0$(($1 - 1))o\\\\000" "$2"\n' +
+    'return\n' +
+    'fi\n' +
+    'printf \'\\200\\000\\000\\000\'\n' +
+    'while [ "$shift" -ge 0 ]; do\n' +
+    'printf "\\\\$(printf %03o $((($2 >> shift) & 255)))"\n' +
+    'shift=$((shift - 8))\n' +
+    'done\n' +
+    '}\n' +
+    'mb_tar_header() {\n' +
+    '{\n' +
+    'mb_field 100 "$(printf \'%s\' "$2" | dd bs=100 count=1 2>/dev/null)"\n' +
+    'printf \'0000600\\0000000000\\0000000000\\000\'\n' +
+    'mb_octal 12 "$3"\n' +
+    'mb_octal 12 "$MB_TIME"\n' +
+    'printf \'        %s\' "$1"\n' +
+    'mb_field 100 \'\'\n' +
+    'printf \'ustar  \\000\'\n' +
+    'mb_field 32 root\n' +
+    'mb_field 32 root\n' +
+    'mb_field 183 \'\'\n' +
+    '} >"$MB_WORK/header"\n' +
+    'printf \'%06o\\000 \' "$(od -An -v -tu1 "$MB_WORK/header" | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { print sum }\')" |\n' +
+    'dd of="$MB_WORK/header" bs=1 seek=148 conv=notrunc 2>/dev/null\n' +
+    'cat "$MB_WORK/header"\n' +
+    '}\n' +
+    'mb_stored_member() {\n' +
+    'cat >"$MB_WORK/block"\n' +
+    'case $MB_COMPRESS in\n' +
+    'zstd)\n' +
+    'printf \'\\050\\265\\057\\375\\144\\000\\001\\001\\020\\000\'\n' +
+    'cat "$MB_WORK/block"\n' +
+    'zstd -q -c <"$MB_WORK/block" | tail -c 4\n' +
+    ';;\n' +
+    '*)\n' +
+    'printf \'\\037\\213\\010\\000\\000\\000\\000\\000\\000\\003\\001\\000\\002\\377\\375\'\n' +
+    'cat "$MB_WORK/block"\n' +
+    'gzip -c <"$MB_WORK/block" | tail -c 8\n' +
+    ';;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_stored_length() {\n' +
+    'case $MB_COMPRESS in\n' +
+    'zstd) echo 526 ;;\n' +
+    '*) echo 535 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_padding() {\n' +
+    'local rest=$(((512 - $1 % 512) % 512))\n' +
+    '[ "$rest" = 0 ] || dd if=/dev/zero bs="$rest" count=1 2>/dev/null | mb_compress\n' +
+    '}\n' +
+    'mb_open_entry() {\n' +
+    'local path="$MB_NAME/$1" length\n' +
+    'if [ "${#path}" -gt 100 ]; then\n' +
+    '{ mb_tar_header L ././@LongLink $((${#path} + 1)) && mb_field $(((${#path} / 512 + 1) * 512)) "$path"; } | mb_compress >>"$MB_WORK/archive"\n' +
+    'fi\n' +
+    'MB_HEADER=$(mb_size "$MB_WORK/archive")\n' +
+    'length=$(mb_stored_length)\n' +
+    'MB_DATA=$((MB_HEADER + length))\n' +
+    'dd if=/dev/zero bs="$length" count=1 2>/dev/null >>"$MB_WORK/archive"\n' +
+    '}\n' +
+    'mb_close_entry() {\n' +
+    'mb_tar_header 0 "$MB_NAME/$1" "$2" | mb_stored_member >"$MB_WORK/member" || return 1\n' +
+    '[ "$(mb_size "$MB_WORK/member")" = "$(mb_stored_length)" ] || return 1\n' +
+    'dd if="$MB_WORK/member" of="$MB_WORK/archive" bs=1 seek="$MB_HEADER" conv=notrunc 2>/dev/null && mb_padding "$2" >>"$MB_WORK/archive"\n' +
+    '}\n' +
+    'mb_cut_back() {\n' +
+    'dd if=/dev/null of="$MB_WORK/archive" bs=1 seek="$1" count=0 2>/dev/null\n' +
+    '}\n' +
+    'mb_open_archive() {\n' +
+    'mb_choose_name\n' +
+    'true >"$MB_WORK/archive" && true >"$MB_WORK/components" || mb_unwritable "$MB_WORK"\n' +
+    '[ -z "$MB_NOTES" ] || printf \'%s\\n\' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"\n' +
+    'mb_event "{\\"type\\":\\"name\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
+    '}\n' +
+    'mb_is_fragment() {\n' +
+    'case $1 in\n' +
+    'config | secrets | system) ;;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_stream() {\n' +
+    'local path="$1" hasher\n' +
+    'shift\n' +
+    'rm -f "$MB_WORK"/status-* "$MB_WORK/hash"\n' +
+    'if mb_is_fragment "$path"; then MB_DATA=$(mb_size "$MB_WORK/archive"); else mb_open_entry "$path"; fi && mkfifo "$MB_WORK/hash" || return 1\n' +
+    'mb_sha256 <"$MB_WORK/hash" >"$MB_WORK/sha256" &\n' +
+    'hasher=$!\n' +
+    '{\n' +
+    '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
+    '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
+    '{ mb_compress; echo $? >"$MB_WORK/status-3"; } |\n' +
+    '{ tee "$MB_WORK/hash" >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-4"; }\n' +
+    '} 2>"$MB_WORK/noise"\n' +
+    ': <>"$MB_WORK/hash"\n' +
+    'wait "$hasher"\n' +
+    '}\n' +
+    'mb_count() {\n' +
+    'local counter status\n' +
+    'if dd if=/dev/null 2>&1 | grep -q byte; then\n' +
+    'dd bs=65536 2>"$MB_WORK/counted"\n' +
+    'return\n' +
+    'fi\n' +
+    'rm -f "$MB_WORK/raw" && mkfifo "$MB_WORK/raw" || return 1\n' +
+    'wc -c <"$MB_WORK/raw" >"$MB_WORK/counted" &\n' +
+    'counter=$!\n' +
+    'tee "$MB_WORK/raw"\n' +
+    'status=$?\n' +
+    ': <>"$MB_WORK/raw"\n' +
+    'wait "$counter" || status=1\n' +
+    'return $status\n' +
+    '}\n' +
+    'mb_counted() {\n' +
+    'awk \'/ bytes? / || NF == 1 { n = $1 } END { print n }\' "$MB_WORK/counted"\n' +
+    '}\n' +
+    'mb_stream_status() {\n' +
+    'local n\n' +
+    'for n in 2 3 4; do [ "$(cat "$MB_WORK/status-$n" 2>/dev/null)" = 0 ] || return 9; done\n' +
+    '[ "$(mb_size "$MB_WORK/sha256")" = 65 ] || return 9\n' +
+    'return "$(cat "$MB_WORK/status-1" 2>/dev/null || echo 9)"\n' +
+    '}\n' +
+    'mb_collect() {\n' +
+    'local component="$1" path="$2" start began tries=0 status raw\n' +
+    'shift 2\n' +
+    'case $path in\n' +
+    '*\'<stamp>\'*) path=${path%%\'<stamp>\'*}$MB_STAMP${path#*\'<stamp>\'} ;;\n' +
+    'esac\n' +
+    'mb_now\n' +
+    'began=$MB_NOW\n' +
+    'start=$(mb_size "$MB_WORK/archive")\n' +
+    'while :; do\n' +
+    'rm -f "$MB_WORK/counts" "$MB_WORK/consistency"\n' +
+    'mb_stream "$path" "$@"\n' +
+    'mb_stream_status\n' +
+    'status=$?\n' +
+    'case $status in\n' +
+    '75 | 76) [ "$tries" -lt 2 ] || break ;;\n' +
+    '*) break ;;\n' +
+    'esac\n' +
+    'tries=$((tries + 1))\n' +
+    'mb_cut_back "$start"\n' +
+    'done\n' +
+    'case $status in\n' +
+    '0) ;;\n' +
+    '75)\n' +
+    'mb_warn changed-while-read "Files of $component changed while they were read, three times: it is kept as it was read ($(head -n 1 "$MB_WORK/said"))." "$component"\n' +
+    'echo changed-while-read >"$MB_WORK/consistency"\n' +
+    ';;\n' +
+    '9) mb_broken_stream "$component" ;;\n' +
+    '76) mb_fail E_ARCHIVE "Files of $component shrank while they were read, three times, so no copy of it is whole." Said "$(grep \'padding with zeros\' "$MB_WORK/said" | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'set quiesce to pause or stop, so that nothing writes there meanwhile\' ;;\n' +
+    '*) mb_fail E_ARCHIVE "Reading $component ended with status $status." Said "$(mb_mask <"$MB_WORK/said")" ;;\n' +
+    'esac\n' +
+    'raw=$(mb_counted)\n' +
+    'case $raw in\n' +
+    '\'\' | *[!0-9]*) mb_fail E_ARCHIVE "The bytes of $component could not be counted." Said "$(cat "$MB_WORK/counted")" ;;\n' +
+    'esac\n' +
+    'mb_record "$component" "$path" "$raw" "$began" || mb_broken_stream "$component"\n' +
+    'mb_phase "collected-$component"\n' +
+    '}\n' +
+    'mb_record() {\n' +
+    'local end row\n' +
+    'end=$(mb_size "$MB_WORK/archive")\n' +
+    'mb_is_fragment "$2" || mb_close_entry "$2" "$3" || return 1\n' +
+    'mb_now\n' +
+    'row=$(printf \'%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) "$(cat "$MB_WORK/sha256")" $((MB_NOW - $4)) \\\n' +
+    '"$(cat "$MB_WORK/consistency" 2>/dev/null || echo exact)" "$(cat "$MB_WORK/counts" 2>/dev/null)")\n' +
+    'printf \'%s\\n\' "$row" >>"$MB_WORK/components" || return 1\n' +
+    'mb_event "{\\"type\\":\\"component\\",\\"component\\":$(mb_json "$1"),\\"raw\\":$3,\\"stored\\":$((end - MB_DATA)),\\"milliseconds\\":$((MB_NOW - $4)),\\"found\\":$(mb_json "$(printf %s "$row" | cut -f 8-)")}"\n' +
+    'mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
+    '}\n' +
+    'mb_broken_stream() {\n' +
+    'local said\n' +
+    'said=$(cat "$MB_WORK/noise" "$MB_WORK/counted" 2>/dev/null | grep -v \' records \\| bytes \\| byte \')\n' +
+    'mb_space\n' +
+    'case "$said" in\n' +
+    '*\'No space left\'* | *\'quota exceeded\'*) MB_FREE=0 ;;\n' +
+    'esac\n' +
+    'if [ "${MB_FREE:-0}" -lt 262144 ] || [ "${MB_INODES:--}" = 0 ]; then\n' +
+    'mb_fail E_NOSPACE "The disk of $MB_DIR filled up while $1 was written: no $(mb_lack) left." Has "$(mb_amount "$(mb_size "$MB_WORK/archive")") of this backup were written" \\\n' +
+    'safe \'what was written is removed; no old backup was touched\' next "free space there$(mb_largest)"\n' +
+    'fi\n' +
+    'mb_fail E_ARCHIVE "Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr \'\\n\' \' \'))." Said "$said" safe \'what was written is removed; no old backup was touched\'\n' +
+    '}\n' +
+    'mb_close_archive() {\n' +
+    'mb_record_metadata >"$MB_WORK/metadata" && mb_entry_of_file backup-metadata.txt "$MB_WORK/metadata" &&\n' +
+    'mb_record_sums >"$MB_WORK/sums" && mb_entry_of_file MANIFEST.sha256 "$MB_WORK/sums" &&\n' +
+    'dd if=/dev/zero bs=1024 count=1 2>/dev/null | mb_compress >>"$MB_WORK/archive" || mb_broken_stream \'the end of the archive\'\n' +
+    'MB_CLOSED=$(mb_size "$MB_WORK/archive")\n' +
+    'mb_phase closed\n' +
+    '}\n' +
+    'mb_entry_of_file() {\n' +
+    'mb_open_entry "$1" && mb_compress <"$2" >>"$MB_WORK/archive" && mb_close_entry "$1" "$(mb_size "$2")"\n' +
+    '}\n' +
+    'mb_record_sums() {\n' +
+    'printf \'# sha256 of a component as it is stored, its offset and length in this archive, its size when decompressed, its path.\\n\'\n' +
+    'printf \'# To check one:  tail -c +$((OFFSET + 1)) ARCHIVE | head -c LENGTH | sha256sum\\n\'\n' +
+    'awk -F \'\\t\' -v name="$MB_NAME" \'{ printf "%s %s %s %s %s/%s\\n", $6, $4, $5, $3, name, $2 }\' "$MB_WORK/components"\n' +
+    '}\n',
+  'script/runtime/catalogue.sh':
+    'mb_catalogue() {\n' +
+    'MB_ODD=0\n' +
+    '[ ! -d "$MB_DIR" ] || mb_catalogue_entries\n' +
+    'mb_event "{\\"type\\":\\"catalogue\\",\\"now\\":$(date +%s),\\"odd\\":$MB_ODD}"\n' +
+    '}\n' +
+    'mb_catalogue_entries() {\n' +
+    'local file\n' +
+    '[ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] || mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe \'nothing was changed\' next \'give this user the directory, or set sudo: true\'\n' +
+    'set --\n' +
+    'for file in "$MB_DIR"/*; do\n' +
+    'case ${file##*/} in\n' +
+    '\'*\') ;;\n' +
+    '*[!A-Za-z0-9._-]*) MB_ODD=$((MB_ODD + 1)) ;;\n' +
+    '*) set -- "$@" "$file" ;;\n' +
+    'esac\n' +
+    'done\n' +
+    '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.json 2>/dev/null) | mb_lines manifest\n' +
+    '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
+    'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
+    'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
+    '! mb_is_unsound "$MB_DIR/$file" || mb_event "{\\"type\\":\\"unsound\\",\\"file\\":$(mb_json "$file")}"\n' +
+    'done\n' +
+    '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_event \'{"type":"restore-incomplete"}\'\n' +
+    '}\n' +
+    'mb_status() {\n' +
+    'local file name state=none\n' +
+    '! mb_is_alive "$1" || state=working\n' +
+    'file=$(grep -ls "\\"runId\\":\\"$1\\"" "$MB_DIR"/.meta/*.json 2>/dev/null | head -n 1)\n' +
+    'name=${file##*/} name=${name%.json}\n' +
+    'if [ -n "$file" ] && mb_archive_of "$name"; then\n' +
+    'mb_lines result <"$file"\n' +
+    'state=published\n' +
+    'fi\n' +
+    'mb_event "{\\"type\\":\\"status\\",\\"state\\":\\"$state\\"}"\n' +
+    '}\n' +
+    'mb_is_alive() {\n' +
+    'MB_MARK=$1\n' +
+    'mb_ours 0\n' +
+    '[ -n "$MB_OURS" ] || { sleep 0.2; mb_ours 0; }\n' +
+    'MB_MARK=$MB_RUN\n' +
+    '[ -n "$MB_OURS" ]\n' +
+    '}\n' +
+    'mb_sound() {\n' +
+    '{ gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } 2>/dev/null | tar -tf - >/dev/null 2>&1 && [ "$(cat "$MB_WORK/status-1")" = 0 ]\n' +
+    '}\n' +
+    'mb_is_unsound() {\n' +
+    'local mark="${1##*/}"\n' +
+    'mark="$MB_DIR/.meta/${mark%.tar.gz}.unsound"\n' +
+    '[ -f "$1" ] && [ -f "$mark" ] && [ "$(cat "$mark")" = "$(stat -c \'%s %Y\' -- "$1")" ]\n' +
+    '}\n' +
+    'mb_adopt() {\n' +
+    'local file name stamp\n' +
+    'for file in "$MB_DIR"/pre-update-*.tar.gz; do\n' +
+    '[ -f "$file" ] && [ ! -L "$file" ] || continue\n' +
+    'name=${file##*/} name=${name%.tar.gz} stamp=${name#pre-update-}\n' +
+    '! mb_is_unsound "$file" && [ ! -e "$MB_DIR/.meta/$name.json" ] && printf \'%s\\n\' "$stamp" | grep -qx \'[0-9]\\{8\\}_[0-9]\\{6\\}\' || continue\n' +
+    'if mb_sound "$file"; then\n' +
+    'printf \'{"schema":1,"kind":"old-format","name":"%s","runId":"","sequence":0,"prefix":"pre-update","time":%s,"verified":"read","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"gzip"},"components":[]}\\n\' \\\n' +
+    '"$name" "$(mb_epoch "$stamp")" "${file##*/}" "$(mb_size "$file")" "$(mb_sha256 <"$file")" >"$MB_WORK/old" &&\n' +
+    'mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_DIR/.meta/$name.json"\n' +
+    'else\n' +
+    'stat -c \'%s %Y\' -- "$file" >"$MB_DIR/.meta/$name.unsound"\n' +
+    'mb_say "  $name.tar.gz does not read to its end: it is not counted"\n' +
+    'fi\n' +
+    'done\n' +
+    'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
+    'name=${file##*/}\n' +
+    '[ -f "$MB_DIR/${name%.unsound}.tar.gz" ] || rm -f -- "$file"\n' +
+    'done\n' +
+    '}\n' +
+    'mb_remove() {\n' +
+    'local name\n' +
+    '[ ! -e "$MB_DIR/.restore-incomplete" ] || {\n' +
+    'mb_warn restore-incomplete "A restore on this server is incomplete, so no old backup was removed."\n' +
+    'return 0\n' +
+    '}\n' +
+    'for name in "$@"; do\n' +
+    'case $name in\n' +
+    '*/* | .* | \'\') continue ;;\n' +
+    'esac\n' +
+    'if mb_archive_of "$name"; then\n' +
+    'if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then\n' +
+    'mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."\n' +
+    'continue\n' +
+    'fi\n' +
+    'fi\n' +
+    'mb_phase unlinked\n' +
+    'rm -f -- "$MB_DIR/.meta/$name.json" "$MB_DIR/.meta/$name.restore.sh"\n' +
+    'mb_event "{\\"type\\":\\"removed\\",\\"name\\":\\"$name\\"}"\n' +
+    'mb_say "  removed $name"\n' +
+    'done\n' +
+    '}\n' +
+    'mb_rotate_alone() {\n' +
+    'local file name\n' +
+    '! grep -q "^run${MB_TAB}clock-skew${MB_TAB}" "$MB_WORK/warnings" || return 0\n' +
+    'for file in "$MB_DIR"/.meta/*.json; do\n' +
+    'name=${file##*/} name=${name%.json}\n' +
+    '[ -f "$file" ] && mb_archive_of "$name" && [ ! -L "$MB_FOUND" ] || continue\n' +
+    'printf \'%s %s \' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"\n' +
+    'head -n 1 -- "$file"\n' +
+    'done | mb_by_age | awk -v prefix="$1" -v keep="$2" \'$5 == 0 && index($4, prefix "-") == 1 && ++n > keep { sub(/\\.tar\\..*/, "", $4); print $4 }\' >"$MB_WORK/old-ones"\n' +
+    'mb_remove $(cat "$MB_WORK/old-ones")\n' +
+    '}\n' +
+    'mb_by_age() {\n' +
+    'awk \'\n' +
+    'function number(key) { return match($0, "\\"" key "\\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : 0 }\n' +
+    'substr($0, length($0) - 1) == "]}" && index($0, "\\"archive\\":{\\"file\\":\\"" $2 "\\",\\"bytes\\":" $1 ",") {\n' +
+    'pinned = index($0, "\\"pinned\\":true") || !index($0, "\\"pinned\\":false") && $2 ~ /^pre-re/\n' +
+    'old = index($0, "\\"kind\\":\\"old-format\\"")\n' +
+    'print number("sequence"), number("time"), $2, !!pinned, !!old }\' |\n' +
+    'sort -k 1,1n -k 2,2n -k 3,3 |\n' +
+    'awk \'{ if (!$5 && $2 + 0 > latest + 0) latest = $2; printf "%15s %15s %15s %s %s\\n", $5 ? $2 : latest, $1, $2, $3, $4 }\' |\n' +
+    'sort -r\n' +
+    '}\n',
+  'script/runtime/directory.sh':
+    'mb_directory() {\n' +
+    'local at owner mode\n' +
+    '[ -d "$MB_APP" ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next \'set app-dir to the directory of the compose project\'\n' +
+    'if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then\n' +
+    'mkdir -p -- "$MB_DIR" 2>/dev/null || mb_fail E_PERM "The backup directory $MB_DIR cannot be made." next \'create it for this user, or set sudo: true\'\n' +
+    'fi\n' +
+    '[ -d "$MB_DIR" ] || mb_fail E_PERM "The backup directory $MB_DIR is not a directory." next \'set backup-dir to another place\'\n' +
+    'at=$(cd -P -- "$MB_DIR" && pwd -P) || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered."\n' +
+    'case $at in\n' +
+    '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | /etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
+    'mb_fail E_PERM "The backup directory $MB_DIR leads to $at, a directory of the system." next \'set backup-dir to another place\' ;;\n' +
+    'esac\n' +
+    'MB_DIR=$at MB_WORK="$at/.work/$MB_RUN"\n' +
+    'owner=$(stat -c %u -- "$at") mode=$(stat -c %a -- "$at")\n' +
+    'case $owner in\n' +
+    '0 | "$(id -u)") ;;\n' +
+    '*) mb_fail E_PERM "The backup directory $at belongs to another user (id $owner)." next "chown it to $(id -un), or set backup-dir to another place" ;;\n' +
+    'esac\n' +
+    'case $mode in\n' +
+    '*[2367]? | *[2367]) mb_fail E_PERM "Others may write to the backup directory $at (mode $mode)." next "chmod go-w $at" ;;\n' +
+    'esac\n' +
+    'for at in .work .meta; do\n' +
+    '[ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which is not of our making." next \'remove it\'\n' +
+    'mkdir -p -- "$MB_DIR/$at" 2>/dev/null && true 2>/dev/null >"$MB_DIR/$at/.probe-$MB_RUN" && rm -f -- "$MB_DIR/$at/.probe-$MB_RUN" ||\n' +
+    'mb_unwritable "$MB_DIR/$at"\n' +
+    '[ "$(stat -c %d -- "$MB_DIR/$at")" = "$(stat -c %d -- "$MB_DIR")" ] ||\n' +
+    'mb_fail E_PREREQ "$MB_DIR/$at is on another filesystem than $MB_DIR, so nothing could be published in one step." next \'unmount it\'\n' +
+    'done\n' +
+    '}\n' +
+    'mb_unwritable() {\n' +
+    'mb_space\n' +
+    '[ "$MB_FREE" -gt 65536 ] || mb_fail E_NOSPACE "There is no room left in $MB_DIR." Has "$(mb_amount "$MB_FREE") free" safe \'nothing was written; no old backup was touched\' next \'free space there\'\n' +
+    '[ "$MB_INODES" != 0 ] || mb_fail E_NOSPACE "There are no inodes left in $MB_DIR." safe \'nothing was written; no old backup was touched\' next \'remove files there\'\n' +
+    'mb_fail E_PERM "$(id -un) may not write to $1." Said "$({ true >"$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
+    'next \'give this user the directory, or set sudo: true; a disk that has become read-only is ill: dmesg\'\n' +
+    '}\n' +
+    'mb_lock() {\n' +
+    'local waited=0 holder=\'\'\n' +
+    'while ! flock -n 9; do\n' +
+    '[ -n "$holder" ] || {\n' +
+    'holder=$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)\n' +
+    'mb_event "{\\"type\\":\\"waiting\\",\\"holder\\":$(mb_json "$holder")}"\n' +
+    'mb_say "  waiting for another run: $holder"\n' +
+    '}\n' +
+    '[ "$waited" -lt $((MB_LOCK_TIMEOUT * 5)) ] ||\n' +
+    'mb_fail E_LOCKED "Another run holds the lock of $MB_DIR, and did not end within $MB_LOCK_TIMEOUT s." Holder "${holder:-unknown}" safe \'nothing was changed by this run\' next \'wait for it to end, or raise lock-timeout\'\n' +
+    'sleep 0.2\n' +
+    'waited=$((waited + 1))\n' +
+    'done\n' +
+    '[ ! -L "$MB_DIR/.lock" ] || rm -f -- "$MB_DIR/.lock"\n' +
+    'printf \'run %s, pid %s, since %s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
+    'mb_phase locked\n' +
+    '}\n' +
+    'mb_space() {\n' +
+    'MB_FREE=$(df -P -k -- "$MB_DIR" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
+    'MB_INODES=$(df -P -i -- "$MB_DIR" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')\n' +
+    '}\n' +
+    'mb_is_full() {\n' +
+    'mb_space\n' +
+    '[ "${MB_FREE:-65536}" -lt 65536 ] || [ "${MB_INODES:--}" = 0 ]\n' +
+    '}\n' +
+    'mb_lack() {\n' +
+    'if [ "${MB_INODES:--}" = 0 ]; then echo inodes; else echo room; fi\n' +
+    '}\n' +
+    'mb_preflight() {\n' +
+    'mb_space\n' +
+    '[ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||\n' +
+    'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" safe \'nothing was written; no old backup was touched; no container was paused\' next \'remove files there\'\n' +
+    '[ "$MB_FREE" -ge $(($1 + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this backup in $MB_DIR." \\\n' +
+    'Needs "$(mb_amount "$1") ($2), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \\\n' +
+    'safe \'nothing was written; no old backup was touched; no container was paused\' next "free space, lower keep or min-free, or put backup-dir on another disk$(mb_largest)"\n' +
+    '}\n' +
+    'mb_largest() {\n' +
+    'local row\n' +
+    'row=$(cd "$MB_DIR" && stat -c \'%s %n\' -- ./*.tar.* 2>/dev/null | sort -rn | head -n 1)\n' +
+    '[ -z "$row" ] || printf \'. Largest: %s, %s\' "${row#* ./}" "$(mb_amount "${row%% *}")"\n' +
+    '}\n',
+  'script/runtime/environment.sh':
+    'mb_environment() {\n' +
+    'local name\n' +
+    'umask 077\n' +
+    'for name in $(env | sed -n \'s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p\'); do\n' +
+    'case $name in\n' +
+    'PATH | HOME | DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | XDG_RUNTIME_DIR) ;;\n' +
+    'MB_*) eval "MB_LINE=\\$$name" && unset "$name" && eval "$name=\\$MB_LINE" ;;\n' +
+    '*) command unset "$name" 2>/dev/null || : ;;\n' +
+    'esac\n' +
+    'done\n' +
+    'PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"\n' +
+    'LC_ALL=C TZ=UTC\n' +
+    'export PATH LC_ALL TZ\n' +
+    'export MB_RUN\n' +
+    'MB_TAB=$(printf \'\\t\')\n' +
+    'set -u\n' +
+    '}\n' +
+    'mb_secrets() {\n' +
+    'local name\n' +
+    'for name in $MB_SECRETS end; do\n' +
+    'IFS= read -r MB_LINE || return 1\n' +
+    'case $name in\n' +
+    'end) [ "$MB_LINE" = "end of secrets" ] || return 1 ;;\n' +
+    '*) eval "$name=\\$MB_LINE" ;;\n' +
+    'esac\n' +
+    'done\n' +
+    'MB_LINE=\n' +
+    '}\n' +
+    'mb_now() {\n' +
+    'local up\n' +
+    'read -r up _ </proc/uptime\n' +
+    'MB_NOW=$((${up%.*} * 1000 + (1${up#*.} - 100) * 10))\n' +
+    '}\n' +
+    'mb_amount() {\n' +
+    'awk -v n="$1" \'BEGIN {\n' +
+    'split("B kB MB GB TB PB", unit, " "); i = 1\n' +
+    'while (n >= 999.5 && i < 6) { n /= 1000; i++ }\n' +
+    'printf (i > 1 && n < 9.95 ? "%.1f %s" : "%.0f %s"), n, unit[i] }\'\n' +
+    '}\n' +
+    'mb_sha256() {\n' +
+    '{ if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; else sha256sum; fi || echo failed; } | cut -c 1-64\n' +
+    '}\n' +
+    'mb_size() {\n' +
+    'stat -c %s -- "$1"\n' +
+    '}\n' +
+    'mb_sync() {\n' +
+    'sync -- "$1"\n' +
+    '}\n' +
+    'mb_remove_work() {\n' +
+    'case ${1:?} in\n' +
+    '*/../* | */./*) return 1 ;;\n' +
+    '/*/.work/[a-z0-9]*) ;;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
+    'case ${1##*/.work/} in\n' +
+    '\'\' | *[!a-z0-9-]*) return 1 ;;\n' +
+    'esac\n' +
+    'rm -rf -- "$1"\n' +
+    '}\n',
+  'script/runtime/events.sh':
+    'mb_json() {\n' +
+    'case $1 in\n' +
+    '*[!A-Za-z0-9\\ ._:/@,=+-]*)\n' +
+    'printf \'%s\' "$1" | awk \'\n' +
+    'BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = sprintf("\\\\u%04x", i); code[sprintf("%c", 127)] = "\\\\u007f"; code["\\\\"] = "\\\\\\\\"; code["\\""] = "\\\\\\"" }\n' +
+    '{ if (NR > 1) printf "\\\\n"; else printf "\\""\n' +
+    'n = length($0); for (i = 1; i <= n; i++) { c = substr($0, i, 1); printf "%s", (c in code) ? code[c] : c } }\n' +
+    'END { printf NR ? "\\"" : "\\"\\"" }\'\n' +
+    ';;\n' +
+    '*) printf \'"%s"\' "$1" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_event() {\n' +
+    '[ "$MB_CLIENT" = 1 ] || return 0\n' +
+    'printf \'\\n@%s %s\\n\' "$MB_NONCE" "$1" >&3 2>/dev/null || :\n' +
+    '}\n' +
+    'mb_say() {\n' +
+    '[ "$MB_CLIENT" = 1 ] || printf \'%s\\n\' "$*" >&3\n' +
+    '}\n' +
+    'mb_lines() {\n' +
+    'if [ "$MB_CLIENT" != 1 ]; then\n' +
+    'cat >/dev/null\n' +
+    'return\n' +
+    'fi\n' +
+    'awk -v nonce="$MB_NONCE" -v type="$1" \'\n' +
+    'BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = 1 }\n' +
+    'NR <= 20000 { line = substr($0, 1, 4000000); gsub(/["\\\\]/, "\\\\\\\\&", line); gsub(/\\t/, "\\\\t", line); gsub(/[\\001-\\037\\177]/, "?", line)\n' +
+    'printf "\\n@%s {\\"type\\":\\"%s\\",\\"text\\":\\"%s\\"}\\n", nonce, type, line }\' >&3\n' +
+    '}\n' +
+    'mb_warn() {\n' +
+    '[ ! -d "$MB_WORK" ] || printf \'%s\\t%s\\t%s\\n\' "${3:-run}" "$1" "$2" >>"$MB_WORK/warnings"\n' +
+    'mb_event "{\\"type\\":\\"warning\\",\\"code\\":\\"$1\\",\\"component\\":$(mb_json "${3:-}"),\\"text\\":$(mb_json "$(mb_cap "$2")")}"\n' +
+    'mb_say "  warning ($1): $2"\n' +
+    '}\n' +
+    'mb_fail() {\n' +
+    'mb_failed "$@"\n' +
+    'exit 1\n' +
+    '}\n' +
+    'mb_failed() {\n' +
+    'local code="$1" title="$2" json=\'\' safe=\'no backup was lost; a new one is visible only if it is complete\'\n' +
+    'shift 2\n' +
+    'if [ -d "$MB_WORK" ]; then\n' +
+    'mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || return 0\n' +
+    'case $code in\n' +
+    'E_ARCHIVE | E_DUMP | E_PUBLISH | E_UNKNOWN | E_VERIFY)\n' +
+    'if mb_is_full; then\n' +
+    'set -- \'What failed\' "$title" safe \'what was written is removed; no old backup was touched\' next "free space there$(mb_largest)"\n' +
+    'code=E_NOSPACE title="The disk of $MB_DIR filled up while the backup was made: no $(mb_lack) left."\n' +
+    'fi\n' +
+    ';;\n' +
+    'esac\n' +
+    'fi\n' +
+    '[ "$MB_CLIENT" = 1 ] || printf \'Error: %s  %s\\n\' "$code" "$title" >&4\n' +
+    'while [ $# -gt 1 ]; do\n' +
+    'if [ -n "$2" ]; then\n' +
+    '[ "$1" != safe ] || safe=\n' +
+    '[ "$MB_CLIENT" = 1 ] || printf \'  %s: %s\\n\' "$1" "$2" >&4\n' +
+    'json="$json,$(mb_json "$1"):$(mb_json "$(mb_cap "$2")")"\n' +
+    'fi\n' +
+    'shift 2\n' +
+    'done\n' +
+    '[ -z "$safe" ] || json="$json,\\"safe\\":$(mb_json "$safe")"\n' +
+    'mb_event "{\\"type\\":\\"error\\",\\"code\\":\\"$code\\",\\"step\\":${MB_STEP:-0},\\"title\\":$(mb_json "$(mb_cap "$title")"),\\"details\\":{${json#,}}}"\n' +
+    '}\n' +
+    'mb_cap() {\n' +
+    'printf \'%s\\n\' "$1" | head -n 20 | cut -c 1-300 | dd bs=1500 count=1 2>/dev/null\n' +
+    '}\n' +
+    'mb_phase() {\n' +
+    ':\n' +
+    '}\n' +
+    'mb_step() {\n' +
+    'local title="$2" began\n' +
+    'MB_STEP=$1\n' +
+    'shift 2\n' +
+    'mb_now\n' +
+    'began=$MB_NOW\n' +
+    'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"start\\"}"\n' +
+    'mb_say "- $title"\n' +
+    'case $1 in\n' +
+    'mb_lock) "$@" ;;\n' +
+    '*) "$@" 9<&- ;;\n' +
+    'esac || mb_fail E_UNKNOWN "The step \'$title\' ended with status $?."\n' +
+    'mb_now\n' +
+    'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"end\\",\\"milliseconds\\":$((MB_NOW - began))}"\n' +
+    '}\n',
+  'script/runtime/facts.sh':
+    'mb_docker() {\n' +
+    'timeout "${MB_DOCKER_TIMEOUT:-60}" docker "$@"\n' +
+    '}\n' +
+    'mb_fact() {\n' +
+    'printf \'%s\\n\' "$2" | mb_lines "$1"\n' +
+    '}\n' +
+    'mb_facts() {\n' +
+    'mb_facts_machine\n' +
+    'mb_facts_tools\n' +
+    'mb_facts_docker\n' +
+    'mb_facts_application\n' +
+    'mb_facts_sizes\n' +
+    'mb_catalogue\n' +
+    '}\n' +
+    'mb_facts_machine() {\n' +
+    'local at="$MB_DIR"\n' +
+    'mb_fact hostname "$(hostname 2>/dev/null || uname -n)"\n' +
+    'mb_fact os "$(sed -n \'s/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\)"\\{0,1\\}$/\\1/p\' /etc/os-release 2>/dev/null | head -n 1)"\n' +
+    'mb_fact kernel "$(uname -sr)"\n' +
+    'mb_fact user "$(id -u) $(id -un)"\n' +
+    'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
+    'mb_fact space "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\') $(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
+    'mb_fact cores "$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"\n' +
+    '}\n' +
+    'mb_facts_tools() {\n' +
+    'local tool\n' +
+    'for tool in awk cat cp cut date dd df du find flock grep gzip head ln mkfifo mv od openssl pigz readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr zstd; do\n' +
+    'command -v "$tool" >/dev/null 2>&1 || continue\n' +
+    'case $tool in\n' +
+    'tar | gzip | pigz | zstd) mb_fact tool "$tool $("$tool" --version 2>&1 | head -n 1)" ;;\n' +
+    'openssl) mb_fact tool "$tool $(openssl version 2>/dev/null)" ;;\n' +
+    '*) mb_fact tool "$tool" ;;\n' +
+    'esac\n' +
+    'done\n' +
+    '}\n' +
+    'mb_facts_docker() {\n' +
+    'local ids said\n' +
+    'command -v docker >/dev/null 2>&1 || return 0\n' +
+    'said=$(mb_docker version --format \'{{.Client.Version}} {{.Server.Version}}\' 2>&1) || {\n' +
+    'mb_fact docker-error "$(printf \'%s\' "$said" | tail -n 1)"\n' +
+    'return\n' +
+    '}\n' +
+    'mb_fact docker "$said"\n' +
+    'ids=$(mb_docker ps -aq --no-trunc) || return 0\n' +
+    '[ -z "$ids" ] || mb_docker inspect --type container --format \'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\' $ids 2>/dev/null | mb_lines container\n' +
+    'ids=$(mb_docker volume ls -q) || return 0\n' +
+    '[ -z "$ids" ] || mb_docker volume inspect --format \'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}\' $ids 2>/dev/null | mb_lines volume\n' +
+    '}\n' +
+    'mb_facts_application() {\n' +
+    'local file kind\n' +
+    '[ -d "$MB_APP" ] || return 0\n' +
+    'mb_fact application "$(cd -P -- "$MB_APP" && pwd -P)"\n' +
+    'for file in "$MB_APP"/* "$MB_APP"/.[!.]*; do\n' +
+    'kind=\'other\'\n' +
+    'if [ -d "$file" ]; then kind=\'directory\'; elif [ -f "$file" ]; then kind=\'file\'; fi\n' +
+    '[ ! -L "$file" ] || kind=link-to-$kind\n' +
+    '[ -e "$file" ] || [ -L "$file" ] || continue\n' +
+    'case $file in *"\n' +
+    '"*) ;; *) printf \'%s %s\\n\' "$kind" "${file##*/}" ;; esac\n' +
+    'done | head -n 1000 | mb_lines file\n' +
+    '}\n' +
+    'mb_facts_sizes() {\n' +
+    'local volumes\n' +
+    'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\n\' "$dir"; done | mb_lines present\n' +
+    'volumes=$(mb_docker volume ls -q 2>/dev/null)\n' +
+    '{\n' +
+    '[ -z "$volumes" ] || mb_docker volume inspect --format \'{{.Mountpoint}}\' $volumes 2>/dev/null\n' +
+    'printf \'%s\\n\' "$MB_MEASURED"\n' +
+    '} | while IFS= read -r dir; do [ -d "$dir" ] && printf \'%s\\000\' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null | mb_lines size\n' +
+    '}\n',
+  'script/runtime/journal.sh':
+    'mb_journal() {\n' +
+    'local n=0\n' +
+    'mkdir -p "$MB_WORK/journal"\n' +
+    'while [ -e "$MB_WORK/journal/$(printf %04d "$n")" ]; do n=$((n + 1)); done\n' +
+    'MB_ENTRY="$MB_WORK/journal/$(printf %04d "$n")"\n' +
+    'printf \'%s\\n\' "$1" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" && mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||\n' +
+    'mb_fail E_PUBLISH "The journal could not be written in $MB_DIR." safe \'nothing was stopped or changed\'\n' +
+    'mb_phase journaled\n' +
+    '}\n' +
+    'mb_settle() {\n' +
+    'timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1"\n' +
+    '}\n' +
+    'mb_undo() {\n' +
+    'local dir="$1" entry status=0\n' +
+    'set --\n' +
+    'for entry in "$dir"/[0-9][0-9][0-9][0-9]; do\n' +
+    '[ ! -f "$entry" ] || set -- "$entry" "$@"\n' +
+    'done\n' +
+    'for entry in "$@"; do\n' +
+    'mb_settle "$entry" && continue\n' +
+    'status=1\n' +
+    'mb_warn undo-failed "This could not be undone and will be tried again by the next run: $(cat "$entry")"\n' +
+    'done\n' +
+    'return $status\n' +
+    '}\n' +
+    'mb_recover() {\n' +
+    'local dir file name\n' +
+    'for dir in "$MB_DIR"/.work/*/; do\n' +
+    '[ -d "$dir" ] || continue\n' +
+    'dir=${dir%/}\n' +
+    'MB_MARK=${dir##*/.work/}\n' +
+    'mb_end_processes 0 $$ || :\n' +
+    'MB_MARK=$MB_RUN\n' +
+    'if mb_undo "$dir/journal"; then mb_remove_work "$dir" || continue; fi\n' +
+    'mb_event "{\\"type\\":\\"recovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
+    'mb_say "  cleaned up after the run ${dir##*/}, which had died"\n' +
+    'done\n' +
+    'for file in "$MB_DIR"/.meta/*.json; do\n' +
+    'name=${file##*/} name=${name%.json}\n' +
+    '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"\n' +
+    'done\n' +
+    'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" || mb_unwritable "$MB_DIR/.work"\n' +
+    '}\n',
+  'script/runtime/processes.sh':
+    'mb_ours() {\n' +
+    'local root="$1" found pid\n' +
+    'shift\n' +
+    'found=$(\n' +
+    'unset MB_RUN\n' +
+    'found=$(grep -lsz "^MB_RUN=$MB_MARK\\$" /proc/[0-9]*/environ 2>/dev/null | sed \'s,^/proc/\\([0-9]*\\)/.*,\\1,\' | tr \'\\n\' \' \')\n' +
+    'cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$root" -v spared=" $* " -v marked=" $found" \'\n' +
+    '{ pid = $1; sub(/^.*\\) /, ""); if ($1 != "Z") parent[pid] = $2 }\n' +
+    'END { for (p in parent) {\n' +
+    'ours = index(marked, " " p " "); q = p; n = 0\n' +
+    'while ((q in parent) && q != root && !index(spared, " " q " ") && n++ < 99) q = parent[q]\n' +
+    'if (p != root && !index(spared, " " q " ") && (ours || root > 1 && q == root)) print p } }\'\n' +
+    ')\n' +
+    'MB_OURS=\n' +
+    'for pid in $found; do\n' +
+    '! kill -0 "$pid" 2>/dev/null || MB_OURS="$MB_OURS $pid"\n' +
+    'done\n' +
+    '}\n' +
+    'mb_end_processes() {\n' +
+    'local n=0 signal=TERM\n' +
+    'while mb_ours "$@" && [ -n "$MB_OURS" ]; do\n' +
+    '[ "$n" -lt 40 ] || signal=KILL\n' +
+    '[ "$n" -lt 80 ] || return 1\n' +
+    'kill -"$signal" $MB_OURS 2>/dev/null || :\n' +
+    'sleep 0.1\n' +
+    'n=$((n + 1))\n' +
+    'done\n' +
+    '}\n' +
+    'mb_tell() {\n' +
+    'local parent\n' +
+    'read -r _ _ _ parent _ </proc/self/stat && [ "$parent" = $$ ] && kill -"$1" $$ 2>/dev/null || :\n' +
+    '}\n' +
+    'mb_watch() {\n' +
+    'local worker="$1" self\n' +
+    'trap : PIPE INT HUP TERM\n' +
+    'self=$(exec sh -c \'echo "$PPID"\')\n' +
+    'while :; do\n' +
+    'mb_listen || mb_tell USR1\n' +
+    'mb_now\n' +
+    '[ "$MB_NOW" -lt "$MB_DEADLINE" ] || mb_tell USR2\n' +
+    'if ! kill -0 $$ 2>/dev/null; then\n' +
+    'mb_let_publish "$worker"\n' +
+    'mb_end_worker "$worker" "$self"\n' +
+    'mb_clean\n' +
+    '[ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was ended." safe \'everything was put back as it was\'\n' +
+    'return 1\n' +
+    'fi\n' +
+    'mb_progress || mb_tell ALRM\n' +
+    'done\n' +
+    '}\n' +
+    'mb_let_publish() {\n' +
+    'local n=0\n' +
+    'while [ -e "$MB_WORK/publishing" ] && kill -0 "$1" 2>/dev/null && [ "$n" -lt 300 ]; do\n' +
+    'sleep 0.1\n' +
+    'n=$((n + 1))\n' +
+    'done\n' +
+    '}\n' +
+    'mb_listen() {\n' +
+    'if [ "$MB_CLIENT" != 1 ] || [ -n "${MB_DEAF:-}" ]; then\n' +
+    'sleep 1 9<&-\n' +
+    'return\n' +
+    'fi\n' +
+    '[ -n "$(timeout "$MB_HEARTBEAT" dd bs=1 count=1 2>/dev/null 9<&-)" ] && return\n' +
+    'MB_DEAF=1\n' +
+    'return 1\n' +
+    '}\n' +
+    'mb_progress() {\n' +
+    'local bytes\n' +
+    '[ -f "$MB_WORK/archive" ] && bytes=$(mb_size "$MB_WORK/archive" 2>/dev/null) || return 0\n' +
+    'mb_event "{\\"type\\":\\"progress\\",\\"bytes\\":$bytes}"\n' +
+    'mb_space\n' +
+    '[ "$MB_FREE" -ge $((MB_MIN_FREE / 4)) ]\n' +
+    '}\n' +
+    'mb_main() {\n' +
+    'local worker watchdog code=0\n' +
+    'mb_environment\n' +
+    'exec 3>&1 4>&2 1>&2\n' +
+    'MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"\n' +
+    'if [ "$MB_CLIENT" = 1 ]; then mb_secrets || mb_fail E_PROTOCOL "The client\'s part of the conversation ended before its secrets arrived." safe \'nothing was run\'; fi\n' +
+    'mb_now\n' +
+    'MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=\n' +
+    'if [ "$MB_LOCKED" = 1 ]; then\n' +
+    'mb_directory\n' +
+    'exec 9<"$MB_DIR"\n' +
+    'fi\n' +
+    'trap \'MB_ENDING=${MB_ENDING:-E_INTERRUPTED}\' INT TERM HUP\n' +
+    'trap \'MB_ENDING=${MB_ENDING:-lost}\' USR1\n' +
+    'trap \'MB_ENDING=${MB_ENDING:-E_TIMEOUT}\' USR2\n' +
+    'trap \'MB_ENDING=${MB_ENDING:-E_NOSPACE}\' ALRM\n' +
+    'trap : PIPE\n' +
+    'exec 5<&0 </dev/null\n' +
+    '(\n' +
+    'trap : PIPE\n' +
+    'exec 5<&-\n' +
+    'mb_plan\n' +
+    ') &\n' +
+    'worker=$!\n' +
+    '(mb_watch "$worker") <&5 5<&- &\n' +
+    'watchdog=$!\n' +
+    '(sleep "$MB_TIMEOUT" && mb_tell USR2) 5<&- 9<&- 2>/dev/null &\n' +
+    'exec 5<&-\n' +
+    'mb_await "$worker" "$watchdog"\n' +
+    '[ "$MB_STATUS" -eq 0 ] || mb_end_processes $$ "$watchdog" || code=1\n' +
+    'mb_clean || code=1\n' +
+    'mb_report_ending || code=1\n' +
+    'kill -KILL "$watchdog" 2>/dev/null\n' +
+    '{ wait "$watchdog"; mb_end_processes $$; } 2>/dev/null || code=1\n' +
+    'exit $code\n' +
+    '}\n' +
+    'mb_await() {\n' +
+    'MB_SAID=\n' +
+    'while :; do\n' +
+    'wait "$1"\n' +
+    'MB_STATUS=$?\n' +
+    'if ! kill -0 "$1" 2>/dev/null; then\n' +
+    '[ "$MB_STATUS" -ne 1 ] || MB_SAID=1\n' +
+    'return\n' +
+    'fi\n' +
+    '[ -z "$MB_ENDING" ] || break\n' +
+    'done\n' +
+    'mb_let_publish "$1"\n' +
+    'mb_end_worker "$1" "$2"\n' +
+    'wait "$1" 2>/dev/null\n' +
+    'MB_STATUS=$?\n' +
+    '}\n' +
+    'mb_end_worker() {\n' +
+    'kill -STOP "$1" 2>/dev/null\n' +
+    'MB_SAID=\n' +
+    '[ ! -d "$MB_WORK" ] || mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || MB_SAID=1\n' +
+    'mb_end_processes "$1" "$2"\n' +
+    'kill -KILL "$1" 2>/dev/null\n' +
+    '}\n' +
+    'mb_report_ending() {\n' +
+    'local safe=\'everything was put back as it was\'\n' +
+    '[ "$MB_STATUS" -ne 0 ] || return 0\n' +
+    '[ -z "$MB_SAID" ] || return 1\n' +
+    'case $MB_ENDING in\n' +
+    'lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;\n' +
+    'E_TIMEOUT) mb_failed E_TIMEOUT "The run was not done within its timeout of $MB_TIMEOUT s, so it was ended." safe "$safe" next \'raise timeout, or look at what takes so long\' ;;\n' +
+    'E_NOSPACE) mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so it was ended." Has "$(mb_space; mb_amount "$MB_FREE") free now that it is removed" safe "$safe; no old backup was touched" next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))" ;;\n' +
+    'E_INTERRUPTED) mb_failed E_INTERRUPTED "The run was told to end by a signal." safe "$safe" ;;\n' +
+    '*) mb_failed E_UNKNOWN "The script\'s worker ended with status $MB_STATUS." safe "$safe" ;;\n' +
+    'esac\n' +
+    'return 1\n' +
+    '}\n' +
+    'mb_clean() {\n' +
+    '[ -d "$MB_WORK" ] || return 0\n' +
+    'if mb_undo "$MB_WORK/journal"; then mb_remove_work "$MB_WORK"; else\n' +
+    'find "$MB_WORK" -mindepth 1 -maxdepth 1 ! -name journal -exec rm -rf {} +\n' +
+    'return 1\n' +
+    'fi\n' +
+    '}\n',
+  'script/runtime/publish.sh':
+    'mb_archive_of() {\n' +
+    'for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do\n' +
+    '[ ! -f "$MB_FOUND" ] || return 0\n' +
+    'done\n' +
+    'return 1\n' +
+    '}\n' +
+    'mb_epoch() {\n' +
+    'local y m d rest="${1#*_}" era\n' +
+    'y=${1%%????_*} m=${1#????} d=${1#??????}\n' +
+    'm=${m%%??_*} d=${d%%_*}\n' +
+    'm=${m#0} d=${d#0}\n' +
+    '[ "$m" -gt 2 ] || y=$((y - 1)) m=$((m + 12))\n' +
+    'era=$((y / 400)) y=$((y % 400))\n' +
+    'd=$((era * 146097 + y * 365 + y / 4 - y / 100 + (153 * (m - 3) + 2) / 5 + d - 1 - 719468))\n' +
+    'printf \'%s\' $((d * 86400 + (1${rest%????} - 100) * 3600 + (1$(printf %s "${rest%??}" | cut -c 3-4) - 100) * 60 + (1${rest#????} - 100)))\n' +
+    '}\n' +
+    'mb_newest_stamp() {\n' +
+    'local file\n' +
+    'for file in "$MB_DIR"/*.tar.* "$MB_DIR"/.meta/*.json; do\n' +
+    'file=${file##*/}\n' +
+    'case $file in\n' +
+    'pre-update-[0-9]* | nightly-[0-9]* | pre-reset-[0-9]* | manual-[0-9]* | pre-restore-[0-9]*) ;;\n' +
+    '*) continue ;;\n' +
+    'esac\n' +
+    'file=${file%%.*}\n' +
+    'printf \'%s\\n\' "${file#"${file%-*}"-}"\n' +
+    'done | grep -x \'[12][0-9][0-9][0-9][01][0-9][0-3][0-9]_[0-2][0-9][0-5][0-9][0-5][0-9]\' | sort | tail -n 1\n' +
+    '}\n' +
+    'mb_later() {\n' +
+    '[ "${1%_*}${1#*_}" -gt "${2%_*}${2#*_}" ]\n' +
+    '}\n' +
+    'mb_choose_name() {\n' +
+    'local newest n=0\n' +
+    'newest=$(mb_newest_stamp)\n' +
+    'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
+    'while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] && [ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do\n' +
+    'sleep 0.2\n' +
+    'n=$((n + 1))\n' +
+    'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
+    'done\n' +
+    'MB_TIME=$(mb_epoch "$MB_STAMP")\n' +
+    'if [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest"; then\n' +
+    'mb_warn clock-skew "The clock of this server says $MB_STAMP, which is not after the newest backup there, $newest. The name of this one follows that one\'s; nothing old is removed."\n' +
+    'MB_TIME=$(($(mb_epoch "$newest") + 1))\n' +
+    'MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)\n' +
+    'fi\n' +
+    'MB_NAME=$MB_PREFIX-$MB_STAMP\n' +
+    'case $MB_COMPRESS in\n' +
+    'zstd) MB_FILE=$MB_NAME.tar.zst ;;\n' +
+    '*) MB_FILE=$MB_NAME.tar.gz ;;\n' +
+    'esac\n' +
+    'MB_SEQUENCE=$(cat "$MB_DIR"/.meta/*.json 2>/dev/null | sed -n \'s/^{.*"sequence":\\([0-9]\\{1,15\\}\\)[,}].*/\\1/p\' | sort -n | tail -n 1)\n' +
+    'MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))\n' +
+    '}\n' +
+    'mb_manifest() {\n' +
+    'local first=1 counts verified\n' +
+    'printf \'{"schema":1,"kind":"backup","name":"%s","runId":"%s","sequence":%s,"prefix":"%s","time":%s,"timeText":"%s",\' \\\n' +
+    '"$MB_NAME" "$MB_RUN" "$MB_SEQUENCE" "$MB_PREFIX" "$MB_TIME" "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)"\n' +
+    'mb_now\n' +
+    'printf \'"milliseconds":%s,"verified":"%s","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},\' \\\n' +
+    '$((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"\n' +
+    'mb_static manifest\n' +
+    'printf \',"warnings":[\'\n' +
+    'mb_warnings_of run\n' +
+    'printf \'],"components":[\'\n' +
+    'while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do\n' +
+    'verified=$(awk -F \'\\t\' -v name="$component" \'$1 == name { print $2; exit }\' "$MB_WORK/verified")\n' +
+    '[ "$first" = 1 ] || printf \',\'\n' +
+    'first=\n' +
+    'printf \'{"name":%s,"path":%s,"rawBytes":%s,"offset":%s,"length":%s,"sha256":"%s","milliseconds":%s,"consistency":"%s","counts":{%s},\' \\\n' +
+    '"$(mb_json "$component")" "$(mb_json "$path")" "$raw" "$offset" "$length" "$sha256" "$milliseconds" "$consistency" "$(mb_counts "${counts:-$verified}")"\n' +
+    'mb_static "$component"\n' +
+    'printf \',"warnings":[\'\n' +
+    'mb_warnings_of "$component"\n' +
+    'printf \']}\'\n' +
+    'done <"$MB_WORK/components"\n' +
+    'printf \']}\\n\'\n' +
+    '}\n' +
+    'mb_counts() {\n' +
+    'printf \'%s\' "$1" | sed \'s/\\([a-z]*\\)=\\([0-9]*\\)/"\\1":\\2/g; s/ /,/g\'\n' +
+    '}\n' +
+    'mb_warnings_of() {\n' +
+    'local first=1 about code text\n' +
+    'while IFS="$MB_TAB" read -r about code text; do\n' +
+    '[ "$about" = "$1" ] || continue\n' +
+    '[ "$first" = 1 ] || printf \',\'\n' +
+    'first=\n' +
+    'mb_json "$code: $text"\n' +
+    'done <"$MB_WORK/warnings"\n' +
+    '}\n' +
+    'mb_format() {\n' +
+    'case $MB_COMPRESS in\n' +
+    'zstd) echo zstd ;;\n' +
+    '*) echo gzip ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_publish() {\n' +
+    'local meta="$MB_DIR/.meta/$MB_NAME.json"\n' +
+    'MB_PATH="$MB_DIR/$MB_FILE"\n' +
+    'mb_sync "$MB_WORK/archive" || mb_unpublished \'the archive could not be made durable (fsync)\'\n' +
+    'mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" || mb_unpublished \'its manifest could not be written\'\n' +
+    'mb_phase synced\n' +
+    'true >"$MB_WORK/publishing" || mb_unpublished \'the work directory cannot be written\'\n' +
+    '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] || mb_unpublished \'that name has been taken meanwhile, by something that is not of our making\'\n' +
+    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished \'its manifest could not be put in place\' "$meta"\n' +
+    'mb_phase manifest\n' +
+    'mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished \'the archive could not be put under its name\' "$meta"\n' +
+    'mb_sync "$MB_DIR" || mb_unpublished \'its name could not be made durable (fsync of the directory)\' "$MB_PATH" "$meta"\n' +
+    'mb_phase linked\n' +
+    'rm -f -- "$MB_WORK/archive" "$MB_WORK/publishing"\n' +
+    'mb_phase published\n' +
+    '}\n' +
+    'mb_link() {\n' +
+    'ln -T -- "$1" "$2" 2>"$MB_WORK/noise" && return\n' +
+    '[ ! -e "$2" ] && [ ! -L "$2" ] && mv -T -- "$1" "$2"\n' +
+    '}\n' +
+    'mb_unpublished() {\n' +
+    'local why="$1"\n' +
+    'shift\n' +
+    'rm -f -- "$@" "$MB_WORK/publishing"\n' +
+    'mb_fail E_PUBLISH "The backup $MB_NAME was taken and verified, but not published: $why." Said "$(cat "$MB_WORK/noise" 2>/dev/null)" \\\n' +
+    'safe \'no old backup was touched; nothing half done is visible\' next \'look at the disk of this server (dmesg), then run the backup again\'\n' +
+    '}\n' +
+    'mb_result() {\n' +
+    '[ -f "$MB_PATH" ] || mb_fail E_PUBLISH "The published archive $MB_PATH is gone."\n' +
+    'mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"\n' +
+    'mb_say "Backed up as $MB_PATH, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."\n' +
+    '}\n',
+  'script/runtime/secrets.sh':
+    'mb_mask() {\n' +
+    'local line name value rest\n' +
+    'while IFS= read -r line || [ -n "$line" ]; do\n' +
+    'for name in $MB_SECRETS; do\n' +
+    'eval "value=\\$$name"\n' +
+    '[ -z "$value" ] || mb_replace "$value"\n' +
+    'done\n' +
+    'rest=$line line=\n' +
+    'while case $rest in *://*@*) ;; *) false ;; esac do\n' +
+    'line="$line${rest%%://*}://[secret]@" rest=${rest#*://}\n' +
+    'rest=${rest#*@}\n' +
+    'done\n' +
+    'printf \'%s\\n\' "$line$rest"\n' +
+    'done\n' +
+    '}\n' +
+    'mb_replace() {\n' +
+    'local done=\'\' todo="$line"\n' +
+    'while case $todo in *"$1"*) ;; *) false ;; esac do\n' +
+    'done="$done${todo%%"$1"*}[secret]"\n' +
+    'todo=${todo#*"$1"}\n' +
+    'done\n' +
+    'line=$done$todo\n' +
+    '}\n',
+  'script/runtime/verify.sh':
+    'mb_range() {\n' +
+    'tail -c "+$(($1 + 1))" "$MB_WORK/archive" 2>/dev/null | head -c "$2"\n' +
+    '}\n' +
+    'mb_verify() {\n' +
+    'local hasher stored\n' +
+    'MB_BYTES=$(mb_size "$MB_WORK/archive")\n' +
+    'mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &\n' +
+    'hasher=$!\n' +
+    'true >"$MB_WORK/verified"\n' +
+    'while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do\n' +
+    'case $1 in\n' +
+    'checksum) mb_verify_stored ;;\n' +
+    'read)\n' +
+    'mb_verify_stored &\n' +
+    'stored=$!\n' +
+    'mb_verify_read "$path"\n' +
+    'wait "$stored" || exit 1\n' +
+    ';;\n' +
+    'esac\n' +
+    'done <"$MB_WORK/components"\n' +
+    'mb_verify_between\n' +
+    'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
+    'MB_SHA256=$(cat "$MB_WORK/whole")\n' +
+    'MB_VERIFIED=$1\n' +
+    'case $MB_SHA256 in\n' +
+    '*[!0-9a-f]* | \'\') mb_fail E_VERIFY "The archive\'s sha256 could not be taken." ;;\n' +
+    'esac\n' +
+    '[ "${#MB_SHA256}" = 64 ] || mb_fail E_VERIFY "The archive\'s sha256 could not be taken."\n' +
+    'mb_phase verified\n' +
+    '}\n' +
+    'mb_unproven() {\n' +
+    'mb_fail E_VERIFY "$component does not read back as it was taken: $1." Archive "bytes $offset to $((offset + length)) of the new archive" Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server\'\n' +
+    '}\n' +
+    'mb_verify_stored() {\n' +
+    '[ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven \'its stored bytes have another sha256\'\n' +
+    '}\n' +
+    'mb_verify_between() {\n' +
+    'local end=0\n' +
+    'while IFS="$MB_TAB" read -r component path raw offset length rest; do\n' +
+    'mb_verify_gap "$end" "$offset"\n' +
+    'end=$((offset + length))\n' +
+    'done <"$MB_WORK/components"\n' +
+    'mb_verify_gap "$end" "$MB_BYTES"\n' +
+    '[ "$MB_BYTES" = "$MB_CLOSED" ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe \'nothing was published; no old backup was touched\'\n' +
+    '}\n' +
+    'mb_verify_gap() {\n' +
+    '[ "$1" -lt "$2" ] || return 0\n' +
+    'mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>"$MB_WORK/noise" ||\n' +
+    'mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." Archive "bytes $1 to $2 of the new archive" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
+    '}\n' +
+    'mb_verify_read() {\n' +
+    'local reader=mb_read_nothing\n' +
+    'case $1 in\n' +
+    'database/*) reader=mongo_read ;;\n' +
+    'redis/*) reader=redis_read ;;\n' +
+    'volumes/* | paths/*) reader=tree_read ;;\n' +
+    'config | secrets | system) reader=fragment_read ;;\n' +
+    'esac\n' +
+    'rm -f "$MB_WORK"/status-* "$MB_WORK/counts"\n' +
+    '{\n' +
+    'mb_range "$offset" "$length" |\n' +
+    '{ mb_decompress; echo $? >"$MB_WORK/status-1"; } |\n' +
+    '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
+    '{ "$reader" "$component"; echo $? >"$MB_WORK/status-3"; }\n' +
+    '} 2>"$MB_WORK/noise"\n' +
+    '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_unproven \'it cannot be decompressed to its end\'\n' +
+    '[ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] || mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo \'its reader did not come to its end\')"\n' +
+    '[ "$(mb_counted)" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"\n' +
+    'printf \'%s\\t%s\\n\' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"\n' +
+    '}\n' +
+    'mb_read_nothing() {\n' +
+    'cat >/dev/null\n' +
+    '}\n',
+  'sources/files.sh':
+    'mb_tar() {\n' +
+    'case $MB_TAR in\n' +
+    'gnu) tar --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
+    '*) tar "$@" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'tree_take() {\n' +
+    'local status\n' +
+    '[ -d "$1" ] || mb_fail E_NOT_FOUND "The directory $1 is not there." safe \'nothing was published; no old backup was touched\'\n' +
+    'echo "$2" >"$MB_WORK/consistency"\n' +
+    'if [ "$MB_TAR" != gnu ]; then\n' +
+    'tree_take_plainly "$1"\n' +
+    'return\n' +
+    'fi\n' +
+    'mb_tar -C "$1" -b 128 -cf - .\n' +
+    'status=$?\n' +
+    'tree_sockets "$1"\n' +
+    '[ "$status" = 1 ] || return "$status"\n' +
+    'tree_changed\n' +
+    '}\n' +
+    'tree_sockets() {\n' +
+    'local n\n' +
+    'n=$(grep -c \'socket ignored\' "$MB_WORK/said")\n' +
+    '[ "$n" = 0 ] || grep -qF "sockets in $1 " "$MB_WORK/warnings" || mb_warn sockets "$n sockets in $1 are not kept; whoever listened there makes them anew."\n' +
+    '}\n' +
+    'tree_changed() {\n' +
+    '! grep -q \'padding with zeros\' "$MB_WORK/said" || return 76\n' +
+    'return 75\n' +
+    '}\n' +
+    'tree_take_plainly() {\n' +
+    'local status\n' +
+    'tree_is_plain "The tar of this server is not GNU tar: of files"\n' +
+    'tree_stamps "$1" >"$MB_WORK/stamps-before"\n' +
+    'tar -C "$1" -cf - . || {\n' +
+    'status=$?\n' +
+    'return "$status"\n' +
+    '}\n' +
+    'tree_stamps "$1" >"$MB_WORK/stamps-after"\n' +
+    'cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" && return\n' +
+    'echo \'sizes or times differ before and after\' >&2\n' +
+    'return 75\n' +
+    '}\n' +
+    'tree_is_plain() {\n' +
+    'grep -qF "$1" "$MB_WORK/warnings" || mb_warn plain-tar "$1, extended attributes, ACLs, holes and fractions of a second in times are not kept."\n' +
+    '}\n' +
+    'tree_stamps() {\n' +
+    'find "$1" -type f -exec stat -c \'%n %s %Y\' {} + | sort\n' +
+    '}\n' +
+    'volume_take() {\n' +
+    'local status\n' +
+    'timeout 60 docker volume inspect "$1" >/dev/null 2>&1 || mb_fail E_NOT_FOUND "The volume $1 does not exist." next \'check volumes for a typing error\'\n' +
+    'echo "$3" >"$MB_WORK/consistency"\n' +
+    'mb_journal "docker rm -f \'meeshy-backup-$MB_RUN\' >/dev/null 2>&1 || :"\n' +
+    'docker run --rm --pull never --name "meeshy-backup-$MB_RUN" --label "meeshy-backup=$MB_RUN" --network none --log-driver none --user 0:0 \\\n' +
+    '--mount "type=volume,source=$1,destination=/volume,readonly" --entrypoint sh "$2" -c \\\n' +
+    '\'cd /volume || exit 3\n' +
+    'if tar --version 2>/dev/null | grep -q GNU; then exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .; fi\n' +
+    'stamps() { find . -type f -exec stat -c "%n %s %Y" {} + | sort; }\n' +
+    'before=$(stamps)\n' +
+    'tar -cf - . || exit 2\n' +
+    'after=$(stamps)\n' +
+    '[ "$before" = "$after" ] || echo "sizes or times differ before and after" >&2\n' +
+    'echo @plain >&2\n' +
+    '[ "$before" = "$after" ]\'\n' +
+    'status=$?\n' +
+    'mb_settle "$MB_ENTRY"\n' +
+    '! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar: of its files"\n' +
+    '[ "$status" = 1 ] || return "$status"\n' +
+    'tree_changed\n' +
+    '}\n' +
+    'tree_read() {\n' +
+    'tree_count entries\n' +
+    '}\n' +
+    'fragment_read() {\n' +
+    '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | tree_count entries\n' +
+    '}\n' +
+    'tree_count() {\n' +
+    'tar -tf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {\n' +
+    'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
+    'head -n 3 "$MB_WORK/tar-said" >&2\n' +
+    'return 1\n' +
+    '}\n' +
+    'printf \'%s=%s\\n\' "$1" "$(($(wc -l <"$MB_WORK/listed")))" >"$MB_WORK/counts"\n' +
+    '}\n' +
+    'files_take() {\n' +
+    'local set="$1" item path from to\n' +
+    'shift\n' +
+    'for item in "$@"; do\n' +
+    'path=${item#?}\n' +
+    'case /$path/ in\n' +
+    '*/../* | */./*) mb_fail E_INPUT "The path $path, of $set, is not in its plain form." next \'write it without . and ..\' ;;\n' +
+    'esac\n' +
+    'case $path in\n' +
+    '"$MB_APP"/*) path=${path#"$MB_APP"/} ;;\n' +
+    'esac\n' +
+    'case $path in\n' +
+    '/*) from=$path to="$MB_WORK/stage/$MB_NAME/$set/@root$path" ;;\n' +
+    '*) from=$MB_APP/$path to="$MB_WORK/stage/$MB_NAME/$set/$path" ;;\n' +
+    'esac\n' +
+    '[ -e "$from" ] || {\n' +
+    'files_missing "${item%"${item#?}"}" "$set" "$from"\n' +
+    'continue\n' +
+    '}\n' +
+    'files_inside "$path" "$from"\n' +
+    'mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set." next \'see who may read it, or set sudo: true\'\n' +
+    'done\n' +
+    '[ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"\n' +
+    'files_owned "$set" "$@"\n' +
+    'printf \'files=%s\\n\' "$(find "$MB_WORK/stage/$MB_NAME/$set" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
+    'fragment_out "$set"\n' +
+    '}\n' +
+    'files_owned() {\n' +
+    'local set="$1" item\n' +
+    '[ "$(id -u)" != 0 ] || return 0\n' +
+    'shift\n' +
+    'for item in "$@"; do\n' +
+    'item=${item#?}\n' +
+    'case $item in /*) ;; *) item=$MB_APP/$item ;; esac\n' +
+    '[ -z "$(find -H "$item" ! -user "$(id -un)" 2>/dev/null | head -n 1)" ] && continue\n' +
+    'mb_warn owners "Files of $set belong to others than $(id -un), which only root can keep: in the archive they belong to $(id -un). sudo: true keeps their owners." "$set"\n' +
+    'return\n' +
+    'done\n' +
+    '}\n' +
+    'files_missing() {\n' +
+    'case $1 in\n' +
+    '=) mb_fail E_NOT_FOUND "$3, which $2-paths names, is not there." safe \'nothing was published; no old backup was touched\' next "check $2-paths; a ? at the end of a path lets it be missing" ;;\n' +
+    '\'~\') mb_warn missing "$3 belongs to $2, but is missing or leads nowhere." "$2" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'files_inside() {\n' +
+    'local at\n' +
+    'case $1 in\n' +
+    '/*) return 0 ;;\n' +
+    'esac\n' +
+    'at=$(readlink -f -- "$2")\n' +
+    'case $at in\n' +
+    '"$(cd -P -- "$MB_APP" && pwd -P)"/*) ;;\n' +
+    '*) mb_fail E_INPUT "$2 leads out of the application directory, to $at." next \'name that path itself, absolute\' ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'fragment_out() {\n' +
+    'case $MB_TAR in\n' +
+    'gnu) mb_tar -C "$MB_WORK/stage" -b 1 -cf "$MB_WORK/fragment" "$MB_NAME/$1" ;;\n' +
+    '*) tar -C "$MB_WORK/stage" -cf "$MB_WORK/fragment" "$MB_NAME/$1" ;;\n' +
+    'esac || mb_fail E_ARCHIVE "The files of $1 could not be put together."\n' +
+    'head -c "$(($(mb_size "$MB_WORK/fragment") - 1024))" "$MB_WORK/fragment"\n' +
+    'rm -rf -- "$MB_WORK/fragment" "$MB_WORK/stage"\n' +
+    '}\n',
+  'sources/mongo.sh':
+    'mongo_inside() {\n' +
+    'cat <<\'INSIDE\'\n' +
+    'IFS= read -r uri || exit 90\n' +
+    'exec 4>&1 5<&0\n' +
+    'user=${MONGO_INITDB_ROOT_USERNAME:-} pass=${MONGO_INITDB_ROOT_PASSWORD:-}\n' +
+    '[ -z "${MONGO_INITDB_ROOT_USERNAME_FILE:-}" ] || user=$(cat "$MONGO_INITDB_ROOT_USERNAME_FILE")\n' +
+    '[ -z "${MONGO_INITDB_ROOT_PASSWORD_FILE:-}" ] || pass=$(cat "$MONGO_INITDB_ROOT_PASSWORD_FILE")\n' +
+    'quoted() {\n' +
+    '  rest=$1 done=\n' +
+    '  while case $rest in *\\\'*) ;; *) false ;; esac do done="$done${rest%%\\\'*}\'\'" rest=${rest#*\\\'}; done\n' +
+    '  printf "\'%s\'" "$done$rest"\n' +
+    '}\n' +
+    'config() {\n' +
+    '  if [ -n "$uri" ]; then printf \'uri: %s\\n\' "$(quoted "$uri")"; elif [ -n "$user" ]; then printf \'password: %s\\n\' "$(quoted "$pass")"; fi\n' +
+    '}\n' +
+    'masked() {\n' +
+    '  while IFS= read -r line || [ -n "$line" ]; do\n' +
+    '    if [ -n "$pass" ]; then\n' +
+    '      case $line in *"$pass"*) line="${line%%"$pass"*}[secret]${line#*"$pass"}" ;; esac\n' +
+    '    fi\n' +
+    '    case $line in *://*@*) line="${line%%://*}://[secret]@${line##*@}" ;; esac\n' +
+    '    printf \'%s\\n\' "$line"\n' +
+    '  done\n' +
+    '}\n' +
+    'tool=$1\n' +
+    'shift\n' +
+    'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
+    '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
+    '{\n' +
+    '  config | { exec 6<&0 0<&5; "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }\n' +
+    '  echo "@status $?"\n' +
+    '} | masked >&2\n' +
+    'INSIDE\n' +
+    '}\n' +
+    'mongo_tool() {\n' +
+    'local container="$1"\n' +
+    'shift\n' +
+    'docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(mongo_inside)" meeshy-backup "$@"\n' +
+    '}\n' +
+    'mb_journal_of_container() {\n' +
+    'mb_journal "docker exec \'$1\' sh -c \'for p in /proc/[0-9]*; do ! grep -qs \\"MB_RUN=$MB_RUN\\" \\$p/environ || kill -TERM \\${p#/proc/}; done; rm -f /tmp/meeshy-backup-$MB_RUN.rdb\' >/dev/null 2>&1 || :"\n' +
+    '}\n' +
+    'mongo_judge() {\n' +
+    'local status\n' +
+    'status=$(sed -n \'s/^@status //p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
+    '[ "$status" != 0 ] || return 0\n' +
+    'if grep -q \'^@missing\' "$MB_WORK/mongo-said"; then\n' +
+    'mb_fail E_PREREQ "There is no $(sed -n \'s/^@missing //p\' "$MB_WORK/mongo-said") in the container $2." next \'use an image that has the MongoDB database tools, as the official one does\'\n' +
+    'fi\n' +
+    'mb_fail E_DUMP "$(mongo_failure "$@")" Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' next "$(mongo_advice)"\n' +
+    '}\n' +
+    'mongo_failure() {\n' +
+    'case $(cat "$MB_WORK/mongo-said") in\n' +
+    '*\'uthentication failed\'* | *AuthenticationFailed*) printf \'MongoDB in the container %s refused the user or the password.\' "$2" ;;\n' +
+    '*) printf \'%s in the container %s failed (%s).\' "$1" "$2" "$(mb_how_it_ended "${status:-}" "$3" "$2")" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_how_it_ended() {\n' +
+    'local state\n' +
+    'if [ -n "$1" ]; then\n' +
+    'printf \'status %s\' "$1"\n' +
+    'return\n' +
+    'fi\n' +
+    'state=$(timeout 20 docker inspect -f \'{{.State.Status}}\' "$3" 2>&1 | tail -n 1)\n' +
+    'printf \'it did not come to its end: docker exec ended with status %s, the container is now: %s\' "$2" "$state"\n' +
+    '}\n' +
+    'mongo_advice() {\n' +
+    'case $(cat "$MB_WORK/mongo-said") in\n' +
+    '*uthentication* | *nauthorized* | *\'not authorized\'*) printf \'set mongo-uri to an account with the backup role (authSource included), or give the container its MONGO_INITDB_ROOT_* variables\' ;;\n' +
+    '*\'oplog overflow\'* | *\'oplog rolled\'*) printf \'the oplog is too small for the time a dump takes: enlarge it (replSetResizeOplog)\' ;;\n' +
+    '*) printf \'look at the container: docker logs\' ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mongo_dump() {\n' +
+    'local container="$1" database="$2" status\n' +
+    'mb_journal_of_container "$container"\n' +
+    'set -- mongodump --archive\n' +
+    'if [ -n "$database" ]; then\n' +
+    'set -- "$@" "--db=$database"\n' +
+    'echo fuzzy >"$MB_WORK/consistency"\n' +
+    'elif mongo_has_oplog "$container"; then\n' +
+    'set -- "$@" --oplog\n' +
+    'echo point-in-time >"$MB_WORK/consistency"\n' +
+    'else\n' +
+    'mb_warn fuzzy "MongoDB in $container is not a replica set: each collection is as it was when it was read, not all at one moment." database\n' +
+    'echo fuzzy >"$MB_WORK/consistency"\n' +
+    'fi\n' +
+    'printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"\n' +
+    'status=$?\n' +
+    'mongo_judge \'mongodump\' "$container" "$status"\n' +
+    'mongo_count "$container" "$database"\n' +
+    'mb_settle "$MB_ENTRY"\n' +
+    '}\n' +
+    'mongo_has_oplog() {\n' +
+    'printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$1" mongodump --db=local --collection=oplog.rs \'--query={"ts":{"$gt":{"$timestamp":{"t":4294967295,"i":1}}}}\' --archive 2>"$MB_WORK/mongo-said" >/dev/null\n' +
+    'if grep -q \'not authorized on local\' "$MB_WORK/mongo-said"; then\n' +
+    'mb_warn fuzzy "The account may not read the oplog (database local), so the dump is not of one moment." database\n' +
+    'return 1\n' +
+    'fi\n' +
+    'mongo_judge \'Asking for the oplog\' "$1" 0\n' +
+    'grep -q \'done dumping .*oplog\\.rs\\|writing .*oplog\\.rs\' "$MB_WORK/mongo-said"\n' +
+    '}\n' +
+    'mongo_count() {\n' +
+    'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++ }\n' +
+    'END { printf "documents=%d collections=%d\\n", documents, collections; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
+    'if [ -n "$2" ]; then\n' +
+    'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
+    'fi\n' +
+    'grep -q \'collections=0\' "$MB_WORK/counts" &&\n' +
+    'mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'see whether this is the right container (mongo-container), and whether its account may read everything\'\n' +
+    'mb_warn empty "MongoDB in $1 holds no collection of an application." database\n' +
+    '}\n' +
+    'mongo_read() {\n' +
+    'local container status\n' +
+    'container=$(mb_reader_of "$1")\n' +
+    'mb_journal_of_container "$container"\n' +
+    '{ printf \'%s\\n\' "$MB_MONGO_URI"; cat; } | mongo_tool "$container" mongorestore --archive \'--nsInclude=meeshy-backup-reads-only.*\' --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+    'status=$?\n' +
+    'mb_settle "$MB_ENTRY"\n' +
+    '[ "$status" = 0 ] && grep -qx \'@status 0\' "$MB_WORK/mongo-said" && return\n' +
+    'echo \'mongorestore cannot read the dump to its end\' >"$MB_WORK/why"\n' +
+    'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask >&2\n' +
+    'return 1\n' +
+    '}\n',
+  'sources/redis.sh':
+    'redis_inside() {\n' +
+    'cat <<\'INSIDE\'\n' +
+    'IFS= read -r REDISCLI_AUTH || exit 90\n' +
+    'fail() { echo "@fail $1" >&2; exit 92; }\n' +
+    'command -v redis-cli >/dev/null 2>&1 || { echo \'@missing redis-cli\' >&2; exit 91; }\n' +
+    'cli() { redis-cli -e "$@" 2>&1; }\n' +
+    'configuration() {\n' +
+    '  for file in $(tr \'\\000\' \'\\n\' </proc/1/cmdline | grep \'^/.*\\.conf$\') /etc/redis/redis.conf /usr/local/etc/redis/redis.conf; do [ ! -r "$file" ] || cat "$file"; done\n' +
+    '}\n' +
+    'candidates() {\n' +
+    '  set +f\n' +
+    '  printf \'%s\\n\' "${REDIS_PASSWORD:-}"\n' +
+    '  [ -z "${REDIS_PASSWORD_FILE:-}" ] || cat "$REDIS_PASSWORD_FILE"\n' +
+    '  for p in /proc/[0-9]*/cmdline; do tr \'\\000\' \'\\n\' <"$p" | sed -n \'/^--requirepass$/{n;p;}\'; done 2>/dev/null\n' +
+    '  configuration | sed -n "s/^ *requirepass  *//p" | sed \'s/^"\\(.*\\)"$/\\1/; s/\\\\\\(.\\)/\\1/g; \'"s/^\'\\\\(.*\\\\)\'\\$/\\\\1/"\n' +
+    '}\n' +
+    'works() { case $(cli PING) in PONG) return 0 ;; *) return 1 ;; esac }\n' +
+    'given=$REDISCLI_AUTH\n' +
+    'if [ -n "$given" ]; then export REDISCLI_AUTH; else unset REDISCLI_AUTH; fi\n' +
+    'if ! works && [ -z "$given" ]; then\n' +
+    '  set -f\n' +
+    '  IFS=\'\n' +
+    '\'\n' +
+    '  for REDISCLI_AUTH in $(candidates); do export REDISCLI_AUTH; ! works || break; unset REDISCLI_AUTH; done\n' +
+    '  unset IFS\n' +
+    '  set +f\n' +
+    'fi\n' +
+    'works || fail "$(cli PING)"\n' +
+    'info() { cli INFO "$1" | tr -d \'\\r\' | sed -n "s/^$2://p"; }\n' +
+    'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 60000 ] || fail \'it did not finish in time\'; sleep 0.05; done; }\n' +
+    'INSIDE\n' +
+    'case $1 in\n' +
+    'save) redis_inside_save ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'redis_inside_save() {\n' +
+    'cat <<\'INSIDE\'\n' +
+    'quiet() { [ "$(info persistence loading)" = 0 ] && [ "$(info persistence rdb_bgsave_in_progress)" = 0 ] && [ "$(info persistence aof_rewrite_in_progress)" = 0 ]; }\n' +
+    'saved() { [ "$(info persistence rdb_bgsave_in_progress)" = 0 ]; }\n' +
+    'newer() { [ "$(cli LASTSAVE)" -lt "$(date +%s)" ]; }\n' +
+    'patiently quiet\n' +
+    'before=$(info persistence rdb_saves)\n' +
+    '[ -n "$before" ] || patiently newer\n' +
+    'started=$(date +%s)\n' +
+    'answer=$(cli BGSAVE)\n' +
+    'case $answer in *started* | *scheduled*) ;; *) fail "$answer" ;; esac\n' +
+    'patiently saved\n' +
+    '[ "$(info persistence rdb_last_bgsave_status)" = ok ] || fail \'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk\'\n' +
+    'if [ -n "$before" ]; then [ "$(info persistence rdb_saves)" -gt "$before" ] || fail \'no new save was made\'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail \'no new save was made\'; fi\n' +
+    'directory=$(cli CONFIG GET dir | sed -n 2p) name=$(cli CONFIG GET dbfilename | sed -n 2p)\n' +
+    'if [ -n "$directory" ] && [ -n "$name" ] && [ -r "$directory/$name" ]; then file=$directory/$name made=; else\n' +
+    '  file=/tmp/meeshy-backup-$MB_RUN.rdb made=1\n' +
+    '  trap \'rm -f "$file"\' EXIT\n' +
+    '  umask 077\n' +
+    '  cli --rdb "$file" >&2 || fail \'CONFIG is denied, and redis-cli --rdb failed too\'\n' +
+    'fi\n' +
+    'exec 6<"$file"\n' +
+    'size=$(stat -c %s "$file" 2>/dev/null || wc -c <"$file")\n' +
+    'checked=$(redis-check-rdb "$file" 2>&1) || fail "redis-check-rdb: $(printf \'%s\' "$checked" | tail -n 3)"\n' +
+    'keys=$(printf \'%s\\n\' "$checked" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/\\1/p\')\n' +
+    'cat <&6 || fail \'the file could not be read\'\n' +
+    'echo "@keys ${keys:-0} bytes $size aof $(info persistence aof_enabled) version $(info server redis_version)" >&2\n' +
+    'echo \'@status 0\' >&2\n' +
+    'INSIDE\n' +
+    '}\n' +
+    'redis_judge() {\n' +
+    'local said reason\n' +
+    '! grep -qx \'@status 0\' "$MB_WORK/redis-said" || return 0\n' +
+    'reason=$(sed -n \'s/^@fail //p\' "$MB_WORK/redis-said" | head -n 1)\n' +
+    'said=$(grep -v \'^@\' "$MB_WORK/redis-said" | tail -n 5 | mb_mask)\n' +
+    'if grep -q \'^@missing\' "$MB_WORK/redis-said"; then\n' +
+    'mb_fail E_PREREQ "There is no redis-cli in the container $1." next \'use an image that has it, as the official one does\'\n' +
+    'fi\n' +
+    'case $reason in\n' +
+    '*NOAUTH* | *WRONGPASS* | *\'invalid password\'* | *NOPERM*)\n' +
+    'mb_fail E_DUMP "Redis in $1 refused the password." Said "$(printf \'%s\' "$reason" | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'set redis-password (a secret of the workflow)\' ;;\n' +
+    'esac\n' +
+    'mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended \'\' "$2" "$1")})." Said "$said" safe \'nothing was published; no old backup was touched\' next "look at the container: docker logs"\n' +
+    '}\n' +
+    'redis_save() {\n' +
+    'local container="$1" status\n' +
+    'mb_journal_of_container "$container"\n' +
+    'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"\n' +
+    'status=$?\n' +
+    'redis_judge "$container" "$status"\n' +
+    'sed -n \'s/^@keys \\([0-9]*\\) .*/keys=\\1/p\' "$MB_WORK/redis-said" >"$MB_WORK/counts"\n' +
+    'echo snapshot >"$MB_WORK/consistency"\n' +
+    'mb_settle "$MB_ENTRY"\n' +
+    '}\n' +
+    'redis_read() {\n' +
+    'local container said\n' +
+    'container=$(mb_reader_of "$1")\n' +
+    'mb_journal_of_container "$container"\n' +
+    'said=$(docker exec -i -e "MB_RUN=$MB_RUN" "$container" redis-check-rdb /dev/stdin 2>&1)\n' +
+    'mb_settle "$MB_ENTRY"\n' +
+    'case $said in\n' +
+    '*\'Checksum OK\'* | *\'RDB looks OK\'*) ;;\n' +
+    '*)\n' +
+    'echo \'redis-check-rdb does not read it to its end\' >"$MB_WORK/why"\n' +
+    'printf \'%s\\n\' "$said" | tail -n 5 >&2\n' +
+    'cat >/dev/null\n' +
+    'return 1\n' +
+    ';;\n' +
+    'esac\n' +
+    'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/keys=\\1/p\' >"$MB_WORK/counts"\n' +
+    '}\n',
+  'sources/system.sh':
+    'system_take() {\n' +
+    'local at="$MB_WORK/stage/$MB_NAME/system"\n' +
+    'mkdir -p "$at"\n' +
+    '! command -v docker >/dev/null 2>&1 || system_docker "$at"\n' +
+    'df -P -k >"$at/disk.txt" 2>/dev/null\n' +
+    '{ uname -a; cat /etc/os-release; date; cat /proc/uptime; } >"$at/machine.txt" 2>/dev/null\n' +
+    'printf \'files=%s\\n\' "$(find "$at" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
+    'fragment_out system\n' +
+    '}\n' +
+    'system_docker() {\n' +
+    'local at="$1"\n' +
+    'mb_docker ps -a --no-trunc --format \'{{.Names}}\t{{.Image}}\t{{.Status}}\t{{.ID}}\' >"$at/containers.txt" 2>&1\n' +
+    'mb_docker images --no-trunc --format \'{{.Repository}}:{{.Tag}}\t{{.ID}}\t{{.Size}}\' >"$at/images.txt" 2>&1\n' +
+    'mb_docker volume ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/volumes.txt" 2>&1\n' +
+    'mb_docker network ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/networks.txt" 2>&1\n' +
+    'mb_docker version --format \'client {{.Client.Version}}, server {{.Server.Version}}\' >"$at/docker.txt" 2>&1\n' +
+    '}\n' +
+    'mb_record_metadata() {\n' +
+    'printf \'Backup          %s\\nTaken           %s UTC\\nServer          %s\\nApplication     %s\\nScope           %s\\n%s\\n\' \\\n' +
+    '"$MB_NAME" "$(date -d "@$MB_TIME" \'+%Y-%m-%d %H:%M:%S\')" "$(uname -n)" "$MB_APP" "$MB_SCOPE" "$MB_CONTEXT"\n' +
+    'printf \'\\nComponents (bytes before and after compression)\\n\'\n' +
+    'awk -F \'\\t\' \'{ printf "  %-40s %14s %14s  %s  %s\\n", $1, $3, $5, $8, $9 }\' "$MB_WORK/components"\n' +
+    'printf \'\\nWarnings\\n\'\n' +
+    'awk -F \'\\t\' \'{ printf "  %s (%s): %s\\n", $2, $1, $3 }\' "$MB_WORK/warnings"\n' +
+    'command -v docker >/dev/null 2>&1 || return 0\n' +
+    'printf \'\\nRunning containers and their images\\n\'\n' +
+    'mb_docker ps --format \'  {{.Names}}\t{{.Image}}\t{{.Status}}\' || printf \'  Docker does not say.\\n\'\n' +
+    'printf \'\\nVolumes\\n\'\n' +
+    'mb_docker volume ls --format \'  {{.Name}}\t{{.Driver}}\' || printf \'  Docker does not say.\\n\'\n' +
+    '}\n' +
+    'mb_quiesce() {\n' +
+    'local how="$1" id state\n' +
+    'shift\n' +
+    'MB_QUIESCED=\n' +
+    'for id in "$@"; do\n' +
+    'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$id" 2>"$MB_WORK/noise") ||\n' +
+    'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
+    '[ "$state" = running ] || continue\n' +
+    'case $how in\n' +
+    'pause) mb_journal "$(mb_way_back "$id" Paused true unpause)" && mb_docker pause "$id" >/dev/null ;;\n' +
+    'stop) mb_journal "$(mb_way_back "$id" Running false start)" && mb_docker stop "$id" >/dev/null ;;\n' +
+    'esac || mb_fail E_DOCKER "The container $id could not be quiesced ($how)." safe \'what was quiesced before it runs again\'\n' +
+    'MB_QUIESCED="${MB_ENTRY##*/} $MB_QUIESCED"\n' +
+    'mb_phase quiesced\n' +
+    'done\n' +
+    '}\n' +
+    'mb_way_back() {\n' +
+    'local other=true\n' +
+    '[ "$3" = false ] || other=false\n' +
+    'printf \'%s\' "case \\$(docker inspect -f \'{{.State.$2}}\' \'$1\' 2>&1) in *$3) docker $4 \'$1\' >/dev/null ;; *$other | *\'o such container\'* | *\'o such object\'*) ;; *) exit 1 ;; esac"\n' +
+    '}\n' +
+    'mb_resume() {\n' +
+    'local entry\n' +
+    'for entry in $MB_QUIESCED; do\n' +
+    'entry="$MB_WORK/journal/$entry"\n' +
+    'mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back: $(cat "$entry")" next \'the next run tries again; or run that line by hand\'\n' +
+    'done\n' +
+    'MB_QUIESCED=\n' +
+    '}\n',
+}

@@ -1,0 +1,275 @@
+# shellcheck shell=sh
+# The archive, written once from front to back: for each entry a member for its tar header, its data, and its padding (docs/format.md).
+# The size of streamed data is known only at its end, so the header is a member of constant length (its block stored, not compressed)
+# whose place is kept free and filled in afterwards. So nothing is written twice, and nothing lies on the disk uncompressed.
+
+# Stdin to stdout, compressed as MB_COMPRESS says: fast levels, because a deploy waits.
+mb_compress() {
+  case $MB_COMPRESS in
+    zstd) zstd -q -c -T0 -1 ;;
+    pigz) pigz -c -6 ;;
+    gzip) gzip -c -4 ;;
+  esac
+}
+
+mb_decompress() {
+  case $MB_COMPRESS in
+    zstd) zstd -q -d -c ;;
+    *) gzip -d -c ;;
+  esac
+}
+
+# $2 with zero bytes after it up to $1 bytes in all: a text field of a tar header.
+mb_field() {
+  printf '%s' "$2"
+  [ "${#2}" -ge "$1" ] || dd if=/dev/zero bs=$(($1 - ${#2})) count=1 2>/dev/null
+}
+
+# A number of $1 - 1 octal digits and a zero byte; from 8 GiB on, GNU's base-256 form of 12 bytes (tar(5): what every tar of today reads).
+mb_octal() {
+  local shift=56
+  if [ "$2" -lt 8589934592 ]; then
+    printf "%0$(($1 - 1))o\\000" "$2"
+    return
+  fi
+  printf '\200\000\000\000'
+  while [ "$shift" -ge 0 ]; do
+    # shellcheck disable=SC2059
+    printf "\\$(printf %03o $((($2 >> shift) & 255)))"
+    shift=$((shift - 8))
+  done
+}
+
+# One 512-byte tar header in GNU's format: type, path (cut at 100 bytes: mb_open_entry sends longer ones ahead), size.
+mb_tar_header() {
+  {
+    mb_field 100 "$(printf '%s' "$2" | dd bs=100 count=1 2>/dev/null)"
+    printf '0000600\0000000000\0000000000\000'
+    mb_octal 12 "$3"
+    mb_octal 12 "$MB_TIME"
+    printf '        %s' "$1"
+    mb_field 100 ''
+    printf 'ustar  \000'
+    mb_field 32 root
+    mb_field 32 root
+    mb_field 183 ''
+  } >"$MB_WORK/header"
+  # The sum of all bytes, those of its own field counted as blanks.
+  printf '%06o\000 ' "$(od -An -v -tu1 "$MB_WORK/header" | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { print sum }')" |
+    dd of="$MB_WORK/header" bs=1 seek=148 conv=notrunc 2>/dev/null
+  cat "$MB_WORK/header"
+}
+
+# 512 bytes of stdin as one member of constant length: a zstd frame with one raw block (RFC 8878, 3.1.1; 526 bytes with its checksum), or a
+# gzip member with one stored block (RFC 1952, RFC 1951 3.2.4; 535 bytes). The checksums are borrowed from the tools, which end with them.
+mb_stored_member() {
+  cat >"$MB_WORK/block"
+  case $MB_COMPRESS in
+    zstd)
+      printf '\050\265\057\375\144\000\001\001\020\000'
+      cat "$MB_WORK/block"
+      zstd -q -c <"$MB_WORK/block" | tail -c 4
+      ;;
+    *)
+      printf '\037\213\010\000\000\000\000\000\000\003\001\000\002\377\375'
+      cat "$MB_WORK/block"
+      gzip -c <"$MB_WORK/block" | tail -c 8
+      ;;
+  esac
+}
+
+mb_stored_length() {
+  case $MB_COMPRESS in
+    zstd) echo 526 ;;
+    *) echo 535 ;;
+  esac
+}
+
+# Zero bytes up to the next multiple of 512 after $1, as a member of their own; nothing if there is nothing to fill.
+mb_padding() {
+  local rest=$(((512 - $1 % 512) % 512))
+  [ "$rest" = 0 ] || dd if=/dev/zero bs="$rest" count=1 2>/dev/null | mb_compress
+}
+
+# Starts an entry of path $1 below the backup's name: the room for its header. Sets MB_HEADER and MB_DATA, offsets in the archive.
+mb_open_entry() {
+  local path="$MB_NAME/$1" length
+  if [ "${#path}" -gt 100 ]; then
+    { mb_tar_header L ././@LongLink $((${#path} + 1)) && mb_field $(((${#path} / 512 + 1) * 512)) "$path"; } | mb_compress >>"$MB_WORK/archive"
+  fi
+  MB_HEADER=$(mb_size "$MB_WORK/archive")
+  length=$(mb_stored_length)
+  MB_DATA=$((MB_HEADER + length))
+  dd if=/dev/zero bs="$length" count=1 2>/dev/null >>"$MB_WORK/archive"
+}
+
+# Ends the entry of path $1 whose $2 bytes of data are written: its header into the room kept for it, and its padding.
+mb_close_entry() {
+  mb_tar_header 0 "$MB_NAME/$1" "$2" | mb_stored_member >"$MB_WORK/member" || return 1
+  [ "$(mb_size "$MB_WORK/member")" = "$(mb_stored_length)" ] || return 1
+  dd if="$MB_WORK/member" of="$MB_WORK/archive" bs=1 seek="$MB_HEADER" conv=notrunc 2>/dev/null && mb_padding "$2" >>"$MB_WORK/archive"
+}
+
+# Cuts the archive back to $1 bytes: what a failed attempt wrote is gone.
+mb_cut_back() {
+  dd if=/dev/null of="$MB_WORK/archive" bs=1 seek="$1" count=0 2>/dev/null
+}
+
+# Starts the archive: its name (decided here, under the lock), its time, its file.
+mb_open_archive() {
+  mb_choose_name
+  true >"$MB_WORK/archive" && true >"$MB_WORK/components" || mb_unwritable "$MB_WORK"
+  # What the plan already knew belongs into the manifest too.
+  [ -z "$MB_NOTES" ] || printf '%s\n' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"
+  mb_event "{\"type\":\"name\",\"name\":\"$MB_NAME\"}"
+}
+
+# Config, secrets and system come as pieces of tar themselves, headers and all: they are entries already.
+mb_is_fragment() {
+  case $1 in
+    config | secrets | system) ;;
+    *) return 1 ;;
+  esac
+}
+
+# One pass of a producer ("$@" after the entry's path) into the archive: counted raw, compressed, hashed as stored, written. No status of the five is lost.
+# Leaves status files, the raw count and the hash in .work.
+mb_stream() {
+  local path="$1" hasher
+  shift
+  rm -f "$MB_WORK"/status-* "$MB_WORK/hash"
+  if mb_is_fragment "$path"; then MB_DATA=$(mb_size "$MB_WORK/archive"); else mb_open_entry "$path"; fi && mkfifo "$MB_WORK/hash" || return 1
+  mb_sha256 <"$MB_WORK/hash" >"$MB_WORK/sha256" &
+  hasher=$!
+  {
+    { "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |
+      { mb_count; echo $? >"$MB_WORK/status-2"; } |
+      { mb_compress; echo $? >"$MB_WORK/status-3"; } |
+      { tee "$MB_WORK/hash" >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-4"; }
+  } 2>"$MB_WORK/noise"
+  # Should tee not have come so far as to open it, this lets the hasher go.
+  : <>"$MB_WORK/hash"
+  wait "$hasher"
+}
+
+# Stdin to stdout, the bytes counted in .work/counted: by dd, which says them at its end, but not where BusyBox was built without that line.
+mb_count() {
+  local counter status
+  if dd if=/dev/null 2>&1 | grep -q byte; then
+    dd bs=65536 2>"$MB_WORK/counted"
+    return
+  fi
+  rm -f "$MB_WORK/raw" && mkfifo "$MB_WORK/raw" || return 1
+  wc -c <"$MB_WORK/raw" >"$MB_WORK/counted" &
+  counter=$!
+  tee "$MB_WORK/raw"
+  status=$?
+  : <>"$MB_WORK/raw"
+  wait "$counter" || status=1
+  return $status
+}
+
+# The bytes that were counted; nothing if the count did not come to its end.
+mb_counted() {
+  awk '/ bytes? / || NF == 1 { n = $1 } END { print n }' "$MB_WORK/counted"
+}
+
+# The status of the producer, or 9 if the writing of its bytes failed.
+mb_stream_status() {
+  local n
+  for n in 2 3 4; do [ "$(cat "$MB_WORK/status-$n" 2>/dev/null)" = 0 ] || return 9; done
+  # A hasher that dies says nothing: 64 digits and a newline are all it ever says.
+  [ "$(mb_size "$MB_WORK/sha256")" = 65 ] || return 9
+  return "$(cat "$MB_WORK/status-1" 2>/dev/null || echo 9)"
+}
+
+# Takes one component: $1 its name, $2 its path in the archive, then the producer. A producer ends 0 (whole), 75 (what it read changed meanwhile:
+# tried again, twice, then kept and said), 76 (a file shrank, so that the copy is padded with zeros: tried again, twice), or otherwise, having said
+# why by mb_fail.
+mb_collect() {
+  local component="$1" path="$2" start began tries=0 status raw
+  shift 2
+  case $path in
+    *'<stamp>'*) path=${path%%'<stamp>'*}$MB_STAMP${path#*'<stamp>'} ;;
+  esac
+  mb_now
+  began=$MB_NOW
+  start=$(mb_size "$MB_WORK/archive")
+  while :; do
+    rm -f "$MB_WORK/counts" "$MB_WORK/consistency"
+    mb_stream "$path" "$@"
+    mb_stream_status
+    status=$?
+    case $status in
+      75 | 76) [ "$tries" -lt 2 ] || break ;;
+      *) break ;;
+    esac
+    tries=$((tries + 1))
+    mb_cut_back "$start"
+  done
+  case $status in
+    0) ;;
+    75)
+      mb_warn changed-while-read "Files of $component changed while they were read, three times: it is kept as it was read ($(head -n 1 "$MB_WORK/said"))." "$component"
+      echo changed-while-read >"$MB_WORK/consistency"
+      ;;
+    9) mb_broken_stream "$component" ;;
+    76) mb_fail E_ARCHIVE "Files of $component shrank while they were read, three times, so no copy of it is whole." Said "$(grep 'padding with zeros' "$MB_WORK/said" | mb_mask)" safe 'nothing was published; no old backup was touched' next 'set quiesce to pause or stop, so that nothing writes there meanwhile' ;;
+    *) mb_fail E_ARCHIVE "Reading $component ended with status $status." Said "$(mb_mask <"$MB_WORK/said")" ;;
+  esac
+  raw=$(mb_counted)
+  case $raw in
+    '' | *[!0-9]*) mb_fail E_ARCHIVE "The bytes of $component could not be counted." Said "$(cat "$MB_WORK/counted")" ;;
+  esac
+  mb_record "$component" "$path" "$raw" "$began" || mb_broken_stream "$component"
+  mb_phase "collected-$component"
+}
+
+# Closes the entry and writes the component's row: name, path, raw bytes, offset, stored bytes, sha256, milliseconds, consistency, counts.
+mb_record() {
+  local end row
+  end=$(mb_size "$MB_WORK/archive")
+  mb_is_fragment "$2" || mb_close_entry "$2" "$3" || return 1
+  mb_now
+  row=$(printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) "$(cat "$MB_WORK/sha256")" $((MB_NOW - $4)) \
+    "$(cat "$MB_WORK/consistency" 2>/dev/null || echo exact)" "$(cat "$MB_WORK/counts" 2>/dev/null)")
+  printf '%s\n' "$row" >>"$MB_WORK/components" || return 1
+  mb_event "{\"type\":\"component\",\"component\":$(mb_json "$1"),\"raw\":$3,\"stored\":$((end - MB_DATA)),\"milliseconds\":$((MB_NOW - $4)),\"found\":$(mb_json "$(printf %s "$row" | cut -f 8-)")}"
+  mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"
+}
+
+# The bytes could not be compressed or written: is the disk full, or a tool gone?
+mb_broken_stream() {
+  local said
+  said=$(cat "$MB_WORK/noise" "$MB_WORK/counted" 2>/dev/null | grep -v ' records \| bytes \| byte ')
+  mb_space
+  case "$said" in
+    *'No space left'* | *'quota exceeded'*) MB_FREE=0 ;;
+  esac
+  if [ "${MB_FREE:-0}" -lt 262144 ] || [ "${MB_INODES:--}" = 0 ]; then
+    mb_fail E_NOSPACE "The disk of $MB_DIR filled up while $1 was written: no $(mb_lack) left." Has "$(mb_amount "$(mb_size "$MB_WORK/archive")") of this backup were written" \
+      safe 'what was written is removed; no old backup was touched' next "free space there$(mb_largest)"
+  fi
+  mb_fail E_ARCHIVE "Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr '\n' ' '))." Said "$said" safe 'what was written is removed; no old backup was touched'
+}
+
+# The last entries: what people read about the backup, what proves each component, and the end of the tar.
+mb_close_archive() {
+  mb_record_metadata >"$MB_WORK/metadata" && mb_entry_of_file backup-metadata.txt "$MB_WORK/metadata" &&
+    mb_record_sums >"$MB_WORK/sums" && mb_entry_of_file MANIFEST.sha256 "$MB_WORK/sums" &&
+    dd if=/dev/zero bs=1024 count=1 2>/dev/null | mb_compress >>"$MB_WORK/archive" || mb_broken_stream 'the end of the archive'
+  MB_CLOSED=$(mb_size "$MB_WORK/archive")
+  mb_phase closed
+}
+
+mb_entry_of_file() {
+  mb_open_entry "$1" && mb_compress <"$2" >>"$MB_WORK/archive" && mb_close_entry "$1" "$(mb_size "$2")"
+}
+
+# MANIFEST.sha256: each component's range in this very file, and the sha256 of its stored bytes.
+mb_record_sums() {
+  printf '# sha256 of a component as it is stored, its offset and length in this archive, its size when decompressed, its path.\n'
+  # shellcheck disable=SC2016
+  printf '# To check one:  tail -c +$((OFFSET + 1)) ARCHIVE | head -c LENGTH | sha256sum\n'
+  awk -F '\t' -v name="$MB_NAME" '{ printf "%s %s %s %s %s/%s\n", $6, $4, $5, $3, name, $2 }' "$MB_WORK/components"
+}

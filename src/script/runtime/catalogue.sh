@@ -1,0 +1,142 @@
+# shellcheck shell=sh
+# What is in the backup directory, as it is: the client judges. And the removal of what the client, or the rule of a standing script, decided on.
+
+# Every entry whose name is made of safe characters (others cannot be ours), every manifest, and the marks.
+mb_catalogue() {
+  MB_ODD=0
+  [ ! -d "$MB_DIR" ] || mb_catalogue_entries
+  mb_event "{\"type\":\"catalogue\",\"now\":$(date +%s),\"odd\":$MB_ODD}"
+}
+
+mb_catalogue_entries() {
+  local file
+  [ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] || mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe 'nothing was changed' next 'give this user the directory, or set sudo: true'
+  set --
+  for file in "$MB_DIR"/*; do
+    case ${file##*/} in
+      '*') ;;
+      *[!A-Za-z0-9._-]*) MB_ODD=$((MB_ODD + 1)) ;;
+      *) set -- "$@" "$file" ;;
+    esac
+  done
+  # The manifests between the two looks at the archives: one that is published or removed meanwhile is not there, rather than there without a manifest.
+  (cd "$MB_DIR/.meta" 2>/dev/null && grep -H '' -- *.json 2>/dev/null) | mb_lines manifest
+  [ $# = 0 ] || stat -c '%s %Y %F/%n' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry
+  for file in "$MB_DIR"/.meta/*.unsound; do
+    file=${file##*/} file=${file%.unsound}.tar.gz
+    ! mb_is_unsound "$MB_DIR/$file" || mb_event "{\"type\":\"unsound\",\"file\":$(mb_json "$file")}"
+  done
+  [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_event '{"type":"restore-incomplete"}'
+}
+
+# What became of the run $1: published (with its manifest), working, or none. A run whose client is gone ends by itself. Whether it still lives is
+# looked at first: what it does between the two looks it has then done. Its work directory tells nothing: a dead run has one, one that waits has none.
+mb_status() {
+  local file name state=none
+  ! mb_is_alive "$1" || state=working
+  file=$(grep -ls "\"runId\":\"$1\"" "$MB_DIR"/.meta/*.json 2>/dev/null | head -n 1)
+  name=${file##*/} name=${name%.json}
+  if [ -n "$file" ] && mb_archive_of "$name"; then
+    mb_lines result <"$file"
+    state=published
+  fi
+  mb_event "{\"type\":\"status\",\"state\":\"$state\"}"
+}
+
+# Does anything of the run $1 live? Its watchdog always has a program that carries the mark, but for a moment between two heartbeats.
+mb_is_alive() {
+  MB_MARK=$1
+  mb_ours 0
+  [ -n "$MB_OURS" ] || { sleep 0.2; mb_ours 0; }
+  MB_MARK=$MB_RUN
+  [ -n "$MB_OURS" ]
+}
+
+# Does an archive of the old scripts read to its end? Both members of the pipe must say so.
+mb_sound() {
+  { gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } 2>/dev/null | tar -tf - >/dev/null 2>&1 && [ "$(cat "$MB_WORK/status-1")" = 0 ]
+}
+
+# Was the archive $1 of the old scripts read and found unsound, and is it still the same file?
+mb_is_unsound() {
+  local mark="${1##*/}"
+  mark="$MB_DIR/.meta/${mark%.tar.gz}.unsound"
+  [ -f "$1" ] && [ -f "$mark" ] && [ "$(cat "$mark")" = "$(stat -c '%s %Y' -- "$1")" ]
+}
+
+# Archives of the old scripts have no manifest: each is read to its end once, and a sound one gets a manifest that says so. An unsound one gets a mark,
+# from which every listing knows it.
+mb_adopt() {
+  local file name stamp
+  for file in "$MB_DIR"/pre-update-*.tar.gz; do
+    [ -f "$file" ] && [ ! -L "$file" ] || continue
+    name=${file##*/} name=${name%.tar.gz} stamp=${name#pre-update-}
+    ! mb_is_unsound "$file" && [ ! -e "$MB_DIR/.meta/$name.json" ] && printf '%s\n' "$stamp" | grep -qx '[0-9]\{8\}_[0-9]\{6\}' || continue
+    if mb_sound "$file"; then
+      printf '{"schema":1,"kind":"old-format","name":"%s","runId":"","sequence":0,"prefix":"pre-update","time":%s,"verified":"read","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"gzip"},"components":[]}\n' \
+        "$name" "$(mb_epoch "$stamp")" "${file##*/}" "$(mb_size "$file")" "$(mb_sha256 <"$file")" >"$MB_WORK/old" &&
+        mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_DIR/.meta/$name.json"
+    else
+      stat -c '%s %Y' -- "$file" >"$MB_DIR/.meta/$name.unsound"
+      mb_say "  $name.tar.gz does not read to its end: it is not counted"
+    fi
+  done
+  for file in "$MB_DIR"/.meta/*.unsound; do
+    name=${file##*/}
+    [ -f "$MB_DIR/${name%.unsound}.tar.gz" ] || rm -f -- "$file"
+  done
+}
+
+# Removes backups by name, in the reverse order of publishing: the archive first, so that what is visible always has its manifest.
+# What cannot be removed is said and keeps its manifest; it is tried again next time.
+mb_remove() {
+  local name
+  [ ! -e "$MB_DIR/.restore-incomplete" ] || {
+    mb_warn restore-incomplete "A restore on this server is incomplete, so no old backup was removed."
+    return 0
+  }
+  for name in "$@"; do
+    case $name in
+      */* | .* | '') continue ;;
+    esac
+    if mb_archive_of "$name"; then
+      if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then
+        mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."
+        continue
+      fi
+    fi
+    mb_phase unlinked
+    rm -f -- "$MB_DIR/.meta/$name.json" "$MB_DIR/.meta/$name.restore.sh"
+    mb_event "{\"type\":\"removed\",\"name\":\"$name\"}"
+    mb_say "  removed $name"
+  done
+}
+
+# The same rule as src/retention.ts, for a script that runs without a client: the newest $2 of the prefix $1 stay, and what is pinned or not good is
+# not counted. The two are held against each other by a property test.
+mb_rotate_alone() {
+  local file name
+  ! grep -q "^run${MB_TAB}clock-skew${MB_TAB}" "$MB_WORK/warnings" || return 0
+  for file in "$MB_DIR"/.meta/*.json; do
+    name=${file##*/} name=${name%.json}
+    [ -f "$file" ] && mb_archive_of "$name" && [ ! -L "$MB_FOUND" ] || continue
+    printf '%s %s ' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"
+    head -n 1 -- "$file"
+  done | mb_by_age | awk -v prefix="$1" -v keep="$2" '$5 == 0 && index($4, prefix "-") == 1 && ++n > keep { sub(/\.tar\..*/, "", $4); print $4 }' >"$MB_WORK/old-ones"
+  # shellcheck disable=SC2046
+  mb_remove $(cat "$MB_WORK/old-ones")
+}
+
+# Rows of size, archive and manifest become rows of place, sequence, time, archive and whether it is pinned, newest first: by sequence; archives of the
+# old scripts have none and are placed by their time. What is not good is left out.
+mb_by_age() {
+  awk '
+    function number(key) { return match($0, "\"" key "\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : 0 }
+    substr($0, length($0) - 1) == "]}" && index($0, "\"archive\":{\"file\":\"" $2 "\",\"bytes\":" $1 ",") {
+      pinned = index($0, "\"pinned\":true") || !index($0, "\"pinned\":false") && $2 ~ /^pre-re/
+      old = index($0, "\"kind\":\"old-format\"")
+      print number("sequence"), number("time"), $2, !!pinned, !!old }' |
+    sort -k 1,1n -k 2,2n -k 3,3 |
+    awk '{ if (!$5 && $2 + 0 > latest + 0) latest = $2; printf "%15s %15s %15s %s %s\n", $5 ? $2 : latest, $1, $2, $3, $4 }' |
+    sort -r
+}

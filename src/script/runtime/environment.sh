@@ -1,0 +1,81 @@
+# shellcheck shell=sh
+# The ground every script stands on: an environment that does not depend on the account, clocks that do not depend on the date, amounts for people.
+
+# Keeps what says where tools and the Docker engine are, and nothing else. Values that span lines make false names here, which do no harm.
+# shellcheck disable=SC2163
+mb_environment() {
+  local name
+  umask 077
+  for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
+    case $name in
+      PATH | HOME | DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | XDG_RUNTIME_DIR) ;;
+      # One of ours that the account exports would take its value, a secret maybe, to every program.
+      MB_*) eval "MB_LINE=\$$name" && unset "$name" && eval "$name=\$MB_LINE" ;;
+      # `command`, because unset is a special built-in: on a read-only name it would end the shell.
+      *) command unset "$name" 2>/dev/null || : ;;
+    esac
+  done
+  PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+  LC_ALL=C TZ=UTC
+  export PATH LC_ALL TZ
+  # The mark: every program of this run carries it, inside containers too, so that all of them can be found and ended.
+  export MB_RUN
+  MB_TAB=$(printf '\t')
+  set -u
+}
+
+# The secrets follow the script on stdin, a line each, in the order of MB_SECRETS (names). They stay unexported shell variables.
+mb_secrets() {
+  local name
+  for name in $MB_SECRETS end; do
+    IFS= read -r MB_LINE || return 1
+    case $name in
+      end) [ "$MB_LINE" = "end of secrets" ] || return 1 ;;
+      *) eval "$name=\$MB_LINE" ;;
+    esac
+  done
+  MB_LINE=
+}
+
+# Sets MB_NOW: milliseconds of the machine's uptime, which no change of the date can bend.
+mb_now() {
+  local up
+  read -r up _ </proc/uptime
+  MB_NOW=$((${up%.*} * 1000 + (1${up#*.} - 100) * 10))
+}
+
+# Prints a number of bytes as people read it: 903 MB, 1.4 GB.
+mb_amount() {
+  awk -v n="$1" 'BEGIN {
+    split("B kB MB GB TB PB", unit, " "); i = 1
+    while (n >= 999.5 && i < 6) { n /= 1000; i++ }
+    printf (i > 1 && n < 9.95 ? "%.1f %s" : "%.0f %s"), n, unit[i] }'
+}
+
+# SHA-256 of stdin as 64 hexadecimal digits, and a word that is none after them if the program did not end well. OpenSSL knows the processor's own instructions; coreutils often does not (5 times slower).
+mb_sha256() {
+  { if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; else sha256sum; fi || echo failed; } | cut -c 1-64
+}
+
+# Size of a file in bytes.
+mb_size() {
+  stat -c %s -- "$1"
+}
+
+# Makes a file or directory durable: fsync, and its error is ours (sync(1) with an argument, GNU 8.24 and BusyBox).
+mb_sync() {
+  sync -- "$1"
+}
+
+# Removes one directory of .work and nothing else, whatever went wrong with the variable that names it.
+mb_remove_work() {
+  case ${1:?} in
+    */../* | */./*) return 1 ;;
+    /*/.work/[a-z0-9]*) ;;
+    *) return 1 ;;
+  esac
+  case ${1##*/.work/} in
+    '' | *[!a-z0-9-]*) return 1 ;;
+  esac
+  rm -rf -- "$1"
+}

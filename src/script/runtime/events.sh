@@ -1,0 +1,112 @@
+# shellcheck shell=sh
+# What the script tells its client: one JSON object a line, each line framed with the run's nonce. Everything else on the channel is noise.
+# Without a client (a rendered script that is run by hand) the same functions print plain words.
+
+# Prints a JSON string. Bytes above 127 pass as they are: the client decodes them.
+mb_json() {
+  case $1 in
+    *[!A-Za-z0-9\ ._:/@,=+-]*)
+      printf '%s' "$1" | awk '
+        BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = sprintf("\\u%04x", i); code[sprintf("%c", 127)] = "\\u007f"; code["\\"] = "\\\\"; code["\""] = "\\\"" }
+        { if (NR > 1) printf "\\n"; else printf "\""
+          n = length($0); for (i = 1; i <= n; i++) { c = substr($0, i, 1); printf "%s", (c in code) ? code[c] : c } }
+        END { printf NR ? "\"" : "\"\"" }'
+      ;;
+    *) printf '"%s"' "$1" ;;
+  esac
+}
+
+# One framed event; the leading newline ends whatever a login shell left on the line. Short events are one atomic write to the pipe.
+mb_event() {
+  [ "$MB_CLIENT" = 1 ] || return 0
+  printf '\n@%s %s\n' "$MB_NONCE" "$1" >&3 2>/dev/null || :
+}
+
+# Plain words, for a person who runs the script without a client.
+mb_say() {
+  [ "$MB_CLIENT" = 1 ] || printf '%s\n' "$*" >&3
+}
+
+# Each line of stdin as an event of type $1, for listings. Capped: 4 MB a line (what the client takes), 20,000 lines.
+mb_lines() {
+  if [ "$MB_CLIENT" != 1 ]; then
+    cat >/dev/null
+    return
+  fi
+  awk -v nonce="$MB_NONCE" -v type="$1" '
+    BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = 1 }
+    NR <= 20000 { line = substr($0, 1, 4000000); gsub(/["\\]/, "\\\\&", line); gsub(/\t/, "\\t", line); gsub(/[\001-\037\177]/, "?", line)
+      printf "\n@%s {\"type\":\"%s\",\"text\":\"%s\"}\n", nonce, type, line }' >&3
+}
+
+# A warning: its code, its words, and the component it is about (empty: the run). Kept for the manifest too.
+mb_warn() {
+  [ ! -d "$MB_WORK" ] || printf '%s\t%s\t%s\n' "${3:-run}" "$1" "$2" >>"$MB_WORK/warnings"
+  mb_event "{\"type\":\"warning\",\"code\":\"$1\",\"component\":$(mb_json "${3:-}"),\"text\":$(mb_json "$(mb_cap "$2")")}"
+  mb_say "  warning ($1): $2"
+}
+
+# The run fails: code, one sentence, then labels and values (lower-case labels "safe" and "next" are those answers). Ends this shell.
+# In a pipeline several members may fail at once: the first to say why is the one that is heard.
+mb_fail() {
+  mb_failed "$@"
+  exit 1
+}
+
+mb_failed() {
+  local code="$1" title="$2" json='' safe='no backup was lost; a new one is visible only if it is complete'
+  shift 2
+  if [ -d "$MB_WORK" ]; then
+    # On a full disk it cannot be made, and nobody has spoken either.
+    mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || return 0
+    case $code in
+      E_ARCHIVE | E_DUMP | E_PUBLISH | E_UNKNOWN | E_VERIFY)
+        # A full disk makes anything fail: then that is the cause to tell.
+        if mb_is_full; then
+          set -- 'What failed' "$title" safe 'what was written is removed; no old backup was touched' next "free space there$(mb_largest)"
+          code=E_NOSPACE title="The disk of $MB_DIR filled up while the backup was made: no $(mb_lack) left."
+        fi
+        ;;
+    esac
+  fi
+  # To the script's own stderr: that of a step may be a file.
+  [ "$MB_CLIENT" = 1 ] || printf 'Error: %s  %s\n' "$code" "$title" >&4
+  while [ $# -gt 1 ]; do
+    if [ -n "$2" ]; then
+      [ "$1" != safe ] || safe=
+      [ "$MB_CLIENT" = 1 ] || printf '  %s: %s\n' "$1" "$2" >&4
+      json="$json,$(mb_json "$1"):$(mb_json "$(mb_cap "$2")")"
+    fi
+    shift 2
+  done
+  [ -z "$safe" ] || json="$json,\"safe\":$(mb_json "$safe")"
+  mb_event "{\"type\":\"error\",\"code\":\"$code\",\"step\":${MB_STEP:-0},\"title\":$(mb_json "$(mb_cap "$title")"),\"details\":{${json#,}}}"
+}
+
+# At most 20 lines and 1,500 bytes of a text: enough to see a cause, too little to flood a log or to tear an event.
+mb_cap() {
+  printf '%s\n' "$1" | head -n 20 | cut -c 1-300 | dd bs=1500 count=1 2>/dev/null
+}
+
+# A name for each moment at which a run may die. It does nothing: it is the seam at which the fault tests put another function in its place.
+mb_phase() {
+  :
+}
+
+# One titled step: said when it starts and when it ends, timed, and failed by its status.
+mb_step() {
+  local title="$2" began
+  MB_STEP=$1
+  shift 2
+  mb_now
+  began=$MB_NOW
+  mb_event "{\"type\":\"step\",\"step\":$MB_STEP,\"state\":\"start\"}"
+  mb_say "- $title"
+  # Nothing that a step starts inherits the lock: only the step that takes it sees its descriptor.
+  case $1 in
+    mb_lock) "$@" ;;
+    *) "$@" 9<&- ;;
+  esac || mb_fail E_UNKNOWN "The step '$title' ended with status $?."
+  mb_now
+  mb_event "{\"type\":\"step\",\"step\":$MB_STEP,\"state\":\"end\",\"milliseconds\":$((MB_NOW - began))}"
+}

@@ -1,0 +1,158 @@
+# shellcheck shell=sh
+# How a backup becomes one: its name, its manifest, and the order of writes after which it is visible, complete and durable.
+
+# The archive of a backup's name, if there is one: sets MB_FOUND to its file.
+mb_archive_of() {
+  for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do
+    [ ! -f "$MB_FOUND" ] || return 0
+  done
+  return 1
+}
+
+# Seconds since 1970 of a stamp YYYYMMDD_HHMMSS in UTC: days from civil, for calendars from March on (no date(1) reads this form everywhere).
+mb_epoch() {
+  local y m d rest="${1#*_}" era
+  y=${1%%????_*} m=${1#????} d=${1#??????}
+  m=${m%%??_*} d=${d%%_*}
+  m=${m#0} d=${d#0}
+  [ "$m" -gt 2 ] || y=$((y - 1)) m=$((m + 12))
+  era=$((y / 400)) y=$((y % 400))
+  d=$((era * 146097 + y * 365 + y / 4 - y / 100 + (153 * (m - 3) + 2) / 5 + d - 1 - 719468))
+  printf '%s' $((d * 86400 + (1${rest%????} - 100) * 3600 + (1$(printf %s "${rest%??}" | cut -c 3-4) - 100) * 60 + (1${rest#????} - 100)))
+}
+
+# The newest stamp of any backup's name here, or nothing.
+mb_newest_stamp() {
+  local file
+  for file in "$MB_DIR"/*.tar.* "$MB_DIR"/.meta/*.json; do
+    file=${file##*/}
+    case $file in
+      pre-update-[0-9]* | nightly-[0-9]* | pre-reset-[0-9]* | manual-[0-9]* | pre-restore-[0-9]*) ;;
+      *) continue ;;
+    esac
+    file=${file%%.*}
+    printf '%s\n' "${file#"${file%-*}"-}"
+  done | grep -x '[12][0-9][0-9][0-9][01][0-9][0-3][0-9]_[0-2][0-9][0-5][0-9][0-5][0-9]' | sort | tail -n 1
+}
+
+# Is stamp $1 later than stamp $2?
+mb_later() {
+  [ "${1%_*}${1#*_}" -gt "${2%_*}${2#*_}" ]
+}
+
+# Sets MB_NAME, MB_STAMP, MB_TIME, MB_SEQUENCE. Names strictly increase, whatever the clock does: if it does not pass the newest name
+# within 5 s, the name is that one's second plus one, and the clock is called suspicious.
+mb_choose_name() {
+  local newest n=0
+  newest=$(mb_newest_stamp)
+  MB_STAMP=$(date +%Y%m%d_%H%M%S)
+  while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] && [ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do
+    sleep 0.2
+    n=$((n + 1))
+    MB_STAMP=$(date +%Y%m%d_%H%M%S)
+  done
+  MB_TIME=$(mb_epoch "$MB_STAMP")
+  if [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest"; then
+    mb_warn clock-skew "The clock of this server says $MB_STAMP, which is not after the newest backup there, $newest. The name of this one follows that one's; nothing old is removed."
+    MB_TIME=$(($(mb_epoch "$newest") + 1))
+    MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)
+  fi
+  MB_NAME=$MB_PREFIX-$MB_STAMP
+  case $MB_COMPRESS in
+    zstd) MB_FILE=$MB_NAME.tar.zst ;;
+    *) MB_FILE=$MB_NAME.tar.gz ;;
+  esac
+  MB_SEQUENCE=$(cat "$MB_DIR"/.meta/*.json 2>/dev/null | sed -n 's/^{.*"sequence":\([0-9]\{1,15\}\)[,}].*/\1/p' | sort -n | tail -n 1)
+  MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))
+}
+
+# The manifest as one line of JSON: what the plan knew (mb_static, rendered by the client), and what the run measured.
+mb_manifest() {
+  local first=1 counts verified
+  printf '{"schema":1,"kind":"backup","name":"%s","runId":"%s","sequence":%s,"prefix":"%s","time":%s,"timeText":"%s",' \
+    "$MB_NAME" "$MB_RUN" "$MB_SEQUENCE" "$MB_PREFIX" "$MB_TIME" "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)"
+  mb_now
+  printf '"milliseconds":%s,"verified":"%s","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},' \
+    $((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"
+  mb_static manifest
+  printf ',"warnings":['
+  mb_warnings_of run
+  printf '],"components":['
+  while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do
+    verified=$(awk -F '\t' -v name="$component" '$1 == name { print $2; exit }' "$MB_WORK/verified")
+    [ "$first" = 1 ] || printf ','
+    first=
+    printf '{"name":%s,"path":%s,"rawBytes":%s,"offset":%s,"length":%s,"sha256":"%s","milliseconds":%s,"consistency":"%s","counts":{%s},' \
+      "$(mb_json "$component")" "$(mb_json "$path")" "$raw" "$offset" "$length" "$sha256" "$milliseconds" "$consistency" "$(mb_counts "${counts:-$verified}")"
+    mb_static "$component"
+    printf ',"warnings":['
+    mb_warnings_of "$component"
+    printf ']}'
+  done <"$MB_WORK/components"
+  printf ']}\n'
+}
+
+# "documents=18052 collections=7" as the inside of a JSON object.
+mb_counts() {
+  printf '%s' "$1" | sed 's/\([a-z]*\)=\([0-9]*\)/"\1":\2/g; s/ /,/g'
+}
+
+# The warnings of one component (or of the run) as the inside of a JSON array.
+mb_warnings_of() {
+  local first=1 about code text
+  while IFS="$MB_TAB" read -r about code text; do
+    [ "$about" = "$1" ] || continue
+    [ "$first" = 1 ] || printf ','
+    first=
+    mb_json "$code: $text"
+  done <"$MB_WORK/warnings"
+}
+
+mb_format() {
+  case $MB_COMPRESS in
+    zstd) echo zstd ;;
+    *) echo gzip ;;
+  esac
+}
+
+# Publishes: data durable, then the manifest under its name, then the archive under its name (a link fails if the name exists), each made durable
+# before the next. A visible archive therefore always has its manifest, and whoever dies in between has published nothing.
+mb_publish() {
+  local meta="$MB_DIR/.meta/$MB_NAME.json"
+  MB_PATH="$MB_DIR/$MB_FILE"
+  mb_sync "$MB_WORK/archive" || mb_unpublished 'the archive could not be made durable (fsync)'
+  mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" || mb_unpublished 'its manifest could not be written'
+  mb_phase synced
+  true >"$MB_WORK/publishing" || mb_unpublished 'the work directory cannot be written'
+  [ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] || mb_unpublished 'that name has been taken meanwhile, by something that is not of our making'
+  mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished 'its manifest could not be put in place' "$meta"
+  mb_phase manifest
+  mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished 'the archive could not be put under its name' "$meta"
+  # Visible, but nobody knows for how long: it goes before its manifest does.
+  mb_sync "$MB_DIR" || mb_unpublished 'its name could not be made durable (fsync of the directory)' "$MB_PATH" "$meta"
+  mb_phase linked
+  rm -f -- "$MB_WORK/archive" "$MB_WORK/publishing"
+  mb_phase published
+}
+
+# The archive under its final name, never over another one. Where the filesystem has no hard links, absence is checked under the lock instead.
+mb_link() {
+  ln -T -- "$1" "$2" 2>"$MB_WORK/noise" && return
+  [ ! -e "$2" ] && [ ! -L "$2" ] && mv -T -- "$1" "$2"
+}
+
+# Fails because of $1, after what is already in place ($2…) is taken away again, in that order.
+mb_unpublished() {
+  local why="$1"
+  shift
+  rm -f -- "$@" "$MB_WORK/publishing"
+  mb_fail E_PUBLISH "The backup $MB_NAME was taken and verified, but not published: $why." Said "$(cat "$MB_WORK/noise" 2>/dev/null)" \
+    safe 'no old backup was touched; nothing half done is visible' next 'look at the disk of this server (dmesg), then run the backup again'
+}
+
+# The last word of a backup: its manifest, as it is kept.
+mb_result() {
+  [ -f "$MB_PATH" ] || mb_fail E_PUBLISH "The published archive $MB_PATH is gone."
+  mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"
+  mb_say "Backed up as $MB_PATH, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."
+}

@@ -1,0 +1,90 @@
+# shellcheck shell=sh
+# Proof of what is kept: every check reads the archive itself, never the streams it was made from.
+
+# The stored bytes of one component, by offset and length.
+mb_range() {
+  tail -c "+$(($1 + 1))" "$MB_WORK/archive" 2>/dev/null | head -c "$2"
+}
+
+# Verifies the archive at level $1, and leaves its size and sha256 in MB_BYTES and MB_SHA256. The hash of the whole runs beside the reading of the parts.
+mb_verify() {
+  local hasher stored
+  MB_BYTES=$(mb_size "$MB_WORK/archive")
+  mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &
+  hasher=$!
+  true >"$MB_WORK/verified"
+  while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do
+    case $1 in
+      checksum) mb_verify_stored ;;
+      read)
+        # Beside each other: what decompresses alike (gzip's header has bytes without a checksum) need not be what was hashed.
+        mb_verify_stored &
+        stored=$!
+        mb_verify_read "$path"
+        wait "$stored" || exit 1
+        ;;
+    esac
+  done <"$MB_WORK/components"
+  mb_verify_between
+  wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe 'nothing was published; no old backup was touched'
+  MB_SHA256=$(cat "$MB_WORK/whole")
+  MB_VERIFIED=$1
+  case $MB_SHA256 in
+    *[!0-9a-f]* | '') mb_fail E_VERIFY "The archive's sha256 could not be taken." ;;
+  esac
+  [ "${#MB_SHA256}" = 64 ] || mb_fail E_VERIFY "The archive's sha256 could not be taken."
+  mb_phase verified
+}
+
+mb_unproven() {
+  mb_fail E_VERIFY "$component does not read back as it was taken: $1." Archive "bytes $offset to $((offset + length)) of the new archive" Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \
+    safe 'nothing was published; no old backup was touched' next 'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server'
+}
+
+mb_verify_stored() {
+  [ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven 'its stored bytes have another sha256'
+}
+
+# What lies between the components, headers and padding, and the entries after the last: each member has a checksum of its own.
+mb_verify_between() {
+  local end=0
+  while IFS="$MB_TAB" read -r component path raw offset length rest; do
+    mb_verify_gap "$end" "$offset"
+    end=$((offset + length))
+  done <"$MB_WORK/components"
+  mb_verify_gap "$end" "$MB_BYTES"
+  [ "$MB_BYTES" = "$MB_CLOSED" ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe 'nothing was published; no old backup was touched'
+}
+
+mb_verify_gap() {
+  [ "$1" -lt "$2" ] || return 0
+  mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>"$MB_WORK/noise" ||
+    mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component's cannot be decompressed." Archive "bytes $1 to $2 of the new archive" \
+      safe 'nothing was published; no old backup was touched' next 'run the backup again; if it happens twice, test memory and disk of this server'
+}
+
+# Reads one component to its end: decompressed (each member has a checksum), counted, and given to the reader of its kind. Each status counts.
+mb_verify_read() {
+  local reader=mb_read_nothing
+  case $1 in
+    database/*) reader=mongo_read ;;
+    redis/*) reader=redis_read ;;
+    volumes/* | paths/*) reader=tree_read ;;
+    config | secrets | system) reader=fragment_read ;;
+  esac
+  rm -f "$MB_WORK"/status-* "$MB_WORK/counts"
+  {
+    mb_range "$offset" "$length" |
+      { mb_decompress; echo $? >"$MB_WORK/status-1"; } |
+      { mb_count; echo $? >"$MB_WORK/status-2"; } |
+      { "$reader" "$component"; echo $? >"$MB_WORK/status-3"; }
+  } 2>"$MB_WORK/noise"
+  [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_unproven 'it cannot be decompressed to its end'
+  [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] || mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo 'its reader did not come to its end')"
+  [ "$(mb_counted)" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"
+  printf '%s\t%s\n' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"
+}
+
+mb_read_nothing() {
+  cat >/dev/null
+}
