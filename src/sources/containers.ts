@@ -1,0 +1,73 @@
+// Finding the one container of a kind: named by a setting, or known by its image.
+import { BackupError } from '../errors.ts'
+import type { Container } from '../facts.ts'
+import { inert } from '../inert.ts'
+import { imageName } from '../project.ts'
+import type { Component, View } from './source.ts'
+
+export type Wanted = {
+  /** For people: MongoDB, Redis. */
+  readonly what: string
+  /** The setting that names it. */
+  readonly setting: string
+  readonly named: string | undefined
+  readonly images: RegExp
+}
+
+/** The container, or undefined if nothing was named and none has such an image. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DUMP if it does not run. */
+export function containerOf(wanted: Wanted, { facts, project }: View): Container | undefined {
+  const found = wanted.named === undefined ? byImage(wanted, project.containers) : byName(wanted, wanted.named, facts.containers)
+  if (found !== undefined && found.state !== 'running') {
+    throw new BackupError({
+      code: 'E_DUMP',
+      title: `${wanted.what} cannot be backed up: its container ${found.name} is ${found.state}.`,
+      safe: 'nothing was written; no old backup was touched',
+      next:
+        found.state === 'paused'
+          ? `docker unpause ${found.name}`
+          : `see why (docker logs ${found.name}), and start it: docker start ${found.name}`,
+    })
+  }
+  return found
+}
+
+/** What a container's volumes take on the disk; and what a dump of it will need: the last one's bytes and a fifth, or as much as its files. */
+export function sizesOf(name: string, container: Container, { facts, last, project }: View): Pick<Component, 'size' | 'need'> {
+  const sizes = container.mounts.flatMap(mount => {
+    const volume = project.volumes.find(each => each.name === mount.name)
+    const bytes = volume === undefined ? undefined : facts.sizes.get(volume.mountpoint)
+    return bytes === undefined ? [] : [bytes]
+  })
+  const size = sizes.length === 0 ? null : sizes.reduce((sum, bytes) => sum + bytes, 0)
+  const before = last?.components.find(component => component.name === name)
+  return { size, need: before === undefined ? size : Math.ceil(before.length * 1.2) }
+}
+
+function byName({ what, setting }: Wanted, name: string, containers: readonly Container[]): Container {
+  const found = containers.find(container => container.name === name || container.id === name)
+  if (found !== undefined) return found
+  throw new BackupError({
+    code: 'E_NOT_FOUND',
+    title: `There is no container ${name}, which ${setting} names for ${what}.`,
+    details: {
+      'There are':
+        containers
+          .slice(0, 30)
+          .map(container => inert(container.name))
+          .join(', ') || 'no containers at all',
+    },
+    safe: 'nothing was changed',
+    next: `check ${setting} for a typing error, or leave it out to let it be found by its image`,
+  })
+}
+
+function byImage({ what, setting, images }: Wanted, containers: readonly Container[]): Container | undefined {
+  const found = containers.filter(container => images.test(imageName(container.image)))
+  if (found.length <= 1) return found[0]
+  throw new BackupError({
+    code: 'E_AMBIGUOUS',
+    title: `${found.length} containers of this project could be its ${what}: ${found.map(container => inert(container.name)).join(', ')}.`,
+    safe: 'nothing was changed',
+    next: `say which one: ${setting}`,
+  })
+}

@@ -1,0 +1,183 @@
+# shellcheck shell=sh
+# Trees of files by tar: volumes and directories as a tar of their own, small sets (config, secrets, system) as a piece of the archive's own tar.
+
+# The tar of this machine on stdin's or stdout's behalf, keeping all it can: GNU tar numeric owners, ACLs, xattrs and holes; BusyBox the first.
+mb_tar() {
+  case $MB_TAR in
+    gnu) tar --format=posix --numeric-owner --acls --xattrs '--xattrs-include=*' -S "$@" ;;
+    *) tar "$@" ;;
+  esac
+}
+
+# The directory $1 as a tar on stdout; $2 is the consistency this gives when nothing changes meanwhile.
+tree_take() {
+  local status
+  [ -d "$1" ] || mb_fail E_NOT_FOUND "The directory $1 is not there." safe 'nothing was published; no old backup was touched'
+  echo "$2" >"$MB_WORK/consistency"
+  if [ "$MB_TAR" != gnu ]; then
+    tree_take_plainly "$1"
+    return
+  fi
+  mb_tar -C "$1" -b 128 -cf - .
+  status=$?
+  tree_sockets "$1"
+  [ "$status" = 1 ] || return "$status"
+  # GNU tar(1): status 1 means that files changed, shrank (it pads them with zeros) or went while they were read.
+  tree_changed
+}
+
+# No tar keeps sockets: whoever listened makes them anew.
+tree_sockets() {
+  local n
+  n=$(grep -c 'socket ignored' "$MB_WORK/said")
+  [ "$n" = 0 ] || grep -qF "sockets in $1 " "$MB_WORK/warnings" || mb_warn sockets "$n sockets in $1 are not kept; whoever listened there makes them anew."
+}
+
+tree_changed() {
+  ! grep -q 'padding with zeros' "$MB_WORK/said" || return 76
+  return 75
+}
+
+# BusyBox tar says nothing of files that change under it: what was there before and after is compared instead.
+tree_take_plainly() {
+  local status
+  tree_is_plain "The tar of this server is not GNU tar: of files"
+  tree_stamps "$1" >"$MB_WORK/stamps-before"
+  tar -C "$1" -cf - . || {
+    status=$?
+    return "$status"
+  }
+  tree_stamps "$1" >"$MB_WORK/stamps-after"
+  cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" && return
+  echo 'sizes or times differ before and after' >&2
+  return 75
+}
+
+# What a plain tar does not keep, said once. $1 begins the sentence.
+tree_is_plain() {
+  grep -qF "$1" "$MB_WORK/warnings" || mb_warn plain-tar "$1, extended attributes, ACLs, holes and fractions of a second in times are not kept."
+}
+
+tree_stamps() {
+  find "$1" -type f -exec stat -c '%n %s %Y' {} + | sort
+}
+
+# A volume that this user cannot reach on the disk: tar runs in a container of an image that is here already (never pulled), with the volume
+# read-only, no network and no log. $1 the volume, $2 the image, $3 the consistency.
+volume_take() {
+  local status
+  timeout 60 docker volume inspect "$1" >/dev/null 2>&1 || mb_fail E_NOT_FOUND "The volume $1 does not exist." next 'check volumes for a typing error'
+  echo "$3" >"$MB_WORK/consistency"
+  mb_journal "docker rm -f 'meeshy-backup-$MB_RUN' >/dev/null 2>&1 || :"
+  # shellcheck disable=SC2016
+  docker run --rm --pull never --name "meeshy-backup-$MB_RUN" --label "meeshy-backup=$MB_RUN" --network none --log-driver none --user 0:0 \
+    --mount "type=volume,source=$1,destination=/volume,readonly" --entrypoint sh "$2" -c \
+    'cd /volume || exit 3
+    if tar --version 2>/dev/null | grep -q GNU; then exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .; fi
+    stamps() { find . -type f -exec stat -c "%n %s %Y" {} + | sort; }
+    before=$(stamps)
+    tar -cf - . || exit 2
+    after=$(stamps)
+    [ "$before" = "$after" ] || echo "sizes or times differ before and after" >&2
+    echo @plain >&2
+    [ "$before" = "$after" ]'
+  status=$?
+  mb_settle "$MB_ENTRY"
+  ! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar: of its files"
+  [ "$status" = 1 ] || return "$status"
+  tree_changed
+}
+
+# Reads a tar on stdin to its end and counts its entries.
+tree_read() {
+  tree_count entries
+}
+
+# The same for a piece of the archive's own tar, which has no end marks of its own.
+fragment_read() {
+  { cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | tree_count entries
+}
+
+tree_count() {
+  tar -tf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {
+    echo 'tar does not read it to its end' >"$MB_WORK/why"
+    head -n 3 "$MB_WORK/tar-said" >&2
+    return 1
+  }
+  printf '%s=%s\n' "$1" "$(($(wc -l <"$MB_WORK/listed")))" >"$MB_WORK/counts"
+}
+
+# The listed files as a piece of tar on stdout: $1 config or secrets, then paths, relative to the application or absolute, each
+# with a letter before it: "=" must exist, "~" found by discovery (missing: a warning), "?" may be missing.
+files_take() {
+  local set="$1" item path from to
+  shift
+  for item in "$@"; do
+    path=${item#?}
+    case /$path/ in
+      */../* | */./*) mb_fail E_INPUT "The path $path, of $set, is not in its plain form." next 'write it without . and ..' ;;
+    esac
+    case $path in
+      "$MB_APP"/*) path=${path#"$MB_APP"/} ;;
+    esac
+    case $path in
+      /*) from=$path to="$MB_WORK/stage/$MB_NAME/$set/@root$path" ;;
+      *) from=$MB_APP/$path to="$MB_WORK/stage/$MB_NAME/$set/$path" ;;
+    esac
+    [ -e "$from" ] || {
+      files_missing "${item%"${item#?}"}" "$set" "$from"
+      continue
+    }
+    files_inside "$path" "$from"
+    # A listed name that is a link is kept as what it leads to; links inside a listed directory stay links.
+    mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set." next 'see who may read it, or set sudo: true'
+  done
+  [ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"
+  files_owned "$set" "$@"
+  printf 'files=%s\n' "$(find "$MB_WORK/stage/$MB_NAME/$set" -type f | wc -l | tr -d ' ')" >"$MB_WORK/counts"
+  fragment_out "$set"
+}
+
+# Only root can copy a file as somebody else's: what that loses is said, because a restore would need it.
+files_owned() {
+  local set="$1" item
+  [ "$(id -u)" != 0 ] || return 0
+  shift
+  for item in "$@"; do
+    item=${item#?}
+    case $item in /*) ;; *) item=$MB_APP/$item ;; esac
+    [ -z "$(find -H "$item" ! -user "$(id -un)" 2>/dev/null | head -n 1)" ] && continue
+    mb_warn owners "Files of $set belong to others than $(id -un), which only root can keep: in the archive they belong to $(id -un). sudo: true keeps their owners." "$set"
+    return
+  done
+}
+
+files_missing() {
+  case $1 in
+    =) mb_fail E_NOT_FOUND "$3, which $2-paths names, is not there." safe 'nothing was published; no old backup was touched' next "check $2-paths; a ? at the end of a path lets it be missing" ;;
+    '~') mb_warn missing "$3 belongs to $2, but is missing or leads nowhere." "$2" ;;
+  esac
+}
+
+# A relative path must not lead out of the application by a link on its way.
+files_inside() {
+  local at
+  case $1 in
+    /*) return 0 ;;
+  esac
+  at=$(readlink -f -- "$2")
+  case $at in
+    "$(cd -P -- "$MB_APP" && pwd -P)"/*) ;;
+    *) mb_fail E_INPUT "$2 leads out of the application directory, to $at." next 'name that path itself, absolute' ;;
+  esac
+}
+
+# What was staged as $1, as tar entries without the two zero blocks that end a tar. Staged files lie in .work, 0700, until now.
+fragment_out() {
+  case $MB_TAR in
+    gnu) mb_tar -C "$MB_WORK/stage" -b 1 -cf "$MB_WORK/fragment" "$MB_NAME/$1" ;;
+    *) tar -C "$MB_WORK/stage" -cf "$MB_WORK/fragment" "$MB_NAME/$1" ;;
+  esac || mb_fail E_ARCHIVE "The files of $1 could not be put together."
+  head -c "$(($(mb_size "$MB_WORK/fragment") - 1024))" "$MB_WORK/fragment"
+  rm -rf -- "$MB_WORK/fragment" "$MB_WORK/stage"
+}

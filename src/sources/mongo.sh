@@ -1,0 +1,153 @@
+# shellcheck shell=sh
+# MongoDB by the mongodump and mongorestore of its own container (database tools 100.x), so that the tools always fit the server.
+
+# The program that runs inside the container; it needs a shell and the tools, and no network but the container's own.
+# Its first line of stdin is the connection string, or empty: then the container's own environment says who to be, as the official image reads it.
+# The password travels in a pipe (--config reads it; argv never holds it), and what the tool says is masked before it leaves the container.
+mongo_inside() {
+  cat <<'INSIDE'
+IFS= read -r uri || exit 90
+exec 4>&1 5<&0
+user=${MONGO_INITDB_ROOT_USERNAME:-} pass=${MONGO_INITDB_ROOT_PASSWORD:-}
+[ -z "${MONGO_INITDB_ROOT_USERNAME_FILE:-}" ] || user=$(cat "$MONGO_INITDB_ROOT_USERNAME_FILE")
+[ -z "${MONGO_INITDB_ROOT_PASSWORD_FILE:-}" ] || pass=$(cat "$MONGO_INITDB_ROOT_PASSWORD_FILE")
+quoted() {
+  rest=$1 done=
+  while case $rest in *\'*) ;; *) false ;; esac do done="$done${rest%%\'*}''" rest=${rest#*\'}; done
+  printf "'%s'" "$done$rest"
+}
+config() {
+  if [ -n "$uri" ]; then printf 'uri: %s\n' "$(quoted "$uri")"; elif [ -n "$user" ]; then printf 'password: %s\n' "$(quoted "$pass")"; fi
+}
+masked() {
+  while IFS= read -r line || [ -n "$line" ]; do
+    if [ -n "$pass" ]; then
+      case $line in *"$pass"*) line="${line%%"$pass"*}[secret]${line#*"$pass"}" ;; esac
+    fi
+    case $line in *://*@*) line="${line%%://*}://[secret]@${line##*@}" ;; esac
+    printf '%s\n' "$line"
+  done
+}
+tool=$1
+shift
+command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }
+[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"
+{
+  config | { exec 6<&0 0<&5; "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }
+  echo "@status $?"
+} | masked >&2
+INSIDE
+}
+
+# Runs a tool in a container: $1 the container, then the tool and its arguments. Its own exit status stands in what it says (@status), because
+# a docker client that is ended may exit 0. Stdin follows the connection string.
+mongo_tool() {
+  local container="$1"
+  shift
+  docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(mongo_inside)" meeshy-backup "$@"
+}
+
+# Ending `docker exec` does not end what it started: the journal knows how, before it starts. Nor does it remove the file of a snapshot (redis.sh).
+mb_journal_of_container() {
+  mb_journal "docker exec '$1' sh -c 'for p in /proc/[0-9]*; do ! grep -qs \"MB_RUN=$MB_RUN\" \$p/environ || kill -TERM \${p#/proc/}; done; rm -f /tmp/meeshy-backup-$MB_RUN.rdb' >/dev/null 2>&1 || :"
+}
+
+# Fails unless what the tool said ends well; $1 what was being done, $2 the container.
+mongo_judge() {
+  local status
+  status=$(sed -n 's/^@status //p' "$MB_WORK/mongo-said" | tail -n 1)
+  [ "$status" != 0 ] || return 0
+  if grep -q '^@missing' "$MB_WORK/mongo-said"; then
+    mb_fail E_PREREQ "There is no $(sed -n 's/^@missing //p' "$MB_WORK/mongo-said") in the container $2." next 'use an image that has the MongoDB database tools, as the official one does'
+  fi
+  mb_fail E_DUMP "$(mongo_failure "$@")" Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" \
+    safe 'nothing was published; no old backup was touched' next "$(mongo_advice)"
+}
+
+# What went wrong, in one sentence: the arguments of mongo_judge.
+mongo_failure() {
+  case $(cat "$MB_WORK/mongo-said") in
+    *'uthentication failed'* | *AuthenticationFailed*) printf 'MongoDB in the container %s refused the user or the password.' "$2" ;;
+    *) printf '%s in the container %s failed (%s).' "$1" "$2" "$(mb_how_it_ended "${status:-}" "$3" "$2")" ;;
+  esac
+}
+
+# In words, how a program in a container ended: its own status if it came to say it, else what became of the docker client and of the container.
+mb_how_it_ended() {
+  local state
+  if [ -n "$1" ]; then
+    printf 'status %s' "$1"
+    return
+  fi
+  state=$(timeout 20 docker inspect -f '{{.State.Status}}' "$3" 2>&1 | tail -n 1)
+  printf 'it did not come to its end: docker exec ended with status %s, the container is now: %s' "$2" "$state"
+}
+
+mongo_advice() {
+  case $(cat "$MB_WORK/mongo-said") in
+    *uthentication* | *nauthorized* | *'not authorized'*) printf 'set mongo-uri to an account with the backup role (authSource included), or give the container its MONGO_INITDB_ROOT_* variables' ;;
+    *'oplog overflow'* | *'oplog rolled'*) printf 'the oplog is too small for the time a dump takes: enlarge it (replSetResizeOplog)' ;;
+    *) printf 'look at the container: docker logs' ;;
+  esac
+}
+
+# The dump on stdout: $1 the container, $2 one database (empty: all of the server). A replica set is dumped to one moment, with its oplog;
+# that is asked of the server itself, and never given up in silence.
+mongo_dump() {
+  local container="$1" database="$2" status
+  mb_journal_of_container "$container"
+  set -- mongodump --archive
+  if [ -n "$database" ]; then
+    set -- "$@" "--db=$database"
+    echo fuzzy >"$MB_WORK/consistency"
+  elif mongo_has_oplog "$container"; then
+    set -- "$@" --oplog
+    echo point-in-time >"$MB_WORK/consistency"
+  else
+    mb_warn fuzzy "MongoDB in $container is not a replica set: each collection is as it was when it was read, not all at one moment." database
+    echo fuzzy >"$MB_WORK/consistency"
+  fi
+  printf '%s\n' "$MB_MONGO_URI" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"
+  status=$?
+  mongo_judge 'mongodump' "$container" "$status"
+  mongo_count "$container" "$database"
+  mb_settle "$MB_ENTRY"
+}
+
+# Is there an oplog to read? A dump of none of its entries says so, whatever shell the image has or lacks.
+mongo_has_oplog() {
+  # shellcheck disable=SC2016
+  printf '%s\n' "$MB_MONGO_URI" | mongo_tool "$1" mongodump --db=local --collection=oplog.rs '--query={"ts":{"$gt":{"$timestamp":{"t":4294967295,"i":1}}}}' --archive 2>"$MB_WORK/mongo-said" >/dev/null
+  if grep -q 'not authorized on local' "$MB_WORK/mongo-said"; then
+    mb_warn fuzzy "The account may not read the oplog (database local), so the dump is not of one moment." database
+    return 1
+  fi
+  mongo_judge 'Asking for the oplog' "$1" 0
+  grep -q 'done dumping .*oplog\.rs\|writing .*oplog\.rs' "$MB_WORK/mongo-said"
+}
+
+# Documents and collections of the dump, from the tool's own lines; a dump of nothing is no backup.
+mongo_count() {
+  awk '/done dumping/ && match($0, /\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\./) own++ }
+    END { printf "documents=%d collections=%d\n", documents, collections; exit own == 0 }' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return
+  if [ -n "$2" ]; then
+    mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe 'nothing was published; no old backup was touched' next 'check mongo-databases for a typing error'
+  fi
+  grep -q 'collections=0' "$MB_WORK/counts" &&
+    mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe 'nothing was published; no old backup was touched' next 'see whether this is the right container (mongo-container), and whether its account may read everything'
+  mb_warn empty "MongoDB in $1 holds no collection of an application." database
+}
+
+# Reads a dump on stdin to its end, restoring nothing: mongorestore takes the archive apart and finds every namespace of its prelude ended.
+mongo_read() {
+  local container status
+  container=$(mb_reader_of "$1")
+  mb_journal_of_container "$container"
+  { printf '%s\n' "$MB_MONGO_URI"; cat; } | mongo_tool "$container" mongorestore --archive '--nsInclude=meeshy-backup-reads-only.*' --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"
+  status=$?
+  mb_settle "$MB_ENTRY"
+  [ "$status" = 0 ] && grep -qx '@status 0' "$MB_WORK/mongo-said" && return
+  echo 'mongorestore cannot read the dump to its end' >"$MB_WORK/why"
+  grep -v '^@' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask >&2
+  return 1
+}

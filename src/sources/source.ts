@@ -1,0 +1,54 @@
+// What every kind of component is to the rest: how it is found, and which command produces its bytes. Pure.
+
+import type { Facts } from '../facts.ts'
+import type { Manifest } from '../manifest.ts'
+import type { Command } from '../plan/plan.ts'
+import type { Project } from '../project.ts'
+import type { Settings } from '../settings/settings.ts'
+
+export type Kind = 'database' | 'redis' | 'volume' | 'path' | 'config' | 'secrets' | 'system'
+
+export type Component = {
+  /** `database`, `redis`, `volumes/<name>`, `paths/<name>`, `config`, `secrets`, `system`. */
+  readonly name: string
+  readonly kind: Kind
+  /** Its entry in the archive, below the backup's name; the server puts the stamp in place of `<stamp>`. */
+  readonly path: string
+  /** What it is, for people: `meeshy-database`, `gateway_uploads`, `docker-compose.yml, .env`. */
+  readonly from: string
+  /** Bytes on the server's disk, where known. */
+  readonly size: number | null
+  /** Bytes it is expected to take in the archive, where that can be told: from its size, and from how the last backup of it compressed. */
+  readonly need: number | null
+  /** Kept in the manifest for whoever restores it. Never anything secret. */
+  readonly details: Readonly<Record<string, string>>
+  /** Of files that were listed or found: where each was, relative to the application directory or absolute. */
+  readonly paths?: readonly string[]
+  /** The container whose tools read it back. */
+  readonly reader?: string
+  /** `dump`: while everything runs. `files`: when what quiesces is quiesced. `own`: files of a database, which must be quiesced itself. */
+  readonly moment: 'dump' | 'files' | 'own'
+}
+
+export type LeftOut = { readonly what: string; readonly why: string }
+
+/** What there is of one kind, and what of it is not taken. */
+export type Found = {
+  readonly components: readonly Component[]
+  readonly leftOut: readonly LeftOut[]
+  /** Worth saying, nothing to act on: there is no Redis here. */
+  readonly notes?: readonly string[]
+  /** What people should act on, or know when they restore. */
+  readonly warnings?: readonly string[]
+}
+
+export type View = { readonly facts: Facts; readonly settings: Settings; readonly project: Project; readonly last: Manifest | undefined }
+
+export interface Source {
+  /** Finds its components. Throws E_NOT_FOUND, E_AMBIGUOUS, E_INPUT, E_DUMP for what was asked and cannot be. */
+  components(view: View): Found
+  /** The command whose stdout is the component's bytes. */
+  collect(component: Component, view: View): Command
+}
+
+export const nothing: Found = { components: [], leftOut: [] }

@@ -1,0 +1,155 @@
+// Docker volumes, each as a tar of its own.
+import { BackupError } from '../errors.ts'
+import type { Container, Volume } from '../facts.ts'
+import { inert } from '../inert.ts'
+import { volumesOf } from '../project.ts'
+import { isOtherDatabase } from './coverage.ts'
+import { isMongo } from './mongo.ts'
+import { isRedis } from './redis.ts'
+import { type Component, type Found, type LeftOut, nothing, type Source, type View } from './source.ts'
+
+export const volumes: Source = {
+  components(view) {
+    if (view.settings.scope === 'database') return nothing
+    const asked = view.settings.volumes
+    if (Array.isArray(asked))
+      return found(
+        asked.map(name => named(name, view)),
+        [],
+        view,
+      )
+    const leftOut: LeftOut[] = []
+    const taken = view.project.volumes.filter(volume => {
+      const why = unfit(volume)
+      // Anonymous ones are named with their container, by coverage.
+      if (why !== undefined && !isAnonymous(volume)) leftOut.push({ what: `volume ${short(volume)}`, why })
+      return why === undefined && (asked === 'all' || !carried(volume, view))
+    })
+    return found(taken, leftOut, view)
+  },
+
+  collect(component, { facts }) {
+    const { mountpoint = '', volume = '', image = '', consistency = 'live' } = component.details
+    return facts.user.id === 0 ? ['tree_take', mountpoint, consistency] : ['volume_take', volume, image, consistency]
+  },
+}
+
+/** Containers, running or not, that have this volume mounted. */
+function usersOf(volume: Volume, containers: readonly Container[]): Container[] {
+  return containers.filter(container => volumesOf(container).some(mount => mount.name === volume.name))
+}
+
+/** Does a dump already hold what is in it? True where only the database and Redis have it mounted. */
+function carried(volume: Volume, { project, settings }: View): boolean {
+  const users = usersOf(volume, project.containers)
+  const dumped = (container: Container) =>
+    isMongo(container.image) ||
+    isRedis(container.image) ||
+    container.name === settings.mongoContainer ||
+    container.name === settings.redisContainer
+  return users.length > 0 && users.every(dumped)
+}
+
+/** Why a volume cannot be taken by `auto` or `all`. */
+function unfit(volume: Volume): string | undefined {
+  if (volume.driver !== 'local') return `its driver is ${inert(volume.driver)}, which has no directory on this server`
+  if (volume.kind === 'tmpfs') return 'it is in memory (tmpfs): there is nothing durable in it'
+  if (volume.kind !== '' && volume.kind !== 'none') return `it lies on another server (${inert(volume.kind)})`
+  return isAnonymous(volume) ? 'it is anonymous' : undefined
+}
+
+function isAnonymous(volume: Volume): boolean {
+  return volume.shortName === '' && /^[0-9a-f]{64}$/.test(volume.name)
+}
+
+function named(name: string, view: View): Volume {
+  const exact = view.facts.volumes.find(volume => volume.name === name)
+  const volume = exact ?? view.project.volumes.find(each => each.shortName === name)
+  if (volume === undefined) {
+    throw new BackupError({
+      code: 'E_NOT_FOUND',
+      title: `There is no volume ${name}, which volumes names.`,
+      details: {
+        'There are':
+          (view.project.volumes.length > 0 ? view.project.volumes : view.facts.volumes).slice(0, 40).map(short).join(', ') ||
+          'no volumes at all',
+      },
+      safe: 'nothing was changed; no volume was made',
+      next: 'check volumes for a typing error',
+    })
+  }
+  const why = unfit(volume)
+  if (why !== undefined && !isAnonymous(volume)) throw refused(volume, why)
+  if (carried(volume, view) && view.settings.quiesce === 'none') {
+    throw refused(
+      volume,
+      'it holds the files of a running database, which a copy would catch half written; its dump is in the backup anyway. With quiesce: pause or stop it can be taken',
+    )
+  }
+  return volume
+}
+
+function refused(volume: Volume, why: string): BackupError {
+  return new BackupError({
+    code: 'E_INPUT',
+    title: `The volume ${short(volume)}, which volumes names, cannot be taken: ${why}.`,
+    safe: 'nothing was changed',
+    next: 'leave it out of volumes',
+  })
+}
+
+function found(taken: readonly Volume[], leftOut: readonly LeftOut[], view: View): Found {
+  const components = taken.map(volume => componentOf(volume, view))
+  const unclear = components.filter(component => component.details['consistency'] === 'fuzzy')
+  const warnings = unclear.map(
+    component => `${component.name} holds files of a running database, copied while it writes (fuzzy): they may not start again.`,
+  )
+  return { components, leftOut, warnings }
+}
+
+function componentOf(volume: Volume, view: View): Component {
+  const users = usersOf(volume, view.facts.containers)
+  const name = `volumes/${nameIn(volume, view)}`
+  const own = carried(volume, view)
+  const risky = own || users.some(container => isOtherDatabase(container.image))
+  const size = view.facts.sizes.get(volume.mountpoint)
+  const before = view.last?.components.find(component => component.name === name)
+  const ratio = before === undefined || before.rawBytes === 0 ? 1 : Math.min(1, (before.length / before.rawBytes) * 1.05)
+  return {
+    name,
+    kind: 'volume',
+    path: `${name}.tar`,
+    from: short(volume),
+    size: size ?? null,
+    need: size === undefined ? null : Math.ceil(size * ratio),
+    details: {
+      volume: volume.name,
+      mountpoint: volume.mountpoint,
+      image: helperImage(users, view),
+      consistency: view.settings.quiesce !== 'none' ? 'quiesced' : risky ? 'fuzzy' : 'live',
+    },
+    moment: own ? 'own' : 'files',
+  }
+}
+
+/** Its name in the compose file, or Docker's where two would be the same. */
+function nameIn(volume: Volume, { project }: View): string {
+  const same = project.volumes.filter(each => each.shortName === volume.shortName)
+  return volume.shortName !== '' && same.length === 1 ? volume.shortName : volume.name
+}
+
+/** An image that is on the server already, to read the volume with where the account cannot: one of a container that uses it, else of the project. */
+function helperImage(users: readonly Container[], { facts, project }: View): string {
+  const [first] = [...users, ...project.containers, ...facts.containers]
+  if (first !== undefined || facts.user.id === 0) return first?.imageId ?? ''
+  throw new BackupError({
+    code: 'E_PREREQ',
+    title: `${facts.user.name} cannot read volumes on ${facts.hostname}, and there is no image to read them with.`,
+    safe: 'nothing was changed',
+    next: 'set sudo: true',
+  })
+}
+
+function short(volume: Volume): string {
+  return inert(volume.shortName || volume.name)
+}
