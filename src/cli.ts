@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+// The command line: what the workflow does, from a laptop or on the server itself. Results on stdout, everything else on stderr.
+import './shim.ts'
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { failureOf } from './errors.ts'
+import { backup } from './operations/backup.ts'
+import { list } from './operations/list.ts'
+import { recover } from './operations/recover.ts'
+import { script } from './operations/script.ts'
+import type { Session } from './operations/session.ts'
+import { outputsOf } from './report/outcome.ts'
+import { tableLines } from './report/table.ts'
+import { Terminal } from './report/terminal.ts'
+import { newRunId } from './script/conversation.ts'
+import { fromArguments, type Invocation } from './settings/arguments.ts'
+import { type ExitCode, exitCodeOf } from './settings/exitcodes.ts'
+import { help } from './settings/help.ts'
+import { parseSettings } from './settings/parse.ts'
+import { transportTo } from './transports/choose.ts'
+
+const { env, stderr, stdout } = process
+const live = stderr.isTTY === true
+const reporter = new Terminal({
+  write: text => stderr.write(text),
+  live,
+  colour: live && !env['NO_COLOR'],
+  debug: env['MEESHY_DEBUG'] === '1',
+})
+const cancel = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
+
+process.exitCode = await main()
+
+async function main(): Promise<ExitCode> {
+  try {
+    const invocation = fromArguments(process.argv.slice(2), { env, home: homedir(), read: path => readFileSync(path, 'utf8') })
+    if (invocation.kind === 'help') {
+      stdout.write(`${help(invocation.command)}\n`)
+      return 0
+    }
+    return await perform(invocation)
+  } catch (thrown) {
+    const failure = failureOf(thrown)
+    if (thrown instanceof Error) reporter.debug(String(thrown.stack))
+    reporter.failure(failure)
+    return exitCodeOf(failure.code)
+  }
+}
+
+async function perform({ command, json, given }: Extract<Invocation, { kind: 'run' }>): Promise<ExitCode> {
+  const { settings, warnings } = parseSettings(given)
+  const transport = transportTo(settings.target, env, line => reporter.debug(line))
+  const session: Session = { settings, transport, reporter, runId: newRunId(), heartbeat: 60, cancel: cancel.signal }
+  try {
+    if (command === 'backup') return await performBackup(session, warnings, json)
+    if (command === 'script') stdout.write(await script(session))
+    else if (command === 'recover') await performRecover(session, json)
+    else await performList(session, json)
+    return 0
+  } finally {
+    await transport.close()
+  }
+}
+
+async function performBackup(session: Session, warnings: readonly string[], json: boolean): Promise<ExitCode> {
+  const outcome = await backup(session, {}, warnings)
+  if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: outputsOf(outcome) }, null, 2)}\n`)
+  else if (outcome.published !== undefined) stdout.write(`${outcome.published.path}\n`)
+  return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
+}
+
+async function performRecover(session: Session, json: boolean): Promise<void> {
+  const recovered = await recover(session)
+  if (json) stdout.write(`${JSON.stringify(recovered, null, 2)}\n`)
+}
+
+async function performList(session: Session, json: boolean): Promise<void> {
+  const { catalogue, verdicts } = await list(session)
+  const named = { ...catalogue, verdicts: Object.fromEntries(verdicts) }
+  stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${tableLines(catalogue, verdicts).join('\n')}\n`)
+}

@@ -1,0 +1,164 @@
+// Back up: look, plan, take and prove and publish, rotate, report.
+import { type Catalogue, catalogueOf } from '../catalogue.ts'
+import { BackupError, type Failure, failureOf } from '../errors.ts'
+import { FactsReader } from '../facts.ts'
+import { inert } from '../inert.ts'
+import { type Manifest, parseManifest } from '../manifest.ts'
+import { type Context, planBackup } from '../plan/backup.ts'
+import type { Plan } from '../plan/plan.ts'
+import { projectOf } from '../project.ts'
+import { bytes, count, duration } from '../report/amounts.ts'
+import { BackupLog } from '../report/backuplog.ts'
+import { lookLines, lookText } from '../report/look.ts'
+import type { Outcome } from '../report/outcome.ts'
+import { planLines } from '../report/planned.ts'
+import { shrunk } from '../report/shrunk.ts'
+import { ConnectionLost } from '../script/conversation.ts'
+import type { Event } from '../script/events.ts'
+import type { View } from '../sources/source.ts'
+import { type Selection, select } from '../sources/sources.ts'
+import { ask } from './outcome.ts'
+import { rotate } from './rotate.ts'
+import { connect, look, run, type Session } from './session.ts'
+
+type Prepared = { readonly view: View; readonly catalogue: Catalogue; readonly selection: Selection; readonly plan: Plan }
+
+/** Does everything a backup is, and always returns what came of it: a failure is an outcome too, with all that is known. */
+export async function backup(session: Session, context: Context, oddities: readonly string[]): Promise<Outcome> {
+  const began = performance.now()
+  const warnings = [...oddities]
+  const seconds = () => (performance.now() - began) / 1000
+  const nothing = { runId: session.runId, warnings, kept: [], deleted: [] }
+  const warn = (code: string, text: string) => {
+    warnings.push(`${code}: ${text}`)
+    session.reporter.warning(code, text)
+  }
+  for (const text of oddities) session.reporter.warning('input', text)
+  if (session.settings.skip !== undefined) {
+    warn(
+      'skipped',
+      inert(
+        `NO BACKUP IS TAKEN. If what comes next goes wrong, what it destroys cannot be brought back. Reason given: ${session.settings.skip.reason}`,
+      ),
+    )
+    return { ...nothing, status: 'skipped', seconds: seconds() }
+  }
+  try {
+    await connect(session)
+    const prepared = await prepare(session, context)
+    for (const row of prepared.selection.uncovered) warn('not-kept', inert(`${row.what}: ${row.why}`))
+    for (const text of prepared.selection.warnings) warn('attention', inert(text))
+    if (session.settings.dryRun) {
+      session.reporter.phase('Plan', `${count(prepared.plan.steps.length, 'step')}, nothing is done`, planLines(prepared.plan))
+      return { ...nothing, status: 'planned', seconds: seconds() }
+    }
+    const published = await take(session, prepared, warn)
+    const rotation = await rotate(session, published.catalogue, prepared.plan.variables['MB_CALLER'] ?? '', warn)
+    const { manifest, path } = published
+    const raw = manifest.components.reduce((sum, component) => sum + component.rawBytes, 0)
+    session.reporter.done(
+      `Backed up ${bytes(raw)} as ${bytes(manifest.archive.bytes)} in ${duration(seconds() * 1000)}, ${proof(manifest)}. It is ${path} on ${session.transport.name}.`,
+    )
+    return { ...nothing, ...rotation, status: 'success', seconds: seconds(), published: { path, manifest } }
+  } catch (thrown) {
+    const failure = failureOf(thrown)
+    if (thrown instanceof Error) session.reporter.debug(inert(String(thrown.stack)))
+    session.reporter.failure(failure)
+    return { ...nothing, ...partly(thrown), status: 'failed', seconds: seconds(), failure }
+  }
+}
+
+/** Looks at the server, finds what to take, and plans: nothing is changed. */
+export async function prepare(session: Session, context: Context): Promise<Prepared> {
+  const { settings, reporter } = session
+  const facts = await look(session)
+  const catalogue = catalogueOf(facts.listing)
+  const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest
+  const view: View = { facts, settings, project: projectOf(facts, settings), last }
+  const selection = select(view)
+  reporter.phase('Look', lookText(view, catalogue), lookLines(selection))
+  return { view, catalogue, selection, plan: planBackup(view, selection, context) }
+}
+
+type Published = { readonly manifest: Manifest; readonly path: string; readonly catalogue: Catalogue }
+
+/** A failure after the archive was published: it is there, and the outputs say where. */
+class AfterPublish extends BackupError {
+  readonly published: { readonly path: string; readonly manifest: Manifest }
+  constructor(failure: Failure, published: Published, cause: unknown) {
+    super(failure, { cause })
+    this.published = { path: published.path, manifest: published.manifest }
+  }
+}
+
+function partly(thrown: unknown): Pick<Outcome, 'published'> {
+  return thrown instanceof AfterPublish ? { published: thrown.published } : {}
+}
+
+async function take(session: Session, { view, plan }: Prepared, warn: (code: string, text: string) => void): Promise<Published> {
+  const { settings, reporter, transport } = session
+  const { text, reader } = await told(session, plan, new BackupLog(reporter, plan, warn), warn)
+  const manifest = resultOf(text, session)
+  for (const words of shrunk(view.last, manifest)) warn('shrunk', words)
+  const path = `${settings.backupDir}/${manifest.archive.file}`
+  reporter.phase('Publish', `${path}   ${bytes(manifest.archive.bytes)}`)
+  const published = { manifest, path, catalogue: catalogueOf(reader.listing()) }
+  if (published.catalogue.backups.some(each => each.name === manifest.name)) return published
+  const failure: Failure = {
+    code: 'E_PUBLISH',
+    title: `The backup ${manifest.name} was published on ${transport.name}, but is not in the list of backups there.`,
+    next: `look at ${settings.backupDir} on the server`,
+  }
+  throw new AfterPublish(failure, published, undefined)
+}
+
+type Told = { readonly text: string; readonly reader: FactsReader }
+
+/**
+ * Runs the plan and returns what it told. If the connection is lost on the way, or the run ends badly when it may have published already, the
+ * server is asked for what became of it.
+ */
+async function told(session: Session, plan: Plan, log: BackupLog, warn: (code: string, text: string) => void): Promise<Told> {
+  const { settings } = session
+  const reader = new FactsReader()
+  const publishing = plan.steps.findIndex(step => step.command[0] === 'mb_publish') + 1
+  let [text, step] = ['', 0]
+  const onEvent = (event: Event) => {
+    reader.add(event)
+    log.add(event)
+    if (event.type === 'step') step = Number(event['step'])
+    if (event.type === 'result' && typeof event['text'] === 'string') text = event['text']
+  }
+  try {
+    await run(session, plan, onEvent, { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword })
+    return { text, reader }
+  } catch (thrown) {
+    const lost = thrown instanceof ConnectionLost
+    if (!lost && (step < publishing || session.cancel?.aborted)) throw thrown
+    const { title } = failureOf(thrown)
+    if (lost) warn('connection-lost', `${title} Asking what became of the run.`)
+    const asked = await ask(session)
+    if (asked.state === 'none') throw thrown
+    warn(
+      'outcome-late',
+      lost ? 'The backup was published before the connection was lost.' : `The backup had been published before this: ${title}`,
+    )
+    return { text: asked.manifest, reader: asked.listing }
+  }
+}
+
+/** Success needs the result, with this run's id and a sha256 in it; exit status 0 alone proves nothing. */
+function resultOf(text: string, { runId, transport }: Session): Manifest {
+  const manifest = parseManifest(text)
+  if (!('problem' in manifest) && manifest.runId === runId) return manifest
+  throw new BackupError({
+    code: 'E_PROTOCOL',
+    title: `${transport.name} ended the run without telling its result${'problem' in manifest && text !== '' ? `: ${manifest.problem}` : ''}.`,
+    safe: 'a backup is visible there only if it is complete; no old backup was removed',
+    next: 'list the backups of the server, and run it again',
+  })
+}
+
+function proof(manifest: Manifest): string {
+  return manifest.verified === 'read' ? 'proven by reading it back' : 'its stored bytes checked'
+}

@@ -1,0 +1,47 @@
+// Rotation: last, always. What goes is decided here, from the catalogue that the backup left; the server only removes it.
+import type { Catalogue } from '../catalogue.ts'
+import { failureOf } from '../errors.ts'
+import { inert } from '../inert.ts'
+import { planRotate } from '../plan/rotate.ts'
+import { retain } from '../retention.ts'
+import { run, type Session } from './session.ts'
+
+export type Rotation = { readonly kept: readonly string[]; readonly deleted: readonly string[] }
+
+/** Removes what the policy says. A rotation that fails is a warning: the backup itself is there, proven, and nothing is lost. */
+export async function rotate(
+  session: Session,
+  catalogue: Catalogue,
+  caller: string,
+  warn: (code: string, text: string) => void,
+): Promise<Rotation> {
+  const { settings, reporter } = session
+  const decision = retain(catalogue, { prefix: settings.prefix, keep: settings.keep }, catalogue.now)
+  if (decision.stopped !== undefined) warn('not-rotated', inert(decision.stopped))
+  const gone = new Set<string>()
+  if (decision.remove.length > 0) {
+    try {
+      await run(
+        session,
+        planRotate(
+          settings,
+          caller,
+          decision.remove.map(each => each.name),
+        ),
+        event => {
+          if (event.type === 'removed' && typeof event['name'] === 'string') gone.add(event['name'])
+          if (event.type === 'warning') warn(inert(String(event['code'])), inert(String(event['text'])))
+        },
+      )
+    } catch (thrown) {
+      warn('rotation-failed', failureOf(thrown).title)
+    }
+  }
+  const removed = decision.remove.filter(each => gone.has(each.name))
+  reporter.phase(
+    'Rotate',
+    `keep ${settings.keep}: ${removed.length === 0 ? 'nothing to remove' : `removed ${removed.map(each => `${each.name} (${each.why})`).join(', ')}`}`,
+  )
+  const kept = catalogue.backups.filter(each => each.prefix === settings.prefix && !gone.has(each.name)).map(each => each.name)
+  return { kept, deleted: removed.map(each => each.name) }
+}

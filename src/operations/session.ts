@@ -1,0 +1,68 @@
+// What every operation needs of its surroundings, and the look that each begins with.
+import { BackupError } from '../errors.ts'
+import { type Facts, FactsReader } from '../facts.ts'
+import { inert } from '../inert.ts'
+import { planFacts } from '../plan/look.ts'
+import type { Plan } from '../plan/plan.ts'
+import { duration } from '../report/amounts.ts'
+import type { Reporter } from '../report/reporter.ts'
+import { converse } from '../script/conversation.ts'
+import type { Event } from '../script/events.ts'
+import type { Sensitive } from '../sensitive.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Transport } from '../transports/transport.ts'
+
+export type Session = {
+  readonly settings: Settings
+  readonly transport: Transport
+  readonly reporter: Reporter
+  readonly runId: string
+  /** Seconds of silence after which the server takes the client for gone. */
+  readonly heartbeat: number
+  readonly cancel?: AbortSignal
+}
+
+/** Connects, and says to what. */
+export async function connect({ transport, reporter }: Session): Promise<void> {
+  const peer = await transport.open()
+  reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${duration(peer.seconds * 1000)})`)
+}
+
+/** Runs one plan on the session's server. Secrets travel to those that need them. */
+export async function run(
+  session: Session,
+  plan: Plan,
+  onEvent: (event: Event) => void,
+  secrets: Readonly<Record<string, Sensitive | undefined>> = {},
+): Promise<void> {
+  const { transport, runId, heartbeat, settings, reporter, cancel } = session
+  let noise = 0
+  const onNoise = (line: string) => {
+    noise += 1
+    if (noise <= 200) reporter.debug(inert(line, { limit: 500 }))
+  }
+  await converse({
+    transport,
+    plan,
+    runId,
+    secrets,
+    heartbeat,
+    timeout: settings.timeout,
+    listener: { onEvent, onNoise },
+    ...(cancel && { cancel }),
+  })
+}
+
+/** The facts of the server: one script, which changes nothing. */
+export async function look(session: Session): Promise<Facts> {
+  const reader = new FactsReader()
+  await run(session, planFacts(session.settings), event => reader.add(event))
+  if (!reader.complete)
+    throw new BackupError({
+      code: 'E_PROTOCOL',
+      title: `${session.transport.name} ended before it had told all about itself.`,
+      safe: 'nothing was changed',
+      next: 'run it again with debug logging',
+    })
+  return reader.facts()
+}

@@ -1,0 +1,38 @@
+// What a look at the server found, before anything is done: the lines under "Look" (experience.md, section 2).
+import type { Catalogue } from '../catalogue.ts'
+import { inert } from '../inert.ts'
+import type { Component, Kind, View } from '../sources/source.ts'
+import type { Selection } from '../sources/sources.ts'
+import { ago, bytes, count } from './amounts.ts'
+
+/** `meeshy: 5 containers, 3 volumes, 41 GB free; last backup 2 h ago, 612 MB, read`. */
+export function lookText({ facts, project }: View, catalogue: Catalogue): string {
+  const [last] = catalogue.backups
+  const before =
+    last === undefined ? 'no backup yet' : `last backup ${ago(catalogue.now - last.time)}, ${bytes(last.bytes)}, ${last.verified}`
+  return `${inert(project.name || facts.hostname)}: ${count(project.containers.length, 'container')}, ${count(project.volumes.length, 'volume')}, ${bytes(facts.free)} free; ${before}`
+}
+
+/** A line for each kind of component, and one for what is not kept. */
+export function lookLines({ components, carried, uncovered, notes }: Selection): string[] {
+  const of = (kind: Kind) => components.filter(component => component.kind === kind)
+  const rows: [string, string][] = [
+    ...of('database').map((component): [string, string] => [component.name, `${component.from}   ${component.details['image']}`]),
+    ...of('redis').map((component): [string, string] => ['redis', `${component.from}   ${component.details['image']}`]),
+    ...together('volumes', of('volume')),
+    ...together('paths', of('path')),
+    ...of('config').map((component): [string, string] => ['config', component.from]),
+    ...of('secrets').map((component): [string, string] => ['secrets', component.from]),
+    ...[...carried, ...uncovered].map((row): [string, string] => ['not kept', `${row.what} (${row.why})`]),
+    ...notes.map((text): [string, string] => ['note', text]),
+  ]
+  const width = Math.max(...rows.map(([label]) => label.length), 8) + 2
+  return rows.map(([label, text]) => inert(`${label.padEnd(width)} ${text}`))
+}
+
+function together(label: string, components: readonly Component[]): [string, string][] {
+  if (components.length === 0) return []
+  return [
+    [label, components.map(component => `${component.from}${component.size === null ? '' : ` ${bytes(component.size)}`}`).join(' · ')],
+  ]
+}

@@ -1,0 +1,44 @@
+// What came of a backup, for outputs and --json: one shape, whatever happened.
+import type { Failure } from '../errors.ts'
+import type { Manifest } from '../manifest.ts'
+import type { OutputName } from '../settings/outputs.ts'
+
+export type Outcome = {
+  readonly status: 'success' | 'failed' | 'skipped' | 'planned'
+  readonly runId: string
+  readonly seconds: number
+  readonly warnings: readonly string[]
+  /** Only of a backup that is published. */
+  readonly published?: { readonly path: string; readonly manifest: Manifest }
+  readonly kept: readonly string[]
+  readonly deleted: readonly string[]
+  readonly failure?: Failure
+}
+
+/** The action's outputs, all of them, failed or not. */
+export function outputsOf(outcome: Outcome): Record<OutputName, string> {
+  const { published } = outcome
+  const components = (published?.manifest.components ?? []).map(({ name, rawBytes, length, counts, consistency, sha256 }) => ({
+    name,
+    bytes: rawBytes,
+    stored: length,
+    counts,
+    consistency,
+    sha256,
+  }))
+  return {
+    status: outcome.status,
+    'backup-path': published?.path ?? '',
+    'backup-name': published?.manifest.name ?? '',
+    'backup-size': published === undefined ? '' : String(published.manifest.archive.bytes),
+    'backup-sha256': published?.manifest.archive.sha256 ?? '',
+    'duration-seconds': String(Math.round(outcome.seconds)),
+    verified: published?.manifest.verified ?? '',
+    components: JSON.stringify(components),
+    kept: JSON.stringify(outcome.kept),
+    deleted: JSON.stringify(outcome.deleted),
+    warnings: JSON.stringify(outcome.warnings),
+    'run-id': outcome.runId,
+    'error-code': outcome.failure?.code ?? '',
+  }
+}

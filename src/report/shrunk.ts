@@ -1,0 +1,27 @@
+// A backup that holds less than half of what the last one held may be a sign of a loss before it.
+import type { Manifest } from '../manifest.ts'
+import { count } from './amounts.ts'
+
+/** A sentence for each component of the same scope that is gone, and for each whose documents, keys or files are less than half of what they were. */
+export function shrunk(before: Manifest | undefined, now: Manifest): string[] {
+  return [...gone(before, now), ...smaller(before, now)]
+}
+
+function gone(before: Manifest | undefined, now: Manifest): string[] {
+  if (before?.scope !== now.scope) return []
+  return before.components
+    .filter(component => !now.components.some(each => each.name === component.name))
+    .map(component => `${component.name} is not in this backup; it was in ${before.name}.`)
+}
+
+function smaller(before: Manifest | undefined, now: Manifest): string[] {
+  return now.components.flatMap(component => {
+    const last = before?.components.find(each => each.name === component.name)?.counts ?? {}
+    return Object.entries(component.counts)
+      .filter(([unit, value]) => value < (last[unit] ?? 0) / 2)
+      .map(
+        ([unit, value]) =>
+          `${component.name} holds ${count(value, unit.replace(/s$/, ''), unit)}, less than half of the ${count(last[unit] ?? 0, unit.replace(/s$/, ''), unit)} of ${before?.name}.`,
+      )
+  })
+}
