@@ -1,0 +1,49 @@
+// The programs the bed builds from source, pinned by the go.mod and go.sum beside them: the database tools, and Compose
+// where Docker has none.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { cached, contentHash } from './cache.ts'
+import { attempt, command } from './command.ts'
+import { composePlugin } from './docker.ts'
+import { goCommand } from './golang.ts'
+import { timed } from './report.ts'
+
+const sources = join(import.meta.dirname, 'build')
+
+/** The folder with mongodump, mongorestore and bsondump, built if the cache has none. */
+export async function mongoTools(): Promise<string> {
+  const folder = cached(`mongo-tools-${pin('mongo-tools')}`)
+  if (existsSync(folder)) return folder
+  return timed('mongodump, mongorestore, bsondump', async () => {
+    const unfinished = `${folder}.unfinished`
+    rmSync(unfinished, { recursive: true, force: true })
+    for (const tool of ['mongodump', 'mongorestore', 'bsondump']) {
+      await build('mongo-tools', `github.com/mongodb/mongo-tools/${tool}/main`, join(unfinished, tool), '')
+    }
+    renameSync(unfinished, folder)
+    return folder
+  })
+}
+
+/** Sees to it that `docker compose` works: builds the plugin into the cache if Docker has none. */
+export async function compose(): Promise<void> {
+  if (existsSync(composePlugin()) || (await attempt(['docker', 'compose', 'version'])).code === 0) return
+  await timed('docker compose', async () => {
+    const unfinished = cached('docker-compose.unfinished')
+    await build('compose', 'github.com/docker/compose/v2/cmd', unfinished, '-X github.com/docker/compose/v2/internal.Version=v2.40.3')
+    mkdirSync(dirname(composePlugin()), { recursive: true })
+    renameSync(unfinished, composePlugin())
+  })
+}
+
+async function build(module: string, what: string, output: string, flags: string): Promise<void> {
+  await command([await goCommand(), 'build', '-trimpath', '-ldflags', `-s -w ${flags}`, '-o', output, what], {
+    cwd: join(sources, module),
+    // The checksum database does not know this module's untagged versions; our go.sum does.
+    env: { CGO_ENABLED: '0', GONOSUMDB: 'github.com/mongodb/mongo-tools', GOFLAGS: '-mod=readonly -buildvcs=false' },
+  })
+}
+
+function pin(module: string): string {
+  return contentHash(readFileSync(join(sources, module, 'go.mod')), readFileSync(join(sources, module, 'go.sum')))
+}
