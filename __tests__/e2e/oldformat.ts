@@ -1,0 +1,35 @@
+// Archives as the old scripts made them: one directory in a .tar.gz, with a dump directory and nested archives of volumes, and no manifest.
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { command } from '../bed/command.ts'
+import { asRoot } from '../bed/machine.ts'
+
+/** Writes `pre-update-<stamp>.tar.gz` into a directory that may be root's; `cut` loses its second half. Returns the backup's name. */
+export async function oldArchive(directory: string, stamp: string, { cut = false } = {}): Promise<string> {
+  const name = `pre-update-${stamp}`
+  const folder = mkdtempSync(join(dirname(directory), 'old-'))
+  const write = (path: string, content: string) => {
+    mkdirSync(dirname(join(folder, name, path)), { recursive: true })
+    writeFileSync(join(folder, name, path), content)
+  }
+  const random = Array.from({ length: 400 }, (_, n) => `${n} ${Math.random()}`).join('\n')
+  write('backup-metadata.txt', `Date: ${stamp}\nConteneurs: meeshy-database meeshy-redis\n`)
+  write('config/docker-compose.yml', 'services: {}\n')
+  write('config/.env', 'REDIS_PASSWORD=old\n')
+  write('config/env.production', 'NODE_ENV=production\n')
+  write(`database/mongodb_${stamp}/meeshy/users.bson`, random)
+  write(`database/mongodb_${stamp}/meeshy/users.metadata.json`, '{"indexes":[]}\n')
+  write(`redis/redis_dump_${stamp}.rdb`, 'REDIS0009')
+  for (const volume of ['gateway_uploads', 'redis_data', 'translator_models']) {
+    write(`${volume}/file`, random)
+    mkdirSync(join(folder, name, 'volumes'), { recursive: true })
+    await command(['tar', 'czf', join(folder, name, 'volumes', `${volume}.tar.gz`), '-C', join(folder, name, volume), '.'])
+    rmSync(join(folder, name, volume), { recursive: true })
+  }
+  const archive = join(folder, `${name}.tar.gz`)
+  await command(['tar', 'czf', archive, '-C', folder, name])
+  if (cut) truncateSync(archive, 3000)
+  await command([...asRoot(), 'install', '-D', '-m', '600', '-o', 'root', archive, join(directory, `${name}.tar.gz`)])
+  rmSync(folder, { recursive: true })
+  return name
+}

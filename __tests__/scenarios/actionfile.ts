@@ -1,0 +1,45 @@
+// An action.yml as the runner reads it: what it runs, and what its inputs are when a workflow gives some of them.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+
+export type ActionFile = {
+  /** The script of the main stage. */
+  readonly main: string
+  /** Default by input name. */
+  readonly defaults: ReadonlyMap<string, string>
+  readonly outputs: readonly string[]
+}
+
+type Written = {
+  readonly inputs?: Readonly<Record<string, { readonly default?: string | number | boolean } | null>>
+  readonly outputs?: Readonly<Record<string, unknown>>
+  readonly runs: { readonly using: string; readonly main: string }
+}
+
+export function readActionFile(folder: string): ActionFile {
+  const written: Written = parse(readFileSync(join(folder, 'action.yml'), 'utf8'))
+  if (written.runs.using !== 'node24') throw new Error(`this runner starts Node 24 only, not ${written.runs.using}`)
+  const defaults = Object.entries(written.inputs ?? {}).map(([name, input]) => [name, literal(name, input?.default ?? '')] as const)
+  return { main: join(folder, written.runs.main), defaults: new Map(defaults), outputs: Object.keys(written.outputs ?? {}) }
+}
+
+/** `INPUT_<NAME>` of every declared input, and of those a workflow gives although nobody declared them. */
+export function inputVariables(action: ActionFile, given: Readonly<Record<string, string>>): Record<string, string> {
+  const values = new Map([...action.defaults, ...Object.entries(given)])
+  return Object.fromEntries([...values].map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]))
+}
+
+/** What the runner says of inputs that action.yml does not have: a warning is all a workflow gets from it. */
+export function unexpectedInputs(action: ActionFile, given: Readonly<Record<string, string>>): string | undefined {
+  const names = Object.keys(given).filter(name => !action.defaults.has(name))
+  if (names.length === 0) return undefined
+  const list = (all: readonly string[]) => all.map(name => `'${name}'`).join(', ')
+  return `Unexpected input(s) ${list(names)}, valid inputs are [${list([...action.defaults.keys()])}]`
+}
+
+function literal(name: string, value: string | number | boolean): string {
+  const text = String(value)
+  if (text.includes('${{')) throw new Error(`the default of ${name} is an expression, which this runner does not evaluate`)
+  return text
+}

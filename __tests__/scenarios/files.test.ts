@@ -1,0 +1,146 @@
+// The whole action on a server without containers: what it prints, sets and leaves, from the first line to the last.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { eventually } from '../contracts/run.ts'
+import { readActionFile } from './actionfile.ts'
+import { assertFailed, assertNothingLeaked, assertPhases, assertSucceeded, seen } from './assertions.ts'
+import { type Result, runStep, startStep } from './runner.ts'
+import { type Sample, startSample } from './sample.ts'
+import { snapshot } from './snapshot.ts'
+
+const skip = process.platform === 'linux' ? false : 'the server is this machine, and it must be Linux'
+
+describe('a backup of files', { skip }, () => {
+  let sample: Sample
+  let inputs: Record<string, string>
+  before(async () => {
+    sample = await startSample()
+    inputs = { ...sample.access, 'app-dir': sample.appDir, paths: 'uploads', 'min-free': '10MB' }
+  })
+  after(() => sample.close())
+
+  describe('once', () => {
+    let result: Result
+    before(async () => {
+      result = await runStep({ inputs, debug: true })
+    })
+
+    test('succeeds, and sets every output', () => {
+      assertSucceeded(result)
+      const { outputs } = result
+      assert.deepEqual(Object.keys(outputs).sort(), [...readActionFile('.').outputs].sort())
+      const archive = outputs['backup-path'] ?? ''
+      assert.equal(archive, join(sample.backupDir, `${outputs['backup-name']}.tar.${archive.split('.').pop()}`))
+      assert.equal(outputs['backup-size'], String(statSync(archive).size))
+      assert.equal(outputs['backup-sha256'], execFileSync('sha256sum', [archive], { encoding: 'utf8' }).split(' ')[0])
+      assert.deepEqual([outputs['verified'], outputs['kept'], outputs['deleted']], ['read', `["${outputs['backup-name']}"]`, '[]'])
+      const components: { name: string }[] = JSON.parse(outputs['components'] ?? '')
+      assert.deepEqual(
+        components.map(({ name }) => name),
+        ['config', 'secrets', 'paths/uploads', 'system'],
+      )
+    })
+
+    test('tells its phases in order, and at last what is kept where', () => {
+      assertPhases(result, ['Connect', 'Look', 'Back up', 'Verify', 'Publish', 'Rotate'])
+      const last = result.log.filter(line => !line.startsWith('##[debug]')).at(-1) ?? ''
+      assert.match(last, /^Backed up .+ as .+ in .+, proven by reading it back\./)
+      assert.ok(last.includes(result.outputs['backup-path'] ?? ' '), last)
+    })
+
+    test('says that there are no containers to look at', () => {
+      assert.ok(
+        result.log.some(line => /no docker/i.test(line)),
+        seen(result),
+      )
+    })
+
+    test('prints no secret, with debug logging neither', () => {
+      assertNothingLeaked(result, [...sample.secrets, ...linesOf(sample.privateKey)])
+    })
+
+    test('leaves an archive that plain tar reads, with everything in it', () => {
+      const listing = execFileSync('tar', ['-taf', result.outputs['backup-path'] ?? ''], { encoding: 'utf8' })
+      const name = result.outputs['backup-name'] ?? ''
+      for (const file of [
+        'config/.env',
+        'config/docker-compose.yml',
+        'config/nginx/nginx.conf',
+        'secrets/secrets/jwt.key',
+        'paths/uploads.tar',
+      ])
+        assert.ok(listing.split('\n').includes(`${name}/${file}`), listing)
+    })
+  })
+
+  test('with dry-run shows the plan, and changes nothing', async () => {
+    const before = snapshot(sample.appDir)
+    const result = await runStep({ inputs: { ...inputs, 'dry-run': 'true' } })
+    assert.deepEqual([result.exitCode, result.outputs['status'], result.outputs['backup-path']], [0, 'planned', ''])
+    assertPhases(result, ['Connect', 'Look', 'Plan'])
+    const plan = result.groups.find(({ title }) => title.includes('Plan'))
+    assert.ok(
+      plan?.lines.some(line => line.includes('Take paths/uploads')),
+      seen(result),
+    )
+    assert.deepEqual(snapshot(sample.appDir), before)
+  })
+
+  test('keeps as many as it should, and says which went', async () => {
+    const first = await runStep({ inputs: { ...inputs, prefix: 'manual', keep: '1' } })
+    const second = await runStep({ inputs: { ...inputs, prefix: 'manual', keep: '1' } })
+    for (const result of [first, second]) assertSucceeded(result)
+    assert.equal(second.outputs['deleted'], JSON.stringify([first.outputs['backup-name']]))
+    assert.equal(second.outputs['kept'], JSON.stringify([second.outputs['backup-name']]))
+    const manual = readdirSync(sample.backupDir).filter(name => name.startsWith('manual-'))
+    assert.deepEqual(
+      manual.map(name => name.split('.')[0]),
+      [second.outputs['backup-name']],
+    )
+  })
+
+  test('of a path that is not there fails by name', async () => {
+    const result = await runStep({ inputs: { ...inputs, paths: 'uploadz' } })
+    assert.match(assertFailed(result, 'E_NOT_FOUND').message, /uploadz/)
+  })
+})
+
+describe('a cancelled backup', { skip }, () => {
+  let sample: Sample
+  beforeEach(async () => {
+    sample = await startSample({ uploads: 200_000_000 })
+  })
+
+  test('ends within the time the runner gives, and leaves nothing', async () => {
+    try {
+      const inputs = { ...sample.access, 'app-dir': sample.appDir, paths: 'uploads', 'min-free': '10MB', compression: 'gzip' }
+      const running = startStep({ inputs })
+      const work = join(sample.backupDir, '.work')
+      await eventually(() => writtenIn(work) > 1_000_000)
+      running.cancel()
+      const result = await running.ended
+      assert.deepEqual([result.outcome, result.exitCode, result.outputs['error-code']], ['cancelled', 1, 'E_CANCELLED'])
+      await eventually(() => !existsSync(work) || readdirSync(work).length === 0)
+      const visible = readdirSync(sample.backupDir).filter(name => !name.startsWith('.'))
+      assert.deepEqual([visible, readdirSync(join(sample.backupDir, '.meta'))], [[], []])
+    } finally {
+      await sample.close()
+    }
+  })
+})
+
+/** Bytes of the archives that are being written. */
+function writtenIn(work: string): number {
+  const archives = existsSync(work) ? readdirSync(work).map(run => join(work, run, 'archive')) : []
+  return archives.filter(existsSync).reduce((sum, path) => sum + statSync(path).size, 0)
+}
+
+function linesOf(key: string): string[] {
+  return key
+    .trim()
+    .split('\n')
+    .filter(line => !line.startsWith('-----'))
+}
