@@ -1,0 +1,85 @@
+// How a test gets at a moment inside a run: the script is changed on its way to the server, where the client writes it to the shell. The
+// product knows nothing of it: its runtime calls `mb_phase NAME`, which does nothing, and a test puts another function in its place.
+import { Transform } from 'node:stream'
+import type { Plan } from '../../src/plan/plan.ts'
+import type { Transport } from '../../src/transports/transport.ts'
+
+/** The moments the runtime names, in the order of a backup (`collected` of the last component) and of the rotation after it. */
+export const phases = [
+  'locked',
+  'journaled',
+  'quiesced',
+  'collected-paths/uploads',
+  'closed',
+  'verified',
+  'synced',
+  'manifest',
+  'linked',
+  'published',
+] as const
+export type Phase = (typeof phases)[number] | 'unlinked'
+
+/** What is different in the script of one kind of plan. Data, so that it can be handed to a client in a process of its own. */
+export type Change = {
+  readonly operation: Plan['operation']
+  /** Shell text before the last line, which starts the run: definitions here are the ones that count. */
+  readonly define?: string
+  /** Parts of the script, each of which must be there once, and what stands there instead. */
+  readonly replace?: readonly (readonly [string, string])[]
+}
+
+/** At the phase the worker does what the shell text says; `$$` is the main shell. The status of the text does not matter. */
+export function atPhase(phase: Phase, text: string, operation: Plan['operation'] = phase === 'unlinked' ? 'rotate' : 'backup'): Change {
+  return { operation, define: `mb_phase() {\n[ "$1" = '${phase}' ] || return 0\n${text}\nreturn 0\n}` }
+}
+
+/** The same transport, but for the changes. */
+export function changing(transport: Transport, changes: readonly Change[]): Transport {
+  return writing(transport, (chunk, first) => (first ? changed(chunk, changes) : chunk))
+}
+
+/** The same transport, but nothing gets through it to a backup after the script: no heartbeat. */
+export function muted(transport: Transport): Transport {
+  let speaks = true
+  return writing(transport, (chunk, first) => {
+    if (first) speaks = !chunk.includes('\nMB_OPERATION=backup\n')
+    return first || speaks ? chunk : Buffer.alloc(0)
+  })
+}
+
+function writing(transport: Transport, write: (chunk: Buffer, first: boolean) => Buffer): Transport {
+  return {
+    ...transport,
+    async shell() {
+      const shell = await transport.shell()
+      let first = true
+      const stdin = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          done(null, write(chunk, first))
+          first = false
+        },
+      })
+      stdin.pipe(shell.stdin)
+      return { ...shell, stdin }
+    },
+  }
+}
+
+/** The first write of a conversation: `<length>\n<script><secrets>`. */
+function changed(chunk: Buffer, changes: readonly Change[]): Buffer {
+  const start = chunk.indexOf('\n') + 1
+  const length = Number(chunk.subarray(0, start))
+  const whole = chunk.subarray(start, start + length).toString()
+  const script = changes.filter(({ operation }) => whole.includes(`\nMB_OPERATION=${operation}\n`)).reduce(apply, whole)
+  return Buffer.concat([Buffer.from(`${Buffer.byteLength(script)}\n${script}`), chunk.subarray(start + length)])
+}
+
+function apply(script: string, { define, replace = [] }: Change): string {
+  let text = script
+  for (const [from, to] of replace) {
+    const parts = text.split(from)
+    if (parts.length !== 2) throw new Error(`${JSON.stringify(from)} is ${parts.length - 1} times in the script`)
+    text = parts.join(to)
+  }
+  return define === undefined ? text : text.replace(/\nmb_main$/, () => `\n${define}\nmb_main`)
+}
