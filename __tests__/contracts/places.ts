@@ -12,6 +12,7 @@ import { localTransport } from '../../src/transports/local.ts'
 import { type Server, sshTransport, type Timing } from '../../src/transports/ssh.ts'
 import type { Transport } from '../../src/transports/transport.ts'
 import { type Sshd, startSshd } from '../bed/sshd.ts'
+import { keyPair } from './keypair.ts'
 import { eventually } from './run.ts'
 import { startSshServer } from './sshserver.ts'
 
@@ -67,7 +68,7 @@ export const inProcessServer: Place<Remote> = {
   skip: false,
   async start({ programs = {}, hostKeyTypes = ['ed25519'], authorizedKeys = [] }: PlaceOptions = {}) {
     const directory = scratch(programs)
-    const key = ssh2.utils.generateKeyPairSync('ed25519')
+    const key = keyPair()
     const hostKeys = hostKeyTypes.map(type => generate(type))
     const env = { PATH: pathWith(directory), HOME: directory }
     const server = await startSshServer({ user: 'deploy', authorizedKey: [key.public, ...authorizedKeys].join('\n'), hostKeys, env })
@@ -168,7 +169,7 @@ function attemptsIn({ host, port, logFile }: Sshd): () => Promise<Attempts> {
 function generate(type: HostKeyType): string {
   if (type === 'rsa') return ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private
   if (type === 'ecdsa') return ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }).private
-  return ssh2.utils.generateKeyPairSync('ed25519').private
+  return keyPair().private
 }
 
 /** Where a program is, or undefined. */

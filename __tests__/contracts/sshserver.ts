@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import ssh2, { type AuthContext, type Connection, type ParsedKey } from 'ssh2'
 import { type PublicKey, readPublicKey } from '../../src/transports/publickey.ts'
+import { keyPair } from './keypair.ts'
 import { type RunningSession, runSession } from './sshsession.ts'
 
 export type SshServerOptions = {
@@ -34,7 +35,7 @@ export type SshServer = {
 }
 
 export async function startSshServer(options: SshServerOptions): Promise<SshServer> {
-  const hostKeys = options.hostKeys ?? [ssh2.utils.generateKeyPairSync('ed25519').private]
+  const hostKeys = options.hostKeys ?? [keyPair().private]
   const publicKeys = hostKeys.map(key => publicHalf(parse(key)))
   const log: string[] = []
   const sockets = new Set<Socket>()

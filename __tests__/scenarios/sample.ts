@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { keyPair } from '../contracts/keypair.ts'
 import { type SshServer, startSshServer } from '../contracts/sshserver.ts'
-import { keyPair } from './keypair.ts'
 
 export type Sample = {
   /** Holds all there is of it; below it `opt/meeshy` is the application. */

@@ -4,13 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import ssh2 from 'ssh2'
 import { Sensitive } from '../../src/sensitive.ts'
 import { hostKeysFor } from '../../src/transports/knownhosts.ts'
 import { sshTransport } from '../../src/transports/ssh.ts'
 import { type Account, createAccount } from '../bed/account.ts'
 import { type Lease, takeLease } from '../bed/lease.ts'
 import { startSshd } from '../bed/sshd.ts'
+import { keyPair } from '../contracts/keypair.ts'
 import { pathOf, quick, realSshd } from '../contracts/places.ts'
 import { type Ran, run } from '../contracts/run.ts'
 import { startSshServer } from '../contracts/sshserver.ts'
@@ -26,7 +26,7 @@ describe('login shells, on the SSH server in this process', () => {
   for (const program of shells) {
     const path = pathOf(program)
     test(program, { skip: path ? false : `${program} is not installed` }, async () => {
-      const key = ssh2.utils.generateKeyPairSync('ed25519')
+      const key = keyPair()
       const env = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/' }
       const server = await startSshServer({ user: 'deploy', authorizedKey: key.public, loginShell: path ?? '', env })
       try {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import ssh2 from 'ssh2'
@@ -31,14 +31,23 @@ describe('every form ssh-keygen writes is read, and ssh2 signs with it', { skip:
   for (const cipher of ciphers) test(`encrypted with ${cipher}`, () => assertReads(['-t', 'ed25519', '-Z', cipher, '-N', words], words))
 })
 
+/** One public half in 256 begins with a zero byte, which belongs to it: a converter that takes it for a number spoils the key. */
+function zeroFirst(): KeyObject {
+  for (;;) {
+    const { privateKey } = generateKeyPairSync('ed25519')
+    if (Buffer.from(privateKey.export({ format: 'jwk' }).x ?? '', 'base64url')[0] === 0) return privateKey
+  }
+}
+
 describe('PKCS#8 as openssl writes it', () => {
   const made = [
     generateKeyPairSync('ed25519').privateKey,
+    zeroFirst(),
     generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
     generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey,
   ]
   for (const key of made) {
-    test(`${key.asymmetricKeyType}`, () => {
+    test(`${key.asymmetricKeyType}, the ${made.indexOf(key) + 1}. of these`, () => {
       assertUsable(good(key.export({ type: 'pkcs8', format: 'pem' }).toString()))
       const encrypted = key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: words }).toString()
       assertUsable(good(encrypted, words))
