@@ -8,7 +8,7 @@ import { whyNot } from '../__tests__/bed/machine.ts'
 import { amountsAt, fill } from './data/fill.ts'
 import { emptyScript, readInputs, sshTrue } from './fixed.ts'
 import { holds, page, type Samples, targets } from './table.ts'
-import { measure, timed, type Way, waysOn } from './ways.ts'
+import { measure, type Took, timed, type Way, waysOn } from './ways.ts'
 
 process.exitCode = await main()
 
@@ -47,19 +47,19 @@ async function main(): Promise<number> {
 }
 
 /** One after the other, and then again: what slows the machine down meanwhile slows all of them. */
-async function inTurns<N extends string>(bed: Bed, runs: number, ways: Readonly<Record<N, Way>>): Promise<Record<N, number[]>> {
+async function inTurns<N extends string>(bed: Bed, runs: number, ways: Readonly<Record<N, Way>>): Promise<Record<N, Took[]>> {
   const entries = Object.entries(ways) as [N, Way][]
-  const samples = Object.fromEntries(entries.map(([name]) => [name, []])) as unknown as Record<N, number[]>
+  const samples = Object.fromEntries(entries.map(([name]) => [name, []])) as unknown as Record<N, Took[]>
   for (let n = 0; n < runs; n++) {
     for (const [name, way] of entries) {
-      const seconds = await measure(bed, way)
-      samples[name].push(seconds)
-      say(name, seconds)
+      const took = await measure(bed, way)
+      samples[name].push(took)
+      say(name, took)
     }
   }
   return samples
 }
 
-function say(what: string, seconds: number): void {
+function say(what: string, { seconds }: Took): void {
   process.stderr.write(`bench: ${what.padEnd(16)} ${seconds.toFixed(2).padStart(8)} s\n`)
 }

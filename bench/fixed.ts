@@ -29,4 +29,4 @@ export function sshTrue({ sshd }: Bed): Way {
 export const emptyScript: Way = () => timed(() => command([process.execPath, '-e', '']))
 
 /** From process start until all inputs are read and refused: nothing was given. */
-export const readInputs: Way = async () => (await runStep({ inputs: {} })).seconds
+export const readInputs: Way = async () => ({ seconds: (await runStep({ inputs: {} })).seconds })

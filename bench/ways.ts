@@ -6,12 +6,14 @@ import { command } from '../__tests__/bed/command.ts'
 import { runStep } from '../__tests__/scenarios/runner.ts'
 import { mountpoint } from './data/fill.ts'
 
-/** Backs up once, into a directory that is empty and goes away after; resolves with the seconds that took. */
-export type Way = (directory: string) => Promise<number>
+/** Seconds a way took, and how many of them went into the proof of what was kept. */
+export type Took = { readonly seconds: number; readonly proof?: number }
+/** Backs up once, into a directory that is empty and goes away after. */
+export type Way = (directory: string) => Promise<Took>
 
 const volumes = ['gateway_uploads', 'translator_models'] as const
 
-export async function waysOn(bed: Bed): Promise<Readonly<Record<'specified' | 'bare' | 'checksum' | 'read', Way>>> {
+export async function waysOn(bed: Bed): Promise<Readonly<Record<'specified' | 'servers' | 'bare' | 'checksum' | 'read', Way>>> {
   const { project } = bed
   const env = {
     APP_DIR: project.appDir,
@@ -31,10 +33,11 @@ export async function waysOn(bed: Bed): Promise<Readonly<Record<'specified' | 'b
   const action = (verify: string) => async (directory: string) => {
     const result = await runStep({ inputs: { ...inputsFor(bed), 'backup-dir': directory, compression: 'zstd', verify } })
     if (result.outcome !== 'success') throw new Error(`the action failed:\n${result.log.join('\n')}`)
-    return result.seconds
+    return { seconds: result.seconds, proof: proofIn(result.log) }
   }
   return {
     specified: script('baseline/meeshy-auto-backup.sh'),
+    servers: script('limit/servers.sh'),
     bare: script('limit/bare-tools.sh'),
     checksum: action('checksum'),
     read: action('read'),
@@ -42,7 +45,7 @@ export async function waysOn(bed: Bed): Promise<Readonly<Record<'specified' | 'b
 }
 
 /** Runs a way once, on an empty directory, with nothing of the one before still on its way to the disk. */
-export async function measure(bed: Bed, way: Way): Promise<number> {
+export async function measure(bed: Bed, way: Way): Promise<Took> {
   const directory = join(bed.project.scratch, 'opt', 'bench')
   mkdirSync(directory, { mode: 0o700 })
   try {
@@ -53,10 +56,17 @@ export async function measure(bed: Bed, way: Way): Promise<number> {
   }
 }
 
-export async function timed(work: () => Promise<unknown>): Promise<number> {
+export async function timed(work: () => Promise<unknown>): Promise<Took> {
   const began = performance.now()
   await work()
-  return (performance.now() - began) / 1000
+  return { seconds: (performance.now() - began) / 1000 }
+}
+
+/** What the log says of its phase Verify. */
+function proofIn(log: readonly string[]): number {
+  const said = log.map(line => /▸ Verify .* ([\d.]+) s$/.exec(line)?.[1]).find(seconds => seconds !== undefined)
+  if (said === undefined) throw new Error(`the log does not say how long verification took:\n${log.join('\n')}`)
+  return Number(said)
 }
 
 function inputsFor({ sshd, project }: Bed): Record<string, string> {

@@ -33231,7 +33231,7 @@ function closing(settings) {
     return [
         { title: 'Close the archive', command: ['mb_close_archive'] },
         {
-            title: settings.verify === 'read' ? 'Verify: read every component to its end' : 'Verify: the stored bytes of every component',
+            title: settings.verify === 'read' ? 'Verify: read every component to its end' : 'Verify: decompress every component to its end',
             command: ['mb_verify', settings.verify],
         },
         { title: 'Publish', command: ['mb_publish'] },
@@ -33834,7 +33834,7 @@ function resultOf(text, { runId, transport }) {
     });
 }
 function proof(manifest) {
-    return manifest.verified === 'read' ? 'proven by reading it back' : 'its stored bytes checked';
+    return manifest.verified === 'read' ? 'proven by reading it back' : 'decompressed to its end';
 }
 
 
@@ -34049,8 +34049,9 @@ const embedded_scripts = {
         'dd if=/dev/null of="$MB_WORK/archive" bs=1 seek="$1" count=0 2>/dev/null\n' +
         '}\n' +
         'mb_open_archive() {\n' +
+        'MB_HASHED=0 MB_HASHERS=""\n' +
         'mb_choose_name\n' +
-        'true >"$MB_WORK/archive" && true >"$MB_WORK/components" || mb_unwritable "$MB_WORK"\n' +
+        'true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"\n' +
         '[ -z "$MB_NOTES" ] || printf \'%s\\n\' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"\n' +
         'mb_event "{\\"type\\":\\"name\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
         '}\n' +
@@ -34061,20 +34062,15 @@ const embedded_scripts = {
         'esac\n' +
         '}\n' +
         'mb_stream() {\n' +
-        'local path="$1" hasher\n' +
+        'local path="$1"\n' +
         'shift\n' +
-        'rm -f "$MB_WORK"/status-* "$MB_WORK/hash"\n' +
-        'if mb_is_fragment "$path"; then MB_DATA=$(mb_size "$MB_WORK/archive"); else mb_open_entry "$path"; fi && mkfifo "$MB_WORK/hash" || return 1\n' +
-        'mb_sha256 <"$MB_WORK/hash" >"$MB_WORK/sha256" &\n' +
-        'hasher=$!\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        'if mb_is_fragment "$path"; then MB_DATA=$(mb_size "$MB_WORK/archive"); else mb_open_entry "$path"; fi || return 1\n' +
         '{\n' +
         '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
         '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
-        '{ mb_compress; echo $? >"$MB_WORK/status-3"; } |\n' +
-        '{ tee "$MB_WORK/hash" >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-4"; }\n' +
+        '{ mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
         '} 2>"$MB_WORK/noise"\n' +
-        ': <>"$MB_WORK/hash"\n' +
-        'wait "$hasher"\n' +
         '}\n' +
         'mb_count() {\n' +
         'local counter status\n' +
@@ -34096,8 +34092,7 @@ const embedded_scripts = {
         '}\n' +
         'mb_stream_status() {\n' +
         'local n\n' +
-        'for n in 2 3 4; do [ "$(cat "$MB_WORK/status-$n" 2>/dev/null)" = 0 ] || return 9; done\n' +
-        '[ "$(mb_size "$MB_WORK/sha256")" = 65 ] || return 9\n' +
+        'for n in 2 3; do [ "$(cat "$MB_WORK/status-$n" 2>/dev/null)" = 0 ] || return 9; done\n' +
         'return "$(cat "$MB_WORK/status-1" 2>/dev/null || echo 9)"\n' +
         '}\n' +
         'mb_collect() {\n' +
@@ -34143,11 +34138,25 @@ const embedded_scripts = {
         'end=$(mb_size "$MB_WORK/archive")\n' +
         'mb_is_fragment "$2" || mb_close_entry "$2" "$3" || return 1\n' +
         'mb_now\n' +
-        'row=$(printf \'%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) "$(cat "$MB_WORK/sha256")" $((MB_NOW - $4)) \\\n' +
+        'row=$(printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) \\\n' +
         '"$(cat "$MB_WORK/consistency" 2>/dev/null || echo exact)" "$(cat "$MB_WORK/counts" 2>/dev/null)")\n' +
-        'printf \'%s\\n\' "$row" >>"$MB_WORK/components" || return 1\n' +
+        'printf \'%s\\n\' "$row" >>"$MB_WORK/rows" || return 1\n' +
+        'mb_hash_beside "$MB_DATA" $((end - MB_DATA))\n' +
         'mb_event "{\\"type\\":\\"component\\",\\"component\\":$(mb_json "$1"),\\"raw\\":$3,\\"stored\\":$((end - MB_DATA)),\\"milliseconds\\":$((MB_NOW - $4)),\\"found\\":$(mb_json "$(printf %s "$row" | cut -f 8-)")}"\n' +
         'mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
+        '}\n' +
+        'mb_range() {\n' +
+        '{ dd bs=1 skip="$1" count=0 2>/dev/null && head -c "$2"; } <"$MB_WORK/archive"\n' +
+        '}\n' +
+        'mb_hash_beside() {\n' +
+        'MB_HASHED=$((MB_HASHED + 1))\n' +
+        'mb_range "$1" "$2" | mb_sha256 >"$MB_WORK/hash-$MB_HASHED" &\n' +
+        'MB_HASHERS="$MB_HASHERS $!"\n' +
+        '}\n' +
+        'mb_hashed() {\n' +
+        'wait $MB_HASHERS\n' +
+        '(cd -- "$MB_WORK" && awk -F \'\\t\' -v OFS=\'\\t\' \'{ $6 = ""; getline $6 <("hash-" NR) } $6 !~ /^[0-9a-f]+$/ || length($6) != 64 { exit 1 } { print }\' \\\n' +
+        'rows >components)\n' +
         '}\n' +
         'mb_broken_stream() {\n' +
         'local said\n' +
@@ -34163,6 +34172,7 @@ const embedded_scripts = {
         'mb_fail E_ARCHIVE "Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr \'\\n\' \' \'))." Said "$said" safe \'what was written is removed; no old backup was touched\'\n' +
         '}\n' +
         'mb_close_archive() {\n' +
+        'mb_hashed || mb_broken_stream \'the sha256 of its components\'\n' +
         'mb_record_metadata >"$MB_WORK/metadata" && mb_entry_of_file backup-metadata.txt "$MB_WORK/metadata" &&\n' +
         'mb_record_sums >"$MB_WORK/sums" && mb_entry_of_file MANIFEST.sha256 "$MB_WORK/sums" &&\n' +
         'dd if=/dev/zero bs=1024 count=1 2>/dev/null | mb_compress >>"$MB_WORK/archive" || mb_broken_stream \'the end of the archive\'\n' +
@@ -34928,25 +34938,20 @@ const embedded_scripts = {
         'done\n' +
         'line=$done$todo\n' +
         '}\n',
-    'script/runtime/verify.sh': 'mb_range() {\n' +
-        'tail -c "+$(($1 + 1))" "$MB_WORK/archive" 2>/dev/null | head -c "$2"\n' +
-        '}\n' +
-        'mb_verify() {\n' +
+    'script/runtime/verify.sh': 'mb_verify() {\n' +
         'local hasher stored\n' +
         'MB_BYTES=$(mb_size "$MB_WORK/archive")\n' +
         'mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &\n' +
         'hasher=$!\n' +
         'true >"$MB_WORK/verified"\n' +
         'while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do\n' +
-        'case $1 in\n' +
-        'checksum) mb_verify_stored ;;\n' +
-        'read)\n' +
         'mb_verify_stored &\n' +
         'stored=$!\n' +
-        'mb_verify_read "$path"\n' +
-        'wait "$stored" || exit 1\n' +
-        ';;\n' +
+        'case $1 in\n' +
+        'checksum) mb_verify_decompressed ;;\n' +
+        'read) mb_verify_read "$path" ;;\n' +
         'esac\n' +
+        'wait "$stored" || exit 1\n' +
         'done <"$MB_WORK/components"\n' +
         'mb_verify_between\n' +
         'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
@@ -34964,6 +34969,16 @@ const embedded_scripts = {
         '}\n' +
         'mb_verify_stored() {\n' +
         '[ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven \'its stored bytes have another sha256\'\n' +
+        '}\n' +
+        'mb_verify_decompressed() {\n' +
+        'local bytes\n' +
+        'rm -f "$MB_WORK/status-1"\n' +
+        'bytes=$({ mb_range "$offset" "$length" | { mb_decompress; echo $? >"$MB_WORK/status-1"; } | wc -c; } 2>"$MB_WORK/noise")\n' +
+        'mb_was_decompressed $((bytes))\n' +
+        '}\n' +
+        'mb_was_decompressed() {\n' +
+        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_unproven \'it cannot be decompressed to its end\'\n' +
+        '[ "$1" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"\n' +
         '}\n' +
         'mb_verify_between() {\n' +
         'local end=0\n' +
@@ -34995,9 +35010,9 @@ const embedded_scripts = {
         '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
         '{ "$reader" "$component"; echo $? >"$MB_WORK/status-3"; }\n' +
         '} 2>"$MB_WORK/noise"\n' +
-        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_unproven \'it cannot be decompressed to its end\'\n' +
-        '[ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] || mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo \'its reader did not come to its end\')"\n' +
-        '[ "$(mb_counted)" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"\n' +
+        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ] || [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] ||\n' +
+        'mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo \'its reader did not come to its end\')"\n' +
+        'mb_was_decompressed "$(mb_counted)"\n' +
         'printf \'%s\\t%s\\n\' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"\n' +
         '}\n' +
         'mb_read_nothing() {\n' +
@@ -35226,33 +35241,38 @@ const embedded_scripts = {
         'esac\n' +
         '}\n' +
         'mongo_dump() {\n' +
-        'local container="$1" database="$2" status\n' +
+        'local container="$1" database="$2" status why\n' +
         'mb_journal_of_container "$container"\n' +
-        'set -- mongodump --archive\n' +
+        'echo fuzzy >"$MB_WORK/consistency"\n' +
         'if [ -n "$database" ]; then\n' +
-        'set -- "$@" "--db=$database"\n' +
-        'echo fuzzy >"$MB_WORK/consistency"\n' +
-        'elif mongo_has_oplog "$container"; then\n' +
-        'set -- "$@" --oplog\n' +
-        'echo point-in-time >"$MB_WORK/consistency"\n' +
+        'mongo_dumped "$container" "--db=$database"\n' +
         'else\n' +
-        'mb_warn fuzzy "MongoDB in $container is not a replica set: each collection is as it was when it was read, not all at one moment." database\n' +
-        'echo fuzzy >"$MB_WORK/consistency"\n' +
+        'mongo_dumped "$container" --oplog\n' +
+        'if why=$(mongo_without_oplog "$container"); then\n' +
+        'mb_warn fuzzy "$why" database\n' +
+        'mongo_dumped "$container"\n' +
+        'else\n' +
+        'echo point-in-time >"$MB_WORK/consistency"\n' +
         'fi\n' +
-        'printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"\n' +
-        'status=$?\n' +
+        'fi\n' +
         'mongo_judge \'mongodump\' "$container" "$status"\n' +
         'mongo_count "$container" "$database"\n' +
         'mb_settle "$MB_ENTRY"\n' +
         '}\n' +
-        'mongo_has_oplog() {\n' +
-        'printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$1" mongodump --db=local --collection=oplog.rs \'--query={"ts":{"$gt":{"$timestamp":{"t":4294967295,"i":1}}}}\' --archive 2>"$MB_WORK/mongo-said" >/dev/null\n' +
-        'if grep -q \'not authorized on local\' "$MB_WORK/mongo-said"; then\n' +
-        'mb_warn fuzzy "The account may not read the oplog (database local), so the dump is not of one moment." database\n' +
-        'return 1\n' +
-        'fi\n' +
-        'mongo_judge \'Asking for the oplog\' "$1" 0\n' +
-        'grep -q \'done dumping .*oplog\\.rs\\|writing .*oplog\\.rs\' "$MB_WORK/mongo-said"\n' +
+        'mongo_dumped() {\n' +
+        'local container="$1"\n' +
+        'shift\n' +
+        'printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$container" mongodump --archive "$@" 2>"$MB_WORK/mongo-said"\n' +
+        'status=$?\n' +
+        '}\n' +
+        'mongo_without_oplog() {\n' +
+        'case $(grep \'^@status\\|oplog\' "$MB_WORK/mongo-said") in\n' +
+        '*\'@status 0\'*) return 1 ;;\n' +
+        '*\'error getting oplog start\'*\'no documents in result\'*) printf \'MongoDB in %s is not a replica set: each collection is as it was when it was read, not all at one moment.\' "$1" ;;\n' +
+        '*\'error getting oplog start\'*uthorized*) printf \'The account may not read the oplog of MongoDB in %s (databases local and config), so the dump is not of one moment.\' "$1" ;;\n' +
+        '*\'when dumping from a mongos\'*) printf \'MongoDB in %s is a mongos, through which no oplog can be read: the dump is not of one moment.\' "$1" ;;\n' +
+        '*) return 1 ;;\n' +
+        'esac\n' +
         '}\n' +
         'mongo_count() {\n' +
         'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++ }\n' +
@@ -35334,9 +35354,12 @@ const embedded_scripts = {
         'fi\n' +
         'exec 6<"$file"\n' +
         'size=$(stat -c %s "$file" 2>/dev/null || wc -c <"$file")\n' +
-        'checked=$(redis-check-rdb "$file" 2>&1) || fail "redis-check-rdb: $(printf \'%s\' "$checked" | tail -n 3)"\n' +
+        'cat <&6 &\n' +
+        'checked=$(redis-check-rdb "$file" 2>&1)\n' +
+        'sound=$?\n' +
+        'wait $! || fail \'the file could not be read\'\n' +
+        '[ $sound = 0 ] || fail "redis-check-rdb: $(printf \'%s\' "$checked" | tail -n 3)"\n' +
         'keys=$(printf \'%s\\n\' "$checked" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/\\1/p\')\n' +
-        'cat <&6 || fail \'the file could not be read\'\n' +
         'echo "@keys ${keys:-0} bytes $size aof $(info persistence aof_enabled) version $(info server redis_version)" >&2\n' +
         'echo \'@status 0\' >&2\n' +
         'INSIDE\n' +
@@ -36525,7 +36548,7 @@ const options = {
         default: 'read',
         operations: whereMade,
         summary: 'How the archive is proven before it counts: checksum or read',
-        doc: '`checksum` compares the stored bytes. `read` also decompresses and parses every component to its end.',
+        doc: '`checksum` decompresses every component to its end, against the checksums inside it. `read` also has it parsed by the reader of its kind.',
         example: 'read',
     },
     keep: {

@@ -23,14 +23,13 @@ export function endsAfter(bytes: number, status = 0): string {
 /** Half of the recorded dump, then a stop that only the test can end, then the rest. */
 export const stopsHalfway = `half=$(($(wc -c </tmp/whole) / 2)); head -c $half /tmp/whole; stop_here; tail -c +$((half + 1)) /tmp/whole; cat /tmp/said >&2`
 
-/** Puts the stand-in into a container. The question whether there is an oplog (a dump of none of its entries) still goes to the real one. */
+/** Puts the stand-in into a container. */
 export async function standIn(container: string): Promise<StandIn> {
   const inside = (script: string, input = '') => docker(['exec', '--interactive', '--user', '0', container, 'sh', '-c', script], { input })
   const path = await inside('command -v mongodump')
   const program = `#!/bin/sh
 real=${path}.real
 stop_here() { echo >/tmp/stopped; read -r _ </tmp/on; }
-case " $* " in *' --collection='*) exec $real "$@" ;; esac
 [ ! -e /tmp/instead ] || { . /tmp/instead; exit; }
 exec $real "$@"
 `

@@ -102,7 +102,6 @@ const once = 'mkdir "$(dirname "$0")/../called" 2>/dev/null || exec "$real" "$@"
 const broken: Readonly<Record<string, { program: string; text: string }>> = {
   'a compressor that is killed': { program: 'gzip', text: `head -c 2000 | "$real" "$@"; kill -KILL $$` },
   'a compressor that fails at its end': { program: 'gzip', text: '"$real" "$@"; exit 1' },
-  'a writer that is killed': { program: 'tee', text: 'head -c 2000; kill -KILL $$' },
   'a counter that is killed': { program: 'dd', text: 'case $1 in bs=65536) head -c 2000; kill -KILL $$ ;; esac; exec "$real" "$@"' },
   'a hasher that says nothing': { program: 'openssl', text: `${once}cat >/dev/null; exit 1` },
   'a hasher that is killed': { program: 'openssl', text: `${once}head -c 2000 >/dev/null; kill -KILL $$` },
@@ -116,7 +115,7 @@ onEachShell(
         const server = await makeServer(t, shell)
         await server.program(program, `real='${pathOf(program) ?? program}'\n${text}`)
         const played = await take(server, 'seq 1 20000')
-        await assertFailed(server, played, 'E_ARCHIVE', /into the archive failed|could not be counted/)
+        await assertFailed(server, played, 'E_ARCHIVE', /into the archive failed|could not be counted|could not be taken/)
       })
     }
   },

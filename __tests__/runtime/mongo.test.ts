@@ -16,7 +16,6 @@ const mongodump = (server: Server, ending: string) => `at='${server.folder}'
 for word; do
   case $word in
     --config=*) cat "\${word#--config=}" >"$at/config" ;;
-    --collection=*) echo 'done dumping \`local.oplog.rs\` (0 documents)' >&2; exit 0 ;;
     *) printf '%s\\n' "$word" >>"$at/words" ;;
   esac
 done

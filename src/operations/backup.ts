@@ -160,5 +160,5 @@ function resultOf(text: string, { runId, transport }: Session): Manifest {
 }
 
 function proof(manifest: Manifest): string {
-  return manifest.verified === 'read' ? 'proven by reading it back' : 'its stored bytes checked'
+  return manifest.verified === 'read' ? 'proven by reading it back' : 'decompressed to its end'
 }

@@ -109,7 +109,7 @@ function closing(settings: Settings): Step[] {
   return [
     { title: 'Close the archive', command: ['mb_close_archive'] },
     {
-      title: settings.verify === 'read' ? 'Verify: read every component to its end' : 'Verify: the stored bytes of every component',
+      title: settings.verify === 'read' ? 'Verify: read every component to its end' : 'Verify: decompress every component to its end',
       command: ['mb_verify', settings.verify],
     },
     { title: 'Publish', command: ['mb_publish'] },

@@ -237,7 +237,7 @@ export const options = {
     default: 'read',
     operations: whereMade,
     summary: 'How the archive is proven before it counts: checksum or read',
-    doc: '`checksum` compares the stored bytes. `read` also decompresses and parses every component to its end.',
+    doc: '`checksum` decompresses every component to its end, against the checksums inside it. `read` also has it parsed by the reader of its kind.',
     example: 'read',
   },
 

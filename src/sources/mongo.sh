@@ -92,38 +92,45 @@ mongo_advice() {
 }
 
 # The dump on stdout: $1 the container, $2 one database (empty: all of the server). A replica set is dumped to one moment, with its oplog;
-# that is asked of the server itself, and never given up in silence.
+# that is tried first, and never given up in silence.
 mongo_dump() {
-  local container="$1" database="$2" status
+  local container="$1" database="$2" status why
   mb_journal_of_container "$container"
-  set -- mongodump --archive
+  echo fuzzy >"$MB_WORK/consistency"
   if [ -n "$database" ]; then
-    set -- "$@" "--db=$database"
-    echo fuzzy >"$MB_WORK/consistency"
-  elif mongo_has_oplog "$container"; then
-    set -- "$@" --oplog
-    echo point-in-time >"$MB_WORK/consistency"
+    mongo_dumped "$container" "--db=$database"
   else
-    mb_warn fuzzy "MongoDB in $container is not a replica set: each collection is as it was when it was read, not all at one moment." database
-    echo fuzzy >"$MB_WORK/consistency"
+    mongo_dumped "$container" --oplog
+    if why=$(mongo_without_oplog "$container"); then
+      mb_warn fuzzy "$why" database
+      mongo_dumped "$container"
+    else
+      echo point-in-time >"$MB_WORK/consistency"
+    fi
   fi
-  printf '%s\n' "$MB_MONGO_URI" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"
-  status=$?
   mongo_judge 'mongodump' "$container" "$status"
   mongo_count "$container" "$database"
   mb_settle "$MB_ENTRY"
 }
 
-# Is there an oplog to read? A dump of none of its entries says so, whatever shell the image has or lacks.
-mongo_has_oplog() {
-  # shellcheck disable=SC2016
-  printf '%s\n' "$MB_MONGO_URI" | mongo_tool "$1" mongodump --db=local --collection=oplog.rs '--query={"ts":{"$gt":{"$timestamp":{"t":4294967295,"i":1}}}}' --archive 2>"$MB_WORK/mongo-said" >/dev/null
-  if grep -q 'not authorized on local' "$MB_WORK/mongo-said"; then
-    mb_warn fuzzy "The account may not read the oplog (database local), so the dump is not of one moment." database
-    return 1
-  fi
-  mongo_judge 'Asking for the oplog' "$1" 0
-  grep -q 'done dumping .*oplog\.rs\|writing .*oplog\.rs' "$MB_WORK/mongo-said"
+# One call of mongodump in the container $1, with the arguments that follow; its status in status.
+mongo_dumped() {
+  local container="$1"
+  shift
+  printf '%s\n' "$MB_MONGO_URI" | mongo_tool "$container" mongodump --archive "$@" 2>"$MB_WORK/mongo-said"
+  status=$?
+}
+
+# Why the container $1 gave no oplog, if that is how the dump failed. mongodump 100.x looks for the oplog's last entry before it writes the first
+# byte of an archive (mongodump.go, Dump), so a second dump may follow it on the same stdout.
+mongo_without_oplog() {
+  case $(grep '^@status\|oplog' "$MB_WORK/mongo-said") in
+    *'@status 0'*) return 1 ;;
+    *'error getting oplog start'*'no documents in result'*) printf 'MongoDB in %s is not a replica set: each collection is as it was when it was read, not all at one moment.' "$1" ;;
+    *'error getting oplog start'*uthorized*) printf 'The account may not read the oplog of MongoDB in %s (databases local and config), so the dump is not of one moment.' "$1" ;;
+    *'when dumping from a mongos'*) printf 'MongoDB in %s is a mongos, through which no oplog can be read: the dump is not of one moment.' "$1" ;;
+    *) return 1 ;;
+  esac
 }
 
 # Documents and collections of the dump, from the tool's own lines; a dump of nothing is no backup.

@@ -62,9 +62,12 @@ if [ -n "$directory" ] && [ -n "$name" ] && [ -r "$directory/$name" ]; then file
 fi
 exec 6<"$file"
 size=$(stat -c %s "$file" 2>/dev/null || wc -c <"$file")
-checked=$(redis-check-rdb "$file" 2>&1) || fail "redis-check-rdb: $(printf '%s' "$checked" | tail -n 3)"
+cat <&6 &
+checked=$(redis-check-rdb "$file" 2>&1)
+sound=$?
+wait $! || fail 'the file could not be read'
+[ $sound = 0 ] || fail "redis-check-rdb: $(printf '%s' "$checked" | tail -n 3)"
 keys=$(printf '%s\n' "$checked" | sed -n 's/.*\[info\] \([0-9]*\) keys read.*/\1/p')
-cat <&6 || fail 'the file could not be read'
 echo "@keys ${keys:-0} bytes $size aof $(info persistence aof_enabled) version $(info server redis_version)" >&2
 echo '@status 0' >&2
 INSIDE

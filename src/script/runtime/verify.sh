@@ -1,11 +1,6 @@
 # shellcheck shell=sh
 # Proof of what is kept: every check reads the archive itself, never the streams it was made from.
 
-# The stored bytes of one component, by offset and length.
-mb_range() {
-  tail -c "+$(($1 + 1))" "$MB_WORK/archive" 2>/dev/null | head -c "$2"
-}
-
 # Verifies the archive at level $1, and leaves its size and sha256 in MB_BYTES and MB_SHA256. The hash of the whole runs beside the reading of the parts.
 mb_verify() {
   local hasher stored
@@ -14,16 +9,15 @@ mb_verify() {
   hasher=$!
   true >"$MB_WORK/verified"
   while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do
+    # Beside each other: that it decompresses proves that it is what the compressor was given (each member has a checksum), and the hash that
+    # it is still what was hashed (gzip's header has bytes without a checksum).
+    mb_verify_stored &
+    stored=$!
     case $1 in
-      checksum) mb_verify_stored ;;
-      read)
-        # Beside each other: what decompresses alike (gzip's header has bytes without a checksum) need not be what was hashed.
-        mb_verify_stored &
-        stored=$!
-        mb_verify_read "$path"
-        wait "$stored" || exit 1
-        ;;
+      checksum) mb_verify_decompressed ;;
+      read) mb_verify_read "$path" ;;
     esac
+    wait "$stored" || exit 1
   done <"$MB_WORK/components"
   mb_verify_between
   wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe 'nothing was published; no old backup was touched'
@@ -43,6 +37,19 @@ mb_unproven() {
 
 mb_verify_stored() {
   [ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven 'its stored bytes have another sha256'
+}
+
+mb_verify_decompressed() {
+  local bytes
+  rm -f "$MB_WORK/status-1"
+  bytes=$({ mb_range "$offset" "$length" | { mb_decompress; echo $? >"$MB_WORK/status-1"; } | wc -c; } 2>"$MB_WORK/noise")
+  mb_was_decompressed $((bytes))
+}
+
+# Fails unless the last decompression ended well, and gave $1 bytes, as many as were taken.
+mb_was_decompressed() {
+  [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_unproven 'it cannot be decompressed to its end'
+  [ "$1" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"
 }
 
 # What lies between the components, headers and padding, and the entries after the last: each member has a checksum of its own.
@@ -79,9 +86,9 @@ mb_verify_read() {
       { mb_count; echo $? >"$MB_WORK/status-2"; } |
       { "$reader" "$component"; echo $? >"$MB_WORK/status-3"; }
   } 2>"$MB_WORK/noise"
-  [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_unproven 'it cannot be decompressed to its end'
-  [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] || mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo 'its reader did not come to its end')"
-  [ "$(mb_counted)" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"
+  [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ] || [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] ||
+    mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo 'its reader did not come to its end')"
+  mb_was_decompressed "$(mb_counted)"
   printf '%s\t%s\n' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"
 }
 
