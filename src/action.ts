@@ -27,7 +27,8 @@ async function main(): Promise<Outcome> {
     const { settings, warnings } = parseSettings(given)
     const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
     try {
-      return await backup({ settings, transport, reporter, runId, heartbeat: 60, cancel: cancel.signal }, contextOf(process.env), warnings)
+      const session = { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal }
+      return await backup(session, contextOf(process.env), warnings)
     } finally {
       await transport.close()
     }

@@ -51,7 +51,7 @@ async function main(): Promise<ExitCode> {
 async function perform({ command, json, given }: Extract<Invocation, { kind: 'run' }>): Promise<ExitCode> {
   const { settings, warnings } = parseSettings(given)
   const transport = transportTo(settings.target, env, line => reporter.debug(line))
-  const session: Session = { settings, transport, reporter, runId: newRunId(), heartbeat: 60, cancel: cancel.signal }
+  const session: Session = { settings, transport, reporter, runId: newRunId(), heartbeat: settings.clientTimeout, cancel: cancel.signal }
   try {
     if (command === 'backup') return await performBackup(session, warnings, json)
     if (command === 'script') stdout.write(await script(session))

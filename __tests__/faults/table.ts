@@ -90,18 +90,13 @@ export const table: readonly Row[] = [
     [kills, 'at the phase ', "'main', 'worker', 'watchdog', 'all'"],
     [runtime('publish'), 'on a machine that dies at any of its writes'],
   ),
-  row('B3', 'a program of the pipeline killed', [
-    runtime('collect'),
-    'a compressor that is killed',
-    'a writer that is killed',
-    'a hasher that is killed',
-  ]),
+  row('B3', 'a program of the pipeline killed', [runtime('collect'), 'a compressor that is killed', 'a hasher that is killed']),
   not(
     'B4',
     'reboot with containers paused or stopped',
     'the machine does not reboot: all processes of the run are killed at once, with an engine that keeps its state',
     [kills, "...phases, 'unlinked'"],
-    [runtime('containers'), 'run again when the run fails, and when it dies, after the next one'],
+    [runtime('quiesce'), 'run again when the run fails, and when it dies, after the next one'],
   ),
   not(
     'B5',
@@ -115,9 +110,9 @@ export const table: readonly Row[] = [
     'engine down, restarting',
     'the engine of the bed is shared and not stopped: a stand-in says what a client of a dead engine says',
     [engine, '(B6)', '(B6, B10)'],
-    [runtime('containers'), 'by an engine that does not answer are not taken for quiet'],
+    [runtime('quiesce'), 'by an engine that does not answer are not taken for quiet'],
   ),
-  row('B7', 'engine hangs', [engine, '(B7)'], [runtime('containers'), 'by an engine that hangs end with the timeout']),
+  row('B7', 'engine hangs', [engine, '(B7)'], [runtime('quiesce'), 'by an engine that hangs end with the timeout']),
   row('B8', 'total timeout', [runtime('endings'), 'that takes too long'], [broken, 'that does not watch its time']),
   row(
     'B9',
@@ -234,7 +229,7 @@ export const table: readonly Row[] = [
     'G9',
     'death while quiesced',
     [kills, "...phases, 'unlinked'"],
-    [runtime('containers'), 'run again when the run fails, and when it dies'],
+    [runtime('quiesce'), 'run again when the run fails, and when it dies'],
   ),
   row(
     'G10',

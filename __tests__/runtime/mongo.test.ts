@@ -72,6 +72,18 @@ export MONGO_INITDB_ROOT_USERNAME MONGO_INITDB_ROOT_PASSWORD`
       }
     })
 
+    test('that is empty is kept as it is, and that is said', async t => {
+      const server = await makeServer(t, shell)
+      await startEngine(server, { mongo: 'running' })
+      writeFileSync(join(server.folder, 'inside', 'mongodump'), '#!/bin/sh\nprintf "an empty archive"\n', { mode: 0o755 })
+      const take = [{ name: 'database', path: 'database.archive', by: ['mongo_dump', 'mongo', ''] as const }]
+      const { code, failure } = await play(server, backupOf(server, { take }), { secrets: { MB_MONGO_URI: '' } })
+      assert.deepEqual([code, failure], [0, undefined])
+      const [component] = theBackup(server).manifest.components
+      assert.deepEqual(component?.counts, { documents: 0, collections: 0 })
+      assert.match(component?.warnings.join() ?? '', /^empty: MongoDB in mongo holds no collection of an application/)
+    })
+
     const failures: Readonly<Record<string, { ending: string; code: string; title: RegExp; said: RegExp }>> = {
       'fails midway': {
         ending: 'echo "Failed: lost it at mongodb://u:hidden@h/" >&2; exit 1',

@@ -44,6 +44,7 @@ test('host, user, key and nothing else do', () => {
     minFree: 1e9,
     timeout: 1800,
     lockTimeout: 600,
+    clientTimeout: 60,
     dryRun: false,
   })
 })
@@ -73,6 +74,7 @@ test('every input arrives', () => {
         'min-free': '0',
         timeout: '60m',
         'lock-timeout': '0',
+        'client-timeout': '90s',
         'dry-run': 'True',
       }),
     ),
@@ -100,6 +102,7 @@ test('every input arrives', () => {
     minFree: 0,
     timeout: 3600,
     lockTimeout: 0,
+    clientTimeout: 90,
     dryRun: true,
   })
 })

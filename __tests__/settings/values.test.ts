@@ -269,6 +269,11 @@ const rows: Readonly<Record<OptionName, Rows>> = {
     refused: ['-1', '1h', '1e9', '1.5', '', '21601', manyDigits, 'none'],
     core: 'seconds from 0 to 21600',
   },
+  'client-timeout': {
+    taken: amounts(['10', 10], ['60s', 60], ['10m', 600]),
+    refused: ['0', '9', '-1', '11m', '1.5', '', manyDigits, 'none'],
+    core: 'seconds from 10 to 600',
+  },
   'skip-backup': booleans(),
   'skip-reason': {
     taken: itself('first deploy', 'É — ok'),

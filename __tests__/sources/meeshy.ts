@@ -110,6 +110,7 @@ export const settings: Settings = {
   minFree: 1_000_000_000,
   timeout: 1800,
   lockTimeout: 600,
+  clientTimeout: 60,
   dryRun: false,
 }
 

@@ -1251,6 +1251,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
     '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
     '{\n' +
+    '  [ -n "$uri$user" ] || echo \'@anonymous\'\n' +
     '  config | { exec 6<&0 0<&5; "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }\n' +
     '  echo "@status $?"\n' +
     '} | masked >&2\n' +
@@ -1336,9 +1337,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'if [ -n "$2" ]; then\n' +
     'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
     'fi\n' +
-    'grep -q \'collections=0\' "$MB_WORK/counts" &&\n' +
+    'if grep -q \'collections=0\' "$MB_WORK/counts" && ! mongo_hides_nothing; then\n' +
     'mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'see whether this is the right container (mongo-container), and whether its account may read everything\'\n' +
+    'fi\n' +
     'mb_warn empty "MongoDB in $1 holds no collection of an application." database\n' +
+    '}\n' +
+    'mongo_hides_nothing() {\n' +
+    'grep -qx \'@anonymous\' "$MB_WORK/mongo-said" && ! grep -q \'[[:blank:]]writing \' "$MB_WORK/mongo-said"\n' +
     '}\n' +
     'mongo_read() {\n' +
     'local container status\n' +

@@ -277,6 +277,15 @@ export const options = {
     doc: 'At most `timeout`.',
     example: '90s',
   },
+  'client-timeout': {
+    group: 'waiting',
+    kind: duration(10, 600),
+    default: '60s',
+    operations: ['backup', 'list', 'recover'],
+    summary: 'How long the server waits for a sign of life of this client before it stops the work and undoes it',
+    doc: 'A connection that is closed is noticed at once; this is for one that dies without a word.',
+    example: '2m',
+  },
 
   'skip-backup': {
     group: 'flow',

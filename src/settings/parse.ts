@@ -47,6 +47,7 @@ function settingsOf(values: Values, target: Target, given: Given): Settings {
     minFree: values['min-free'],
     timeout: values.timeout,
     lockTimeout: lockTimeoutOf(values, given),
+    clientTimeout: values['client-timeout'],
     ...(values['skip-backup'] && { skip: { reason: values['skip-reason'] ?? '' } }),
     dryRun: values['dry-run'],
   }

@@ -67,6 +67,8 @@ export type Settings = {
   readonly timeout: number
   /** Seconds; 0: do not wait. */
   readonly lockTimeout: number
+  /** Seconds of silence after which the server takes this client for gone. */
+  readonly clientTimeout: number
   /** No backup at all, and why: it leaves a trace. */
   readonly skip?: { readonly reason: string }
   readonly dryRun: boolean

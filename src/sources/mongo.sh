@@ -33,6 +33,7 @@ shift
 command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }
 [ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"
 {
+  [ -n "$uri$user" ] || echo '@anonymous'
   config | { exec 6<&0 0<&5; "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }
   echo "@status $?"
 } | masked >&2
@@ -140,9 +141,15 @@ mongo_count() {
   if [ -n "$2" ]; then
     mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe 'nothing was published; no old backup was touched' next 'check mongo-databases for a typing error'
   fi
-  grep -q 'collections=0' "$MB_WORK/counts" &&
+  if grep -q 'collections=0' "$MB_WORK/counts" && ! mongo_hides_nothing; then
     mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe 'nothing was published; no old backup was touched' next 'see whether this is the right container (mongo-container), and whether its account may read everything'
+  fi
   mb_warn empty "MongoDB in $1 holds no collection of an application." database
+}
+
+# Of a server without accounts a dump of nothing is the truth; an account that sees nothing may lack the right to.
+mongo_hides_nothing() {
+  grep -qx '@anonymous' "$MB_WORK/mongo-said" && ! grep -q '[[:blank:]]writing ' "$MB_WORK/mongo-said"
 }
 
 # Reads a dump on stdin to its end, restoring nothing: mongorestore takes the archive apart and finds every namespace of its prelude ended.
