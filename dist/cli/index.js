@@ -309,7 +309,7 @@ async function main() {
 async function perform({ command, json, given }) {
     const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_13__/* .parseSettings */ .P)(given);
     const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_14__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
-    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_9__/* .newRunId */ .F$)(), heartbeat: 60, cancel: cancel.signal };
+    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_9__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
     try {
         if (command === 'backup')
             return await performBackup(session, warnings, json);
@@ -4177,6 +4177,7 @@ const embedded_scripts = {
         'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
         '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
         '{\n' +
+        '  [ -n "$uri$user" ] || echo \'@anonymous\'\n' +
         '  config | { exec 6<&0 0<&5; "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }\n' +
         '  echo "@status $?"\n' +
         '} | masked >&2\n' +
@@ -4262,9 +4263,13 @@ const embedded_scripts = {
         'if [ -n "$2" ]; then\n' +
         'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
         'fi\n' +
-        'grep -q \'collections=0\' "$MB_WORK/counts" &&\n' +
+        'if grep -q \'collections=0\' "$MB_WORK/counts" && ! mongo_hides_nothing; then\n' +
         'mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'see whether this is the right container (mongo-container), and whether its account may read everything\'\n' +
+        'fi\n' +
         'mb_warn empty "MongoDB in $1 holds no collection of an application." database\n' +
+        '}\n' +
+        'mongo_hides_nothing() {\n' +
+        'grep -qx \'@anonymous\' "$MB_WORK/mongo-said" && ! grep -q \'[[:blank:]]writing \' "$MB_WORK/mongo-said"\n' +
         '}\n' +
         'mongo_read() {\n' +
         'local container status\n' +
@@ -5732,6 +5737,15 @@ const options = {
         doc: 'At most `timeout`.',
         example: '90s',
     },
+    'client-timeout': {
+        group: 'waiting',
+        kind: duration(10, 600),
+        default: '60s',
+        operations: ['backup', 'list', 'recover'],
+        summary: 'How long the server waits for a sign of life of this client before it stops the work and undoes it',
+        doc: 'A connection that is closed is noticed at once; this is for one that dies without a word.',
+        example: '2m',
+    },
     'skip-backup': {
         group: 'flow',
         kind: words_boolean,
@@ -6070,6 +6084,7 @@ function settingsOf(values, target, given) {
         minFree: values['min-free'],
         timeout: values.timeout,
         lockTimeout: lockTimeoutOf(values, given),
+        clientTimeout: values['client-timeout'],
         ...(values['skip-backup'] && { skip: { reason: values['skip-reason'] ?? '' } }),
         dryRun: values['dry-run'],
     };
