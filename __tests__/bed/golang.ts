@@ -6,7 +6,7 @@ import { cached } from './cache.ts'
 import { command, text } from './command.ts'
 import { find } from './machine.ts'
 
-const version = 'v0.0.1-go1.24.9.linux-amd64'
+const version = 'v0.0.1-go1.25.5.linux-amd64'
 
 let known: Promise<string> | null = null
 

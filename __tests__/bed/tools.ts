@@ -1,11 +1,12 @@
-// The programs the bed builds from source, pinned by the go.mod and go.sum beside them: the database tools, and Compose
-// where Docker has none.
+// The programs the bed builds from source, pinned by the go.mod and go.sum beside them: the database tools, Compose where
+// Docker has none, a runner of workflows and what judges them.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cached, contentHash } from './cache.ts'
 import { attempt, command } from './command.ts'
 import { composePlugin } from './docker.ts'
 import { goCommand } from './golang.ts'
+import { lock } from './lock.ts'
 import { timed } from './report.ts'
 
 const sources = join(import.meta.dirname, 'build')
@@ -34,6 +35,46 @@ export async function compose(): Promise<void> {
     mkdirSync(dirname(composePlugin()), { recursive: true })
     renameSync(unfinished, composePlugin())
   })
+}
+
+/** nektos/act: runs a workflow as GitHub's runner does, on this machine. */
+export function workflowRunner(): Promise<string> {
+  return program('act', 'github.com/nektos/act')
+}
+
+/** actionlint: finds what GitHub would refuse in a workflow. */
+export function workflowLinter(): Promise<string> {
+  return program('actionlint', 'github.com/rhysd/actionlint/cmd/actionlint')
+}
+
+/** zizmor, from PyPI: finds what an attacker could use in a workflow. */
+export async function workflowAuditor(): Promise<string> {
+  const folder = cached('zizmor-1.32.0')
+  if (!existsSync(folder)) {
+    await timed('zizmor', async () => {
+      const unfinished = `${folder}.unfinished`
+      await command(['pip3', 'install', '--quiet', '--root-user-action=ignore', '--target', unfinished, 'zizmor==1.32.0'])
+      renameSync(unfinished, folder)
+    })
+  }
+  return join(folder, 'bin', 'zizmor')
+}
+
+/** The path of a program that is the whole of its module, built if the cache has none. Tests that run beside each other wait for one build. */
+async function program(name: string, what: string): Promise<string> {
+  const file = cached(`${name}-${pin(name)}`)
+  const gate = await lock(cached(`${name}.lock`))
+  try {
+    if (!existsSync(file)) {
+      await timed(name, async () => {
+        await build(name, what, `${file}.unfinished`, '')
+        renameSync(`${file}.unfinished`, file)
+      })
+    }
+    return file
+  } finally {
+    await gate.release()
+  }
 }
 
 async function build(module: string, what: string, output: string, flags: string): Promise<void> {

@@ -32,6 +32,7 @@ export const suites: readonly Suite[] = [
   { ...tests('faults', 'bed'), onlyNamed: true },
   tests('unit', 'packages'),
   tests('scenarios', 'bed'),
+  tests('workflows', 'bed'),
   tests('bed', 'bed'),
   tests('contracts', 'packages'),
   // As on a machine that has nothing of ours: what the bed adds to it is tested by the scenarios. Its server is this machine.
@@ -44,7 +45,7 @@ function check(name: string, ...command: readonly string[]): Suite {
 
 /** The files of the folder with the suite's name; of `unit` all that are in no other suite's folder. */
 function tests(name: string, need: Need): Suite {
-  const own = ['runtime', 'contracts', 'scenarios', 'bed', 'e2e', 'faults']
+  const own = ['runtime', 'contracts', 'scenarios', 'workflows', 'bed', 'e2e', 'faults']
   const files = globSync('__tests__/**/*.test.ts', { cwd: root }).sort()
   const folderOf = (file: string) => file.split(/[/\\]/)[1] ?? ''
   return { name, need, runs: { files: files.filter(file => (name === 'unit' ? !own.includes(folderOf(file)) : folderOf(file) === name)) } }

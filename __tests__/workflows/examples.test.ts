@@ -1,0 +1,117 @@
+// Every example, executed as it stands against a bed: green where it should be, red where it must be, and what later steps received.
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { type Bed, openBed } from '../bed/bed.ts'
+import { command } from '../bed/command.ts'
+import { whyNot } from '../bed/machine.ts'
+import { keyPair } from '../contracts/keypair.ts'
+import { type Run, runWorkflow } from './act.ts'
+
+const examples = join(import.meta.dirname, '..', '..', 'examples')
+/** The deploy of the repository: it says that it ran, and what it was told. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell that fills it in
+const deploy = { 'deploy.sh': 'echo "deployed after $BACKUP ${BACKUP_SHA256:-}" >>"$TOLD"' }
+const stranger = { DEPLOY_KEY: keyPair().private }
+const named = (prefix: string) => new RegExp(`${prefix}-\\d{8}_\\d{6}`)
+
+describe('the examples', { skip: whyNot() ?? false }, () => {
+  let bed: Bed
+  const covered = new Set<string>()
+  before(async () => {
+    bed = await openBed({ seed: 'small' })
+  })
+  after(() => bed?.close())
+
+  const run = (workflow: Parameters<typeof runWorkflow>[1]): Promise<Run> => {
+    covered.add(workflow.file)
+    return runWorkflow(bed, workflow)
+  }
+  const archives = async () =>
+    (await command(['find', join(bed.project.appDir, 'backups'), '-maxdepth', '1', '-name', '*.tar.*'])).toString().trim().split('\n')
+
+  describe('pre-deploy.yml', () => {
+    test('deploys after the backup, and knows its name', async () => {
+      const { code, log, told } = await run({ file: 'pre-deploy.yml', event: 'push', programs: deploy })
+      assert.equal(code, 0, log)
+      assert.match(told, new RegExp(`^deployed after ${named('pre-update').source} \\n$`))
+      const [, name = ''] = /after (\S+)/.exec(told) ?? []
+      assert.ok(
+        (await archives()).some(file => file.includes(name)),
+        'the archive of that name is on the server',
+      )
+    })
+
+    test('does not deploy without a backup', async () => {
+      const { code, log, told } = await run({ file: 'pre-deploy.yml', event: 'push', programs: deploy, secrets: stranger })
+      assert.notEqual(code, 0)
+      assert.match(log, /E_AUTH/)
+      assert.equal(told, '')
+    })
+  })
+
+  describe('backup-then-deploy.yml', () => {
+    test('hands name and sha256 to the other job', async () => {
+      const { code, log, told } = await run({ file: 'backup-then-deploy.yml', event: 'push', programs: deploy })
+      assert.equal(code, 0, log)
+      const [, name = '', sum = ''] = /^deployed after (\S+) ([0-9a-f]{64})\n$/.exec(told) ?? []
+      const file = (await archives()).find(each => each.includes(name)) ?? ''
+      assert.equal((await command(['sha256sum', file])).toString().slice(0, 64), sum)
+    })
+
+    test('never starts the deploy job when the backup fails', async () => {
+      const { code, log, told } = await run({ file: 'backup-then-deploy.yml', event: 'push', programs: deploy, secrets: stranger })
+      assert.notEqual(code, 0)
+      assert.match(log, /E_AUTH/)
+      assert.doesNotMatch(log, /Back up, then deploy\/deploy.*(Run|Success)/)
+      assert.equal(told, '')
+    })
+  })
+
+  test('nightly.yml keeps its own kind', async () => {
+    const { code, log } = await run({ file: 'nightly.yml', event: 'schedule' })
+    assert.equal(code, 0, log)
+    assert.ok((await archives()).some(file => named('nightly').test(file)))
+  })
+
+  test('fleet.yml backs up one server after the other of its matrix, and names neither like the other', async () => {
+    const { code, log } = await run({ file: 'fleet.yml', event: 'workflow_dispatch' })
+    assert.equal(code, 0, log)
+    for (const server of ['paris', 'lyon']) assert.match(log, new RegExp(`${server}.*Backed up`))
+  })
+
+  describe('manual.yml', () => {
+    const said = (log: string) => /\| (success|planned|failed|skipped) .*/.exec(log)?.[0] ?? log
+
+    test('shows what came of it', async () => {
+      const { code, log } = await run({ file: 'manual.yml', event: 'workflow_dispatch', inputs: { scope: 'database', 'dry-run': 'false' } })
+      assert.equal(code, 0, log)
+      assert.match(said(log), /^\| success : manual-\d{8}_\d{6}, \d+ bytes; kept: \["manual-/)
+    })
+
+    test('can be tried', async () => {
+      const before = await archives()
+      const { code, log } = await run({ file: 'manual.yml', event: 'workflow_dispatch', inputs: { scope: 'full', 'dry-run': 'true' } })
+      assert.equal(code, 0, log)
+      assert.match(said(log), /^\| planned : , {2}bytes/)
+      assert.deepEqual(await archives(), before)
+    })
+
+    test('shows what went wrong', async () => {
+      const workflow = { file: 'manual.yml', event: 'workflow_dispatch', inputs: { scope: 'full', 'dry-run': 'false' } } as const
+      const { code, log } = await run({ ...workflow, secrets: stranger })
+      assert.notEqual(code, 0)
+      assert.match(said(log), /^\| failed E_AUTH: /)
+    })
+  })
+
+  test('all of them were executed', () => {
+    assert.deepEqual(
+      [...covered].sort(),
+      readdirSync(examples)
+        .filter(file => file.endsWith('.yml'))
+        .sort(),
+    )
+  })
+})
