@@ -104,6 +104,7 @@ describe('a dump that fails', { skip: whyNot() ?? false }, () => {
     })
 
     test('is refused, and its password is nowhere', async () => {
+      await mongodump.does(null)
       const password = 'CANARY-p@ss/wörd'
       const encoded = encodeURIComponent(password)
       const uri = secretFile('uri', `mongodb://root:${encoded}@127.0.0.1:27017/?authSource=admin`)
