@@ -134,6 +134,13 @@ describe('a backup of files', { skip }, () => {
     )
   })
 
+  test('with a secret that is part of an output warns of it, without showing it', async () => {
+    const result = await runStep({ inputs: { ...inputs, passphrase: 'meeshy' } })
+    const warning = result.annotations.find(({ title }) => title === 'masked-output')
+    assert.match(warning?.message ?? '', /^A secret is part of the outputs? backup-path/)
+    assert.ok(JSON.parse(result.outputs['warnings'] ?? '').some((text: string) => text.startsWith('masked-output: ')))
+  })
+
   test('of a path that is not there fails by name', async () => {
     const result = await runStep({ inputs: { ...inputs, paths: 'uploadz' } })
     assert.match(assertFailed(result, 'E_NOT_FOUND').message, /uploadz/)

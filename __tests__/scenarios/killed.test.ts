@@ -111,6 +111,28 @@ for (const [ending, end] of Object.entries(endings)) {
   })
 }
 
+test('without the key the post stage fails loudly, and says how to look', { skip }, async () => {
+  const sample = await startSample({ uploads: 100_000_000 })
+  try {
+    const inputs = { ...sample.access, 'app-dir': sample.appDir, paths: 'uploads', 'min-free': '10MB', compression: 'gzip' }
+    const running = startStep({ inputs })
+    await eventually(() => writtenIn(join(sample.backupDir, '.work')) > 1_000_000)
+    process.kill(running.pid, 'SIGKILL')
+    const main = await running.ended
+    const post = await runPost({ inputs: { ...inputs, host: 'elsewhere.example', 'private-key': '' } }, main)
+    assert.equal(post.exitCode, 1, seen(post))
+    const [error, ...others] = post.annotations
+    assert.deepEqual([error?.level, error?.title, others], ['error', 'E_UNKNOWN', []])
+    assert.match(error?.message ?? '', /could not be learnt: E_INPUT/)
+    assert.ok(error?.message.includes(`meeshy-backup list --host deploy@127.0.0.1:${sample.server.port}`), seen(post))
+    assert.match(post.summary, /^\*\*The step was ended, and what became of its backup is not known\*\*/)
+    const again = await runPost({ inputs: { ...inputs, host: 'elsewhere.example' } }, main)
+    assert.match(again.annotations[0]?.message ?? '', /There is no backup of it on deploy@127/)
+  } finally {
+    await sample.close()
+  }
+})
+
 /** Bytes of the archives that are being written. */
 function writtenIn(work: string): number {
   const archives = existsSync(work) ? readdirSync(work).map(run => join(work, run, 'archive')) : []
