@@ -30,6 +30,7 @@ export function listingOf(kept: readonly Kept[], changes: Partial<Listing> = {})
   return {
     now,
     restoreIncomplete: false,
+    skips: [],
     entries: kept.map(each => ({
       file: fileOf(each),
       bytes: each.state === 'cut' ? bytes - 1 : bytes,

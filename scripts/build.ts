@@ -1,7 +1,7 @@
 // Builds dist/, which is committed because GitHub runs an action as it lies in its repository. `npm run build` writes it; with
 // `--check` it only names the files that differ from the committed ones, byte for byte, and fails.
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -11,6 +11,9 @@ const run = promisify(execFile)
 
 /** Each entry point and the folder of dist/ it is bundled into. */
 const entries = { 'action.js': '.', 'cli.js': 'cli' } as const
+
+/** The post stage is the same program: it sees by the name it was started with that it is the second one. */
+const postFile = { path: 'post.js', text: "// The post stage of the action: see src/action.ts.\nimport './index.js'\n" }
 
 /** What must never be in an action: a native addon or a source map differs between builders, a program nobody has read. */
 const foreign = /\.(node|exe|map|dll|so)$/
@@ -27,6 +30,7 @@ async function main(words: readonly string[]): Promise<void> {
   const fresh = await mkdtemp(join(root, 'build', 'dist-'))
   try {
     await Promise.all(Object.entries(entries).map(([entry, folder]) => bundle(entry, join(fresh, folder))))
+    await writeFile(join(fresh, postFile.path), postFile.text)
     await chmod(join(fresh, 'cli', 'index.js'), 0o755)
     await refuseForeign(fresh)
     if (check) await compare(fresh, join(root, 'dist'))

@@ -1,40 +1,7 @@
-// The action: inputs in, a backup, outputs. Runs on GitHub's runners, and on whatever runs workflows like one.
+// The action. Both of its stages are this one program: a runner starts the second one by another name, dist/post.js.
 import './shim.ts'
-import { failureOf } from './errors.ts'
-import { contextOf, fail, JobLog, mask, setOutputs } from './github.ts'
-import { backup } from './operations/backup.ts'
-import { type Outcome, outputsOf } from './report/outcome.ts'
-import { newRunId } from './script/conversation.ts'
-import { fromInputs } from './settings/inputs.ts'
-import { parseSettings } from './settings/parse.ts'
-import { secretsOf } from './settings/secrets.ts'
-import { transportTo } from './transports/choose.ts'
+import { basename } from 'node:path'
+import { main } from './main.ts'
+import { post } from './post.ts'
 
-const reporter = new JobLog()
-const runId = newRunId()
-const cancel = new AbortController()
-// The runner gives ten seconds from the first signal: the server is told at once, and does the rest by itself.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
-
-const outcome = await main()
-setOutputs(outputsOf(outcome))
-if (outcome.status === 'failed') fail()
-
-async function main(): Promise<Outcome> {
-  try {
-    const given = fromInputs(process.env)
-    mask(secretsOf(given))
-    const { settings, warnings } = parseSettings(given)
-    const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
-    try {
-      const session = { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal }
-      return await backup(session, contextOf(process.env), warnings)
-    } finally {
-      await transport.close()
-    }
-  } catch (thrown) {
-    const failure = failureOf(thrown)
-    reporter.failure(failure)
-    return { status: 'failed', runId, seconds: 0, warnings: [], kept: [], deleted: [], failure }
-  }
-}
+await (basename(process.argv[1] ?? '') === 'post.js' ? post() : main())

@@ -3,6 +3,7 @@ import { inert } from './inert.ts'
 import { type Manifest, type Problem, parseManifest, pinnedByNature } from './manifest.ts'
 import { type ArchiveName, type Prefix, parseArchiveName } from './names.ts'
 import { old } from './report/amounts.ts'
+import { type Skip, skipOf } from './skipped.ts'
 
 /** What the server's script reports of its backup directory. Times are epoch seconds by the server's clock. */
 export type Listing = {
@@ -13,6 +14,8 @@ export type Listing = {
   readonly entries: readonly Entry[]
   /** The manifests in `.meta`: file name without `.json`, and content. */
   readonly manifests: readonly { readonly name: string; readonly text: string }[]
+  /** The records of skipped backups in `.meta`: file name without `.skipped`, and content. */
+  readonly skips: readonly { readonly name: string; readonly text: string }[]
   /** Archives of the old scripts that have no manifest. `sound`: read to its end, found unsound (`why`), or not read (null). */
   readonly old: readonly OldArchive[]
 }
@@ -51,6 +54,8 @@ export type Catalogue = {
   readonly unread: readonly Backup[]
   readonly damaged: readonly Damaged[]
   readonly strangers: readonly Stranger[]
+  /** Backups that somebody chose not to make, newest first. */
+  readonly skips: readonly Skip[]
   readonly clock: 'sound' | { readonly suspicious: string }
   readonly restoreIncomplete: boolean
   readonly now: number
@@ -72,7 +77,8 @@ export function catalogueOf(listing: Listing): Catalogue {
   const damaged = judged.flatMap(each => ('damaged' in each ? [each.damaged] : []))
   const strangers = judged.flatMap(each => ('stranger' in each ? [each.stranger] : []))
   const { now, restoreIncomplete } = listing
-  return { backups, unread, damaged, strangers, clock: clockOf(now, [...backups, ...unread, ...damaged]), restoreIncomplete, now }
+  const skips = listing.skips.flatMap(skipOf).toSorted((one, other) => other.time - one.time)
+  return { backups, unread, damaged, strangers, skips, clock: clockOf(now, [...backups, ...unread, ...damaged]), restoreIncomplete, now }
 }
 
 /**

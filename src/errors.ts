@@ -36,6 +36,8 @@ export type Failure = {
   readonly safe?: string
   /** What to do next. */
   readonly next?: string
+  /** What became of the run on the server is not known: whoever can still ask it should. */
+  readonly unsettled?: true
 }
 
 /** A failure on its way to the entry point. Anything else that is thrown is a defect of ours and is reported as E_UNKNOWN. */

@@ -114,6 +114,7 @@ export class FactsReader {
     // The old scripts wrote nothing but these, and no manifest.
     const old = entries.filter(({ file, type }) => type === 'file' && /^pre-update-.*\.tar\.gz$/.test(file) && !listed.has(file))
     return {
+      skips: this.#all('skipped').map(skipOf),
       now: this.#now,
       restoreIncomplete: this.#restoreIncomplete,
       entries,
@@ -160,6 +161,12 @@ function listedOf(line: string): Listing['entries'] {
 function manifestOf(line: string): Listing['manifests'][number] {
   const colon = line.indexOf(':')
   return { name: line.slice(0, colon).replace(/\.json$/, ''), text: line.slice(colon + 1) }
+}
+
+/** `<name>.skipped:<its text>`, in the same way. */
+function skipOf(line: string): Listing['skips'][number] {
+  const colon = line.indexOf(':')
+  return { name: line.slice(0, colon).replace(/\.skipped$/, ''), text: line.slice(colon + 1) }
 }
 
 function containerOf(line: string): Container[] {

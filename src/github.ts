@@ -1,8 +1,6 @@
-// The edge to GitHub: the only file that knows @actions/*, and what a job's log does with a line.
+// The edge to GitHub, with the files of github/: nothing else knows @actions/*.
 import * as core from '@actions/core'
-import type { Failure } from './errors.ts'
 import type { Context } from './plan/backup.ts'
-import { failureLines } from './report/failure.ts'
 import type { Reporter } from './report/reporter.ts'
 import type { Sensitive } from './sensitive.ts'
 import type { Environment } from './transports/local.ts'
@@ -16,13 +14,19 @@ export function mask(secrets: readonly Sensitive[]): void {
   }
 }
 
-export function setOutputs(outputs: Readonly<Record<string, string>>): void {
+/** The outputs that hold a secret: GitHub shows `***` in their place, and hands them to no other job. Names only. */
+export function swallowed(outputs: Readonly<Record<string, string>>, secrets: readonly Sensitive[]): string[] {
+  const holds = (value: string) => secrets.some(secret => secret.length > 0 && value.includes(secret.reveal()))
+  return Object.keys(outputs).filter(name => holds(outputs[name] ?? ''))
+}
+
+/** Sets them all. Warns of one that could not be set, because that must not turn a backup that is there into a failure. */
+export function setOutputs(outputs: Readonly<Record<string, string>>, reporter: Reporter): void {
   for (const [name, value] of Object.entries(outputs)) {
     try {
       core.setOutput(name, value)
     } catch (error) {
-      // An output file that cannot be written must not turn a backup that is there into a failure.
-      core.warning(`The output ${name} could not be set: ${error instanceof Error ? error.message : error}`)
+      reporter.warning('output', `The output ${name} could not be set: ${error instanceof Error ? error.message : error}`)
     }
   }
 }
@@ -43,72 +47,4 @@ export function contextOf(environment: Environment): Context {
   const { GITHUB_ACTOR: actor = '', GITHUB_WORKFLOW: workflow = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment
   const url = repository !== '' && run !== '' ? `${server}/${repository}/actions/runs/${run}` : ''
   return { repository, commit, run, attempt, actor, workflow, url }
-}
-
-const silence = 10_000
-
-/**
- * Tells a job's log. A phase with lines is a group; groups do not nest, and an error inside a closed one is not seen, so a
- * group is ended before anything that must be. During silence, one progress line per ten seconds, so that nobody cancels.
- */
-export class JobLog implements Reporter {
-  #open = false
-  #spoke = Date.now()
-
-  phase(name: string, text: string, lines: readonly string[] = []): void {
-    this.#close()
-    if (lines.length === 0) this.#say(head(name, text))
-    else core.startGroup(head(name, text))
-    for (const line of lines) this.line(line)
-    if (lines.length > 0) core.endGroup()
-  }
-
-  begin(name: string, text: string): void {
-    this.#close()
-    core.startGroup(head(name, text))
-    this.#open = true
-    this.#spoke = Date.now()
-  }
-
-  line(text: string): void {
-    this.#say(`    ${text}`)
-  }
-
-  progress(text: string): void {
-    if (Date.now() - this.#spoke >= silence) this.line(text)
-  }
-
-  warning(code: string, text: string): void {
-    core.warning(text, { title: code })
-    this.#spoke = Date.now()
-  }
-
-  debug(text: string): void {
-    core.debug(text)
-  }
-
-  done(text: string): void {
-    this.#close()
-    this.#say(text)
-  }
-
-  failure(failure: Failure): void {
-    this.#close()
-    const [first = '', ...rest] = failureLines(failure)
-    core.error([first.replace(/^Error: /, ''), ...rest].join('\n'), { title: failure.code })
-  }
-
-  #say(text: string): void {
-    core.info(text)
-    this.#spoke = Date.now()
-  }
-
-  #close(): void {
-    if (this.#open) core.endGroup()
-    this.#open = false
-  }
-}
-
-function head(name: string, text: string): string {
-  return `▸ ${name.padEnd(14)} ${text}`.trimEnd()
 }

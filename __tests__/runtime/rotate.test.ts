@@ -112,7 +112,7 @@ function layOut(directory: string, { kept, restoreIncomplete }: Case): Listing {
     writeFileSync(join(directory, '.meta', `${name}.json`), `${text}\n`)
     manifests.push({ name, text })
   }
-  return { now, restoreIncomplete, entries, manifests, old: [] }
+  return { now, restoreIncomplete, entries, manifests, skips: [], old: [] }
 }
 
 const archivesIn = (directory: string) => readdirSync(directory).filter(file => !file.startsWith('.'))

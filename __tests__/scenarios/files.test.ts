@@ -7,7 +7,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { eventually } from '../contracts/run.ts'
 import { readActionFile } from './actionfile.ts'
 import { assertFailed, assertNothingLeaked, assertPhases, assertSucceeded, seen } from './assertions.ts'
-import { type Result, runStep, startStep } from './runner.ts'
+import { type Result, runPost, runStep, startStep } from './runner.ts'
 import { type Sample, startSample } from './sample.ts'
 import { snapshot } from './snapshot.ts'
 
@@ -51,6 +51,24 @@ describe('a backup of files', { skip }, () => {
       assert.ok(last.includes(result.outputs['backup-path'] ?? ' '), last)
     })
 
+    test('has a summary: what came of it, what is in it, how to bring it back', () => {
+      const { summary, outputs } = result
+      const name = outputs['backup-name'] ?? ' '
+      assert.match(summary, /^\*\*Backed up and proven · .+ kB · .+ s\*\*\n/)
+      for (const part of ['paths/uploads', 'config', 'secrets', 'Rotation', outputs['backup-sha256'] ?? ' '])
+        assert.ok(summary.includes(part), part)
+      assert.ok(summary.includes(`meeshy-backup restore ${name} --host deploy@127.0.0.1:${sample.server.port} --app-dir ${sample.appDir}`))
+      assert.ok(summary.includes(`sh ${sample.backupDir}/.meta/${name}.restore.sh`))
+      const step = summary.slice(summary.indexOf('- uses: meeshy/backup-action/restore@v2\n  with:\n'), summary.indexOf('From a laptop'))
+      assert.ok(step.includes(`    backup: "${name}"\n    confirm: "OUI"\n`), summary)
+    })
+
+    test('leaves nothing for the post stage to do', async () => {
+      const seenBefore = sample.server.log.length
+      const post = await runPost({ inputs }, result)
+      assert.deepEqual([post.exitCode, post.raw, post.summary, sample.server.log.length - seenBefore], [0, [], '', 0])
+    })
+
     test('says that there are no containers to look at', () => {
       assert.ok(
         result.log.some(line => /no docker/i.test(line)),
@@ -80,13 +98,27 @@ describe('a backup of files', { skip }, () => {
     const before = snapshot(sample.appDir)
     const result = await runStep({ inputs: { ...inputs, 'dry-run': 'true' } })
     assert.deepEqual([result.exitCode, result.outputs['status'], result.outputs['backup-path']], [0, 'planned', ''])
-    assertPhases(result, ['Connect', 'Look', 'Plan'])
+    assertPhases(result, ['Connect', 'Look', 'Space', 'Plan', 'Rotate'])
+    assert.ok(
+      result.log.some(line => /Needs about .+; .+ are free, of which min-free leaves 10 MB/.test(line)),
+      seen(result),
+    )
+    assert.match(result.summary, /^\*\*A plan only: nothing was changed, and there is no new backup · needs about [\d.]+ MB · .+ free\*\*/)
+    for (const part of ['paths/uploads', 'Expected in the archive', 'What the next rotation would do', 'The plan, step by step'])
+      assert.ok(result.summary.includes(part), result.summary)
     const plan = result.groups.find(({ title }) => title.includes('Plan'))
     assert.ok(
       plan?.lines.some(line => line.includes('Take paths/uploads')),
       seen(result),
     )
     assert.deepEqual(snapshot(sample.appDir), before)
+  })
+
+  test('with dry-run and too little room says so, and is no failure', async () => {
+    const result = await runStep({ inputs: { ...inputs, 'dry-run': 'true', 'min-free': '900TB' } })
+    assert.deepEqual([result.exitCode, result.outputs['status']], [0, 'planned'])
+    assert.ok(result.annotations.some(({ title, message }) => title === 'no-room' && /A backup would fail now/.test(message)))
+    assert.match(result.summary, /> \[!WARNING\]\n> A backup would fail now/)
   })
 
   test('keeps as many as it should, and says which went', async () => {
@@ -102,9 +134,19 @@ describe('a backup of files', { skip }, () => {
     )
   })
 
+  test('with a secret that is part of an output warns of it, without showing it', async () => {
+    const result = await runStep({ inputs: { ...inputs, passphrase: 'meeshy' } })
+    const warning = result.annotations.find(({ title }) => title === 'masked-output')
+    assert.match(warning?.message ?? '', /^A secret is part of the outputs? backup-path/)
+    assert.ok(JSON.parse(result.outputs['warnings'] ?? '').some((text: string) => text.startsWith('masked-output: ')))
+  })
+
   test('of a path that is not there fails by name', async () => {
     const result = await runStep({ inputs: { ...inputs, paths: 'uploadz' } })
     assert.match(assertFailed(result, 'E_NOT_FOUND').message, /uploadz/)
+    assert.match(result.summary, /^\*\*E_NOT_FOUND · .*uploadz.*\*\*/)
+    assert.match(result.summary, /```\nError: E_NOT_FOUND .*uploadz[^`]*\n {2}Safe /)
+    assert.match(result.summary, /There is no new backup\. \[.*\]\(https:.*#e_not_found\)/)
   })
 })
 

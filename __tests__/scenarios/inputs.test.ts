@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { readActionFile } from './actionfile.ts'
-import { assertFailed, seen } from './assertions.ts'
+import { assertFailed } from './assertions.ts'
 import { runStep } from './runner.ts'
 import { type Sample, startSample } from './sample.ts'
 
@@ -55,16 +55,6 @@ describe('inputs', () => {
     const { message } = assertFailed(result, 'E_INPUT')
     assert.match(message, /'private-key': .*; got \d+ characters/)
     assertSilent(result.raw, key)
-  })
-
-  test('skip-backup contacts nothing, succeeds, and says so loudly', async () => {
-    const result = await runStep({ inputs: { ...sample.access, 'skip-backup': 'true', 'skip-reason': 'hotfix 42' } })
-    assert.deepEqual([result.exitCode, result.outputs['status'], result.outputs['backup-path']], [0, 'skipped', ''])
-    assert.ok(
-      result.annotations.some(({ level, message }) => level === 'warning' && message.includes('hotfix 42')),
-      seen(result),
-    )
-    assert.deepEqual(sample.server.log, [])
   })
 })
 

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { inputVariables, readActionFile, unexpectedInputs } from './actionfile.ts'
+import { type ActionFile, inputVariables, readActionFile, unexpectedInputs } from './actionfile.ts'
 import { CancelLadder } from './cancelladder.ts'
 import { type CommandFiles, createCommandFiles } from './commandfiles.ts'
 import { type Annotation, type Group, JobLog } from './joblog.ts'
@@ -56,6 +56,15 @@ export function runStep(step: Step): Promise<Result> {
 }
 
 export function startStep(step: Step): Running {
+  return startStage(step, action => action.main, {})
+}
+
+/** Runs the post stage of a step at the end of its job: inputs evaluated anew, state as main left it, files and log of its own. */
+export function runPost(step: Step, main: Pick<Result, 'state'>): Promise<Result> {
+  return startStage(step, action => action.post, main.state).ended
+}
+
+function startStage(step: Step, scriptOf: (action: ActionFile) => string, state: Readonly<Record<string, string>>): Running {
   const began = performance.now()
   const action = readActionFile(root)
   const machine = createMachine()
@@ -63,9 +72,15 @@ export function startStep(step: Step): Running {
   const log = new JobLog(step.debug === true, step.onLine ?? (() => {}))
   const unexpected = unexpectedInputs(action, step.inputs)
   if (unexpected !== undefined) log.annotate('warning', unexpected)
-  const child = spawn(process.execPath, [action.main], {
+  const child = spawn(process.execPath, [scriptOf(action)], {
     cwd: machine.workspace,
-    env: { ...runnerVariables(machine, step.debug === true), ...files.variables, ...step.env, ...inputVariables(action, step.inputs) },
+    env: {
+      ...runnerVariables(machine, step.debug === true),
+      ...files.variables,
+      ...step.env,
+      ...inputVariables(action, step.inputs),
+      ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

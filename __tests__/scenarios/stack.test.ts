@@ -77,7 +77,7 @@ describe('a backup of the stack', { skip: whyNot() ?? false }, () => {
     const before = await state()
     const result = await runStep({ inputs: { ...inputs, 'dry-run': 'true' } })
     assert.deepEqual([result.exitCode, result.outputs['status']], [0, 'planned'], seen(result))
-    assertPhases(result, ['Connect', 'Look', 'Plan'])
+    assertPhases(result, ['Connect', 'Look', 'Space', 'Plan', 'Rotate'])
     assert.deepEqual(await state(), before)
   })
 

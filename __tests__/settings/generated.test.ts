@@ -18,7 +18,7 @@ test('action.yml declares every input and output, all texts', async () => {
   const action = parse((await present('action.yml')) ?? '')
   assert.deepEqual(Object.keys(action.inputs), optionNames)
   assert.deepEqual(Object.keys(action.outputs), Object.keys(outputs))
-  assert.deepEqual(action.runs, { using: 'node24', main: 'dist/index.js' })
+  assert.deepEqual(action.runs, { using: 'node24', main: 'dist/index.js', post: 'dist/post.js', 'post-if': 'always()' })
   for (const name of optionNames) {
     const { description, required, default: standard } = action.inputs[name]
     assert.equal(typeof description, 'string')

@@ -43,3 +43,18 @@ test('what is too short to guard anything does not shred the log', () => {
   assert.ok(!masks({ 'redis-password': 'abc' }).includes('abc'))
   assert.ok(!masks({}).includes(''))
 })
+
+test('each secret is masked in a URL, in base64 and in JSON too', () => {
+  const secret = 'p"ss/w?rd>>é'
+  const found = masks({ 'redis-password': secret, 'mongo-uri': 'mongodb://u:h%40nter2@h' })
+  for (const form of [
+    'p%22ss%2Fw%3Frd%3E%3E%C3%A9',
+    'cCJzcy93P3JkPj7DqQ==',
+    'cCJzcy93P3JkPj7DqQ',
+    'p\\"ss/w?rd>>é',
+    'h%40nter2',
+    'h@nter2',
+    'aEBudGVyMg==',
+  ])
+    assert.ok(found.includes(form), form)
+})

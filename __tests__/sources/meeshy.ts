@@ -88,7 +88,7 @@ export const facts: Facts = {
     ['/var/lib/docker/volumes/meeshy_translator_models/_data', 1_900_000_000],
   ]),
   present: new Set(),
-  listing: { now: 1_795_000_000, restoreIncomplete: false, entries: [], manifests: [], old: [] },
+  listing: { now: 1_795_000_000, restoreIncomplete: false, entries: [], manifests: [], skips: [], old: [] },
 }
 
 export const settings: Settings = {

@@ -12,7 +12,7 @@ export function actionFile(): string {
     branding: { icon: 'archive', color: 'blue' },
     inputs: Object.fromEntries(optionNames.filter(name => optionOf(name).operations.includes('backup')).map(name => [name, inputOf(name)])),
     outputs: Object.fromEntries(Object.entries(outputs).map(([name, description]) => [name, { description }])),
-    runs: { using: 'node24', main: 'dist/index.js' },
+    runs: { using: 'node24', main: 'dist/index.js', post: 'dist/post.js', 'post-if': 'always()' },
   })
   document.commentBefore = ' Generated from src/settings by npm run generate: change it there.'
   return document.toString({ lineWidth: 0 })

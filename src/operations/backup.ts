@@ -9,8 +9,9 @@ import type { Plan } from '../plan/plan.ts'
 import { projectOf } from '../project.ts'
 import { bytes, count, duration } from '../report/amounts.ts'
 import { BackupLog } from '../report/backuplog.ts'
+import { forecastOf, rotationLines, spaceText } from '../report/forecast.ts'
 import { lookLines, lookText } from '../report/look.ts'
-import type { Outcome } from '../report/outcome.ts'
+import { type Outcome, placeOf } from '../report/outcome.ts'
 import { planLines } from '../report/planned.ts'
 import { shrunk } from '../report/shrunk.ts'
 import { ConnectionLost } from '../script/conversation.ts'
@@ -20,6 +21,7 @@ import { type Selection, select } from '../sources/sources.ts'
 import { ask } from './outcome.ts'
 import { rotate } from './rotate.ts'
 import { connect, look, run, type Session } from './session.ts'
+import { skip } from './skip.ts'
 
 type Prepared = { readonly view: View; readonly catalogue: Catalogue; readonly selection: Selection; readonly plan: Plan }
 
@@ -28,30 +30,23 @@ export async function backup(session: Session, context: Context, oddities: reado
   const began = performance.now()
   const warnings = [...oddities]
   const seconds = () => (performance.now() - began) / 1000
-  const nothing = { runId: session.runId, warnings, kept: [], deleted: [] }
+  const place = placeOf(session.settings, session.transport.name)
+  const nothing = { runId: session.runId, warnings, kept: [], deleted: [], place }
   const warn = (code: string, text: string) => {
     warnings.push(`${code}: ${text}`)
     session.reporter.warning(code, text)
   }
   for (const text of oddities) session.reporter.warning('input', text)
   if (session.settings.skip !== undefined) {
-    warn(
-      'skipped',
-      inert(
-        `NO BACKUP IS TAKEN. If what comes next goes wrong, what it destroys cannot be brought back. Reason given: ${session.settings.skip.reason}`,
-      ),
-    )
-    return { ...nothing, status: 'skipped', seconds: seconds() }
+    const skipped = await skip(session, context, session.settings.skip.reason, warn)
+    return { ...nothing, ...skipped, status: 'skipped', seconds: seconds() }
   }
   try {
     await connect(session)
     const prepared = await prepare(session, context)
     for (const row of prepared.selection.uncovered) warn('not-kept', inert(`${row.what}: ${row.why}`))
     for (const text of prepared.selection.warnings) warn('attention', inert(text))
-    if (session.settings.dryRun) {
-      session.reporter.phase('Plan', `${count(prepared.plan.steps.length, 'step')}, nothing is done`, planLines(prepared.plan))
-      return { ...nothing, status: 'planned', seconds: seconds() }
-    }
+    if (session.settings.dryRun) return { ...nothing, ...foresee(session, prepared, warn), status: 'planned', seconds: seconds() }
     const published = await take(session, prepared, warn)
     const rotation = await rotate(session, published.catalogue, prepared.plan.variables['MB_CALLER'] ?? '', warn)
     const { manifest, path } = published
@@ -78,6 +73,16 @@ export async function prepare(session: Session, context: Context): Promise<Prepa
   const selection = select(view)
   reporter.phase('Look', lookText(view, catalogue), lookLines(selection))
   return { view, catalogue, selection, plan: planBackup(view, selection, context) }
+}
+
+/** What a backup would do, said and returned; nothing is done. */
+function foresee({ reporter }: Session, { view, catalogue, selection, plan }: Prepared, warn: (code: string, text: string) => void) {
+  const forecast = forecastOf(view, catalogue, selection, plan)
+  reporter.phase('Space', spaceText(forecast))
+  reporter.phase('Plan', `${count(plan.steps.length, 'step')}, nothing is done`, planLines(plan))
+  reporter.phase('Rotate', 'what the next rotation would do', rotationLines(forecast))
+  if (!forecast.fits) warn('no-room', `A backup would fail now. ${spaceText(forecast)}`)
+  return { forecast }
 }
 
 type Published = { readonly manifest: Manifest; readonly path: string; readonly catalogue: Catalogue }
@@ -134,17 +139,30 @@ async function told(session: Session, plan: Plan, log: BackupLog, warn: (code: s
     return { text, reader }
   } catch (thrown) {
     const lost = thrown instanceof ConnectionLost
+    if (!lost && session.cancel?.aborted && step >= publishing) throw cancelledLate(thrown)
     if (!lost && (step < publishing || session.cancel?.aborted)) throw thrown
     const { title } = failureOf(thrown)
     if (lost) warn('connection-lost', `${title} Asking what became of the run.`)
     const asked = await ask(session)
-    if (asked.state === 'none') throw thrown
+    if (asked.state === 'none') throw settled(thrown)
     warn(
       'outcome-late',
       lost ? 'The backup was published before the connection was lost.' : `The backup had been published before this: ${title}`,
     )
     return { text: asked.manifest, reader: asked.listing }
   }
+}
+
+/** What is being published is let finish, so a run that is cancelled then may have made its backup all the same. */
+function cancelledLate(thrown: unknown): BackupError {
+  const safe = 'the server was publishing the backup: it is either there, complete and verified, or nothing of it is; list shows which'
+  return new BackupError({ ...failureOf(thrown), safe, unsettled: true }, { cause: thrown })
+}
+
+/** The server was asked and has answered. */
+function settled(thrown: unknown): BackupError {
+  const { unsettled: _, ...failure } = failureOf(thrown)
+  return new BackupError(failure, { cause: thrown })
 }
 
 /** Success needs the result, with this run's id and a sha256 in it; exit status 0 alone proves nothing. */

@@ -40,6 +40,7 @@ export async function ask(session: Session): Promise<Asked> {
     title: `The connection to ${session.transport.name} was lost, and what became of the run ${session.runId} could not be learnt.`,
     details: { Because: inert(trouble) },
     safe: 'the server ends a run whose client is gone; a backup is visible there only if it is complete',
+    unsettled: true,
     next: `look for a backup with this run id: meeshy-backup list --json, or ${session.settings.backupDir}/.meta on the server`,
   })
 }

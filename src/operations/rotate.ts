@@ -3,10 +3,11 @@ import type { Catalogue } from '../catalogue.ts'
 import { failureOf } from '../errors.ts'
 import { inert } from '../inert.ts'
 import { planRotate } from '../plan/rotate.ts'
+import type { Outcome } from '../report/outcome.ts'
 import { retain } from '../retention.ts'
 import { run, type Session } from './session.ts'
 
-export type Rotation = { readonly kept: readonly string[]; readonly deleted: readonly string[] }
+export type Rotation = Pick<Outcome, 'kept' | 'deleted' | 'rotation'>
 
 /** Removes what the policy says. A rotation that fails is a warning: the backup itself is there, proven, and nothing is lost. */
 export async function rotate(
@@ -43,5 +44,6 @@ export async function rotate(
     `keep ${settings.keep}: ${removed.length === 0 ? 'nothing to remove' : `removed ${removed.map(each => `${each.name} (${each.why})`).join(', ')}`}`,
   )
   const kept = catalogue.backups.filter(each => each.prefix === settings.prefix && !gone.has(each.name)).map(each => each.name)
-  return { kept, deleted: removed.map(each => each.name) }
+  const left = decision.remove.filter(each => !gone.has(each.name)).map(({ file, why }) => ({ file, why: `could not be removed: ${why}` }))
+  return { kept, deleted: removed.map(each => each.name), rotation: { ...decision, keep: [...decision.keep, ...left], remove: removed } }
 }

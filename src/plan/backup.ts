@@ -44,8 +44,13 @@ export function planBackup(view: View, selection: Selection, context: Context): 
   }
 }
 
+/** Bytes a backup of these is expected to take, with some for what is around them. What could not be measured counts as nothing. */
+export function roomFor(components: readonly Component[]): number {
+  return components.reduce((sum, component) => sum + (component.need ?? 0), 2_000_000)
+}
+
 function opening({ last }: View, { components }: Selection): Step[] {
-  const need = components.reduce((sum, component) => sum + (component.need ?? 0), 2_000_000)
+  const need = roomFor(components)
   const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${bytes(last.archive.bytes)}`}`
   return [
     { title: 'Take the lock', command: ['mb_lock'] },

@@ -1,7 +1,10 @@
 // What came of a backup, for outputs and --json: one shape, whatever happened.
 import type { Failure } from '../errors.ts'
 import type { Manifest } from '../manifest.ts'
+import type { Retention } from '../retention.ts'
 import type { OutputName } from '../settings/outputs.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Forecast } from './forecast.ts'
 
 export type Outcome = {
   readonly status: 'success' | 'failed' | 'skipped' | 'planned'
@@ -13,6 +16,31 @@ export type Outcome = {
   readonly kept: readonly string[]
   readonly deleted: readonly string[]
   readonly failure?: Failure
+  /** Where it was to be; missing only when the settings could not be read. */
+  readonly place?: Place
+  /** What rotation did and why: what was to go and could not be removed is among `keep`. */
+  readonly rotation?: Retention
+  /** Of a dry run. */
+  readonly forecast?: Forecast
+  /** Of a skip: why, and whether the server has a record of it. */
+  readonly skipped?: { readonly reason: string; readonly recorded: boolean }
+}
+
+/** What finds the backup again, from anywhere. */
+export type Place = {
+  /** `user@host`, `user@host:port`, or undefined for the machine the command ran on. */
+  readonly server?: string
+  readonly host?: string
+  readonly port?: number
+  readonly user?: string
+  readonly appDir: string
+  readonly backupDir: string
+}
+
+export function placeOf({ target, appDir, backupDir }: Settings, server: string): Place {
+  if (target.kind === 'local') return { appDir, backupDir }
+  const { host, port, user } = target
+  return { server, host, port, user, appDir, backupDir }
 }
 
 /** The action's outputs, all of them, failed or not. */
@@ -34,11 +62,16 @@ export function outputsOf(outcome: Outcome): Record<OutputName, string> {
     'backup-sha256': published?.manifest.archive.sha256 ?? '',
     'duration-seconds': String(Math.round(outcome.seconds)),
     verified: published?.manifest.verified ?? '',
-    components: JSON.stringify(components),
-    kept: JSON.stringify(outcome.kept),
-    deleted: JSON.stringify(outcome.deleted),
-    warnings: JSON.stringify(outcome.warnings),
+    components: json(components),
+    kept: json(outcome.kept),
+    deleted: json(outcome.deleted),
+    warnings: json(outcome.warnings),
     'run-id': outcome.runId,
     'error-code': outcome.failure?.code ?? '',
   }
+}
+
+/** JSON that a later step can print: names come from a server, and a runner obeys `##[` anywhere in a line. The parsed value is the same. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll('##[', '#\\u0023[')
 }

@@ -1,6 +1,7 @@
 // Where a person watches: lines as they come, and on a terminal one live line for what is being done. Everything goes to
 // stderr, so that stdout holds the result alone. NO_COLOR is honoured (no-color.org).
 import type { Failure } from '../errors.ts'
+import { inert } from '../inert.ts'
 import { failureLines } from './failure.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -16,7 +17,7 @@ export class Terminal implements Reporter {
   }
 
   phase(name: string, text: string, lines: readonly string[] = []): void {
-    this.#line(`${this.#paint('1', `▸ ${name.padEnd(14)}`)} ${text}`)
+    this.#line(` ${text}`, this.#paint('1', `▸ ${name.padEnd(14)}`))
     for (const line of lines) this.line(line)
   }
 
@@ -30,13 +31,13 @@ export class Terminal implements Reporter {
 
   progress(text: string): void {
     if (this.#screen.live) {
-      this.#screen.write(`\r\x1b[K    ${text}`)
+      this.#screen.write(`\r\x1b[K    ${inert(text)}`)
       this.#live = true
     } else if (Date.now() - this.#spoke >= 10_000) this.line(text)
   }
 
   warning(code: string, text: string): void {
-    this.#line(`${this.#paint('33', `Warning: ${code}`)}  ${text}`)
+    this.#line(`  ${text}`, this.#paint('33', `Warning: ${inert(code)}`))
   }
 
   debug(text: string): void {
@@ -49,12 +50,13 @@ export class Terminal implements Reporter {
 
   failure(failure: Failure): void {
     const [first = '', ...rest] = failureLines(failure)
-    this.#line(this.#paint('31', first))
+    this.#line('', this.#paint('31', inert(first)))
     for (const line of rest) this.#line(line)
   }
 
-  #line(text: string): void {
-    this.#screen.write(`${this.#live ? '\r\x1b[K' : ''}${text.trimEnd()}\n`)
+  /** A terminal obeys what it is sent: only what is `painted` here keeps its colours. */
+  #line(text: string, painted = ''): void {
+    this.#screen.write(`${this.#live ? '\r\x1b[K' : ''}${painted}${inert(text).trimEnd()}\n`)
     this.#live = false
     this.#spoke = Date.now()
   }

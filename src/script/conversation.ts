@@ -1,7 +1,7 @@
 // One script on one shell: the script, its secrets and the heartbeats go in, events come out, and the end is judged.
 import { randomBytes } from 'node:crypto'
 import { BackupError, type Code, codes, type Failure } from '../errors.ts'
-import { inert } from '../inert.ts'
+import { inert, inertLines } from '../inert.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Sensitive } from '../sensitive.ts'
 import type { Exit, Transport } from '../transports/transport.ts'
@@ -132,6 +132,7 @@ function judge(end: End): void {
         end.failure === undefined
           ? 'the server ends the run by itself and puts everything back as it was'
           : 'the server has put everything back as it was',
+      ...(end.failure === undefined && { unsettled: true }),
     })
   }
   if (end.failure !== undefined) throw new BackupError(end.failure)
@@ -139,6 +140,7 @@ function judge(end: End): void {
     throw new BackupError({
       code: 'E_TIMEOUT',
       title: `${end.where} did not end the run within ${end.timeout} s, and no longer answers.`,
+      unsettled: true,
       next: 'look at the load of the server',
     })
   }
@@ -148,6 +150,7 @@ function judge(end: End): void {
       title: `The connection to ${end.where} was lost while it was at work.`,
       safe: 'the server notices, stops the work and puts everything back as it was; a backup is visible there only if it is complete',
       next: 'run it again; look at the network between the runner and the server',
+      unsettled: true,
     })
   }
   if (end.exit.code === 0 && end.events > 0) return
@@ -175,12 +178,8 @@ function unintelligible(end: End): BackupError {
 function failureIn(event: Event): Failure {
   const details: Record<string, string> = {}
   const given = typeof event['details'] === 'object' && event['details'] !== null ? event['details'] : {}
-  for (const [label, value] of Object.entries(given))
-    details[inert(label, { limit: 40 })] = String(value)
-      .split('\n')
-      .map(line => inert(line))
-      .filter(line => line !== '')
-      .join('\n')
+  for (const [label, value] of Object.entries(given).slice(0, 20))
+    details[inert(label, { limit: 40 })] = inertLines(String(value), 20, { limit: 500 }).join('\n')
   const { safe, next, ...rest } = details
   const code = codes.find(known => known === event['code']) ?? ('E_UNKNOWN' satisfies Code)
   return { code, title: inert(String(event['title'])), details: rest, ...(safe ? { safe } : {}), ...(next ? { next } : {}) }

@@ -249,6 +249,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     'done\n' +
     '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.json 2>/dev/null) | mb_lines manifest\n' +
+    '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.skipped 2>/dev/null) | mb_lines skipped\n' +
     '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
     'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
     'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
@@ -990,6 +991,34 @@ export const scripts: Readonly<Record<string, string>> = {
     'todo=${todo#*"$1"}\n' +
     'done\n' +
     'line=$done$todo\n' +
+    '}\n',
+  'script/runtime/skipped.sh':
+    'mb_record_skip() {\n' +
+    'local time stamp file\n' +
+    'time=$(date +%s)\n' +
+    'while\n' +
+    'stamp=$(date -d "@$time" +%Y%m%d_%H%M%S)\n' +
+    'file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"\n' +
+    '[ -e "$file" ] || [ -L "$file" ]\n' +
+    'do time=$((time + 1)); done\n' +
+    '{\n' +
+    'printf \'{"schema":1,"kind":"skipped","prefix":"%s","runId":"%s","time":%s,"timeText":"%s",\' \\\n' +
+    '"$MB_PREFIX" "$MB_RUN" "$time" "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)"\n' +
+    'mb_static skipped\n' +
+    'printf \'}\\n\'\n' +
+    '} >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'nothing else was to be done\'\n' +
+    'mb_prune_skips "$1"\n' +
+    '}\n' +
+    'mb_prune_skips() {\n' +
+    'local file\n' +
+    'for file in "$MB_DIR"/.meta/*.skipped; do\n' +
+    'file=${file##*/}\n' +
+    'case $file in\n' +
+    '*[!A-Za-z0-9._-]*) ;;\n' +
+    '*) printf \'%s %s\\n\' "${file##*-}" "$file" ;;\n' +
+    'esac\n' +
+    'done | sort -r | tail -n "+$(($1 + 1))" | while read -r _ file; do rm -f -- "$MB_DIR/.meta/$file"; done\n' +
     '}\n',
   'script/runtime/verify.sh':
     'mb_verify() {\n' +

@@ -293,7 +293,7 @@ export const options = {
     default: 'false',
     operations: ['backup'],
     summary: 'Make no backup: what the deploy destroys is then lost',
-    doc: 'Needs a `skip-reason`; it is logged as a warning, and the output `status` says `skipped`.',
+    doc: 'Needs a `skip-reason`; it is a warning in log and summary, recorded on the server if that can be done at once, and the output `status` says `skipped`.',
     example: 'false',
   },
   'skip-reason': {

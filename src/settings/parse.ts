@@ -15,9 +15,21 @@ export function parseSettings(given: Given): Parsed {
   const all = [...given.problems, ...problems, ...where.problems, ...conflicts(values, given)]
   if (all.length > 0 || where.target === undefined) throw inputFailure(all)
   // Without a problem every option has its value; those that may be missing say so in their type.
+  const settings = settingsOf(values as Values, where.target, given)
   return {
-    settings: settingsOf(values as Values, where.target, given),
+    settings: settings.skip === undefined ? settings : hurried(settings),
     warnings: [...warnings, ...where.warnings, ...oddities(values, given)],
+  }
+}
+
+/** A skip leaves a record on the server if that can be had at once: it keeps nobody waiting for a server that is down, or a lock. */
+function hurried(settings: Settings): Settings {
+  const { target, timeout, lockTimeout } = settings
+  return {
+    ...settings,
+    target: target.kind === 'ssh' ? { ...target, connectTimeout: Math.min(target.connectTimeout, 10) } : target,
+    timeout: Math.min(timeout, 10),
+    lockTimeout: Math.min(lockTimeout, 5),
   }
 }
 

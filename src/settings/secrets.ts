@@ -7,12 +7,41 @@ import { passwordsIn } from './kinds/mongouri.ts'
 // A runner replaces every occurrence of a mask: shorter ones would shred the log, and guard next to nothing.
 const shortest = 4
 
-/** The secrets among what was given, and what is derived from them: the forms of a repaired key, the password in a connection string. */
+/**
+ * The secrets among what was given, and what is derived from them: the forms of a repaired key, the password in a connection
+ * string, and what each looks like in a URL, in base64 and in JSON. GitHub's runner knows the last three by itself; others do not.
+ */
 export function secretsOf(given: Given): Sensitive[] {
-  const texts = secretNames.map(name => textOf(given, name) ?? '')
+  const texts = rawSecrets(given)
   const derived = [...passwordsIn(textOf(given, 'mongo-uri') ?? ''), ...formsOfKey(given)]
-  const masks = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest)
-  return [...new Set(masks)].map(text => new Sensitive(text))
+  const whole = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest)
+  return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new Sensitive(text))
+}
+
+/** The secrets as they were given, short ones too: whoever stored them as secrets has them masked, however short. */
+export function givenSecrets(given: Given): Sensitive[] {
+  return rawSecrets(given)
+    .filter(text => text !== '')
+    .map(text => new Sensitive(text))
+}
+
+function rawSecrets(given: Given): string[] {
+  return secretNames.map(name => textOf(given, name) ?? '')
+}
+
+/** Where a text has no form of its own in an encoding, that form is the text. */
+function encoded(text: string): string[] {
+  const bytes = Buffer.from(text)
+  return [bytes.toString('base64'), bytes.toString('base64url'), inUrl(text), JSON.stringify(text).slice(1, -1)]
+}
+
+function inUrl(text: string): string {
+  try {
+    return encodeURIComponent(text)
+  } catch {
+    // Half a surrogate pair has no form in a URL.
+    return text
+  }
 }
 
 function formsOfKey(given: Given): string[] {

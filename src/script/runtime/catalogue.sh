@@ -21,6 +21,7 @@ mb_catalogue_entries() {
   done
   # The manifests between the two looks at the archives: one that is published or removed meanwhile is not there, rather than there without a manifest.
   (cd "$MB_DIR/.meta" 2>/dev/null && grep -H '' -- *.json 2>/dev/null) | mb_lines manifest
+  (cd "$MB_DIR/.meta" 2>/dev/null && grep -H '' -- *.skipped 2>/dev/null) | mb_lines skipped
   [ $# = 0 ] || stat -c '%s %Y %F/%n' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry
   for file in "$MB_DIR"/.meta/*.unsound; do
     file=${file##*/} file=${file%.unsound}.tar.gz

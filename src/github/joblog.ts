@@ -1,0 +1,90 @@
+// What a job's log does with a line, and with a warning.
+import * as core from '@actions/core'
+import type { Failure } from '../errors.ts'
+import { inert } from '../inert.ts'
+import { failureLines } from '../report/failure.ts'
+import type { Reporter } from '../report/reporter.ts'
+
+const silence = 10_000
+/** GitHub shows 10 warnings of a step and drops the rest without a word: one place is kept for saying how many there are. */
+const shownWarnings = 9
+/** GitHub cuts an annotation at 4096 characters. */
+const longest = 4000
+
+/**
+ * Tells a job's log. A phase with lines is a group; groups do not nest, and an error inside a closed one is not seen, so a
+ * group is ended before anything that must be. During silence, one progress line per ten seconds, so that nobody cancels.
+ * Whoever calls has made inert what a server said; it is done here once more, because this is where it would be obeyed.
+ */
+export class JobLog implements Reporter {
+  #open = false
+  #spoke = Date.now()
+  #warnings = 0
+
+  phase(name: string, text: string, lines: readonly string[] = []): void {
+    this.#close()
+    if (lines.length === 0) this.#say(head(name, text))
+    else core.startGroup(inert(head(name, text)))
+    for (const line of lines) this.line(line)
+    if (lines.length > 0) core.endGroup()
+  }
+
+  begin(name: string, text: string): void {
+    this.#close()
+    core.startGroup(inert(head(name, text)))
+    this.#open = true
+    this.#spoke = Date.now()
+  }
+
+  line(text: string): void {
+    this.#say(`    ${text}`)
+  }
+
+  progress(text: string): void {
+    if (Date.now() - this.#spoke >= silence) this.line(text)
+  }
+
+  /** The first ones are annotations too; all of them are in the log. */
+  warning(code: string, text: string): void {
+    this.#warnings += 1
+    if (this.#warnings <= shownWarnings) core.warning(inert(text, { limit: longest }), { title: inert(code) })
+    else this.#say(`Warning: ${code}  ${text}`)
+  }
+
+  debug(text: string): void {
+    core.debug(inert(text))
+  }
+
+  done(text: string): void {
+    this.#close()
+    this.#say(text)
+  }
+
+  failure(failure: Failure): void {
+    this.#close()
+    const [first = '', ...rest] = failureLines(failure).map(line => inert(line))
+    core.error([first.replace(/^Error: /, ''), ...rest].join('\n').slice(0, longest), { title: failure.code })
+  }
+
+  /** The last word. */
+  close(): void {
+    this.#close()
+    const more = this.#warnings - shownWarnings
+    if (more > 0)
+      core.warning(`${more} more ${more === 1 ? 'warning is' : 'warnings are'} in the log and in the summary.`, { title: 'warnings' })
+  }
+
+  #say(text: string): void {
+    core.info(inert(text))
+    this.#spoke = Date.now()
+  }
+
+  #close(): void {
+    if (this.#open) core.endGroup()
+    this.#open = false
+  }
+}
+
+function head(name: string, text: string): string {
+  return `▸ ${name.padEnd(14)} ${text}`.trimEnd()
+}

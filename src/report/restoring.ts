@@ -1,0 +1,47 @@
+// How to bring a backup back: the three ways, each ready to be pasted, for this very backup.
+
+import { quoteAll } from '../script/quote.ts'
+import { options } from '../settings/options.ts'
+import { block, folded } from './markdown.ts'
+import type { Place } from './outcome.ts'
+
+/** Not said where it is the default. */
+const usualApp: string = options['app-dir'].default
+
+/** Markdown. `name` is that of a backup, in the form that all of ours have. */
+export function restoring(name: string, place: Place): string {
+  const hand = quoteAll(['sh', `${place.backupDir}/.meta/${name}.restore.sh`])
+  return [
+    '#### How to bring this back',
+    'Each way first shows what it will replace, and keeps a copy of that.',
+    ...(place.server === undefined ? [] : [folded('By a workflow', block(workflow(name, place), 'yaml'))]),
+    folded('From a laptop', block([quoteAll(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
+    folded('On the server, with nothing but ssh', block([hand], 'sh')),
+  ].join('\n\n')
+}
+
+function whereFlags({ server, appDir, backupDir }: Place): string[] {
+  return [
+    ...(server === undefined ? [] : ['--host', server]),
+    ...(appDir === usualApp ? [] : ['--app-dir', appDir]),
+    ...(backupDir === `${appDir}/backups` ? [] : ['--backup-dir', backupDir]),
+  ]
+}
+
+function workflow(name: string, { host, port, user, appDir, backupDir }: Place): string[] {
+  const rows: [string, string | undefined][] = [
+    ['host', host],
+    ['port', port === undefined || port === 22 ? undefined : String(port)],
+    ['user', user],
+    ['app-dir', appDir === usualApp ? undefined : appDir],
+    ['backup-dir', backupDir === `${appDir}/backups` ? undefined : backupDir],
+    ['backup', name],
+    ['confirm', 'OUI'],
+  ]
+  return [
+    '- uses: meeshy/backup-action/restore@v2',
+    '  with:',
+    ...rows.flatMap(([key, value]) => (value === undefined ? [] : [`    ${key}: ${JSON.stringify(value)}`])),
+    '    # private-key and known-hosts: as in the step that made it',
+  ]
+}

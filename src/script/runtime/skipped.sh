@@ -1,0 +1,34 @@
+# shellcheck shell=sh
+# The trace of a backup that was not made, so that a gap in the list has its reason. It lies in .meta under an ending of its own: nothing that looks
+# for manifests, counts backups or removes them ever takes it for one.
+
+# Writes the record of this run (mb_static has the reason and who asked), and removes the oldest ones beyond the newest $1.
+mb_record_skip() {
+  local time stamp file
+  time=$(date +%s)
+  while
+    stamp=$(date -d "@$time" +%Y%m%d_%H%M%S)
+    file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"
+    [ -e "$file" ] || [ -L "$file" ]
+  do time=$((time + 1)); done
+  {
+    printf '{"schema":1,"kind":"skipped","prefix":"%s","runId":"%s","time":%s,"timeText":"%s",' \
+      "$MB_PREFIX" "$MB_RUN" "$time" "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)"
+    mb_static skipped
+    printf '}\n'
+  } >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||
+    mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe 'nothing else was to be done'
+  mb_prune_skips "$1"
+}
+
+# The newest $1 records stay: they are for whoever wonders about a gap, not an archive.
+mb_prune_skips() {
+  local file
+  for file in "$MB_DIR"/.meta/*.skipped; do
+    file=${file##*/}
+    case $file in
+      *[!A-Za-z0-9._-]*) ;;
+      *) printf '%s %s\n' "${file##*-}" "$file" ;;
+    esac
+  done | sort -r | tail -n "+$(($1 + 1))" | while read -r _ file; do rm -f -- "$MB_DIR/.meta/$file"; done
+}
