@@ -1,0 +1,2 @@
+// The post stage of the action: see src/action.ts.
+import './index.js'
