@@ -1,6 +1,7 @@
 // The action: inputs in, a backup, outputs. Runs on GitHub's runners, and on whatever runs workflows like one.
 import './shim.ts'
 import { failureOf } from './errors.ts'
+import { keepRecord } from './github/keep.ts'
 import { contextOf, fail, JobLog, mask, setOutputs } from './github.ts'
 import { backup } from './operations/backup.ts'
 import { type Outcome, outputsOf } from './report/outcome.ts'
@@ -26,8 +27,10 @@ async function main(): Promise<Outcome> {
     mask(secretsOf(given))
     const { settings, warnings } = parseSettings(given)
     const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
+    const context = contextOf(process.env)
     try {
-      return await backup({ settings, transport, reporter, runId, heartbeat: 60, cancel: cancel.signal }, contextOf(process.env), warnings)
+      const outcome = await backup({ settings, transport, reporter, runId, heartbeat: 60, cancel: cancel.signal }, context, warnings)
+      return await keepRecord(outcome, { settings, context, environment: process.env, reporter, cancel: cancel.signal })
     } finally {
       await transport.close()
     }

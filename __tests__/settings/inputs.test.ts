@@ -45,6 +45,7 @@ test('host, user, key and nothing else do', () => {
     timeout: 1800,
     lockTimeout: 600,
     dryRun: false,
+    artifact: { details: 'redacted' },
   })
 })
 
@@ -74,6 +75,9 @@ test('every input arrives', () => {
         timeout: '60m',
         'lock-timeout': '0',
         'dry-run': 'True',
+        'artifact-name': 'backup-a',
+        'artifact-retention-days': '30',
+        'artifact-details': 'full',
       }),
     ),
   )
@@ -101,7 +105,12 @@ test('every input arrives', () => {
     timeout: 3600,
     lockTimeout: 0,
     dryRun: true,
+    artifact: { name: 'backup-a', retentionDays: 30, details: 'full' },
   })
+})
+
+test('artifact: false asks for none', () => {
+  assert.equal(parseSettings(fromInputs(env({ ...enough, artifact: 'false' }))).settings.artifact, undefined)
 })
 
 test('an input with a default is not empty by accident', () => {

@@ -1,7 +1,9 @@
 // What came of a backup, for outputs and --json: one shape, whatever happened.
 import type { Failure } from '../errors.ts'
 import type { Manifest } from '../manifest.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { OutputName } from '../settings/outputs.ts'
+import type { History } from './history.ts'
 
 export type Outcome = {
   readonly status: 'success' | 'failed' | 'skipped' | 'planned'
@@ -13,6 +15,11 @@ export type Outcome = {
   readonly kept: readonly string[]
   readonly deleted: readonly string[]
   readonly failure?: Failure
+  /** Once it was known what to do: also of a run that failed later. */
+  readonly plan?: Plan
+  readonly artifact?: { readonly name: string; readonly id: number; readonly digest: string }
+  /** The runs of this target before this one, this one last. */
+  readonly history?: History
 }
 
 /** The action's outputs, all of them, failed or not. */
@@ -38,6 +45,8 @@ export function outputsOf(outcome: Outcome): Record<OutputName, string> {
     kept: JSON.stringify(outcome.kept),
     deleted: JSON.stringify(outcome.deleted),
     warnings: JSON.stringify(outcome.warnings),
+    'artifact-id': String(outcome.artifact?.id ?? ''),
+    'artifact-digest': outcome.artifact?.digest ?? '',
     'run-id': outcome.runId,
     'error-code': outcome.failure?.code ?? '',
   }
