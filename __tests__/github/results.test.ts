@@ -59,6 +59,7 @@ describe('the results service', () => {
     const entry = join(temp, 'history')
     assert.equal(await askResults('newestKey', { prefix: 'a-1-', entry }, asking()), undefined)
     for (const key of ['a-1-first', 'a-1-second', 'b-1-other']) await askResults('saveKey', { key, entry }, asking())
+    rmSync(entry)
     assert.deepEqual(
       service.caches.map(({ key }) => key),
       ['a-1-first', 'a-1-second', 'b-1-other'],

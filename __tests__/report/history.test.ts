@@ -15,7 +15,7 @@ const anyPast: fc.Arbitrary<Past> = fc.record({
   status: fc.constantFrom('success', 'failed', 'skipped'),
   time: fc.integer({ min: Date.UTC(2025, 0, 1) / 1000, max: Date.UTC(2054, 0, 1) / 1000 }),
   bytes: fc.integer({ min: 0, max: 2 ** 50 }),
-  seconds: fc.integer({ min: 0, max: 2 ** 20 }),
+  seconds: fc.double({ min: 0, max: 2 ** 20, noNaN: true }),
 })
 
 describe('the key of a history', () => {

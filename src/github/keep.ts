@@ -1,4 +1,5 @@
 // After a run: what is kept of it at GitHub. None of it decides anything about the backup, which is over by now.
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Context } from '../plan/backup.ts'
@@ -62,6 +63,8 @@ async function remembered(outcome: Outcome, keeping: Keeping): Promise<History |
     await askResults('saveKey', { key: keyOf(prefix, history), entry }, asking(keeping, historyLimit))
   } catch (thrown) {
     keeping.reporter.debug(`history: this run is not in it: ${messageOf(thrown)}`)
+  } finally {
+    await rm(entry, { force: true }).catch(() => {})
   }
   return history
 }

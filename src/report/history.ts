@@ -53,7 +53,8 @@ export function historyIn(text: unknown, prefix: string): History {
     status: statuses[run[0] as keyof typeof statuses],
     time: (number(run.slice(1, 4)) + dawn) * 3600,
     bytes: Math.round(amount(number(run.slice(4, 6)), largest.bytes)),
-    seconds: Math.round(amount(number(run.slice(6, 8)), largest.seconds) * 10) / 10,
+    // Finer than two levels lie apart, so that what is read is written as the same again.
+    seconds: Math.round(amount(number(run.slice(6, 8)), largest.seconds) * 1000) / 1000,
   }))
 }
 
