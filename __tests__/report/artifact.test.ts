@@ -48,7 +48,17 @@ function outcome(changes: Partial<Outcome> = {}): Outcome {
   const manifest = parseManifest(JSON.stringify(written))
   if ('problem' in manifest) throw new Error(manifest.problem)
   const published = { path: '/CANARY/DIR/backups/x.tar.zst', manifest }
-  return { status: 'success', runId: 'run', seconds: 14.4, warnings: ['CANARY-TEXT'], kept: [], deleted: [], plan, published, ...changes }
+  return {
+    status: 'success',
+    runId: 'run',
+    seconds: 14.4,
+    warnings: ['CANARY-TEXT ##[error]x'],
+    kept: [],
+    deleted: [],
+    plan,
+    published,
+    ...changes,
+  }
 }
 
 const failure = { code: 'E_DUMP', title: 'CANARY-CONTAINER on CANARY-HOST', details: { At: '/CANARY/DIR' } } as const
