@@ -26,6 +26,11 @@ export function inertLines(text: string | Uint8Array, maxLines: number, options:
   return shown.length === lines.length ? shown : [...shown, `… (${lines.length - shown.length} more lines)`]
 }
 
+/** JSON that a later step can print: a runner obeys `##[` anywhere in a line. The parsed value is the same. `indent`: blanks a level. */
+export function inertJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent).replaceAll('##[', '#\\u0023[')
+}
+
 function cleanLines(text: string | Uint8Array): string[] {
   const decoded = typeof text === 'string' ? text : new TextDecoder().decode(text)
   return decoded

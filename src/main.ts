@@ -1,10 +1,12 @@
 // The main stage: inputs in, a backup, outputs and a summary. Runs on GitHub's runners, and on whatever runs workflows like one.
 import { failureOf } from './errors.ts'
 import { JobLog } from './github/joblog.ts'
+import { keepRecord } from './github/keep.ts'
 import { saveState } from './github/state.ts'
 import { writeSummary } from './github/summary.ts'
 import { contextOf, fail, mask, setOutputs, swallowed } from './github.ts'
 import { backup } from './operations/backup.ts'
+import { lately } from './report/lately.ts'
 import { type Outcome, outputsOf } from './report/outcome.ts'
 import { summaryOf } from './report/summary.ts'
 import { newRunId } from './script/conversation.ts'
@@ -26,7 +28,7 @@ export async function main(): Promise<void> {
   mask(secrets)
   const outcome = warnOfSwallowed(await attempt(given, reporter, runId, cancel.signal), [...secrets, ...givenSecrets(given)], reporter)
   setOutputs(outputsOf(outcome), reporter)
-  await writeSummary(summaryOf(outcome))
+  await writeSummary(summaryOf(outcome, { trend: lately(outcome.history) }))
   reporter.close()
   if (outcome.status === 'failed') fail()
   if (outcome.failure?.unsettled !== true) saveState({ phase: 'over', runId, where: {} })
@@ -39,11 +41,9 @@ async function attempt(given: Given, reporter: JobLog, runId: string, cancel: Ab
     if (settings.skip === undefined && !settings.dryRun) saveState({ phase: 'working', runId, where: whereOf(given) })
     const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
     try {
-      return await backup(
-        { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel },
-        contextOf(process.env),
-        warnings,
-      )
+      const context = contextOf(process.env)
+      const outcome = await backup({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel }, context, warnings)
+      return await keepRecord(outcome, { settings, context, environment: process.env, reporter, cancel })
     } finally {
       await transport.close()
     }

@@ -114,7 +114,7 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
     const scene = await open(t)
     const gate = makeGate(scene.host.folder)
     t.after(async () => gate.close())
-    const timeless = replacing(['[ "$MB_NOW" -lt "$MB_DEADLINE" ] ||', ': ||'], ['(sleep "$MB_TIMEOUT" && kill -USR2 $$)', '(:)'])
+    const timeless = replacing(['[ "$MB_NOW" -lt "$MB_DEADLINE" ] ||', ': ||'], ['(sleep "$MB_TIMEOUT" && mb_tell USR2)', '(:)'])
     const ran = await backUp(scene.host, {
       settings: { timeout: 4 },
       heartbeat: 2,

@@ -46,6 +46,7 @@ test('host, user, key and nothing else do', () => {
     lockTimeout: 600,
     clientTimeout: 60,
     dryRun: false,
+    artifact: { details: 'redacted' },
   })
 })
 
@@ -76,6 +77,9 @@ test('every input arrives', () => {
         'lock-timeout': '0',
         'client-timeout': '90s',
         'dry-run': 'True',
+        'artifact-name': 'backup-a',
+        'artifact-retention-days': '30',
+        'artifact-details': 'full',
       }),
     ),
   )
@@ -104,7 +108,12 @@ test('every input arrives', () => {
     lockTimeout: 0,
     clientTimeout: 90,
     dryRun: true,
+    artifact: { name: 'backup-a', retentionDays: 30, details: 'full' },
   })
+})
+
+test('artifact: false asks for none', () => {
+  assert.equal(parseSettings(fromInputs(env({ ...enough, artifact: 'false' }))).settings.artifact, undefined)
 })
 
 test('an input with a default is not empty by accident', () => {

@@ -281,6 +281,21 @@ const rows: Readonly<Record<OptionName, Rows>> = {
     core: 'one line of at most 200 characters',
   },
   'dry-run': booleans(),
+  artifact: booleans(),
+  'artifact-name': {
+    taken: itself('backup-web-1', 'un nom, à espaces'),
+    refused: ['', ' ', 'a/b', 'a\\b', 'a:b', 'a"b', 'a<b', 'a>b', 'a|b', 'a*b', 'a?b', 'a\nb', 'a\rb', 'a'.repeat(201)],
+    core: 'a name without',
+  },
+  'artifact-retention-days': {
+    taken: [
+      ['1', 1],
+      ['400', 400],
+    ],
+    refused: ['0', '401', '-1', '1.5', '30d', ''],
+    core: 'an integer from 1 to 400',
+  },
+  'artifact-details': { taken: itself('redacted', 'full'), refused: ['Full', 'all', ''], core: 'one of: redacted, full' },
 }
 
 for (const name of optionNames) {

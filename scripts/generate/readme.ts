@@ -1,5 +1,5 @@
 // The README's tables, from the tables of options, outputs, flags and exit codes. The text around them is written by hand.
-import { commands, flagOf, flagsOf, ownFlags } from '../../src/settings/commands.ts'
+import { commands, flagOf, flagOptions, flagsOf, ownFlags } from '../../src/settings/commands.ts'
 import { codesWith, type ExitCode, exitCodes } from '../../src/settings/exitcodes.ts'
 import { type Group, groups, type Operation } from '../../src/settings/option.ts'
 import { type OptionName, optionNames, optionOf } from '../../src/settings/options.ts'
@@ -64,7 +64,7 @@ function flagTable(): string {
   const operations = Object.keys(commands) as Operation[]
   const having = (flag: string) => operations.filter(operation => flagsOf(operation).some(({ name }) => name === flag))
   const own = ownFlags.map(flag => [spelt(flag), 'all', flag.summary])
-  const given = optionNames.map(flagOf).map(flag => {
+  const given = flagOptions.map(flagOf).map(flag => {
     const by = having(flag.name)
     return [spelt(flag), by.length === operations.length ? 'all' : by.join(', '), flag.summary]
   })

@@ -41,12 +41,14 @@ export async function backup(session: Session, context: Context, oddities: reado
     const skipped = await skip(session, context, session.settings.skip.reason, warn)
     return { ...nothing, ...skipped, status: 'skipped', seconds: seconds() }
   }
+  let plan: Plan | undefined
   try {
     await connect(session)
     const prepared = await prepare(session, context)
+    plan = prepared.plan
     for (const row of prepared.selection.uncovered) warn('not-kept', inert(`${row.what}: ${row.why}`))
     for (const text of prepared.selection.warnings) warn('attention', inert(text))
-    if (session.settings.dryRun) return { ...nothing, ...foresee(session, prepared, warn), status: 'planned', seconds: seconds() }
+    if (session.settings.dryRun) return { ...nothing, ...foresee(session, prepared, warn), plan, status: 'planned', seconds: seconds() }
     const published = await take(session, prepared, warn)
     const rotation = await rotate(session, published.catalogue, prepared.plan.variables['MB_CALLER'] ?? '', warn)
     const { manifest, path } = published
@@ -54,12 +56,12 @@ export async function backup(session: Session, context: Context, oddities: reado
     session.reporter.done(
       `Backed up ${bytes(raw)} as ${bytes(manifest.archive.bytes)} in ${duration(seconds() * 1000)}, ${proof(manifest)}. It is ${path} on ${session.transport.name}.`,
     )
-    return { ...nothing, ...rotation, status: 'success', seconds: seconds(), published: { path, manifest } }
+    return { ...nothing, ...rotation, plan, status: 'success', seconds: seconds(), published: { path, manifest } }
   } catch (thrown) {
     const failure = failureOf(thrown)
     if (thrown instanceof Error) session.reporter.debug(inert(String(thrown.stack)))
     session.reporter.failure(failure)
-    return { ...nothing, ...partly(thrown), status: 'failed', seconds: seconds(), failure }
+    return { ...nothing, ...partly(thrown), ...(plan && { plan }), status: 'failed', seconds: seconds(), failure }
   }
 }
 

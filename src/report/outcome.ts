@@ -1,10 +1,13 @@
 // What came of a backup, for outputs and --json: one shape, whatever happened.
 import type { Failure } from '../errors.ts'
+import { inertJson } from '../inert.ts'
 import type { Manifest } from '../manifest.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Retention } from '../retention.ts'
 import type { OutputName } from '../settings/outputs.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Forecast } from './forecast.ts'
+import type { History } from './history.ts'
 
 export type Outcome = {
   readonly status: 'success' | 'failed' | 'skipped' | 'planned'
@@ -24,6 +27,11 @@ export type Outcome = {
   readonly forecast?: Forecast
   /** Of a skip: why, and whether the server has a record of it. */
   readonly skipped?: { readonly reason: string; readonly recorded: boolean }
+  /** Once it was known what to do: also of a run that failed later. */
+  readonly plan?: Plan
+  readonly artifact?: { readonly name: string; readonly id: number; readonly digest: string }
+  /** The runs of this target before this one, this one last. */
+  readonly history?: History
 }
 
 /** What finds the backup again, from anywhere. */
@@ -62,16 +70,13 @@ export function outputsOf(outcome: Outcome): Record<OutputName, string> {
     'backup-sha256': published?.manifest.archive.sha256 ?? '',
     'duration-seconds': String(Math.round(outcome.seconds)),
     verified: published?.manifest.verified ?? '',
-    components: json(components),
-    kept: json(outcome.kept),
-    deleted: json(outcome.deleted),
-    warnings: json(outcome.warnings),
+    components: inertJson(components),
+    kept: inertJson(outcome.kept),
+    deleted: inertJson(outcome.deleted),
+    warnings: inertJson(outcome.warnings),
+    'artifact-id': String(outcome.artifact?.id ?? ''),
+    'artifact-digest': outcome.artifact?.digest ?? '',
     'run-id': outcome.runId,
     'error-code': outcome.failure?.code ?? '',
   }
-}
-
-/** JSON that a later step can print: names come from a server, and a runner obeys `##[` anywhere in a line. The parsed value is the same. */
-function json(value: unknown): string {
-  return JSON.stringify(value).replaceAll('##[', '#\\u0023[')
 }

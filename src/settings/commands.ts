@@ -30,9 +30,12 @@ export const ownFlags: readonly Flag[] = [
   { name: 'help', takes: 'nothing', symbol: '', summary: 'Print this help' },
 ]
 
+/** The options that have a flag, in the order of the table. */
+export const flagOptions: readonly OptionName[] = optionNames.filter(name => optionOf(name).only !== 'action')
+
 /** The flags of a command, in the order of the table. */
 export function flagsOf(operation: Operation): Flag[] {
-  return optionNames.filter(name => optionOf(name).operations.includes(operation)).map(flagOf)
+  return flagOptions.filter(name => optionOf(name).operations.includes(operation)).map(flagOf)
 }
 
 /**

@@ -1,20 +1,20 @@
 // The words of a command line sorted into flags with their texts, and operands. What is not a flag is a problem with a suggestion.
 import { parseArgs } from 'node:util'
-import { type Flag, flagOf, flagsOf, ownFlags, program, variableOf } from './commands.ts'
+import { type Flag, flagOf, flagOptions, flagsOf, ownFlags, program, variableOf } from './commands.ts'
 import { nearest } from './nearest.ts'
 import type { Operation } from './option.ts'
-import { isOptionName, optionNames } from './options.ts'
+import { isOptionName } from './options.ts'
 import { invalid } from './problem.ts'
 
 export type Word = ReturnType<typeof wordsOf>[number]
 /** Texts by flag, as often as it was given. */
 export type FlagTexts = { readonly texts: ReadonlyMap<string, readonly string[]>; readonly problems: readonly string[] }
 
-const flags: readonly Flag[] = [...optionNames.map(flagOf), ...ownFlags]
+const flags: readonly Flag[] = [...flagOptions.map(flagOf), ...ownFlags]
 
 /** Splits arguments as POSIX and GNU do: `--name value`, `--name=value`, `--switch`, operands, `--`. */
 export function wordsOf(args: readonly string[]) {
-  const takesText = [...flags.filter(flag => flag.takes !== 'nothing').map(flag => flag.name), ...optionNames.filter(isOnlyInFile)]
+  const takesText = [...flags.filter(flag => flag.takes !== 'nothing').map(flag => flag.name), ...flagOptions.filter(isOnlyInFile)]
   const taking = takesText.map(name => [name, { type: 'string' }] as const)
   const options = { ...Object.fromEntries(taking), help: { type: 'boolean', short: 'h' } } as const
   return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens

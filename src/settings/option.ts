@@ -10,6 +10,7 @@ export const groups = {
   keeping: 'Keeping',
   waiting: 'Waiting',
   flow: 'Flow',
+  report: 'Report',
 } as const
 export type Group = keyof typeof groups
 
@@ -26,6 +27,8 @@ export type Option = {
   /** Never printed, and never taken from a command line. */
   readonly secret?: true
   readonly operations: readonly Operation[]
+  /** About the place where an action runs: the command line has no such flag. */
+  readonly only?: 'action'
   /** One line, for action.yml and the help. */
   readonly summary: string
   /** More for the README, in Markdown. */

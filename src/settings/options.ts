@@ -1,14 +1,14 @@
 // The one table of options. The parser, action.yml, the command line's flags and help, and the README's tables come from it.
 import { listOf, wordsOrListOf } from './kinds/lists.ts'
 import { mongoUri } from './kinds/mongouri.ts'
-import { containerName, databaseName, serviceName, volumeName } from './kinds/names.ts'
+import { artifactName, containerName, databaseName, serviceName, volumeName } from './kinds/names.ts'
 import { fingerprint, host, port, user } from './kinds/network.ts'
 import { count, duration, size } from './kinds/numbers.ts'
 import { directory, listedPath } from './kinds/paths.ts'
 import { document, passphrase, password, secretDocument, sentence } from './kinds/texts.ts'
 import { boolean, oneOf } from './kinds/words.ts'
 import type { Operation, Option } from './option.ts'
-import { askablePrefixes, compressions, type ListedPath, quiesceModes, scopes, verifyLevels } from './settings.ts'
+import { artifactDetails, askablePrefixes, compressions, type ListedPath, quiesceModes, scopes, verifyLevels } from './settings.ts'
 
 const anywhere: readonly Operation[] = ['backup', 'list', 'script', 'recover']
 const whereMade: readonly Operation[] = ['backup', 'script']
@@ -310,6 +310,44 @@ export const options = {
     operations: ['backup'],
     summary: 'Look at the server and show the plan; change nothing',
     example: 'true',
+  },
+
+  artifact: {
+    group: 'report',
+    kind: boolean,
+    default: 'true',
+    operations: ['backup'],
+    only: 'action',
+    summary: 'Keep the manifest, backup-metadata.txt and the plan of the run as an artifact',
+    doc: 'So a second party holds the digest of what the server keeps. It never decides success; where there is no results service, there is no artifact.',
+    example: 'false',
+  },
+  'artifact-name': {
+    group: 'report',
+    kind: artifactName,
+    operations: ['backup'],
+    only: 'action',
+    summary: 'Name of the artifact; when empty one of job, attempt and run-id, which no other run has',
+    doc: 'A name of your own must differ between the jobs, matrix legs and attempts of one workflow run.',
+    example: `backup-${stored('matrix.server')}-${stored('github.run_attempt')}`,
+  },
+  'artifact-retention-days': {
+    group: 'report',
+    kind: count(400),
+    operations: ['backup'],
+    only: 'action',
+    summary: 'How many days the artifact is kept; as the repository says when empty',
+    example: '30',
+  },
+  'artifact-details': {
+    group: 'report',
+    kind: oneOf('DETAILS', artifactDetails),
+    default: 'redacted',
+    operations: ['backup'],
+    only: 'action',
+    summary: 'What the artifact says of the server: redacted or full',
+    doc: '`redacted` leaves out hosts, paths, and the names of databases, containers and volumes. `full` names them. Secrets are in neither.',
+    example: 'full',
   },
 } as const satisfies Readonly<Record<string, Option>>
 

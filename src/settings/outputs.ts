@@ -13,6 +13,8 @@ export const outputs = {
   kept: 'JSON array: names of the backups of this prefix that are on the server after rotation',
   deleted: 'JSON array: names of the backups that rotation removed',
   warnings: 'JSON array: what was not as it should be, although the run went on',
+  'artifact-id': 'Number of the artifact with the manifest; empty when there is none',
+  'artifact-digest': 'SHA-256 of the artifact, as the results service keeps it',
   'run-id': 'Identifier of this run, in the manifest and on the server',
   'error-code': 'Stable code of the failure, such as `E_NOSPACE`; empty on success',
 } as const satisfies Record<string, string>

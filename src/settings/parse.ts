@@ -2,7 +2,7 @@
 import { backupDirOf, conflicts, lockTimeoutOf, oddities } from './combinations.ts'
 import type { Given } from './given.ts'
 import { inputFailure } from './problem.ts'
-import type { Settings, Target } from './settings.ts'
+import type { ArtifactSettings, Settings, Target } from './settings.ts'
 import { readTarget } from './target.ts'
 import { readValues, type Values } from './values.ts'
 
@@ -62,5 +62,11 @@ function settingsOf(values: Values, target: Target, given: Given): Settings {
     clientTimeout: values['client-timeout'],
     ...(values['skip-backup'] && { skip: { reason: values['skip-reason'] ?? '' } }),
     dryRun: values['dry-run'],
+    ...(given.surface === 'action' && values.artifact && { artifact: artifactOf(values) }),
   }
+}
+
+function artifactOf(values: Values): ArtifactSettings {
+  const { 'artifact-name': name, 'artifact-retention-days': retentionDays, 'artifact-details': details } = values
+  return { ...(name !== undefined && { name }), ...(retentionDays !== undefined && { retentionDays }), details }
 }

@@ -5,6 +5,8 @@ import type { Sensitive } from '../sensitive.ts'
 export const scopes = ['database', 'full', 'critical'] as const
 export const quiesceModes = ['none', 'pause', 'stop'] as const
 export const compressions = ['auto', 'zstd', 'pigz', 'gzip'] as const
+/** `redacted`: no host, path, or name of a database, container or volume. */
+export const artifactDetails = ['redacted', 'full'] as const
 export const verifyLevels = ['checksum', 'read'] as const
 /** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
 export const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'] as const satisfies readonly Prefix[]
@@ -13,6 +15,7 @@ export const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'] 
 export type Scope = (typeof scopes)[number]
 export type Quiesce = (typeof quiesceModes)[number]
 export type CompressionChoice = (typeof compressions)[number]
+export type ArtifactDetails = (typeof artifactDetails)[number]
 export type VerifyLevel = (typeof verifyLevels)[number]
 
 /** A server over SSH, or this machine. */
@@ -72,4 +75,14 @@ export type Settings = {
   /** No backup at all, and why: it leaves a trace. */
   readonly skip?: { readonly reason: string }
   readonly dryRun: boolean
+  /** What is kept of the run as an artifact of its workflow; nothing where it is missing. */
+  readonly artifact?: ArtifactSettings
+}
+
+export type ArtifactSettings = {
+  /** Missing: made up, so that it differs between runs. */
+  readonly name?: string
+  /** Missing: as the repository says. */
+  readonly retentionDays?: number
+  readonly details: ArtifactDetails
 }

@@ -14,3 +14,8 @@ export const serviceName: Kind<string> = wordThat('NAME', 'the name of a compose
 export const databaseName: Kind<string> = wordThat('NAME', 'a database name', text => {
   return text !== '' && !text.startsWith('-') && !/[/\\. "$*<>:|?]/.test(text) && !unprintable.test(text) && byteLength(text) <= 63
 })
+
+/** What the artifact service takes: names that any file system could hold (@actions/artifact, validateArtifactName). */
+export const artifactName: Kind<string> = wordThat('NAME', 'a name without " : < > | * ? \\ or /, at most 200 characters', text => {
+  return text.trim() !== '' && text.length <= 200 && !/[":<>|*?\\/]/.test(text) && !unprintable.test(text)
+})

@@ -1,0 +1,58 @@
+// backup-metadata.txt of the artifact: what the file of that name in the archive answers (when, where, what ran, what was taken and how
+// large it is), from the manifest, so that it can be told without the server's names.
+import { inert } from '../inert.ts'
+import type { Manifest } from '../manifest.ts'
+
+type Row = readonly [label: string, text: string]
+
+/** What the server's names are replaced by: its components in the manifest's order, and their counts without units of its own. */
+type Redacted = { readonly components: readonly { readonly name: string; readonly counts: Readonly<Record<string, number>> }[] }
+
+/** For people; without what `redacted`, where it is given, leaves out. Every line is inert. */
+export function metadataLines(manifest: Manifest, redacted: Redacted | undefined): string[] {
+  const { name, time, scope, verified, archive, context, host, project, images, warnings, leftOut } = manifest
+  const components = manifest.components.map((component, n) => ({ ...component, ...redacted?.components[n], warnings: component.warnings }))
+  const where: Row[] = [
+    ['Server', host.hostname],
+    ['Application', project.appDir],
+  ]
+  const head: Row[] = [
+    ['Backup', name],
+    ['Taken', `${new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`],
+    ...(redacted === undefined ? where : []),
+    ['Scope', scope],
+    ['Verified', verified],
+    ['Archive', `${archive.file}, ${archive.bytes} bytes`],
+    ['SHA-256', archive.sha256],
+    ...Object.entries(context).filter(([, text]) => text !== ''),
+  ]
+  const taken = components.map(({ name, rawBytes, length, consistency, counts }) => {
+    const found = Object.entries(counts).map(([unit, amount]) => `${amount} ${unit}`)
+    return `  ${name.padEnd(40)} ${String(rawBytes).padStart(14)} ${String(length).padStart(14)}  ${consistency}  ${found.join(', ')}`
+  })
+  const remarks = [...warnings, ...components.flatMap(component => component.warnings.map(text => `${component.name}: ${text}`))]
+  return [
+    ...head.map(([label, text]) => `${label.padEnd(15)} ${text}`),
+    ...section('Components (bytes before and after compression)', taken),
+    ...section('Warnings', redacted === undefined ? remarks.map(indented) : counted(remarks)),
+    ...section('Not kept', redacted === undefined ? leftOut.map(({ what, why }) => indented(`${what} (${why})`)) : counted(leftOut)),
+    ...(redacted === undefined
+      ? section(
+          'Containers and their images',
+          images.map(({ container, image }) => `  ${container}  ${image}`),
+        )
+      : []),
+  ].map(line => inert(line))
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return ['', title, ...(lines.length === 0 ? ['  none'] : lines)]
+}
+
+function counted(list: readonly unknown[]): string[] {
+  return list.length === 0 ? [] : [`  ${list.length}, left out here`]
+}
+
+function indented(text: string): string {
+  return `  ${text}`
+}
