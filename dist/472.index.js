@@ -2810,7 +2810,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6297:
+/***/ 8678:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // TODO:
@@ -5020,7 +5020,7 @@ for (const ctor of [HttpAgent, HttpsAgent]) {
       const dstPort = options.port;
 
       if (Client === undefined)
-        Client = __webpack_require__(6297);
+        Client = __webpack_require__(8678);
 
       const client = new Client();
       let triedForward = false;
@@ -5113,7 +5113,7 @@ module.exports = {
   AgentProtocol,
   BaseAgent,
   createAgent,
-  Client: __webpack_require__(6297),
+  Client: __webpack_require__(8678),
   CygwinAgent,
   HTTPAgent,
   HTTPSAgent,

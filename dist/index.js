@@ -410,7 +410,7 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
 __webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
 /* unused reexport */ __nccwpck_require__(8355).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(6297)
 
 __webpack_unused_export__ = setGlobalOrigin
 __webpack_unused_export__ = getGlobalOrigin
@@ -17589,7 +17589,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 6297:
 /***/ ((module) => {
 
 
@@ -22292,7 +22292,7 @@ module.exports = {
 const { Transform } = __nccwpck_require__(7075)
 const zlib = __nccwpck_require__(8522)
 const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
+const { getGlobalOrigin } = __nccwpck_require__(6297)
 const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
 const { performance } = __nccwpck_require__(643)
 const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
@@ -28517,6 +28517,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
 /***/ 643:
 /***/ ((module) => {
 
@@ -28633,57 +28640,16 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5625);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1138);
-/* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6102);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4247);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3529);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9511);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5744);
-/* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8953);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1815);
-// The action: inputs in, a backup, outputs. Runs on GitHub's runners, and on whatever runs workflows like one.
+/* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3327);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(929);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5518);
+// The action. Both of its stages are this one program: a runner starts the second one by another name, dist/post.js.
 
 
 
 
-
-
-
-
-
-
-const reporter = new _github_js__WEBPACK_IMPORTED_MODULE_2__/* .JobLog */ .s0();
-const runId = (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_4__/* .newRunId */ .F$)();
-const cancel = new AbortController();
-// The runner gives ten seconds from the first signal: the server is told at once, and does the rest by itself.
-for (const signal of ['SIGINT', 'SIGTERM'])
-    process.on(signal, () => cancel.abort());
-const outcome = await main();
-(0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .setOutputs */ .n0)((0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_9__/* .outputsOf */ .Y)(outcome));
-if (outcome.status === 'failed')
-    (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)();
-async function main() {
-    try {
-        const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .fromInputs */ .I)(process.env);
-        (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .mask */ .dK)((0,_settings_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .secretsOf */ .F)(given));
-        const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_6__/* .parseSettings */ .P)(given);
-        const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_8__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
-        try {
-            const session = { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal };
-            return await (0,_operations_backup_js__WEBPACK_IMPORTED_MODULE_3__/* .backup */ .R)(session, (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .contextOf */ .Vm)(process.env), warnings);
-        }
-        finally {
-            await transport.close();
-        }
-    }
-    catch (thrown) {
-        const failure = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(thrown);
-        reporter.failure(failure);
-        return { status: 'failed', runId, seconds: 0, warnings: [], kept: [], deleted: [], failure };
-    }
-}
+await ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(process.argv[1] ?? '') === 'post.js' ? (0,_post_js__WEBPACK_IMPORTED_MODULE_3__/* .post */ .b)() : (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .i)());
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -28750,18 +28716,8082 @@ function failureOf(thrown) {
 
 /***/ }),
 
-/***/ 1138:
+/***/ 7059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ FactsReader)
+/* harmony export */ });
+/** Gathers the events of a facts script. A field that is missing or of another type than it should be is taken as not said. */
+class FactsReader {
+    #lines = new Map();
+    #now = 0;
+    #restoreIncomplete = false;
+    add(event) {
+        if (event.type === 'catalogue')
+            this.#now = typeof event['now'] === 'number' ? event['now'] : 0;
+        if (event.type === 'restore-incomplete')
+            this.#restoreIncomplete = true;
+        if (event.type === 'unsound')
+            this.#push('unsound', event['file']);
+        this.#push(event.type, event['text']);
+    }
+    /** The facts so far; `complete` tells whether the script came to its end. */
+    get complete() {
+        return this.#now > 0;
+    }
+    facts() {
+        const [userId = '', userName = ''] = this.#word('user');
+        const [free = '', inodes = '-'] = this.#word('space');
+        const [client, server = ''] = this.#word('docker');
+        const path = this.#one('application');
+        return {
+            hostname: this.#one('hostname'),
+            os: this.#one('os'),
+            kernel: this.#one('kernel'),
+            user: { id: Number(userId || -1), name: userName },
+            free: Number(free) || 0,
+            freeInodes: inodes === '-' || inodes === '' ? null : Number(inodes),
+            cores: Number(this.#one('cores')) || 1,
+            tools: new Map(this.#all('tool').map(line => [line.split(' ')[0] ?? '', line.split(' ').slice(1).join(' ')])),
+            docker: client ? { client, server } : null,
+            dockerError: this.#one('docker-error'),
+            containers: this.#all('container').flatMap(containerOf),
+            volumes: this.#all('volume').flatMap(volumeOf),
+            application: path === '' ? null : { path, entries: this.#all('file').map(entryOf) },
+            sizes: new Map(this.#all('size').map(line => [line.slice(line.indexOf('\t') + 1), Number.parseInt(line, 10) * 1024])),
+            present: new Set(this.#all('present')),
+            listing: this.listing(),
+        };
+    }
+    /** What is in the backup directory, for `catalogueOf`. */
+    listing() {
+        const entries = this.#all('entry').flatMap(listedOf);
+        const manifests = this.#all('manifest').map(manifestOf);
+        const listed = new Set(manifests.map(({ name }) => `${name}.tar.gz`));
+        const unsound = new Set(this.#all('unsound'));
+        // The old scripts wrote nothing but these, and no manifest.
+        const old = entries.filter(({ file, type }) => type === 'file' && /^pre-update-.*\.tar\.gz$/.test(file) && !listed.has(file));
+        return {
+            skips: this.#all('skipped').map(skipOf),
+            now: this.#now,
+            restoreIncomplete: this.#restoreIncomplete,
+            entries,
+            manifests,
+            old: old.map(({ file }) => ({ file, sound: unsound.has(file) ? false : null })),
+        };
+    }
+    #push(type, text) {
+        if (typeof text !== 'string')
+            return;
+        const lines = this.#lines.get(type);
+        if (lines === undefined)
+            this.#lines.set(type, [text]);
+        else
+            lines.push(text);
+    }
+    #all(type) {
+        return this.#lines.get(type) ?? [];
+    }
+    #one(type) {
+        return this.#all(type)[0] ?? '';
+    }
+    #word(type) {
+        return this.#one(type).split(' ');
+    }
+}
+function entryOf(line) {
+    const space = line.indexOf(' ');
+    return { kind: line.slice(0, space), name: line.slice(space + 1) };
+}
+/** `bytes mtime type/name`, as `stat -c '%s %Y %F/%n'` writes it. */
+function listedOf(line) {
+    const match = /^(\d+) (\d+) ([^/]+)\/(.+)$/.exec(line);
+    if (match === null)
+        return [];
+    const [, size, mtime, kind = '', file = ''] = match;
+    const type = kind.startsWith('regular') ? 'file' : kind === 'directory' ? 'dir' : kind === 'symbolic link' ? 'link' : 'other';
+    return [{ file, bytes: Number(size), mtime: Number(mtime), type }];
+}
+/** `<name>.json:<its text>`, as `grep -H` writes it. */
+function manifestOf(line) {
+    const colon = line.indexOf(':');
+    return { name: line.slice(0, colon).replace(/\.json$/, ''), text: line.slice(colon + 1) };
+}
+/** `<name>.skipped:<its text>`, in the same way. */
+function skipOf(line) {
+    const colon = line.indexOf(':');
+    return { name: line.slice(0, colon).replace(/\.skipped$/, ''), text: line.slice(colon + 1) };
+}
+function containerOf(line) {
+    const read = fieldsOf(line);
+    if (read === undefined)
+        return [];
+    const text = textField(read);
+    if (text('id') === '' || text('oneOff') === 'True')
+        return [];
+    const mounts = Array.isArray(read['mounts']) ? read['mounts'] : [];
+    return [
+        {
+            id: text('id'),
+            name: text('name').replace(/^\//, ''),
+            image: text('image'),
+            imageId: text('imageId'),
+            state: text('state'),
+            project: text('project'),
+            service: text('service'),
+            directory: text('directory'),
+            files: listField(text('files')),
+            environmentFiles: listField(text('environmentFiles')),
+            mounts: mounts.map(mountOf),
+        },
+    ];
+}
+function mountOf(value) {
+    const read = typeof value === 'object' && value !== null ? { ...value } : {};
+    const text = textField(read);
+    return { type: text('Type'), name: text('Name'), source: text('Source'), destination: text('Destination'), writable: read['RW'] === true };
+}
+function volumeOf(line) {
+    const read = fieldsOf(line);
+    if (read === undefined)
+        return [];
+    const text = textField(read);
+    return [
+        {
+            name: text('name'),
+            driver: text('driver'),
+            mountpoint: text('mountpoint'),
+            kind: text('kind'),
+            project: text('project'),
+            shortName: text('volume'),
+        },
+    ];
+}
+function fieldsOf(line) {
+    try {
+        const value = JSON.parse(line);
+        return typeof value === 'object' && value !== null ? { ...value } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function textField(read) {
+    return name => (typeof read[name] === 'string' ? read[name] : '');
+}
+/** Compose joins paths with commas in its labels. */
+function listField(text) {
+    return text === '' ? [] : text.split(',');
+}
+
+
+/***/ }),
+
+/***/ 1533:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VY: () => (/* binding */ swallowed),
+/* harmony export */   Vm: () => (/* binding */ contextOf),
+/* harmony export */   dK: () => (/* binding */ mask),
+/* harmony export */   fJ: () => (/* binding */ fail),
+/* harmony export */   n0: () => (/* binding */ setOutputs)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8261);
+// The edge to GitHub, with the files of github/: nothing else knows @actions/*.
+
+/** Hides secrets from the log, each line of them too. Before anything else is printed. */
+function mask(secrets) {
+    for (const secret of secrets) {
+        const text = secret.reveal();
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(text);
+        for (const line of text.split(/\r?\n/))
+            if (line.trim().length >= 8)
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(line.trim());
+    }
+}
+/** The outputs that hold a secret: GitHub shows `***` in their place, and hands them to no other job. Names only. */
+function swallowed(outputs, secrets) {
+    const holds = (value) => secrets.some(secret => secret.length > 0 && value.includes(secret.reveal()));
+    return Object.keys(outputs).filter(name => holds(outputs[name] ?? ''));
+}
+/** Sets them all. Warns of one that could not be set, because that must not turn a backup that is there into a failure. */
+function setOutputs(outputs, reporter) {
+    for (const [name, value] of Object.entries(outputs)) {
+        try {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+        }
+        catch (error) {
+            reporter.warning('output', `The output ${name} could not be set: ${error instanceof Error ? error.message : error}`);
+        }
+    }
+}
+/** Marks the step as failed. The failure itself has been printed. */
+function fail() {
+    process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .ExitCode */ .yU.Failure;
+}
+/** Where the backup is made for, as the manifest keeps it. */
+function contextOf(environment) {
+    const { GITHUB_REPOSITORY: repository = '', GITHUB_SHA: commit = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '', } = environment;
+    const { GITHUB_ACTOR: actor = '', GITHUB_WORKFLOW: workflow = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
+    const url = repository !== '' && run !== '' ? `${server}/${repository}/actions/runs/${run}` : '';
+    return { repository, commit, run, attempt, actor, workflow, url };
+}
+
+
+/***/ }),
+
+/***/ 1059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ JobLog)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8261);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3460);
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(897);
+// What a job's log does with a line, and with a warning.
+
+
+
+const silence = 10_000;
+/** GitHub shows 10 warnings of a step and drops the rest without a word: one place is kept for saying how many there are. */
+const shownWarnings = 9;
+/** GitHub cuts an annotation at 4096 characters. */
+const longest = 4000;
+/**
+ * Tells a job's log. A phase with lines is a group; groups do not nest, and an error inside a closed one is not seen, so a
+ * group is ended before anything that must be. During silence, one progress line per ten seconds, so that nobody cancels.
+ * Whoever calls has made inert what a server said; it is done here once more, because this is where it would be obeyed.
+ */
+class JobLog {
+    #open = false;
+    #spoke = Date.now();
+    #warnings = 0;
+    phase(name, text, lines = []) {
+        this.#close();
+        if (lines.length === 0)
+            this.#say(head(name, text));
+        else
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(head(name, text)));
+        for (const line of lines)
+            this.line(line);
+        if (lines.length > 0)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
+    }
+    begin(name, text) {
+        this.#close();
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(head(name, text)));
+        this.#open = true;
+        this.#spoke = Date.now();
+    }
+    line(text) {
+        this.#say(`    ${text}`);
+    }
+    progress(text) {
+        if (Date.now() - this.#spoke >= silence)
+            this.line(text);
+    }
+    /** The first ones are annotations too; all of them are in the log. */
+    warning(code, text) {
+        this.#warnings += 1;
+        if (this.#warnings <= shownWarnings)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text, { limit: longest }), { title: (0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(code) });
+        else
+            this.#say(`Warning: ${code}  ${text}`);
+    }
+    debug(text) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text));
+    }
+    done(text) {
+        this.#close();
+        this.#say(text);
+    }
+    failure(failure) {
+        this.#close();
+        const [first = '', ...rest] = (0,_report_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .failureLines */ .w)(failure).map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(line));
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3([first.replace(/^Error: /, ''), ...rest].join('\n').slice(0, longest), { title: failure.code });
+    }
+    /** The last word. */
+    close() {
+        this.#close();
+        const more = this.#warnings - shownWarnings;
+        if (more > 0)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${more} more ${more === 1 ? 'warning is' : 'warnings are'} in the log and in the summary.`, { title: 'warnings' });
+    }
+    #say(text) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text));
+        this.#spoke = Date.now();
+    }
+    #close() {
+        if (this.#open)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
+        this.#open = false;
+    }
+}
+function head(name, text) {
+    return `▸ ${name.padEnd(14)} ${text}`.trimEnd();
+}
+
+
+/***/ }),
+
+/***/ 6847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ loadState),
+/* harmony export */   L: () => (/* binding */ saveState)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8261);
+// What the main stage leaves for the post stage, written before each thing that could be its last.
+
+function saveState({ phase, runId, where }) {
+    try {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', runId);
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('where', JSON.stringify(where));
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('phase', phase);
+    }
+    catch (error) {
+        // A runner without state has no post stage either: the backup does not depend on it.
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(`No state was saved: ${error instanceof Error ? error.message : error}`);
+    }
+}
+/** What main left, or undefined where it left nothing: it never began its work, or was ended before. */
+function loadState() {
+    const [phase, runId] = [_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('phase'), _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run-id')];
+    if (phase !== 'working' && phase !== 'over')
+        return undefined;
+    return { phase, runId, where: JSON.parse(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('where')) };
+}
+
+
+/***/ }),
+
+/***/ 3794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ writeSummary)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8261);
+// The summary of the job, where the runner has a place for one.
+
+/** Shows it. A summary that cannot be written changes nothing about what it tells. */
+async function writeSummary(markdown) {
+    try {
+        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
+    }
+    catch (error) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(`No summary was written: ${error instanceof Error ? error.message : error}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 3460:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   nl: () => (/* binding */ inertJson),
+/* harmony export */   tJ: () => (/* binding */ inert),
+/* harmony export */   wi: () => (/* binding */ inertLines)
+/* harmony export */ });
+// Text from a server made harmless. A job's log is a command channel: the runner obeys every line that begins with
+// `::name` (after blanks), and `##[name]` anywhere in a line (actions/runner, ActionCommand.cs). So whatever a server,
+// a database or an archive said passes here before it reaches a log, a summary or an error.
+const usualLimit = 2000;
+const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
+/** Escape sequences (ECMA-48), 7-bit and 8-bit: CSI with its parameters, strings (OSC, DCS, …) up to their end, all others. */
+const escapes = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[P\]X^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]/g;
+/** Controls, and invisible format characters (bidirectional overrides, byte order marks, tags), less the joiners that scripts and emoji need. */
+const invisible = /(?!\u200c|\u200d)[\p{Cc}\p{Cf}]/gu;
+const loneSurrogate = /\p{Cs}/gu;
+/** One printable line that no runner obeys. Line breaks become single spaces, the invisible is dropped. Applied twice it changes nothing more. */
+function inert(text, options = {}) {
+    return finish(cleanLines(text).join(' '), options);
+}
+/** The printable lines of a text, without empty ones: `maxLines` at most, of which the last tells how many are left out. */
+function inertLines(text, maxLines, options = {}) {
+    const lines = cleanLines(text);
+    const shown = (lines.length <= maxLines ? lines : lines.slice(0, maxLines - 1)).map(line => finish(line, options));
+    return shown.length === lines.length ? shown : [...shown, `… (${lines.length - shown.length} more lines)`];
+}
+/** JSON that a later step can print: a runner obeys `##[` anywhere in a line. The parsed value is the same. `indent`: blanks a level. */
+function inertJson(value, indent = 0) {
+    return JSON.stringify(value, null, indent).replaceAll('##[', '#\\u0023[');
+}
+function cleanLines(text) {
+    const decoded = typeof text === 'string' ? text : new TextDecoder().decode(text);
+    return decoded
+        .split(lineBreak)
+        .map(line => line.replaceAll('\t', ' ').replace(escapes, '').replace(invisible, '').replace(loneSurrogate, '\ufffd'))
+        .filter(line => line.trim() !== '');
+}
+/** Breaks both syntaxes of workflow commands, after all cleaning, because dropping a character can put one together; then caps. */
+function finish(line, options) {
+    const defused = line.replaceAll('##[', '# #[').replace(/^(\s*):(?=:)/, '$1: ');
+    const limit = Math.max(40, options.limit ?? usualLimit);
+    if (defused.length <= limit)
+        return defused;
+    // The note counts too, so that a capped line is within the limit. Half a surrogate pair at the cut is dropped.
+    const kept = defused.slice(0, limit - 30).replace(loneSurrogate, '');
+    return `${kept}… (${Buffer.byteLength(defused) - Buffer.byteLength(kept)} more bytes)`;
+}
+
+
+/***/ }),
+
+/***/ 929:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  s0: () => (/* binding */ JobLog),
-  Vm: () => (/* binding */ contextOf),
-  fJ: () => (/* binding */ fail),
-  dK: () => (/* binding */ mask),
-  n0: () => (/* binding */ setOutputs)
+  i: () => (/* binding */ main)
 });
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/github/joblog.js
+var joblog = __nccwpck_require__(1059);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/inert.js
+var inert = __nccwpck_require__(3460);
+;// CONCATENATED MODULE: ./build/report/metadata.js
+// backup-metadata.txt of the artifact: what the file of that name in the archive answers (when, where, what ran, what was taken and how
+// large it is), from the manifest, so that it can be told without the server's names.
+
+/** For people; without what `redacted`, where it is given, leaves out. Every line is inert. */
+function metadataLines(manifest, redacted) {
+    const { name, time, scope, verified, archive, context, host, project, images, warnings, leftOut } = manifest;
+    const components = manifest.components.map((component, n) => ({ ...component, ...redacted?.components[n], warnings: component.warnings }));
+    const where = [
+        ['Server', host.hostname],
+        ['Application', project.appDir],
+    ];
+    const head = [
+        ['Backup', name],
+        ['Taken', `${new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`],
+        ...(redacted === undefined ? where : []),
+        ['Scope', scope],
+        ['Verified', verified],
+        ['Archive', `${archive.file}, ${archive.bytes} bytes`],
+        ['SHA-256', archive.sha256],
+        ...Object.entries(context).filter(([, text]) => text !== ''),
+    ];
+    const taken = components.map(({ name, rawBytes, length, consistency, counts }) => {
+        const found = Object.entries(counts).map(([unit, amount]) => `${amount} ${unit}`);
+        return `  ${name.padEnd(40)} ${String(rawBytes).padStart(14)} ${String(length).padStart(14)}  ${consistency}  ${found.join(', ')}`;
+    });
+    const remarks = [...warnings, ...components.flatMap(component => component.warnings.map(text => `${component.name}: ${text}`))];
+    return [
+        ...head.map(([label, text]) => `${label.padEnd(15)} ${text}`),
+        ...section('Components (bytes before and after compression)', taken),
+        ...section('Warnings', redacted === undefined ? remarks.map(indented) : counted(remarks)),
+        ...section('Not kept', redacted === undefined ? leftOut.map(({ what, why }) => indented(`${what} (${why})`)) : counted(leftOut)),
+        ...(redacted === undefined
+            ? section('Containers and their images', images.map(({ container, image }) => `  ${container}  ${image}`))
+            : []),
+    ].map(line => (0,inert/* inert */.tJ)(line));
+}
+function section(title, lines) {
+    return ['', title, ...(lines.length === 0 ? ['  none'] : lines)];
+}
+function counted(list) {
+    return list.length === 0 ? [] : [`  ${list.length}, left out here`];
+}
+function indented(text) {
+    return `  ${text}`;
+}
+
+// EXTERNAL MODULE: ./build/script/quote.js
+var quote = __nccwpck_require__(7250);
+;// CONCATENATED MODULE: ./build/report/planned.js
+// A plan as people read it: each step's title, and under it the command that the server will run.
+
+
+function planLines(plan) {
+    return plan.steps.flatMap((step, n) => [(0,inert/* inert */.tJ)(`${String(n + 1).padStart(2)}. ${step.title}`), (0,inert/* inert */.tJ)(`      ${(0,quote/* quoteAll */._)(step.command)}`)]);
+}
+
+// EXTERNAL MODULE: ./build/report/amounts.js
+var amounts = __nccwpck_require__(1242);
+;// CONCATENATED MODULE: ./build/report/redacted.js
+
+const units = new Set(['documents', 'collections', 'keys', 'entries', 'files']);
+/** No host, path, or name of a database, container or volume; warnings and gaps are counted, because their texts name such things. */
+function redactedManifest(manifest) {
+    const { schema, kind, name, runId, sequence, prefix, scope, time, timeText, pinned, verified, archive, context, milliseconds } = manifest;
+    const labels = labelsOf(manifest.components.map(component => component.name));
+    return {
+        ...{ schema, kind, name, runId, sequence, prefix, scope, time, timeText, pinned, verified, archive },
+        components: manifest.components.map(component => ({
+            name: labels.get(component.name) ?? component.kind,
+            kind: component.kind,
+            rawBytes: component.rawBytes,
+            offset: component.offset,
+            length: component.length,
+            sha256: component.sha256,
+            counts: Object.fromEntries(Object.entries(component.counts).filter(([unit]) => units.has(unit))),
+            consistency: component.consistency,
+            warnings: component.warnings.length,
+            milliseconds: component.milliseconds,
+        })),
+        leftOut: manifest.leftOut.length,
+        warnings: manifest.warnings.length,
+        ...{ context, milliseconds },
+        redacted: true,
+    };
+}
+/** The titles of the steps, without what they name. */
+function redactedPlan({ steps, known }) {
+    const labels = labelsOf(Object.keys(known));
+    return steps.map((step, n) => `${String(n + 1).padStart(2)}. ${titleOf(step, labels)}`);
+}
+const fixed = {
+    mb_lock: 'Take the lock',
+    mb_recover: 'Clean up after runs that died',
+    mb_preflight: 'Check the room',
+    mb_open_archive: 'Open the archive',
+    mb_resume: 'Bring back what was quiesced',
+    mb_close_archive: 'Close the archive',
+    mb_verify: 'Verify',
+    mb_publish: 'Publish',
+    mb_adopt: 'Read archives of the old scripts that nobody has read',
+    mb_catalogue: 'List the backups',
+    mb_result: 'Report',
+};
+function titleOf({ command: [verb, ...words] }, labels) {
+    if (verb === 'mb_collect')
+        return `Take ${labels.get(words[0] ?? '') ?? 'a component'}`;
+    if (verb === 'mb_quiesce')
+        return `${words[0] === 'stop' ? 'Stop' : 'Pause'} ${(0,amounts/* count */.U9)(words.length - 1, 'container')}`;
+    return fixed[verb] ?? 'Another step';
+}
+/** `volumes/gateway_uploads` is `volumes/1`; what is named after its kind alone keeps its name. */
+function labelsOf(names) {
+    const labels = new Map();
+    const seen = new Map();
+    for (const name of names) {
+        const [kind = '', own] = name.split(/\/(.*)/s);
+        const number = (seen.get(kind) ?? 0) + 1;
+        if (own !== undefined)
+            seen.set(kind, number);
+        labels.set(name, own === undefined ? name : `${kind}/${number}`);
+    }
+    return labels;
+}
+
+;// CONCATENATED MODULE: ./build/report/artifact.js
+// What an artifact of a run holds, whatever came of the run, and how it is called. Nothing secret is in any of its sources.
+
+
+
+
+/**
+ * The files, text by name. Always `outcome.json`: what came of the run, and why. With a published backup `manifest.json` and
+ * `backup-metadata.txt`, also when the run failed afterwards; `plan.txt` once there was a plan: of a dry run that is all there is, and a
+ * run that failed says in it what it was about to do. A run that was skipped leaves its reason, so that the gap has a trace.
+ */
+function artifactFiles(outcome, settings, context) {
+    const { published, plan } = outcome;
+    const full = settings.artifact?.details === 'full';
+    const manifest = published?.manifest;
+    const redacted = manifest === undefined || full ? undefined : redactedManifest(manifest);
+    return {
+        'outcome.json': artifact_document(outcomeOf(outcome, settings, context, full)),
+        ...(manifest && { 'manifest.json': artifact_document(redacted ?? manifest), 'backup-metadata.txt': lines(metadataLines(manifest, redacted)) }),
+        ...(plan && { 'plan.txt': lines(full ? planLines(plan) : redactedPlan(plan)) }),
+    };
+}
+/** The name that was asked for, or one that no other job, matrix leg, attempt or step has: job, attempt, run id. */
+function artifactNameOf({ name }, runId, job, attempt) {
+    return name ?? ['backup', job, attempt, runId].map(part => part.replaceAll(/[^A-Za-z0-9_.-]/g, '_').slice(0, 100)).join('-');
+}
+function outcomeOf(outcome, settings, context, full) {
+    const { status, runId, seconds, failure, published, kept, deleted, warnings } = outcome;
+    return {
+        status,
+        runId,
+        seconds: Math.round(seconds),
+        prefix: settings.prefix,
+        scope: settings.scope,
+        ...(settings.skip && { skipReason: settings.skip.reason }),
+        ...(failure && { errorCode: failure.code }),
+        ...(failure && full && { failure }),
+        ...(published && { backup: published.manifest.name, sha256: published.manifest.archive.sha256 }),
+        ...(published && full && { path: published.path }),
+        ...{ kept, deleted, warnings: full ? warnings : warnings.length, context },
+    };
+}
+function artifact_document(value) {
+    return `${(0,inert/* inertJson */.nl)(value, 2)}\n`;
+}
+function lines(all) {
+    return all.map(line => `${line}\n`).join('');
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/untrusted.js
+var untrusted = __nccwpck_require__(1730);
+;// CONCATENATED MODULE: ./build/report/history.js
+// The last runs of one target, for a picture: how large, how long, which failed. It travels as the *key* of a cache entry (see
+// docs/adr/0007): nothing is downloaded or unpacked to read it. Anyone who can write the repository's caches can forge it, so it is
+// read with suspicion, and nothing is ever decided by it.
+
+
+/** As many as fit into a key of 512 characters, with room to spare. */
+const most = 50;
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const statuses = { S: 'success', F: 'failed', N: 'skipped' };
+/** Hours are counted from 2025 on: 18 bits of them end in 2054. */
+const dawn = Date.UTC(2025, 0, 1) / 3_600_000;
+/** Amounts are kept as 12 bits of their logarithm, up to these. */
+const largest = { bytes: 2 ** 50, seconds: 2 ** 20 };
+const levels = 4095;
+const key = (0,untrusted/* exact */.e0)(/^meeshy-backup-1-[0-9a-f]{16}-(?:[SFN][A-Za-z0-9_-]{7}){1,50}$/, 'the key of a history');
+/** Begins every key of this target: the same server, application and prefix. It tells nobody which those are. */
+function keyPrefixOf({ target, appDir, prefix }) {
+    const where = target.kind === 'ssh' ? [target.host, String(target.port)] : [''];
+    const hash = (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([...where, appDir, prefix]))
+        .digest('hex');
+    return `meeshy-backup-1-${hash.slice(0, 16)}-`;
+}
+/** The key that holds a history: its last 50 runs. */
+function keyOf(prefix, history) {
+    return prefix + history.slice(-most).map(written).join('');
+}
+/** Reads a key that a cache service returned. Throws `Malformed` for one that is not of this target, or not as we write them. */
+function historyIn(text, prefix) {
+    const found = key(text, 'key');
+    if (!found.startsWith(prefix))
+        throw new untrusted/* Malformed */.sG('key', 'of this target');
+    const runs = found.slice(prefix.length).match(/.{8}/g) ?? [];
+    return runs.map(run => ({
+        status: statuses[run[0]],
+        time: (number(run.slice(1, 4)) + dawn) * 3600,
+        bytes: Math.round(amount(number(run.slice(4, 6)), largest.bytes)),
+        // Finer than two levels lie apart, so that what is read is written as the same again.
+        seconds: Math.round(amount(number(run.slice(6, 8)), largest.seconds) * 1000) / 1000,
+    }));
+}
+function written({ status, time, bytes, seconds }) {
+    const letter = Object.entries(statuses).find(([, each]) => each === status)?.[0];
+    const hours = Math.min(Math.max(Math.floor(time / 3600) - dawn, 0), 2 ** 18 - 1);
+    return `${letter}${history_text(hours, 3)}${history_text(level(bytes, largest.bytes), 2)}${history_text(level(seconds, largest.seconds), 2)}`;
+}
+function level(value, top) {
+    return Math.round((Math.log1p(Math.min(Math.max(value, 0), top)) / Math.log1p(top)) * levels);
+}
+function amount(rank, top) {
+    return Math.expm1((rank / levels) * Math.log1p(top));
+}
+function history_text(value, length) {
+    return Array.from({ length }, (_, place) => digits[Math.floor(value / 64 ** (length - 1 - place)) % 64]).join('');
+}
+function number(word) {
+    return [...word].reduce((sum, digit) => sum * 64 + digits.indexOf(digit), 0);
+}
+
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(5919);
+;// CONCATENATED MODULE: ./build/github/results.js
+// GitHub's results service, artifacts and caches, asked without ever depending on it. Its clients run in a thread of their own: a
+// client that hangs is ended with its sockets, one that crashes takes nothing with it, and what it prints (error annotations among it)
+// is for debugging only.
+
+
+
+
+
+
+/** Whether the runner offers such a service; act and other runners may not. */
+function hasResultsService({ ACTIONS_RESULTS_URL: url, ACTIONS_RUNTIME_TOKEN: token }) {
+    return Boolean(url) && Boolean(token);
+}
+/** Asks the service, and answers within the limit. Throws an Error whose message is one inert line. */
+async function askResults(job, ask, asking) {
+    const scratch = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_.join)(asking.environment['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), 'meeshy-results-'));
+    try {
+        return (await inThread({ job, ask, scratch }, asking));
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(scratch, { recursive: true, force: true }).catch(() => asking.debug(`${scratch} could not be removed`));
+    }
+}
+// In the bundle the thread's program is an entry of its own; from source it is the file beside this one.
+const program = import.meta.url.endsWith('.ts') ? './resultsthread.ts' : './results/index.js';
+function inThread(errand, { environment, limit, debug, cancel }) {
+    // Below its workspace the cache client puts paths in its archive, and a job without a checkout may have none.
+    const env = { ...environment, RUNNER_TEMP: errand.scratch, GITHUB_WORKSPACE: errand.scratch };
+    const thread = new external_node_worker_threads_.Worker(new URL(program, import.meta.url), { workerData: errand, env, stdout: true, stderr: true });
+    for (const stream of [thread.stdout, thread.stderr])
+        (0,external_node_readline_namespaceObject.createInterface)({ input: stream }).on('line', line => pass(line, debug));
+    return new Promise((resolve, reject) => {
+        let over = false;
+        // The first word counts: the thread's end, which follows from ending it, is none.
+        const end = (settle) => {
+            if (over)
+                return;
+            over = true;
+            clearTimeout(timer);
+            cancel?.removeEventListener('abort', onCancel);
+            thread.terminate().then(settle, settle);
+        };
+        const fail = (problem) => end(() => reject(new Error((0,inert/* inert */.tJ)(problem, { limit: 500 }))));
+        const onCancel = () => fail('the run was cancelled');
+        const timer = setTimeout(() => fail(`it did not answer within ${limit} s`), limit * 1000);
+        cancel?.addEventListener('abort', onCancel);
+        thread.once('message', (report) => ('problem' in report ? fail(report.problem) : end(() => resolve(report.answer))));
+        thread.once('error', error => fail(error instanceof Error ? error.message : String(error)));
+        thread.once('exit', () => fail('its client ended without an answer'));
+        if (cancel?.aborted)
+            onCancel();
+    });
+}
+/** Masks must reach the runner; nothing else that the client says may be a command. */
+function pass(line, debug) {
+    if (line.startsWith('::add-mask::'))
+        process.stdout.write(`${line}\n`);
+    else
+        debug((0,inert/* inert */.tJ)(line.replace(/^::debug::/, ''), { limit: 500 }));
+}
+
+;// CONCATENATED MODULE: ./build/github/keep.js
+// After a run: what is kept of it at GitHub. None of it decides anything about the backup, which is over by now.
+
+
+
+
+
+
+/** Seconds. An artifact of this size takes two; a service that answers 5xx fails by itself after 24 to 35. */
+const artifactLimit = 60;
+/** Seconds, for reading and for writing each. A picture is worth no more. */
+const historyLimit = 10;
+/**
+ * Keeps an artifact of the run, and its place in the history of its target. Returns the outcome with what became of both, its status
+ * as it was. It waits for 60 s at most, and not at all where there is no results service or the run was cancelled.
+ */
+async function keepRecord(outcome, keeping) {
+    if (!hasResultsService(keeping.environment) || keeping.cancel?.aborted)
+        return outcome;
+    const [artifact, history] = await Promise.all([uploaded(outcome, keeping), remembered(outcome, keeping)]);
+    const warnings = typeof artifact === 'string' ? [...outcome.warnings, `artifact: ${artifact}`] : outcome.warnings;
+    return { ...outcome, warnings, ...(typeof artifact === 'object' && { artifact }), ...(history && { history }) };
+}
+/** The artifact, or why there is none; undefined where none was asked for. */
+async function uploaded(outcome, keeping) {
+    const { settings, context, environment, reporter } = keeping;
+    if (settings.artifact === undefined)
+        return undefined;
+    const name = nameIn(environment, settings.artifact, outcome.runId);
+    try {
+        const files = artifactFiles(outcome, settings, context);
+        const ask = { name, files, ...(settings.artifact.retentionDays !== undefined && { retentionDays: settings.artifact.retentionDays }) };
+        const { id, digest } = await askResults('artifact', ask, asking(keeping, artifactLimit));
+        reporter.phase('Artifact', `${name}   ${Object.keys(files).length} files, sha256 ${digest}`);
+        return { name, id, digest };
+    }
+    catch (thrown) {
+        const text = `The artifact ${name} could not be kept: ${messageOf(thrown)}. The run itself is as it was; set artifact: false where there is no service for artifacts.`;
+        reporter.warning('artifact', text);
+        return text;
+    }
+}
+async function remembered(outcome, keeping) {
+    const run = pastOf(outcome, Date.now() / 1000);
+    if (run === undefined)
+        return undefined;
+    const prefix = keyPrefixOf(keeping.settings);
+    const entry = (0,external_node_path_.join)(keeping.environment['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), 'meeshy-backup-history');
+    const history = [...(await before(prefix, entry, keeping)), run];
+    try {
+        await askResults('saveKey', { key: keyOf(prefix, history), entry }, asking(keeping, historyLimit));
+    }
+    catch (thrown) {
+        keeping.reporter.debug(`history: this run is not in it: ${messageOf(thrown)}`);
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(entry, { force: true }).catch(() => { });
+    }
+    return history;
+}
+/** Missing, out of reach or poisoned: then there is none. */
+async function before(prefix, entry, keeping) {
+    try {
+        const key = await askResults('newestKey', { prefix, entry }, asking(keeping, historyLimit));
+        return key === undefined ? [] : historyIn(key, prefix);
+    }
+    catch (thrown) {
+        keeping.reporter.debug(`history: none: ${messageOf(thrown)}`);
+        return [];
+    }
+}
+function pastOf({ status, published, seconds }, time) {
+    return status === 'planned' ? undefined : { status, time, seconds, bytes: published?.manifest.archive.bytes ?? 0 };
+}
+function nameIn({ GITHUB_JOB: job = '', GITHUB_RUN_ATTEMPT: attempt = '' }, settings, runId) {
+    return artifactNameOf(settings, runId, job, attempt);
+}
+function asking({ environment, reporter, cancel }, limit) {
+    return { environment, limit, debug: line => reporter.debug(line), ...(cancel && { cancel }) };
+}
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+// EXTERNAL MODULE: ./build/github/state.js
+var state = __nccwpck_require__(6847);
+// EXTERNAL MODULE: ./build/github/summary.js
+var summary = __nccwpck_require__(3794);
+// EXTERNAL MODULE: ./build/github.js
+var github = __nccwpck_require__(1533);
+// EXTERNAL MODULE: ./build/manifest.js
+var build_manifest = __nccwpck_require__(9683);
+// EXTERNAL MODULE: ./build/names.js
+var names = __nccwpck_require__(4700);
+;// CONCATENATED MODULE: ./build/skipped.js
+// The record of a backup that was not made (docs/format.md). Written on the server, so read with suspicion: its name says when, its text why.
+
+
+/** How many records stay on a server. */
+const keptSkips = 50;
+const skipped_text = (0,untrusted/* optional */.lq)(untrusted/* shown */.SP, '');
+const noContext = { actor: '', url: '' };
+const record = (0,untrusted/* object */.Ik)({
+    schema: (0,untrusted/* oneOf */.yL)(1),
+    kind: (0,untrusted/* oneOf */.yL)('skipped'),
+    reason: skipped_text,
+    context: (0,untrusted/* optional */.lq)((0,untrusted/* object */.Ik)({ actor: skipped_text, url: skipped_text }), noContext),
+});
+/** Reads one record. A name that is none of ours is nothing; a text that cannot be read still shows that there is a gap. */
+function skipOf({ name, text }) {
+    const parsed = (0,names/* parseName */.$q)(name);
+    if (parsed === undefined)
+        return [];
+    const { reason, context } = read(text);
+    return [{ prefix: parsed.prefix, time: parsed.time, reason, ...context }];
+}
+function read(text) {
+    try {
+        return record(JSON.parse(text), '');
+    }
+    catch (thrown) {
+        if (thrown instanceof untrusted/* Malformed */.sG || thrown instanceof SyntaxError)
+            return { reason: '', context: noContext };
+        throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/catalogue.js
+// The backups of one server, judged: what counts, what is damaged, what is none of ours. Pure: the server only lists.
+
+
+
+
+
+/** How far ahead of the clock a backup may be dated, in seconds: clocks are set, and names of one second follow each other. */
+const tolerance = 5 * 60;
+const notFiles = { dir: 'a directory', link: 'a symbolic link', other: 'a special file' };
+/** Judges a listing. The order in which things are listed makes no difference. */
+function catalogueOf(listing) {
+    const manifests = new Map(listing.manifests.map(({ name, text }) => [name, text]));
+    const oldOnes = new Map(listing.old.map(each => [each.file, each]));
+    const judged = listing.entries.toSorted((one, other) => (one.file < other.file ? -1 : 1)).map(entry => judge(entry, manifests, oldOnes));
+    const backups = newestFirst(judged.flatMap(each => ('good' in each ? [each.good] : [])));
+    const unread = newestFirst(judged.flatMap(each => ('unread' in each ? [each.unread] : [])));
+    const damaged = judged.flatMap(each => ('damaged' in each ? [each.damaged] : []));
+    const strangers = judged.flatMap(each => ('stranger' in each ? [each.stranger] : []));
+    const { now, restoreIncomplete } = listing;
+    const skips = listing.skips.flatMap(skipOf).toSorted((one, other) => other.time - one.time);
+    return { backups, unread, damaged, strangers, skips, clock: clockOf(now, [...backups, ...unread, ...damaged]), restoreIncomplete, now };
+}
+/**
+ * Newest first: by sequence. An archive of the old format has none and is placed by its time; where a clock once went
+ * back, the times of the others count as if it had stood still, so that the two orders cannot contradict each other.
+ */
+function newestFirst(backups) {
+    const places = new Map();
+    let latest = 0;
+    for (const backup of backups.filter(({ kind }) => kind === 'backup').toSorted(bySequence)) {
+        latest = Math.max(latest, backup.time);
+        places.set(backup, latest);
+    }
+    const place = (backup) => places.get(backup) ?? backup.time;
+    return backups.toSorted((one, other) => place(other) - place(one) || bySequence(other, one));
+}
+function bySequence(one, other) {
+    return (one.manifest?.sequence ?? 0) - (other.manifest?.sequence ?? 0) || one.time - other.time || (one.file < other.file ? -1 : 1);
+}
+function judge(entry, manifests, oldOnes) {
+    const { file, bytes, type } = entry;
+    const name = (0,names/* parseArchiveName */.Lz)(file);
+    if (name === undefined)
+        return { stranger: { file: (0,inert/* inert */.tJ)(file), why: 'its name is not that of a backup' } };
+    if (type !== 'file')
+        return { stranger: { file, why: `it is ${notFiles[type]}` } };
+    const oldOne = oldOnes.get(file);
+    if (oldOne?.sound === false)
+        return damaged(name, (0,inert/* inert */.tJ)(oldOne.why ?? 'it does not read to its end'));
+    const text = manifests.get(name.name);
+    if (text !== undefined)
+        return judgeByManifest(name, bytes, (0,build_manifest/* parseManifest */.Ng)(text));
+    if (oldOne === undefined)
+        return damaged(name, 'it has no manifest');
+    const archive = { ...common(name, bytes), kind: 'old-format', time: name.time, pinned: (0,build_manifest/* pinnedByNature */.VW)(name.prefix) };
+    return oldOne.sound === null ? { unread: { ...archive, verified: 'none' } } : { good: { ...archive, verified: 'read' } };
+}
+function judgeByManifest(name, bytes, manifest) {
+    if ('problem' in manifest)
+        return damaged(name, `its manifest is not sound: ${manifest.problem}`);
+    if (manifest.archive.file !== name.file)
+        return damaged(name, `its manifest is that of ${manifest.archive.file}`);
+    if (bytes < manifest.archive.bytes)
+        return damaged(name, 'it ends early');
+    if (bytes > manifest.archive.bytes)
+        return damaged(name, 'it is longer than its manifest says');
+    const { kind, time, pinned, verified } = manifest;
+    return { good: { ...common(name, bytes), kind, time, pinned, verified, manifest } };
+}
+function common({ name, file, prefix }, bytes) {
+    return { name, file, prefix, bytes };
+}
+function damaged({ file, prefix }, why) {
+    return { damaged: { file, prefix, why } };
+}
+/** Names only increase, so whatever is dated ahead shows that the clock is behind now, or was ahead then. */
+function clockOf(now, ours) {
+    const dated = ours.map(({ file, time = 0 }) => ({ file, time: Math.max(time, (0,names/* parseArchiveName */.Lz)(file)?.time ?? 0) }));
+    const furthest = dated.toSorted((one, other) => other.time - one.time)[0];
+    if (furthest === undefined || furthest.time <= now + tolerance)
+        return 'sound';
+    return { suspicious: `${furthest.file} is ${(0,amounts/* old */.km)(now - furthest.time)} of the server's clock` };
+}
+
+// EXTERNAL MODULE: ./build/facts.js
+var facts = __nccwpck_require__(7059);
+;// CONCATENATED MODULE: ./build/plan/tools.js
+const always = 'awk cat cp cut date dd df find flock grep gzip head ln mkfifo mv od readlink rm sed sleep sort stat sync tail tar tee timeout tr'.split(' ');
+/** The one asked for, or the fastest there is: zstd, then gzip on all cores, then gzip. */
+function compressorFor(choice, facts) {
+    if (choice !== 'auto')
+        return choice;
+    return ['zstd', 'pigz'].find(tool => facts.tools.has(tool)) ?? 'gzip';
+}
+/** Every program that is needed and not there; `openssl or sha256sum` where one of them would do. */
+function missingTools(facts, compressor) {
+    const missing = [...new Set([...always, compressor])].filter(tool => !facts.tools.has(tool));
+    return facts.tools.has('openssl') || facts.tools.has('sha256sum') ? missing : [...missing, 'openssl or sha256sum'];
+}
+
+;// CONCATENATED MODULE: ./build/project.js
+// Which containers and volumes belong to the application: the compose project in its directory, by the labels Compose leaves.
+
+
+
+/** Finds the project of the application directory. Throws E_PREREQ, E_DOCKER, E_PERM, E_NOT_FOUND, E_AMBIGUOUS, each with what there is instead. */
+function projectOf(facts, settings) {
+    if (facts.docker === null && namesFilesOnly(settings))
+        return { name: '', containers: [], volumes: [], without: (0,inert/* inert */.tJ)(facts.dockerError) || 'no docker command' };
+    requireEngine(facts, settings);
+    const directories = new Set([settings.appDir, facts.application?.path ?? settings.appDir]);
+    const here = facts.containers.filter(container => container.project !== '' && isIn(container, directories));
+    const names = [...new Set(here.map(container => container.project))];
+    if (names.length > 1) {
+        throw new errors/* BackupError */.hj({
+            code: 'E_AMBIGUOUS',
+            title: `There are several compose projects in ${settings.appDir}: ${names.map(name => (0,inert/* inert */.tJ)(name)).join(', ')}.`,
+            safe: 'nothing was changed',
+            next: 'give each project a directory of its own, or remove the containers of those that are gone (docker compose -p NAME down)',
+        });
+    }
+    const [name = ''] = names;
+    if (name === '' && !namesSomething(settings))
+        throw noProject(facts, settings);
+    const containers = here.filter(container => container.project === name);
+    const mounted = new Set(containers.flatMap(container => container.mounts).map(mount => mount.name));
+    const volumes = facts.volumes.filter(volume => (name !== '' && volume.project === name) || mounted.has(volume.name));
+    return { name, containers, volumes };
+}
+/** Mounts of named volumes of a container. */
+function volumesOf(container) {
+    return container.mounts.filter(mount => mount.type === 'volume');
+}
+/** `registry/name:tag@digest` without what comes before and after the name: `mongo`. */
+function imageName(image) {
+    const last = image.split('@')[0]?.split('/').pop() ?? '';
+    return last.split(':')[0] ?? '';
+}
+/** Listed files and directories can be kept on a server without Docker. */
+function namesFilesOnly(settings) {
+    const files = settings.paths.length > 0 || settings.configPaths !== 'auto' || settings.secretPaths !== 'auto';
+    const containers = settings.mongoContainer ?? settings.redisContainer ?? (Array.isArray(settings.volumes) || undefined);
+    return files && containers === undefined && settings.scope !== 'database';
+}
+function requireEngine(facts, settings) {
+    if (facts.docker !== null)
+        return;
+    const said = (0,inert/* inert */.tJ)(facts.dockerError);
+    if (said === '')
+        throw noDocker(facts, settings);
+    const denied = /permission denied/i.test(said);
+    throw new errors/* BackupError */.hj({
+        code: denied ? 'E_PERM' : 'E_DOCKER',
+        title: denied
+            ? `${facts.user.name} may not use Docker on ${facts.hostname}.`
+            : `The Docker engine on ${facts.hostname} does not answer.`,
+        details: { 'Docker said': said },
+        safe: 'nothing was changed',
+        next: denied && !settings.target.sudo
+            ? 'set sudo: true, or add the account to the group docker (which is as good as root)'
+            : 'see whether it runs: systemctl status docker',
+    });
+}
+/** What else is missing is told too: one visit to the server should do. */
+function noDocker(facts, settings) {
+    const others = missingTools(facts, compressorFor(settings.compression, facts));
+    return new errors/* BackupError */.hj({
+        code: 'E_PREREQ',
+        title: `There is no docker command for ${facts.user.name} on ${facts.hostname}.`,
+        ...(others.length > 0 && { details: { 'Missing too': others.join(', ') } }),
+        safe: 'nothing was changed',
+        next: 'install the Docker CLI and what else is missing, or put it into the PATH of this account',
+    });
+}
+function isIn(container, directories) {
+    const near = (path) => [...directories].some(directory => path === directory || path.startsWith(`${directory}/`));
+    return directories.has(container.directory) || container.files.some(near);
+}
+/** Without a project a backup is still possible if the settings say what of. */
+function namesSomething(settings) {
+    return (settings.mongoContainer !== undefined ||
+        settings.redisContainer !== undefined ||
+        Array.isArray(settings.volumes) ||
+        settings.paths.length > 0);
+}
+function noProject(facts, settings) {
+    const others = [
+        ...new Map(facts.containers.filter(container => container.project !== '').map(container => [container.project, container.directory])).entries(),
+    ];
+    const listed = others.slice(0, 10).map(([name, directory]) => `${(0,inert/* inert */.tJ)(name)} in ${(0,inert/* inert */.tJ)(directory)}`);
+    return new errors/* BackupError */.hj({
+        code: 'E_NOT_FOUND',
+        title: facts.application === null
+            ? `The application directory ${settings.appDir} is not on ${facts.hostname}.`
+            : `No compose project of ${settings.appDir} has containers on ${facts.hostname}.`,
+        details: { 'There are': listed.length > 0 ? listed.join('\n') : 'no compose projects at all' },
+        safe: 'nothing was changed',
+        next: 'set app-dir to the directory of the compose project, or name what to keep: mongo-container, redis-container, volumes, paths',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/sources/containers.js
+// Finding the one container of a kind: named by a setting, or known by its image.
+
+
+
+/** The container, or undefined if nothing was named and none has such an image. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DUMP if it does not run. */
+function containerOf(wanted, { facts, project }) {
+    const found = wanted.named === undefined ? byImage(wanted, project.containers) : byName(wanted, wanted.named, facts.containers);
+    if (found !== undefined && found.state !== 'running') {
+        throw new errors/* BackupError */.hj({
+            code: 'E_DUMP',
+            title: `${wanted.what} cannot be backed up: its container ${found.name} is ${found.state}.`,
+            safe: 'nothing was written; no old backup was touched',
+            next: found.state === 'paused'
+                ? `docker unpause ${found.name}`
+                : `see why (docker logs ${found.name}), and start it: docker start ${found.name}`,
+        });
+    }
+    return found;
+}
+/** What a container's volumes take on the disk; and what a dump of it will need: the last one's bytes and a fifth, or as much as its files. */
+function sizesOf(name, container, { facts, last, project }) {
+    const sizes = container.mounts.flatMap(mount => {
+        const volume = project.volumes.find(each => each.name === mount.name);
+        const bytes = volume === undefined ? undefined : facts.sizes.get(volume.mountpoint);
+        return bytes === undefined ? [] : [bytes];
+    });
+    const size = sizes.length === 0 ? null : sizes.reduce((sum, bytes) => sum + bytes, 0);
+    const before = last?.components.find(component => component.name === name);
+    return { size, need: before === undefined ? size : Math.ceil(before.length * 1.2) };
+}
+function byName({ what, setting }, name, containers) {
+    const found = containers.find(container => container.name === name || container.id === name);
+    if (found !== undefined)
+        return found;
+    throw new errors/* BackupError */.hj({
+        code: 'E_NOT_FOUND',
+        title: `There is no container ${name}, which ${setting} names for ${what}.`,
+        details: {
+            'There are': containers
+                .slice(0, 30)
+                .map(container => (0,inert/* inert */.tJ)(container.name))
+                .join(', ') || 'no containers at all',
+        },
+        safe: 'nothing was changed',
+        next: `check ${setting} for a typing error, or leave it out to let it be found by its image`,
+    });
+}
+function byImage({ what, setting, images }, containers) {
+    const found = containers.filter(container => images.test(imageName(container.image)));
+    if (found.length <= 1)
+        return found[0];
+    throw new errors/* BackupError */.hj({
+        code: 'E_AMBIGUOUS',
+        title: `${found.length} containers of this project could be its ${what}: ${found.map(container => (0,inert/* inert */.tJ)(container.name)).join(', ')}.`,
+        safe: 'nothing was changed',
+        next: `say which one: ${setting}`,
+    });
+}
+
+// EXTERNAL MODULE: ./build/sources/source.js
+var source = __nccwpck_require__(2364);
+;// CONCATENATED MODULE: ./build/sources/mongo.js
+// MongoDB, by its own mongodump: the whole server to one moment where there is an oplog, or listed databases one by one.
+
+
+
+
+const mongo_images = /^(mongo|mongodb|mongodb-(community|enterprise)-server|percona-server-mongodb)$/;
+const mongo = {
+    components(view) {
+        const container = containerOf(wanted(view), view);
+        if (container === undefined)
+            return missing(view);
+        const databases = view.settings.mongoDatabases;
+        const component = (name, path, details) => ({
+            name,
+            kind: 'database',
+            path,
+            from: container.name,
+            ...sizesOf(name, container, view),
+            details: { container: container.name, service: container.service, image: container.image, ...details },
+            reader: container.name,
+            moment: 'dump',
+        });
+        return {
+            components: databases.length === 0
+                ? [component('database', 'database/mongodb_<stamp>.archive', {})]
+                : databases.map(name => component(`database/${name}`, `database/${name}_<stamp>.archive`, { database: name })),
+            leftOut: volumesOf(container)
+                .filter(() => view.settings.volumes === 'auto')
+                .map(mount => ({ what: volumeIn(mount, view), why: 'the database dump carries it' })),
+            warnings: databases.length === 0
+                ? []
+                : [`Only listed databases are dumped, and so without the oplog: each is as it was while it was read (fuzzy).`],
+        };
+    },
+    collect(component) {
+        return ['mongo_dump', component.reader ?? '', component.details['database'] ?? ''];
+    },
+};
+/** The container of MongoDB, for the sources that must know whose volume is whose. */
+function isMongo(image) {
+    return mongo_images.test(imageName(image));
+}
+/** A mounted volume in words: by its name in the compose file, or by its place where it has none. */
+function volumeIn(mount, { project }) {
+    const anonymous = /^[0-9a-f]{64}$/.test(mount.name);
+    return anonymous
+        ? `anonymous volume at ${mount.destination}`
+        : `volume ${project.volumes.find(each => each.name === mount.name)?.shortName || mount.name}`;
+}
+function wanted({ settings }) {
+    return { what: 'MongoDB', setting: 'mongo-container', named: settings.mongoContainer, images: mongo_images };
+}
+function missing({ settings }) {
+    if (settings.scope !== 'database' && settings.mongoDatabases.length === 0 && settings.mongoUri === undefined) {
+        return { ...source/* nothing */.s, notes: ['There is no MongoDB in this project, so no database is in this backup.'] };
+    }
+    throw new errors/* BackupError */.hj({
+        code: 'E_NOT_FOUND',
+        title: `No container of this project has an image of MongoDB, and ${settings.scope === 'database' ? 'scope: database asks for one' : 'the settings ask for one'}.`,
+        safe: 'nothing was changed',
+        next: 'name its container: mongo-container',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/sources/redis.js
+// Redis, by a fresh snapshot of its own.
+
+
+
+
+
+const redis_images = /^(redis|redis-stack|redis-stack-server|valkey)$/;
+const redis = {
+    components(view) {
+        const { settings } = view;
+        if (settings.scope === 'database')
+            return source/* nothing */.s;
+        const container = containerOf({ what: 'Redis', setting: 'redis-container', named: settings.redisContainer, images: redis_images }, view);
+        if (container === undefined) {
+            if (settings.redisPassword === undefined)
+                return { ...source/* nothing */.s, notes: ['There is no Redis in this project, so none is in this backup.'] };
+            throw new errors/* BackupError */.hj({
+                code: 'E_NOT_FOUND',
+                title: 'redis-password is set, but no container of this project has an image of Redis.',
+                safe: 'nothing was changed',
+                next: 'name its container: redis-container',
+            });
+        }
+        return {
+            components: [
+                {
+                    name: 'redis',
+                    kind: 'redis',
+                    path: 'redis/redis_dump_<stamp>.rdb',
+                    from: container.name,
+                    ...sizesOf('redis', container, view),
+                    details: { container: container.name, service: container.service, image: container.image },
+                    reader: container.name,
+                    moment: 'dump',
+                },
+            ],
+            leftOut: volumesOf(container)
+                .filter(() => settings.volumes === 'auto')
+                .map(mount => ({ what: volumeIn(mount, view), why: 'the redis snapshot carries it' })),
+        };
+    },
+    collect(component) {
+        return ['redis_save', component.reader ?? ''];
+    },
+};
+function isRedis(image) {
+    return redis_images.test(imageName(image));
+}
+
+;// CONCATENATED MODULE: ./build/sources/coverage.js
+
+
+
+
+const otherDatabases = /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/;
+/** Things of the machine that containers borrow: nothing of the application's is in them. */
+const borrowed = /^\/(proc|sys|dev|run|var\/run)(\/|$)|^\/etc\/(localtime|timezone|hosts|resolv\.conf|machine-id|passwd|group|ssl|ca-certificates)(\/|$)|\.sock$|^\/var\/lib\/docker(\/|$)|^\/lib\/modules(\/|$)/;
+function isOtherDatabase(image) {
+    return otherDatabases.test(imageName(image));
+}
+/** Bind mounts, anonymous volumes and other databases of the project that none of the components holds. */
+function uncovered(components, { project, settings, facts }) {
+    if (settings.scope === 'database')
+        return [];
+    const roots = components.flatMap(component => component.paths ?? component.details['path'] ?? []);
+    const absolute = roots.map(path => (path.startsWith('/') ? path : `${facts.application?.path ?? settings.appDir}/${path}`));
+    const held = (source) => [...absolute, settings.backupDir].some(root => source === root || source.startsWith(`${root}/`));
+    const databases = project.containers.filter(container => isOtherDatabase(container.image));
+    return unique([
+        ...databases.map(container => ({
+            what: `the database in ${(0,inert/* inert */.tJ)(container.name)} (${(0,inert/* inert */.tJ)(imageName(container.image))})`,
+            why: 'only MongoDB and Redis are dumped; a copy of its files is not a dump',
+        })),
+        ...project.containers.flatMap(container => binds(container)
+            .filter(mount => !held(mount.source))
+            .map(mount => boundOf(mount, settings.appDir))),
+        ...project.containers.filter(container => !isMongo(container.image) && !isRedis(container.image)).flatMap(anonymous),
+    ]);
+}
+function binds(container) {
+    return container.mounts.filter(mount => mount.type === 'bind' && !borrowed.test(mount.source));
+}
+function boundOf(mount, appDir) {
+    const shown = mount.source.startsWith(`${appDir}/`) ? `./${mount.source.slice(appDir.length + 1)}` : mount.source;
+    return { what: `bind mount ${(0,inert/* inert */.tJ)(shown)}`, why: 'no component takes it: see paths' };
+}
+/** Volumes that Docker made for a container and nobody named; the list of volumes may not show whose they are. */
+function anonymous(container) {
+    return volumesOf(container)
+        .filter(mount => /^[0-9a-f]{64}$/.test(mount.name))
+        .map(mount => ({
+        what: `anonymous volume at ${(0,inert/* inert */.tJ)(mount.destination)} of ${(0,inert/* inert */.tJ)(container.service || container.name)}`,
+        why: 'it has no name: name it in the compose file to have it kept',
+    }));
+}
+function unique(rows) {
+    return [...new Map(rows.map(row => [row.what, row])).values()];
+}
+
+;// CONCATENATED MODULE: ./build/sources/files.js
+
+const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/;
+const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/;
+const secretName = /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/;
+const notOurs = /\.(example|sample|template|dist)$/;
+/** How much it matters that a path is there: as `files_take` reads it. */
+const demanded = '=';
+const discovered = '~';
+const optional = '?';
+const config = setOf('config', view => view.settings.configPaths === 'auto' ? configFound(view) : listed(view.settings.configPaths));
+const secrets = setOf('secrets', view => view.settings.secretPaths === 'auto' ? secretsFound(view) : listed(view.settings.secretPaths));
+function setOf(kind, itemsOf) {
+    return {
+        components(view) {
+            if (view.settings.scope === 'database')
+                return source/* nothing */.s;
+            const items = itemsOf(view);
+            if (items.length === 0)
+                return {
+                    ...source/* nothing */.s,
+                    notes: [`There is nothing to keep as ${kind}: ${kind === 'config' ? 'config-paths' : 'secret-paths'} can name files.`],
+                };
+            const paths = items.map(item => item.path);
+            const component = {
+                name: kind,
+                kind,
+                path: kind,
+                from: paths.join(', '),
+                size: null,
+                need: null,
+                details: {},
+                paths,
+                moment: 'dump',
+            };
+            return { components: [component], leftOut: [] };
+        },
+        collect(_component, view) {
+            return ['files_take', kind, ...itemsOf(view).map(item => `${item.demand}${item.path}`)];
+        },
+    };
+}
+function listed(paths) {
+    return paths.map(each => ({ path: each.path, demand: each.optional ? optional : demanded }));
+}
+/** The compose files and environment files that Compose's labels name, their like in the directory, and read-only bind mounts from it. */
+function configFound({ facts, settings, project }) {
+    const entries = facts.application?.entries ?? [];
+    const kept = entries.filter(entry => entry.name === 'nginx' || composeFile.test(entry.name) || (environmentFile.test(entry.name) && !entry.kind.endsWith('directory')));
+    const mounted = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(path => !isSecret(path));
+    return outermost([
+        ...project.containers
+            .flatMap(container => [...container.files, ...container.environmentFiles])
+            .map(path => relative(path, facts, settings.appDir)),
+        ...kept.map(entry => entry.name).filter(name => !notOurs.test(name)),
+        ...mounted,
+    ]);
+}
+/** `secrets/` and its like in the directory, and what Compose mounts under /run/secrets. */
+function secretsFound({ facts, settings, project }) {
+    const entries = (facts.application?.entries ?? []).filter(entry => secretName.test(entry.name)).map(entry => entry.name);
+    const mounted = project.containers.flatMap(container => container.mounts.filter(mount => mount.type === 'bind' && mount.destination.startsWith('/run/secrets/')));
+    const bound = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(isSecret);
+    return outermost([...entries, ...mounted.map(mount => relative(mount.source, facts, settings.appDir)), ...bound]);
+}
+/** Read-only bind mounts from the application directory: what people hand to a container without letting it write is configuration. */
+function boundFiles(container, facts, appDir) {
+    return container.mounts
+        .filter(mount => mount.type === 'bind' && !mount.writable && !mount.destination.startsWith('/run/secrets/'))
+        .map(mount => relative(mount.source, facts, appDir))
+        .filter(path => !path.startsWith('/') && path !== '');
+}
+function isSecret(path) {
+    return secretName.test(path.split('/')[0] ?? '');
+}
+function relative(path, facts, appDir) {
+    for (const root of [appDir, facts.application?.path ?? appDir]) {
+        if (path === root)
+            return '';
+        if (path.startsWith(`${root}/`))
+            return path.slice(root.length + 1);
+    }
+    return path;
+}
+/** Each once, sorted, and none that lies inside another. */
+function outermost(paths) {
+    const all = [...new Set(paths)].filter(path => path !== '').toSorted();
+    return all.filter(path => !all.some(other => path !== other && path.startsWith(`${other}/`))).map(path => ({ path, demand: discovered }));
+}
+
+// EXTERNAL MODULE: ./build/sources/paths.js
+var paths = __nccwpck_require__(3161);
+;// CONCATENATED MODULE: ./build/sources/system.js
+// The state of the server in names, ids and versions.
+
+const system = {
+    components({ settings, facts }) {
+        if (settings.scope === 'database')
+            return source/* nothing */.s;
+        return {
+            components: [
+                { name: 'system', kind: 'system', path: 'system', from: facts.hostname, size: null, need: null, details: {}, moment: 'dump' },
+            ],
+            leftOut: [],
+        };
+    },
+    collect() {
+        return ['system_take'];
+    },
+};
+
+;// CONCATENATED MODULE: ./build/sources/volumes.js
+// Docker volumes, each as a tar of its own.
+
+
+
+
+
+
+
+const volumes = {
+    components(view) {
+        if (view.settings.scope === 'database')
+            return source/* nothing */.s;
+        const asked = view.settings.volumes;
+        if (Array.isArray(asked))
+            return found(asked.map(name => named(name, view)), [], view);
+        const leftOut = [];
+        const taken = view.project.volumes.filter(volume => {
+            const why = unfit(volume);
+            // Anonymous ones are named with their container, by coverage.
+            if (why !== undefined && !isAnonymous(volume))
+                leftOut.push({ what: `volume ${volumes_short(volume)}`, why });
+            return why === undefined && (asked === 'all' || !carried(volume, view));
+        });
+        return found(taken, leftOut, view);
+    },
+    collect(component, { facts }) {
+        const { mountpoint = '', volume = '', image = '', consistency = 'live' } = component.details;
+        return facts.user.id === 0 ? ['tree_take', mountpoint, consistency] : ['volume_take', volume, image, consistency];
+    },
+};
+/** Containers, running or not, that have this volume mounted. */
+function usersOf(volume, containers) {
+    return containers.filter(container => volumesOf(container).some(mount => mount.name === volume.name));
+}
+/** Does a dump already hold what is in it? True where only the database and Redis have it mounted. */
+function carried(volume, { project, settings }) {
+    const users = usersOf(volume, project.containers);
+    const dumped = (container) => isMongo(container.image) ||
+        isRedis(container.image) ||
+        container.name === settings.mongoContainer ||
+        container.name === settings.redisContainer;
+    return users.length > 0 && users.every(dumped);
+}
+/** Why a volume cannot be taken by `auto` or `all`. */
+function unfit(volume) {
+    if (volume.driver !== 'local')
+        return `its driver is ${(0,inert/* inert */.tJ)(volume.driver)}, which has no directory on this server`;
+    if (volume.kind === 'tmpfs')
+        return 'it is in memory (tmpfs): there is nothing durable in it';
+    if (volume.kind !== '' && volume.kind !== 'none')
+        return `it lies on another server (${(0,inert/* inert */.tJ)(volume.kind)})`;
+    return isAnonymous(volume) ? 'it is anonymous' : undefined;
+}
+function isAnonymous(volume) {
+    return volume.shortName === '' && /^[0-9a-f]{64}$/.test(volume.name);
+}
+function named(name, view) {
+    const exact = view.facts.volumes.find(volume => volume.name === name);
+    const volume = exact ?? view.project.volumes.find(each => each.shortName === name);
+    if (volume === undefined) {
+        throw new errors/* BackupError */.hj({
+            code: 'E_NOT_FOUND',
+            title: `There is no volume ${name}, which volumes names.`,
+            details: {
+                'There are': (view.project.volumes.length > 0 ? view.project.volumes : view.facts.volumes).slice(0, 40).map(volumes_short).join(', ') ||
+                    'no volumes at all',
+            },
+            safe: 'nothing was changed; no volume was made',
+            next: 'check volumes for a typing error',
+        });
+    }
+    const why = unfit(volume);
+    if (why !== undefined && !isAnonymous(volume))
+        throw refused(volume, why);
+    if (carried(volume, view) && view.settings.quiesce === 'none') {
+        throw refused(volume, 'it holds the files of a running database, which a copy would catch half written; its dump is in the backup anyway. With quiesce: pause or stop it can be taken');
+    }
+    return volume;
+}
+function refused(volume, why) {
+    return new errors/* BackupError */.hj({
+        code: 'E_INPUT',
+        title: `The volume ${volumes_short(volume)}, which volumes names, cannot be taken: ${why}.`,
+        safe: 'nothing was changed',
+        next: 'leave it out of volumes',
+    });
+}
+function found(taken, leftOut, view) {
+    const components = taken.map(volume => componentOf(volume, view));
+    const unclear = components.filter(component => component.details['consistency'] === 'fuzzy');
+    const warnings = unclear.map(component => `${component.name} holds files of a running database, copied while it writes (fuzzy): they may not start again.`);
+    return { components, leftOut, warnings };
+}
+function componentOf(volume, view) {
+    const users = usersOf(volume, view.facts.containers);
+    const name = `volumes/${volumes_nameIn(volume, view)}`;
+    const own = carried(volume, view);
+    const risky = own || users.some(container => isOtherDatabase(container.image));
+    const size = view.facts.sizes.get(volume.mountpoint);
+    const before = view.last?.components.find(component => component.name === name);
+    const ratio = before === undefined || before.rawBytes === 0 ? 1 : Math.min(1, (before.length / before.rawBytes) * 1.05);
+    return {
+        name,
+        kind: 'volume',
+        path: `${name}.tar`,
+        from: volumes_short(volume),
+        size: size ?? null,
+        need: size === undefined ? null : Math.ceil(size * ratio),
+        details: {
+            volume: volume.name,
+            mountpoint: volume.mountpoint,
+            image: helperImage(users, view),
+            consistency: view.settings.quiesce !== 'none' ? 'quiesced' : risky ? 'fuzzy' : 'live',
+        },
+        moment: own ? 'own' : 'files',
+    };
+}
+/** Its name in the compose file, or Docker's where two would be the same. */
+function volumes_nameIn(volume, { project }) {
+    const same = project.volumes.filter(each => each.shortName === volume.shortName);
+    return volume.shortName !== '' && same.length === 1 ? volume.shortName : volume.name;
+}
+/** An image that is on the server already, to read the volume with where the account cannot: one of a container that uses it, else of the project. */
+function helperImage(users, { facts, project }) {
+    const [first] = [...users, ...project.containers, ...facts.containers];
+    if (first !== undefined || facts.user.id === 0)
+        return first?.imageId ?? '';
+    throw new errors/* BackupError */.hj({
+        code: 'E_PREREQ',
+        title: `${facts.user.name} cannot read volumes on ${facts.hostname}, and there is no image to read them with.`,
+        safe: 'nothing was changed',
+        next: 'set sudo: true',
+    });
+}
+function volumes_short(volume) {
+    return (0,inert/* inert */.tJ)(volume.shortName || volume.name);
+}
+
+;// CONCATENATED MODULE: ./build/sources/sources.js
+// All kinds of components, in the order in which they are taken: what changes least costs the least time between the others.
+
+
+
+
+
+
+
+const sources = [config, secrets, mongo, redis, volumes, paths/* paths */.f, system];
+const sourceOf = { database: mongo, redis: redis, volume: volumes, path: paths/* paths */.f, config: config, secrets: secrets, system: system };
+/** Everything that will be taken, everything that will not, and why. Throws for what was asked and cannot be. */
+function sources_select(view) {
+    const found = sources.map(source => source.components(view));
+    const components = found.flatMap(each => each.components);
+    const { without } = view.project;
+    const selection = { components, carried: found.flatMap(each => each.leftOut), uncovered: uncovered(components, view) };
+    if (without !== undefined)
+        return {
+            ...selection,
+            notes: [],
+            warnings: [`There is no Docker engine to ask (${without}): no container and no volume was looked at.`],
+        };
+    return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) };
+}
+
+;// CONCATENATED MODULE: ./build/plan/backup.js
+// What a backup does, step by step. Pure: from what was asked and what the server is.
+
+
+
+
+/** The plan of a backup of what was selected. Throws E_PREREQ with every tool that is missing, and E_INPUT. */
+function planBackup(view, selection, context) {
+    const { settings, facts } = view;
+    const compressor = compressorFor(settings.compression, facts);
+    refuseMissing(facts, compressor);
+    refuseOwnDirectory(view, selection);
+    return {
+        operation: 'backup',
+        writes: true,
+        steps: [...opening(view, selection), ...taking(view, selection), ...closing(settings)],
+        variables: {
+            MB_APP: settings.appDir,
+            MB_DIR: settings.backupDir,
+            MB_PREFIX: settings.prefix,
+            MB_SCOPE: settings.scope,
+            MB_COMPRESS: compressor,
+            MB_TAR: facts.tools.get('tar')?.includes('GNU') ? 'gnu' : 'plain',
+            MB_MIN_FREE: String(settings.minFree),
+            MB_LOCK_TIMEOUT: String(settings.lockTimeout),
+            MB_CALLER: context['url'] ? `, ${context['url']}` : '',
+            MB_CONTEXT: Object.entries(context)
+                .filter(([, text]) => text !== '')
+                .map(([label, text]) => `${label.padEnd(15)} ${text}`)
+                .join('\n'),
+            MB_NOTES: [...selection.warnings, ...selection.uncovered.map(row => `Not kept: ${row.what} (${row.why}).`)].join('\n'),
+        },
+        known: known(view, selection, context),
+        readers: Object.fromEntries(selection.components.flatMap(component => (component.reader === undefined ? [] : [[component.name, component.reader]]))),
+    };
+}
+/** Bytes a backup of these is expected to take, with some for what is around them. What could not be measured counts as nothing. */
+function roomFor(components) {
+    return components.reduce((sum, component) => sum + (component.need ?? 0), 2_000_000);
+}
+function opening({ last }, { components }) {
+    const need = roomFor(components);
+    const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${(0,amounts/* bytes */.ee)(last.archive.bytes)}`}`;
+    return [
+        { title: 'Take the lock', command: ['mb_lock'] },
+        { title: 'Clean up after runs that died', command: ['mb_recover'] },
+        { title: `Check the room: ${(0,amounts/* bytes */.ee)(need)}`, command: ['mb_preflight', String(need), made] },
+        { title: 'Open the archive', command: ['mb_open_archive'] },
+    ];
+}
+/** Dumps first, while everything runs; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
+function taking(view, { components }) {
+    const { settings, project } = view;
+    const steps = (moment) => components.filter(component => component.moment === moment && component.kind !== 'system').map(component => take(component, view));
+    const files = steps('files');
+    const own = steps('own');
+    const databases = new Set(components.flatMap(component => (component.reader === undefined ? [] : [component.reader])));
+    const writers = project.containers.filter(container => !databases.has(container.name) && isWriter(container, components, settings));
+    const held = new Set(components.filter(component => component.moment === 'own').map(component => component.details['volume']));
+    const owners = project.containers.filter(container => databases.has(container.name) && container.mounts.some(mount => held.has(mount.name)));
+    return [
+        ...steps('dump'),
+        ...within(settings, files.length > 0 ? writers : [], files),
+        ...within(settings, own.length > 0 ? owners : [], own),
+        ...components.filter(component => component.kind === 'system').map(component => take(component, view)),
+    ];
+}
+function take(component, view) {
+    return {
+        title: `Take ${component.name}${component.from === component.name ? '' : ` (${component.from})`}`,
+        command: ['mb_collect', component.name, component.path, ...sourceOf[component.kind].collect(component, view)],
+    };
+}
+function within(settings, containers, steps) {
+    if (settings.quiesce === 'none' || containers.length === 0)
+        return [...steps];
+    const names = containers.map(container => container.name).join(', ');
+    const verb = settings.quiesce === 'pause' ? 'Pause' : 'Stop';
+    return [
+        { title: `${verb} ${names}`, command: ['mb_quiesce', settings.quiesce, ...containers.map(container => container.name)] },
+        ...steps,
+        { title: `Bring back ${names}`, command: ['mb_resume'] },
+    ];
+}
+/** Those the settings name, else whoever has one of the taken volumes or directories to write to. */
+function isWriter(container, components, settings) {
+    if (settings.quiesceServices.length > 0)
+        return settings.quiesceServices.includes(container.service) || settings.quiesceServices.includes(container.name);
+    const volumes = new Set(components.map(component => component.details['volume']));
+    const paths = components.filter(component => component.kind === 'path').map(component => component.details['path'] ?? '');
+    return container.mounts.some(mount => mount.writable && (volumes.has(mount.name) || paths.some(path => `${mount.source}/`.startsWith(`${path}/`))));
+}
+function closing(settings) {
+    return [
+        { title: 'Close the archive', command: ['mb_close_archive'] },
+        {
+            title: settings.verify === 'read' ? 'Verify: read every component to its end' : 'Verify: decompress every component to its end',
+            command: ['mb_verify', settings.verify],
+        },
+        { title: 'Publish', command: ['mb_publish'] },
+        { title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
+        { title: 'List the backups', command: ['mb_catalogue'] },
+        { title: 'Report', command: ['mb_result'] },
+    ];
+}
+function known({ settings, facts, project }, { components, carried, uncovered }, context) {
+    const critical = settings.scope === 'critical';
+    const head = {
+        scope: settings.scope,
+        pinned: critical || settings.prefix === 'pre-reset',
+        leftOut: [...carried, ...uncovered],
+        project: { name: project.name, appDir: settings.appDir },
+        context,
+        host: {
+            hostname: facts.hostname,
+            os: facts.os,
+            docker: facts.docker === null ? '' : `${facts.docker.client} / ${facts.docker.server}`,
+            tools: Object.fromEntries([...facts.tools].filter(([, version]) => version !== '')),
+        },
+        images: project.containers.map(({ name, service, image, imageId }) => ({ container: name, service, image, id: imageId })),
+    };
+    return {
+        manifest: head,
+        ...Object.fromEntries(components.map(({ name, kind, details, paths = [] }) => [name, { kind, details, paths }])),
+    };
+}
+function refuseMissing(facts, compressor) {
+    const missing = missingTools(facts, compressor);
+    if (missing.length === 0)
+        return;
+    throw new errors/* BackupError */.hj({
+        code: 'E_PREREQ',
+        title: `${facts.hostname} lacks ${missing.length === 1 ? 'a tool that a backup needs' : 'tools that a backup needs'}: ${missing.join(', ')}.`,
+        safe: 'nothing was changed',
+        next: 'install them there (Debian: coreutils, util-linux, findutils, gzip or zstd, tar), or put them into the PATH of this account',
+    });
+}
+/** A backup that holds the older backups grows without end. */
+function refuseOwnDirectory({ settings }, { components }) {
+    for (const { name, details } of components) {
+        const root = details['mountpoint'] ?? details['path'];
+        if (root === undefined || !`${settings.backupDir}/`.startsWith(`${root}/`))
+            continue;
+        throw new errors/* BackupError */.hj({
+            code: 'E_INPUT',
+            title: `The backup directory ${settings.backupDir} lies inside ${name}, so every backup would hold the older ones.`,
+            safe: 'nothing was changed',
+            next: 'set backup-dir to another place',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/backuplog.js
+// The log of a backup while it runs, from the runtime's events: a line for each component, progress in between, the proof at the end.
+
+
+class BackupLog {
+    #reporter;
+    #plan;
+    #warn;
+    #width;
+    #step = 0;
+    #begun = false;
+    constructor(reporter, plan, warn) {
+        this.#reporter = reporter;
+        this.#plan = plan;
+        this.#warn = warn;
+        this.#width = Math.max(...Object.keys(plan.known).map(name => name.length)) + 2;
+    }
+    add(event) {
+        if (event.type === 'step')
+            this.#onStep(event);
+        else if (event.type === 'component')
+            this.#onComponent(event);
+        else if (event.type === 'progress')
+            this.#reporter.progress(`${this.#title()}: ${(0,amounts/* bytes */.ee)(backuplog_number(event['bytes']))} written`);
+        else if (event.type === 'waiting')
+            this.#reporter.line((0,inert/* inert */.tJ)(`waiting for another run to end: ${String(event['holder'])}`));
+        else if (event.type === 'recovered')
+            this.#reporter.line((0,inert/* inert */.tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
+        else if (event.type === 'unsound')
+            this.#warn('unsound', (0,inert/* inert */.tJ)(`${String(event['file'])}, of the old scripts, does not read to its end: it is not counted`));
+        else if (event.type === 'warning')
+            this.#warn((0,inert/* inert */.tJ)(String(event['code'])), (0,inert/* inert */.tJ)(String(event['text'])));
+    }
+    #onStep(event) {
+        const step = backuplog_number(event['step']);
+        if (event['state'] === 'start') {
+            this.#step = step;
+            if (!this.#begun)
+                this.#reporter.begin('Back up', '');
+            this.#begun = true;
+            return;
+        }
+        if (this.#commandOf(step) === 'mb_verify')
+            this.#reporter.phase('Verify', `${this.#title().replace(/^Verify: /, '')}   ${(0,amounts/* duration */.p0)(backuplog_number(event['milliseconds']))}`);
+    }
+    #onComponent(event) {
+        const name = (0,inert/* inert */.tJ)(String(event['component']));
+        const sizes = `${(0,amounts/* bytes */.ee)(backuplog_number(event['raw']))} → ${(0,amounts/* bytes */.ee)(backuplog_number(event['stored']))}`;
+        const found = (0,inert/* inert */.tJ)(String(event['found'] ?? '')).replaceAll('=', ' ');
+        this.#reporter.line(`${name.padEnd(this.#width)} ${sizes.padEnd(20)} ${(0,amounts/* duration */.p0)(backuplog_number(event['milliseconds'])).padEnd(8)} ${found}`);
+    }
+    #commandOf(step) {
+        return this.#plan.steps[step - 1]?.command[0] ?? '';
+    }
+    #title() {
+        return (0,inert/* inert */.tJ)(this.#plan.steps[this.#step - 1]?.title ?? '');
+    }
+}
+function backuplog_number(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
+;// CONCATENATED MODULE: ./build/retention.js
+// What rotation keeps and what it removes, and why. Pure; the reasons are words for people.
+
+
+
+/**
+ * Decides what goes. Only good backups of the policy's prefix count, and only they can go: the pinned, the unproven, the
+ * unread and the damaged stay. Under a suspicious clock, or while a restore is incomplete, nothing goes.
+ * Nothing ever goes because of its age: `now` (epoch seconds, the server's clock) is for the words. Throws a RangeError for
+ * a policy that keeps nothing.
+ */
+function retain(catalogue, policy, now) {
+    const stopped = reasonToStop(catalogue);
+    const ranked = rank([...catalogue.backups, ...catalogue.unread], policy);
+    const goes = (each) => stopped === undefined && each.rank > policy.keep;
+    const damaged = catalogue.damaged.filter(({ prefix }) => prefix === policy.prefix);
+    const keep = [
+        ...ranked.filter(each => !goes(each)).map(each => ({ file: each.backup.file, why: whyItStays(each, policy, stopped) })),
+        ...damaged.map(({ file, why }) => ({ file, why: `not counted: damaged, ${why}` })),
+    ];
+    const remove = ranked.filter(goes).map(({ backup, rank }) => {
+        return { file: backup.file, name: backup.name, why: `${(0,amounts/* ordinal */.IE)(rank)} of its kind, ${(0,amounts/* old */.km)(now - backup.time)}` };
+    });
+    return stopped === undefined ? { keep, remove } : { keep, remove, stopped };
+}
+/**
+ * For a list of backups: what the next rotation will do with each, by archive file. The next rotation follows the next
+ * backup of the same prefix, which moves all of them one down. Archives of the old format that nobody has read are taken
+ * for sound: rotation reads them before it counts them.
+ */
+function nextRotation(catalogue, keep) {
+    const stopped = reasonToStop(catalogue);
+    const unread = new Set(catalogue.unread.map(({ file }) => file));
+    const all = [...catalogue.backups, ...catalogue.unread.map(backup => ({ ...backup, verified: 'read' }))];
+    const verdicts = new Map(catalogue.damaged.map(({ file }) => [file, 'stays: damaged, not counted']));
+    for (const prefix of names/* prefixes */.$F) {
+        for (const each of rank(all, { prefix, keep })) {
+            verdicts.set(each.backup.file, forecast(each, { prefix, keep }, stopped, unread.has(each.backup.file)));
+        }
+    }
+    return verdicts;
+}
+function rank(backups, { prefix, keep }) {
+    if (!Number.isInteger(keep) || keep < 1)
+        throw new RangeError(`a policy keeps at least 1 backup, not ${keep}`);
+    let counted = 0;
+    return newestFirst(backups)
+        .filter(backup => backup.prefix === prefix)
+        .map(backup => {
+        const uncounted = reasonNotToCount(backup);
+        if (uncounted !== undefined)
+            return { backup, rank: 0, uncounted };
+        counted += 1;
+        return { backup, rank: counted };
+    });
+}
+function reasonNotToCount({ pinned, verified, kind }) {
+    if (pinned)
+        return 'pinned until it is released';
+    if (verified !== 'none')
+        return undefined;
+    return kind === 'old-format' ? 'not counted: of the old format, not read yet' : 'not counted: never verified';
+}
+function reasonToStop({ clock, restoreIncomplete }) {
+    if (restoreIncomplete)
+        return 'a restore on this server is incomplete';
+    return clock === 'sound' ? undefined : `the clock is suspicious: ${clock.suspicious}`;
+}
+function whyItStays({ rank, uncounted }, { prefix, keep }, stopped) {
+    if (uncounted !== undefined)
+        return uncounted;
+    if (rank > keep)
+        return `nothing is removed now: ${stopped}`;
+    return keep === 1 ? `the newest ${prefix}` : `among the newest ${keep} of ${prefix}`;
+}
+function forecast({ rank, uncounted }, { prefix, keep }, stopped, unread) {
+    if (uncounted !== undefined)
+        return `stays: ${uncounted}`;
+    if (rank < keep)
+        return `stays (${rank} of ${keep}${prefix === 'pre-update' ? '' : ` ${prefix}`})`;
+    if (stopped !== undefined)
+        return `stays: ${stopped}`;
+    return `goes${unread ? ', if it is sound' : ''}: ${(0,amounts/* ordinal */.IE)(rank + 1)} of its kind`;
+}
+
+;// CONCATENATED MODULE: ./build/report/forecast.js
+
+
+
+/** Nobody measures these: they are text, and the room that a backup always adds has them. */
+const small = new Set(['config', 'secrets', 'system']);
+function forecastOf({ facts, settings }, catalogue, selection, plan) {
+    const { components, carried, uncovered } = selection;
+    const [need, { free }, { minFree }] = [roomFor(components), facts, settings];
+    const ours = new Set([...catalogue.backups, ...catalogue.unread].filter(each => each.prefix === settings.prefix).map(each => each.file));
+    return {
+        components: components.map(({ name, from, size, need }) => ({ name, from, size, need })),
+        leftOut: [...carried, ...uncovered],
+        steps: plan.steps.map(step => step.title),
+        need,
+        free,
+        minFree,
+        fits: free >= need + minFree,
+        unmeasured: components.filter(component => component.need === null && !small.has(component.kind)).map(({ name }) => name),
+        rotation: Object.fromEntries([...nextRotation(catalogue, settings.keep)].filter(([file]) => ours.has(file))),
+    };
+}
+/** `Needs about 1.4 GB; 41 GB are free, of which min-free leaves 1 GB.` */
+function spaceText({ need, free, minFree, unmeasured }) {
+    const unknown = unmeasured.length === 0 ? '' : ` The size of ${unmeasured.join(', ')} is not known before it is taken.`;
+    return `Needs about ${(0,amounts/* bytes */.ee)(need)}; ${(0,amounts/* bytes */.ee)(free)} are free, of which min-free leaves ${(0,amounts/* bytes */.ee)(minFree)}.${unknown}`;
+}
+function rotationLines({ rotation }) {
+    const rows = Object.entries(rotation);
+    return rows.length === 0 ? ['no backup of this prefix is there yet'] : rows.map(([file, verdict]) => `${file}   ${verdict}`);
+}
+
+;// CONCATENATED MODULE: ./build/report/look.js
+
+
+/** `meeshy: 5 containers, 3 volumes, 41 GB free; last backup 2 h ago, 612 MB, read`. */
+function lookText({ facts, project }, catalogue) {
+    const [last] = catalogue.backups;
+    const before = last === undefined ? 'no backup yet' : `last backup ${(0,amounts/* ago */.KN)(catalogue.now - last.time)}, ${(0,amounts/* bytes */.ee)(last.bytes)}, ${last.verified}`;
+    return `${(0,inert/* inert */.tJ)(project.name || facts.hostname)}: ${(0,amounts/* count */.U9)(project.containers.length, 'container')}, ${(0,amounts/* count */.U9)(project.volumes.length, 'volume')}, ${(0,amounts/* bytes */.ee)(facts.free)} free; ${before}`;
+}
+/** A line for each kind of component, and one for what is not kept. */
+function lookLines({ components, carried, uncovered, notes }) {
+    const of = (kind) => components.filter(component => component.kind === kind);
+    const rows = [
+        ...of('database').map((component) => [component.name, `${component.from}   ${component.details['image']}`]),
+        ...of('redis').map((component) => ['redis', `${component.from}   ${component.details['image']}`]),
+        ...together('volumes', of('volume')),
+        ...together('paths', of('path')),
+        ...of('config').map((component) => ['config', component.from]),
+        ...of('secrets').map((component) => ['secrets', component.from]),
+        ...[...carried, ...uncovered].map((row) => ['not kept', `${row.what} (${row.why})`]),
+        ...notes.map((text) => ['note', text]),
+    ];
+    const width = Math.max(...rows.map(([label]) => label.length), 8) + 2;
+    return rows.map(([label, text]) => (0,inert/* inert */.tJ)(`${label.padEnd(width)} ${text}`));
+}
+function together(label, components) {
+    if (components.length === 0)
+        return [];
+    return [
+        [label, components.map(component => `${component.from}${component.size === null ? '' : ` ${(0,amounts/* bytes */.ee)(component.size)}`}`).join(' · ')],
+    ];
+}
+
+// EXTERNAL MODULE: ./build/report/outcome.js
+var report_outcome = __nccwpck_require__(4247);
+;// CONCATENATED MODULE: ./build/report/shrunk.js
+
+/** A sentence for each component of the same scope that is gone, and for each whose documents, keys or files are less than half of what they were. */
+function shrunk(before, now) {
+    return [...gone(before, now), ...smaller(before, now)];
+}
+function gone(before, now) {
+    if (before?.scope !== now.scope)
+        return [];
+    return before.components
+        .filter(component => !now.components.some(each => each.name === component.name))
+        .map(component => `${component.name} is not in this backup; it was in ${before.name}.`);
+}
+function smaller(before, now) {
+    return now.components.flatMap(component => {
+        const last = before?.components.find(each => each.name === component.name)?.counts ?? {};
+        return Object.entries(component.counts)
+            .filter(([unit, value]) => value < (last[unit] ?? 0) / 2)
+            .map(([unit, value]) => `${component.name} holds ${(0,amounts/* count */.U9)(value, unit.replace(/s$/, ''), unit)}, less than half of the ${(0,amounts/* count */.U9)(last[unit] ?? 0, unit.replace(/s$/, ''), unit)} of ${before?.name}.`);
+    });
+}
+
+// EXTERNAL MODULE: ./build/script/conversation.js + 3 modules
+var conversation = __nccwpck_require__(3529);
+// EXTERNAL MODULE: ./build/operations/outcome.js
+var outcome = __nccwpck_require__(1387);
+;// CONCATENATED MODULE: ./build/plan/rotate.js
+function planRotate(settings, caller, names) {
+    const steps = [
+        { title: 'Take the lock', command: ['mb_lock'] },
+        { title: 'Clean up after runs that died', command: ['mb_recover'] },
+        { title: `Remove ${names.join(', ')}`, command: ['mb_remove', ...names] },
+    ];
+    const variables = {
+        MB_APP: settings.appDir,
+        MB_DIR: settings.backupDir,
+        MB_LOCK_TIMEOUT: String(settings.lockTimeout),
+        MB_CALLER: caller,
+    };
+    return { operation: 'rotate', writes: true, steps, variables, known: {}, readers: {} };
+}
+
+// EXTERNAL MODULE: ./build/operations/session.js
+var operations_session = __nccwpck_require__(5275);
+;// CONCATENATED MODULE: ./build/operations/rotate.js
+
+
+
+
+
+/** Removes what the policy says. A rotation that fails is a warning: the backup itself is there, proven, and nothing is lost. */
+async function rotate(session, catalogue, caller, warn) {
+    const { settings, reporter } = session;
+    const decision = retain(catalogue, { prefix: settings.prefix, keep: settings.keep }, catalogue.now);
+    if (decision.stopped !== undefined)
+        warn('not-rotated', (0,inert/* inert */.tJ)(decision.stopped));
+    const gone = new Set();
+    if (decision.remove.length > 0) {
+        try {
+            await (0,operations_session/* run */.eF)(session, planRotate(settings, caller, decision.remove.map(each => each.name)), event => {
+                if (event.type === 'removed' && typeof event['name'] === 'string')
+                    gone.add(event['name']);
+                if (event.type === 'warning')
+                    warn((0,inert/* inert */.tJ)(String(event['code'])), (0,inert/* inert */.tJ)(String(event['text'])));
+            });
+        }
+        catch (thrown) {
+            warn('rotation-failed', (0,errors/* failureOf */.g5)(thrown).title);
+        }
+    }
+    const removed = decision.remove.filter(each => gone.has(each.name));
+    reporter.phase('Rotate', `keep ${settings.keep}: ${removed.length === 0 ? 'nothing to remove' : `removed ${removed.map(each => `${each.name} (${each.why})`).join(', ')}`}`);
+    const kept = catalogue.backups.filter(each => each.prefix === settings.prefix && !gone.has(each.name)).map(each => each.name);
+    const left = decision.remove.filter(each => !gone.has(each.name)).map(({ file, why }) => ({ file, why: `could not be removed: ${why}` }));
+    return { kept, deleted: removed.map(each => each.name), rotation: { ...decision, keep: [...decision.keep, ...left], remove: removed } };
+}
+
+// EXTERNAL MODULE: ./build/plan/recover.js
+var recover = __nccwpck_require__(8694);
+;// CONCATENATED MODULE: ./build/plan/skip.js
+
+
+function planSkip(settings, reason, context) {
+    const opening = (0,recover/* planRecover */.s)(settings, context['url'] ? `, ${context['url']}` : '');
+    return {
+        ...opening,
+        operation: 'skip',
+        steps: [...opening.steps, { title: 'Record that there is no backup', command: ['mb_record_skip', String(keptSkips)] }],
+        variables: { ...opening.variables, MB_PREFIX: settings.prefix },
+        known: { skipped: { reason, context } },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/operations/skip.js
+// Skip: no backup is made, and everybody can see that, and why. Nothing here may keep the deploy waiting, nor stop it.
+
+
+
+
+/** Leaves the record on the server if that can be done at once (settings of a skip have short waits); a warning says when it cannot. */
+async function skip(session, context, given, warn) {
+    const reason = (0,inert/* inert */.tJ)(given);
+    warn('skipped', `NO BACKUP IS TAKEN. If what comes next goes wrong, what it destroys cannot be brought back. Reason given: ${reason}`);
+    try {
+        await (0,operations_session/* connect */.Ng)(session);
+        await (0,operations_session/* run */.eF)(session, planSkip(session.settings, reason, context), event => {
+            if (event.type === 'recovered')
+                session.reporter.line((0,inert/* inert */.tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
+            if (event.type === 'warning')
+                warn((0,inert/* inert */.tJ)(String(event['code'])), (0,inert/* inert */.tJ)(String(event['text'])));
+        });
+        session.reporter.phase('Skip', `recorded on ${session.transport.name}, in ${session.settings.backupDir}/.meta`);
+        return { skipped: { reason, recorded: true } };
+    }
+    catch (thrown) {
+        const { code, title } = (0,errors/* failureOf */.g5)(thrown);
+        warn('skip-not-recorded', (0,inert/* inert */.tJ)(`The list of backups on ${session.transport.name} will not show this gap: ${code} ${title}`));
+        return { skipped: { reason, recorded: false } };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/operations/backup.js
+// Back up: look, plan, take and prove and publish, rotate, report.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Does everything a backup is, and always returns what came of it: a failure is an outcome too, with all that is known. */
+async function backup(session, context, oddities) {
+    const began = performance.now();
+    const warnings = [...oddities];
+    const seconds = () => (performance.now() - began) / 1000;
+    const place = (0,report_outcome/* placeOf */.$)(session.settings, session.transport.name);
+    const nothing = { runId: session.runId, warnings, kept: [], deleted: [], place };
+    const warn = (code, text) => {
+        warnings.push(`${code}: ${text}`);
+        session.reporter.warning(code, text);
+    };
+    for (const text of oddities)
+        session.reporter.warning('input', text);
+    if (session.settings.skip !== undefined) {
+        const skipped = await skip(session, context, session.settings.skip.reason, warn);
+        return { ...nothing, ...skipped, status: 'skipped', seconds: seconds() };
+    }
+    let plan;
+    try {
+        await (0,operations_session/* connect */.Ng)(session);
+        const prepared = await prepare(session, context);
+        plan = prepared.plan;
+        for (const row of prepared.selection.uncovered)
+            warn('not-kept', (0,inert/* inert */.tJ)(`${row.what}: ${row.why}`));
+        for (const text of prepared.selection.warnings)
+            warn('attention', (0,inert/* inert */.tJ)(text));
+        if (session.settings.dryRun)
+            return { ...nothing, ...foresee(session, prepared, warn), plan, status: 'planned', seconds: seconds() };
+        const published = await backup_take(session, prepared, warn);
+        const rotation = await rotate(session, published.catalogue, prepared.plan.variables['MB_CALLER'] ?? '', warn);
+        const { manifest, path } = published;
+        const raw = manifest.components.reduce((sum, component) => sum + component.rawBytes, 0);
+        session.reporter.done(`Backed up ${(0,amounts/* bytes */.ee)(raw)} as ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)} in ${(0,amounts/* duration */.p0)(seconds() * 1000)}, ${proof(manifest)}. It is ${path} on ${session.transport.name}.`);
+        return { ...nothing, ...rotation, plan, status: 'success', seconds: seconds(), published: { path, manifest } };
+    }
+    catch (thrown) {
+        const failure = (0,errors/* failureOf */.g5)(thrown);
+        if (thrown instanceof Error)
+            session.reporter.debug((0,inert/* inert */.tJ)(String(thrown.stack)));
+        session.reporter.failure(failure);
+        return { ...nothing, ...partly(thrown), ...(plan && { plan }), status: 'failed', seconds: seconds(), failure };
+    }
+}
+/** Looks at the server, finds what to take, and plans: nothing is changed. */
+async function prepare(session, context) {
+    const { settings, reporter } = session;
+    const facts = await (0,operations_session/* look */.Op)(session);
+    const catalogue = catalogueOf(facts.listing);
+    const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest;
+    const view = { facts, settings, project: projectOf(facts, settings), last };
+    const selection = sources_select(view);
+    reporter.phase('Look', lookText(view, catalogue), lookLines(selection));
+    return { view, catalogue, selection, plan: planBackup(view, selection, context) };
+}
+/** What a backup would do, said and returned; nothing is done. */
+function foresee({ reporter }, { view, catalogue, selection, plan }, warn) {
+    const forecast = forecastOf(view, catalogue, selection, plan);
+    reporter.phase('Space', spaceText(forecast));
+    reporter.phase('Plan', `${(0,amounts/* count */.U9)(plan.steps.length, 'step')}, nothing is done`, planLines(plan));
+    reporter.phase('Rotate', 'what the next rotation would do', rotationLines(forecast));
+    if (!forecast.fits)
+        warn('no-room', `A backup would fail now. ${spaceText(forecast)}`);
+    return { forecast };
+}
+/** A failure after the archive was published: it is there, and the outputs say where. */
+class AfterPublish extends errors/* BackupError */.hj {
+    published;
+    constructor(failure, published, cause) {
+        super(failure, { cause });
+        this.published = { path: published.path, manifest: published.manifest };
+    }
+}
+function partly(thrown) {
+    return thrown instanceof AfterPublish ? { published: thrown.published } : {};
+}
+async function backup_take(session, { view, plan }, warn) {
+    const { settings, reporter, transport } = session;
+    const { text, reader } = await told(session, plan, new BackupLog(reporter, plan, warn), warn);
+    const manifest = resultOf(text, session);
+    for (const words of shrunk(view.last, manifest))
+        warn('shrunk', words);
+    const path = `${settings.backupDir}/${manifest.archive.file}`;
+    reporter.phase('Publish', `${path}   ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}`);
+    const published = { manifest, path, catalogue: catalogueOf(reader.listing()) };
+    if (published.catalogue.backups.some(each => each.name === manifest.name))
+        return published;
+    const failure = {
+        code: 'E_PUBLISH',
+        title: `The backup ${manifest.name} was published on ${transport.name}, but is not in the list of backups there.`,
+        next: `look at ${settings.backupDir} on the server`,
+    };
+    throw new AfterPublish(failure, published, undefined);
+}
+/**
+ * Runs the plan and returns what it told. If the connection is lost on the way, or the run ends badly when it may have published already, the
+ * server is asked for what became of it.
+ */
+async function told(session, plan, log, warn) {
+    const { settings } = session;
+    const reader = new facts/* FactsReader */.N();
+    const publishing = plan.steps.findIndex(step => step.command[0] === 'mb_publish') + 1;
+    let [text, step] = ['', 0];
+    const onEvent = (event) => {
+        reader.add(event);
+        log.add(event);
+        if (event.type === 'step')
+            step = Number(event['step']);
+        if (event.type === 'result' && typeof event['text'] === 'string')
+            text = event['text'];
+    };
+    try {
+        await (0,operations_session/* run */.eF)(session, plan, onEvent, { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword });
+        return { text, reader };
+    }
+    catch (thrown) {
+        const lost = thrown instanceof conversation/* ConnectionLost */.pz;
+        if (!lost && session.cancel?.aborted && step >= publishing)
+            throw cancelledLate(thrown);
+        if (!lost && (step < publishing || session.cancel?.aborted))
+            throw thrown;
+        const { title } = (0,errors/* failureOf */.g5)(thrown);
+        if (lost)
+            warn('connection-lost', `${title} Asking what became of the run.`);
+        const asked = await (0,outcome/* ask */.k)(session);
+        if (asked.state === 'none')
+            throw settled(thrown);
+        warn('outcome-late', lost ? 'The backup was published before the connection was lost.' : `The backup had been published before this: ${title}`);
+        return { text: asked.manifest, reader: asked.listing };
+    }
+}
+/** What is being published is let finish, so a run that is cancelled then may have made its backup all the same. */
+function cancelledLate(thrown) {
+    const safe = 'the server was publishing the backup: it is either there, complete and verified, or nothing of it is; list shows which';
+    return new errors/* BackupError */.hj({ ...(0,errors/* failureOf */.g5)(thrown), safe, unsettled: true }, { cause: thrown });
+}
+/** The server was asked and has answered. */
+function settled(thrown) {
+    const { unsettled: _, ...failure } = (0,errors/* failureOf */.g5)(thrown);
+    return new errors/* BackupError */.hj(failure, { cause: thrown });
+}
+/** Success needs the result, with this run's id and a sha256 in it; exit status 0 alone proves nothing. */
+function resultOf(text, { runId, transport }) {
+    const manifest = (0,build_manifest/* parseManifest */.Ng)(text);
+    if (!('problem' in manifest) && manifest.runId === runId)
+        return manifest;
+    throw new errors/* BackupError */.hj({
+        code: 'E_PROTOCOL',
+        title: `${transport.name} ended the run without telling its result${'problem' in manifest && text !== '' ? `: ${manifest.problem}` : ''}.`,
+        safe: 'a backup is visible there only if it is complete; no old backup was removed',
+        next: 'list the backups of the server, and run it again',
+    });
+}
+function proof(manifest) {
+    return manifest.verified === 'read' ? 'proven by reading it back' : 'decompressed to its end';
+}
+
+// EXTERNAL MODULE: ./build/report/markdown.js
+var markdown = __nccwpck_require__(4902);
+;// CONCATENATED MODULE: ./build/report/trend.js
+// A history as a picture: a line of bars for sizes, one for durations, and a remark when the backup shrank.
+
+const bars = '▁▂▃▄▅▆▇█';
+/** What stands for a run that has no archive to measure. */
+const gaps = { failed: '×', skipped: '·' };
+/** What the history shows; undefined until there are two backups to compare. */
+function trendOf(history) {
+    const good = history.filter(run => run.status === 'success');
+    const [before, last] = good.slice(-2);
+    if (before === undefined || last === undefined)
+        return undefined;
+    const failed = history.filter(run => run.status === 'failed').length;
+    const skipped = history.filter(run => run.status === 'skipped').length;
+    const rest = [failed > 0 && `${failed} failed ×`, skipped > 0 && `${skipped} skipped ·`].filter(each => each !== false);
+    return {
+        runs: history.length,
+        sizes: good.map(run => run.bytes),
+        seconds: good.map(run => run.seconds),
+        lines: [
+            row('size', history, run => run.bytes, amounts/* bytes */.ee),
+            row('duration', history, run => run.seconds, seconds => (0,amounts/* duration */.p0)(seconds * 1000)),
+            `${'runs'.padEnd(10)}${[(0,amounts/* count */.U9)(history.length, 'run'), ...rest].join(', ')}`,
+        ],
+        ...(last.bytes < before.bytes / 2 && {
+            shrunk: `This backup takes ${(0,amounts/* bytes */.ee)(last.bytes)}, less than half of the ${(0,amounts/* bytes */.ee)(before.bytes)} of the one before it.`,
+        }),
+    };
+}
+function row(label, history, value, shown) {
+    const values = history.filter(run => run.status === 'success').map(value);
+    const top = Math.max(...values, 1);
+    const picture = history.map(run => (run.status === 'success' ? bar(value(run) / top) : gaps[run.status])).join('');
+    const [least, greatest] = [shown(Math.min(...values)), shown(Math.max(...values))];
+    return `${label.padEnd(10)}${picture}  ${least === greatest ? least : `${least} to ${greatest}`}`;
+}
+/** Bars begin at nothing, so that half as high is half as much. */
+function bar(share) {
+    return bars[Math.min(Math.floor(share * bars.length), bars.length - 1)] ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/report/lately.js
+
+
+/** Markdown, or nothing where there is nothing to compare yet. */
+function lately(history) {
+    const trend = history && trendOf(history);
+    if (trend === undefined)
+        return '';
+    return ['### Lately', '', ...(trend.shrunk ? [`**${(0,markdown/* plain */.pj)(trend.shrunk)}**`, ''] : []), (0,markdown/* block */.om)(trend.lines), ''].join('\n');
+}
+
+// EXTERNAL MODULE: ./build/report/failure.js
+var report_failure = __nccwpck_require__(897);
+// EXTERNAL MODULE: ./build/report/restoring.js
+var restoring = __nccwpck_require__(450);
+;// CONCATENATED MODULE: ./build/report/summarytables.js
+
+
+function componentTable({ components, archive }) {
+    const raw = components.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+    const milliseconds = components.reduce((sum, component) => sum + component.milliseconds, 0);
+    const total = ['**all**', '', `**${(0,amounts/* bytes */.ee)(raw)}**`, `**${(0,amounts/* bytes */.ee)(archive.bytes)}**`, '', '', `**${(0,amounts/* duration */.p0)(milliseconds)}**`];
+    const head = ['Component', 'Kept as', 'Size', 'Compressed', 'Holds', 'Consistency', 'Took'];
+    return (0,markdown/* table */.tp)(head, [...components.map(componentRow), total], 200);
+}
+function componentRow({ name, path, rawBytes, length, counts, consistency, milliseconds }) {
+    const holds = Object.entries(counts).map(([unit, amount]) => (0,amounts/* count */.U9)(amount, unit.replace(/s$/, ''), unit));
+    return [(0,markdown/* code */.aY)(name), (0,markdown/* code */.aY)(path), (0,amounts/* bytes */.ee)(rawBytes), (0,amounts/* bytes */.ee)(length), (0,markdown/* plain */.pj)(holds.join(', ')), (0,markdown/* plain */.pj)(consistency), (0,amounts/* duration */.p0)(milliseconds)];
+}
+function forecastTable({ components }) {
+    const amount = (size) => (size === null ? 'not known before' : (0,amounts/* bytes */.ee)(size));
+    const rows = components.map(({ name, from, size, need }) => [(0,markdown/* code */.aY)(name), (0,markdown/* plain */.pj)(from), amount(size), amount(need)]);
+    return (0,markdown/* table */.tp)(['Component', 'From', 'On the disk', 'Expected in the archive'], rows, 200);
+}
+function leftOutList(rows) {
+    return rows.length === 0 ? [] : ['#### Not kept', (0,markdown/* list */.p_)(rows.map(({ what, why }) => `${(0,markdown/* code */.aY)(what)}: ${(0,markdown/* plain */.pj)(why)}`))];
+}
+/** What rotation did with each, and why. Nothing where there was no rotation. */
+function rotationList(rotation, title = 'Rotation') {
+    if (rotation === undefined)
+        return [];
+    const rows = [
+        ...(rotation.stopped === undefined ? [] : [`Nothing is removed now: ${(0,markdown/* plain */.pj)(rotation.stopped)}`]),
+        ...rotation.remove.map(({ file, why }) => `Removed ${(0,markdown/* code */.aY)(file)}: ${(0,markdown/* plain */.pj)(why)}`),
+        ...rotation.keep.map(({ file, why }) => `${(0,markdown/* code */.aY)(file)}: ${(0,markdown/* plain */.pj)(why)}`),
+    ];
+    return rows.length === 0 ? [] : [`#### ${title}`, (0,markdown/* list */.p_)(rows)];
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+// The summary of a job: the one page that people open. First what came of it, then what it means, then how to act on it.
+
+
+
+
+
+/** Bytes. GitHub drops a whole summary above 1 MiB; one that is worth reading is much shorter. */
+const budget = 256 * 1024;
+const manual = 'https://github.com/meeshy/backup-action/blob/v2/docs/troubleshooting.md';
+/** Markdown, far below the runner's limit of 1 MiB, whatever the server said. */
+function summaryOf(outcome, { trend = '' } = {}) {
+    return (0,markdown/* fitting */._Q)([...pages[outcome.status](outcome), trend], budget);
+}
+const pages = {
+    success: succeeded,
+    failed,
+    skipped,
+    planned,
+};
+function succeeded(outcome) {
+    const { published, seconds } = outcome;
+    const proven = published?.manifest.verified === 'checksum' ? 'Backed up, its stored bytes checked' : 'Backed up and proven';
+    return [
+        `**${proven} · ${(0,amounts/* bytes */.ee)(published?.manifest.archive.bytes ?? 0)} · ${(0,amounts/* duration */.p0)(seconds * 1000)}**`,
+        ...warned(outcome),
+        ...about(outcome),
+    ];
+}
+/** What is known of a published backup. */
+function about({ published, rotation, place }) {
+    if (published === undefined)
+        return [];
+    const { manifest, path } = published;
+    return [
+        `${(0,markdown/* code */.aY)(manifest.name)}${place?.server === undefined ? '' : ` on ${(0,markdown/* code */.aY)(place.server)}`}`,
+        componentTable(manifest),
+        (0,markdown/* list */.p_)([`Kept as ${(0,markdown/* code */.aY)(path)}`, `SHA-256 ${(0,markdown/* code */.aY)(manifest.archive.sha256)}: keep it, it proves that nobody touched the archive since`]),
+        ...leftOutList(manifest.leftOut),
+        ...rotationList(rotation),
+        ...(place === undefined ? [] : [(0,restoring/* restoring */.I)(manifest.name, place)]),
+    ];
+}
+function failed(outcome) {
+    const { failure, published } = outcome;
+    if (failure === undefined)
+        return ['**The backup failed**'];
+    const there = published === undefined ? 'There is no new backup' : 'A new backup is there, and not all of what belongs to it was done';
+    return [
+        `**${failure.code} · ${(0,markdown/* plain */.pj)(failure.title)}**`,
+        (0,markdown/* block */.om)((0,report_failure/* failureLines */.w)(failure).slice(0, 60)),
+        (0,markdown/* alert */.xE)('CAUTION', `${there}. [What ${failure.code} means, and what helps](${manual}#${failure.code.toLowerCase()})`),
+        ...warned(outcome),
+        ...about(outcome),
+    ];
+}
+function skipped({ skipped, place, warnings }) {
+    const { reason = '', recorded = false } = skipped ?? {};
+    const trace = recorded
+        ? `The list of backups${place?.server === undefined ? '' : ` on ${(0,markdown/* code */.aY)(place.server)}`} shows this gap and its reason.`
+        : 'The server could not be told: its list of backups does not show this gap.';
+    return [
+        '**NO BACKUP WAS TAKEN**',
+        (0,markdown/* alert */.xE)('CAUTION', `If what comes next goes wrong, what it destroys cannot be brought back.\n\nReason given by whoever set skip-backup: ${(0,markdown/* code */.aY)(reason)}\n\n${trace}`),
+        ...(warnings.length > 1 ? [(0,markdown/* folded */.TM)('All warnings', (0,markdown/* list */.p_)(warnings.map(markdown/* plain */.pj)))] : []),
+    ];
+}
+function planned(outcome) {
+    const { forecast, place } = outcome;
+    if (forecast === undefined)
+        return ['**Planned; nothing was changed**'];
+    const { need, free, minFree, fits, steps, leftOut } = forecast;
+    const space = `needs about ${(0,amounts/* bytes */.ee)(need)} · ${(0,amounts/* bytes */.ee)(free)} free`;
+    const short = `A backup would fail now: it needs about ${(0,amounts/* bytes */.ee)(need)}, and min-free asks to leave ${(0,amounts/* bytes */.ee)(minFree)} of the ${(0,amounts/* bytes */.ee)(free)} that are free.`;
+    return [
+        `**A plan only: nothing was changed, and there is no new backup · ${space}**`,
+        ...(fits ? [] : [(0,markdown/* alert */.xE)('WARNING', short)]),
+        ...warned(outcome),
+        ...(place?.server === undefined ? [] : [`What a backup of ${(0,markdown/* code */.aY)(place.appDir)} on ${(0,markdown/* code */.aY)(place.server)} would take:`]),
+        forecastTable(forecast),
+        ...leftOutList(leftOut),
+        ...rotationList({ keep: Object.entries(forecast.rotation).map(([file, why]) => ({ file, why })), remove: [] }, 'What the next rotation would do'),
+        (0,markdown/* folded */.TM)('The plan, step by step', (0,markdown/* block */.om)(steps.map((step, n) => `${String(n + 1).padStart(2)}. ${step}`).slice(0, 500))),
+    ];
+}
+function warned({ warnings }) {
+    return warnings.length === 0 ? [] : [(0,markdown/* alert */.xE)('WARNING', (0,markdown/* list */.p_)(warnings.map(markdown/* plain */.pj)))];
+}
+
+// EXTERNAL MODULE: ./build/settings/inputs.js
+var inputs = __nccwpck_require__(9511);
+// EXTERNAL MODULE: ./build/settings/parse.js + 3 modules
+var parse = __nccwpck_require__(5744);
+// EXTERNAL MODULE: ./build/settings/secrets.js
+var settings_secrets = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./build/settings/where.js
+var where = __nccwpck_require__(6447);
+// EXTERNAL MODULE: ./build/transports/choose.js + 10 modules
+var choose = __nccwpck_require__(1815);
+;// CONCATENATED MODULE: ./build/main.js
+// The main stage: inputs in, a backup, outputs and a summary. Runs on GitHub's runners, and on whatever runs workflows like one.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function main() {
+    const reporter = new joblog/* JobLog */.s();
+    const runId = (0,conversation/* newRunId */.F$)();
+    const cancel = new AbortController();
+    // The runner gives ten seconds from the first signal: the server is told at once, and does the rest by itself.
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => cancel.abort());
+    const given = (0,inputs/* fromInputs */.I)(process.env);
+    const secrets = (0,settings_secrets/* secretsOf */.F)(given);
+    (0,github/* mask */.dK)(secrets);
+    const outcome = warnOfSwallowed(await attempt(given, reporter, runId, cancel.signal), [...secrets, ...(0,settings_secrets/* givenSecrets */.B)(given)], reporter);
+    (0,github/* setOutputs */.n0)((0,report_outcome/* outputsOf */.Y)(outcome), reporter);
+    await (0,summary/* writeSummary */.S)(summaryOf(outcome, { trend: lately(outcome.history) }));
+    reporter.close();
+    if (outcome.status === 'failed')
+        (0,github/* fail */.fJ)();
+    if (outcome.failure?.unsettled !== true)
+        (0,state/* saveState */.L)({ phase: 'over', runId, where: {} });
+}
+async function attempt(given, reporter, runId, cancel) {
+    try {
+        const { settings, warnings } = (0,parse/* parseSettings */.P)(given);
+        // What only looks leaves nothing to finish.
+        if (settings.skip === undefined && !settings.dryRun)
+            (0,state/* saveState */.L)({ phase: 'working', runId, where: (0,where/* whereOf */.d)(given) });
+        const transport = (0,choose/* transportTo */.r)(settings.target, process.env, line => reporter.debug(line));
+        try {
+            const context = (0,github/* contextOf */.Vm)(process.env);
+            const outcome = await backup({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel }, context, warnings);
+            return await keepRecord(outcome, { settings, context, environment: process.env, reporter, cancel });
+        }
+        finally {
+            await transport.close();
+        }
+    }
+    catch (thrown) {
+        const failure = (0,errors/* failureOf */.g5)(thrown);
+        reporter.failure(failure);
+        return { status: 'failed', runId, seconds: 0, warnings: [], kept: [], deleted: [], failure };
+    }
+}
+function warnOfSwallowed(outcome, secrets, reporter) {
+    const names = (0,github/* swallowed */.VY)((0,report_outcome/* outputsOf */.Y)(outcome), secrets);
+    if (names.length === 0)
+        return outcome;
+    const text = `A secret is part of ${names.length === 1 ? 'the output' : 'the outputs'} ${names.join(', ')}: GitHub shows *** in its place, and does not hand it to other jobs. Choose a secret that is part of no name or path.`;
+    reporter.warning('masked-output', text);
+    return { ...outcome, warnings: [...outcome.warnings, `masked-output: ${text}`] };
+}
+
+
+/***/ }),
+
+/***/ 9683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   VW: () => (/* binding */ pinnedByNature)
+/* harmony export */ });
+/* unused harmony export verifications */
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4700);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4663);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1730);
+// The manifest: the JSON beside an archive that makes it a backup (docs/format.md). Written on the server, so read with suspicion.
+
+
+
+/** How a backup was proven: by its stored bytes (`checksum`), every component read to its end (`read`), or restored and compared (`drill`). */
+const verifications = ['none', 'checksum', 'read', 'drill'];
+const largest = 4 * 1024 * 1024;
+const sha256 = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^[0-9a-f]{64}$/, 'a sha256 in hex');
+const word = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^[a-z][a-z-]{0,63}$/, 'a word of small letters');
+const pathInside = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path inside the archive');
+const text = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP, '');
+const texts = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP), []);
+const component = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    /** `database`, `redis`, `volumes/<name>`, `config`, … */
+    name: pathInside,
+    kind: word,
+    /** Of its entry in the tar, below `<name of the backup>/`. */
+    path: pathInside,
+    rawBytes: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(),
+    /** Its stored bytes, as a range of the archive file, and their sha256. */
+    offset: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(),
+    length: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(1),
+    sha256,
+    /** What is in it: documents, collections, keys, files. */
+    counts: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)()), {}),
+    /** `exact`, `point-in-time`, `snapshot`, `quiesced`, `fuzzy`, `changed-while-read`, … */
+    consistency: word,
+    warnings: texts,
+    milliseconds: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(), 0),
+    /** Where it came from, as a restore needs it: container, image, volume. */
+    details: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^/)), {}),
+    /** Of configuration and secrets: where each file or directory was. */
+    paths: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)()), []),
+});
+const host = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ hostname: text, os: text, docker: text, tools: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP), {}) });
+const project = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ name: text, appDir: text });
+const context = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ repository: text, commit: text, run: text, attempt: text, actor: text, workflow: text, url: text });
+const manifest = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    schema: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(1),
+    /** `old-format`: an archive of the old scripts, read to its end once and found sound. It has no components, no run and no sequence. */
+    kind: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('backup', 'old-format'),
+    name: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(),
+    runId: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^[A-Za-z0-9_.-]{0,64}$/, 'a run id'),
+    /** Strictly increasing over the backup directory: the order of backups, whatever a clock says. */
+    sequence: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(),
+    prefix: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(..._names_js__WEBPACK_IMPORTED_MODULE_0__/* .prefixes */ .$F),
+    scope: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(..._settings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .scopes */ .Wu), 'full'),
+    /** Epoch seconds, by the server's clock. */
+    time: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(),
+    timeText: text,
+    /** Not counted and not removed by rotation until someone releases it. */
+    pinned: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt, undefined),
+    verified: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(...verifications),
+    archive: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ file: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(), bytes: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(1), sha256, compression: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('zstd', 'gzip') }),
+    components: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(component),
+    /** What the project keeps and no component takes. */
+    leftOut: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ what: _untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP, why: _untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP })), []),
+    warnings: texts,
+    host: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(host, host({}, 'host')),
+    images: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ container: text, service: text, image: text, id: text })), []),
+    project: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(project, project({}, 'project')),
+    context: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(context, context({}, 'context')),
+    milliseconds: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(), 0),
+});
+/** Parses a manifest. Whatever is wrong with it comes back as a problem: the caller says whose manifest it is. */
+function parseManifest(json) {
+    if (json.length > largest)
+        return { problem: 'it is too large' };
+    try {
+        const read = manifest(JSON.parse(json), '');
+        const contradiction = contradictionIn(read);
+        return contradiction === undefined ? { ...read, pinned: read.pinned ?? pinnedByNature(read.prefix) } : { problem: contradiction };
+    }
+    catch (thrown) {
+        if (thrown instanceof _untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .Malformed */ .sG)
+            return { problem: thrown.message };
+        if (thrown instanceof SyntaxError)
+            return { problem: 'it is not JSON' };
+        throw thrown;
+    }
+}
+/** Critical backups and the safety copies of restores stay until someone releases them, which a manifest says and silence does not. */
+function pinnedByNature(prefix) {
+    return prefix === 'pre-reset' || prefix === 'pre-restore';
+}
+/** What single fields cannot show: parts of one manifest that do not go together. */
+function contradictionIn({ kind, name, runId, sequence, prefix, archive, components }) {
+    const file = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseArchiveName */ .Lz)(archive.file);
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(name)?.prefix !== prefix)
+        return 'its name is not one of its prefix';
+    if (file?.name !== name || file.compression !== archive.compression)
+        return 'its archive is not that of its name';
+    if (kind === 'old-format')
+        return components.length === 0 ? undefined : 'the old format has no components';
+    if (runId === '' || sequence === 0)
+        return 'it names no run';
+    if (components.length === 0)
+        return 'it holds no component';
+    if (new Set(components.map(each => each.name)).size < components.length)
+        return 'two of its components have one name';
+    return misplaced(components, archive.bytes);
+}
+/** Ranges must lie in the archive, one after the other: whoever reads by them must never read anything else. */
+function misplaced(components, bytes) {
+    let end = 0;
+    for (const [index, { offset, length }] of components.entries()) {
+        if (offset < end)
+            return `components[${index}] overlaps the one before`;
+        end = offset + length;
+        if (end > bytes)
+            return `components[${index}] reaches beyond the archive`;
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 4700:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $F: () => (/* binding */ prefixes),
+/* harmony export */   $q: () => (/* binding */ parseName),
+/* harmony export */   Lz: () => (/* binding */ parseArchiveName)
+/* harmony export */ });
+/* unused harmony exports nameOf, archiveFileOf */
+// Names of backups and of their archive files, and the time a name stands for. The only place that knows their form.
+const prefixes = ['pre-update', 'nightly', 'pre-reset', 'manual', 'pre-restore'];
+const stamped = new RegExp(`^(${prefixes.join('|')})-(\\d{4})(\\d\\d)(\\d\\d)_(\\d\\d)(\\d\\d)(\\d\\d)$`);
+const archived = /^(.+)\.tar\.(zst|gz)(?:\.(age|gpg))?$/;
+const lastNamableSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
+/** Parses a backup's name. Exact: another prefix, a suffix, or a day that is in no calendar is not a name. */
+function parseName(text) {
+    const parts = stamped.exec(text);
+    if (parts === null)
+        return undefined;
+    const [, prefix, year, month, day, hour, minute, second] = parts;
+    const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000;
+    // Date.parse rolls over (31 February becomes 2 March, 24:00 the next day): only what names back to itself is a name.
+    return time >= 0 && nameOf(prefix, time) === text ? { name: text, prefix: prefix, time } : undefined;
+}
+/** Parses an archive's file name (no directory in front). Exact, like `parseName`. */
+function parseArchiveName(file) {
+    const [, stem = '', extension, encryption = 'none'] = archived.exec(file) ?? [];
+    const name = parseName(stem);
+    if (name === undefined)
+        return undefined;
+    return { ...name, file, compression: extension === 'zst' ? 'zstd' : 'gzip', encryption: encryption };
+}
+/** The name of a backup made at `time`: whole epoch seconds, 1970 to 9999. Throws a RangeError for any other. */
+function nameOf(prefix, time) {
+    if (!Number.isInteger(time) || time < 0 || time > lastNamableSecond)
+        throw new RangeError(`no name can be made of the time ${time}`);
+    const [date = '', clock = ''] = new Date(time * 1000).toISOString().split('T');
+    return `${prefix}-${date.replaceAll('-', '')}_${clock.slice(0, 8).replaceAll(':', '')}`;
+}
+/** The file a backup of this name is kept in. */
+function archiveFileOf(name, compression) {
+    return `${name}.tar.${compression === 'zstd' ? 'zst' : 'gz'}`;
+}
+
+
+/***/ }),
+
+/***/ 1387:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ ask)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7059);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3460);
+/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7947);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3529);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5275);
+// What became of a run whose connection was lost: the server is asked, by the run's id. Unknown is never success.
+
+
+
+
+
+
+
+/** Seconds beyond the server's own patience until a run that was cut off must be over. */
+const grace = 30;
+/**
+ * Connects anew and asks until the run is over: at most as long as the server takes to notice that we are gone, and
+ * to clean up. Throws E_UNKNOWN, which says where to look, when no answer can be had.
+ */
+async function ask(session) {
+    const limit = performance.now() + (session.heartbeat + grace) * 1000;
+    let trouble = 'the run is still at work there';
+    for (;;) {
+        try {
+            await session.transport.open();
+            const answer = await askOnce(session);
+            if (answer !== 'working')
+                return answer;
+            trouble = 'the run is still at work there';
+        }
+        catch (thrown) {
+            trouble = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(thrown).title;
+        }
+        if (performance.now() > limit || session.cancel?.aborted)
+            break;
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(2000);
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
+        code: 'E_UNKNOWN',
+        title: `The connection to ${session.transport.name} was lost, and what became of the run ${session.runId} could not be learnt.`,
+        details: { Because: (0,_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(trouble) },
+        safe: 'the server ends a run whose client is gone; a backup is visible there only if it is complete',
+        unsettled: true,
+        next: `look for a backup with this run id: meeshy-backup list --json, or ${session.settings.backupDir}/.meta on the server`,
+    });
+}
+async function askOnce(session) {
+    const listing = new _facts_js__WEBPACK_IMPORTED_MODULE_6__/* .FactsReader */ .N();
+    let state;
+    let manifest = '';
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .eF)({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .newRunId */ .F$)() }, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planStatus */ .wf)(session.settings, session.runId), event => {
+        listing.add(event);
+        if (event.type === 'status')
+            state = event['state'];
+        if (event.type === 'result' && typeof event['text'] === 'string')
+            manifest = event['text'];
+    });
+    if (state === 'published' && manifest !== '' && listing.complete)
+        return { state, manifest, listing };
+    if (state === 'none')
+        return { state };
+    return 'working';
+}
+
+
+/***/ }),
+
+/***/ 5275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ connect),
+/* harmony export */   Op: () => (/* binding */ look),
+/* harmony export */   eF: () => (/* binding */ run)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7059);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3460);
+/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7947);
+/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1242);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3529);
+// What every operation needs of its surroundings, and the look that each begins with.
+
+
+
+
+
+
+/** Connects, and says to what. */
+async function connect({ transport, reporter }) {
+    const peer = await transport.open();
+    reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(peer.seconds * 1000)})`);
+}
+/** Runs one plan on the session's server. Secrets travel to those that need them. */
+async function run(session, plan, onEvent, secrets = {}) {
+    const { transport, runId, heartbeat, settings, reporter, cancel } = session;
+    let noise = 0;
+    const onNoise = (line) => {
+        noise += 1;
+        if (noise <= 200)
+            reporter.debug((0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(line, { limit: 500 }));
+    };
+    await (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .converse */ .iq)({
+        transport,
+        plan,
+        runId,
+        secrets,
+        heartbeat,
+        timeout: settings.timeout,
+        listener: { onEvent, onNoise },
+        ...(cancel && { cancel }),
+    });
+}
+/** The facts of the server: one script, which changes nothing. */
+async function look(session) {
+    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_5__/* .FactsReader */ .N();
+    await run(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_1__/* .planFacts */ .pE)(session.settings), event => reader.add(event));
+    if (!reader.complete)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_PROTOCOL',
+            title: `${session.transport.name} ended before it had told all about itself.`,
+            safe: 'nothing was changed',
+            next: 'run it again with debug logging',
+        });
+    return reader.facts();
+}
+
+
+/***/ }),
+
+/***/ 7947:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   pE: () => (/* binding */ planFacts),
+/* harmony export */   wf: () => (/* binding */ planStatus)
+/* harmony export */ });
+/* unused harmony export planList */
+/* harmony import */ var _sources_paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3161);
+
+function planFacts(settings) {
+    const measured = settings.paths.map(path => (0,_sources_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .absolute */ .y)(path, { settings })).join('\n');
+    return {
+        ...reading(settings, { MB_MEASURED: measured }),
+        operation: 'facts',
+        steps: [{ title: 'Look at the server', command: ['mb_facts'] }],
+    };
+}
+function planList(settings) {
+    return { ...reading(settings, {}), operation: 'list', steps: [{ title: 'List the backups', command: ['mb_catalogue'] }] };
+}
+function reading(settings, variables) {
+    return { writes: false, variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, ...variables }, known: {}, readers: {} };
+}
+/** What became of a run: its manifest if it published, else whether it is still at work. For a client that lost its connection. */
+function planStatus(settings, runId) {
+    return {
+        ...reading(settings, {}),
+        operation: 'status',
+        steps: [
+            { title: `Ask for the run ${runId}`, command: ['mb_status', runId] },
+            { title: 'List the backups', command: ['mb_catalogue'] },
+        ],
+    };
+}
+
+
+/***/ }),
+
+/***/ 8694:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ planRecover)
+/* harmony export */ });
+function planRecover(settings, caller) {
+    return {
+        operation: 'recover',
+        writes: true,
+        steps: [
+            { title: 'Take the lock', command: ['mb_lock'] },
+            { title: 'Clean up after runs that died', command: ['mb_recover'] },
+        ],
+        variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, MB_LOCK_TIMEOUT: String(settings.lockTimeout), MB_CALLER: caller },
+        known: {},
+        readers: {},
+    };
+}
+
+
+/***/ }),
+
+/***/ 5518:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ post)
+});
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/github/joblog.js
+var joblog = __nccwpck_require__(1059);
+// EXTERNAL MODULE: ./build/github/state.js
+var github_state = __nccwpck_require__(6847);
+// EXTERNAL MODULE: ./build/github/summary.js
+var summary = __nccwpck_require__(3794);
+// EXTERNAL MODULE: ./build/github.js
+var github = __nccwpck_require__(1533);
+// EXTERNAL MODULE: ./build/inert.js
+var inert = __nccwpck_require__(3460);
+// EXTERNAL MODULE: ./build/manifest.js
+var build_manifest = __nccwpck_require__(9683);
+// EXTERNAL MODULE: ./build/script/conversation.js + 3 modules
+var conversation = __nccwpck_require__(3529);
+// EXTERNAL MODULE: ./build/operations/outcome.js
+var outcome = __nccwpck_require__(1387);
+// EXTERNAL MODULE: ./build/plan/recover.js
+var recover = __nccwpck_require__(8694);
+// EXTERNAL MODULE: ./build/operations/session.js
+var operations_session = __nccwpck_require__(5275);
+;// CONCATENATED MODULE: ./build/operations/recover.js
+// Recover: clean up after runs that died, and nothing else.
+
+
+
+/** Runs the journals of dead runs backwards and removes what they left. Says what it found; finding nothing is well. */
+async function recover_recover(session) {
+    await (0,operations_session/* connect */.Ng)(session);
+    const runs = [];
+    const warnings = [];
+    await (0,operations_session/* run */.eF)(session, (0,recover/* planRecover */.s)(session.settings, ''), event => {
+        if (event.type === 'recovered')
+            runs.push((0,inert/* inert */.tJ)(String(event['run'])));
+        if (event.type === 'warning')
+            warnings.push((0,inert/* inert */.tJ)(String(event['text'])));
+    });
+    session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
+    for (const text of warnings)
+        session.reporter.warning('undo-failed', text);
+    return { runs, warnings };
+}
+
+;// CONCATENATED MODULE: ./build/operations/settle.js
+// Settle: learn what became of a run whose client was killed, and have cleaned up what it could not clean up itself.
+
+
+
+
+
+
+/** Seconds to wait for the lock: whoever holds it has cleaned up first. */
+const lockPatience = 10;
+/** Throws E_UNKNOWN when no answer can be had in the time there is. */
+async function settle(session) {
+    const { settings, reporter } = session;
+    const asked = await (0,outcome/* ask */.k)(session);
+    const cleaned = await cleanUp({ ...session, runId: (0,conversation/* newRunId */.F$)(), settings: { ...settings, lockTimeout: lockPatience } });
+    if (asked.state === 'none')
+        return { state: 'none', cleaned };
+    const manifest = (0,build_manifest/* parseManifest */.Ng)(asked.manifest);
+    if ('problem' in manifest) {
+        reporter.warning('step-ended', (0,inert/* inert */.tJ)(`The run left a manifest that is not sound: ${manifest.problem}`));
+        return { state: 'none', cleaned };
+    }
+    return { state: 'published', manifest, path: `${settings.backupDir}/${manifest.archive.file}` };
+}
+/** What cannot be cleaned up now is cleaned up by the next run, before anything else. */
+async function cleanUp(session) {
+    try {
+        return (await recover_recover(session)).runs;
+    }
+    catch (thrown) {
+        session.reporter.warning('step-ended', (0,inert/* inert */.tJ)(`What the run left, if anything, is for the next run to clean up: ${(0,errors/* failureOf */.g5)(thrown).title}`));
+        return [];
+    }
+}
+
+// EXTERNAL MODULE: ./build/report/outcome.js
+var report_outcome = __nccwpck_require__(4247);
+// EXTERNAL MODULE: ./build/report/amounts.js
+var amounts = __nccwpck_require__(1242);
+// EXTERNAL MODULE: ./build/report/failure.js
+var failure = __nccwpck_require__(897);
+// EXTERNAL MODULE: ./build/report/markdown.js
+var markdown = __nccwpck_require__(4902);
+// EXTERNAL MODULE: ./build/report/restoring.js
+var restoring = __nccwpck_require__(450);
+;// CONCATENATED MODULE: ./build/report/settled.js
+
+
+
+
+/** One sentence or two for the log. */
+function settledText(settled, { server = 'this machine' }) {
+    if (settled.state === 'published')
+        return `The step was ended before it could report. Its backup had been published: ${settled.path} on ${server}, ${(0,amounts/* bytes */.ee)(settled.manifest.archive.bytes)}, complete and verified. Its outputs are not set; what rotation had left to do, the next run does.`;
+    const cleaned = settled.cleaned.length === 0
+        ? 'The server had put everything back as it was.'
+        : `What it left was cleaned up now: ${settled.cleaned.join(', ')}.`;
+    return `The step was ended before it could report. There is no backup of it on ${server}. ${cleaned}`;
+}
+function settledSummary(settled, place) {
+    if (settled.state === 'unknown')
+        return `${['**The step was ended, and what became of its backup is not known**', (0,markdown/* block */.om)((0,failure/* failureLines */.w)(settled.failure).slice(0, 60))].join('\n\n')}\n`;
+    const text = place === undefined ? '' : (0,markdown/* plain */.pj)(settledText(settled, place));
+    if (settled.state === 'none')
+        return `**The step was ended: there is no backup**\n\n${(0,markdown/* alert */.xE)('CAUTION', text)}\n`;
+    const { manifest, path } = settled;
+    return `${[
+        `**The step was ended, but its backup is there · ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}**`,
+        (0,markdown/* alert */.xE)('WARNING', text),
+        `${(0,markdown/* code */.aY)(manifest.name)} is kept as ${(0,markdown/* code */.aY)(path)}, SHA-256 ${(0,markdown/* code */.aY)(manifest.archive.sha256)}`,
+        ...(place === undefined ? [] : [(0,restoring/* restoring */.I)(manifest.name, place)]),
+    ].join('\n\n')}\n`;
+}
+/** The failure of the post stage itself: what could not be learnt, and the command that learns it. */
+function unsettled(because, runId, where) {
+    const { host = '', user = '', port = '22' } = where;
+    const from = host === '' ? '' : ` --host ${user === '' ? '' : `${user}@`}${host}${port === '22' ? '' : `:${port}`}`;
+    return {
+        code: 'E_UNKNOWN',
+        title: `The step was ended before it could report, and what became of its run ${runId} could not be learnt: ${because.code} ${because.title}`,
+        ...(because.details && { details: because.details }),
+        safe: 'the server ends a run whose client is gone and puts everything back; a backup is visible there only if it is complete',
+        next: `meeshy-backup list${from} shows what is there; meeshy-backup recover${from} cleans up`,
+    };
+}
+
+// EXTERNAL MODULE: ./build/settings/inputs.js
+var inputs = __nccwpck_require__(9511);
+// EXTERNAL MODULE: ./build/settings/parse.js + 3 modules
+var parse = __nccwpck_require__(5744);
+// EXTERNAL MODULE: ./build/settings/secrets.js
+var secrets = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./build/settings/where.js
+var settings_where = __nccwpck_require__(6447);
+// EXTERNAL MODULE: ./build/transports/choose.js + 10 modules
+var choose = __nccwpck_require__(1815);
+;// CONCATENATED MODULE: ./build/post.js
+// The post stage: nothing, if main told how it ended. If main was killed, it asks the server what became of the run, has it cleaned up, and says so.
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds for everything: all posts of a cancelled job have five minutes together. */
+const patience = 120_000;
+async function post() {
+    const state = (0,github_state/* loadState */.C)();
+    if (state?.phase !== 'working')
+        return;
+    const reporter = new joblog/* JobLog */.s();
+    const given = (0,inputs/* fromInputs */.I)(process.env);
+    (0,github/* mask */.dK)((0,secrets/* secretsOf */.F)(given));
+    try {
+        const { settled, place } = await reach(state, given, reporter);
+        reporter.warning('step-ended', settledText(settled, place));
+        await (0,summary/* writeSummary */.S)(settledSummary(settled, place));
+    }
+    catch (thrown) {
+        const failure = unsettled((0,errors/* failureOf */.g5)(thrown), state.runId, state.where);
+        reporter.failure(failure);
+        await (0,summary/* writeSummary */.S)(settledSummary({ state: 'unknown', failure }, undefined));
+        (0,github/* fail */.fJ)();
+    }
+    finally {
+        reporter.close();
+    }
+}
+async function reach({ runId, where }, given, reporter) {
+    const { settings } = (0,parse/* parseSettings */.P)((0,settings_where/* backTo */.z)(where, given));
+    const transport = (0,choose/* transportTo */.r)(settings.target, process.env, line => reporter.debug(line));
+    try {
+        const session = { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: AbortSignal.timeout(patience) };
+        return { settled: await settle(session), place: (0,report_outcome/* placeOf */.$)(settings, transport.name) };
+    }
+    finally {
+        await transport.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 1242:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IE: () => (/* binding */ ordinal),
+/* harmony export */   KN: () => (/* binding */ ago),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   ee: () => (/* binding */ bytes),
+/* harmony export */   km: () => (/* binding */ old),
+/* harmony export */   p0: () => (/* binding */ duration)
+/* harmony export */ });
+/* unused harmony exports age, grouped */
+// Amounts as people read them. Exact rules and English words here, so that no locale of a runner or a laptop changes a report.
+const sizes = ['kB', 'MB', 'GB', 'TB', 'PB'];
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+const week = 7 * day;
+const year = 365.25 * day;
+const month = year / 12;
+/**
+ * Bytes in decimal units: `512 B`, `9 MB`, `1.4 GB`, `903 MB`. Below 10 of a unit one decimal (none when it is zero),
+ * else none; rounded to nearest, and what rounds up to 1000 moves to the next unit.
+ */
+function bytes(amount) {
+    if (amount < 1000)
+        return `${amount} B`;
+    let value = amount / 1000;
+    let unit = 0;
+    while (Math.round(value) >= 1000 && unit < sizes.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${short(value)} ${sizes[unit]}`;
+}
+/** A duration: `0.6 s`, `14 s`, `1 min 30 s`, `2 h 5 min`, `3 d 4 h`. Two units at most; the smaller one is left out when it is zero. */
+function duration(milliseconds) {
+    const seconds = Math.max(0, milliseconds) / 1000;
+    if (Math.round(seconds) < minute)
+        return `${short(seconds)} s`;
+    if (Math.round(seconds) < hour)
+        return pair(Math.round(seconds), minute, 'min', 1, 's');
+    if (Math.round(seconds / minute) * minute < day)
+        return pair(Math.round(seconds / minute) * minute, hour, 'h', minute, 'min');
+    return pair(Math.round(seconds / hour) * hour, day, 'd', hour, 'h');
+}
+/** An age for a narrow column, in one whole unit that has passed: `40 s`, `5 min`, `2 h`, `1 d`, `2 y`; `in 2 h` for what is dated ahead. */
+function age(seconds) {
+    if (seconds < 0)
+        return `in ${age(-seconds)}`;
+    if (seconds < minute)
+        return `${Math.floor(seconds)} s`;
+    if (seconds < hour)
+        return `${Math.floor(seconds / minute)} min`;
+    if (seconds < day)
+        return `${Math.floor(seconds / hour)} h`;
+    if (seconds < year)
+        return `${Math.floor(seconds / day)} d`;
+    return `${Math.floor(seconds / year)} y`;
+}
+/** An age for a sentence about the last time: `2 h ago`, `in 2 h`. */
+function ago(seconds) {
+    return seconds < 0 ? age(seconds) : `${age(seconds)} ago`;
+}
+/**
+ * An age in words: `3 hours old`, `5 weeks old`, `dated 2 hours ahead`. Whole units that have passed: days up to two
+ * weeks, weeks up to two months, months up to two years.
+ */
+function old(seconds) {
+    const inWords = words(Math.abs(seconds));
+    return seconds < 0 ? `dated ${inWords} ahead` : `${inWords} old`;
+}
+/** A number of things: `1 document`, `18,052 documents`; `many` where an s does not do (`copies`). */
+function count(amount, one, many = `${one}s`) {
+    return `${grouped(amount)} ${amount === 1 ? one : many}`;
+}
+/** A whole number with a comma between thousands: `18,052`. */
+function grouped(amount) {
+    return String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+/** A rank: `1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`. */
+function ordinal(rank) {
+    const teen = rank % 100 >= 11 && rank % 100 <= 13;
+    const ending = teen ? undefined : { 1: 'st', 2: 'nd', 3: 'rd' }[rank % 10];
+    return `${rank}${ending ?? 'th'}`;
+}
+function words(seconds) {
+    if (seconds < minute)
+        return count(Math.floor(seconds), 'second');
+    if (seconds < hour)
+        return count(Math.floor(seconds / minute), 'minute');
+    if (seconds < day)
+        return count(Math.floor(seconds / hour), 'hour');
+    if (seconds < 2 * week)
+        return count(Math.floor(seconds / day), 'day');
+    if (seconds < 2 * month)
+        return count(Math.floor(seconds / week), 'week');
+    if (seconds < 2 * year)
+        return count(Math.floor(seconds / month), 'month');
+    return count(Math.floor(seconds / year), 'year');
+}
+function short(value) {
+    const tenths = Math.round(value * 10);
+    return tenths < 100 ? String(tenths / 10) : String(Math.round(value));
+}
+/** `seconds` is a whole number of the smaller unit. */
+function pair(seconds, large, largeName, small, smallName) {
+    const rest = (seconds % large) / small;
+    const whole = `${Math.floor(seconds / large)} ${largeName}`;
+    return rest === 0 ? whole : `${whole} ${rest} ${smallName}`;
+}
+
+
+/***/ }),
+
+/***/ 897:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ failureLines)
+/* harmony export */ });
+/** The lines of a failure, without colour. Values of several lines are indented under their label. */
+function failureLines(failure) {
+    const answers = Object.entries({
+        ...failure.details,
+        ...(failure.safe && { Safe: failure.safe }),
+        ...(failure.next && { Next: failure.next }),
+    });
+    const width = Math.max(10, ...answers.map(([label]) => label.length)) + 2;
+    return [`Error: ${failure.code}  ${failure.title}`, ...answers.flatMap(([label, value]) => answer(label, value, width))];
+}
+function answer(label, value, width) {
+    const [first = '', ...rest] = value.split('\n');
+    return [`  ${label.padEnd(width)}${first}`, ...rest.map(line => `  ${''.padEnd(width)}${line}`)];
+}
+
+
+/***/ }),
+
+/***/ 4902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   _Q: () => (/* binding */ fitting),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   om: () => (/* binding */ block),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   xE: () => (/* binding */ alert)
+/* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3460);
+// Markdown for a job summary. Nothing that comes from outside may become markup, a mention or a command: `plain` and `code` are the only ways in.
+
+/** The longest text of others in a summary, in characters. */
+const longest = 400;
+/** ASCII that means something to Markdown, HTML or GitHub, anywhere in a line; as entities they never do (CommonMark 6.2). */
+const active = /[!"#$&'()*+:<=>@[\\\]^_`{|}~]/g;
+/** Text of others as text. A word break behind `@` and `:` keeps GitHub from finding mentions, addresses and emoji in what is shown. */
+function plain(text) {
+    // At the beginning of a line these make lists.
+    return escaped(text).replace(/^[-+\d]|^\s/, character => entity(character));
+}
+function escaped(text) {
+    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(text, { limit: longest })
+        .trim()
+        .replace(active, character => entity(character) + (character === '@' || character === ':' ? '<wbr>' : ''))
+        .replace(/www(?=\.)/gi, name => `${name}<wbr>`);
+}
+/** The same in the type of names and paths. */
+function code(text) {
+    return `<code>${escaped(text)}</code>`;
+}
+/** Lines as they are, in a block of their own: nothing in it is markup, and its fence is longer than any in the lines. */
+function block(lines, language = '') {
+    const safe = lines.map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(line, { limit: 2000 }));
+    const longestRun = Math.max(2, ...safe.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length));
+    const fence = '`'.repeat(longestRun + 1);
+    return [`${fence}${language}`, ...safe, fence].join('\n');
+}
+/** Cells are Markdown already. Beyond `most` rows a last one tells how many are left out. */
+function table(head, rows, most = 100) {
+    const shown = rows.length <= most ? rows : [...rows.slice(0, most - 1), [`… and ${rows.length - most + 1} more`]];
+    const line = (cells) => `| ${head.map((_, column) => cells[column] ?? '').join(' | ')} |`;
+    return [line(head), `|${head.map(() => '---').join('|')}|`, ...shown.map(line)].join('\n');
+}
+/** Items are Markdown already. An empty one is a dash: a lone `-` below a line would make that line a heading. */
+function list(items, most = 50) {
+    const shown = items.length <= most ? items : [...items.slice(0, most - 1), `… and ${items.length - most + 1} more`];
+    return shown.map(item => `- ${item || '–'}`).join('\n');
+}
+/** Opens on a click. Blank lines, so that what is inside is read as Markdown. */
+function folded(title, body) {
+    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+/** A coloured box that nobody overlooks. */
+function alert(kind, body) {
+    return [`> [!${kind}]`, ...body.split('\n').map(line => `> ${line}`)].join('\n');
+}
+/**
+ * The parts, one below the other, as far as `bytes` go: GitHub drops a summary above its limit, all of it. The first part always
+ * stays, and is bounded by whoever made it.
+ */
+function fitting(parts, bytes) {
+    const note = '\n\n_The rest did not fit into this summary; the log has it._\n';
+    let text = '';
+    for (const [n, part] of parts.filter(each => each !== '').entries()) {
+        const longer = n === 0 ? part : `${text}\n\n${part}`;
+        if (n > 0 && Buffer.byteLength(longer) + Buffer.byteLength(note) > bytes)
+            return text + note;
+        text = longer;
+    }
+    return `${text}\n`;
+}
+function entity(character) {
+    return `&#${character.codePointAt(0)};`;
+}
+
+
+/***/ }),
+
+/***/ 4247:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ placeOf),
+/* harmony export */   Y: () => (/* binding */ outputsOf)
+/* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3460);
+
+function placeOf({ target, appDir, backupDir }, server) {
+    if (target.kind === 'local')
+        return { appDir, backupDir };
+    const { host, port, user } = target;
+    return { server, host, port, user, appDir, backupDir };
+}
+/** The action's outputs, all of them, failed or not. */
+function outputsOf(outcome) {
+    const { published } = outcome;
+    const components = (published?.manifest.components ?? []).map(({ name, rawBytes, length, counts, consistency, sha256 }) => ({
+        name,
+        bytes: rawBytes,
+        stored: length,
+        counts,
+        consistency,
+        sha256,
+    }));
+    return {
+        status: outcome.status,
+        'backup-path': published?.path ?? '',
+        'backup-name': published?.manifest.name ?? '',
+        'backup-size': published === undefined ? '' : String(published.manifest.archive.bytes),
+        'backup-sha256': published?.manifest.archive.sha256 ?? '',
+        'duration-seconds': String(Math.round(outcome.seconds)),
+        verified: published?.manifest.verified ?? '',
+        components: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(components),
+        kept: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.kept),
+        deleted: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.deleted),
+        warnings: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.warnings),
+        'artifact-id': String(outcome.artifact?.id ?? ''),
+        'artifact-digest': outcome.artifact?.digest ?? '',
+        'run-id': outcome.runId,
+        'error-code': outcome.failure?.code ?? '',
+    };
+}
+
+
+/***/ }),
+
+/***/ 450:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ restoring)
+/* harmony export */ });
+/* harmony import */ var _script_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7250);
+/* harmony import */ var _settings_options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(845);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4902);
+// How to bring a backup back: the three ways, each ready to be pasted, for this very backup.
+
+
+
+/** Not said where it is the default. */
+const usualApp = _settings_options_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF['app-dir'].default;
+/** Markdown. `name` is that of a backup, in the form that all of ours have. */
+function restoring(name, place) {
+    const hand = (0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['sh', `${place.backupDir}/.meta/${name}.restore.sh`]);
+    return [
+        '#### How to bring this back',
+        'Each way first shows what it will replace, and keeps a copy of that.',
+        ...(place.server === undefined ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('By a workflow', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(workflow(name, place), 'yaml'))]),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('From a laptop', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([(0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('On the server, with nothing but ssh', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([hand], 'sh')),
+    ].join('\n\n');
+}
+function whereFlags({ server, appDir, backupDir }) {
+    return [
+        ...(server === undefined ? [] : ['--host', server]),
+        ...(appDir === usualApp ? [] : ['--app-dir', appDir]),
+        ...(backupDir === `${appDir}/backups` ? [] : ['--backup-dir', backupDir]),
+    ];
+}
+function workflow(name, { host, port, user, appDir, backupDir }) {
+    const rows = [
+        ['host', host],
+        ['port', port === undefined || port === 22 ? undefined : String(port)],
+        ['user', user],
+        ['app-dir', appDir === usualApp ? undefined : appDir],
+        ['backup-dir', backupDir === `${appDir}/backups` ? undefined : backupDir],
+        ['backup', name],
+        ['confirm', 'OUI'],
+    ];
+    return [
+        '- uses: meeshy/backup-action/restore@v2',
+        '  with:',
+        ...rows.flatMap(([key, value]) => (value === undefined ? [] : [`    ${key}: ${JSON.stringify(value)}`])),
+        '    # private-key and known-hosts: as in the step that made it',
+    ];
+}
+
+
+/***/ }),
+
+/***/ 3529:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  pz: () => (/* binding */ ConnectionLost),
+  iq: () => (/* binding */ converse),
+  F$: () => (/* binding */ newRunId)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/inert.js
+var inert = __nccwpck_require__(3460);
+;// CONCATENATED MODULE: ./build/script/events.js
+// What a running script tells its client, taken out of everything else that comes over the channel.
+/** Longer lines are cut, so that a server cannot fill the runner's memory. */
+const longestLine = 4 * 1024 * 1024;
+/**
+ * Splits a byte stream into events and noise. An event is a whole line `@<nonce> <JSON object with a type>`; a line without
+ * the nonce, with another one, cut short, or with text that is no JSON is noise, and never more than that.
+ */
+class EventReader {
+    #frame;
+    #onEvent;
+    #onNoise;
+    #decoder = new TextDecoder();
+    #rest = '';
+    #skipping = false;
+    constructor(nonce, onEvent, onNoise) {
+        this.#frame = `@${nonce} `;
+        this.#onEvent = onEvent;
+        this.#onNoise = onNoise;
+    }
+    write(chunk) {
+        const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split('\n');
+        this.#rest = lines.pop() ?? '';
+        for (const line of lines) {
+            if (!this.#skipping)
+                this.#line(line);
+            this.#skipping = false;
+        }
+        if (this.#rest.length <= longestLine)
+            return;
+        if (!this.#skipping)
+            this.#onNoise(this.#rest.slice(0, longestLine));
+        this.#rest = '';
+        this.#skipping = true;
+    }
+    /** What stands on an unfinished last line is torn: it was not received, whatever it looks like. */
+    end() {
+        if (this.#rest !== '' && !this.#skipping)
+            this.#onNoise(this.#rest);
+        this.#rest = '';
+    }
+    #line(line) {
+        if (line === '')
+            return;
+        const event = line.startsWith(this.#frame) ? parse(line.slice(this.#frame.length)) : undefined;
+        if (event === undefined)
+            this.#onNoise(line);
+        else
+            this.#onEvent(event);
+    }
+}
+function parse(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string' ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/script/embedded.js
+// Generated from the .sh files beside it and in src/sources by npm run generate: change them there.
+/** The text of each shell file by its path below src, without comments, blank lines and indentation. */
+const embedded_scripts = {
+    'script/runtime/archive.sh': 'mb_compress() {\n' +
+        'case $MB_COMPRESS in\n' +
+        'zstd) zstd -q -c -T0 -1 ;;\n' +
+        'pigz) pigz -c -6 ;;\n' +
+        'gzip) gzip -c -4 ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_decompress() {\n' +
+        'case $MB_COMPRESS in\n' +
+        'zstd) zstd -q -d -c ;;\n' +
+        '*) gzip -d -c ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_field() {\n' +
+        'printf \'%s\' "$2"\n' +
+        '[ "${#2}" -ge "$1" ] || dd if=/dev/zero bs=$(($1 - ${#2})) count=1 2>/dev/null\n' +
+        '}\n' +
+        'mb_octal() {\n' +
+        'local shift=56\n' +
+        'if [ "$2" -lt 8589934592 ]; then\n' +
+        'printf "%0$(($1 - 1))o\\\\000" "$2"\n' +
+        'return\n' +
+        'fi\n' +
+        'printf \'\\200\\000\\000\\000\'\n' +
+        'while [ "$shift" -ge 0 ]; do\n' +
+        'printf "\\\\$(printf %03o $((($2 >> shift) & 255)))"\n' +
+        'shift=$((shift - 8))\n' +
+        'done\n' +
+        '}\n' +
+        'mb_tar_header() {\n' +
+        '{\n' +
+        'mb_field 100 "$(printf \'%s\' "$2" | dd bs=100 count=1 2>/dev/null)"\n' +
+        'printf \'0000600\\0000000000\\0000000000\\000\'\n' +
+        'mb_octal 12 "$3"\n' +
+        'mb_octal 12 "$MB_TIME"\n' +
+        'printf \'        %s\' "$1"\n' +
+        'mb_field 100 \'\'\n' +
+        'printf \'ustar  \\000\'\n' +
+        'mb_field 32 root\n' +
+        'mb_field 32 root\n' +
+        'mb_field 183 \'\'\n' +
+        '} >"$MB_WORK/header"\n' +
+        'printf \'%06o\\000 \' "$(od -An -v -tu1 "$MB_WORK/header" | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { print sum }\')" |\n' +
+        'dd of="$MB_WORK/header" bs=1 seek=148 conv=notrunc 2>/dev/null\n' +
+        'cat "$MB_WORK/header"\n' +
+        '}\n' +
+        'mb_stored_member() {\n' +
+        'cat >"$MB_WORK/block"\n' +
+        'case $MB_COMPRESS in\n' +
+        'zstd)\n' +
+        'printf \'\\050\\265\\057\\375\\144\\000\\001\\001\\020\\000\'\n' +
+        'cat "$MB_WORK/block"\n' +
+        'zstd -q -c <"$MB_WORK/block" | tail -c 4\n' +
+        ';;\n' +
+        '*)\n' +
+        'printf \'\\037\\213\\010\\000\\000\\000\\000\\000\\000\\003\\001\\000\\002\\377\\375\'\n' +
+        'cat "$MB_WORK/block"\n' +
+        'gzip -c <"$MB_WORK/block" | tail -c 8\n' +
+        ';;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_stored_length() {\n' +
+        'case $MB_COMPRESS in\n' +
+        'zstd) echo 526 ;;\n' +
+        '*) echo 535 ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_padding() {\n' +
+        'local rest=$(((512 - $1 % 512) % 512))\n' +
+        '[ "$rest" = 0 ] || dd if=/dev/zero bs="$rest" count=1 2>/dev/null | mb_compress\n' +
+        '}\n' +
+        'mb_open_entry() {\n' +
+        'local path="$MB_NAME/$1" length\n' +
+        'if [ "${#path}" -gt 100 ]; then\n' +
+        '{ mb_tar_header L ././@LongLink $((${#path} + 1)) && mb_field $(((${#path} / 512 + 1) * 512)) "$path"; } | mb_compress >>"$MB_WORK/archive"\n' +
+        'fi\n' +
+        'MB_HEADER=$(mb_size "$MB_WORK/archive")\n' +
+        'length=$(mb_stored_length)\n' +
+        'MB_DATA=$((MB_HEADER + length))\n' +
+        'dd if=/dev/zero bs="$length" count=1 2>/dev/null >>"$MB_WORK/archive"\n' +
+        '}\n' +
+        'mb_close_entry() {\n' +
+        'mb_tar_header 0 "$MB_NAME/$1" "$2" | mb_stored_member >"$MB_WORK/member" || return 1\n' +
+        '[ "$(mb_size "$MB_WORK/member")" = "$(mb_stored_length)" ] || return 1\n' +
+        'dd if="$MB_WORK/member" of="$MB_WORK/archive" bs=1 seek="$MB_HEADER" conv=notrunc 2>/dev/null && mb_padding "$2" >>"$MB_WORK/archive"\n' +
+        '}\n' +
+        'mb_cut_back() {\n' +
+        'dd if=/dev/null of="$MB_WORK/archive" bs=1 seek="$1" count=0 2>/dev/null\n' +
+        '}\n' +
+        'mb_open_archive() {\n' +
+        'MB_HASHED=0 MB_HASHERS=""\n' +
+        'mb_choose_name\n' +
+        'true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"\n' +
+        '[ -z "$MB_NOTES" ] || printf \'%s\\n\' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"\n' +
+        'mb_event "{\\"type\\":\\"name\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
+        '}\n' +
+        'mb_is_fragment() {\n' +
+        'case $1 in\n' +
+        'config | secrets | system) ;;\n' +
+        '*) return 1 ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_stream() {\n' +
+        'local path="$1"\n' +
+        'shift\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        'if mb_is_fragment "$path"; then MB_DATA=$(mb_size "$MB_WORK/archive"); else mb_open_entry "$path"; fi || return 1\n' +
+        '{\n' +
+        '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
+        '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
+        '{ mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
+        '} 2>"$MB_WORK/noise"\n' +
+        '}\n' +
+        'mb_count() {\n' +
+        'local counter status\n' +
+        'if dd if=/dev/null 2>&1 | grep -q byte; then\n' +
+        'dd bs=65536 2>"$MB_WORK/counted"\n' +
+        'return\n' +
+        'fi\n' +
+        'rm -f "$MB_WORK/raw" && mkfifo "$MB_WORK/raw" || return 1\n' +
+        'wc -c <"$MB_WORK/raw" >"$MB_WORK/counted" &\n' +
+        'counter=$!\n' +
+        'tee "$MB_WORK/raw"\n' +
+        'status=$?\n' +
+        ': <>"$MB_WORK/raw"\n' +
+        'wait "$counter" || status=1\n' +
+        'return $status\n' +
+        '}\n' +
+        'mb_counted() {\n' +
+        'awk \'/ bytes? / || NF == 1 { n = $1 } END { print n }\' "$MB_WORK/counted"\n' +
+        '}\n' +
+        'mb_stream_status() {\n' +
+        'local n\n' +
+        'for n in 2 3; do [ "$(cat "$MB_WORK/status-$n" 2>/dev/null)" = 0 ] || return 9; done\n' +
+        'return "$(cat "$MB_WORK/status-1" 2>/dev/null || echo 9)"\n' +
+        '}\n' +
+        'mb_collect() {\n' +
+        'local component="$1" path="$2" start began tries=0 status raw\n' +
+        'shift 2\n' +
+        'case $path in\n' +
+        '*\'<stamp>\'*) path=${path%%\'<stamp>\'*}$MB_STAMP${path#*\'<stamp>\'} ;;\n' +
+        'esac\n' +
+        'mb_now\n' +
+        'began=$MB_NOW\n' +
+        'start=$(mb_size "$MB_WORK/archive")\n' +
+        'while :; do\n' +
+        'rm -f "$MB_WORK/counts" "$MB_WORK/consistency"\n' +
+        'mb_stream "$path" "$@"\n' +
+        'mb_stream_status\n' +
+        'status=$?\n' +
+        'case $status in\n' +
+        '75 | 76) [ "$tries" -lt 2 ] || break ;;\n' +
+        '*) break ;;\n' +
+        'esac\n' +
+        'tries=$((tries + 1))\n' +
+        'mb_cut_back "$start"\n' +
+        'done\n' +
+        'case $status in\n' +
+        '0) ;;\n' +
+        '75)\n' +
+        'mb_warn changed-while-read "Files of $component changed while they were read, three times: it is kept as it was read ($(head -n 1 "$MB_WORK/said"))." "$component"\n' +
+        'echo changed-while-read >"$MB_WORK/consistency"\n' +
+        ';;\n' +
+        '9) mb_broken_stream "$component" ;;\n' +
+        '76) mb_fail E_ARCHIVE "Files of $component shrank while they were read, three times, so no copy of it is whole." Said "$(grep \'padding with zeros\' "$MB_WORK/said" | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'set quiesce to pause or stop, so that nothing writes there meanwhile\' ;;\n' +
+        '*) mb_fail E_ARCHIVE "Reading $component ended with status $status." Said "$(mb_mask <"$MB_WORK/said")" ;;\n' +
+        'esac\n' +
+        'raw=$(mb_counted)\n' +
+        'case $raw in\n' +
+        '\'\' | *[!0-9]*) mb_fail E_ARCHIVE "The bytes of $component could not be counted." Said "$(cat "$MB_WORK/counted")" ;;\n' +
+        'esac\n' +
+        'mb_record "$component" "$path" "$raw" "$began" || mb_broken_stream "$component"\n' +
+        'mb_phase "collected-$component"\n' +
+        '}\n' +
+        'mb_record() {\n' +
+        'local end row\n' +
+        'end=$(mb_size "$MB_WORK/archive")\n' +
+        'mb_is_fragment "$2" || mb_close_entry "$2" "$3" || return 1\n' +
+        'mb_now\n' +
+        'row=$(printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) \\\n' +
+        '"$(cat "$MB_WORK/consistency" 2>/dev/null || echo exact)" "$(cat "$MB_WORK/counts" 2>/dev/null)")\n' +
+        'printf \'%s\\n\' "$row" >>"$MB_WORK/rows" || return 1\n' +
+        'mb_hash_beside "$MB_DATA" $((end - MB_DATA))\n' +
+        'mb_event "{\\"type\\":\\"component\\",\\"component\\":$(mb_json "$1"),\\"raw\\":$3,\\"stored\\":$((end - MB_DATA)),\\"milliseconds\\":$((MB_NOW - $4)),\\"found\\":$(mb_json "$(printf %s "$row" | cut -f 8-)")}"\n' +
+        'mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
+        '}\n' +
+        'mb_range() {\n' +
+        '{ dd bs=1 skip="$1" count=0 2>/dev/null && head -c "$2"; } <"$MB_WORK/archive"\n' +
+        '}\n' +
+        'mb_hash_beside() {\n' +
+        'MB_HASHED=$((MB_HASHED + 1))\n' +
+        'mb_range "$1" "$2" | mb_sha256 >"$MB_WORK/hash-$MB_HASHED" &\n' +
+        'MB_HASHERS="$MB_HASHERS $!"\n' +
+        '}\n' +
+        'mb_hashed() {\n' +
+        'wait $MB_HASHERS\n' +
+        '(cd -- "$MB_WORK" && awk -F \'\\t\' -v OFS=\'\\t\' \'{ $6 = ""; getline $6 <("hash-" NR) } $6 !~ /^[0-9a-f]+$/ || length($6) != 64 { exit 1 } { print }\' \\\n' +
+        'rows >components)\n' +
+        '}\n' +
+        'mb_broken_stream() {\n' +
+        'local said\n' +
+        'said=$(cat "$MB_WORK/noise" "$MB_WORK/counted" 2>/dev/null | grep -v \' records \\| bytes \\| byte \')\n' +
+        'mb_space\n' +
+        'case "$said" in\n' +
+        '*\'No space left\'* | *\'quota exceeded\'*) MB_FREE=0 ;;\n' +
+        'esac\n' +
+        'if [ "${MB_FREE:-0}" -lt 262144 ] || [ "${MB_INODES:--}" = 0 ]; then\n' +
+        'mb_fail E_NOSPACE "The disk of $MB_DIR filled up while $1 was written: no $(mb_lack) left." Has "$(mb_amount "$(mb_size "$MB_WORK/archive")") of this backup were written" \\\n' +
+        'safe \'what was written is removed; no old backup was touched\' next "free space there$(mb_largest)"\n' +
+        'fi\n' +
+        'mb_fail E_ARCHIVE "Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr \'\\n\' \' \'))." Said "$said" safe \'what was written is removed; no old backup was touched\'\n' +
+        '}\n' +
+        'mb_close_archive() {\n' +
+        'mb_hashed || mb_broken_stream \'the sha256 of its components\'\n' +
+        'mb_record_metadata >"$MB_WORK/metadata" && mb_entry_of_file backup-metadata.txt "$MB_WORK/metadata" &&\n' +
+        'mb_record_sums >"$MB_WORK/sums" && mb_entry_of_file MANIFEST.sha256 "$MB_WORK/sums" &&\n' +
+        'dd if=/dev/zero bs=1024 count=1 2>/dev/null | mb_compress >>"$MB_WORK/archive" || mb_broken_stream \'the end of the archive\'\n' +
+        'MB_CLOSED=$(mb_size "$MB_WORK/archive")\n' +
+        'mb_phase closed\n' +
+        '}\n' +
+        'mb_entry_of_file() {\n' +
+        'mb_open_entry "$1" && mb_compress <"$2" >>"$MB_WORK/archive" && mb_close_entry "$1" "$(mb_size "$2")"\n' +
+        '}\n' +
+        'mb_record_sums() {\n' +
+        'printf \'# sha256 of a component as it is stored, its offset and length in this archive, its size when decompressed, its path.\\n\'\n' +
+        'printf \'# To check one:  tail -c +$((OFFSET + 1)) ARCHIVE | head -c LENGTH | sha256sum\\n\'\n' +
+        'awk -F \'\\t\' -v name="$MB_NAME" \'{ printf "%s %s %s %s %s/%s\\n", $6, $4, $5, $3, name, $2 }\' "$MB_WORK/components"\n' +
+        '}\n',
+    'script/runtime/catalogue.sh': 'mb_catalogue() {\n' +
+        'MB_ODD=0\n' +
+        '[ ! -d "$MB_DIR" ] || mb_catalogue_entries\n' +
+        'mb_event "{\\"type\\":\\"catalogue\\",\\"now\\":$(date +%s),\\"odd\\":$MB_ODD}"\n' +
+        '}\n' +
+        'mb_catalogue_entries() {\n' +
+        'local file\n' +
+        '[ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] || mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe \'nothing was changed\' next \'give this user the directory, or set sudo: true\'\n' +
+        'set --\n' +
+        'for file in "$MB_DIR"/*; do\n' +
+        'case ${file##*/} in\n' +
+        '\'*\') ;;\n' +
+        '*[!A-Za-z0-9._-]*) MB_ODD=$((MB_ODD + 1)) ;;\n' +
+        '*) set -- "$@" "$file" ;;\n' +
+        'esac\n' +
+        'done\n' +
+        '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.json 2>/dev/null) | mb_lines manifest\n' +
+        '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.skipped 2>/dev/null) | mb_lines skipped\n' +
+        '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
+        'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
+        'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
+        '! mb_is_unsound "$MB_DIR/$file" || mb_event "{\\"type\\":\\"unsound\\",\\"file\\":$(mb_json "$file")}"\n' +
+        'done\n' +
+        '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_event \'{"type":"restore-incomplete"}\'\n' +
+        '}\n' +
+        'mb_status() {\n' +
+        'local file name state=none\n' +
+        '! mb_is_alive "$1" || state=working\n' +
+        'file=$(grep -ls "\\"runId\\":\\"$1\\"" "$MB_DIR"/.meta/*.json 2>/dev/null | head -n 1)\n' +
+        'name=${file##*/} name=${name%.json}\n' +
+        'if [ -n "$file" ] && mb_archive_of "$name"; then\n' +
+        'mb_lines result <"$file"\n' +
+        'state=published\n' +
+        'fi\n' +
+        'mb_event "{\\"type\\":\\"status\\",\\"state\\":\\"$state\\"}"\n' +
+        '}\n' +
+        'mb_is_alive() {\n' +
+        'MB_MARK=$1\n' +
+        'mb_ours 0\n' +
+        '[ -n "$MB_OURS" ] || { sleep 0.2; mb_ours 0; }\n' +
+        'MB_MARK=$MB_RUN\n' +
+        '[ -n "$MB_OURS" ]\n' +
+        '}\n' +
+        'mb_sound() {\n' +
+        '{ gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } 2>/dev/null | tar -tf - >/dev/null 2>&1 && [ "$(cat "$MB_WORK/status-1")" = 0 ]\n' +
+        '}\n' +
+        'mb_is_unsound() {\n' +
+        'local mark="${1##*/}"\n' +
+        'mark="$MB_DIR/.meta/${mark%.tar.gz}.unsound"\n' +
+        '[ -f "$1" ] && [ -f "$mark" ] && [ "$(cat "$mark")" = "$(stat -c \'%s %Y\' -- "$1")" ]\n' +
+        '}\n' +
+        'mb_adopt() {\n' +
+        'local file name stamp\n' +
+        'for file in "$MB_DIR"/pre-update-*.tar.gz; do\n' +
+        '[ -f "$file" ] && [ ! -L "$file" ] || continue\n' +
+        'name=${file##*/} name=${name%.tar.gz} stamp=${name#pre-update-}\n' +
+        '! mb_is_unsound "$file" && [ ! -e "$MB_DIR/.meta/$name.json" ] && printf \'%s\\n\' "$stamp" | grep -qx \'[0-9]\\{8\\}_[0-9]\\{6\\}\' || continue\n' +
+        'if mb_sound "$file"; then\n' +
+        'printf \'{"schema":1,"kind":"old-format","name":"%s","runId":"","sequence":0,"prefix":"pre-update","time":%s,"verified":"read","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"gzip"},"components":[]}\\n\' \\\n' +
+        '"$name" "$(mb_epoch "$stamp")" "${file##*/}" "$(mb_size "$file")" "$(mb_sha256 <"$file")" >"$MB_WORK/old" &&\n' +
+        'mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_DIR/.meta/$name.json"\n' +
+        'else\n' +
+        'stat -c \'%s %Y\' -- "$file" >"$MB_DIR/.meta/$name.unsound"\n' +
+        'mb_say "  $name.tar.gz does not read to its end: it is not counted"\n' +
+        'fi\n' +
+        'done\n' +
+        'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
+        'name=${file##*/}\n' +
+        '[ -f "$MB_DIR/${name%.unsound}.tar.gz" ] || rm -f -- "$file"\n' +
+        'done\n' +
+        '}\n' +
+        'mb_remove() {\n' +
+        'local name\n' +
+        '[ ! -e "$MB_DIR/.restore-incomplete" ] || {\n' +
+        'mb_warn restore-incomplete "A restore on this server is incomplete, so no old backup was removed."\n' +
+        'return 0\n' +
+        '}\n' +
+        'for name in "$@"; do\n' +
+        'case $name in\n' +
+        '*/* | .* | \'\') continue ;;\n' +
+        'esac\n' +
+        'if mb_archive_of "$name"; then\n' +
+        'if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then\n' +
+        'mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."\n' +
+        'continue\n' +
+        'fi\n' +
+        'fi\n' +
+        'mb_phase unlinked\n' +
+        'rm -f -- "$MB_DIR/.meta/$name.json" "$MB_DIR/.meta/$name.restore.sh"\n' +
+        'mb_event "{\\"type\\":\\"removed\\",\\"name\\":\\"$name\\"}"\n' +
+        'mb_say "  removed $name"\n' +
+        'done\n' +
+        '}\n' +
+        'mb_rotate_alone() {\n' +
+        'local file name\n' +
+        '! grep -q "^run${MB_TAB}clock-skew${MB_TAB}" "$MB_WORK/warnings" || return 0\n' +
+        'for file in "$MB_DIR"/.meta/*.json; do\n' +
+        'name=${file##*/} name=${name%.json}\n' +
+        '[ -f "$file" ] && mb_archive_of "$name" && [ ! -L "$MB_FOUND" ] || continue\n' +
+        'printf \'%s %s \' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"\n' +
+        'head -n 1 -- "$file"\n' +
+        'done | mb_by_age | awk -v prefix="$1" -v keep="$2" \'$5 == 0 && index($4, prefix "-") == 1 && ++n > keep { sub(/\\.tar\\..*/, "", $4); print $4 }\' >"$MB_WORK/old-ones"\n' +
+        'mb_remove $(cat "$MB_WORK/old-ones")\n' +
+        '}\n' +
+        'mb_by_age() {\n' +
+        'awk \'\n' +
+        'function number(key) { return match($0, "\\"" key "\\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : 0 }\n' +
+        'substr($0, length($0) - 1) == "]}" && index($0, "\\"archive\\":{\\"file\\":\\"" $2 "\\",\\"bytes\\":" $1 ",") {\n' +
+        'pinned = index($0, "\\"pinned\\":true") || !index($0, "\\"pinned\\":false") && $2 ~ /^pre-re/\n' +
+        'old = index($0, "\\"kind\\":\\"old-format\\"")\n' +
+        'print number("sequence"), number("time"), $2, !!pinned, !!old }\' |\n' +
+        'sort -k 1,1n -k 2,2n -k 3,3 |\n' +
+        'awk \'{ if (!$5 && $2 + 0 > latest + 0) latest = $2; printf "%15s %15s %15s %s %s\\n", $5 ? $2 : latest, $1, $2, $3, $4 }\' |\n' +
+        'sort -r\n' +
+        '}\n',
+    'script/runtime/directory.sh': 'mb_directory() {\n' +
+        'local at owner mode\n' +
+        '[ -d "$MB_APP" ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next \'set app-dir to the directory of the compose project\'\n' +
+        'if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then\n' +
+        'mkdir -p -- "$MB_DIR" 2>/dev/null || mb_fail E_PERM "The backup directory $MB_DIR cannot be made." next \'create it for this user, or set sudo: true\'\n' +
+        'fi\n' +
+        '[ -d "$MB_DIR" ] || mb_fail E_PERM "The backup directory $MB_DIR is not a directory." next \'set backup-dir to another place\'\n' +
+        'at=$(cd -P -- "$MB_DIR" && pwd -P) || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered."\n' +
+        'case $at in\n' +
+        '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | /etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
+        'mb_fail E_PERM "The backup directory $MB_DIR leads to $at, a directory of the system." next \'set backup-dir to another place\' ;;\n' +
+        'esac\n' +
+        'MB_DIR=$at MB_WORK="$at/.work/$MB_RUN"\n' +
+        'owner=$(stat -c %u -- "$at") mode=$(stat -c %a -- "$at")\n' +
+        'case $owner in\n' +
+        '0 | "$(id -u)") ;;\n' +
+        '*) mb_fail E_PERM "The backup directory $at belongs to another user (id $owner)." next "chown it to $(id -un), or set backup-dir to another place" ;;\n' +
+        'esac\n' +
+        'case $mode in\n' +
+        '*[2367]? | *[2367]) mb_fail E_PERM "Others may write to the backup directory $at (mode $mode)." next "chmod go-w $at" ;;\n' +
+        'esac\n' +
+        'for at in .work .meta; do\n' +
+        '[ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which is not of our making." next \'remove it\'\n' +
+        'mkdir -p -- "$MB_DIR/$at" 2>/dev/null && true 2>/dev/null >"$MB_DIR/$at/.probe-$MB_RUN" && rm -f -- "$MB_DIR/$at/.probe-$MB_RUN" ||\n' +
+        'mb_unwritable "$MB_DIR/$at"\n' +
+        '[ "$(stat -c %d -- "$MB_DIR/$at")" = "$(stat -c %d -- "$MB_DIR")" ] ||\n' +
+        'mb_fail E_PREREQ "$MB_DIR/$at is on another filesystem than $MB_DIR, so nothing could be published in one step." next \'unmount it\'\n' +
+        'done\n' +
+        '}\n' +
+        'mb_unwritable() {\n' +
+        'mb_space\n' +
+        '[ "$MB_FREE" -gt 65536 ] || mb_fail E_NOSPACE "There is no room left in $MB_DIR." Has "$(mb_amount "$MB_FREE") free" safe \'nothing was written; no old backup was touched\' next \'free space there\'\n' +
+        '[ "$MB_INODES" != 0 ] || mb_fail E_NOSPACE "There are no inodes left in $MB_DIR." safe \'nothing was written; no old backup was touched\' next \'remove files there\'\n' +
+        'mb_fail E_PERM "$(id -un) may not write to $1." Said "$({ true >"$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
+        'next \'give this user the directory, or set sudo: true; a disk that has become read-only is ill: dmesg\'\n' +
+        '}\n' +
+        'mb_lock() {\n' +
+        'local waited=0 holder=\'\'\n' +
+        'while ! flock -n 9; do\n' +
+        '[ -n "$holder" ] || {\n' +
+        'holder=$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)\n' +
+        'mb_event "{\\"type\\":\\"waiting\\",\\"holder\\":$(mb_json "$holder")}"\n' +
+        'mb_say "  waiting for another run: $holder"\n' +
+        '}\n' +
+        '[ "$waited" -lt $((MB_LOCK_TIMEOUT * 5)) ] ||\n' +
+        'mb_fail E_LOCKED "Another run holds the lock of $MB_DIR, and did not end within $MB_LOCK_TIMEOUT s." Holder "${holder:-unknown}" safe \'nothing was changed by this run\' next \'wait for it to end, or raise lock-timeout\'\n' +
+        'sleep 0.2\n' +
+        'waited=$((waited + 1))\n' +
+        'done\n' +
+        '[ ! -L "$MB_DIR/.lock" ] || rm -f -- "$MB_DIR/.lock"\n' +
+        'printf \'run %s, pid %s, since %s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
+        'mb_phase locked\n' +
+        '}\n' +
+        'mb_space() {\n' +
+        'MB_FREE=$(df -P -k -- "$MB_DIR" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
+        'MB_INODES=$(df -P -i -- "$MB_DIR" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')\n' +
+        '}\n' +
+        'mb_is_full() {\n' +
+        'mb_space\n' +
+        '[ "${MB_FREE:-65536}" -lt 65536 ] || [ "${MB_INODES:--}" = 0 ]\n' +
+        '}\n' +
+        'mb_lack() {\n' +
+        'if [ "${MB_INODES:--}" = 0 ]; then echo inodes; else echo room; fi\n' +
+        '}\n' +
+        'mb_preflight() {\n' +
+        'mb_space\n' +
+        '[ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||\n' +
+        'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" safe \'nothing was written; no old backup was touched; no container was paused\' next \'remove files there\'\n' +
+        '[ "$MB_FREE" -ge $(($1 + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this backup in $MB_DIR." \\\n' +
+        'Needs "$(mb_amount "$1") ($2), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \\\n' +
+        'safe \'nothing was written; no old backup was touched; no container was paused\' next "free space, lower keep or min-free, or put backup-dir on another disk$(mb_largest)"\n' +
+        '}\n' +
+        'mb_largest() {\n' +
+        'local row\n' +
+        'row=$(cd "$MB_DIR" && stat -c \'%s %n\' -- ./*.tar.* 2>/dev/null | sort -rn | head -n 1)\n' +
+        '[ -z "$row" ] || printf \'. Largest: %s, %s\' "${row#* ./}" "$(mb_amount "${row%% *}")"\n' +
+        '}\n',
+    'script/runtime/environment.sh': 'mb_environment() {\n' +
+        'local name\n' +
+        'umask 077\n' +
+        'for name in $(env | sed -n \'s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p\'); do\n' +
+        'case $name in\n' +
+        'PATH | HOME | DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | XDG_RUNTIME_DIR) ;;\n' +
+        'MB_*) eval "MB_LINE=\\$$name" && unset "$name" && eval "$name=\\$MB_LINE" ;;\n' +
+        '*) command unset "$name" 2>/dev/null || : ;;\n' +
+        'esac\n' +
+        'done\n' +
+        'PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"\n' +
+        'LC_ALL=C TZ=UTC\n' +
+        'export PATH LC_ALL TZ\n' +
+        'export MB_RUN\n' +
+        'MB_TAB=$(printf \'\\t\')\n' +
+        'set -u\n' +
+        '}\n' +
+        'mb_secrets() {\n' +
+        'local name\n' +
+        'for name in $MB_SECRETS end; do\n' +
+        'IFS= read -r MB_LINE || return 1\n' +
+        'case $name in\n' +
+        'end) [ "$MB_LINE" = "end of secrets" ] || return 1 ;;\n' +
+        '*) eval "$name=\\$MB_LINE" ;;\n' +
+        'esac\n' +
+        'done\n' +
+        'MB_LINE=\n' +
+        '}\n' +
+        'mb_now() {\n' +
+        'local up\n' +
+        'read -r up _ </proc/uptime\n' +
+        'MB_NOW=$((${up%.*} * 1000 + (1${up#*.} - 100) * 10))\n' +
+        '}\n' +
+        'mb_amount() {\n' +
+        'awk -v n="$1" \'BEGIN {\n' +
+        'split("B kB MB GB TB PB", unit, " "); i = 1\n' +
+        'while (n >= 999.5 && i < 6) { n /= 1000; i++ }\n' +
+        'printf (i > 1 && n < 9.95 ? "%.1f %s" : "%.0f %s"), n, unit[i] }\'\n' +
+        '}\n' +
+        'mb_sha256() {\n' +
+        '{ if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; else sha256sum; fi || echo failed; } | cut -c 1-64\n' +
+        '}\n' +
+        'mb_size() {\n' +
+        'stat -c %s -- "$1"\n' +
+        '}\n' +
+        'mb_sync() {\n' +
+        'sync -- "$1"\n' +
+        '}\n' +
+        'mb_remove_work() {\n' +
+        'case ${1:?} in\n' +
+        '*/../* | */./*) return 1 ;;\n' +
+        '/*/.work/[a-z0-9]*) ;;\n' +
+        '*) return 1 ;;\n' +
+        'esac\n' +
+        'case ${1##*/.work/} in\n' +
+        '\'\' | *[!a-z0-9-]*) return 1 ;;\n' +
+        'esac\n' +
+        'rm -rf -- "$1"\n' +
+        '}\n',
+    'script/runtime/events.sh': 'mb_json() {\n' +
+        'case $1 in\n' +
+        '*[!A-Za-z0-9\\ ._:/@,=+-]*)\n' +
+        'printf \'%s\' "$1" | awk \'\n' +
+        'BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = sprintf("\\\\u%04x", i); code[sprintf("%c", 127)] = "\\\\u007f"; code["\\\\"] = "\\\\\\\\"; code["\\""] = "\\\\\\"" }\n' +
+        '{ if (NR > 1) printf "\\\\n"; else printf "\\""\n' +
+        'n = length($0); for (i = 1; i <= n; i++) { c = substr($0, i, 1); printf "%s", (c in code) ? code[c] : c } }\n' +
+        'END { printf NR ? "\\"" : "\\"\\"" }\'\n' +
+        ';;\n' +
+        '*) printf \'"%s"\' "$1" ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_event() {\n' +
+        '[ "$MB_CLIENT" = 1 ] || return 0\n' +
+        'printf \'\\n@%s %s\\n\' "$MB_NONCE" "$1" >&3 2>/dev/null || :\n' +
+        '}\n' +
+        'mb_say() {\n' +
+        '[ "$MB_CLIENT" = 1 ] || printf \'%s\\n\' "$*" >&3\n' +
+        '}\n' +
+        'mb_lines() {\n' +
+        'if [ "$MB_CLIENT" != 1 ]; then\n' +
+        'cat >/dev/null\n' +
+        'return\n' +
+        'fi\n' +
+        'awk -v nonce="$MB_NONCE" -v type="$1" \'\n' +
+        'BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = 1 }\n' +
+        'NR <= 20000 { line = substr($0, 1, 4000000); gsub(/["\\\\]/, "\\\\\\\\&", line); gsub(/\\t/, "\\\\t", line); gsub(/[\\001-\\037\\177]/, "?", line)\n' +
+        'printf "\\n@%s {\\"type\\":\\"%s\\",\\"text\\":\\"%s\\"}\\n", nonce, type, line }\' >&3\n' +
+        '}\n' +
+        'mb_warn() {\n' +
+        '[ ! -d "$MB_WORK" ] || printf \'%s\\t%s\\t%s\\n\' "${3:-run}" "$1" "$2" >>"$MB_WORK/warnings"\n' +
+        'mb_event "{\\"type\\":\\"warning\\",\\"code\\":\\"$1\\",\\"component\\":$(mb_json "${3:-}"),\\"text\\":$(mb_json "$(mb_cap "$2")")}"\n' +
+        'mb_say "  warning ($1): $2"\n' +
+        '}\n' +
+        'mb_fail() {\n' +
+        'mb_failed "$@"\n' +
+        'exit 1\n' +
+        '}\n' +
+        'mb_failed() {\n' +
+        'local code="$1" title="$2" json=\'\' safe=\'no backup was lost; a new one is visible only if it is complete\'\n' +
+        'shift 2\n' +
+        'if [ -d "$MB_WORK" ]; then\n' +
+        'mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || return 0\n' +
+        'case $code in\n' +
+        'E_ARCHIVE | E_DUMP | E_PUBLISH | E_UNKNOWN | E_VERIFY)\n' +
+        'if mb_is_full; then\n' +
+        'set -- \'What failed\' "$title" safe \'what was written is removed; no old backup was touched\' next "free space there$(mb_largest)"\n' +
+        'code=E_NOSPACE title="The disk of $MB_DIR filled up while the backup was made: no $(mb_lack) left."\n' +
+        'fi\n' +
+        ';;\n' +
+        'esac\n' +
+        'fi\n' +
+        '[ "$MB_CLIENT" = 1 ] || printf \'Error: %s  %s\\n\' "$code" "$title" >&4\n' +
+        'while [ $# -gt 1 ]; do\n' +
+        'if [ -n "$2" ]; then\n' +
+        '[ "$1" != safe ] || safe=\n' +
+        '[ "$MB_CLIENT" = 1 ] || printf \'  %s: %s\\n\' "$1" "$2" >&4\n' +
+        'json="$json,$(mb_json "$1"):$(mb_json "$(mb_cap "$2")")"\n' +
+        'fi\n' +
+        'shift 2\n' +
+        'done\n' +
+        '[ -z "$safe" ] || json="$json,\\"safe\\":$(mb_json "$safe")"\n' +
+        'mb_event "{\\"type\\":\\"error\\",\\"code\\":\\"$code\\",\\"step\\":${MB_STEP:-0},\\"title\\":$(mb_json "$(mb_cap "$title")"),\\"details\\":{${json#,}}}"\n' +
+        '}\n' +
+        'mb_cap() {\n' +
+        'printf \'%s\\n\' "$1" | head -n 20 | cut -c 1-300 | dd bs=1500 count=1 2>/dev/null\n' +
+        '}\n' +
+        'mb_phase() {\n' +
+        ':\n' +
+        '}\n' +
+        'mb_step() {\n' +
+        'local title="$2" began\n' +
+        'MB_STEP=$1\n' +
+        'shift 2\n' +
+        'mb_now\n' +
+        'began=$MB_NOW\n' +
+        'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"start\\"}"\n' +
+        'mb_say "- $title"\n' +
+        'case $1 in\n' +
+        'mb_lock) "$@" ;;\n' +
+        '*) "$@" 9<&- ;;\n' +
+        'esac || mb_fail E_UNKNOWN "The step \'$title\' ended with status $?."\n' +
+        'mb_now\n' +
+        'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"end\\",\\"milliseconds\\":$((MB_NOW - began))}"\n' +
+        '}\n',
+    'script/runtime/facts.sh': 'mb_docker() {\n' +
+        'timeout "${MB_DOCKER_TIMEOUT:-60}" docker "$@"\n' +
+        '}\n' +
+        'mb_fact() {\n' +
+        'printf \'%s\\n\' "$2" | mb_lines "$1"\n' +
+        '}\n' +
+        'mb_facts() {\n' +
+        'mb_facts_machine\n' +
+        'mb_facts_tools\n' +
+        'mb_facts_docker\n' +
+        'mb_facts_application\n' +
+        'mb_facts_sizes\n' +
+        'mb_catalogue\n' +
+        '}\n' +
+        'mb_facts_machine() {\n' +
+        'local at="$MB_DIR"\n' +
+        'mb_fact hostname "$(hostname 2>/dev/null || uname -n)"\n' +
+        'mb_fact os "$(sed -n \'s/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\)"\\{0,1\\}$/\\1/p\' /etc/os-release 2>/dev/null | head -n 1)"\n' +
+        'mb_fact kernel "$(uname -sr)"\n' +
+        'mb_fact user "$(id -u) $(id -un)"\n' +
+        'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
+        'mb_fact space "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\') $(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
+        'mb_fact cores "$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"\n' +
+        '}\n' +
+        'mb_facts_tools() {\n' +
+        'local tool\n' +
+        'for tool in awk cat cp cut date dd df du find flock grep gzip head ln mkfifo mv od openssl pigz readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr zstd; do\n' +
+        'command -v "$tool" >/dev/null 2>&1 || continue\n' +
+        'case $tool in\n' +
+        'tar | gzip | pigz | zstd) mb_fact tool "$tool $("$tool" --version 2>&1 | head -n 1)" ;;\n' +
+        'openssl) mb_fact tool "$tool $(openssl version 2>/dev/null)" ;;\n' +
+        '*) mb_fact tool "$tool" ;;\n' +
+        'esac\n' +
+        'done\n' +
+        '}\n' +
+        'mb_facts_docker() {\n' +
+        'local ids said\n' +
+        'command -v docker >/dev/null 2>&1 || return 0\n' +
+        'said=$(mb_docker version --format \'{{.Client.Version}} {{.Server.Version}}\' 2>&1) || {\n' +
+        'mb_fact docker-error "$(printf \'%s\' "$said" | tail -n 1)"\n' +
+        'return\n' +
+        '}\n' +
+        'mb_fact docker "$said"\n' +
+        'ids=$(mb_docker ps -aq --no-trunc) || return 0\n' +
+        '[ -z "$ids" ] || mb_docker inspect --type container --format \'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\' $ids 2>/dev/null | mb_lines container\n' +
+        'ids=$(mb_docker volume ls -q) || return 0\n' +
+        '[ -z "$ids" ] || mb_docker volume inspect --format \'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}\' $ids 2>/dev/null | mb_lines volume\n' +
+        '}\n' +
+        'mb_facts_application() {\n' +
+        'local file kind\n' +
+        '[ -d "$MB_APP" ] || return 0\n' +
+        'mb_fact application "$(cd -P -- "$MB_APP" && pwd -P)"\n' +
+        'for file in "$MB_APP"/* "$MB_APP"/.[!.]*; do\n' +
+        'kind=\'other\'\n' +
+        'if [ -d "$file" ]; then kind=\'directory\'; elif [ -f "$file" ]; then kind=\'file\'; fi\n' +
+        '[ ! -L "$file" ] || kind=link-to-$kind\n' +
+        '[ -e "$file" ] || [ -L "$file" ] || continue\n' +
+        'case $file in *"\n' +
+        '"*) ;; *) printf \'%s %s\\n\' "$kind" "${file##*/}" ;; esac\n' +
+        'done | head -n 1000 | mb_lines file\n' +
+        '}\n' +
+        'mb_facts_sizes() {\n' +
+        'local volumes\n' +
+        'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\n\' "$dir"; done | mb_lines present\n' +
+        'volumes=$(mb_docker volume ls -q 2>/dev/null)\n' +
+        '{\n' +
+        '[ -z "$volumes" ] || mb_docker volume inspect --format \'{{.Mountpoint}}\' $volumes 2>/dev/null\n' +
+        'printf \'%s\\n\' "$MB_MEASURED"\n' +
+        '} | while IFS= read -r dir; do [ -d "$dir" ] && printf \'%s\\000\' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null | mb_lines size\n' +
+        '}\n',
+    'script/runtime/journal.sh': 'mb_journal() {\n' +
+        'local n=0\n' +
+        'mkdir -p "$MB_WORK/journal"\n' +
+        'while [ -e "$MB_WORK/journal/$(printf %04d "$n")" ]; do n=$((n + 1)); done\n' +
+        'MB_ENTRY="$MB_WORK/journal/$(printf %04d "$n")"\n' +
+        'printf \'%s\\n\' "$1" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" && mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||\n' +
+        'mb_fail E_PUBLISH "The journal could not be written in $MB_DIR." safe \'nothing was stopped or changed\'\n' +
+        'mb_phase journaled\n' +
+        '}\n' +
+        'mb_settle() {\n' +
+        'timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1"\n' +
+        '}\n' +
+        'mb_undo() {\n' +
+        'local dir="$1" entry status=0\n' +
+        'set --\n' +
+        'for entry in "$dir"/[0-9][0-9][0-9][0-9]; do\n' +
+        '[ ! -f "$entry" ] || set -- "$entry" "$@"\n' +
+        'done\n' +
+        'for entry in "$@"; do\n' +
+        'mb_settle "$entry" && continue\n' +
+        'status=1\n' +
+        'mb_warn undo-failed "This could not be undone and will be tried again by the next run: $(cat "$entry")"\n' +
+        'done\n' +
+        'return $status\n' +
+        '}\n' +
+        'mb_recover() {\n' +
+        'local dir file name\n' +
+        'for dir in "$MB_DIR"/.work/*/; do\n' +
+        '[ -d "$dir" ] || continue\n' +
+        'dir=${dir%/}\n' +
+        'MB_MARK=${dir##*/.work/}\n' +
+        'mb_end_processes 0 $$ || :\n' +
+        'MB_MARK=$MB_RUN\n' +
+        'if mb_undo "$dir/journal"; then mb_remove_work "$dir" || continue; fi\n' +
+        'mb_event "{\\"type\\":\\"recovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
+        'mb_say "  cleaned up after the run ${dir##*/}, which had died"\n' +
+        'done\n' +
+        'for file in "$MB_DIR"/.meta/*.json; do\n' +
+        'name=${file##*/} name=${name%.json}\n' +
+        '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"\n' +
+        'done\n' +
+        'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" || mb_unwritable "$MB_DIR/.work"\n' +
+        '}\n',
+    'script/runtime/processes.sh': 'mb_ours() {\n' +
+        'local root="$1" found pid\n' +
+        'shift\n' +
+        'found=$(\n' +
+        'unset MB_RUN\n' +
+        'found=$(grep -lsz "^MB_RUN=$MB_MARK\\$" /proc/[0-9]*/environ 2>/dev/null | sed \'s,^/proc/\\([0-9]*\\)/.*,\\1,\' | tr \'\\n\' \' \')\n' +
+        'cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$root" -v spared=" $* " -v marked=" $found" \'\n' +
+        '{ pid = $1; sub(/^.*\\) /, ""); if ($1 != "Z") parent[pid] = $2 }\n' +
+        'END { for (p in parent) {\n' +
+        'ours = index(marked, " " p " "); q = p; n = 0\n' +
+        'while ((q in parent) && q != root && !index(spared, " " q " ") && n++ < 99) q = parent[q]\n' +
+        'if (p != root && !index(spared, " " q " ") && (ours || root > 1 && q == root)) print p } }\'\n' +
+        ')\n' +
+        'MB_OURS=\n' +
+        'for pid in $found; do\n' +
+        '! kill -0 "$pid" 2>/dev/null || MB_OURS="$MB_OURS $pid"\n' +
+        'done\n' +
+        '}\n' +
+        'mb_end_processes() {\n' +
+        'local n=0 signal=TERM\n' +
+        'while mb_ours "$@" && [ -n "$MB_OURS" ]; do\n' +
+        '[ "$n" -lt 40 ] || signal=KILL\n' +
+        '[ "$n" -lt 80 ] || return 1\n' +
+        'kill -"$signal" $MB_OURS 2>/dev/null || :\n' +
+        'sleep 0.1\n' +
+        'n=$((n + 1))\n' +
+        'done\n' +
+        '}\n' +
+        'mb_tell() {\n' +
+        'local parent\n' +
+        'read -r _ _ _ parent _ </proc/self/stat && [ "$parent" = $$ ] && kill -"$1" $$ 2>/dev/null || :\n' +
+        '}\n' +
+        'mb_watch() {\n' +
+        'local worker="$1" self\n' +
+        'trap : PIPE INT HUP TERM\n' +
+        'self=$(exec sh -c \'echo "$PPID"\')\n' +
+        'while :; do\n' +
+        'mb_listen || mb_tell USR1\n' +
+        'mb_now\n' +
+        '[ "$MB_NOW" -lt "$MB_DEADLINE" ] || mb_tell USR2\n' +
+        'if ! kill -0 $$ 2>/dev/null; then\n' +
+        'mb_let_publish "$worker"\n' +
+        'mb_end_worker "$worker" "$self"\n' +
+        'mb_clean\n' +
+        '[ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was ended." safe \'everything was put back as it was\'\n' +
+        'return 1\n' +
+        'fi\n' +
+        'mb_progress || mb_tell ALRM\n' +
+        'done\n' +
+        '}\n' +
+        'mb_let_publish() {\n' +
+        'local n=0\n' +
+        'while [ -e "$MB_WORK/publishing" ] && kill -0 "$1" 2>/dev/null && [ "$n" -lt 300 ]; do\n' +
+        'sleep 0.1\n' +
+        'n=$((n + 1))\n' +
+        'done\n' +
+        '}\n' +
+        'mb_listen() {\n' +
+        'if [ "$MB_CLIENT" != 1 ] || [ -n "${MB_DEAF:-}" ]; then\n' +
+        'sleep 1 9<&-\n' +
+        'return\n' +
+        'fi\n' +
+        '[ -n "$(timeout "$MB_HEARTBEAT" dd bs=1 count=1 2>/dev/null 9<&-)" ] && return\n' +
+        'MB_DEAF=1\n' +
+        'return 1\n' +
+        '}\n' +
+        'mb_progress() {\n' +
+        'local bytes\n' +
+        '[ -f "$MB_WORK/archive" ] && bytes=$(mb_size "$MB_WORK/archive" 2>/dev/null) || return 0\n' +
+        'mb_event "{\\"type\\":\\"progress\\",\\"bytes\\":$bytes}"\n' +
+        'mb_space\n' +
+        '[ "$MB_FREE" -ge $((MB_MIN_FREE / 4)) ]\n' +
+        '}\n' +
+        'mb_main() {\n' +
+        'local worker watchdog code=0\n' +
+        'mb_environment\n' +
+        'exec 3>&1 4>&2 1>&2\n' +
+        'MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"\n' +
+        'if [ "$MB_CLIENT" = 1 ]; then mb_secrets || mb_fail E_PROTOCOL "The client\'s part of the conversation ended before its secrets arrived." safe \'nothing was run\'; fi\n' +
+        'mb_now\n' +
+        'MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=\n' +
+        'if [ "$MB_LOCKED" = 1 ]; then\n' +
+        'mb_directory\n' +
+        'exec 9<"$MB_DIR"\n' +
+        'fi\n' +
+        'trap \'MB_ENDING=${MB_ENDING:-E_INTERRUPTED}\' INT TERM HUP\n' +
+        'trap \'MB_ENDING=${MB_ENDING:-lost}\' USR1\n' +
+        'trap \'MB_ENDING=${MB_ENDING:-E_TIMEOUT}\' USR2\n' +
+        'trap \'MB_ENDING=${MB_ENDING:-E_NOSPACE}\' ALRM\n' +
+        'trap : PIPE\n' +
+        'exec 5<&0 </dev/null\n' +
+        '(\n' +
+        'trap : PIPE\n' +
+        'exec 5<&-\n' +
+        'mb_plan\n' +
+        ') &\n' +
+        'worker=$!\n' +
+        '(mb_watch "$worker") <&5 5<&- &\n' +
+        'watchdog=$!\n' +
+        '(sleep "$MB_TIMEOUT" && mb_tell USR2) 5<&- 9<&- 2>/dev/null &\n' +
+        'exec 5<&-\n' +
+        'mb_await "$worker" "$watchdog"\n' +
+        '[ "$MB_STATUS" -eq 0 ] || mb_end_processes $$ "$watchdog" || code=1\n' +
+        'mb_clean || code=1\n' +
+        'mb_report_ending || code=1\n' +
+        'kill -KILL "$watchdog" 2>/dev/null\n' +
+        '{ wait "$watchdog"; mb_end_processes $$; } 2>/dev/null || code=1\n' +
+        'exit $code\n' +
+        '}\n' +
+        'mb_await() {\n' +
+        'MB_SAID=\n' +
+        'while :; do\n' +
+        'wait "$1"\n' +
+        'MB_STATUS=$?\n' +
+        'if ! kill -0 "$1" 2>/dev/null; then\n' +
+        '[ "$MB_STATUS" -ne 1 ] || MB_SAID=1\n' +
+        'return\n' +
+        'fi\n' +
+        '[ -z "$MB_ENDING" ] || break\n' +
+        'done\n' +
+        'mb_let_publish "$1"\n' +
+        'mb_end_worker "$1" "$2"\n' +
+        'wait "$1" 2>/dev/null\n' +
+        'MB_STATUS=$?\n' +
+        '}\n' +
+        'mb_end_worker() {\n' +
+        'kill -STOP "$1" 2>/dev/null\n' +
+        'MB_SAID=\n' +
+        '[ ! -d "$MB_WORK" ] || mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || MB_SAID=1\n' +
+        'mb_end_processes "$1" "$2"\n' +
+        'kill -KILL "$1" 2>/dev/null\n' +
+        '}\n' +
+        'mb_report_ending() {\n' +
+        'local safe=\'everything was put back as it was\'\n' +
+        '[ "$MB_STATUS" -ne 0 ] || return 0\n' +
+        '[ -z "$MB_SAID" ] || return 1\n' +
+        'case $MB_ENDING in\n' +
+        'lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;\n' +
+        'E_TIMEOUT) mb_failed E_TIMEOUT "The run was not done within its timeout of $MB_TIMEOUT s, so it was ended." safe "$safe" next \'raise timeout, or look at what takes so long\' ;;\n' +
+        'E_NOSPACE) mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so it was ended." Has "$(mb_space; mb_amount "$MB_FREE") free now that it is removed" safe "$safe; no old backup was touched" next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))" ;;\n' +
+        'E_INTERRUPTED) mb_failed E_INTERRUPTED "The run was told to end by a signal." safe "$safe" ;;\n' +
+        '*) mb_failed E_UNKNOWN "The script\'s worker ended with status $MB_STATUS." safe "$safe" ;;\n' +
+        'esac\n' +
+        'return 1\n' +
+        '}\n' +
+        'mb_clean() {\n' +
+        '[ -d "$MB_WORK" ] || return 0\n' +
+        'if mb_undo "$MB_WORK/journal"; then mb_remove_work "$MB_WORK"; else\n' +
+        'find "$MB_WORK" -mindepth 1 -maxdepth 1 ! -name journal -exec rm -rf {} +\n' +
+        'return 1\n' +
+        'fi\n' +
+        '}\n',
+    'script/runtime/publish.sh': 'mb_archive_of() {\n' +
+        'for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do\n' +
+        '[ ! -f "$MB_FOUND" ] || return 0\n' +
+        'done\n' +
+        'return 1\n' +
+        '}\n' +
+        'mb_epoch() {\n' +
+        'local y m d rest="${1#*_}" era\n' +
+        'y=${1%%????_*} m=${1#????} d=${1#??????}\n' +
+        'm=${m%%??_*} d=${d%%_*}\n' +
+        'm=${m#0} d=${d#0}\n' +
+        '[ "$m" -gt 2 ] || y=$((y - 1)) m=$((m + 12))\n' +
+        'era=$((y / 400)) y=$((y % 400))\n' +
+        'd=$((era * 146097 + y * 365 + y / 4 - y / 100 + (153 * (m - 3) + 2) / 5 + d - 1 - 719468))\n' +
+        'printf \'%s\' $((d * 86400 + (1${rest%????} - 100) * 3600 + (1$(printf %s "${rest%??}" | cut -c 3-4) - 100) * 60 + (1${rest#????} - 100)))\n' +
+        '}\n' +
+        'mb_newest_stamp() {\n' +
+        'local file\n' +
+        'for file in "$MB_DIR"/*.tar.* "$MB_DIR"/.meta/*.json; do\n' +
+        'file=${file##*/}\n' +
+        'case $file in\n' +
+        'pre-update-[0-9]* | nightly-[0-9]* | pre-reset-[0-9]* | manual-[0-9]* | pre-restore-[0-9]*) ;;\n' +
+        '*) continue ;;\n' +
+        'esac\n' +
+        'file=${file%%.*}\n' +
+        'printf \'%s\\n\' "${file#"${file%-*}"-}"\n' +
+        'done | grep -x \'[12][0-9][0-9][0-9][01][0-9][0-3][0-9]_[0-2][0-9][0-5][0-9][0-5][0-9]\' | sort | tail -n 1\n' +
+        '}\n' +
+        'mb_later() {\n' +
+        '[ "${1%_*}${1#*_}" -gt "${2%_*}${2#*_}" ]\n' +
+        '}\n' +
+        'mb_choose_name() {\n' +
+        'local newest n=0\n' +
+        'newest=$(mb_newest_stamp)\n' +
+        'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
+        'while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] && [ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do\n' +
+        'sleep 0.2\n' +
+        'n=$((n + 1))\n' +
+        'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
+        'done\n' +
+        'MB_TIME=$(mb_epoch "$MB_STAMP")\n' +
+        'if [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest"; then\n' +
+        'mb_warn clock-skew "The clock of this server says $MB_STAMP, which is not after the newest backup there, $newest. The name of this one follows that one\'s; nothing old is removed."\n' +
+        'MB_TIME=$(($(mb_epoch "$newest") + 1))\n' +
+        'MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)\n' +
+        'fi\n' +
+        'MB_NAME=$MB_PREFIX-$MB_STAMP\n' +
+        'case $MB_COMPRESS in\n' +
+        'zstd) MB_FILE=$MB_NAME.tar.zst ;;\n' +
+        '*) MB_FILE=$MB_NAME.tar.gz ;;\n' +
+        'esac\n' +
+        'MB_SEQUENCE=$(cat "$MB_DIR"/.meta/*.json 2>/dev/null | sed -n \'s/^{.*"sequence":\\([0-9]\\{1,15\\}\\)[,}].*/\\1/p\' | sort -n | tail -n 1)\n' +
+        'MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))\n' +
+        '}\n' +
+        'mb_manifest() {\n' +
+        'local first=1 counts verified\n' +
+        'printf \'{"schema":1,"kind":"backup","name":"%s","runId":"%s","sequence":%s,"prefix":"%s","time":%s,"timeText":"%s",\' \\\n' +
+        '"$MB_NAME" "$MB_RUN" "$MB_SEQUENCE" "$MB_PREFIX" "$MB_TIME" "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)"\n' +
+        'mb_now\n' +
+        'printf \'"milliseconds":%s,"verified":"%s","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},\' \\\n' +
+        '$((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"\n' +
+        'mb_static manifest\n' +
+        'printf \',"warnings":[\'\n' +
+        'mb_warnings_of run\n' +
+        'printf \'],"components":[\'\n' +
+        'while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do\n' +
+        'verified=$(awk -F \'\\t\' -v name="$component" \'$1 == name { print $2; exit }\' "$MB_WORK/verified")\n' +
+        '[ "$first" = 1 ] || printf \',\'\n' +
+        'first=\n' +
+        'printf \'{"name":%s,"path":%s,"rawBytes":%s,"offset":%s,"length":%s,"sha256":"%s","milliseconds":%s,"consistency":"%s","counts":{%s},\' \\\n' +
+        '"$(mb_json "$component")" "$(mb_json "$path")" "$raw" "$offset" "$length" "$sha256" "$milliseconds" "$consistency" "$(mb_counts "${counts:-$verified}")"\n' +
+        'mb_static "$component"\n' +
+        'printf \',"warnings":[\'\n' +
+        'mb_warnings_of "$component"\n' +
+        'printf \']}\'\n' +
+        'done <"$MB_WORK/components"\n' +
+        'printf \']}\\n\'\n' +
+        '}\n' +
+        'mb_counts() {\n' +
+        'printf \'%s\' "$1" | sed \'s/\\([a-z]*\\)=\\([0-9]*\\)/"\\1":\\2/g; s/ /,/g\'\n' +
+        '}\n' +
+        'mb_warnings_of() {\n' +
+        'local first=1 about code text\n' +
+        'while IFS="$MB_TAB" read -r about code text; do\n' +
+        '[ "$about" = "$1" ] || continue\n' +
+        '[ "$first" = 1 ] || printf \',\'\n' +
+        'first=\n' +
+        'mb_json "$code: $text"\n' +
+        'done <"$MB_WORK/warnings"\n' +
+        '}\n' +
+        'mb_format() {\n' +
+        'case $MB_COMPRESS in\n' +
+        'zstd) echo zstd ;;\n' +
+        '*) echo gzip ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_publish() {\n' +
+        'local meta="$MB_DIR/.meta/$MB_NAME.json"\n' +
+        'MB_PATH="$MB_DIR/$MB_FILE"\n' +
+        'mb_sync "$MB_WORK/archive" || mb_unpublished \'the archive could not be made durable (fsync)\'\n' +
+        'mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" || mb_unpublished \'its manifest could not be written\'\n' +
+        'mb_phase synced\n' +
+        'true >"$MB_WORK/publishing" || mb_unpublished \'the work directory cannot be written\'\n' +
+        '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] || mb_unpublished \'that name has been taken meanwhile, by something that is not of our making\'\n' +
+        'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished \'its manifest could not be put in place\' "$meta"\n' +
+        'mb_phase manifest\n' +
+        'mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished \'the archive could not be put under its name\' "$meta"\n' +
+        'mb_sync "$MB_DIR" || mb_unpublished \'its name could not be made durable (fsync of the directory)\' "$MB_PATH" "$meta"\n' +
+        'mb_phase linked\n' +
+        'rm -f -- "$MB_WORK/archive" "$MB_WORK/publishing"\n' +
+        'mb_phase published\n' +
+        '}\n' +
+        'mb_link() {\n' +
+        'ln -T -- "$1" "$2" 2>"$MB_WORK/noise" && return\n' +
+        '[ ! -e "$2" ] && [ ! -L "$2" ] && mv -T -- "$1" "$2"\n' +
+        '}\n' +
+        'mb_unpublished() {\n' +
+        'local why="$1"\n' +
+        'shift\n' +
+        'rm -f -- "$@" "$MB_WORK/publishing"\n' +
+        'mb_fail E_PUBLISH "The backup $MB_NAME was taken and verified, but not published: $why." Said "$(cat "$MB_WORK/noise" 2>/dev/null)" \\\n' +
+        'safe \'no old backup was touched; nothing half done is visible\' next \'look at the disk of this server (dmesg), then run the backup again\'\n' +
+        '}\n' +
+        'mb_result() {\n' +
+        '[ -f "$MB_PATH" ] || mb_fail E_PUBLISH "The published archive $MB_PATH is gone."\n' +
+        'mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"\n' +
+        'mb_say "Backed up as $MB_PATH, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."\n' +
+        '}\n',
+    'script/runtime/secrets.sh': 'mb_mask() {\n' +
+        'local line name value rest\n' +
+        'while IFS= read -r line || [ -n "$line" ]; do\n' +
+        'for name in $MB_SECRETS; do\n' +
+        'eval "value=\\$$name"\n' +
+        '[ -z "$value" ] || mb_replace "$value"\n' +
+        'done\n' +
+        'rest=$line line=\n' +
+        'while case $rest in *://*@*) ;; *) false ;; esac do\n' +
+        'line="$line${rest%%://*}://[secret]@" rest=${rest#*://}\n' +
+        'rest=${rest#*@}\n' +
+        'done\n' +
+        'printf \'%s\\n\' "$line$rest"\n' +
+        'done\n' +
+        '}\n' +
+        'mb_replace() {\n' +
+        'local done=\'\' todo="$line"\n' +
+        'while case $todo in *"$1"*) ;; *) false ;; esac do\n' +
+        'done="$done${todo%%"$1"*}[secret]"\n' +
+        'todo=${todo#*"$1"}\n' +
+        'done\n' +
+        'line=$done$todo\n' +
+        '}\n',
+    'script/runtime/skipped.sh': 'mb_record_skip() {\n' +
+        'local time stamp file\n' +
+        'time=$(date +%s)\n' +
+        'while\n' +
+        'stamp=$(date -d "@$time" +%Y%m%d_%H%M%S)\n' +
+        'file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"\n' +
+        '[ -e "$file" ] || [ -L "$file" ]\n' +
+        'do time=$((time + 1)); done\n' +
+        '{\n' +
+        'printf \'{"schema":1,"kind":"skipped","prefix":"%s","runId":"%s","time":%s,"timeText":"%s",\' \\\n' +
+        '"$MB_PREFIX" "$MB_RUN" "$time" "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)"\n' +
+        'mb_static skipped\n' +
+        'printf \'}\\n\'\n' +
+        '} >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||\n' +
+        'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'nothing else was to be done\'\n' +
+        'mb_prune_skips "$1"\n' +
+        '}\n' +
+        'mb_prune_skips() {\n' +
+        'local file\n' +
+        'for file in "$MB_DIR"/.meta/*.skipped; do\n' +
+        'file=${file##*/}\n' +
+        'case $file in\n' +
+        '*[!A-Za-z0-9._-]*) ;;\n' +
+        '*) printf \'%s %s\\n\' "${file##*-}" "$file" ;;\n' +
+        'esac\n' +
+        'done | sort -r | tail -n "+$(($1 + 1))" | while read -r _ file; do rm -f -- "$MB_DIR/.meta/$file"; done\n' +
+        '}\n',
+    'script/runtime/verify.sh': 'mb_verify() {\n' +
+        'local hasher stored\n' +
+        'MB_BYTES=$(mb_size "$MB_WORK/archive")\n' +
+        'mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &\n' +
+        'hasher=$!\n' +
+        'true >"$MB_WORK/verified"\n' +
+        'while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do\n' +
+        'mb_verify_stored &\n' +
+        'stored=$!\n' +
+        'case $1 in\n' +
+        'checksum) mb_verify_decompressed ;;\n' +
+        'read) mb_verify_read "$path" ;;\n' +
+        'esac\n' +
+        'wait "$stored" || exit 1\n' +
+        'done <"$MB_WORK/components"\n' +
+        'mb_verify_between\n' +
+        'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
+        'MB_SHA256=$(cat "$MB_WORK/whole")\n' +
+        'MB_VERIFIED=$1\n' +
+        'case $MB_SHA256 in\n' +
+        '*[!0-9a-f]* | \'\') mb_fail E_VERIFY "The archive\'s sha256 could not be taken." ;;\n' +
+        'esac\n' +
+        '[ "${#MB_SHA256}" = 64 ] || mb_fail E_VERIFY "The archive\'s sha256 could not be taken."\n' +
+        'mb_phase verified\n' +
+        '}\n' +
+        'mb_unproven() {\n' +
+        'mb_fail E_VERIFY "$component does not read back as it was taken: $1." Archive "bytes $offset to $((offset + length)) of the new archive" Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \\\n' +
+        'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server\'\n' +
+        '}\n' +
+        'mb_verify_stored() {\n' +
+        '[ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven \'its stored bytes have another sha256\'\n' +
+        '}\n' +
+        'mb_verify_decompressed() {\n' +
+        'local bytes\n' +
+        'rm -f "$MB_WORK/status-1"\n' +
+        'bytes=$({ mb_range "$offset" "$length" | { mb_decompress; echo $? >"$MB_WORK/status-1"; } | wc -c; } 2>"$MB_WORK/noise")\n' +
+        'mb_was_decompressed $((bytes))\n' +
+        '}\n' +
+        'mb_was_decompressed() {\n' +
+        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_unproven \'it cannot be decompressed to its end\'\n' +
+        '[ "$1" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"\n' +
+        '}\n' +
+        'mb_verify_between() {\n' +
+        'local end=0\n' +
+        'while IFS="$MB_TAB" read -r component path raw offset length rest; do\n' +
+        'mb_verify_gap "$end" "$offset"\n' +
+        'end=$((offset + length))\n' +
+        'done <"$MB_WORK/components"\n' +
+        'mb_verify_gap "$end" "$MB_BYTES"\n' +
+        '[ "$MB_BYTES" = "$MB_CLOSED" ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe \'nothing was published; no old backup was touched\'\n' +
+        '}\n' +
+        'mb_verify_gap() {\n' +
+        '[ "$1" -lt "$2" ] || return 0\n' +
+        'mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>"$MB_WORK/noise" ||\n' +
+        'mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." Archive "bytes $1 to $2 of the new archive" \\\n' +
+        'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
+        '}\n' +
+        'mb_verify_read() {\n' +
+        'local reader=mb_read_nothing\n' +
+        'case $1 in\n' +
+        'database/*) reader=mongo_read ;;\n' +
+        'redis/*) reader=redis_read ;;\n' +
+        'volumes/* | paths/*) reader=tree_read ;;\n' +
+        'config | secrets | system) reader=fragment_read ;;\n' +
+        'esac\n' +
+        'rm -f "$MB_WORK"/status-* "$MB_WORK/counts"\n' +
+        '{\n' +
+        'mb_range "$offset" "$length" |\n' +
+        '{ mb_decompress; echo $? >"$MB_WORK/status-1"; } |\n' +
+        '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
+        '{ "$reader" "$component"; echo $? >"$MB_WORK/status-3"; }\n' +
+        '} 2>"$MB_WORK/noise"\n' +
+        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ] || [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] ||\n' +
+        'mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo \'its reader did not come to its end\')"\n' +
+        'mb_was_decompressed "$(mb_counted)"\n' +
+        'printf \'%s\\t%s\\n\' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"\n' +
+        '}\n' +
+        'mb_read_nothing() {\n' +
+        'cat >/dev/null\n' +
+        '}\n',
+    'sources/files.sh': 'mb_tar() {\n' +
+        'case $MB_TAR in\n' +
+        'gnu) tar --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
+        '*) tar "$@" ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'tree_take() {\n' +
+        'local status\n' +
+        '[ -d "$1" ] || mb_fail E_NOT_FOUND "The directory $1 is not there." safe \'nothing was published; no old backup was touched\'\n' +
+        'echo "$2" >"$MB_WORK/consistency"\n' +
+        'if [ "$MB_TAR" != gnu ]; then\n' +
+        'tree_take_plainly "$1"\n' +
+        'return\n' +
+        'fi\n' +
+        'mb_tar -C "$1" -b 128 -cf - .\n' +
+        'status=$?\n' +
+        'tree_sockets "$1"\n' +
+        '[ "$status" = 1 ] || return "$status"\n' +
+        'tree_changed\n' +
+        '}\n' +
+        'tree_sockets() {\n' +
+        'local n\n' +
+        'n=$(grep -c \'socket ignored\' "$MB_WORK/said")\n' +
+        '[ "$n" = 0 ] || grep -qF "sockets in $1 " "$MB_WORK/warnings" || mb_warn sockets "$n sockets in $1 are not kept; whoever listened there makes them anew."\n' +
+        '}\n' +
+        'tree_changed() {\n' +
+        '! grep -q \'padding with zeros\' "$MB_WORK/said" || return 76\n' +
+        'return 75\n' +
+        '}\n' +
+        'tree_take_plainly() {\n' +
+        'local status\n' +
+        'tree_is_plain "The tar of this server is not GNU tar: of files"\n' +
+        'tree_stamps "$1" >"$MB_WORK/stamps-before"\n' +
+        'tar -C "$1" -cf - . || {\n' +
+        'status=$?\n' +
+        'return "$status"\n' +
+        '}\n' +
+        'tree_stamps "$1" >"$MB_WORK/stamps-after"\n' +
+        'cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" && return\n' +
+        'echo \'sizes or times differ before and after\' >&2\n' +
+        'return 75\n' +
+        '}\n' +
+        'tree_is_plain() {\n' +
+        'grep -qF "$1" "$MB_WORK/warnings" || mb_warn plain-tar "$1, extended attributes, ACLs, holes and fractions of a second in times are not kept."\n' +
+        '}\n' +
+        'tree_stamps() {\n' +
+        'find "$1" -type f -exec stat -c \'%n %s %Y\' {} + | sort\n' +
+        '}\n' +
+        'volume_take() {\n' +
+        'local status\n' +
+        'timeout 60 docker volume inspect "$1" >/dev/null 2>&1 || mb_fail E_NOT_FOUND "The volume $1 does not exist." next \'check volumes for a typing error\'\n' +
+        'echo "$3" >"$MB_WORK/consistency"\n' +
+        'mb_journal "docker rm -f \'meeshy-backup-$MB_RUN\' >/dev/null 2>&1 || :"\n' +
+        'docker run --rm --pull never --name "meeshy-backup-$MB_RUN" --label "meeshy-backup=$MB_RUN" --network none --log-driver none --user 0:0 \\\n' +
+        '--mount "type=volume,source=$1,destination=/volume,readonly" --entrypoint sh "$2" -c \\\n' +
+        '\'cd /volume || exit 3\n' +
+        'if tar --version 2>/dev/null | grep -q GNU; then exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .; fi\n' +
+        'stamps() { find . -type f -exec stat -c "%n %s %Y" {} + | sort; }\n' +
+        'before=$(stamps)\n' +
+        'tar -cf - . || exit 2\n' +
+        'after=$(stamps)\n' +
+        '[ "$before" = "$after" ] || echo "sizes or times differ before and after" >&2\n' +
+        'echo @plain >&2\n' +
+        '[ "$before" = "$after" ]\'\n' +
+        'status=$?\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        '! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar: of its files"\n' +
+        '[ "$status" = 1 ] || return "$status"\n' +
+        'tree_changed\n' +
+        '}\n' +
+        'tree_read() {\n' +
+        'tree_count entries\n' +
+        '}\n' +
+        'fragment_read() {\n' +
+        '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | tree_count entries\n' +
+        '}\n' +
+        'tree_count() {\n' +
+        'tar -tf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {\n' +
+        'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
+        'head -n 3 "$MB_WORK/tar-said" >&2\n' +
+        'return 1\n' +
+        '}\n' +
+        'printf \'%s=%s\\n\' "$1" "$(($(wc -l <"$MB_WORK/listed")))" >"$MB_WORK/counts"\n' +
+        '}\n' +
+        'files_take() {\n' +
+        'local set="$1" item path from to\n' +
+        'shift\n' +
+        'for item in "$@"; do\n' +
+        'path=${item#?}\n' +
+        'case /$path/ in\n' +
+        '*/../* | */./*) mb_fail E_INPUT "The path $path, of $set, is not in its plain form." next \'write it without . and ..\' ;;\n' +
+        'esac\n' +
+        'case $path in\n' +
+        '"$MB_APP"/*) path=${path#"$MB_APP"/} ;;\n' +
+        'esac\n' +
+        'case $path in\n' +
+        '/*) from=$path to="$MB_WORK/stage/$MB_NAME/$set/@root$path" ;;\n' +
+        '*) from=$MB_APP/$path to="$MB_WORK/stage/$MB_NAME/$set/$path" ;;\n' +
+        'esac\n' +
+        '[ -e "$from" ] || {\n' +
+        'files_missing "${item%"${item#?}"}" "$set" "$from"\n' +
+        'continue\n' +
+        '}\n' +
+        'files_inside "$path" "$from"\n' +
+        'mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set." next \'see who may read it, or set sudo: true\'\n' +
+        'done\n' +
+        '[ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"\n' +
+        'files_owned "$set" "$@"\n' +
+        'printf \'files=%s\\n\' "$(find "$MB_WORK/stage/$MB_NAME/$set" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
+        'fragment_out "$set"\n' +
+        '}\n' +
+        'files_owned() {\n' +
+        'local set="$1" item\n' +
+        '[ "$(id -u)" != 0 ] || return 0\n' +
+        'shift\n' +
+        'for item in "$@"; do\n' +
+        'item=${item#?}\n' +
+        'case $item in /*) ;; *) item=$MB_APP/$item ;; esac\n' +
+        '[ -z "$(find -H "$item" ! -user "$(id -un)" 2>/dev/null | head -n 1)" ] && continue\n' +
+        'mb_warn owners "Files of $set belong to others than $(id -un), which only root can keep: in the archive they belong to $(id -un). sudo: true keeps their owners." "$set"\n' +
+        'return\n' +
+        'done\n' +
+        '}\n' +
+        'files_missing() {\n' +
+        'case $1 in\n' +
+        '=) mb_fail E_NOT_FOUND "$3, which $2-paths names, is not there." safe \'nothing was published; no old backup was touched\' next "check $2-paths; a ? at the end of a path lets it be missing" ;;\n' +
+        '\'~\') mb_warn missing "$3 belongs to $2, but is missing or leads nowhere." "$2" ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'files_inside() {\n' +
+        'local at\n' +
+        'case $1 in\n' +
+        '/*) return 0 ;;\n' +
+        'esac\n' +
+        'at=$(readlink -f -- "$2")\n' +
+        'case $at in\n' +
+        '"$(cd -P -- "$MB_APP" && pwd -P)"/*) ;;\n' +
+        '*) mb_fail E_INPUT "$2 leads out of the application directory, to $at." next \'name that path itself, absolute\' ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'fragment_out() {\n' +
+        'case $MB_TAR in\n' +
+        'gnu) mb_tar -C "$MB_WORK/stage" -b 1 -cf "$MB_WORK/fragment" "$MB_NAME/$1" ;;\n' +
+        '*) tar -C "$MB_WORK/stage" -cf "$MB_WORK/fragment" "$MB_NAME/$1" ;;\n' +
+        'esac || mb_fail E_ARCHIVE "The files of $1 could not be put together."\n' +
+        'head -c "$(($(mb_size "$MB_WORK/fragment") - 1024))" "$MB_WORK/fragment"\n' +
+        'rm -rf -- "$MB_WORK/fragment" "$MB_WORK/stage"\n' +
+        '}\n',
+    'sources/mongo.sh': 'mongo_inside() {\n' +
+        'cat <<\'INSIDE\'\n' +
+        'IFS= read -r uri || exit 90\n' +
+        'exec 4>&1 5<&0\n' +
+        'user=${MONGO_INITDB_ROOT_USERNAME:-} pass=${MONGO_INITDB_ROOT_PASSWORD:-}\n' +
+        '[ -z "${MONGO_INITDB_ROOT_USERNAME_FILE:-}" ] || user=$(cat "$MONGO_INITDB_ROOT_USERNAME_FILE")\n' +
+        '[ -z "${MONGO_INITDB_ROOT_PASSWORD_FILE:-}" ] || pass=$(cat "$MONGO_INITDB_ROOT_PASSWORD_FILE")\n' +
+        'quoted() {\n' +
+        '  rest=$1 done=\n' +
+        '  while case $rest in *\\\'*) ;; *) false ;; esac do done="$done${rest%%\\\'*}\'\'" rest=${rest#*\\\'}; done\n' +
+        '  printf "\'%s\'" "$done$rest"\n' +
+        '}\n' +
+        'config() {\n' +
+        '  if [ -n "$uri" ]; then printf \'uri: %s\\n\' "$(quoted "$uri")"; elif [ -n "$user" ]; then printf \'password: %s\\n\' "$(quoted "$pass")"; fi\n' +
+        '}\n' +
+        'masked() {\n' +
+        '  while IFS= read -r line || [ -n "$line" ]; do\n' +
+        '    if [ -n "$pass" ]; then\n' +
+        '      case $line in *"$pass"*) line="${line%%"$pass"*}[secret]${line#*"$pass"}" ;; esac\n' +
+        '    fi\n' +
+        '    case $line in *://*@*) line="${line%%://*}://[secret]@${line##*@}" ;; esac\n' +
+        '    printf \'%s\\n\' "$line"\n' +
+        '  done\n' +
+        '}\n' +
+        'tool=$1\n' +
+        'shift\n' +
+        'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
+        '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
+        '{\n' +
+        '  [ -n "$uri$user" ] || echo \'@anonymous\'\n' +
+        '  config | { exec 6<&0 0<&5; "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }\n' +
+        '  echo "@status $?"\n' +
+        '} | masked >&2\n' +
+        'INSIDE\n' +
+        '}\n' +
+        'mongo_tool() {\n' +
+        'local container="$1"\n' +
+        'shift\n' +
+        'docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(mongo_inside)" meeshy-backup "$@"\n' +
+        '}\n' +
+        'mb_journal_of_container() {\n' +
+        'mb_journal "docker exec \'$1\' sh -c \'for p in /proc/[0-9]*; do ! grep -qs \\"MB_RUN=$MB_RUN\\" \\$p/environ || kill -TERM \\${p#/proc/}; done; rm -f /tmp/meeshy-backup-$MB_RUN.rdb\' >/dev/null 2>&1 || :"\n' +
+        '}\n' +
+        'mongo_judge() {\n' +
+        'local status\n' +
+        'status=$(sed -n \'s/^@status //p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
+        '[ "$status" != 0 ] || return 0\n' +
+        'if grep -q \'^@missing\' "$MB_WORK/mongo-said"; then\n' +
+        'mb_fail E_PREREQ "There is no $(sed -n \'s/^@missing //p\' "$MB_WORK/mongo-said") in the container $2." next \'use an image that has the MongoDB database tools, as the official one does\'\n' +
+        'fi\n' +
+        'mb_fail E_DUMP "$(mongo_failure "$@")" Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" \\\n' +
+        'safe \'nothing was published; no old backup was touched\' next "$(mongo_advice)"\n' +
+        '}\n' +
+        'mongo_failure() {\n' +
+        'case $(cat "$MB_WORK/mongo-said") in\n' +
+        '*\'uthentication failed\'* | *AuthenticationFailed*) printf \'MongoDB in the container %s refused the user or the password.\' "$2" ;;\n' +
+        '*) printf \'%s in the container %s failed (%s).\' "$1" "$2" "$(mb_how_it_ended "${status:-}" "$3" "$2")" ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_how_it_ended() {\n' +
+        'local state\n' +
+        'if [ -n "$1" ]; then\n' +
+        'printf \'status %s\' "$1"\n' +
+        'return\n' +
+        'fi\n' +
+        'state=$(timeout 20 docker inspect -f \'{{.State.Status}}\' "$3" 2>&1 | tail -n 1)\n' +
+        'printf \'it did not come to its end: docker exec ended with status %s, the container is now: %s\' "$2" "$state"\n' +
+        '}\n' +
+        'mongo_advice() {\n' +
+        'case $(cat "$MB_WORK/mongo-said") in\n' +
+        '*uthentication* | *nauthorized* | *\'not authorized\'*) printf \'set mongo-uri to an account with the backup role (authSource included), or give the container its MONGO_INITDB_ROOT_* variables\' ;;\n' +
+        '*\'oplog overflow\'* | *\'oplog rolled\'*) printf \'the oplog is too small for the time a dump takes: enlarge it (replSetResizeOplog)\' ;;\n' +
+        '*) printf \'look at the container: docker logs\' ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mongo_dump() {\n' +
+        'local container="$1" database="$2" status why\n' +
+        'mb_journal_of_container "$container"\n' +
+        'echo fuzzy >"$MB_WORK/consistency"\n' +
+        'if [ -n "$database" ]; then\n' +
+        'mongo_dumped "$container" "--db=$database"\n' +
+        'else\n' +
+        'mongo_dumped "$container" --oplog\n' +
+        'if why=$(mongo_without_oplog "$container"); then\n' +
+        'mb_warn fuzzy "$why" database\n' +
+        'mongo_dumped "$container"\n' +
+        'else\n' +
+        'echo point-in-time >"$MB_WORK/consistency"\n' +
+        'fi\n' +
+        'fi\n' +
+        'mongo_judge \'mongodump\' "$container" "$status"\n' +
+        'mongo_count "$container" "$database"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        '}\n' +
+        'mongo_dumped() {\n' +
+        'local container="$1"\n' +
+        'shift\n' +
+        'printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$container" mongodump --archive "$@" 2>"$MB_WORK/mongo-said"\n' +
+        'status=$?\n' +
+        '}\n' +
+        'mongo_without_oplog() {\n' +
+        'case $(grep \'^@status\\|oplog\' "$MB_WORK/mongo-said") in\n' +
+        '*\'@status 0\'*) return 1 ;;\n' +
+        '*\'error getting oplog start\'*\'no documents in result\'*) printf \'MongoDB in %s is not a replica set: each collection is as it was when it was read, not all at one moment.\' "$1" ;;\n' +
+        '*\'error getting oplog start\'*uthorized*) printf \'The account may not read the oplog of MongoDB in %s (databases local and config), so the dump is not of one moment.\' "$1" ;;\n' +
+        '*\'when dumping from a mongos\'*) printf \'MongoDB in %s is a mongos, through which no oplog can be read: the dump is not of one moment.\' "$1" ;;\n' +
+        '*) return 1 ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mongo_count() {\n' +
+        'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++ }\n' +
+        'END { printf "documents=%d collections=%d\\n", documents, collections; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
+        'if [ -n "$2" ]; then\n' +
+        'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
+        'fi\n' +
+        'if grep -q \'collections=0\' "$MB_WORK/counts" && ! mongo_hides_nothing; then\n' +
+        'mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'see whether this is the right container (mongo-container), and whether its account may read everything\'\n' +
+        'fi\n' +
+        'mb_warn empty "MongoDB in $1 holds no collection of an application." database\n' +
+        '}\n' +
+        'mongo_hides_nothing() {\n' +
+        'grep -qx \'@anonymous\' "$MB_WORK/mongo-said" && ! grep -q \'[[:blank:]]writing \' "$MB_WORK/mongo-said"\n' +
+        '}\n' +
+        'mongo_read() {\n' +
+        'local container status\n' +
+        'container=$(mb_reader_of "$1")\n' +
+        'mb_journal_of_container "$container"\n' +
+        '{ printf \'%s\\n\' "$MB_MONGO_URI"; cat; } | mongo_tool "$container" mongorestore --archive \'--nsInclude=meeshy-backup-reads-only.*\' --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+        'status=$?\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        '[ "$status" = 0 ] && grep -qx \'@status 0\' "$MB_WORK/mongo-said" && return\n' +
+        'echo \'mongorestore cannot read the dump to its end\' >"$MB_WORK/why"\n' +
+        'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask >&2\n' +
+        'return 1\n' +
+        '}\n',
+    'sources/redis.sh': 'redis_inside() {\n' +
+        'cat <<\'INSIDE\'\n' +
+        'IFS= read -r REDISCLI_AUTH || exit 90\n' +
+        'fail() { echo "@fail $1" >&2; exit 92; }\n' +
+        'command -v redis-cli >/dev/null 2>&1 || { echo \'@missing redis-cli\' >&2; exit 91; }\n' +
+        'cli() { redis-cli -e "$@" 2>&1; }\n' +
+        'configuration() {\n' +
+        '  for file in $(tr \'\\000\' \'\\n\' </proc/1/cmdline | grep \'^/.*\\.conf$\') /etc/redis/redis.conf /usr/local/etc/redis/redis.conf; do [ ! -r "$file" ] || cat "$file"; done\n' +
+        '}\n' +
+        'candidates() {\n' +
+        '  set +f\n' +
+        '  printf \'%s\\n\' "${REDIS_PASSWORD:-}"\n' +
+        '  [ -z "${REDIS_PASSWORD_FILE:-}" ] || cat "$REDIS_PASSWORD_FILE"\n' +
+        '  for p in /proc/[0-9]*/cmdline; do tr \'\\000\' \'\\n\' <"$p" | sed -n \'/^--requirepass$/{n;p;}\'; done 2>/dev/null\n' +
+        '  configuration | sed -n "s/^ *requirepass  *//p" | sed \'s/^"\\(.*\\)"$/\\1/; s/\\\\\\(.\\)/\\1/g; \'"s/^\'\\\\(.*\\\\)\'\\$/\\\\1/"\n' +
+        '}\n' +
+        'works() { case $(cli PING) in PONG) return 0 ;; *) return 1 ;; esac }\n' +
+        'given=$REDISCLI_AUTH\n' +
+        'if [ -n "$given" ]; then export REDISCLI_AUTH; else unset REDISCLI_AUTH; fi\n' +
+        'if ! works && [ -z "$given" ]; then\n' +
+        '  set -f\n' +
+        '  IFS=\'\n' +
+        '\'\n' +
+        '  for REDISCLI_AUTH in $(candidates); do export REDISCLI_AUTH; ! works || break; unset REDISCLI_AUTH; done\n' +
+        '  unset IFS\n' +
+        '  set +f\n' +
+        'fi\n' +
+        'works || fail "$(cli PING)"\n' +
+        'info() { cli INFO "$1" | tr -d \'\\r\' | sed -n "s/^$2://p"; }\n' +
+        'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 60000 ] || fail \'it did not finish in time\'; sleep 0.05; done; }\n' +
+        'INSIDE\n' +
+        'case $1 in\n' +
+        'save) redis_inside_save ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'redis_inside_save() {\n' +
+        'cat <<\'INSIDE\'\n' +
+        'quiet() { [ "$(info persistence loading)" = 0 ] && [ "$(info persistence rdb_bgsave_in_progress)" = 0 ] && [ "$(info persistence aof_rewrite_in_progress)" = 0 ]; }\n' +
+        'saved() { [ "$(info persistence rdb_bgsave_in_progress)" = 0 ]; }\n' +
+        'newer() { [ "$(cli LASTSAVE)" -lt "$(date +%s)" ]; }\n' +
+        'patiently quiet\n' +
+        'before=$(info persistence rdb_saves)\n' +
+        '[ -n "$before" ] || patiently newer\n' +
+        'started=$(date +%s)\n' +
+        'answer=$(cli BGSAVE)\n' +
+        'case $answer in *started* | *scheduled*) ;; *) fail "$answer" ;; esac\n' +
+        'patiently saved\n' +
+        '[ "$(info persistence rdb_last_bgsave_status)" = ok ] || fail \'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk\'\n' +
+        'if [ -n "$before" ]; then [ "$(info persistence rdb_saves)" -gt "$before" ] || fail \'no new save was made\'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail \'no new save was made\'; fi\n' +
+        'directory=$(cli CONFIG GET dir | sed -n 2p) name=$(cli CONFIG GET dbfilename | sed -n 2p)\n' +
+        'if [ -n "$directory" ] && [ -n "$name" ] && [ -r "$directory/$name" ]; then file=$directory/$name made=; else\n' +
+        '  file=/tmp/meeshy-backup-$MB_RUN.rdb made=1\n' +
+        '  trap \'rm -f "$file"\' EXIT\n' +
+        '  umask 077\n' +
+        '  cli --rdb "$file" >&2 || fail \'CONFIG is denied, and redis-cli --rdb failed too\'\n' +
+        'fi\n' +
+        'exec 6<"$file"\n' +
+        'size=$(stat -c %s "$file" 2>/dev/null || wc -c <"$file")\n' +
+        'cat <&6 &\n' +
+        'checked=$(redis-check-rdb "$file" 2>&1)\n' +
+        'sound=$?\n' +
+        'wait $! || fail \'the file could not be read\'\n' +
+        '[ $sound = 0 ] || fail "redis-check-rdb: $(printf \'%s\' "$checked" | tail -n 3)"\n' +
+        'keys=$(printf \'%s\\n\' "$checked" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/\\1/p\')\n' +
+        'echo "@keys ${keys:-0} bytes $size aof $(info persistence aof_enabled) version $(info server redis_version)" >&2\n' +
+        'echo \'@status 0\' >&2\n' +
+        'INSIDE\n' +
+        '}\n' +
+        'redis_judge() {\n' +
+        'local said reason\n' +
+        '! grep -qx \'@status 0\' "$MB_WORK/redis-said" || return 0\n' +
+        'reason=$(sed -n \'s/^@fail //p\' "$MB_WORK/redis-said" | head -n 1)\n' +
+        'said=$(grep -v \'^@\' "$MB_WORK/redis-said" | tail -n 5 | mb_mask)\n' +
+        'if grep -q \'^@missing\' "$MB_WORK/redis-said"; then\n' +
+        'mb_fail E_PREREQ "There is no redis-cli in the container $1." next \'use an image that has it, as the official one does\'\n' +
+        'fi\n' +
+        'case $reason in\n' +
+        '*NOAUTH* | *WRONGPASS* | *\'invalid password\'* | *NOPERM*)\n' +
+        'mb_fail E_DUMP "Redis in $1 refused the password." Said "$(printf \'%s\' "$reason" | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'set redis-password (a secret of the workflow)\' ;;\n' +
+        'esac\n' +
+        'mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended \'\' "$2" "$1")})." Said "$said" safe \'nothing was published; no old backup was touched\' next "look at the container: docker logs"\n' +
+        '}\n' +
+        'redis_save() {\n' +
+        'local container="$1" status\n' +
+        'mb_journal_of_container "$container"\n' +
+        'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"\n' +
+        'status=$?\n' +
+        'redis_judge "$container" "$status"\n' +
+        'sed -n \'s/^@keys \\([0-9]*\\) .*/keys=\\1/p\' "$MB_WORK/redis-said" >"$MB_WORK/counts"\n' +
+        'echo snapshot >"$MB_WORK/consistency"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        '}\n' +
+        'redis_read() {\n' +
+        'local container said\n' +
+        'container=$(mb_reader_of "$1")\n' +
+        'mb_journal_of_container "$container"\n' +
+        'said=$(docker exec -i -e "MB_RUN=$MB_RUN" "$container" redis-check-rdb /dev/stdin 2>&1)\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        'case $said in\n' +
+        '*\'Checksum OK\'* | *\'RDB looks OK\'*) ;;\n' +
+        '*)\n' +
+        'echo \'redis-check-rdb does not read it to its end\' >"$MB_WORK/why"\n' +
+        'printf \'%s\\n\' "$said" | tail -n 5 >&2\n' +
+        'cat >/dev/null\n' +
+        'return 1\n' +
+        ';;\n' +
+        'esac\n' +
+        'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/keys=\\1/p\' >"$MB_WORK/counts"\n' +
+        '}\n',
+    'sources/system.sh': 'system_take() {\n' +
+        'local at="$MB_WORK/stage/$MB_NAME/system"\n' +
+        'mkdir -p "$at"\n' +
+        '! command -v docker >/dev/null 2>&1 || system_docker "$at"\n' +
+        'df -P -k >"$at/disk.txt" 2>/dev/null\n' +
+        '{ uname -a; cat /etc/os-release; date; cat /proc/uptime; } >"$at/machine.txt" 2>/dev/null\n' +
+        'printf \'files=%s\\n\' "$(find "$at" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
+        'fragment_out system\n' +
+        '}\n' +
+        'system_docker() {\n' +
+        'local at="$1"\n' +
+        'mb_docker ps -a --no-trunc --format \'{{.Names}}\t{{.Image}}\t{{.Status}}\t{{.ID}}\' >"$at/containers.txt" 2>&1\n' +
+        'mb_docker images --no-trunc --format \'{{.Repository}}:{{.Tag}}\t{{.ID}}\t{{.Size}}\' >"$at/images.txt" 2>&1\n' +
+        'mb_docker volume ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/volumes.txt" 2>&1\n' +
+        'mb_docker network ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/networks.txt" 2>&1\n' +
+        'mb_docker version --format \'client {{.Client.Version}}, server {{.Server.Version}}\' >"$at/docker.txt" 2>&1\n' +
+        '}\n' +
+        'mb_record_metadata() {\n' +
+        'printf \'Backup          %s\\nTaken           %s UTC\\nServer          %s\\nApplication     %s\\nScope           %s\\n%s\\n\' \\\n' +
+        '"$MB_NAME" "$(date -d "@$MB_TIME" \'+%Y-%m-%d %H:%M:%S\')" "$(uname -n)" "$MB_APP" "$MB_SCOPE" "$MB_CONTEXT"\n' +
+        'printf \'\\nComponents (bytes before and after compression)\\n\'\n' +
+        'awk -F \'\\t\' \'{ printf "  %-40s %14s %14s  %s  %s\\n", $1, $3, $5, $8, $9 }\' "$MB_WORK/components"\n' +
+        'printf \'\\nWarnings\\n\'\n' +
+        'awk -F \'\\t\' \'{ printf "  %s (%s): %s\\n", $2, $1, $3 }\' "$MB_WORK/warnings"\n' +
+        'command -v docker >/dev/null 2>&1 || return 0\n' +
+        'printf \'\\nRunning containers and their images\\n\'\n' +
+        'mb_docker ps --format \'  {{.Names}}\t{{.Image}}\t{{.Status}}\' || printf \'  Docker does not say.\\n\'\n' +
+        'printf \'\\nVolumes\\n\'\n' +
+        'mb_docker volume ls --format \'  {{.Name}}\t{{.Driver}}\' || printf \'  Docker does not say.\\n\'\n' +
+        '}\n' +
+        'mb_quiesce() {\n' +
+        'local how="$1" id state\n' +
+        'shift\n' +
+        'MB_QUIESCED=\n' +
+        'for id in "$@"; do\n' +
+        'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$id" 2>"$MB_WORK/noise") ||\n' +
+        'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
+        '[ "$state" = running ] || continue\n' +
+        'case $how in\n' +
+        'pause) mb_journal "$(mb_way_back "$id" Paused true unpause)" && mb_docker pause "$id" >/dev/null ;;\n' +
+        'stop) mb_journal "$(mb_way_back "$id" Running false start)" && mb_docker stop "$id" >/dev/null ;;\n' +
+        'esac || mb_fail E_DOCKER "The container $id could not be quiesced ($how)." safe \'what was quiesced before it runs again\'\n' +
+        'MB_QUIESCED="${MB_ENTRY##*/} $MB_QUIESCED"\n' +
+        'mb_phase quiesced\n' +
+        'done\n' +
+        '}\n' +
+        'mb_way_back() {\n' +
+        'local other=true\n' +
+        '[ "$3" = false ] || other=false\n' +
+        'printf \'%s\' "case \\$(docker inspect -f \'{{.State.$2}}\' \'$1\' 2>&1) in *$3) docker $4 \'$1\' >/dev/null ;; *$other | *\'o such container\'* | *\'o such object\'*) ;; *) exit 1 ;; esac"\n' +
+        '}\n' +
+        'mb_resume() {\n' +
+        'local entry\n' +
+        'for entry in $MB_QUIESCED; do\n' +
+        'entry="$MB_WORK/journal/$entry"\n' +
+        'mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back: $(cat "$entry")" next \'the next run tries again; or run that line by hand\'\n' +
+        'done\n' +
+        'MB_QUIESCED=\n' +
+        '}\n',
+};
+
+// EXTERNAL MODULE: ./build/script/quote.js
+var quote = __nccwpck_require__(7250);
+;// CONCATENATED MODULE: ./build/script/render.js
+
+
+/** The script of a plan for a client that listens: events on its stdout, secrets and heartbeats on its stdin. */
+function render(plan, run) {
+    return assemble(plan, {
+        MB_CLIENT: '1',
+        MB_RUN: run.id,
+        MB_NONCE: run.nonce,
+        MB_SECRETS: run.secrets.join(' '),
+        MB_HEARTBEAT: String(run.heartbeat),
+        MB_TIMEOUT: String(run.timeout),
+    });
+}
+/**
+ * The script of a plan as a file that a person or cron runs on the server: plain words on stdout, its own run id, no
+ * client. Secrets that were given as settings are not in it: they are read from variables of the same names, if set.
+ */
+function renderStanding(plan, options) {
+    const secrets = options.secrets.map(name => `${name}=\${${name}:-}`).join('\n');
+    const body = assemble(plan, {
+        MB_CLIENT: '0',
+        MB_RUN: 'standing-',
+        MB_NONCE: '',
+        MB_SECRETS: options.secrets.join(' '),
+        MB_HEARTBEAT: '60',
+        MB_TIMEOUT: String(options.timeout),
+    });
+    return `#!/bin/sh\n# ${plan.operation}, as planned by meeshy-backup for this server. Needs sh, the Docker CLI, tar and the compressor; no Node, no network.\n${secrets}\n${body.replace(/\nmb_main$/, () => '\nMB_RUN=$MB_RUN$(date +%s)-$$\nmb_main')}\n`;
+}
+function assemble(plan, constants) {
+    const variables = { MB_OPERATION: plan.operation, MB_LOCKED: plan.writes ? '1' : '0', ...plan.variables, ...constants };
+    return [
+        ...Object.values(embedded_scripts),
+        ...Object.entries(variables).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`),
+        lookup('mb_static', Object.entries(plan.known).map(([name, value]) => [name, JSON.stringify(value).slice(1, -1)])),
+        lookup('mb_reader_of', Object.entries(plan.readers)),
+        `mb_plan() {\n${plan.steps.map((step, n) => `mb_step ${n + 1} ${(0,quote/* quote */.h)(step.title)} ${(0,quote/* quoteAll */._)(step.command)}`).join('\n')}\n}`,
+        'mb_main',
+    ].join('\n');
+}
+/** A shell function that prints the text kept under a name. */
+function lookup(name, entries) {
+    const cases = entries.map(([key, text]) => `${(0,quote/* quote */.h)(key)}) printf %s ${(0,quote/* quote */.h)(text)} ;;`);
+    return `${name}() {\ncase $1 in\n${cases.join('\n')}\n*) return 1 ;;\nesac\n}`;
+}
+/** The functions that a rendered script calls by name, for tests: a plan must not name one that is not there. */
+function definedFunctions() {
+    return new Set(Object.values(scripts).flatMap(text => [...text.matchAll(/^([a-z_]+)\(\) \{/gm)].map(match => match[1] ?? '')));
+}
+
+;// CONCATENATED MODULE: ./build/script/conversation.js
+// One script on one shell: the script, its secrets and the heartbeats go in, events come out, and the end is judged.
+
+
+
+
+
+/** The id of a new run: names its work directory and marks its processes. */
+function newRunId() {
+    return `${Date.now().toString(36)}-${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`;
+}
+/**
+ * Runs a plan and returns when the server is done with it. Throws the failure that the server told, or E_INTERRUPTED when the
+ * connection was lost, E_CANCELLED, E_TIMEOUT, or E_PROTOCOL when what answered was no shell of ours.
+ * Returning means: exit status 0, and no error was told. Whether there is a result is for the caller to look for.
+ */
+async function converse(conversation) {
+    const { transport, plan, listener, cancel } = conversation;
+    const nonce = (0,external_node_crypto_.randomBytes)(12).toString('hex');
+    const heard = { events: 0, noise: [] };
+    const shell = await transport.shell();
+    const reader = new EventReader(nonce, event => {
+        heard.events += 1;
+        if (event.type === 'error')
+            heard.failure ??= failureIn(event);
+        else
+            listener.onEvent(event);
+    }, line => {
+        if (heard.noise.length < 5)
+            heard.noise.push(line);
+        listener.onNoise(line);
+    });
+    shell.stdout.on('data', (chunk) => reader.write(chunk));
+    const errors = new EventReader('', () => { }, line => listener.onNoise(line));
+    shell.stderr.on('data', (chunk) => errors.write(chunk));
+    shell.stdin.on('error', () => { });
+    const run = {
+        id: conversation.runId,
+        nonce,
+        secrets: Object.keys(conversation.secrets),
+        heartbeat: conversation.heartbeat,
+        timeout: conversation.timeout,
+    };
+    const script = render(plan, run);
+    const secrets = Object.values(conversation.secrets).map(secret => `${secret?.reveal() ?? ''}\n`);
+    shell.stdin.write(`${Buffer.byteLength(script)}\n${script}${secrets.join('')}end of secrets\n`);
+    const beat = setInterval(() => shell.stdin.write('.'), Math.min(2000, conversation.heartbeat * 250));
+    const hangUp = () => {
+        clearInterval(beat);
+        shell.stdin.end();
+    };
+    cancel?.addEventListener('abort', hangUp);
+    if (cancel?.aborted)
+        hangUp();
+    // The server keeps the timeout itself; this is for a server that no longer does.
+    let overdue = false;
+    const limit = setTimeout(() => {
+        overdue = true;
+        shell.destroy();
+    }, (conversation.timeout + 15) * 1000);
+    const exit = await shell.exit;
+    clearInterval(beat);
+    clearTimeout(limit);
+    cancel?.removeEventListener('abort', hangUp);
+    reader.end();
+    errors.end();
+    judge({
+        exit,
+        failure: heard.failure,
+        events: heard.events,
+        noise: heard.noise,
+        overdue,
+        cancelled: cancel?.aborted === true,
+        timeout: conversation.timeout,
+        where: transport.name,
+    });
+}
+/** The connection was lost while a script ran: how it went on there is for the server to tell. */
+class ConnectionLost extends errors/* BackupError */.hj {
+}
+function judge(end) {
+    if (end.cancelled) {
+        throw new errors/* BackupError */.hj({
+            code: 'E_CANCELLED',
+            title: `The run on ${end.where} was cancelled.`,
+            safe: end.failure === undefined
+                ? 'the server ends the run by itself and puts everything back as it was'
+                : 'the server has put everything back as it was',
+            ...(end.failure === undefined && { unsettled: true }),
+        });
+    }
+    if (end.failure !== undefined)
+        throw new errors/* BackupError */.hj(end.failure);
+    if (end.overdue) {
+        throw new errors/* BackupError */.hj({
+            code: 'E_TIMEOUT',
+            title: `${end.where} did not end the run within ${end.timeout} s, and no longer answers.`,
+            unsettled: true,
+            next: 'look at the load of the server',
+        });
+    }
+    if (end.exit.lost) {
+        throw new ConnectionLost({
+            code: 'E_INTERRUPTED',
+            title: `The connection to ${end.where} was lost while it was at work.`,
+            safe: 'the server notices, stops the work and puts everything back as it was; a backup is visible there only if it is complete',
+            next: 'run it again; look at the network between the runner and the server',
+            unsettled: true,
+        });
+    }
+    if (end.exit.code === 0 && end.events > 0)
+        return;
+    if (end.events === 0)
+        throw unintelligible(end);
+    throw new errors/* BackupError */.hj({
+        code: 'E_UNKNOWN',
+        title: `The script on ${end.where} ended ${end.exit.signal === null ? `with status ${end.exit.code}` : `by ${end.exit.signal}`} and did not say why.`,
+        safe: 'a backup is visible there only if it is complete',
+    });
+}
+/** Nothing of ours ever ran: the account's shell, a forced command, or sudo answered instead. */
+function unintelligible(end) {
+    const said = end.noise.map(line => (0,inert/* inert */.tJ)(line, { limit: 300 })).filter(line => line !== '');
+    return new errors/* BackupError */.hj({
+        code: 'E_PROTOCOL',
+        title: `${end.where} did not run the script (status ${end.exit.code ?? end.exit.signal}).`,
+        ...(said.length > 0 ? { details: { 'It said': said.join('\n') } } : {}),
+        safe: 'nothing was changed',
+        next: 'see that this account has a POSIX sh, and no forced command; with sudo: true, that it may run sudo without a password',
+    });
+}
+/** A failure as the runtime told it. Its words come from a server, so they are made inert here, once. */
+function failureIn(event) {
+    const details = {};
+    const given = typeof event['details'] === 'object' && event['details'] !== null ? event['details'] : {};
+    for (const [label, value] of Object.entries(given).slice(0, 20))
+        details[(0,inert/* inert */.tJ)(label, { limit: 40 })] = (0,inert/* inertLines */.wi)(String(value), 20, { limit: 500 }).join('\n');
+    const { safe, next, ...rest } = details;
+    const code = errors/* codes */.F4.find(known => known === event['code']) ?? 'E_UNKNOWN';
+    return { code, title: (0,inert/* inert */.tJ)(String(event['title'])), details: rest, ...(safe ? { safe } : {}), ...(next ? { next } : {}) };
+}
+
+
+/***/ }),
+
+/***/ 7250:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ quoteAll),
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+// The one way from a value to shell text.
+/**
+ * One word of POSIX sh: single quotes carry every byte but NUL through dash, bash and BusyBox ash unchanged. Words of
+ * plain characters stay as they are, so that a printed plan reads well. Throws for NUL, which no shell word can hold.
+ */
+function quote(word) {
+    if (word.includes('\0'))
+        throw new RangeError('a shell word cannot hold a NUL character');
+    if (/^[A-Za-z0-9_./:@%+,-]+$/.test(word))
+        return word;
+    return `'${word.replaceAll("'", "'\\''")}'`;
+}
+/** A command line of quoted words. */
+function quoteAll(words) {
+    return words.map(quote).join(' ');
+}
+
+
+/***/ }),
+
+/***/ 3964:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ Sensitive)
+/* harmony export */ });
+// A secret as a type: it can be handed on, and it cannot be printed by accident.
+const hidden = '[secret]';
+/** Holds one secret. Whatever prints, joins or serialises it gets `[secret]`; only `reveal()` gives it out, and is easy to search for. */
+class Sensitive {
+    #value;
+    constructor(value) {
+        this.#value = value;
+    }
+    reveal() {
+        return this.#value;
+    }
+    get length() {
+        return this.#value.length;
+    }
+    toString() {
+        return hidden;
+    }
+    toJSON() {
+        return hidden;
+    }
+    [Symbol.for('nodejs.util.inspect.custom')]() {
+        return hidden;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7201:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ secretNames),
+/* harmony export */   b: () => (/* binding */ textOf)
+/* harmony export */ });
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(845);
+// What somebody gave, before anything of it is judged: texts by option, from an action's inputs or from a command line.
+
+/** The text given for an option, or undefined. */
+function textOf(given, name) {
+    const value = given.values[name];
+    return value === undefined || typeof value === 'string' ? value : value.join('\n');
+}
+/** The options whose values nobody may see. */
+const secretNames = _options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionNames */ .W6.filter(name => 'secret' in _options_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF[name]);
+
+
+/***/ }),
+
+/***/ 9511:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ fromInputs)
+/* harmony export */ });
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8898);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(845);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3667);
+
+
+
+const mark = 'INPUT_';
+/**
+ * Takes the inputs of one of our actions out of an environment. The runner sets every declared input, with its default or
+ * empty; what looks like that is not something the user gave. It also sets misspelt ones, and only warns: here they are
+ * problems, without their values, because a secret may hide behind a wrong name.
+ */
+function fromInputs(env, operation = 'backup') {
+    const known = _options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionNames */ .W6.filter(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).operations.includes(operation));
+    const values = {};
+    const problems = [];
+    for (const [variable, value] of Object.entries(env)) {
+        if (!variable.startsWith(mark) || value === undefined)
+            continue;
+        const name = variable.slice(mark.length).toLowerCase();
+        if (!(0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .isOptionName */ .RR)(name) || !known.includes(name))
+            problems.push(unknown(name, known));
+        else if (value !== ((0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).default ?? ''))
+            values[name] = value;
+    }
+    return { surface: 'action', values, problems };
+}
+function unknown(name, known) {
+    const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, known);
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .invalid */ .Gq)(name.slice(0, 64), `not an input of this action${near === undefined ? '' : `; did you mean '${near}'?`}`);
+}
+
+
+/***/ }),
+
+/***/ 6544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ju: () => (/* binding */ accept),
+/* harmony export */   QZ: () => (/* binding */ wordThat),
+/* harmony export */   TR: () => (/* binding */ refuse),
+/* harmony export */   dp: () => (/* binding */ byteLength),
+/* harmony export */   hO: () => (/* binding */ unprintable)
+/* harmony export */ });
+// What a kind of value is: a parser that either gives the value or says why not. Nothing is guessed, nothing falls back to a default.
+function accept(value, remarks = []) {
+    return { ok: true, value, remarks };
+}
+function refuse(rule, got) {
+    return { ok: false, complaints: [{ rule, got }] };
+}
+/** A kind of one-line texts: those that `matches` says yes to, as they are. */
+function wordThat(symbol, rule, matches) {
+    return { form: 'word', symbol, rule, read: text => (matches(text) ? accept(text) : refuse(rule, text)) };
+}
+/** Control characters (of both sets), line and paragraph separators, halves of surrogate pairs: in no name, path or password of ours. */
+const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** How long a text is where it counts: on the server's disk and in its memory. */
+function byteLength(text) {
+    return new TextEncoder().encode(text).length;
+}
+
+
+/***/ }),
+
+/***/ 2436:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ mongoUri),
+/* harmony export */   g: () => (/* binding */ passwordsIn)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _sensitive_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3964);
+/* harmony import */ var _kind_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6544);
+// MongoDB connection strings (MongoDB manual, "Connection String Format"): checked by form, because a driver's error would quote the password.
+
+
+
+const form = /^mongodb(?<srv>\+srv)?:\/\/(?:(?<account>[^/?#@]*)@)?(?<hosts>[^/?#@]+)(?:\/(?<database>[^/?#@]*)(?:\?[^#]*)?)?$/;
+const member = /^(?<name>\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9_](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?)(?::(?<port>[1-9][0-9]{0,4}))?$/;
+// What may stand for itself in user and password; everything else comes as %XX.
+const account = /^(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*$/;
+/** `mongodb://` or `mongodb+srv://`, kept as it is. */
+const mongoUri = {
+    form: 'text',
+    symbol: 'PATH',
+    rule: 'a connection string, mongodb://… or mongodb+srv://…, with reserved characters in the password as %XX',
+    read: text => (isUri(text) ? (0,_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .accept */ .Ju)(new _sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(text)) : (0,_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .refuse */ .TR)(mongoUri.rule, text)),
+};
+/** The password in a connection string, as written and decoded; also that of one that is not valid, since it is masked before it is judged. */
+function passwordsIn(uri) {
+    const written = /^[^/]*\/\/[^:]*:(.*)@/s.exec(uri)?.[1];
+    if (written === undefined || written === '')
+        return [];
+    const decoded = decode(written);
+    return decoded === undefined || decoded === written ? [written] : [written, decoded];
+}
+function isUri(text) {
+    const parts = form.exec(text)?.groups;
+    if (parts === undefined || _kind_js__WEBPACK_IMPORTED_MODULE_2__/* .unprintable */ .hO.test(text) || text.includes(' ') || text.length > 4096)
+        return false;
+    const hosts = (parts['hosts'] ?? '').split(',');
+    return isAccount(parts['account']) && hosts.every(isMember) && (parts['srv'] === undefined || isService(hosts));
+}
+function isAccount(text) {
+    if (text === undefined)
+        return true;
+    const [name = '', password = '', ...more] = text.split(':');
+    return name !== '' && more.length === 0 && [name, password].every(part => account.test(part) && decode(part) !== undefined);
+}
+/** A host, or a container's or service's name, which may have an underscore; perhaps with a port. */
+function isMember(text) {
+    const { name = '', port = '27017' } = member.exec(text)?.groups ?? {};
+    return name !== '' && Number(port) <= 65535 && (!name.startsWith('[') || (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(name.slice(1, -1)));
+}
+/** `mongodb+srv` takes one name, and its ports come from DNS. */
+function isService(hosts) {
+    return hosts.length === 1 && !(hosts[0] ?? '').includes(':');
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1092:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EF: () => (/* binding */ overlap),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   jM: () => (/* binding */ listedPath),
+/* harmony export */   ys: () => (/* binding */ absolute),
+/* harmony export */   yy: () => (/* binding */ directory)
+/* harmony export */ });
+/* harmony import */ var _kind_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6544);
+
+const longest = 4096;
+/** The kernel's, gone at the next boot, or Docker's own to keep: nothing in them, and nothing around them, is backed up or written to. */
+const untouchable = ['/proc', '/sys', '/dev', '/run', '/var/run', '/var/lib/docker', '/var/lib/containerd'];
+/** The operating system's: no application and no backups live in them. */
+const systemTrees = ['/bin', '/boot', '/etc', '/lib', '/lib32', '/lib64', '/libx32', '/sbin', '/usr'];
+/** The administrator's own part of those. */
+const exempt = '/usr/local';
+/** The machine's identity and accounts: restoring them over another machine's locks people out of it. */
+const accounts = ['/etc/passwd', '/etc/shadow', '/etc/group', '/etc/gshadow', '/etc/sudoers', '/etc/sudoers.d', '/etc/ssh'];
+/** Too much to be meant, though a part of them may be: `/etc/letsencrypt` is fine. */
+const tooMuch = [...systemTrees, exempt, '/home', '/media', '/mnt', '/opt', '/root', '/srv', '/tmp'];
+/** An absolute directory of at least two names, equal to its own normal form, outside of the system's directories. */
+const directory = (0,_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .wordThat */ .QZ)('DIR', "an absolute path without '..', at least two deep, outside of system directories", text => {
+    return text.startsWith('/') && text.split('/').length > 2 && isNormal(text.slice(1)) && !isSystems(text);
+});
+/**
+ * A path to keep, relative to app-dir or absolute, taken literally; `?` at its end: it may be missing. `./` in front and a
+ * final `/` are habits without a meaning of their own, and dropped.
+ */
+const listedPath = {
+    form: 'word',
+    symbol: 'PATH',
+    rule: "a path inside app-dir, or absolute, without '..', outside of system directories",
+    read: text => {
+        // Whether `?` is a letter here, or slipped before the slash, nobody can tell.
+        if (text.endsWith('?/'))
+            return (0,_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`${listedPath.rule}; the ? of a path that may be missing comes last`, text);
+        const optional = text.endsWith('?');
+        const path = (optional ? text.slice(0, -1) : text).replace(/^\.\/(?=[^/])/, '').replace(/(?<=[^/])\/$/, '');
+        return isListable(path) ? (0,_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .accept */ .Ju)({ path, optional }) : (0,_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(listedPath.rule, text);
+    },
+};
+/** Whether one of two absolute paths is the other, or lies in it. */
+function overlap(one, other) {
+    return isWithin(one, other) || isWithin(other, one);
+}
+/** Whether an absolute path is `tree`, or lies in it. */
+function isWithin(path, tree) {
+    return path === tree || path.startsWith(`${tree}/`);
+}
+/** A listed path as an absolute one. */
+function absolute(path, appDir) {
+    return path.startsWith('/') ? path : `${appDir}/${path}`;
+}
+function isListable(path) {
+    if (!path.startsWith('/'))
+        return path !== '~' && !path.startsWith('~/') && isNormal(path);
+    return (isNormal(path.slice(1)) &&
+        !untouchable.some(tree => overlap(path, tree)) &&
+        !accounts.some(tree => isWithin(path, tree)) &&
+        !tooMuch.includes(path));
+}
+function isSystems(path) {
+    if (untouchable.some(tree => overlap(path, tree)))
+        return true;
+    return path === exempt || (!isWithin(path, exempt) && systemTrees.some(tree => isWithin(path, tree)));
+}
+/** Whether names joined by `/` are what the kernel would make of them, and what a person sees is what is there. */
+function isNormal(path) {
+    const names = path.split('/');
+    if (names.some(name => name === '' || name === '.' || name === '..'))
+        return false;
+    return path.trim() === path && !_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .unprintable */ .hO.test(path) && (0,_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)(path) < longest;
+}
+
+
+/***/ }),
+
+/***/ 8898:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/* unused harmony export editDistance */
+// The name somebody probably meant.
+/**
+ * The candidate nearest to `text`: spelt almost the same, or one within the other (`ssh-private-key`, `key`). Case and the
+ * difference between `_` and `-` do not count. Undefined when none is near enough to be worth suggesting.
+ */
+function nearest(text, candidates) {
+    const wanted = plain(text.slice(0, 64));
+    let best;
+    let least = Number.POSITIVE_INFINITY;
+    for (const candidate of candidates) {
+        const distance = farness(wanted, plain(candidate));
+        if (distance < least) {
+            best = candidate;
+            least = distance;
+        }
+    }
+    return best;
+}
+function plain(text) {
+    return text.toLowerCase().replaceAll('_', '-');
+}
+function farness(wanted, candidate) {
+    const edits = editDistance(wanted, candidate);
+    if (edits <= Math.max(1, Math.floor(candidate.length / 3)))
+        return edits;
+    const [short, long] = wanted.length < candidate.length ? [wanted, candidate] : [candidate, wanted];
+    // Behind every misspelling, and the more of the longer word it covers the nearer.
+    return short.length >= 3 && long.includes(short) ? candidate.length + long.length - short.length : Number.POSITIVE_INFINITY;
+}
+/** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other (optimal string alignment). */
+function editDistance(from, to) {
+    let beforeLast = [];
+    let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= from.length; row += 1) {
+        const current = [row];
+        for (let column = 1; column <= to.length; column += 1) {
+            const same = from[row - 1] === to[column - 1];
+            const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+            current[column] = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1), swapped && row > 1 && column > 1 ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY);
+        }
+        beforeLast = last;
+        last = current;
+    }
+    return at(last, to.length);
+}
+function at(row, column) {
+    return row[column] ?? Number.POSITIVE_INFINITY;
+}
+
+
+/***/ }),
+
+/***/ 845:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  RR: () => (/* binding */ isOptionName),
+  W6: () => (/* binding */ optionNames),
+  XD: () => (/* binding */ optionOf),
+  fF: () => (/* binding */ options)
+});
+
+// EXTERNAL MODULE: ./build/settings/kinds/kind.js
+var kind = __nccwpck_require__(6544);
+;// CONCATENATED MODULE: ./build/settings/kinds/lists.js
+// Lists: one item a line, so that no item needs quoting. Blank lines and lines that begin with # are left out.
+
+const mostBytes = 1_000_000;
+const mostItems = 1000;
+/** A list of `item`s, empty or not. An item that comes twice is taken once, with a remark; `same` says what makes two the same. */
+function listOf(item, same = String) {
+    const rule = `${item.rule}, one a line`;
+    return { form: 'lines', symbol: item.symbol, rule, read: text => readItems(text, item, rule, same) };
+}
+/** One of `words` alone, or a list with at least one item. */
+function wordsOrListOf(words, item, same = String) {
+    const rule = `${words.join(', ')}, or ${item.rule}, one a line`;
+    return {
+        form: 'lines',
+        symbol: [...words, item.symbol].join('|'),
+        rule,
+        read: text => {
+            const lines = itemsOf(text);
+            // In another case, too: an item called Auto is a slip, not a name.
+            const word = words.find(each => lines.some(line => line.toLowerCase() === each));
+            if (word === undefined)
+                return lines.length === 0 ? (0,kind/* refuse */.TR)(rule, text) : readItems(text, item, rule, same);
+            return lines.length === 1 && lines[0] === word ? (0,kind/* accept */.Ju)(word) : (0,kind/* refuse */.TR)(`${rule}; ${word} is written like this and stands alone`, text);
+        },
+    };
+}
+function itemsOf(text) {
+    return text.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#'));
+}
+function readItems(text, item, rule, same) {
+    if ((0,kind/* byteLength */.dp)(text) > mostBytes)
+        return (0,kind/* refuse */.TR)('a list of at most 1 MB', text);
+    const lines = itemsOf(text);
+    if (lines.length > mostItems)
+        return (0,kind/* refuse */.TR)(`a list of at most ${mostItems} items, these are ${lines.length}`, text);
+    const values = new Map();
+    const remarks = [];
+    const complaints = [];
+    for (const line of lines) {
+        const reading = readItem(line, item, rule);
+        if (!reading.ok)
+            complaints.push(...reading.complaints);
+        else if (values.has(same(reading.value)))
+            remarks.push(`${JSON.stringify(line)} is listed twice, and taken once`);
+        else
+            values.set(same(reading.value), reading.value);
+    }
+    return complaints.length === 0 ? (0,kind/* accept */.Ju)([...values.values()], remarks) : { ok: false, complaints };
+}
+/** A kind that has more to say than its rule says it; otherwise the rule of the whole list helps more. */
+function readItem(line, item, rule) {
+    if (line.trim() === '')
+        return (0,kind/* refuse */.TR)(`${rule}; an item of only spaces is a slip`, line);
+    if (kind/* unprintable */.hO.test(line))
+        return (0,kind/* refuse */.TR)(`${rule}, without control characters`, line);
+    const reading = item.read(line);
+    if (reading.ok)
+        return reading;
+    return { ok: false, complaints: reading.complaints.map(complaint => (complaint.rule === item.rule ? { ...complaint, rule } : complaint)) };
+}
+
+// EXTERNAL MODULE: ./build/settings/kinds/mongouri.js
+var mongouri = __nccwpck_require__(2436);
+;// CONCATENATED MODULE: ./build/settings/kinds/names.js
+// Names of things on the server: containers, volumes, services, databases. Allow-lists, so that none can look like a flag or a path.
+
+// Docker's own rule for names (RestrictedNamePattern in moby), with a length nobody needs more of.
+const dockerName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
+const containerName = (0,kind/* wordThat */.QZ)('NAME', 'a container name', text => dockerName.test(text));
+const volumeName = (0,kind/* wordThat */.QZ)('NAME', 'a volume name, not a path', text => dockerName.test(text));
+const serviceName = (0,kind/* wordThat */.QZ)('NAME', 'the name of a compose service', text => dockerName.test(text));
+/** A MongoDB database name as every platform's server takes it (MongoDB manual, "Naming Restrictions"); never one that looks like a flag. */
+const databaseName = (0,kind/* wordThat */.QZ)('NAME', 'a database name', text => {
+    return text !== '' && !text.startsWith('-') && !/[/\\. "$*<>:|?]/.test(text) && !kind/* unprintable */.hO.test(text) && (0,kind/* byteLength */.dp)(text) <= 63;
+});
+/** What the artifact service takes: names that any file system could hold (@actions/artifact, validateArtifactName). */
+const artifactName = (0,kind/* wordThat */.QZ)('NAME', 'a name without " : < > | * ? \\ or /, at most 200 characters', text => {
+    return text.trim() !== '' && text.length <= 200 && !/[":<>|*?\\/]/.test(text) && !kind/* unprintable */.hO.test(text);
+});
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./build/transports/knownhosts.js + 1 modules
+var knownhosts = __nccwpck_require__(3969);
+;// CONCATENATED MODULE: ./build/settings/kinds/network.js
+// Host, port and user: where to connect, and as whom.
+
+
+
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+// A last label like these makes resolvers read the whole name as an address of their own liking: `1.2.3`, `0x7f.1`.
+const numeric = /^(?:\d+|0x[0-9a-f]*)$/i;
+/** A DNS name (RFC 1123), an IPv4 address, or an IPv6 address with or without brackets, which are dropped. */
+const host = {
+    form: 'word',
+    symbol: '[USER@]HOST[:PORT]',
+    rule: 'a host name or IP address',
+    read: text => {
+        const bare = /^\[(.*)\]$/.exec(text)?.[1];
+        if (bare !== undefined)
+            return isAddress6(bare) ? (0,kind/* accept */.Ju)(bare) : (0,kind/* refuse */.TR)(host.rule, text);
+        return (0,external_node_net_.isIPv4)(text) || isAddress6(text) || isDnsName(text) ? (0,kind/* accept */.Ju)(text) : (0,kind/* refuse */.TR)(host.rule, text);
+    },
+};
+/** A TCP port. */
+const port = {
+    form: 'word',
+    symbol: 'PORT',
+    rule: 'an integer from 1 to 65535',
+    read: text => (/^[1-9][0-9]{0,4}$/.test(text) && Number(text) <= 65535 ? (0,kind/* accept */.Ju)(Number(text)) : (0,kind/* refuse */.TR)(port.rule, text)),
+};
+/** A login name, as useradd(8) recommends them. */
+const user = (0,kind/* wordThat */.QZ)('USER', 'a Unix user name', text => /^[a-z_][a-z0-9_-]{0,31}\$?$/.test(text));
+// A zone (`fe80::1%eth0`) is left out: it names an interface of one machine, and its text is free.
+function isAddress6(text) {
+    return (0,external_node_net_.isIPv6)(text) && !text.includes('%');
+}
+function isDnsName(text) {
+    const labels = text.split('.');
+    return text.length <= 253 && labels.every(part => label.test(part)) && !numeric.test(labels.at(-1) ?? '');
+}
+/** A host key's fingerprint as `ssh-keygen -lf` prints it. */
+const fingerprint = {
+    form: 'word',
+    symbol: 'SHA256:…',
+    rule: 'SHA256: and 43 base64 characters',
+    read: text => {
+        const complaint = (0,knownhosts/* checkFingerprint */.zN)(text);
+        return complaint === null ? (0,kind/* accept */.Ju)(text) : (0,kind/* refuse */.TR)(complaint, text);
+    },
+};
+
+;// CONCATENATED MODULE: ./build/settings/kinds/numbers.js
+// Counts, durations and sizes: digits only, so that `1e3`, `0x3`, `1.5` and `true` are never a number by accident.
+
+/** A count from 1 to `most` (at most 9999), without leading zeros. */
+function count(most) {
+    const rule = `an integer from 1 to ${most}`;
+    return {
+        form: 'word',
+        symbol: 'N',
+        rule,
+        read: text => {
+            if (text === '0')
+                return (0,kind/* refuse */.TR)(`${rule}: at least 1`, text);
+            return /^[1-9][0-9]{0,3}$/.test(text) && Number(text) <= most ? (0,kind/* accept */.Ju)(Number(text)) : (0,kind/* refuse */.TR)(rule, text);
+        },
+    };
+}
+/** Seconds from `least` to `most`, written `90`, `90s` or `2m`. */
+function duration(least, most) {
+    const rule = `seconds from ${least} to ${most}, or the same as 90s or 2m`;
+    return {
+        form: 'word',
+        symbol: 'SECONDS',
+        rule,
+        read: text => {
+            const [, digits, unit] = /^([0-9]{1,5})([sm]?)$/.exec(text) ?? [];
+            const seconds = Number(digits) * (unit === 'm' ? 60 : 1);
+            return seconds >= least && seconds <= most ? (0,kind/* accept */.Ju)(seconds) : (0,kind/* refuse */.TR)(rule, text);
+        },
+    };
+}
+const units = {
+    kB: 1e3,
+    KB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    TB: 1e12,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+    TiB: 2 ** 40,
+};
+/** Bytes, written with a unit: `500MB`, `1GB`, `2GiB`; `0` needs none. */
+const size = {
+    form: 'word',
+    symbol: 'SIZE',
+    rule: 'a size such as 500MB, 1GB or 2GiB, or 0',
+    read: text => {
+        if (text === '0')
+            return (0,kind/* accept */.Ju)(0);
+        const [, digits, unit = ''] = /^([0-9]{1,4})([kKMGT]i?B)$/.exec(text) ?? [];
+        const factor = units[unit];
+        return factor === undefined ? (0,kind/* refuse */.TR)(size.rule, text) : (0,kind/* accept */.Ju)(Number(digits) * factor);
+    },
+};
+
+// EXTERNAL MODULE: ./build/settings/kinds/paths.js
+var paths = __nccwpck_require__(1092);
+// EXTERNAL MODULE: ./build/sensitive.js
+var sensitive = __nccwpck_require__(3964);
+;// CONCATENATED MODULE: ./build/settings/kinds/texts.js
+// Texts that are handed on as they are: secrets, keys, and a reason in plain words.
+
+
+/** A text of at most `most` bytes that is not empty; what it means is read together with other settings. */
+function texts_document(most) {
+    return {
+        form: 'text',
+        symbol: 'PATH',
+        rule: `a text of at most ${most} bytes`,
+        read: text => {
+            if (text.trim() === '')
+                return (0,kind/* refuse */.TR)('is empty', text);
+            return (0,kind/* byteLength */.dp)(text) <= most ? (0,kind/* accept */.Ju)(text) : (0,kind/* refuse */.TR)(`is longer than ${most} bytes`, text);
+        },
+    };
+}
+/** The same for a secret. */
+function secretDocument(most) {
+    const plain = texts_document(most);
+    return {
+        ...plain,
+        read: text => {
+            const reading = plain.read(text);
+            return reading.ok ? (0,kind/* accept */.Ju)(new sensitive/* Sensitive */.p(reading.value)) : reading;
+        },
+    };
+}
+/** A password on one line: the protocols it goes through end a line where it ends. */
+const texts_password = {
+    form: 'text',
+    symbol: 'PATH',
+    rule: 'one line without control characters, at most 1024 characters',
+    read: text => {
+        const fits = text !== '' && text.length <= 1024 && !kind/* unprintable */.hO.test(text);
+        return fits ? (0,kind/* accept */.Ju)(new sensitive/* Sensitive */.p(text)) : (0,kind/* refuse */.TR)(texts_password.rule, text);
+    },
+};
+/** The passphrase of a key: anything, but a line break at its end is how it was pasted, not a part of it. */
+const passphrase = {
+    form: 'text',
+    symbol: 'PATH',
+    rule: 'a passphrase without a line break at its end',
+    read: text => (text === '' || /[\r\n]$/.test(text) ? (0,kind/* refuse */.TR)(passphrase.rule, text) : (0,kind/* accept */.Ju)(new sensitive/* Sensitive */.p(text))),
+};
+/** A few plain words for people: one line. */
+const sentence = (0,kind/* wordThat */.QZ)('TEXT', 'one line of at most 200 characters', text => {
+    return text.trim() !== '' && text.length <= 200 && !kind/* unprintable */.hO.test(text);
+});
+
+// EXTERNAL MODULE: ./build/settings/nearest.js
+var nearest = __nccwpck_require__(8898);
+;// CONCATENATED MODULE: ./build/settings/kinds/words.js
+// One word out of a few, and yes or no.
+
+
+/** Exactly one of `words`; another gets the nearest of them suggested. */
+function oneOf(symbol, words) {
+    const rule = `one of: ${words.join(', ')}`;
+    return {
+        form: 'word',
+        symbol,
+        rule,
+        read: text => {
+            const word = words.find(each => each === text);
+            if (word !== undefined)
+                return (0,kind/* accept */.Ju)(word);
+            const near = (0,nearest/* nearest */.p)(text, words);
+            return (0,kind/* refuse */.TR)(near === undefined ? rule : `${rule} (did you mean ${near}?)`, text);
+        },
+    };
+}
+/** The booleans of YAML's core schema, as `core.getBooleanInput` takes them. */
+const words_boolean = {
+    form: 'switch',
+    symbol: '',
+    rule: 'true or false',
+    read: text => {
+        if (/^(?:true|True|TRUE)$/.test(text))
+            return (0,kind/* accept */.Ju)(true);
+        return /^(?:false|False|FALSE)$/.test(text) ? (0,kind/* accept */.Ju)(false) : (0,kind/* refuse */.TR)(words_boolean.rule, text);
+    },
+};
+
+// EXTERNAL MODULE: ./build/settings/settings.js
+var settings = __nccwpck_require__(4663);
+;// CONCATENATED MODULE: ./build/settings/options.js
+// The one table of options. The parser, action.yml, the command line's flags and help, and the README's tables come from it.
+
+
+
+
+
+
+
+
+
+const anywhere = ['backup', 'list', 'script', 'recover'];
+const whereMade = ['backup', 'script'];
+const wherePlanned = ['backup', 'list', 'script'];
+const underLock = ['backup', 'script', 'recover'];
+// How a workflow writes what is stored beside it.
+const stored = (name) => `\${{ ${name} }}`;
+const samePath = (listed) => listed.path;
+const options = {
+    host: {
+        group: 'where',
+        kind: host,
+        required: true,
+        operations: anywhere,
+        summary: 'Host name or IP address of the server',
+        doc: 'On the command line `--host deploy@deploy.example.org:2222` says user and port too; without `--host` it is this machine.',
+        example: 'deploy.example.org',
+    },
+    port: {
+        group: 'where',
+        kind: port,
+        default: '22',
+        operations: anywhere,
+        summary: 'SSH port of the server',
+        example: '22',
+    },
+    user: {
+        group: 'where',
+        kind: user,
+        required: true,
+        operations: anywhere,
+        summary: 'User to log in as; one who may use Docker, or see sudo',
+        example: 'deploy',
+    },
+    'private-key': {
+        group: 'where',
+        kind: secretDocument(65_536),
+        required: true,
+        secret: true,
+        operations: anywhere,
+        summary: 'Private key of that user, in OpenSSH or PEM form',
+        doc: 'Line ends and indentation that a secret store has mangled are repaired. The key stays in memory.',
+        example: stored('secrets.DEPLOY_KEY'),
+    },
+    passphrase: {
+        group: 'where',
+        kind: passphrase,
+        secret: true,
+        operations: anywhere,
+        summary: 'Passphrase of the private key, if it has one',
+        example: stored('secrets.DEPLOY_KEY_PASSPHRASE'),
+    },
+    'known-hosts': {
+        group: 'where',
+        kind: texts_document(1_000_000),
+        operations: anywhere,
+        summary: 'known_hosts lines of the server; nothing is sent to a server whose key is not known',
+        doc: 'All forms of known_hosts are read, hashed host names too. A first run without it fails, and prints the line to store.',
+        example: stored('vars.DEPLOY_KNOWN_HOSTS'),
+    },
+    'host-fingerprint': {
+        group: 'where',
+        kind: listOf(fingerprint),
+        operations: anywhere,
+        summary: 'SHA256 fingerprints of the host key, one a line; may stand instead of known-hosts or beside it',
+        doc: 'As `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` prints it on the server. With several, one that matches is enough.',
+        example: 'SHA256:uNiVztksCsDhcc0u9e8BrqmOSv6C0uNRzCOnCBFvV04',
+    },
+    sudo: {
+        group: 'where',
+        kind: words_boolean,
+        default: 'false',
+        operations: anywhere,
+        summary: 'Work through `sudo -n` on the server',
+        doc: 'For a user who may use sudo without a password instead of being in the `docker` group.',
+        example: 'true',
+    },
+    'connect-timeout': {
+        group: 'where',
+        kind: duration(1, 300),
+        default: '20s',
+        operations: anywhere,
+        summary: 'How long one attempt to connect may take',
+        example: '20s',
+    },
+    'app-dir': {
+        group: 'what',
+        kind: paths/* directory */.yy,
+        default: '/opt/meeshy',
+        operations: anywhere,
+        summary: 'Directory of the Compose project on the server',
+        doc: 'Its containers, volumes and files are found from here, by the labels that Compose gives them.',
+        example: '/opt/meeshy',
+    },
+    'backup-dir': {
+        group: 'what',
+        kind: paths/* directory */.yy,
+        operations: anywhere,
+        summary: 'Directory for the backups on the server; backups in app-dir when empty',
+        doc: 'Made with mode 0700 if it is missing. Best on another disk than the data.',
+        example: '/opt/meeshy/backups',
+    },
+    prefix: {
+        group: 'what',
+        kind: oneOf('PREFIX', settings/* askablePrefixes */.o4),
+        default: 'pre-update',
+        operations: whereMade,
+        summary: 'What the backup is made for: pre-update, nightly, pre-reset or manual',
+        doc: 'Names begin with it, and rotation counts each prefix by itself: a nightly never pushes out a pre-update.',
+        example: 'nightly',
+    },
+    scope: {
+        group: 'what',
+        kind: oneOf('SCOPE', settings/* scopes */.Wu),
+        default: 'full',
+        operations: whereMade,
+        summary: 'How much is kept: database, full, or critical',
+        doc: '`database` is the database alone, without secrets. `critical` is full, and rotation leaves it until someone releases it.',
+        example: 'database',
+    },
+    'mongo-container': {
+        group: 'components',
+        kind: containerName,
+        operations: whereMade,
+        summary: 'Container of the database; found by its image when empty',
+        example: 'meeshy-database',
+    },
+    'mongo-uri': {
+        group: 'components',
+        kind: mongouri/* mongoUri */.P,
+        secret: true,
+        operations: whereMade,
+        summary: 'Connection string for mongodump inside that container; its own environment has the credentials when empty',
+        example: 'mongodb://backup:p%40ss@localhost:27017/?authSource=admin',
+    },
+    'mongo-databases': {
+        group: 'components',
+        kind: listOf(databaseName),
+        operations: whereMade,
+        summary: 'Databases to keep, one a line; all when empty',
+        doc: 'On a replica set a list rules out the oplog: the databases are then not of one moment, and the report says so.',
+        example: 'meeshy',
+    },
+    'redis-container': {
+        group: 'components',
+        kind: containerName,
+        operations: whereMade,
+        summary: 'Container of Redis; found by its image when empty',
+        example: 'meeshy-redis',
+    },
+    'redis-password': {
+        group: 'components',
+        kind: texts_password,
+        secret: true,
+        operations: whereMade,
+        summary: 'Password of Redis; its container says it when empty',
+        example: stored('secrets.REDIS_PASSWORD'),
+    },
+    volumes: {
+        group: 'components',
+        kind: wordsOrListOf(['auto', 'all'], volumeName),
+        default: 'auto',
+        operations: whereMade,
+        summary: 'Volumes to keep: auto, all, or names, one a line',
+        doc: '`auto` takes every volume of the project except those whose content a dump carries already; `all` takes those too. What is left out is named in the report.',
+        example: 'gateway_uploads\ntranslator_models',
+    },
+    paths: {
+        group: 'components',
+        kind: listOf(paths/* listedPath */.jM, samePath),
+        operations: whereMade,
+        summary: 'Directories to keep as components of their own, one a line',
+        doc: 'Relative to app-dir or absolute; for bind-mounted data. A `?` at the end: it may be missing. Never a pattern: `*` is a letter.',
+        example: 'uploads\n/srv/media?',
+    },
+    'config-paths': {
+        group: 'components',
+        kind: wordsOrListOf(['auto'], paths/* listedPath */.jM, samePath),
+        default: 'auto',
+        operations: whereMade,
+        summary: 'Configuration files and directories: auto, or paths, one a line',
+        doc: '`auto` takes the compose files, `.env` and the configuration they mount. Written like `paths`.',
+        example: 'docker-compose.yml\n.env\nnginx\nenv.production?',
+    },
+    'secret-paths': {
+        group: 'components',
+        kind: wordsOrListOf(['auto'], paths/* listedPath */.jM, samePath),
+        default: 'auto',
+        operations: whereMade,
+        summary: 'Secret files and directories: auto, or paths, one a line',
+        doc: 'Never in a backup of scope `database`. Written like `paths`.',
+        example: 'secrets\n/etc/letsencrypt?',
+    },
+    quiesce: {
+        group: 'how',
+        kind: oneOf('MODE', settings/* quiesceModes */.A2),
+        default: 'none',
+        operations: whereMade,
+        summary: 'What services do while their volumes are read: none, pause or stop',
+        doc: 'With `none` they go on, and a file that changes while it is read is named in a warning. Whatever happens, what ran before runs after.',
+        example: 'pause',
+    },
+    'quiesce-services': {
+        group: 'how',
+        kind: listOf(serviceName),
+        operations: whereMade,
+        summary: 'Compose services to quiesce, one a line; those that write to what is kept when empty',
+        example: 'gateway\ntranslator',
+    },
+    compression: {
+        group: 'how',
+        kind: oneOf('METHOD', settings/* compressions */.MG),
+        default: 'auto',
+        operations: whereMade,
+        summary: 'How the archive is compressed: auto, zstd, pigz or gzip',
+        doc: '`auto` takes zstd if the server has it, else pigz, else gzip.',
+        example: 'zstd',
+    },
+    verify: {
+        group: 'how',
+        kind: oneOf('LEVEL', settings/* verifyLevels */.zm),
+        default: 'read',
+        operations: whereMade,
+        summary: 'How the archive is proven before it counts: checksum or read',
+        doc: '`checksum` decompresses every component to its end, against the checksums inside it. `read` also has it parsed by the reader of its kind.',
+        example: 'read',
+    },
+    keep: {
+        group: 'keeping',
+        kind: count(1000),
+        default: '3',
+        operations: wherePlanned,
+        summary: 'How many backups of this prefix stay on the server',
+        doc: 'Older ones are removed last, when the new one is published and proven.',
+        example: '3',
+    },
+    'min-free': {
+        group: 'keeping',
+        kind: size,
+        default: '1GB',
+        operations: whereMade,
+        summary: 'Space that must stay free on the disk of the backups',
+        doc: 'Judged from the sizes of the components before anything is written. Units: kB MB GB TB, KiB MiB GiB TiB.',
+        example: '500MB',
+    },
+    timeout: {
+        group: 'waiting',
+        kind: duration(10, 21_600),
+        default: '30m',
+        operations: anywhere,
+        summary: 'How long the whole run may take: seconds, or 30m',
+        example: '1800',
+    },
+    'lock-timeout': {
+        group: 'waiting',
+        kind: duration(0, 21_600),
+        default: '10m',
+        operations: underLock,
+        summary: 'How long to wait for another run on the same backup directory; 0: not at all',
+        doc: 'At most `timeout`.',
+        example: '90s',
+    },
+    'client-timeout': {
+        group: 'waiting',
+        kind: duration(10, 600),
+        default: '60s',
+        operations: ['backup', 'list', 'recover'],
+        summary: 'How long the server waits for a sign of life of this client before it stops the work and undoes it',
+        doc: 'A connection that is closed is noticed at once; this is for one that dies without a word.',
+        example: '2m',
+    },
+    'skip-backup': {
+        group: 'flow',
+        kind: words_boolean,
+        default: 'false',
+        operations: ['backup'],
+        summary: 'Make no backup: what the deploy destroys is then lost',
+        doc: 'Needs a `skip-reason`; it is a warning in log and summary, recorded on the server if that can be done at once, and the output `status` says `skipped`.',
+        example: 'false',
+    },
+    'skip-reason': {
+        group: 'flow',
+        kind: sentence,
+        operations: ['backup'],
+        summary: 'Why there is no backup',
+        example: 'first deploy, the server is empty',
+    },
+    'dry-run': {
+        group: 'flow',
+        kind: words_boolean,
+        default: 'false',
+        operations: ['backup'],
+        summary: 'Look at the server and show the plan; change nothing',
+        example: 'true',
+    },
+    artifact: {
+        group: 'report',
+        kind: words_boolean,
+        default: 'true',
+        operations: ['backup'],
+        only: 'action',
+        summary: 'Keep the manifest, backup-metadata.txt and the plan of the run as an artifact',
+        doc: 'So a second party holds the digest of what the server keeps. It never decides success; where there is no results service, there is no artifact.',
+        example: 'false',
+    },
+    'artifact-name': {
+        group: 'report',
+        kind: artifactName,
+        operations: ['backup'],
+        only: 'action',
+        summary: 'Name of the artifact; when empty one of job, attempt and run-id, which no other run has',
+        doc: 'A name of your own must differ between the jobs, matrix legs and attempts of one workflow run.',
+        example: `backup-${stored('matrix.server')}-${stored('github.run_attempt')}`,
+    },
+    'artifact-retention-days': {
+        group: 'report',
+        kind: count(400),
+        operations: ['backup'],
+        only: 'action',
+        summary: 'How many days the artifact is kept; as the repository says when empty',
+        example: '30',
+    },
+    'artifact-details': {
+        group: 'report',
+        kind: oneOf('DETAILS', settings/* artifactDetails */.FN),
+        default: 'redacted',
+        operations: ['backup'],
+        only: 'action',
+        summary: 'What the artifact says of the server: redacted or full',
+        doc: '`redacted` leaves out hosts, paths, and the names of databases, containers and volumes. `full` names them. Secrets are in neither.',
+        example: 'full',
+    },
+};
+const optionNames = Object.keys(options);
+/** The row of an option, without what only its literal type knows. */
+function optionOf(name) {
+    return options[name];
+}
+/** Whether a word is an option's name. */
+function isOptionName(word) {
+    return Object.hasOwn(options, word);
+}
+
+
+/***/ }),
+
+/***/ 5744:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ parseSettings)
+});
+
+// EXTERNAL MODULE: ./build/settings/given.js
+var settings_given = __nccwpck_require__(7201);
+// EXTERNAL MODULE: ./build/settings/kinds/paths.js
+var paths = __nccwpck_require__(1092);
+// EXTERNAL MODULE: ./build/settings/options.js + 6 modules
+var options = __nccwpck_require__(845);
+// EXTERNAL MODULE: ./build/settings/problem.js
+var settings_problem = __nccwpck_require__(3667);
+;// CONCATENATED MODULE: ./build/settings/combinations.js
+// Settings that are each fine and cannot hold together. Every rule sees the values that could be read, and says its problems.
+
+
+
+
+const pathLists = ['paths', 'config-paths', 'secret-paths'];
+const rules = [
+    databaseAlone,
+    provenWhenCritical,
+    lockWithinTimeout,
+    quiesceOfSomething,
+    skipWithReason,
+    placesApart,
+    pathsOnce,
+];
+/** What cannot hold together, one line each. */
+function conflicts(values, given) {
+    return rules.flatMap(rule => rule(values, given));
+}
+/** What holds together and is probably not meant. */
+function oddities(values, given) {
+    const pinned = values.scope === 'critical' && (0,settings_given/* textOf */.b)(given, 'keep') !== undefined;
+    return pinned ? ['keep: rotation leaves critical backups until someone releases them; keep counts the others'] : [];
+}
+/** Where the backups go. */
+function backupDirOf({ 'backup-dir': backupDir, 'app-dir': appDir }) {
+    return backupDir ?? `${appDir}/backups`;
+}
+/** How long to wait for the lock, in seconds: the default gives way to a short timeout, a number of the user's does not. */
+function lockTimeoutOf(values, given) {
+    return (0,settings_given/* textOf */.b)(given, 'lock-timeout') === undefined ? Math.min(values['lock-timeout'], values.timeout) : values['lock-timeout'];
+}
+function databaseAlone(values, given) {
+    if (values.scope !== 'database')
+        return [];
+    return ['volumes', ...pathLists]
+        .filter(name => isAsked(name, given))
+        .map(name => (0,settings_problem/* invalid */.Gq)(name, 'not with scope database, which keeps the database alone: leave it out, or take scope full'));
+}
+function provenWhenCritical({ scope, verify }) {
+    return scope === 'critical' && verify === 'checksum'
+        ? [(0,settings_problem/* invalid */.Gq)('verify', 'read with scope critical, which is kept because it is proven', '"checksum"')]
+        : [];
+}
+function lockWithinTimeout(values, given) {
+    const { timeout, 'lock-timeout': lock } = values;
+    if (timeout === undefined || lock === undefined || (0,settings_given/* textOf */.b)(given, 'lock-timeout') === undefined || lock <= timeout)
+        return [];
+    return [(0,settings_problem/* invalid */.Gq)('lock-timeout', `at most timeout, which is ${timeout} seconds`, (0,settings_problem/* quoted */.TL)((0,settings_given/* textOf */.b)(given, 'lock-timeout') ?? ''))];
+}
+function quiesceOfSomething(values) {
+    const services = values['quiesce-services'] ?? [];
+    return values.quiesce === 'none' && services.length > 0
+        ? [(0,settings_problem/* invalid */.Gq)('quiesce-services', 'only with quiesce pause or stop; quiesce is none')]
+        : [];
+}
+function skipWithReason(values, given) {
+    const needed = values['skip-backup'] === true && (0,settings_given/* textOf */.b)(given, 'skip-reason') === undefined;
+    return needed ? [(0,settings_problem/* invalid */.Gq)('skip-reason', 'needed with skip-backup: say why there is no backup')] : [];
+}
+/** A backup that holds the backups, or that a restore of the application would replace. */
+function placesApart(values) {
+    const appDir = values['app-dir'];
+    if (appDir === undefined)
+        return [];
+    const backupDir = backupDirOf({ 'app-dir': appDir, 'backup-dir': values['backup-dir'] });
+    if ((0,paths/* isWithin */.UO)(appDir, backupDir))
+        return [(0,settings_problem/* invalid */.Gq)('backup-dir', 'a directory that app-dir does not lie in', (0,settings_problem/* quoted */.TL)(backupDir))];
+    return listedPaths(values)
+        .filter(({ path }) => (0,paths/* overlap */.EF)(path, backupDir))
+        .map(({ list, text }) => (0,settings_problem/* invalid */.Gq)(list, `apart from the backup directory ${(0,settings_problem/* quoted */.TL)(backupDir)}`, (0,settings_problem/* quoted */.TL)(text)));
+}
+function pathsOnce(values) {
+    const first = new Map();
+    const problems = [];
+    for (const listed of listedPaths(values)) {
+        const other = first.get(listed.path);
+        if (other === undefined)
+            first.set(listed.path, listed);
+        else if (other.list !== listed.list)
+            problems.push((0,settings_problem/* invalid */.Gq)(listed.list, `a path that is not in ${other.list} too`, (0,settings_problem/* quoted */.TL)(listed.text)));
+    }
+    return problems;
+}
+function listedPaths(values) {
+    const appDir = values['app-dir'] ?? '';
+    const of = (list) => {
+        const listed = values[list];
+        return listed === undefined || listed === 'auto' ? [] : listed;
+    };
+    return pathLists.flatMap(list => of(list).map(({ path }) => ({ list, text: path, path: (0,paths/* absolute */.ys)(path, appDir) })));
+}
+/** Given by the user, and not merely the default in other words. */
+function isAsked(name, given) {
+    const text = (0,settings_given/* textOf */.b)(given, name);
+    const option = options/* options */.fF[name];
+    return text !== undefined && text !== '' && !('default' in option && text === option.default);
+}
+
+// EXTERNAL MODULE: ./build/sensitive.js
+var sensitive = __nccwpck_require__(3964);
+// EXTERNAL MODULE: ./build/transports/knownhosts.js + 1 modules
+var knownhosts = __nccwpck_require__(3969);
+// EXTERNAL MODULE: ./build/transports/privatekey.js + 3 modules
+var privatekey = __nccwpck_require__(6762);
+;// CONCATENATED MODULE: ./build/settings/target.js
+// Where to work: a server over SSH or this machine, and whether the key and the host key that were given can be used for it.
+
+
+
+
+
+
+/** Options that say something about a connection only. */
+const aboutHost = ['port', 'user', 'private-key', 'passphrase', 'known-hosts', 'host-fingerprint', 'connect-timeout'];
+/** Reads the group "where" together. Values that could not be read alone have been reported already, and are passed over. */
+function readTarget(values, given) {
+    if (given.surface === 'cli' && (0,settings_given/* textOf */.b)(given, 'host') === undefined)
+        return thisMachine(values, given);
+    const withFallback = { ...values, ...fallbackKey(values, given) };
+    const missing = ['host', 'user', 'private-key']
+        .filter(name => withFallback[name] === undefined && (0,settings_given/* textOf */.b)(given, name) === undefined)
+        .map(name => (0,settings_problem/* invalid */.Gq)(name, missingBecause(name, given), (0,options/* optionOf */.XD)(name).secret ? (0,settings_problem/* counted */.hS)('') : undefined));
+    const key = checkKey(withFallback, values['private-key'] === undefined ? '~/.ssh/id_ed25519 ' : '');
+    const problems = [...missing, ...key.problems, ...checkHostKey(values)];
+    return { ...complete(withFallback, given), problems, warnings: key.warnings };
+}
+function thisMachine(values, given) {
+    const problems = aboutHost
+        .filter(name => (0,settings_given/* textOf */.b)(given, name) !== undefined)
+        .map(name => (0,settings_problem/* invalid */.Gq)(name, 'only with host: without it, this machine is meant'));
+    return { target: { kind: 'local', sudo: values.sudo ?? false }, problems, warnings: [] };
+}
+function complete(values, given) {
+    const { host, port, user, 'private-key': privateKey, passphrase, sudo, 'connect-timeout': connectTimeout } = values;
+    if (host === undefined || port === undefined || user === undefined)
+        return {};
+    if (privateKey === undefined || sudo === undefined || connectTimeout === undefined)
+        return {};
+    const knownHosts = values['known-hosts'] ?? fallbackHostKeys(values, given, host, port);
+    const hostFingerprints = values['host-fingerprint'] ?? [];
+    const optional = { ...(passphrase && { passphrase }), ...(knownHosts !== undefined && { knownHosts }) };
+    return { target: { kind: 'ssh', host, port, user, privateKey, ...optional, hostFingerprints, sudo, connectTimeout } };
+}
+function missingBecause(name, given) {
+    if (given.surface === 'cli') {
+        const how = name === 'user' ? '--host USER@HOST, or --user' : '--private-key-file PATH, or MEESHY_PRIVATE_KEY; there is no ~/.ssh/id_ed25519';
+        return `${name} is needed with host: ${how}`;
+    }
+    const because = (0,options/* optionOf */.XD)(name).secret ? 'secrets are not passed to forks' : 'a variable or secret that does not exist is empty';
+    return `${name} is empty (${because})`;
+}
+function checkKey(values, origin) {
+    const { 'private-key': key, passphrase } = values;
+    if (key === undefined)
+        return { problems: [], warnings: [] };
+    const reading = (0,privatekey/* readPrivateKey */.$k)(key, passphrase);
+    if (!('problem' in reading))
+        return { problems: [], warnings: reading.warnings };
+    const { input, problem } = reading;
+    const got = (input === 'passphrase' ? passphrase : key)?.reveal() ?? '';
+    // The reader of keys counts the characters itself where its sentence goes on behind them.
+    const sentence = input === 'private-key' ? `${origin}${problem}` : problem;
+    return { problems: [(0,settings_problem/* invalid */.Gq)(input, sentence, /\bgot \d/.test(problem) ? undefined : (0,settings_problem/* counted */.hS)(got))], warnings: [] };
+}
+function checkHostKey({ 'known-hosts': text, host, port }) {
+    if (text === undefined || host === undefined || port === undefined)
+        return [];
+    const problem = (0,knownhosts/* checkKnownHosts */.FA)(text, host, port);
+    return problem === null ? [] : [(0,settings_problem/* invalid */.Gq)('known-hosts', problem, (0,settings_problem/* counted */.hS)(text))];
+}
+function fallbackKey(values, given) {
+    const key = given.fallback?.privateKey;
+    return key === undefined || values['private-key'] !== undefined || (0,settings_given/* textOf */.b)(given, 'private-key') !== undefined
+        ? {}
+        : { 'private-key': new sensitive/* Sensitive */.p(key) };
+}
+/**
+ * The lines about this host in a person's own known_hosts, which nobody wrote for us: what we cannot use in it is no
+ * error. Revocations all stay. Undefined where nothing pins the host: the connection then says what to store.
+ */
+function fallbackHostKeys(values, given, host, port) {
+    if ((values['host-fingerprint'] ?? []).length > 0)
+        return undefined;
+    const lines = given.fallback?.knownHosts?.split(/\r?\n/) ?? [];
+    const ours = lines.filter(line => line.startsWith('@revoked') || (0,knownhosts/* checkKnownHosts */.FA)(line, host, port) === null).join('\n');
+    return (0,knownhosts/* checkKnownHosts */.FA)(ours, host, port) === null ? ours : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/settings/values.js
+// Every option's text turned into its value, each by its own kind; every problem is collected, none ends the reading.
+
+
+
+/** Reads what was given, and the defaults of the rest. A value that could not be read is missing, and a problem says why. */
+function readValues(given) {
+    const values = {};
+    const problems = [];
+    const warnings = [];
+    for (const name of options/* optionNames */.W6) {
+        const { kind, default: fallback } = (0,options/* optionOf */.XD)(name);
+        const text = (0,settings_given/* textOf */.b)(given, name) ?? fallback;
+        if (text === undefined)
+            continue;
+        if (isRepeated(given, name)) {
+            problems.push((0,settings_problem/* invalid */.Gq)(name, 'given once', `${given.values[name]?.length} values`));
+            continue;
+        }
+        const reading = kind.read(text);
+        if (reading.ok) {
+            values[name] = reading.value;
+            warnings.push(...reading.remarks.map(remark => `${name}: ${remark}`));
+        }
+        else
+            problems.push(...reading.complaints.map(({ rule, got }) => (0,settings_problem/* invalid */.Gq)(name, rule, shown(name, got))));
+    }
+    return { values: values, problems, warnings };
+}
+/** What a problem may show of a value: secrets and long texts, where a secret may have been pasted by mistake, are counted. */
+function shown(name, text) {
+    const { secret, kind } = (0,options/* optionOf */.XD)(name);
+    return secret === true || kind.form === 'text' ? (0,settings_problem/* counted */.hS)(text) : (0,settings_problem/* quoted */.TL)(text);
+}
+function isRepeated(given, name) {
+    const value = given.values[name];
+    return value !== undefined && typeof value !== 'string' && value.length > 1 && (0,options/* optionOf */.XD)(name).kind.form !== 'lines';
+}
+
+;// CONCATENATED MODULE: ./build/settings/parse.js
+// From what was given to settings: all of it is judged, and every problem is reported at once, before anything is contacted.
+
+
+
+
+/** Parses what was given. Throws one BackupError with code E_INPUT that names every problem. */
+function parseSettings(given) {
+    const { values, problems, warnings } = readValues(given);
+    const where = readTarget(values, given);
+    const all = [...given.problems, ...problems, ...where.problems, ...conflicts(values, given)];
+    if (all.length > 0 || where.target === undefined)
+        throw (0,settings_problem/* inputFailure */.vQ)(all);
+    // Without a problem every option has its value; those that may be missing say so in their type.
+    const settings = settingsOf(values, where.target, given);
+    return {
+        settings: settings.skip === undefined ? settings : hurried(settings),
+        warnings: [...warnings, ...where.warnings, ...oddities(values, given)],
+    };
+}
+/** A skip leaves a record on the server if that can be had at once: it keeps nobody waiting for a server that is down, or a lock. */
+function hurried(settings) {
+    const { target, timeout, lockTimeout } = settings;
+    return {
+        ...settings,
+        target: target.kind === 'ssh' ? { ...target, connectTimeout: Math.min(target.connectTimeout, 10) } : target,
+        timeout: Math.min(timeout, 10),
+        lockTimeout: Math.min(lockTimeout, 5),
+    };
+}
+function settingsOf(values, target, given) {
+    const { 'mongo-container': mongoContainer, 'mongo-uri': mongoUri } = values;
+    const { 'redis-container': redisContainer, 'redis-password': redisPassword } = values;
+    return {
+        target,
+        appDir: values['app-dir'],
+        backupDir: backupDirOf(values),
+        prefix: values.prefix,
+        scope: values.scope,
+        ...(mongoContainer !== undefined && { mongoContainer }),
+        ...(mongoUri !== undefined && { mongoUri }),
+        mongoDatabases: values['mongo-databases'] ?? [],
+        ...(redisContainer !== undefined && { redisContainer }),
+        ...(redisPassword !== undefined && { redisPassword }),
+        volumes: values.volumes,
+        paths: values.paths ?? [],
+        configPaths: values['config-paths'],
+        secretPaths: values['secret-paths'],
+        quiesce: values.quiesce,
+        quiesceServices: values['quiesce-services'] ?? [],
+        compression: values.compression,
+        verify: values.verify,
+        keep: values.keep,
+        minFree: values['min-free'],
+        timeout: values.timeout,
+        lockTimeout: lockTimeoutOf(values, given),
+        clientTimeout: values['client-timeout'],
+        ...(values['skip-backup'] && { skip: { reason: values['skip-reason'] ?? '' } }),
+        dryRun: values['dry-run'],
+        ...(given.surface === 'action' && values.artifact && { artifact: artifactOf(values) }),
+    };
+}
+function artifactOf(values) {
+    const { 'artifact-name': name, 'artifact-retention-days': retentionDays, 'artifact-details': details } = values;
+    return { ...(name !== undefined && { name }), ...(retentionDays !== undefined && { retentionDays }), details };
+}
+
+
+/***/ }),
+
+/***/ 3667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gq: () => (/* binding */ invalid),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   vQ: () => (/* binding */ inputFailure)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+// How a value that cannot be used is reported: the option, the rule, what was given; never what is secret, never raw.
+
+const shownCharacters = 64;
+/** `Invalid input 'X': <rule>; got <what>`, in one line. */
+function invalid(name, rule, got) {
+    return printable(`Invalid input '${name}': ${rule}${got === undefined ? '' : `; got ${got}`}`);
+}
+/** A value as JSON, its first 64 characters. What looks like a key is only counted, wherever somebody pasted it. */
+function quoted(text) {
+    const characters = [...text];
+    if (text.includes('PRIVATE KEY'))
+        return counted(text);
+    return characters.length <= shownCharacters ? JSON.stringify(text) : `${JSON.stringify(characters.slice(0, shownCharacters).join(''))}…`;
+}
+/** What may be said of a secret. */
+function counted(text) {
+    return `${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
+}
+/** The one failure for all problems with what was asked. Nothing was contacted yet. */
+function inputFailure(problems) {
+    const [only = '', ...more] = problems;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_INPUT',
+        ...(more.length === 0
+            ? { title: only }
+            : { title: `${problems.length} settings cannot be used`, details: { Problems: problems.join('\n') } }),
+        safe: 'nothing was contacted and nothing was changed',
+        next: 'correct what is named here; every setting is described in the README, section Settings',
+    });
+}
+/** Control characters, invisible and direction-changing ones as `\uXXXX`: a log line is read by people and by the runner. */
+function printable(text) {
+    return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, character => [...Array(character.length).keys()].map(i => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''));
+}
+
+
+/***/ }),
+
+/***/ 8953:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ givenSecrets),
+/* harmony export */   F: () => (/* binding */ secretsOf)
+/* harmony export */ });
+/* harmony import */ var _sensitive_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3964);
+/* harmony import */ var _transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6762);
+/* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7201);
+/* harmony import */ var _kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2436);
+// Everything a log must never show, found before the first line of it is written: whatever was given, valid or not.
+
+
+
+
+// A runner replaces every occurrence of a mask: shorter ones would shred the log, and guard next to nothing.
+const shortest = 4;
+/**
+ * The secrets among what was given, and what is derived from them: the forms of a repaired key, the password in a connection
+ * string, and what each looks like in a URL, in base64 and in JSON. GitHub's runner knows the last three by itself; others do not.
+ */
+function secretsOf(given) {
+    const texts = rawSecrets(given);
+    const derived = [...(0,_kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__/* .passwordsIn */ .g)((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'mongo-uri') ?? ''), ...formsOfKey(given)];
+    const whole = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest);
+    return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+}
+/** The secrets as they were given, short ones too: whoever stored them as secrets has them masked, however short. */
+function givenSecrets(given) {
+    return rawSecrets(given)
+        .filter(text => text !== '')
+        .map(text => new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+}
+function rawSecrets(given) {
+    return _given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.map(name => (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '');
+}
+/** Where a text has no form of its own in an encoding, that form is the text. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    return [bytes.toString('base64'), bytes.toString('base64url'), inUrl(text), JSON.stringify(text).slice(1, -1)];
+}
+function inUrl(text) {
+    try {
+        return encodeURIComponent(text);
+    }
+    catch {
+        // Half a surrogate pair has no form in a URL.
+        return text;
+    }
+}
+function formsOfKey(given) {
+    const key = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'private-key') ?? given.fallback?.privateKey;
+    if (key === undefined)
+        return [];
+    const passphrase = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'passphrase');
+    const reading = (0,_transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__/* .readPrivateKey */ .$k)(new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(key), passphrase === undefined ? undefined : new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(passphrase));
+    return 'masks' in reading ? reading.masks.map(mask => mask.reveal()) : [key];
+}
+
+
+/***/ }),
+
+/***/ 4663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A2: () => (/* binding */ quiesceModes),
+/* harmony export */   FN: () => (/* binding */ artifactDetails),
+/* harmony export */   MG: () => (/* binding */ compressions),
+/* harmony export */   Wu: () => (/* binding */ scopes),
+/* harmony export */   o4: () => (/* binding */ askablePrefixes),
+/* harmony export */   zm: () => (/* binding */ verifyLevels)
+/* harmony export */ });
+const scopes = ['database', 'full', 'critical'];
+const quiesceModes = ['none', 'pause', 'stop'];
+const compressions = ['auto', 'zstd', 'pigz', 'gzip'];
+/** `redacted`: no host, path, or name of a database, container or volume. */
+const artifactDetails = ['redacted', 'full'];
+const verifyLevels = ['checksum', 'read'];
+/** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
+const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'];
+
+
+/***/ }),
+
+/***/ 6447:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ whereOf),
+/* harmony export */   z: () => (/* binding */ backTo)
+/* harmony export */ });
+/* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7201);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(845);
+// Where a run works, as texts that can be kept: for the stage of a job that comes after it, whose own inputs may say something else by then.
+
+
+/** Nothing secret, and nothing long: what says whom to trust is in the inputs again. */
+const kept = ['host', 'port', 'user', 'sudo', 'connect-timeout', 'app-dir', 'backup-dir'];
+/** Of the inputs themselves: how to get in. */
+const again = ['private-key', 'passphrase', 'known-hosts', 'host-fingerprint'];
+function whereOf(given) {
+    const texts = kept.map(name => [name, (0,_given_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b)(given, name)]);
+    return Object.fromEntries(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+}
+/** What is needed to get to the same place again: where from what was kept, how to get in from what is given now, and nothing else. */
+function backTo(where, given) {
+    const access = again.flatMap(name => (given.values[name] === undefined ? [] : [[name, given.values[name]]]));
+    const place = Object.entries(where).filter(([name]) => (0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .isOptionName */ .RR)(name));
+    return { surface: given.surface, values: Object.fromEntries([...place, ...access]), problems: [] };
+}
+
+
+/***/ }),
+
+/***/ 3327:
+/***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3136);
+// ssh2's poly1305 (emscripten) reads a free `__dirname`, which an ES module does not have; without it the bundle ends on an
+// unhandled rejection. Free names fall through to globalThis. The first import of every entry, before anything of ssh2.
+
+
+const scope = globalThis;
+scope['__filename'] ??= (0,node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(import.meta.url);
+scope['__dirname'] ??= (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(import.meta.url));
+
+
+/***/ }),
+
+/***/ 3161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ paths),
+/* harmony export */   y: () => (/* binding */ absolute)
+/* harmony export */ });
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2364);
+
+const paths = {
+    components(view) {
+        if (view.settings.scope === 'database')
+            return _source_js__WEBPACK_IMPORTED_MODULE_0__/* .nothing */ .s;
+        const there = view.settings.paths.filter(listed => !listed.optional || view.facts.present.has(absolute(listed, view)));
+        const names = there.map(listed => plainName(listed.path));
+        return {
+            components: there.map((listed, n) => componentOf(listed, unique(names, n), view)),
+            leftOut: [],
+        };
+    },
+    collect({ details }) {
+        return ['tree_take', details['path'] ?? '', details['consistency'] ?? 'live'];
+    },
+};
+/** The directories the settings list, absolute: for the facts script, which measures them. */
+function absolute({ path }, { settings }) {
+    return path.startsWith('/') ? path : `${settings.appDir}/${path}`;
+}
+function componentOf(listed, name, view) {
+    const path = absolute(listed, view);
+    return {
+        name: `paths/${name}`,
+        kind: 'path',
+        path: `paths/${name}.tar`,
+        from: path,
+        size: view.facts.sizes.get(path) ?? null,
+        need: view.facts.sizes.get(path) ?? null,
+        details: { path, consistency: view.settings.quiesce === 'none' || view.project.without !== undefined ? 'live' : 'quiesced' },
+        moment: 'files',
+    };
+}
+/** The last part of a path in characters that need no quoting anywhere. */
+function plainName(path) {
+    const last = path.replace(/\/+$/, '').split('/').pop() ?? '';
+    return (last
+        .replaceAll(/[^A-Za-z0-9_.-]/g, '_')
+        .replace(/^[.-]+/, '_')
+        .slice(0, 100) || 'directory');
+}
+function unique(names, n) {
+    const name = names[n] ?? '';
+    const before = names.slice(0, n).filter(each => each === name).length;
+    return before === 0 ? name : `${name}-${before + 1}`;
+}
+
+
+/***/ }),
+
+/***/ 2364:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ nothing)
+/* harmony export */ });
+// What every kind of component is to the rest: how it is found, and which command produces its bytes. Pure.
+const nothing = { components: [], leftOut: [] };
+
+
+/***/ }),
+
+/***/ 1815:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ transportTo)
+});
+
+// EXTERNAL MODULE: ./build/transports/knownhosts.js + 1 modules
+var knownhosts = __nccwpck_require__(3969);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/transports/transport.js
+/**
+ * The one command ever run on a server, whatever the operation (DESIGN.md section 7). It reads one line, the script's
+ * length in bytes, then exactly that many bytes, and evaluates them: what follows on stdin (secrets, heartbeats) is
+ * never read as script, although dash and BusyBox ash would read ahead if they took the script from the pipe themselves.
+ * `iflag=fullblock` (GNU, BusyBox) hands the script over in one block; byte by byte is the way of every other dd.
+ * Written so that csh, which may be the account's login shell and parses it first, hands it on unchanged.
+ */
+const bootstrap = 'IFS= read -r n && s=`dd bs="$n" count=1 iflag=fullblock 2>/dev/null || dd bs=1 count="$n" 2>/dev/null` && eval "$s"';
+
+;// CONCATENATED MODULE: ./build/transports/local.js
+// This machine: the same shell, without a connection in between.
+
+
+
+
+/**
+ * What a login over SSH would have, and where Docker's CLI looks for its engine. The rest of our environment stays
+ * here: a runner keeps inputs and tokens in it, and a process's environment can be read as long as it lives.
+ */
+const ofLogin = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'XDG_RUNTIME_DIR'];
+const ofDocker = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY'];
+function localTransport({ sudo, environment }) {
+    const name = 'this machine';
+    const env = Object.fromEntries([...ofLogin, ...ofDocker].map(key => [key, environment[key]]));
+    return {
+        name,
+        open: async () => ({ name, seconds: 0 }),
+        shell: () => start(sudo ? ['sudo', '-n', 'sh'] : ['sh'], env),
+        close: async () => { },
+    };
+}
+async function start([program = 'sh', ...words], env) {
+    // A session of its own: Ctrl-C in the terminal reaches us, and we end the script in order; and `destroy` reaches all of it.
+    const child = (0,external_node_child_process_namespaceObject.spawn)(program, [...words, '-c', bootstrap], { detached: true, env, stdio: 'pipe' });
+    // Writing to a shell that has ended; how it ended is told by `exit`.
+    child.stdin.on('error', () => { });
+    try {
+        await (0,external_node_events_.once)(child, 'spawn');
+    }
+    catch (error) {
+        throw new errors/* BackupError */.hj({
+            code: 'E_PREREQ',
+            title: `Cannot start ${program} on this machine: ${error.message}.`,
+            next: `install ${program}, or set PATH`,
+        }, { cause: error });
+    }
+    const { stdin, stdout, stderr } = child;
+    let dropped = () => { };
+    const exit = new Promise(resolve => {
+        dropped = resolve;
+        child.once('close', (code, signal) => resolve({ code, signal, lost: false }));
+    });
+    const destroy = () => {
+        dropped({ code: null, signal: null, lost: true });
+        for (const stream of [stdin, stdout, stderr])
+            stream.destroy();
+        endGroup(child);
+    };
+    return { stdin, stdout, stderr, exit, destroy };
+}
+/** TERM, not KILL: the script still puts back what it stopped. */
+function endGroup(child) {
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
+        return;
+    try {
+        process.kill(-child.pid, 'SIGTERM');
+    }
+    catch {
+        // Gone in between, or of another user (sudo): it sees the end of its stdin.
+    }
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./build/transports/privatekey.js + 3 modules
+var privatekey = __nccwpck_require__(6762);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./build/transports/publickey.js
+var publickey = __nccwpck_require__(2771);
+;// CONCATENATED MODULE: ./build/transports/sshoptions.js
+function sshOptions(attempt) {
+    let offered = false;
+    return {
+        sock: attempt.socket,
+        username: attempt.user,
+        readyTimeout: attempt.milliseconds,
+        keepaliveInterval: attempt.keepalive.milliseconds,
+        keepaliveCountMax: attempt.keepalive.count,
+        hostVerifier: attempt.accepts,
+        // ssh2's own order has AES-GCM first, which is the fastest here by far.
+        algorithms: {
+            serverHostKey: attempt.types.flatMap(type => signaturesOf(type)),
+            hmac: { append: [], prepend: [], remove: ['hmac-sha1', 'hmac-sha1-etm@openssh.com'] },
+            compress: ['none'],
+        },
+        // One key, one attempt: neither "none" nor an agent nor a keyboard before it, no second try after it (fail2ban counts them).
+        authHandler: (methods, _partial, next) => {
+            if (offered) {
+                attempt.onRefused(methods);
+                // ssh2 takes false for "give up"; its types know only the methods.
+                return next(false);
+            }
+            offered = true;
+            next({ type: 'publickey', username: attempt.user, key: attempt.key });
+        },
+        tryKeyboard: false,
+        agentForward: false,
+        ...(attempt.debug !== undefined && { debug: attempt.debug }),
+    };
+}
+/** RSA keys sign with SHA-2 (RFC 8332): "ssh-rsa" as a signature is SHA-1. */
+function signaturesOf(type) {
+    return type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type];
+}
+
+;// CONCATENATED MODULE: ./build/transports/sshattempt.js
+// One attempt to connect: from the name lookup to the end of authentication, with one outcome whatever happens.
+
+
+
+function attempt(client, wanted) {
+    let phase = (0,external_node_net_.isIP)(wanted.host) === 0 ? 'DNS' : 'TCP';
+    let hostKey;
+    let methods = [];
+    // Small writes (heartbeats, the script's last bytes) go out at once.
+    const socket = (0,external_node_net_.connect)({ host: wanted.host, port: wanted.port, noDelay: true });
+    socket.once('lookup', error => {
+        if (!error)
+            phase = 'TCP';
+    });
+    socket.once('connect', () => {
+        phase = 'handshake';
+    });
+    client.once('handshake', () => {
+        phase = 'authentication';
+    });
+    const accepts = (blob) => {
+        hostKey = (0,publickey/* readPublicKey */.RR)(blob);
+        return hostKey !== undefined && wanted.fingerprints.includes(hostKey.fingerprint);
+    };
+    const outcomeOf = (error) => {
+        if (error.message === 'Handshake failed: no matching host key format')
+            return { is: 'no host key in common' };
+        if (hostKey !== undefined && phase === 'handshake' && !wanted.fingerprints.includes(hostKey.fingerprint))
+            return { is: 'host key refused', hostKey };
+        if (error.level === 'client-authentication')
+            return { is: 'user key refused', methods };
+        return { is: 'failed', phase, error };
+    };
+    return new Promise(resolve => {
+        const fail = (outcome) => {
+            socket.destroySoon();
+            resolve(outcome);
+        };
+        client.once('ready', () => hostKey && resolve({ is: 'ready', client, socket, hostKey }));
+        // Stays after the outcome: an "error" nobody listens to would end the process.
+        client.on('error', error => fail(outcomeOf(error)));
+        client.once('close', () => fail({ is: 'failed', phase, error: new Error('the connection was closed') }));
+        client.connect(sshOptions({ ...wanted, socket, accepts, onRefused: left => (methods = left) }));
+    });
+}
+
+// EXTERNAL MODULE: ./build/inert.js
+var inert = __nccwpck_require__(3460);
+;// CONCATENATED MODULE: ./build/transports/sshfailure.js
+// Why a server was not reached, in words. Pure.
+
+
+const nothingSent = 'nothing was sent to it: no key, no secret, no command';
+function connectFailure(place, { phase, error }, tries, seconds) {
+    const timedOut = 'level' in error && error.level === 'client-timeout';
+    const what = timedOut ? `no answer within ${seconds} s` : saidBy(error);
+    return new errors/* BackupError */.hj({
+        code: 'E_CONNECT',
+        title: `${titles[phase](place)}: ${what}.`,
+        details: { Phase: phase, ...(tries > 1 && { Tries: String(tries) }) },
+        safe: phase === 'authentication' ? 'no command was run' : nothingSent,
+        next: advice[phase],
+    }, { cause: error });
+}
+/** Of the keys the server showed (none, if it has none of a type we can use), none is trusted. */
+function hostKeyFailure(place, shown) {
+    const { pins, revoked } = place.hostKeys;
+    const [first] = shown;
+    const isRevoked = shown.some(key => revoked.includes(key.fingerprint));
+    const about = first === undefined ? noUsableKey : isRevoked ? revokedKey : pins.length === 0 ? unknownKey : otherKey;
+    return new errors/* BackupError */.hj({ code: 'E_HOSTKEY', safe: nothingSent, ...about(place, shown) });
+}
+/** One attempt was made: a second one would bring fail2ban closer and end the same. */
+function authenticationFailure(place, methods) {
+    const { user, publicKey } = place;
+    const keysAreTaken = methods.includes('publickey');
+    return new errors/* BackupError */.hj({
+        code: 'E_AUTH',
+        title: `${where(place)} refused this key for user ${user}.`,
+        details: {
+            Key: `${publicKey.type}, ${publicKey.bits} bits, ${publicKey.fingerprint}`,
+            'Public key': publicKey.line,
+            ...(methods.length > 0 && { 'It takes': (0,inert/* inert */.tJ)(methods.join(', '), { limit: 200 }) }),
+        },
+        safe: 'one attempt was made, and nothing was run',
+        next: keysAreTaken
+            ? `check that the public key is a line of ~${user}/.ssh/authorized_keys there, that only ${user} can write that file and the directories above it, and that sshd lets the user in (AllowUsers, AllowGroups); the server's log says which`
+            : 'the server takes no keys: it needs PubkeyAuthentication yes',
+    });
+}
+/** The connection is there, or was: a shell could not be had on it. */
+function shellFailure(place, error, connected) {
+    const title = connected ? `${where(place)} opened no shell` : `The connection to ${where(place)} is lost`;
+    return new errors/* BackupError */.hj({
+        code: connected ? 'E_PROTOCOL' : 'E_CONNECT',
+        title: `${title}: ${saidBy(error)}.`,
+        next: connected ? 'check MaxSessions and ForceCommand in sshd_config, and the login shell of the account' : 'run it again',
+    }, { cause: error });
+}
+const titles = {
+    DNS: place => `Cannot resolve ${place.host}, so ${where(place)} was not reached`,
+    TCP: place => `Cannot connect to ${where(place)}`,
+    handshake: place => `${where(place)} was reached, but the SSH handshake failed`,
+    authentication: place => `${where(place)} ended the connection during authentication`,
+};
+const advice = {
+    DNS: 'check host, and that its name resolves where this runs',
+    TCP: 'check host and port, that sshd runs there, and that its firewall lets the machine in on which this runs (hosted runners: the addresses in https://api.github.com/meta)',
+    handshake: 'check that an SSH server listens on this port, that it is not overloaded (MaxStartups) or blocking this address, and that its KexAlgorithms have one of today (curve25519-sha256)',
+    authentication: "look into the server's log: sshd says there why it ended the connection",
+};
+function unknownKey(place, shown) {
+    return {
+        title: `The host key of ${where(place)} is not known, so nothing was sent to it.`,
+        details: { 'It offers': described(shown), 'Compare it': howToCompare(shown) },
+        next: `if it is the same, store this line as known-hosts:\n${lineToStore(place, shown)}`,
+    };
+}
+function otherKey(place, shown) {
+    return {
+        title: `The host key of ${where(place)} is not the one that is pinned, so nothing was sent to it.`,
+        details: { Expected: expected(place.hostKeys.pins), Got: described(shown), 'Compare it': howToCompare(shown) },
+        next: `if the server was set up anew and this is its key, store this line as known-hosts in place of the old one; if not, someone stands between:\n${lineToStore(place, shown)}`,
+    };
+}
+function revokedKey(place, shown) {
+    return {
+        title: `${where(place)} shows a host key that known-hosts marks @revoked, so nothing was sent to it.`,
+        details: { 'It offers': described(shown) },
+        next: 'give the server a new host key (remove the old one, then ssh-keygen -A), and store its line as known-hosts',
+    };
+}
+function noUsableKey(place) {
+    return {
+        title: `${where(place)} has no host key of a type that can be trusted today, so nothing was sent to it.`,
+        details: { Expected: expected(place.hostKeys.pins) || 'ssh-ed25519, ecdsa-sha2-nistp256, or ssh-rsa with SHA-2 signatures' },
+        next: 'make host keys on the server: ssh-keygen -A',
+    };
+}
+function howToCompare([first]) {
+    const kind = first?.type.startsWith('ecdsa') ? 'ecdsa' : first?.type.replace('ssh-', '');
+    return `on the server: ssh-keygen -lf /etc/ssh/ssh_host_${kind}_key.pub`;
+}
+function lineToStore(place, [first]) {
+    return `${place.hostKeys.name} ${first?.line}`;
+}
+function described(keys) {
+    return keys.map(key => `${key.type} ${key.fingerprint}`).join('\n');
+}
+function expected(pins) {
+    return pins.map(pin => (pin.type === undefined ? pin.fingerprint : `${pin.type} ${pin.fingerprint}`)).join('\n');
+}
+/** A server may end a connection with words of its own. */
+function saidBy(error) {
+    return (0,inert/* inert */.tJ)(error.message, { limit: 300 }).replace(/\.$/, '');
+}
+function where({ host, port }) {
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/transports/sshprocess.js
+// A channel of ssh2 as a Process: streams that end and fail like those of a local process, and one exit, whatever happens.
+
+
+const lost = { code: null, signal: null, lost: true };
+function sshProcess(channel) {
+    // ssh2 reports writes to a remote that has ended as errors of the channel; how it ended is told by `exit`.
+    channel.on('error', () => { });
+    const stdout = outputOf(channel);
+    const stderr = outputOf(channel.stderr);
+    const stdin = stdinOf(channel);
+    let dropped = () => { };
+    const exit = new Promise(resolve => {
+        dropped = resolve;
+        void ended(channel).then(async (end) => {
+            stdin.destroy();
+            await Promise.allSettled([(0,external_node_stream_promises_namespaceObject.finished)(stdout), (0,external_node_stream_promises_namespaceObject.finished)(stderr)]);
+            resolve(end);
+        });
+    });
+    const destroy = () => {
+        dropped(lost);
+        channel.close();
+        for (const stream of [stdin, stdout, stderr])
+            stream.destroy();
+    };
+    return { stdin, stdout, stderr, exit, destroy };
+}
+/** Settles when the channel is closed, after its output; a closed channel that told no exit was lost. */
+function ended(channel) {
+    return new Promise(resolve => {
+        let exit = lost;
+        channel.on('exit', (code, signal) => {
+            exit = { code, signal: signal ?? null, lost: false };
+        });
+        channel.on('close', () => resolve(exit));
+    });
+}
+/** ssh2's own streams cannot be destroyed: this one can. What then still arrives is thrown away; unread, it would keep the channel open. */
+function outputOf(source) {
+    return source.pipe(new external_node_stream_.PassThrough()).on('close', () => source.resume());
+}
+/** ssh2 never answers a write to a channel that has closed. This stream is destroyed then, and answers in its place: no writer waits for ever. */
+function stdinOf(channel) {
+    let answer = () => { };
+    const stdin = new external_node_stream_.Writable({
+        write(chunk, _encoding, done) {
+            answer = error => {
+                answer = () => { };
+                done(error);
+            };
+            channel.write(chunk, error => answer(error));
+        },
+        final: done => channel.end(done),
+        destroy(error, done) {
+            answer(error ?? new Error('the shell has ended'));
+            done(error);
+        },
+    });
+    return stdin.on('error', () => { });
+}
+
+;// CONCATENATED MODULE: ./build/transports/sshreach.js
+// Reaching a server: which types of host keys to ask for, when to try again, when to give up.
+
+
+
+/** What a second look may find better. A name that does not exist, or a refusal, stays what it is. */
+const passing = ['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'];
+/**
+ * Connects within `milliseconds`, all attempts together. Connection errors are tried again after each of `delays`
+ * (milliseconds); what a host key or an account answered never is. Throws E_CONNECT, E_HOSTKEY, E_AUTH.
+ *
+ * The server shows the first key of our list of types, so a pin whose type is not known, or one of several, may be of
+ * a key it did not show: that type is then left out and asked again, at most once per type, always before authentication.
+ */
+async function reach(place, tryOnce, milliseconds, delays) {
+    const until = performance.now() + milliseconds;
+    const shown = [];
+    const [pinned, others] = typesToAsk(place.hostKeys);
+    let types = pinned;
+    for (;;) {
+        const { outcome, tries } = await persist(tryOnce, types, until, delays);
+        switch (outcome.is) {
+            case 'ready':
+                return outcome;
+            case 'host key refused':
+                shown.push(outcome.hostKey);
+                types = types.filter(type => type !== outcome.hostKey.type);
+                if (!mayStillMatch(place.hostKeys, types))
+                    throw hostKeyFailure(place, shown);
+                break;
+            case 'no host key in common':
+                // None of the pinned types: what it has instead is worth knowing, and is refused all the same.
+                if (shown.length > 0 || types === others || others.length === 0)
+                    throw hostKeyFailure(place, shown);
+                types = others;
+                break;
+            case 'user key refused':
+                throw authenticationFailure(place, outcome.methods);
+            case 'failed':
+                throw shown.length > 0 ? hostKeyFailure(place, shown) : connectFailure(place, outcome, tries, milliseconds / 1000);
+        }
+    }
+}
+/** The types to ask for, and those to ask for only to see what the server has. */
+function typesToAsk({ pins }) {
+    if (pins.length === 0 || pins.some(pin => pin.type === undefined))
+        return [publickey/* usableTypes */.KL, []];
+    const isPinned = (type) => pins.some(pin => pin.type === type);
+    return [publickey/* usableTypes */.KL.filter(isPinned), publickey/* usableTypes */.KL.filter(type => !isPinned(type))];
+}
+function mayStillMatch({ pins }, types) {
+    return pins.some(pin => (pin.type === undefined ? types.length > 0 : types.includes(pin.type)));
+}
+async function persist(tryOnce, types, until, delays) {
+    for (let tries = 1;; tries += 1) {
+        const outcome = await tryOnce(types, Math.max(1, until - performance.now()));
+        const delay = delays[tries - 1];
+        if (outcome.is !== 'failed' || !mayPass(outcome) || delay === undefined || performance.now() + delay >= until)
+            return { outcome, tries };
+        await (0,promises_.setTimeout)(delay);
+    }
+}
+/** Once authentication has begun, another attempt would count against the user on the server. */
+function mayPass({ phase, error }) {
+    const closedEarly = error.code === undefined && /closed|Connection lost before handshake/.test(error.message);
+    return phase !== 'authentication' && (closedEarly || passing.includes(error.code ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/transports/ssh.js
+// A server over SSH. ssh2 is loaded when the first connection is made, so that nothing else waits for it.
+
+
+
+
+
+
+
+
+/** A connection that answers nothing for a minute is lost; a server that refuses connections has a second and a half to come back. */
+const usual = { keepalive: { milliseconds: 15_000, count: 4 }, delays: [500, 1_000] };
+/** How long `close` waits for the server to close its side; milliseconds. */
+const goodbye = 1_000;
+/** `open` may be called again after the connection was lost: it makes a new one. */
+function sshTransport(server, timing = usual) {
+    let reached;
+    let place;
+    async function open() {
+        const started = performance.now();
+        await close();
+        const { ssh2, key, publicKey } = await load(server);
+        const to = { ...server, publicKey };
+        place = to;
+        const fingerprints = server.hostKeys.pins.map(pin => pin.fingerprint);
+        const tryOnce = (types, milliseconds) => attempt(new ssh2.Client(), { ...server, key, types, milliseconds, keepalive: timing.keepalive, fingerprints });
+        reached = await reach(to, tryOnce, server.connectTimeoutSeconds * 1000, timing.delays);
+        const { type, fingerprint } = reached.hostKey;
+        return { name: transport.name, hostKey: `${type} ${fingerprint}`, seconds: (performance.now() - started) / 1000 };
+    }
+    async function shell() {
+        if (reached === undefined || place === undefined)
+            throw new Error('open the transport first');
+        try {
+            return await ssh_start(reached.client, commandFor(server.sudo), server.connectTimeoutSeconds);
+        }
+        catch (error) {
+            throw shellFailure(place, error, !reached.socket.destroyed);
+        }
+    }
+    async function close() {
+        if (reached === undefined)
+            return;
+        const { client, socket } = reached;
+        reached = undefined;
+        if (socket.destroyed)
+            return;
+        const closed = new Promise(resolve => socket.once('close', resolve));
+        client.end();
+        // A peer that is gone never answers the goodbye, and an open socket would keep this process alive.
+        await Promise.race([closed, (0,promises_.setTimeout)(goodbye, undefined, { ref: false })]);
+        socket.destroy();
+    }
+    const transport = { name: nameOf(server), open, shell, close };
+    return transport;
+}
+/** The login shell, whichever it is, gets one word that it cannot read otherwise, and is replaced: `bootstrap` holds no single quote. */
+function commandFor(sudo) {
+    return `exec ${sudo ? 'sudo -n ' : ''}sh -c '${bootstrap}'`;
+}
+/** Loads ssh2 and opens the key with it. Throws E_INPUT for a key or passphrase that is no good, before anything is sent anywhere. */
+async function load(server) {
+    const read = (0,privatekey/* readPrivateKey */.$k)(server.privateKey, server.passphrase);
+    if ('problem' in read)
+        throw inputError(read);
+    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 472).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5472, 19));
+    const key = ssh2.utils.parseKey(read.key.reveal(), read.passphrase?.reveal());
+    if (key instanceof Error)
+        throw inputError(read.passphrase === undefined ? privatekey/* damagedKey */.Bb : privatekey/* wrongPassphrase */.Eq);
+    return { ssh2, key, publicKey: read.publicKey };
+}
+function inputError({ input, problem }) {
+    return new errors/* BackupError */.hj({ code: 'E_INPUT', title: `Invalid input '${input}': ${problem}`, safe: 'nothing was sent anywhere' });
+}
+/** Two messages and their answers: the channel, the command. A channel that comes too late is closed again. */
+async function ssh_start(client, command, seconds) {
+    let late = false;
+    let timer;
+    try {
+        return await new Promise((resolve, reject) => {
+            timer = setTimeout(() => reject(new Error(`no answer within ${seconds} s`)), seconds * 1000);
+            client.exec(command, (error, channel) => {
+                if (error !== undefined)
+                    reject(error);
+                else if (late)
+                    channel.close();
+                // At once: the exit may be in the same packet as the answer, and nobody tells it twice.
+                else
+                    resolve(sshProcess(channel));
+            });
+        });
+    }
+    finally {
+        late = true;
+        clearTimeout(timer);
+    }
+}
+function nameOf({ user, host, port }) {
+    if (port === 22)
+        return `${user}@${host}`;
+    return host.includes(':') ? `${user}@[${host}]:${port}` : `${user}@${host}:${port}`;
+}
+
+;// CONCATENATED MODULE: ./build/transports/choose.js
+
+
+
+/** `environment` is what a shell on this machine may see; `debug` takes what the SSH library has to say, unclean. */
+function transportTo(target, environment, debug) {
+    if (target.kind === 'local')
+        return localTransport({ sudo: target.sudo, environment });
+    const { host, port, connectTimeout, knownHosts = '', hostFingerprints, ...rest } = target;
+    const hostKeys = (0,knownhosts/* hostKeysFor */.M8)({ knownHosts, hostFingerprints }, host, port);
+    return sshTransport({ ...rest, host, port, hostKeys, connectTimeoutSeconds: connectTimeout, debug });
+}
+
+
+/***/ }),
+
+/***/ 3969:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  zN: () => (/* binding */ checkFingerprint),
+  FA: () => (/* binding */ checkKnownHosts),
+  M8: () => (/* binding */ hostKeysFor)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/transports/hostpattern.js
+// Which hosts a line of known_hosts speaks of: the patterns of sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT", and ssh_config(5), "PATTERNS".
+
+/** The name a host has in known_hosts: `host` on port 22, `[host]:port` on any other. Names are compared in lower case. */
+function knownHostsName(host, port) {
+    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+}
+/** Whether the first field of a line (a comma list of patterns, some negated by `!`, or one hashed name) speaks of the host of that name. */
+function speaksOf(hosts, name) {
+    if (hosts.startsWith('|'))
+        return matchesHash(hosts, name);
+    const patterns = hosts.toLowerCase().split(',');
+    if (patterns.some(pattern => pattern.startsWith('!') && matchesPattern(pattern.slice(1), name)))
+        return false;
+    return patterns.some(pattern => !pattern.startsWith('!') && matchesPattern(pattern, name));
+}
+/** Whether a pattern of the field stands for any host at all (`*`, `[*]:*`): such a line pins nothing. */
+function speaksOfAnyHost(hosts) {
+    return hosts.split(',').some(pattern => /^[[\]:*?]*\*[[\]:*?]*$/.test(pattern));
+}
+/** `|1|salt|hash`: the base64 of a salt, and of the HMAC-SHA1 of the name with that salt as key. */
+function matchesHash(hashed, name) {
+    const [, version, salt = '', hash] = hashed.split('|');
+    return version === '1' && (0,external_node_crypto_.createHmac)('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
+}
+/** `*` stands for any characters, `?` for one. Goes back to the last `*` only, so no pattern takes more than quadratic time. */
+function matchesPattern(pattern, name) {
+    let at = 0;
+    let star = -1;
+    let resume = 0;
+    let i = 0;
+    while (at < name.length) {
+        if (pattern[i] === '*') {
+            star = i++;
+            resume = at;
+        }
+        else if (i < pattern.length && (pattern[i] === '?' || pattern[i] === name[at])) {
+            i += 1;
+            at += 1;
+        }
+        else if (star >= 0) {
+            i = star + 1;
+            at = ++resume;
+        }
+        else
+            return false;
+    }
+    while (pattern[i] === '*')
+        i += 1;
+    return i === pattern.length;
+}
+
+// EXTERNAL MODULE: ./build/transports/publickey.js
+var publickey = __nccwpck_require__(2771);
+;// CONCATENATED MODULE: ./build/transports/knownhosts.js
+// The host keys the user trusts: from the text of a known_hosts file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT") and from fingerprints.
+
+
+/** The keys pinned for one host. Lines that say nothing about it, or pin nothing (`*`), do not count; run `checkKnownHosts` before. */
+function hostKeysFor(trusted, host, port) {
+    const name = knownHostsName(host, port);
+    const lines = readLines(trusted.knownHosts ?? '').filter(line => 'hosts' in line && speaksOf(line.hosts, name));
+    const revoked = lines.filter(line => line.marker === '@revoked').map(line => line.key.fingerprint);
+    const listed = lines.flatMap(line => pinOf(line));
+    const given = trusted.hostFingerprints.map(fingerprint => ({ fingerprint }));
+    return { name, revoked, pins: [...listed, ...given].filter(pin => !revoked.includes(pin.fingerprint)) };
+}
+/** What is wrong with the text of `known-hosts` for this host, or null. The answer repeats nothing of a text that may be secret. */
+function checkKnownHosts(text, host, port) {
+    const lines = readLines(text);
+    const name = knownHostsName(host, port);
+    if (text.includes('PRIVATE KEY'))
+        return 'holds a private key, which belongs in private-key and nowhere else: treat that key as leaked';
+    if (/^SHA256:\S+$/.test(text.trim()))
+        return 'is a fingerprint: give it as host-fingerprint';
+    if (lines.length === 0)
+        return `has no line. ${howToGet(host, port)}`;
+    const bad = lines.find(line => 'problem' in line);
+    if (bad !== undefined)
+        return `${bad.problem}: a line is the host (here ${name}), the key type and the key. ${howToGet(host, port)}`;
+    const good = lines;
+    if (good.some(line => line.marker === '' && speaksOfAnyHost(line.hosts))) {
+        return `has a line for any host ('*'), which would trust one key everywhere: name the host, ${name}`;
+    }
+    if (good.some(line => speaksOf(line.hosts, name) && pinOf(line).length > 0))
+        return revokedOnly(good, name);
+    return `has no usable line for ${name}${closest(good, name, host)}. ${howToGet(host, port)}`;
+}
+/** What is wrong with a `host-fingerprint`, or null. */
+function checkFingerprint(text) {
+    const [, digest = ''] = /^SHA256:([A-Za-z0-9+/]{43})$/.exec(text) ?? [];
+    // The last of 43 characters has two bits to spare: a text that sets them is no digest, so a letter is wrong.
+    if (digest !== '' && Buffer.from(digest, 'base64').toString('base64') === `${digest}=`)
+        return null;
+    return 'must be SHA256: and 43 base64 characters, as printed on the server by: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub';
+}
+function pinOf(line) {
+    const { type, fingerprint } = line.key;
+    return line.marker === '' && (0,publickey/* isUsable */.Ng)(type) && !speaksOfAnyHost(line.hosts) ? [{ type, fingerprint }] : [];
+}
+function revokedOnly(lines, name) {
+    const speaking = lines.filter(line => speaksOf(line.hosts, name));
+    const revoked = new Set(speaking.filter(line => line.marker === '@revoked').map(line => line.key.fingerprint));
+    return speaking.flatMap(pinOf).some(pin => !revoked.has(pin.fingerprint)) ? null : `marks every key of ${name} as @revoked`;
+}
+/** Why the lines that come closest do not count. */
+function closest(lines, name, host) {
+    const speaking = lines.filter(line => speaksOf(line.hosts, name));
+    if (speaking.some(line => line.marker === '@cert-authority'))
+        return ': host certificates (@cert-authority) are not supported, pin the host key itself';
+    const [other] = speaking.filter(line => line.marker === '');
+    if (other !== undefined)
+        return `: keys of type ${other.key.type} are not supported`;
+    const otherPort = lines.some(line => speaksOf(line.hosts, host.toLowerCase()) || line.hosts.startsWith(`[${host.toLowerCase()}]:`));
+    return otherPort ? `: it has the host, but for this port the line must begin with ${name}` : '';
+}
+function howToGet(host, port) {
+    const scan = port === 22 ? `ssh-keyscan ${host}` : `ssh-keyscan -p ${port} ${host}`;
+    return `Get it with '${scan}' and compare it on the server: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`;
+}
+function readLines(text) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .map((line, index) => [line.trim(), index + 1])
+        .filter(([line]) => line !== '' && !line.startsWith('#'))
+        .map(([line, number]) => readLine(line, number));
+}
+/** `[marker] hosts type key [comment]`, separated by blanks. */
+function readLine(line, number) {
+    const fields = line.split(/[ \t]+/);
+    const marker = fields[0]?.startsWith('@') ? (fields.shift() ?? '') : '';
+    const [hosts = '', type = '', base64 = ''] = fields;
+    if (marker !== '' && marker !== '@revoked' && marker !== '@cert-authority')
+        return { problem: `has an unknown marker in line ${number}` };
+    if ((0,publickey/* isUsable */.Ng)(hosts))
+        return { problem: `has no host in line ${number}` };
+    const key = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? (0,publickey/* readPublicKey */.RR)(Buffer.from(base64, 'base64')) : undefined;
+    return key?.type === type ? { marker, hosts, key } : { problem: `is damaged or something else in line ${number}` };
+}
+
+
+/***/ }),
+
+/***/ 6762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Bb: () => (/* binding */ damagedKey),
+  $k: () => (/* binding */ readPrivateKey),
+  Eq: () => (/* binding */ wrongPassphrase)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/sensitive.js
+var sensitive = __nccwpck_require__(3964);
+;// CONCATENATED MODULE: ./build/transports/keykind.js
+// What a text that should be a private key is instead, from its looks alone, and what its owner can do.
+const giveThePrivateHalf = 'Give the private key: the file without .pub';
+const kinds = [
+    {
+        pattern: /^PuTTY-User-Key-File-\d/,
+        looksLike: 'a PuTTY key',
+        advice: 'Convert it: puttygen key.ppk -O private-openssh -o key',
+    },
+    { pattern: /^\S+-cert-v01@openssh\.com /, looksLike: 'a certificate', advice: 'User certificates are not supported: give a private key' },
+    { pattern: /^-----BEGIN CERTIFICATE/, looksLike: 'a certificate', advice: 'Give the private key that belongs on the server' },
+    {
+        pattern: /^sk-\S+@openssh\.com /,
+        looksLike: 'the public key of a hardware key',
+        advice: 'A workflow cannot touch it: make another key',
+    },
+    { pattern: /^(?:ssh-\w+|ecdsa-sha2-\S+) [A-Za-z0-9+/]/, looksLike: 'a public key', advice: giveThePrivateHalf },
+    { pattern: /^-+ ?BEGIN [A-Z0-9 ]*PUBLIC KEY/, looksLike: 'a public key', advice: giveThePrivateHalf },
+    { pattern: /^-----BEGIN PGP/, looksLike: 'a PGP key', advice: 'Make an SSH key: ssh-keygen -t ed25519 -f key' },
+    { pattern: /^---- BEGIN SSH2 ENCRYPTED/, looksLike: 'a key of ssh.com', advice: 'Convert it: ssh-keygen -i -f key' },
+    { pattern: /^[A-Za-z0-9+/\s]{80,}={0,2}$/, looksLike: 'a key without its BEGIN and END lines', advice: 'Give the whole file' },
+    { pattern: /^(?:[~./]|[A-Za-z]:\\)\S*$|^\S*\/\S*$|^id_\w+$/, looksLike: 'a path', advice: 'Give what is in the file, not where it is' },
+    {
+        pattern: /^\$\{\{|^\$\w/,
+        looksLike: 'an expression that was not evaluated',
+        advice: 'Give the secret by an expression that GitHub evaluates',
+    },
+];
+/** Names what the (unfolded) text of `private-key` is instead. Nothing of the text is repeated. */
+function refuseKind(text, characters) {
+    const start = text.trim();
+    if (start === '')
+        return 'is empty: the secret does not exist here (its name, the environment, or a workflow from a fork)';
+    const kind = kinds.find(({ pattern }) => pattern.test(start));
+    const looks = kind === undefined ? '' : ` (looks like ${kind.looksLike})`;
+    return `is not a private key${looks}, got ${characters} characters. ${kind?.advice ?? 'Give the whole file, its BEGIN and END lines included'}`;
+}
+
+;// CONCATENATED MODULE: ./build/transports/keytext.js
+// The text of a private key, as it comes out of a secret: what happens to it on the way there, undone.
+const begin = /-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY-----/;
+const block = new RegExp(`${begin.source}([\\s\\S]*?)-----END \\1PRIVATE KEY-----`);
+/** Undone first: they hide what kind of text it is. */
+const unfolding = [
+    { name: 'base64 of the file', apply: decodeFile },
+    { name: 'byte order mark', apply: text => text.replace(/^\uFEFF/, '') },
+    { name: 'Windows line ends', apply: text => text.replace(/\r\n?/g, '\n') },
+    { name: 'literal \\n', apply: text => (text.trim().includes('\n') ? text : text.replace(/\\r\\n|\\n/g, '\n')) },
+];
+/** Undone in what is a private key. */
+const straightening = [
+    { name: 'text around the key', apply: dropAround },
+    { name: 'indentation', apply: text => text.replace(/^[ \t]+|[ \t]+$/gm, '') },
+    { name: 'blank lines', apply: text => text.replace(/^\n+|(?<=\n)\n+$/g, '') },
+    { name: 'missing final newline', apply: text => (text.endsWith('\n') ? text : `${text}\n`) },
+    { name: 'line breaks', apply: text => takeApart(text)?.text ?? text },
+];
+/** Undoes what hides the kind of a text; says what it undid. */
+function unfold(text) {
+    return applyAll(unfolding, text);
+}
+/** Straightens an unfolded text that holds one private key. Undefined if the key has no end, or is not base64 throughout. */
+function straighten(text) {
+    const straight = applyAll(straightening, text);
+    const parts = takeApart(straight.text);
+    return parts && { ...parts, repaired: straight.repaired };
+}
+/** How many private keys a text begins. */
+function countKeys(text) {
+    return text.match(new RegExp(begin, 'g'))?.length ?? 0;
+}
+/** Writes a key's bytes between its lines: OpenSSH breaks its own format after 70 characters, PEM (RFC 7468) after 64. */
+function keyText(label, body, dekInfo = '') {
+    const kind = `${label}${label === '' ? '' : ' '}PRIVATE KEY`;
+    const header = dekInfo === '' ? '' : `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${dekInfo}\n\n`;
+    const lines = body.match(label === 'OPENSSH' ? /.{1,70}/g : /.{1,64}/g) ?? [];
+    return `-----BEGIN ${kind}-----\n${header}${lines.join('\n')}\n-----END ${kind}-----\n`;
+}
+function dropAround(text) {
+    const [key = text] = block.exec(text) ?? [];
+    return key === text.trim() ? text : key;
+}
+function applyAll(repairs, given) {
+    const repaired = [];
+    const text = repairs.reduce((before, { name, apply }) => {
+        const after = apply(before);
+        if (after !== before)
+            repaired.push(name);
+        return after;
+    }, given);
+    return { text, repaired };
+}
+function takeApart(text) {
+    const [, spacedLabel = '', inside] = block.exec(text) ?? [];
+    if (inside === undefined)
+        return undefined;
+    const [header = '', dekInfo = ''] = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s+DEK-Info:\s*([A-Za-z0-9-]+,[0-9A-Fa-f]+)\s+/.exec(inside) ?? [];
+    const body = inside.slice(header.length).replace(/\s+/g, '');
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body) || body.length % 4 !== 0)
+        return undefined;
+    const label = spacedLabel.trim();
+    return { label, dekInfo, body, text: keyText(label, body, dekInfo) };
+}
+function decodeFile(text) {
+    const compact = text.replace(/\s+/g, '');
+    if (!/^[A-Za-z0-9+/]{80,}={0,2}$/.test(compact))
+        return text;
+    const decoded = Buffer.from(compact, 'base64').toString('utf8');
+    return decoded.includes('PRIVATE KEY') ? decoded : text;
+}
+
+// EXTERNAL MODULE: ./build/transports/publickey.js
+var publickey = __nccwpck_require__(2771);
+// EXTERNAL MODULE: ./build/transports/wire.js
+var wire = __nccwpck_require__(9474);
+;// CONCATENATED MODULE: ./build/transports/opensshkey.js
+// OpenSSH's own container of private keys ("openssh-key-v1", PROTOCOL.key in OpenSSH's sources), read as far as one can without the passphrase.
+
+
+const magic = Buffer.from('openssh-key-v1\0');
+/** The ciphers ssh2 opens, with the length of the tag that follows the encrypted part. */
+const tagLengths = {
+    none: 0,
+    'aes128-ctr': 0,
+    'aes192-ctr': 0,
+    'aes256-ctr': 0,
+    'aes128-cbc': 0,
+    'aes192-cbc': 0,
+    'aes256-cbc': 0,
+    '3des-cbc': 0,
+    'aes128-gcm@openssh.com': 16,
+    'aes256-gcm@openssh.com': 16,
+};
+/** Reads the container's outside. A text says what is wrong with it; its public half is in clear even where the rest is encrypted. */
+function readContainer(bytes) {
+    try {
+        const fields = new wire/* WireReader */.ZT(bytes);
+        if (!fields.bytes(magic.length).equals(magic))
+            return damaged;
+        const cipher = fields.string().toString('latin1');
+        fields.string(); // key derivation
+        fields.string(); // its options
+        if (fields.uint32() !== 1)
+            return 'holds several keys: give one';
+        const publicKey = (0,publickey/* readPublicKey */.RR)(fields.string());
+        const secret = fields.string();
+        const tagLength = tagLengths[cipher];
+        if (publicKey === undefined)
+            return damaged;
+        if (publicKey.type.startsWith('sk-'))
+            return 'is a hardware key, which a workflow cannot touch: make another key';
+        if (tagLength === undefined)
+            return `is encrypted with ${cipher}, which cannot be read here: run ssh-keygen -p -Z aes256-ctr -f key`;
+        fields.bytes(tagLength);
+        if (fields.left > 0)
+            return damaged;
+        const encrypted = cipher !== 'none';
+        return encrypted || isWhole(secret, publicKey) ? { encrypted, publicKey } : damaged;
+    }
+    catch {
+        return damaged;
+    }
+}
+/** An unencrypted container of an Ed25519 key: the public half and the seed, 32 bytes each. */
+function writeEd25519(publicHalf, seed) {
+    const type = (0,wire/* wireString */.f9)('ssh-ed25519');
+    const check = (0,wire/* wireUint32 */.TT)(0); // two equal numbers show that decryption worked; nothing is encrypted here
+    const key = [check, check, type, (0,wire/* wireString */.f9)(publicHalf), (0,wire/* wireString */.f9)(Buffer.concat([seed, publicHalf])), (0,wire/* wireString */.f9)('')];
+    const length = Buffer.concat(key).length;
+    const padding = Buffer.from(Array.from({ length: (8 - (length % 8)) % 8 }, (_, i) => i + 1));
+    const none = [(0,wire/* wireString */.f9)('none'), (0,wire/* wireString */.f9)('none'), (0,wire/* wireString */.f9)(''), (0,wire/* wireUint32 */.TT)(1)];
+    const blob = (0,wire/* wireString */.f9)(Buffer.concat([type, (0,wire/* wireString */.f9)(publicHalf)]));
+    return Buffer.concat([magic, ...none, blob, (0,wire/* wireString */.f9)(Buffer.concat([...key, padding]))]);
+}
+const damaged = 'is damaged or cut off: give the whole file, unchanged';
+function isWhole(secret, publicKey) {
+    const fields = new wire/* WireReader */.ZT(secret);
+    const check = fields.uint32();
+    return check === fields.uint32() && fields.string().toString('latin1') === publicKey.type;
+}
+
+;// CONCATENATED MODULE: ./build/transports/privatekey.js
+// The private key a user gives, in any of the forms such keys come in, made into one that ssh2 reads. Pure: no file, no network.
+//
+// What can be told without ssh2 is told here, at once, so that it is reported together with every other bad input. One
+// thing cannot: whether the passphrase opens an encrypted key of OpenSSH's own format, whose key derivation (bcrypt_pbkdf)
+// comes with ssh2, which is loaded only to connect. `open` of the SSH transport finds that, before it connects.
+
+
+
+
+
+
+
+/** The curves of RFC 5656, by OpenSSL's names. */
+const curves = { prime256v1: 'nistp256', secp384r1: 'nistp384', secp521r1: 'nistp521' };
+const privatekey_damaged = 'is damaged or cut off: give the whole file, unchanged, its BEGIN and END lines included';
+/** Reads the inputs `private-key` and `passphrase` (none, or empty: no passphrase). */
+function readPrivateKey(given, passphrase) {
+    const unfolded = unfold(given.reveal());
+    const keys = countKeys(unfolded.text);
+    if (keys === 0)
+        return refuse(refuseKind(unfolded.text, given.length));
+    if (keys > 1)
+        return refuse(`holds ${keys} private keys: give one`);
+    const straight = straighten(unfolded.text);
+    if (straight === undefined)
+        return refuse(`${privatekey_damaged} (got ${given.length} characters)`);
+    const words = passphrase?.reveal() ?? '';
+    if (/[\r\n]$/.test(words))
+        return { input: 'passphrase', problem: 'ends with a line break: store it without one (printf, not echo)' };
+    const opened = straight.label === 'OPENSSH' ? openContainer(straight, words) : openPem(straight, words);
+    if ('problem' in opened)
+        return opened;
+    return {
+        key: new sensitive/* Sensitive */.p(opened.text),
+        ...(passphrase !== undefined && opened.encrypted && straight.label === 'OPENSSH' && { passphrase }),
+        publicKey: opened.publicKey,
+        repaired: [...unfolded.repaired, ...straight.repaired],
+        warnings: words !== '' && !opened.encrypted ? ['passphrase is not needed: the private key is not encrypted'] : [],
+        masks: masksOf([given.reveal(), unfolded.text, straight.text, straight.body, opened.text, words]),
+    };
+}
+/** What only the opening of the key shows: the same words here and where ssh2 finds it. */
+const wrongPassphrase = {
+    input: 'passphrase',
+    problem: 'does not open the private key. If it is right, the key is damaged, or encrypted in a way that is no longer read: ssh-keygen -p -f key encrypts it anew',
+};
+const damagedKey = refuse(privatekey_damaged);
+function refuse(problem) {
+    return { input: 'private-key', problem };
+}
+function missingPassphrase() {
+    return refuse('is encrypted, and there is no passphrase: give it, or a key without one');
+}
+/** ssh2 reads OpenSSH's own format itself, encrypted too. */
+function openContainer(key, words) {
+    const container = readContainer(Buffer.from(key.body, 'base64'));
+    if (typeof container === 'string')
+        return refuse(container);
+    if (!(0,publickey/* isUsable */.Ng)(container.publicKey.type))
+        return refuse(unusable(container.publicKey.type));
+    if (container.encrypted && words === '')
+        return missingPassphrase();
+    return { ...container, text: key.text };
+}
+/** ssh2 reads PKCS#1 and SEC1 only: every PEM key is opened here and written anew in the form it reads. */
+function openPem(key, words) {
+    const encrypted = key.label === 'ENCRYPTED' || key.dekInfo !== '';
+    if (encrypted && words === '')
+        return missingPassphrase();
+    try {
+        const opened = (0,external_node_crypto_.createPrivateKey)({ key: key.text, format: 'pem', passphrase: words });
+        const written = writeForSsh2(opened);
+        return written === undefined ? refuse(unusable(opened.asymmetricKeyType ?? 'unknown')) : { ...written, encrypted };
+    }
+    catch {
+        // OpenSSL cannot tell a wrong passphrase from damage, nor always from a cipher it does not know.
+        return encrypted ? wrongPassphrase : damagedKey;
+    }
+}
+/** Undefined for kinds of keys that no server we know takes, or that ssh2 cannot sign with. */
+function writeForSsh2(key) {
+    const field = (name) => Buffer.from(key.export({ format: 'jwk' })[name] ?? '', 'base64url');
+    switch (key.asymmetricKeyType) {
+        case 'rsa':
+            return both(pem(key, 'pkcs1'), [(0,wire/* wireString */.f9)('ssh-rsa'), (0,wire/* wireInteger */.ks)(field('e')), (0,wire/* wireInteger */.ks)(field('n'))]);
+        case 'ec': {
+            const curve = curves[key.asymmetricKeyDetails?.namedCurve ?? ''];
+            if (curve === undefined)
+                return undefined;
+            const point = Buffer.concat([Buffer.of(4), field('x'), field('y')]);
+            return both(pem(key, 'sec1'), [(0,wire/* wireString */.f9)(`ecdsa-sha2-${curve}`), (0,wire/* wireString */.f9)(curve), (0,wire/* wireString */.f9)(point)]);
+        }
+        case 'ed25519': {
+            const text = keyText('OPENSSH', writeEd25519(field('x'), field('d')).toString('base64'));
+            return both(text, [(0,wire/* wireString */.f9)('ssh-ed25519'), (0,wire/* wireString */.f9)(field('x'))]);
+        }
+        default:
+            return undefined;
+    }
+}
+function both(text, wire) {
+    const publicKey = (0,publickey/* readPublicKey */.RR)(Buffer.concat(wire));
+    return publicKey && { text, publicKey };
+}
+function pem(key, type) {
+    return key.export({ format: 'pem', type }).toString();
+}
+function unusable(type) {
+    return `is of type ${type}, which servers of today or this client do not take. Make another: ssh-keygen -t ed25519 -f key`;
+}
+function masksOf(forms) {
+    return [...new Set(forms)].filter(form => form.trim() !== '').map(form => new sensitive/* Sensitive */.p(form));
+}
+
+
+/***/ }),
+
+/***/ 2771:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KL: () => (/* binding */ usableTypes),
+/* harmony export */   Ng: () => (/* binding */ isUsable),
+/* harmony export */   RR: () => (/* binding */ readPublicKey)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9474);
+// A public key of SSH, of a server or of a user: what its wire form (RFC 4253, section 6.6; RFC 5656; RFC 8709) says about it.
+
+
+/** The types we can use, the one we would rather have first. DSA, host certificates and hardware keys are not among them. */
+const usableTypes = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa'];
+function isUsable(type) {
+    return usableTypes.includes(type);
+}
+/** Reads a key's wire form. Undefined where the bytes are not one; a type we cannot use has its type and fingerprint, and 0 bits. */
+function readPublicKey(blob) {
+    try {
+        const type = new _wire_js__WEBPACK_IMPORTED_MODULE_1__/* .WireReader */ .ZT(blob).string().toString('latin1');
+        if (!/^[a-z0-9][a-z0-9@.-]+$/.test(type))
+            return undefined;
+        const bits = isUsable(type) ? bitsOf(type, blob) : 0;
+        return bits === undefined ? undefined : { type, bits, fingerprint: fingerprintOf(blob), line: `${type} ${blob.toString('base64')}` };
+    }
+    catch {
+        return undefined;
+    }
+}
+function bitsOf(type, blob) {
+    const fields = new _wire_js__WEBPACK_IMPORTED_MODULE_1__/* .WireReader */ .ZT(blob);
+    fields.string();
+    // RSA has its exponent before the modulus, ECDSA the curve's name before the point, Ed25519 nothing.
+    if (type !== 'ssh-ed25519')
+        fields.string();
+    const key = fields.string();
+    if (fields.left > 0 || key.length === 0)
+        return undefined;
+    switch (type) {
+        case 'ssh-rsa':
+            return BigInt(`0x${key.toString('hex')}`).toString(2).length;
+        case 'ssh-ed25519':
+            return key.length === 32 ? 256 : undefined;
+        default:
+            return Number(type.slice(-3));
+    }
+}
+function fingerprintOf(blob) {
+    return `SHA256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(blob).digest('base64').replace('=', '')}`;
+}
+
+
+/***/ }),
+
+/***/ 9474:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TT: () => (/* binding */ wireUint32),
+/* harmony export */   ZT: () => (/* binding */ WireReader),
+/* harmony export */   f9: () => (/* binding */ wireString),
+/* harmony export */   ks: () => (/* binding */ wireInteger)
+/* harmony export */ });
+// The data types of the SSH protocol (RFC 4251, section 5), as far as keys use them: a uint32 is big-endian, a string
+// is its length and its bytes.
+/** Reads fields one after another. Throws a RangeError where the bytes end before the field does. */
+class WireReader {
+    #bytes;
+    #at = 0;
+    constructor(bytes) {
+        this.#bytes = bytes;
+    }
+    uint32() {
+        this.#need(4);
+        const value = this.#bytes.readUInt32BE(this.#at);
+        this.#at += 4;
+        return value;
+    }
+    string() {
+        return this.bytes(this.uint32());
+    }
+    bytes(length) {
+        this.#need(length);
+        const value = this.#bytes.subarray(this.#at, this.#at + length);
+        this.#at += length;
+        return value;
+    }
+    /** How many bytes are left. */
+    get left() {
+        return this.#bytes.length - this.#at;
+    }
+    #need(length) {
+        if (length > this.left)
+            throw new RangeError('the data ends early');
+    }
+}
+function wireUint32(value) {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(value);
+    return bytes;
+}
+function wireString(value) {
+    const bytes = Buffer.from(value);
+    return Buffer.concat([wireUint32(bytes.length), bytes]);
+}
+/** A positive integer: big-endian, without leading zero bytes, with one where the first bit would read as a sign. */
+function wireInteger(magnitude) {
+    let start = 0;
+    while (start < magnitude.length - 1 && magnitude[start] === 0)
+        start += 1;
+    const digits = magnitude.subarray(start);
+    return wireString((digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits);
+}
+
+
+/***/ }),
+
+/***/ 1730:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   WQ: () => (/* binding */ whole),
+/* harmony export */   e0: () => (/* binding */ exact),
+/* harmony export */   g1: () => (/* binding */ record),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   sG: () => (/* binding */ Malformed),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3460);
+// Readers of JSON that a server wrote. Nothing in it is believed: a reader checks a value and returns it as a type, or says
+// by its path what is wrong. They are put together like the types they return; fields nobody asks for are ignored, so that
+// a newer writer may add some.
+
+/** A value that breaks its rule. The message names it and never shows it: `components[2].offset is not a whole number`. */
+class Malformed extends Error {
+    name = 'Malformed';
+    constructor(at, rule) {
+        super(`${(0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(at, { limit: 200 }) || 'it'} is not ${rule}`);
+    }
+}
+const most = 10_000;
+const longestExact = 4096;
+const longestShown = 1000;
+const unprintable = /\p{Cc}|\p{Cs}/u;
+/** A text that is used as it is, a name or a path: 1 to 4096 characters, none of them a control. `rule` says what `pattern` means. */
+function exact(pattern = /./s, rule = 'a text without control characters') {
+    return (value, at) => {
+        const fits = typeof value === 'string' && value.length <= longestExact && !unprintable.test(value) && pattern.test(value);
+        if (!fits)
+            throw new Malformed(at, rule);
+        return value;
+    };
+}
+/** A text for people: made one inert line. */
+const shown = (value, at) => {
+    if (typeof value !== 'string')
+        throw new Malformed(at, 'a text');
+    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(value, { limit: longestShown });
+};
+/** A whole number of at least `least` that a double holds exactly. */
+function whole(least = 0) {
+    return (value, at) => {
+        if (!Number.isSafeInteger(value) || value < least)
+            throw new Malformed(at, `a whole number of at least ${least}`);
+        return value;
+    };
+}
+const flag = (value, at) => {
+    if (typeof value !== 'boolean')
+        throw new Malformed(at, 'true or false');
+    return value;
+};
+function oneOf(...values) {
+    return (value, at) => {
+        const found = values.find(known => known === value);
+        if (found === undefined)
+            throw new Malformed(at, values.length === 1 ? String(values[0]) : `one of: ${values.join(', ')}`);
+        return found;
+    };
+}
+function list(item) {
+    return (value, at) => {
+        if (!Array.isArray(value) || value.length > most)
+            throw new Malformed(at, `a list of at most ${most}`);
+        return value.map((each, index) => item(each, `${at}[${index}]`));
+    };
+}
+/** An object whose keys are not known before; a key is an exact text. */
+function record(item) {
+    const readKey = exact();
+    return (value, at) => {
+        const entries = entriesOf(value, at);
+        if (entries.length > most)
+            throw new Malformed(at, `an object of at most ${most} fields`);
+        return Object.fromEntries(entries.map(([key, each]) => [readKey(key, `a key of ${at}`), item(each, path(at, key))]));
+    };
+}
+/** An object of known fields. */
+function object(shape) {
+    return (value, at) => {
+        const fields = new Map(entriesOf(value, at));
+        const read = Object.entries(shape).map(([key, reader]) => [key, reader(fields.get(key), path(at, key))]);
+        return Object.fromEntries(read);
+    };
+}
+/** A field that may be missing: then it is `otherwise`. */
+function optional(reader, otherwise) {
+    return (value, at) => (value === undefined ? otherwise : reader(value, at));
+}
+function entriesOf(value, at) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new Malformed(at, 'an object');
+    return Object.entries(value);
+}
+function path(at, key) {
+    return at === '' ? key : `${at}.${key}`;
+}
+
+
+/***/ }),
+
+/***/ 8261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  yU: () => (/* binding */ ExitCode),
+  Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
+  z3: () => (/* binding */ error),
+  Gu: () => (/* binding */ getState),
+  pq: () => (/* binding */ info),
+  LZ: () => (/* binding */ saveState),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
+  z: () => (/* reexport */ summary),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: addPath, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -30159,7 +38189,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -31673,9 +39703,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
     }
-    issueCommand('save-state', { name }, toCommandValue(value));
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -31708,6495 +39738,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./build/report/failure.js
-/** The lines of a failure, without colour. Values of several lines are indented under their label. */
-function failureLines(failure) {
-    const answers = Object.entries({
-        ...failure.details,
-        ...(failure.safe && { Safe: failure.safe }),
-        ...(failure.next && { Next: failure.next }),
-    });
-    const width = Math.max(10, ...answers.map(([label]) => label.length)) + 2;
-    return [`Error: ${failure.code}  ${failure.title}`, ...answers.flatMap(([label, value]) => answer(label, value, width))];
-}
-function answer(label, value, width) {
-    const [first = '', ...rest] = value.split('\n');
-    return [`  ${label.padEnd(width)}${first}`, ...rest.map(line => `  ${''.padEnd(width)}${line}`)];
-}
-
-;// CONCATENATED MODULE: ./build/github.js
-// The edge to GitHub: the only file that knows @actions/*, and what a job's log does with a line.
-
-
-/** Hides secrets from the log, each line of them too. Before anything else is printed. */
-function mask(secrets) {
-    for (const secret of secrets) {
-        const text = secret.reveal();
-        core_setSecret(text);
-        for (const line of text.split(/\r?\n/))
-            if (line.trim().length >= 8)
-                core_setSecret(line.trim());
-    }
-}
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
-        try {
-            setOutput(name, value);
-        }
-        catch (error) {
-            // An output file that cannot be written must not turn a backup that is there into a failure.
-            warning(`The output ${name} could not be set: ${error instanceof Error ? error.message : error}`);
-        }
-    }
-}
-/** Marks the step as failed. The failure itself has been printed. */
-function fail() {
-    process.exitCode = ExitCode.Failure;
-}
-/** Where the backup is made for, as the manifest keeps it. */
-function contextOf(environment) {
-    const { GITHUB_REPOSITORY: repository = '', GITHUB_SHA: commit = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '', } = environment;
-    const { GITHUB_ACTOR: actor = '', GITHUB_WORKFLOW: workflow = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
-    const url = repository !== '' && run !== '' ? `${server}/${repository}/actions/runs/${run}` : '';
-    return { repository, commit, run, attempt, actor, workflow, url };
-}
-const silence = 10_000;
-/**
- * Tells a job's log. A phase with lines is a group; groups do not nest, and an error inside a closed one is not seen, so a
- * group is ended before anything that must be. During silence, one progress line per ten seconds, so that nobody cancels.
- */
-class JobLog {
-    #open = false;
-    #spoke = Date.now();
-    phase(name, text, lines = []) {
-        this.#close();
-        if (lines.length === 0)
-            this.#say(head(name, text));
-        else
-            startGroup(head(name, text));
-        for (const line of lines)
-            this.line(line);
-        if (lines.length > 0)
-            endGroup();
-    }
-    begin(name, text) {
-        this.#close();
-        startGroup(head(name, text));
-        this.#open = true;
-        this.#spoke = Date.now();
-    }
-    line(text) {
-        this.#say(`    ${text}`);
-    }
-    progress(text) {
-        if (Date.now() - this.#spoke >= silence)
-            this.line(text);
-    }
-    warning(code, text) {
-        warning(text, { title: code });
-        this.#spoke = Date.now();
-    }
-    debug(text) {
-        core_debug(text);
-    }
-    done(text) {
-        this.#close();
-        this.#say(text);
-    }
-    failure(failure) {
-        this.#close();
-        const [first = '', ...rest] = failureLines(failure);
-        error([first.replace(/^Error: /, ''), ...rest].join('\n'), { title: failure.code });
-    }
-    #say(text) {
-        info(text);
-        this.#spoke = Date.now();
-    }
-    #close() {
-        if (this.#open)
-            endGroup();
-        this.#open = false;
-    }
-}
-function head(name, text) {
-    return `▸ ${name.padEnd(14)} ${text}`.trimEnd();
-}
-
-
-/***/ }),
-
-/***/ 3460:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ inert)
-/* harmony export */ });
-/* unused harmony export inertLines */
-// Text from a server made harmless. A job's log is a command channel: the runner obeys every line that begins with
-// `::name` (after blanks), and `##[name]` anywhere in a line (actions/runner, ActionCommand.cs). So whatever a server,
-// a database or an archive said passes here before it reaches a log, a summary or an error.
-const usualLimit = 2000;
-const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
-/** Escape sequences (ECMA-48), 7-bit and 8-bit: CSI with its parameters, strings (OSC, DCS, …) up to their end, all others. */
-const escapes = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[P\]X^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]/g;
-/** Controls, and invisible format characters (bidirectional overrides, byte order marks, tags), less the joiners that scripts and emoji need. */
-const invisible = /(?!\u200c|\u200d)[\p{Cc}\p{Cf}]/gu;
-const loneSurrogate = /\p{Cs}/gu;
-/** One printable line that no runner obeys. Line breaks become single spaces, the invisible is dropped. Applied twice it changes nothing more. */
-function inert(text, options = {}) {
-    return finish(cleanLines(text).join(' '), options);
-}
-/** The printable lines of a text, without empty ones: `maxLines` at most, of which the last tells how many are left out. */
-function inertLines(text, maxLines, options = {}) {
-    const lines = cleanLines(text);
-    const shown = (lines.length <= maxLines ? lines : lines.slice(0, maxLines - 1)).map(line => finish(line, options));
-    return shown.length === lines.length ? shown : [...shown, `… (${lines.length - shown.length} more lines)`];
-}
-function cleanLines(text) {
-    const decoded = typeof text === 'string' ? text : new TextDecoder().decode(text);
-    return decoded
-        .split(lineBreak)
-        .map(line => line.replaceAll('\t', ' ').replace(escapes, '').replace(invisible, '').replace(loneSurrogate, '\ufffd'))
-        .filter(line => line.trim() !== '');
-}
-/** Breaks both syntaxes of workflow commands, after all cleaning, because dropping a character can put one together; then caps. */
-function finish(line, options) {
-    const defused = line.replaceAll('##[', '# #[').replace(/^(\s*):(?=:)/, '$1: ');
-    const limit = Math.max(40, options.limit ?? usualLimit);
-    if (defused.length <= limit)
-        return defused;
-    // The note counts too, so that a capped line is within the limit. Half a surrogate pair at the cut is dropped.
-    const kept = defused.slice(0, limit - 30).replace(loneSurrogate, '');
-    return `${kept}… (${Buffer.byteLength(defused) - Buffer.byteLength(kept)} more bytes)`;
-}
-
-
-/***/ }),
-
-/***/ 6102:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ backup)
-});
-
-// UNUSED EXPORTS: prepare
-
-// EXTERNAL MODULE: ./build/inert.js
-var inert = __nccwpck_require__(3460);
-;// CONCATENATED MODULE: ./build/names.js
-// Names of backups and of their archive files, and the time a name stands for. The only place that knows their form.
-const names_prefixes = ['pre-update', 'nightly', 'pre-reset', 'manual', 'pre-restore'];
-const stamped = new RegExp(`^(${names_prefixes.join('|')})-(\\d{4})(\\d\\d)(\\d\\d)_(\\d\\d)(\\d\\d)(\\d\\d)$`);
-const archived = /^(.+)\.tar\.(zst|gz)(?:\.(age|gpg))?$/;
-const lastNamableSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
-/** Parses a backup's name. Exact: another prefix, a suffix, or a day that is in no calendar is not a name. */
-function parseName(text) {
-    const parts = stamped.exec(text);
-    if (parts === null)
-        return undefined;
-    const [, prefix, year, month, day, hour, minute, second] = parts;
-    const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000;
-    // Date.parse rolls over (31 February becomes 2 March, 24:00 the next day): only what names back to itself is a name.
-    return time >= 0 && nameOf(prefix, time) === text ? { name: text, prefix: prefix, time } : undefined;
-}
-/** Parses an archive's file name (no directory in front). Exact, like `parseName`. */
-function parseArchiveName(file) {
-    const [, stem = '', extension, encryption = 'none'] = archived.exec(file) ?? [];
-    const name = parseName(stem);
-    if (name === undefined)
-        return undefined;
-    return { ...name, file, compression: extension === 'zst' ? 'zstd' : 'gzip', encryption: encryption };
-}
-/** The name of a backup made at `time`: whole epoch seconds, 1970 to 9999. Throws a RangeError for any other. */
-function nameOf(prefix, time) {
-    if (!Number.isInteger(time) || time < 0 || time > lastNamableSecond)
-        throw new RangeError(`no name can be made of the time ${time}`);
-    const [date = '', clock = ''] = new Date(time * 1000).toISOString().split('T');
-    return `${prefix}-${date.replaceAll('-', '')}_${clock.slice(0, 8).replaceAll(':', '')}`;
-}
-/** The file a backup of this name is kept in. */
-function archiveFileOf(name, compression) {
-    return `${name}.tar.${compression === 'zstd' ? 'zst' : 'gz'}`;
-}
-
-// EXTERNAL MODULE: ./build/settings/settings.js
-var settings = __nccwpck_require__(4663);
-;// CONCATENATED MODULE: ./build/untrusted.js
-// Readers of JSON that a server wrote. Nothing in it is believed: a reader checks a value and returns it as a type, or says
-// by its path what is wrong. They are put together like the types they return; fields nobody asks for are ignored, so that
-// a newer writer may add some.
-
-/** A value that breaks its rule. The message names it and never shows it: `components[2].offset is not a whole number`. */
-class Malformed extends Error {
-    name = 'Malformed';
-    constructor(at, rule) {
-        super(`${(0,inert/* inert */.t)(at, { limit: 200 }) || 'it'} is not ${rule}`);
-    }
-}
-const most = 10_000;
-const longestExact = 4096;
-const longestShown = 1000;
-const unprintable = /\p{Cc}|\p{Cs}/u;
-/** A text that is used as it is, a name or a path: 1 to 4096 characters, none of them a control. `rule` says what `pattern` means. */
-function exact(pattern = /./s, rule = 'a text without control characters') {
-    return (value, at) => {
-        const fits = typeof value === 'string' && value.length <= longestExact && !unprintable.test(value) && pattern.test(value);
-        if (!fits)
-            throw new Malformed(at, rule);
-        return value;
-    };
-}
-/** A text for people: made one inert line. */
-const shown = (value, at) => {
-    if (typeof value !== 'string')
-        throw new Malformed(at, 'a text');
-    return (0,inert/* inert */.t)(value, { limit: longestShown });
-};
-/** A whole number of at least `least` that a double holds exactly. */
-function whole(least = 0) {
-    return (value, at) => {
-        if (!Number.isSafeInteger(value) || value < least)
-            throw new Malformed(at, `a whole number of at least ${least}`);
-        return value;
-    };
-}
-const flag = (value, at) => {
-    if (typeof value !== 'boolean')
-        throw new Malformed(at, 'true or false');
-    return value;
-};
-function oneOf(...values) {
-    return (value, at) => {
-        const found = values.find(known => known === value);
-        if (found === undefined)
-            throw new Malformed(at, values.length === 1 ? String(values[0]) : `one of: ${values.join(', ')}`);
-        return found;
-    };
-}
-function list(item) {
-    return (value, at) => {
-        if (!Array.isArray(value) || value.length > most)
-            throw new Malformed(at, `a list of at most ${most}`);
-        return value.map((each, index) => item(each, `${at}[${index}]`));
-    };
-}
-/** An object whose keys are not known before; a key is an exact text. */
-function record(item) {
-    const readKey = exact();
-    return (value, at) => {
-        const entries = entriesOf(value, at);
-        if (entries.length > most)
-            throw new Malformed(at, `an object of at most ${most} fields`);
-        return Object.fromEntries(entries.map(([key, each]) => [readKey(key, `a key of ${at}`), item(each, path(at, key))]));
-    };
-}
-/** An object of known fields. */
-function object(shape) {
-    return (value, at) => {
-        const fields = new Map(entriesOf(value, at));
-        const read = Object.entries(shape).map(([key, reader]) => [key, reader(fields.get(key), path(at, key))]);
-        return Object.fromEntries(read);
-    };
-}
-/** A field that may be missing: then it is `otherwise`. */
-function optional(reader, otherwise) {
-    return (value, at) => (value === undefined ? otherwise : reader(value, at));
-}
-function entriesOf(value, at) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw new Malformed(at, 'an object');
-    return Object.entries(value);
-}
-function path(at, key) {
-    return at === '' ? key : `${at}.${key}`;
-}
-
-;// CONCATENATED MODULE: ./build/manifest.js
-// The manifest: the JSON beside an archive that makes it a backup (docs/format.md). Written on the server, so read with suspicion.
-
-
-
-/** How a backup was proven: by its stored bytes (`checksum`), every component read to its end (`read`), or restored and compared (`drill`). */
-const verifications = ['none', 'checksum', 'read', 'drill'];
-const largest = 4 * 1024 * 1024;
-const sha256 = exact(/^[0-9a-f]{64}$/, 'a sha256 in hex');
-const word = exact(/^[a-z][a-z-]{0,63}$/, 'a word of small letters');
-const pathInside = exact(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path inside the archive');
-const manifest_text = optional(shown, '');
-const texts = optional(list(shown), []);
-const component = object({
-    /** `database`, `redis`, `volumes/<name>`, `config`, … */
-    name: pathInside,
-    kind: word,
-    /** Of its entry in the tar, below `<name of the backup>/`. */
-    path: pathInside,
-    rawBytes: whole(),
-    /** Its stored bytes, as a range of the archive file, and their sha256. */
-    offset: whole(),
-    length: whole(1),
-    sha256,
-    /** What is in it: documents, collections, keys, files. */
-    counts: optional(record(whole()), {}),
-    /** `exact`, `point-in-time`, `snapshot`, `quiesced`, `fuzzy`, `changed-while-read`, … */
-    consistency: word,
-    warnings: texts,
-    milliseconds: optional(whole(), 0),
-    /** Where it came from, as a restore needs it: container, image, volume. */
-    details: optional(record(exact(/^/)), {}),
-    /** Of configuration and secrets: where each file or directory was. */
-    paths: optional(list(exact()), []),
-});
-const host = object({ hostname: manifest_text, os: manifest_text, docker: manifest_text, tools: optional(record(shown), {}) });
-const project = object({ name: manifest_text, appDir: manifest_text });
-const context = object({ repository: manifest_text, commit: manifest_text, run: manifest_text, attempt: manifest_text, actor: manifest_text, workflow: manifest_text, url: manifest_text });
-const manifest = object({
-    schema: oneOf(1),
-    /** `old-format`: an archive of the old scripts, read to its end once and found sound. It has no components, no run and no sequence. */
-    kind: oneOf('backup', 'old-format'),
-    name: exact(),
-    runId: exact(/^[A-Za-z0-9_.-]{0,64}$/, 'a run id'),
-    /** Strictly increasing over the backup directory: the order of backups, whatever a clock says. */
-    sequence: whole(),
-    prefix: oneOf(...names_prefixes),
-    scope: optional(oneOf(...settings/* scopes */.Wu), 'full'),
-    /** Epoch seconds, by the server's clock. */
-    time: whole(),
-    timeText: manifest_text,
-    /** Not counted and not removed by rotation until someone releases it. */
-    pinned: optional(flag, undefined),
-    verified: oneOf(...verifications),
-    archive: object({ file: exact(), bytes: whole(1), sha256, compression: oneOf('zstd', 'gzip') }),
-    components: list(component),
-    /** What the project keeps and no component takes. */
-    leftOut: optional(list(object({ what: shown, why: shown })), []),
-    warnings: texts,
-    host: optional(host, host({}, 'host')),
-    images: optional(list(object({ container: manifest_text, service: manifest_text, image: manifest_text, id: manifest_text })), []),
-    project: optional(project, project({}, 'project')),
-    context: optional(context, context({}, 'context')),
-    milliseconds: optional(whole(), 0),
-});
-/** Parses a manifest. Whatever is wrong with it comes back as a problem: the caller says whose manifest it is. */
-function parseManifest(json) {
-    if (json.length > largest)
-        return { problem: 'it is too large' };
-    try {
-        const read = manifest(JSON.parse(json), '');
-        const contradiction = contradictionIn(read);
-        return contradiction === undefined ? { ...read, pinned: read.pinned ?? pinnedByNature(read.prefix) } : { problem: contradiction };
-    }
-    catch (thrown) {
-        if (thrown instanceof Malformed)
-            return { problem: thrown.message };
-        if (thrown instanceof SyntaxError)
-            return { problem: 'it is not JSON' };
-        throw thrown;
-    }
-}
-/** Critical backups and the safety copies of restores stay until someone releases them, which a manifest says and silence does not. */
-function pinnedByNature(prefix) {
-    return prefix === 'pre-reset' || prefix === 'pre-restore';
-}
-/** What single fields cannot show: parts of one manifest that do not go together. */
-function contradictionIn({ kind, name, runId, sequence, prefix, archive, components }) {
-    const file = parseArchiveName(archive.file);
-    if (parseName(name)?.prefix !== prefix)
-        return 'its name is not one of its prefix';
-    if (file?.name !== name || file.compression !== archive.compression)
-        return 'its archive is not that of its name';
-    if (kind === 'old-format')
-        return components.length === 0 ? undefined : 'the old format has no components';
-    if (runId === '' || sequence === 0)
-        return 'it names no run';
-    if (components.length === 0)
-        return 'it holds no component';
-    if (new Set(components.map(each => each.name)).size < components.length)
-        return 'two of its components have one name';
-    return misplaced(components, archive.bytes);
-}
-/** Ranges must lie in the archive, one after the other: whoever reads by them must never read anything else. */
-function misplaced(components, bytes) {
-    let end = 0;
-    for (const [index, { offset, length }] of components.entries()) {
-        if (offset < end)
-            return `components[${index}] overlaps the one before`;
-        end = offset + length;
-        if (end > bytes)
-            return `components[${index}] reaches beyond the archive`;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/report/amounts.js
-// Amounts as people read them. Exact rules and English words here, so that no locale of a runner or a laptop changes a report.
-const sizes = ['kB', 'MB', 'GB', 'TB', 'PB'];
-const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
-const week = 7 * day;
-const year = 365.25 * day;
-const month = year / 12;
-/**
- * Bytes in decimal units: `512 B`, `9 MB`, `1.4 GB`, `903 MB`. Below 10 of a unit one decimal (none when it is zero),
- * else none; rounded to nearest, and what rounds up to 1000 moves to the next unit.
- */
-function bytes(amount) {
-    if (amount < 1000)
-        return `${amount} B`;
-    let value = amount / 1000;
-    let unit = 0;
-    while (Math.round(value) >= 1000 && unit < sizes.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    return `${amounts_short(value)} ${sizes[unit]}`;
-}
-/** A duration: `0.6 s`, `14 s`, `1 min 30 s`, `2 h 5 min`, `3 d 4 h`. Two units at most; the smaller one is left out when it is zero. */
-function duration(milliseconds) {
-    const seconds = Math.max(0, milliseconds) / 1000;
-    if (Math.round(seconds) < minute)
-        return `${amounts_short(seconds)} s`;
-    if (Math.round(seconds) < hour)
-        return pair(Math.round(seconds), minute, 'min', 1, 's');
-    if (Math.round(seconds / minute) * minute < day)
-        return pair(Math.round(seconds / minute) * minute, hour, 'h', minute, 'min');
-    return pair(Math.round(seconds / hour) * hour, day, 'd', hour, 'h');
-}
-/** An age for a narrow column, in one whole unit that has passed: `40 s`, `5 min`, `2 h`, `1 d`, `2 y`; `in 2 h` for what is dated ahead. */
-function age(seconds) {
-    if (seconds < 0)
-        return `in ${age(-seconds)}`;
-    if (seconds < minute)
-        return `${Math.floor(seconds)} s`;
-    if (seconds < hour)
-        return `${Math.floor(seconds / minute)} min`;
-    if (seconds < day)
-        return `${Math.floor(seconds / hour)} h`;
-    if (seconds < year)
-        return `${Math.floor(seconds / day)} d`;
-    return `${Math.floor(seconds / year)} y`;
-}
-/** An age for a sentence about the last time: `2 h ago`, `in 2 h`. */
-function ago(seconds) {
-    return seconds < 0 ? age(seconds) : `${age(seconds)} ago`;
-}
-/**
- * An age in words: `3 hours old`, `5 weeks old`, `dated 2 hours ahead`. Whole units that have passed: days up to two
- * weeks, weeks up to two months, months up to two years.
- */
-function old(seconds) {
-    const inWords = words(Math.abs(seconds));
-    return seconds < 0 ? `dated ${inWords} ahead` : `${inWords} old`;
-}
-/** A number of things: `1 document`, `18,052 documents`; `many` where an s does not do (`copies`). */
-function count(amount, one, many = `${one}s`) {
-    return `${grouped(amount)} ${amount === 1 ? one : many}`;
-}
-/** A whole number with a comma between thousands: `18,052`. */
-function grouped(amount) {
-    return String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-/** A rank: `1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`. */
-function amounts_ordinal(rank) {
-    const teen = rank % 100 >= 11 && rank % 100 <= 13;
-    const ending = teen ? undefined : { 1: 'st', 2: 'nd', 3: 'rd' }[rank % 10];
-    return `${rank}${ending ?? 'th'}`;
-}
-function words(seconds) {
-    if (seconds < minute)
-        return count(Math.floor(seconds), 'second');
-    if (seconds < hour)
-        return count(Math.floor(seconds / minute), 'minute');
-    if (seconds < day)
-        return count(Math.floor(seconds / hour), 'hour');
-    if (seconds < 2 * week)
-        return count(Math.floor(seconds / day), 'day');
-    if (seconds < 2 * month)
-        return count(Math.floor(seconds / week), 'week');
-    if (seconds < 2 * year)
-        return count(Math.floor(seconds / month), 'month');
-    return count(Math.floor(seconds / year), 'year');
-}
-function amounts_short(value) {
-    const tenths = Math.round(value * 10);
-    return tenths < 100 ? String(tenths / 10) : String(Math.round(value));
-}
-/** `seconds` is a whole number of the smaller unit. */
-function pair(seconds, large, largeName, small, smallName) {
-    const rest = (seconds % large) / small;
-    const whole = `${Math.floor(seconds / large)} ${largeName}`;
-    return rest === 0 ? whole : `${whole} ${rest} ${smallName}`;
-}
-
-;// CONCATENATED MODULE: ./build/catalogue.js
-// The backups of one server, judged: what counts, what is damaged, what is none of ours. Pure: the server only lists.
-
-
-
-
-/** How far ahead of the clock a backup may be dated, in seconds: clocks are set, and names of one second follow each other. */
-const tolerance = 5 * 60;
-const notFiles = { dir: 'a directory', link: 'a symbolic link', other: 'a special file' };
-/** Judges a listing. The order in which things are listed makes no difference. */
-function catalogueOf(listing) {
-    const manifests = new Map(listing.manifests.map(({ name, text }) => [name, text]));
-    const oldOnes = new Map(listing.old.map(each => [each.file, each]));
-    const judged = listing.entries.toSorted((one, other) => (one.file < other.file ? -1 : 1)).map(entry => judge(entry, manifests, oldOnes));
-    const backups = newestFirst(judged.flatMap(each => ('good' in each ? [each.good] : [])));
-    const unread = newestFirst(judged.flatMap(each => ('unread' in each ? [each.unread] : [])));
-    const damaged = judged.flatMap(each => ('damaged' in each ? [each.damaged] : []));
-    const strangers = judged.flatMap(each => ('stranger' in each ? [each.stranger] : []));
-    const { now, restoreIncomplete } = listing;
-    return { backups, unread, damaged, strangers, clock: clockOf(now, [...backups, ...unread, ...damaged]), restoreIncomplete, now };
-}
-/**
- * Newest first: by sequence. An archive of the old format has none and is placed by its time; where a clock once went
- * back, the times of the others count as if it had stood still, so that the two orders cannot contradict each other.
- */
-function newestFirst(backups) {
-    const places = new Map();
-    let latest = 0;
-    for (const backup of backups.filter(({ kind }) => kind === 'backup').toSorted(bySequence)) {
-        latest = Math.max(latest, backup.time);
-        places.set(backup, latest);
-    }
-    const place = (backup) => places.get(backup) ?? backup.time;
-    return backups.toSorted((one, other) => place(other) - place(one) || bySequence(other, one));
-}
-function bySequence(one, other) {
-    return (one.manifest?.sequence ?? 0) - (other.manifest?.sequence ?? 0) || one.time - other.time || (one.file < other.file ? -1 : 1);
-}
-function judge(entry, manifests, oldOnes) {
-    const { file, bytes, type } = entry;
-    const name = parseArchiveName(file);
-    if (name === undefined)
-        return { stranger: { file: (0,inert/* inert */.t)(file), why: 'its name is not that of a backup' } };
-    if (type !== 'file')
-        return { stranger: { file, why: `it is ${notFiles[type]}` } };
-    const oldOne = oldOnes.get(file);
-    if (oldOne?.sound === false)
-        return damaged(name, (0,inert/* inert */.t)(oldOne.why ?? 'it does not read to its end'));
-    const text = manifests.get(name.name);
-    if (text !== undefined)
-        return judgeByManifest(name, bytes, parseManifest(text));
-    if (oldOne === undefined)
-        return damaged(name, 'it has no manifest');
-    const archive = { ...common(name, bytes), kind: 'old-format', time: name.time, pinned: pinnedByNature(name.prefix) };
-    return oldOne.sound === null ? { unread: { ...archive, verified: 'none' } } : { good: { ...archive, verified: 'read' } };
-}
-function judgeByManifest(name, bytes, manifest) {
-    if ('problem' in manifest)
-        return damaged(name, `its manifest is not sound: ${manifest.problem}`);
-    if (manifest.archive.file !== name.file)
-        return damaged(name, `its manifest is that of ${manifest.archive.file}`);
-    if (bytes < manifest.archive.bytes)
-        return damaged(name, 'it ends early');
-    if (bytes > manifest.archive.bytes)
-        return damaged(name, 'it is longer than its manifest says');
-    const { kind, time, pinned, verified } = manifest;
-    return { good: { ...common(name, bytes), kind, time, pinned, verified, manifest } };
-}
-function common({ name, file, prefix }, bytes) {
-    return { name, file, prefix, bytes };
-}
-function damaged({ file, prefix }, why) {
-    return { damaged: { file, prefix, why } };
-}
-/** Names only increase, so whatever is dated ahead shows that the clock is behind now, or was ahead then. */
-function clockOf(now, ours) {
-    const dated = ours.map(({ file, time = 0 }) => ({ file, time: Math.max(time, parseArchiveName(file)?.time ?? 0) }));
-    const furthest = dated.toSorted((one, other) => other.time - one.time)[0];
-    if (furthest === undefined || furthest.time <= now + tolerance)
-        return 'sound';
-    return { suspicious: `${furthest.file} is ${old(now - furthest.time)} of the server's clock` };
-}
-
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
-;// CONCATENATED MODULE: ./build/facts.js
-/** Gathers the events of a facts script. A field that is missing or of another type than it should be is taken as not said. */
-class FactsReader {
-    #lines = new Map();
-    #now = 0;
-    #restoreIncomplete = false;
-    add(event) {
-        if (event.type === 'catalogue')
-            this.#now = typeof event['now'] === 'number' ? event['now'] : 0;
-        if (event.type === 'restore-incomplete')
-            this.#restoreIncomplete = true;
-        if (event.type === 'unsound')
-            this.#push('unsound', event['file']);
-        this.#push(event.type, event['text']);
-    }
-    /** The facts so far; `complete` tells whether the script came to its end. */
-    get complete() {
-        return this.#now > 0;
-    }
-    facts() {
-        const [userId = '', userName = ''] = this.#word('user');
-        const [free = '', inodes = '-'] = this.#word('space');
-        const [client, server = ''] = this.#word('docker');
-        const path = this.#one('application');
-        return {
-            hostname: this.#one('hostname'),
-            os: this.#one('os'),
-            kernel: this.#one('kernel'),
-            user: { id: Number(userId || -1), name: userName },
-            free: Number(free) || 0,
-            freeInodes: inodes === '-' || inodes === '' ? null : Number(inodes),
-            cores: Number(this.#one('cores')) || 1,
-            tools: new Map(this.#all('tool').map(line => [line.split(' ')[0] ?? '', line.split(' ').slice(1).join(' ')])),
-            docker: client ? { client, server } : null,
-            dockerError: this.#one('docker-error'),
-            containers: this.#all('container').flatMap(containerOf),
-            volumes: this.#all('volume').flatMap(volumeOf),
-            application: path === '' ? null : { path, entries: this.#all('file').map(entryOf) },
-            sizes: new Map(this.#all('size').map(line => [line.slice(line.indexOf('\t') + 1), Number.parseInt(line, 10) * 1024])),
-            present: new Set(this.#all('present')),
-            listing: this.listing(),
-        };
-    }
-    /** What is in the backup directory, for `catalogueOf`. */
-    listing() {
-        const entries = this.#all('entry').flatMap(listedOf);
-        const manifests = this.#all('manifest').map(manifestOf);
-        const listed = new Set(manifests.map(({ name }) => `${name}.tar.gz`));
-        const unsound = new Set(this.#all('unsound'));
-        // The old scripts wrote nothing but these, and no manifest.
-        const old = entries.filter(({ file, type }) => type === 'file' && /^pre-update-.*\.tar\.gz$/.test(file) && !listed.has(file));
-        return {
-            now: this.#now,
-            restoreIncomplete: this.#restoreIncomplete,
-            entries,
-            manifests,
-            old: old.map(({ file }) => ({ file, sound: unsound.has(file) ? false : null })),
-        };
-    }
-    #push(type, text) {
-        if (typeof text !== 'string')
-            return;
-        const lines = this.#lines.get(type);
-        if (lines === undefined)
-            this.#lines.set(type, [text]);
-        else
-            lines.push(text);
-    }
-    #all(type) {
-        return this.#lines.get(type) ?? [];
-    }
-    #one(type) {
-        return this.#all(type)[0] ?? '';
-    }
-    #word(type) {
-        return this.#one(type).split(' ');
-    }
-}
-function entryOf(line) {
-    const space = line.indexOf(' ');
-    return { kind: line.slice(0, space), name: line.slice(space + 1) };
-}
-/** `bytes mtime type/name`, as `stat -c '%s %Y %F/%n'` writes it. */
-function listedOf(line) {
-    const match = /^(\d+) (\d+) ([^/]+)\/(.+)$/.exec(line);
-    if (match === null)
-        return [];
-    const [, size, mtime, kind = '', file = ''] = match;
-    const type = kind.startsWith('regular') ? 'file' : kind === 'directory' ? 'dir' : kind === 'symbolic link' ? 'link' : 'other';
-    return [{ file, bytes: Number(size), mtime: Number(mtime), type }];
-}
-/** `<name>.json:<its text>`, as `grep -H` writes it. */
-function manifestOf(line) {
-    const colon = line.indexOf(':');
-    return { name: line.slice(0, colon).replace(/\.json$/, ''), text: line.slice(colon + 1) };
-}
-function containerOf(line) {
-    const read = fieldsOf(line);
-    if (read === undefined)
-        return [];
-    const text = textField(read);
-    if (text('id') === '' || text('oneOff') === 'True')
-        return [];
-    const mounts = Array.isArray(read['mounts']) ? read['mounts'] : [];
-    return [
-        {
-            id: text('id'),
-            name: text('name').replace(/^\//, ''),
-            image: text('image'),
-            imageId: text('imageId'),
-            state: text('state'),
-            project: text('project'),
-            service: text('service'),
-            directory: text('directory'),
-            files: listField(text('files')),
-            environmentFiles: listField(text('environmentFiles')),
-            mounts: mounts.map(mountOf),
-        },
-    ];
-}
-function mountOf(value) {
-    const read = typeof value === 'object' && value !== null ? { ...value } : {};
-    const text = textField(read);
-    return { type: text('Type'), name: text('Name'), source: text('Source'), destination: text('Destination'), writable: read['RW'] === true };
-}
-function volumeOf(line) {
-    const read = fieldsOf(line);
-    if (read === undefined)
-        return [];
-    const text = textField(read);
-    return [
-        {
-            name: text('name'),
-            driver: text('driver'),
-            mountpoint: text('mountpoint'),
-            kind: text('kind'),
-            project: text('project'),
-            shortName: text('volume'),
-        },
-    ];
-}
-function fieldsOf(line) {
-    try {
-        const value = JSON.parse(line);
-        return typeof value === 'object' && value !== null ? { ...value } : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function textField(read) {
-    return name => (typeof read[name] === 'string' ? read[name] : '');
-}
-/** Compose joins paths with commas in its labels. */
-function listField(text) {
-    return text === '' ? [] : text.split(',');
-}
-
-;// CONCATENATED MODULE: ./build/plan/tools.js
-const always = 'awk cat cp cut date dd df find flock grep gzip head ln mkfifo mv od readlink rm sed sleep sort stat sync tail tar tee timeout tr'.split(' ');
-/** The one asked for, or the fastest there is: zstd, then gzip on all cores, then gzip. */
-function compressorFor(choice, facts) {
-    if (choice !== 'auto')
-        return choice;
-    return ['zstd', 'pigz'].find(tool => facts.tools.has(tool)) ?? 'gzip';
-}
-/** Every program that is needed and not there; `openssl or sha256sum` where one of them would do. */
-function missingTools(facts, compressor) {
-    const missing = [...new Set([...always, compressor])].filter(tool => !facts.tools.has(tool));
-    return facts.tools.has('openssl') || facts.tools.has('sha256sum') ? missing : [...missing, 'openssl or sha256sum'];
-}
-
-;// CONCATENATED MODULE: ./build/project.js
-// Which containers and volumes belong to the application: the compose project in its directory, by the labels Compose leaves.
-
-
-
-/** Finds the project of the application directory. Throws E_PREREQ, E_DOCKER, E_PERM, E_NOT_FOUND, E_AMBIGUOUS, each with what there is instead. */
-function projectOf(facts, settings) {
-    if (facts.docker === null && namesFilesOnly(settings))
-        return { name: '', containers: [], volumes: [], without: (0,inert/* inert */.t)(facts.dockerError) || 'no docker command' };
-    requireEngine(facts, settings);
-    const directories = new Set([settings.appDir, facts.application?.path ?? settings.appDir]);
-    const here = facts.containers.filter(container => container.project !== '' && isIn(container, directories));
-    const names = [...new Set(here.map(container => container.project))];
-    if (names.length > 1) {
-        throw new errors/* BackupError */.hj({
-            code: 'E_AMBIGUOUS',
-            title: `There are several compose projects in ${settings.appDir}: ${names.map(name => (0,inert/* inert */.t)(name)).join(', ')}.`,
-            safe: 'nothing was changed',
-            next: 'give each project a directory of its own, or remove the containers of those that are gone (docker compose -p NAME down)',
-        });
-    }
-    const [name = ''] = names;
-    if (name === '' && !namesSomething(settings))
-        throw noProject(facts, settings);
-    const containers = here.filter(container => container.project === name);
-    const mounted = new Set(containers.flatMap(container => container.mounts).map(mount => mount.name));
-    const volumes = facts.volumes.filter(volume => (name !== '' && volume.project === name) || mounted.has(volume.name));
-    return { name, containers, volumes };
-}
-/** Mounts of named volumes of a container. */
-function volumesOf(container) {
-    return container.mounts.filter(mount => mount.type === 'volume');
-}
-/** `registry/name:tag@digest` without what comes before and after the name: `mongo`. */
-function imageName(image) {
-    const last = image.split('@')[0]?.split('/').pop() ?? '';
-    return last.split(':')[0] ?? '';
-}
-/** Listed files and directories can be kept on a server without Docker. */
-function namesFilesOnly(settings) {
-    const files = settings.paths.length > 0 || settings.configPaths !== 'auto' || settings.secretPaths !== 'auto';
-    const containers = settings.mongoContainer ?? settings.redisContainer ?? (Array.isArray(settings.volumes) || undefined);
-    return files && containers === undefined && settings.scope !== 'database';
-}
-function requireEngine(facts, settings) {
-    if (facts.docker !== null)
-        return;
-    const said = (0,inert/* inert */.t)(facts.dockerError);
-    if (said === '')
-        throw noDocker(facts, settings);
-    const denied = /permission denied/i.test(said);
-    throw new errors/* BackupError */.hj({
-        code: denied ? 'E_PERM' : 'E_DOCKER',
-        title: denied
-            ? `${facts.user.name} may not use Docker on ${facts.hostname}.`
-            : `The Docker engine on ${facts.hostname} does not answer.`,
-        details: { 'Docker said': said },
-        safe: 'nothing was changed',
-        next: denied && !settings.target.sudo
-            ? 'set sudo: true, or add the account to the group docker (which is as good as root)'
-            : 'see whether it runs: systemctl status docker',
-    });
-}
-/** What else is missing is told too: one visit to the server should do. */
-function noDocker(facts, settings) {
-    const others = missingTools(facts, compressorFor(settings.compression, facts));
-    return new errors/* BackupError */.hj({
-        code: 'E_PREREQ',
-        title: `There is no docker command for ${facts.user.name} on ${facts.hostname}.`,
-        ...(others.length > 0 && { details: { 'Missing too': others.join(', ') } }),
-        safe: 'nothing was changed',
-        next: 'install the Docker CLI and what else is missing, or put it into the PATH of this account',
-    });
-}
-function isIn(container, directories) {
-    const near = (path) => [...directories].some(directory => path === directory || path.startsWith(`${directory}/`));
-    return directories.has(container.directory) || container.files.some(near);
-}
-/** Without a project a backup is still possible if the settings say what of. */
-function namesSomething(settings) {
-    return (settings.mongoContainer !== undefined ||
-        settings.redisContainer !== undefined ||
-        Array.isArray(settings.volumes) ||
-        settings.paths.length > 0);
-}
-function noProject(facts, settings) {
-    const others = [
-        ...new Map(facts.containers.filter(container => container.project !== '').map(container => [container.project, container.directory])).entries(),
-    ];
-    const listed = others.slice(0, 10).map(([name, directory]) => `${(0,inert/* inert */.t)(name)} in ${(0,inert/* inert */.t)(directory)}`);
-    return new errors/* BackupError */.hj({
-        code: 'E_NOT_FOUND',
-        title: facts.application === null
-            ? `The application directory ${settings.appDir} is not on ${facts.hostname}.`
-            : `No compose project of ${settings.appDir} has containers on ${facts.hostname}.`,
-        details: { 'There are': listed.length > 0 ? listed.join('\n') : 'no compose projects at all' },
-        safe: 'nothing was changed',
-        next: 'set app-dir to the directory of the compose project, or name what to keep: mongo-container, redis-container, volumes, paths',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/sources/containers.js
-// Finding the one container of a kind: named by a setting, or known by its image.
-
-
-
-/** The container, or undefined if nothing was named and none has such an image. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DUMP if it does not run. */
-function containers_containerOf(wanted, { facts, project }) {
-    const found = wanted.named === undefined ? byImage(wanted, project.containers) : byName(wanted, wanted.named, facts.containers);
-    if (found !== undefined && found.state !== 'running') {
-        throw new errors/* BackupError */.hj({
-            code: 'E_DUMP',
-            title: `${wanted.what} cannot be backed up: its container ${found.name} is ${found.state}.`,
-            safe: 'nothing was written; no old backup was touched',
-            next: found.state === 'paused'
-                ? `docker unpause ${found.name}`
-                : `see why (docker logs ${found.name}), and start it: docker start ${found.name}`,
-        });
-    }
-    return found;
-}
-/** What a container's volumes take on the disk; and what a dump of it will need: the last one's bytes and a fifth, or as much as its files. */
-function sizesOf(name, container, { facts, last, project }) {
-    const sizes = container.mounts.flatMap(mount => {
-        const volume = project.volumes.find(each => each.name === mount.name);
-        const bytes = volume === undefined ? undefined : facts.sizes.get(volume.mountpoint);
-        return bytes === undefined ? [] : [bytes];
-    });
-    const size = sizes.length === 0 ? null : sizes.reduce((sum, bytes) => sum + bytes, 0);
-    const before = last?.components.find(component => component.name === name);
-    return { size, need: before === undefined ? size : Math.ceil(before.length * 1.2) };
-}
-function byName({ what, setting }, name, containers) {
-    const found = containers.find(container => container.name === name || container.id === name);
-    if (found !== undefined)
-        return found;
-    throw new errors/* BackupError */.hj({
-        code: 'E_NOT_FOUND',
-        title: `There is no container ${name}, which ${setting} names for ${what}.`,
-        details: {
-            'There are': containers
-                .slice(0, 30)
-                .map(container => (0,inert/* inert */.t)(container.name))
-                .join(', ') || 'no containers at all',
-        },
-        safe: 'nothing was changed',
-        next: `check ${setting} for a typing error, or leave it out to let it be found by its image`,
-    });
-}
-function byImage({ what, setting, images }, containers) {
-    const found = containers.filter(container => images.test(imageName(container.image)));
-    if (found.length <= 1)
-        return found[0];
-    throw new errors/* BackupError */.hj({
-        code: 'E_AMBIGUOUS',
-        title: `${found.length} containers of this project could be its ${what}: ${found.map(container => (0,inert/* inert */.t)(container.name)).join(', ')}.`,
-        safe: 'nothing was changed',
-        next: `say which one: ${setting}`,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/sources/source.js
-// What every kind of component is to the rest: how it is found, and which command produces its bytes. Pure.
-const nothing = { components: [], leftOut: [] };
-
-;// CONCATENATED MODULE: ./build/sources/mongo.js
-// MongoDB, by its own mongodump: the whole server to one moment where there is an oplog, or listed databases one by one.
-
-
-
-
-const mongo_images = /^(mongo|mongodb|mongodb-(community|enterprise)-server|percona-server-mongodb)$/;
-const mongo = {
-    components(view) {
-        const container = containers_containerOf(wanted(view), view);
-        if (container === undefined)
-            return missing(view);
-        const databases = view.settings.mongoDatabases;
-        const component = (name, path, details) => ({
-            name,
-            kind: 'database',
-            path,
-            from: container.name,
-            ...sizesOf(name, container, view),
-            details: { container: container.name, service: container.service, image: container.image, ...details },
-            reader: container.name,
-            moment: 'dump',
-        });
-        return {
-            components: databases.length === 0
-                ? [component('database', 'database/mongodb_<stamp>.archive', {})]
-                : databases.map(name => component(`database/${name}`, `database/${name}_<stamp>.archive`, { database: name })),
-            leftOut: volumesOf(container)
-                .filter(() => view.settings.volumes === 'auto')
-                .map(mount => ({ what: volumeIn(mount, view), why: 'the database dump carries it' })),
-            warnings: databases.length === 0
-                ? []
-                : [`Only listed databases are dumped, and so without the oplog: each is as it was while it was read (fuzzy).`],
-        };
-    },
-    collect(component) {
-        return ['mongo_dump', component.reader ?? '', component.details['database'] ?? ''];
-    },
-};
-/** The container of MongoDB, for the sources that must know whose volume is whose. */
-function isMongo(image) {
-    return mongo_images.test(imageName(image));
-}
-/** A mounted volume in words: by its name in the compose file, or by its place where it has none. */
-function volumeIn(mount, { project }) {
-    const anonymous = /^[0-9a-f]{64}$/.test(mount.name);
-    return anonymous
-        ? `anonymous volume at ${mount.destination}`
-        : `volume ${project.volumes.find(each => each.name === mount.name)?.shortName || mount.name}`;
-}
-function wanted({ settings }) {
-    return { what: 'MongoDB', setting: 'mongo-container', named: settings.mongoContainer, images: mongo_images };
-}
-function missing({ settings }) {
-    if (settings.scope !== 'database' && settings.mongoDatabases.length === 0 && settings.mongoUri === undefined) {
-        return { ...nothing, notes: ['There is no MongoDB in this project, so no database is in this backup.'] };
-    }
-    throw new errors/* BackupError */.hj({
-        code: 'E_NOT_FOUND',
-        title: `No container of this project has an image of MongoDB, and ${settings.scope === 'database' ? 'scope: database asks for one' : 'the settings ask for one'}.`,
-        safe: 'nothing was changed',
-        next: 'name its container: mongo-container',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/sources/redis.js
-// Redis, by a fresh snapshot of its own.
-
-
-
-
-
-const redis_images = /^(redis|redis-stack|redis-stack-server|valkey)$/;
-const redis = {
-    components(view) {
-        const { settings } = view;
-        if (settings.scope === 'database')
-            return nothing;
-        const container = containers_containerOf({ what: 'Redis', setting: 'redis-container', named: settings.redisContainer, images: redis_images }, view);
-        if (container === undefined) {
-            if (settings.redisPassword === undefined)
-                return { ...nothing, notes: ['There is no Redis in this project, so none is in this backup.'] };
-            throw new errors/* BackupError */.hj({
-                code: 'E_NOT_FOUND',
-                title: 'redis-password is set, but no container of this project has an image of Redis.',
-                safe: 'nothing was changed',
-                next: 'name its container: redis-container',
-            });
-        }
-        return {
-            components: [
-                {
-                    name: 'redis',
-                    kind: 'redis',
-                    path: 'redis/redis_dump_<stamp>.rdb',
-                    from: container.name,
-                    ...sizesOf('redis', container, view),
-                    details: { container: container.name, service: container.service, image: container.image },
-                    reader: container.name,
-                    moment: 'dump',
-                },
-            ],
-            leftOut: volumesOf(container)
-                .filter(() => settings.volumes === 'auto')
-                .map(mount => ({ what: volumeIn(mount, view), why: 'the redis snapshot carries it' })),
-        };
-    },
-    collect(component) {
-        return ['redis_save', component.reader ?? ''];
-    },
-};
-function isRedis(image) {
-    return redis_images.test(imageName(image));
-}
-
-;// CONCATENATED MODULE: ./build/sources/coverage.js
-
-
-
-
-const otherDatabases = /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/;
-/** Things of the machine that containers borrow: nothing of the application's is in them. */
-const borrowed = /^\/(proc|sys|dev|run|var\/run)(\/|$)|^\/etc\/(localtime|timezone|hosts|resolv\.conf|machine-id|passwd|group|ssl|ca-certificates)(\/|$)|\.sock$|^\/var\/lib\/docker(\/|$)|^\/lib\/modules(\/|$)/;
-function isOtherDatabase(image) {
-    return otherDatabases.test(imageName(image));
-}
-/** Bind mounts, anonymous volumes and other databases of the project that none of the components holds. */
-function uncovered(components, { project, settings, facts }) {
-    if (settings.scope === 'database')
-        return [];
-    const roots = components.flatMap(component => component.paths ?? component.details['path'] ?? []);
-    const absolute = roots.map(path => (path.startsWith('/') ? path : `${facts.application?.path ?? settings.appDir}/${path}`));
-    const held = (source) => [...absolute, settings.backupDir].some(root => source === root || source.startsWith(`${root}/`));
-    const databases = project.containers.filter(container => isOtherDatabase(container.image));
-    return unique([
-        ...databases.map(container => ({
-            what: `the database in ${(0,inert/* inert */.t)(container.name)} (${(0,inert/* inert */.t)(imageName(container.image))})`,
-            why: 'only MongoDB and Redis are dumped; a copy of its files is not a dump',
-        })),
-        ...project.containers.flatMap(container => binds(container)
-            .filter(mount => !held(mount.source))
-            .map(mount => boundOf(mount, settings.appDir))),
-        ...project.containers.filter(container => !isMongo(container.image) && !isRedis(container.image)).flatMap(anonymous),
-    ]);
-}
-function binds(container) {
-    return container.mounts.filter(mount => mount.type === 'bind' && !borrowed.test(mount.source));
-}
-function boundOf(mount, appDir) {
-    const shown = mount.source.startsWith(`${appDir}/`) ? `./${mount.source.slice(appDir.length + 1)}` : mount.source;
-    return { what: `bind mount ${(0,inert/* inert */.t)(shown)}`, why: 'no component takes it: see paths' };
-}
-/** Volumes that Docker made for a container and nobody named; the list of volumes may not show whose they are. */
-function anonymous(container) {
-    return volumesOf(container)
-        .filter(mount => /^[0-9a-f]{64}$/.test(mount.name))
-        .map(mount => ({
-        what: `anonymous volume at ${(0,inert/* inert */.t)(mount.destination)} of ${(0,inert/* inert */.t)(container.service || container.name)}`,
-        why: 'it has no name: name it in the compose file to have it kept',
-    }));
-}
-function unique(rows) {
-    return [...new Map(rows.map(row => [row.what, row])).values()];
-}
-
-;// CONCATENATED MODULE: ./build/sources/files.js
-
-const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/;
-const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/;
-const secretName = /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/;
-const notOurs = /\.(example|sample|template|dist)$/;
-/** How much it matters that a path is there: as `files_take` reads it. */
-const demanded = '=';
-const discovered = '~';
-const files_optional = '?';
-const config = setOf('config', view => view.settings.configPaths === 'auto' ? configFound(view) : listed(view.settings.configPaths));
-const secrets = setOf('secrets', view => view.settings.secretPaths === 'auto' ? secretsFound(view) : listed(view.settings.secretPaths));
-function setOf(kind, itemsOf) {
-    return {
-        components(view) {
-            if (view.settings.scope === 'database')
-                return nothing;
-            const items = itemsOf(view);
-            if (items.length === 0)
-                return {
-                    ...nothing,
-                    notes: [`There is nothing to keep as ${kind}: ${kind === 'config' ? 'config-paths' : 'secret-paths'} can name files.`],
-                };
-            const paths = items.map(item => item.path);
-            const component = {
-                name: kind,
-                kind,
-                path: kind,
-                from: paths.join(', '),
-                size: null,
-                need: null,
-                details: {},
-                paths,
-                moment: 'dump',
-            };
-            return { components: [component], leftOut: [] };
-        },
-        collect(_component, view) {
-            return ['files_take', kind, ...itemsOf(view).map(item => `${item.demand}${item.path}`)];
-        },
-    };
-}
-function listed(paths) {
-    return paths.map(each => ({ path: each.path, demand: each.optional ? files_optional : demanded }));
-}
-/** The compose files and environment files that Compose's labels name, their like in the directory, and read-only bind mounts from it. */
-function configFound({ facts, settings, project }) {
-    const entries = facts.application?.entries ?? [];
-    const kept = entries.filter(entry => entry.name === 'nginx' || composeFile.test(entry.name) || (environmentFile.test(entry.name) && !entry.kind.endsWith('directory')));
-    const mounted = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(path => !isSecret(path));
-    return outermost([
-        ...project.containers
-            .flatMap(container => [...container.files, ...container.environmentFiles])
-            .map(path => relative(path, facts, settings.appDir)),
-        ...kept.map(entry => entry.name).filter(name => !notOurs.test(name)),
-        ...mounted,
-    ]);
-}
-/** `secrets/` and its like in the directory, and what Compose mounts under /run/secrets. */
-function secretsFound({ facts, settings, project }) {
-    const entries = (facts.application?.entries ?? []).filter(entry => secretName.test(entry.name)).map(entry => entry.name);
-    const mounted = project.containers.flatMap(container => container.mounts.filter(mount => mount.type === 'bind' && mount.destination.startsWith('/run/secrets/')));
-    const bound = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(isSecret);
-    return outermost([...entries, ...mounted.map(mount => relative(mount.source, facts, settings.appDir)), ...bound]);
-}
-/** Read-only bind mounts from the application directory: what people hand to a container without letting it write is configuration. */
-function boundFiles(container, facts, appDir) {
-    return container.mounts
-        .filter(mount => mount.type === 'bind' && !mount.writable && !mount.destination.startsWith('/run/secrets/'))
-        .map(mount => relative(mount.source, facts, appDir))
-        .filter(path => !path.startsWith('/') && path !== '');
-}
-function isSecret(path) {
-    return secretName.test(path.split('/')[0] ?? '');
-}
-function relative(path, facts, appDir) {
-    for (const root of [appDir, facts.application?.path ?? appDir]) {
-        if (path === root)
-            return '';
-        if (path.startsWith(`${root}/`))
-            return path.slice(root.length + 1);
-    }
-    return path;
-}
-/** Each once, sorted, and none that lies inside another. */
-function outermost(paths) {
-    const all = [...new Set(paths)].filter(path => path !== '').toSorted();
-    return all.filter(path => !all.some(other => path !== other && path.startsWith(`${other}/`))).map(path => ({ path, demand: discovered }));
-}
-
-;// CONCATENATED MODULE: ./build/sources/paths.js
-
-const paths = {
-    components(view) {
-        if (view.settings.scope === 'database')
-            return nothing;
-        const there = view.settings.paths.filter(listed => !listed.optional || view.facts.present.has(absolute(listed, view)));
-        const names = there.map(listed => plainName(listed.path));
-        return {
-            components: there.map((listed, n) => componentOf(listed, paths_unique(names, n), view)),
-            leftOut: [],
-        };
-    },
-    collect({ details }) {
-        return ['tree_take', details['path'] ?? '', details['consistency'] ?? 'live'];
-    },
-};
-/** The directories the settings list, absolute: for the facts script, which measures them. */
-function absolute({ path }, { settings }) {
-    return path.startsWith('/') ? path : `${settings.appDir}/${path}`;
-}
-function componentOf(listed, name, view) {
-    const path = absolute(listed, view);
-    return {
-        name: `paths/${name}`,
-        kind: 'path',
-        path: `paths/${name}.tar`,
-        from: path,
-        size: view.facts.sizes.get(path) ?? null,
-        need: view.facts.sizes.get(path) ?? null,
-        details: { path, consistency: view.settings.quiesce === 'none' || view.project.without !== undefined ? 'live' : 'quiesced' },
-        moment: 'files',
-    };
-}
-/** The last part of a path in characters that need no quoting anywhere. */
-function plainName(path) {
-    const last = path.replace(/\/+$/, '').split('/').pop() ?? '';
-    return (last
-        .replaceAll(/[^A-Za-z0-9_.-]/g, '_')
-        .replace(/^[.-]+/, '_')
-        .slice(0, 100) || 'directory');
-}
-function paths_unique(names, n) {
-    const name = names[n] ?? '';
-    const before = names.slice(0, n).filter(each => each === name).length;
-    return before === 0 ? name : `${name}-${before + 1}`;
-}
-
-;// CONCATENATED MODULE: ./build/sources/system.js
-// The state of the server in names, ids and versions.
-
-const system = {
-    components({ settings, facts }) {
-        if (settings.scope === 'database')
-            return nothing;
-        return {
-            components: [
-                { name: 'system', kind: 'system', path: 'system', from: facts.hostname, size: null, need: null, details: {}, moment: 'dump' },
-            ],
-            leftOut: [],
-        };
-    },
-    collect() {
-        return ['system_take'];
-    },
-};
-
-;// CONCATENATED MODULE: ./build/sources/volumes.js
-// Docker volumes, each as a tar of its own.
-
-
-
-
-
-
-
-const volumes = {
-    components(view) {
-        if (view.settings.scope === 'database')
-            return nothing;
-        const asked = view.settings.volumes;
-        if (Array.isArray(asked))
-            return found(asked.map(name => named(name, view)), [], view);
-        const leftOut = [];
-        const taken = view.project.volumes.filter(volume => {
-            const why = unfit(volume);
-            // Anonymous ones are named with their container, by coverage.
-            if (why !== undefined && !isAnonymous(volume))
-                leftOut.push({ what: `volume ${volumes_short(volume)}`, why });
-            return why === undefined && (asked === 'all' || !carried(volume, view));
-        });
-        return found(taken, leftOut, view);
-    },
-    collect(component, { facts }) {
-        const { mountpoint = '', volume = '', image = '', consistency = 'live' } = component.details;
-        return facts.user.id === 0 ? ['tree_take', mountpoint, consistency] : ['volume_take', volume, image, consistency];
-    },
-};
-/** Containers, running or not, that have this volume mounted. */
-function usersOf(volume, containers) {
-    return containers.filter(container => volumesOf(container).some(mount => mount.name === volume.name));
-}
-/** Does a dump already hold what is in it? True where only the database and Redis have it mounted. */
-function carried(volume, { project, settings }) {
-    const users = usersOf(volume, project.containers);
-    const dumped = (container) => isMongo(container.image) ||
-        isRedis(container.image) ||
-        container.name === settings.mongoContainer ||
-        container.name === settings.redisContainer;
-    return users.length > 0 && users.every(dumped);
-}
-/** Why a volume cannot be taken by `auto` or `all`. */
-function unfit(volume) {
-    if (volume.driver !== 'local')
-        return `its driver is ${(0,inert/* inert */.t)(volume.driver)}, which has no directory on this server`;
-    if (volume.kind === 'tmpfs')
-        return 'it is in memory (tmpfs): there is nothing durable in it';
-    if (volume.kind !== '' && volume.kind !== 'none')
-        return `it lies on another server (${(0,inert/* inert */.t)(volume.kind)})`;
-    return isAnonymous(volume) ? 'it is anonymous' : undefined;
-}
-function isAnonymous(volume) {
-    return volume.shortName === '' && /^[0-9a-f]{64}$/.test(volume.name);
-}
-function named(name, view) {
-    const exact = view.facts.volumes.find(volume => volume.name === name);
-    const volume = exact ?? view.project.volumes.find(each => each.shortName === name);
-    if (volume === undefined) {
-        throw new errors/* BackupError */.hj({
-            code: 'E_NOT_FOUND',
-            title: `There is no volume ${name}, which volumes names.`,
-            details: {
-                'There are': (view.project.volumes.length > 0 ? view.project.volumes : view.facts.volumes).slice(0, 40).map(volumes_short).join(', ') ||
-                    'no volumes at all',
-            },
-            safe: 'nothing was changed; no volume was made',
-            next: 'check volumes for a typing error',
-        });
-    }
-    const why = unfit(volume);
-    if (why !== undefined && !isAnonymous(volume))
-        throw refused(volume, why);
-    if (carried(volume, view) && view.settings.quiesce === 'none') {
-        throw refused(volume, 'it holds the files of a running database, which a copy would catch half written; its dump is in the backup anyway. With quiesce: pause or stop it can be taken');
-    }
-    return volume;
-}
-function refused(volume, why) {
-    return new errors/* BackupError */.hj({
-        code: 'E_INPUT',
-        title: `The volume ${volumes_short(volume)}, which volumes names, cannot be taken: ${why}.`,
-        safe: 'nothing was changed',
-        next: 'leave it out of volumes',
-    });
-}
-function found(taken, leftOut, view) {
-    const components = taken.map(volume => volumes_componentOf(volume, view));
-    const unclear = components.filter(component => component.details['consistency'] === 'fuzzy');
-    const warnings = unclear.map(component => `${component.name} holds files of a running database, copied while it writes (fuzzy): they may not start again.`);
-    return { components, leftOut, warnings };
-}
-function volumes_componentOf(volume, view) {
-    const users = usersOf(volume, view.facts.containers);
-    const name = `volumes/${nameIn(volume, view)}`;
-    const own = carried(volume, view);
-    const risky = own || users.some(container => isOtherDatabase(container.image));
-    const size = view.facts.sizes.get(volume.mountpoint);
-    const before = view.last?.components.find(component => component.name === name);
-    const ratio = before === undefined || before.rawBytes === 0 ? 1 : Math.min(1, (before.length / before.rawBytes) * 1.05);
-    return {
-        name,
-        kind: 'volume',
-        path: `${name}.tar`,
-        from: volumes_short(volume),
-        size: size ?? null,
-        need: size === undefined ? null : Math.ceil(size * ratio),
-        details: {
-            volume: volume.name,
-            mountpoint: volume.mountpoint,
-            image: helperImage(users, view),
-            consistency: view.settings.quiesce !== 'none' ? 'quiesced' : risky ? 'fuzzy' : 'live',
-        },
-        moment: own ? 'own' : 'files',
-    };
-}
-/** Its name in the compose file, or Docker's where two would be the same. */
-function nameIn(volume, { project }) {
-    const same = project.volumes.filter(each => each.shortName === volume.shortName);
-    return volume.shortName !== '' && same.length === 1 ? volume.shortName : volume.name;
-}
-/** An image that is on the server already, to read the volume with where the account cannot: one of a container that uses it, else of the project. */
-function helperImage(users, { facts, project }) {
-    const [first] = [...users, ...project.containers, ...facts.containers];
-    if (first !== undefined || facts.user.id === 0)
-        return first?.imageId ?? '';
-    throw new errors/* BackupError */.hj({
-        code: 'E_PREREQ',
-        title: `${facts.user.name} cannot read volumes on ${facts.hostname}, and there is no image to read them with.`,
-        safe: 'nothing was changed',
-        next: 'set sudo: true',
-    });
-}
-function volumes_short(volume) {
-    return (0,inert/* inert */.t)(volume.shortName || volume.name);
-}
-
-;// CONCATENATED MODULE: ./build/sources/sources.js
-// All kinds of components, in the order in which they are taken: what changes least costs the least time between the others.
-
-
-
-
-
-
-
-const sources = [config, secrets, mongo, redis, volumes, paths, system];
-const sourceOf = { database: mongo, redis: redis, volume: volumes, path: paths, config: config, secrets: secrets, system: system };
-/** Everything that will be taken, everything that will not, and why. Throws for what was asked and cannot be. */
-function sources_select(view) {
-    const found = sources.map(source => source.components(view));
-    const components = found.flatMap(each => each.components);
-    const { without } = view.project;
-    const selection = { components, carried: found.flatMap(each => each.leftOut), uncovered: uncovered(components, view) };
-    if (without !== undefined)
-        return {
-            ...selection,
-            notes: [],
-            warnings: [`There is no Docker engine to ask (${without}): no container and no volume was looked at.`],
-        };
-    return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) };
-}
-
-;// CONCATENATED MODULE: ./build/plan/backup.js
-// What a backup does, step by step. Pure: from what was asked and what the server is.
-
-
-
-
-/** The plan of a backup of what was selected. Throws E_PREREQ with every tool that is missing, and E_INPUT. */
-function planBackup(view, selection, context) {
-    const { settings, facts } = view;
-    const compressor = compressorFor(settings.compression, facts);
-    refuseMissing(facts, compressor);
-    refuseOwnDirectory(view, selection);
-    return {
-        operation: 'backup',
-        writes: true,
-        steps: [...opening(view, selection), ...taking(view, selection), ...closing(settings)],
-        variables: {
-            MB_APP: settings.appDir,
-            MB_DIR: settings.backupDir,
-            MB_PREFIX: settings.prefix,
-            MB_SCOPE: settings.scope,
-            MB_COMPRESS: compressor,
-            MB_TAR: facts.tools.get('tar')?.includes('GNU') ? 'gnu' : 'plain',
-            MB_MIN_FREE: String(settings.minFree),
-            MB_LOCK_TIMEOUT: String(settings.lockTimeout),
-            MB_CALLER: context['url'] ? `, ${context['url']}` : '',
-            MB_CONTEXT: Object.entries(context)
-                .filter(([, text]) => text !== '')
-                .map(([label, text]) => `${label.padEnd(15)} ${text}`)
-                .join('\n'),
-            MB_NOTES: [...selection.warnings, ...selection.uncovered.map(row => `Not kept: ${row.what} (${row.why}).`)].join('\n'),
-        },
-        known: known(view, selection, context),
-        readers: Object.fromEntries(selection.components.flatMap(component => (component.reader === undefined ? [] : [[component.name, component.reader]]))),
-    };
-}
-function opening({ last }, { components }) {
-    const need = components.reduce((sum, component) => sum + (component.need ?? 0), 2_000_000);
-    const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${bytes(last.archive.bytes)}`}`;
-    return [
-        { title: 'Take the lock', command: ['mb_lock'] },
-        { title: 'Clean up after runs that died', command: ['mb_recover'] },
-        { title: `Check the room: ${bytes(need)}`, command: ['mb_preflight', String(need), made] },
-        { title: 'Open the archive', command: ['mb_open_archive'] },
-    ];
-}
-/** Dumps first, while everything runs; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
-function taking(view, { components }) {
-    const { settings, project } = view;
-    const steps = (moment) => components.filter(component => component.moment === moment && component.kind !== 'system').map(component => take(component, view));
-    const files = steps('files');
-    const own = steps('own');
-    const databases = new Set(components.flatMap(component => (component.reader === undefined ? [] : [component.reader])));
-    const writers = project.containers.filter(container => !databases.has(container.name) && isWriter(container, components, settings));
-    const held = new Set(components.filter(component => component.moment === 'own').map(component => component.details['volume']));
-    const owners = project.containers.filter(container => databases.has(container.name) && container.mounts.some(mount => held.has(mount.name)));
-    return [
-        ...steps('dump'),
-        ...within(settings, files.length > 0 ? writers : [], files),
-        ...within(settings, own.length > 0 ? owners : [], own),
-        ...components.filter(component => component.kind === 'system').map(component => take(component, view)),
-    ];
-}
-function take(component, view) {
-    return {
-        title: `Take ${component.name}${component.from === component.name ? '' : ` (${component.from})`}`,
-        command: ['mb_collect', component.name, component.path, ...sourceOf[component.kind].collect(component, view)],
-    };
-}
-function within(settings, containers, steps) {
-    if (settings.quiesce === 'none' || containers.length === 0)
-        return [...steps];
-    const names = containers.map(container => container.name).join(', ');
-    const verb = settings.quiesce === 'pause' ? 'Pause' : 'Stop';
-    return [
-        { title: `${verb} ${names}`, command: ['mb_quiesce', settings.quiesce, ...containers.map(container => container.name)] },
-        ...steps,
-        { title: `Bring back ${names}`, command: ['mb_resume'] },
-    ];
-}
-/** Those the settings name, else whoever has one of the taken volumes or directories to write to. */
-function isWriter(container, components, settings) {
-    if (settings.quiesceServices.length > 0)
-        return settings.quiesceServices.includes(container.service) || settings.quiesceServices.includes(container.name);
-    const volumes = new Set(components.map(component => component.details['volume']));
-    const paths = components.filter(component => component.kind === 'path').map(component => component.details['path'] ?? '');
-    return container.mounts.some(mount => mount.writable && (volumes.has(mount.name) || paths.some(path => `${mount.source}/`.startsWith(`${path}/`))));
-}
-function closing(settings) {
-    return [
-        { title: 'Close the archive', command: ['mb_close_archive'] },
-        {
-            title: settings.verify === 'read' ? 'Verify: read every component to its end' : 'Verify: decompress every component to its end',
-            command: ['mb_verify', settings.verify],
-        },
-        { title: 'Publish', command: ['mb_publish'] },
-        { title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
-        { title: 'List the backups', command: ['mb_catalogue'] },
-        { title: 'Report', command: ['mb_result'] },
-    ];
-}
-function known({ settings, facts, project }, { components, carried, uncovered }, context) {
-    const critical = settings.scope === 'critical';
-    const head = {
-        scope: settings.scope,
-        pinned: critical || settings.prefix === 'pre-reset',
-        leftOut: [...carried, ...uncovered],
-        project: { name: project.name, appDir: settings.appDir },
-        context,
-        host: {
-            hostname: facts.hostname,
-            os: facts.os,
-            docker: facts.docker === null ? '' : `${facts.docker.client} / ${facts.docker.server}`,
-            tools: Object.fromEntries([...facts.tools].filter(([, version]) => version !== '')),
-        },
-        images: project.containers.map(({ name, service, image, imageId }) => ({ container: name, service, image, id: imageId })),
-    };
-    return {
-        manifest: head,
-        ...Object.fromEntries(components.map(({ name, kind, details, paths = [] }) => [name, { kind, details, paths }])),
-    };
-}
-function refuseMissing(facts, compressor) {
-    const missing = missingTools(facts, compressor);
-    if (missing.length === 0)
-        return;
-    throw new errors/* BackupError */.hj({
-        code: 'E_PREREQ',
-        title: `${facts.hostname} lacks ${missing.length === 1 ? 'a tool that a backup needs' : 'tools that a backup needs'}: ${missing.join(', ')}.`,
-        safe: 'nothing was changed',
-        next: 'install them there (Debian: coreutils, util-linux, findutils, gzip or zstd, tar), or put them into the PATH of this account',
-    });
-}
-/** A backup that holds the older backups grows without end. */
-function refuseOwnDirectory({ settings }, { components }) {
-    for (const { name, details } of components) {
-        const root = details['mountpoint'] ?? details['path'];
-        if (root === undefined || !`${settings.backupDir}/`.startsWith(`${root}/`))
-            continue;
-        throw new errors/* BackupError */.hj({
-            code: 'E_INPUT',
-            title: `The backup directory ${settings.backupDir} lies inside ${name}, so every backup would hold the older ones.`,
-            safe: 'nothing was changed',
-            next: 'set backup-dir to another place',
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/report/backuplog.js
-// The log of a backup while it runs, from the runtime's events: a line for each component, progress in between, the proof at the end.
-
-
-class BackupLog {
-    #reporter;
-    #plan;
-    #warn;
-    #width;
-    #step = 0;
-    #begun = false;
-    constructor(reporter, plan, warn) {
-        this.#reporter = reporter;
-        this.#plan = plan;
-        this.#warn = warn;
-        this.#width = Math.max(...Object.keys(plan.known).map(name => name.length)) + 2;
-    }
-    add(event) {
-        if (event.type === 'step')
-            this.#onStep(event);
-        else if (event.type === 'component')
-            this.#onComponent(event);
-        else if (event.type === 'progress')
-            this.#reporter.progress(`${this.#title()}: ${bytes(number(event['bytes']))} written`);
-        else if (event.type === 'waiting')
-            this.#reporter.line((0,inert/* inert */.t)(`waiting for another run to end: ${String(event['holder'])}`));
-        else if (event.type === 'recovered')
-            this.#reporter.line((0,inert/* inert */.t)(`cleaned up after the run ${String(event['run'])}, which had died`));
-        else if (event.type === 'unsound')
-            this.#warn('unsound', (0,inert/* inert */.t)(`${String(event['file'])}, of the old scripts, does not read to its end: it is not counted`));
-        else if (event.type === 'warning')
-            this.#warn((0,inert/* inert */.t)(String(event['code'])), (0,inert/* inert */.t)(String(event['text'])));
-    }
-    #onStep(event) {
-        const step = number(event['step']);
-        if (event['state'] === 'start') {
-            this.#step = step;
-            if (!this.#begun)
-                this.#reporter.begin('Back up', '');
-            this.#begun = true;
-            return;
-        }
-        if (this.#commandOf(step) === 'mb_verify')
-            this.#reporter.phase('Verify', `${this.#title().replace(/^Verify: /, '')}   ${duration(number(event['milliseconds']))}`);
-    }
-    #onComponent(event) {
-        const name = (0,inert/* inert */.t)(String(event['component']));
-        const sizes = `${bytes(number(event['raw']))} → ${bytes(number(event['stored']))}`;
-        const found = (0,inert/* inert */.t)(String(event['found'] ?? '')).replaceAll('=', ' ');
-        this.#reporter.line(`${name.padEnd(this.#width)} ${sizes.padEnd(20)} ${duration(number(event['milliseconds'])).padEnd(8)} ${found}`);
-    }
-    #commandOf(step) {
-        return this.#plan.steps[step - 1]?.command[0] ?? '';
-    }
-    #title() {
-        return (0,inert/* inert */.t)(this.#plan.steps[this.#step - 1]?.title ?? '');
-    }
-}
-function number(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
-}
-
-;// CONCATENATED MODULE: ./build/report/look.js
-
-
-/** `meeshy: 5 containers, 3 volumes, 41 GB free; last backup 2 h ago, 612 MB, read`. */
-function lookText({ facts, project }, catalogue) {
-    const [last] = catalogue.backups;
-    const before = last === undefined ? 'no backup yet' : `last backup ${ago(catalogue.now - last.time)}, ${bytes(last.bytes)}, ${last.verified}`;
-    return `${(0,inert/* inert */.t)(project.name || facts.hostname)}: ${count(project.containers.length, 'container')}, ${count(project.volumes.length, 'volume')}, ${bytes(facts.free)} free; ${before}`;
-}
-/** A line for each kind of component, and one for what is not kept. */
-function lookLines({ components, carried, uncovered, notes }) {
-    const of = (kind) => components.filter(component => component.kind === kind);
-    const rows = [
-        ...of('database').map((component) => [component.name, `${component.from}   ${component.details['image']}`]),
-        ...of('redis').map((component) => ['redis', `${component.from}   ${component.details['image']}`]),
-        ...together('volumes', of('volume')),
-        ...together('paths', of('path')),
-        ...of('config').map((component) => ['config', component.from]),
-        ...of('secrets').map((component) => ['secrets', component.from]),
-        ...[...carried, ...uncovered].map((row) => ['not kept', `${row.what} (${row.why})`]),
-        ...notes.map((text) => ['note', text]),
-    ];
-    const width = Math.max(...rows.map(([label]) => label.length), 8) + 2;
-    return rows.map(([label, text]) => (0,inert/* inert */.t)(`${label.padEnd(width)} ${text}`));
-}
-function together(label, components) {
-    if (components.length === 0)
-        return [];
-    return [
-        [label, components.map(component => `${component.from}${component.size === null ? '' : ` ${bytes(component.size)}`}`).join(' · ')],
-    ];
-}
-
-// EXTERNAL MODULE: ./build/script/quote.js
-var quote = __nccwpck_require__(7250);
-;// CONCATENATED MODULE: ./build/report/planned.js
-// A plan as people read it: each step's title, and under it the command that the server will run.
-
-
-function planLines(plan) {
-    return plan.steps.flatMap((step, n) => [(0,inert/* inert */.t)(`${String(n + 1).padStart(2)}. ${step.title}`), (0,inert/* inert */.t)(`      ${(0,quote/* quoteAll */._)(step.command)}`)]);
-}
-
-;// CONCATENATED MODULE: ./build/report/shrunk.js
-
-/** A sentence for each component of the same scope that is gone, and for each whose documents, keys or files are less than half of what they were. */
-function shrunk(before, now) {
-    return [...gone(before, now), ...smaller(before, now)];
-}
-function gone(before, now) {
-    if (before?.scope !== now.scope)
-        return [];
-    return before.components
-        .filter(component => !now.components.some(each => each.name === component.name))
-        .map(component => `${component.name} is not in this backup; it was in ${before.name}.`);
-}
-function smaller(before, now) {
-    return now.components.flatMap(component => {
-        const last = before?.components.find(each => each.name === component.name)?.counts ?? {};
-        return Object.entries(component.counts)
-            .filter(([unit, value]) => value < (last[unit] ?? 0) / 2)
-            .map(([unit, value]) => `${component.name} holds ${count(value, unit.replace(/s$/, ''), unit)}, less than half of the ${count(last[unit] ?? 0, unit.replace(/s$/, ''), unit)} of ${before?.name}.`);
-    });
-}
-
-// EXTERNAL MODULE: ./build/script/conversation.js + 3 modules
-var conversation = __nccwpck_require__(3529);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./build/plan/look.js
-
-function planFacts(settings) {
-    const measured = settings.paths.map(path => absolute(path, { settings })).join('\n');
-    return {
-        ...reading(settings, { MB_MEASURED: measured }),
-        operation: 'facts',
-        steps: [{ title: 'Look at the server', command: ['mb_facts'] }],
-    };
-}
-function planList(settings) {
-    return { ...reading(settings, {}), operation: 'list', steps: [{ title: 'List the backups', command: ['mb_catalogue'] }] };
-}
-function reading(settings, variables) {
-    return { writes: false, variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, ...variables }, known: {}, readers: {} };
-}
-/** What became of a run: its manifest if it published, else whether it is still at work. For a client that lost its connection. */
-function planStatus(settings, runId) {
-    return {
-        ...reading(settings, {}),
-        operation: 'status',
-        steps: [
-            { title: `Ask for the run ${runId}`, command: ['mb_status', runId] },
-            { title: 'List the backups', command: ['mb_catalogue'] },
-        ],
-    };
-}
-
-;// CONCATENATED MODULE: ./build/operations/session.js
-// What every operation needs of its surroundings, and the look that each begins with.
-
-
-
-
-
-
-/** Connects, and says to what. */
-async function connect({ transport, reporter }) {
-    const peer = await transport.open();
-    reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${duration(peer.seconds * 1000)})`);
-}
-/** Runs one plan on the session's server. Secrets travel to those that need them. */
-async function run(session, plan, onEvent, secrets = {}) {
-    const { transport, runId, heartbeat, settings, reporter, cancel } = session;
-    let noise = 0;
-    const onNoise = (line) => {
-        noise += 1;
-        if (noise <= 200)
-            reporter.debug((0,inert/* inert */.t)(line, { limit: 500 }));
-    };
-    await (0,conversation/* converse */.iq)({
-        transport,
-        plan,
-        runId,
-        secrets,
-        heartbeat,
-        timeout: settings.timeout,
-        listener: { onEvent, onNoise },
-        ...(cancel && { cancel }),
-    });
-}
-/** The facts of the server: one script, which changes nothing. */
-async function look(session) {
-    const reader = new FactsReader();
-    await run(session, planFacts(session.settings), event => reader.add(event));
-    if (!reader.complete)
-        throw new errors/* BackupError */.hj({
-            code: 'E_PROTOCOL',
-            title: `${session.transport.name} ended before it had told all about itself.`,
-            safe: 'nothing was changed',
-            next: 'run it again with debug logging',
-        });
-    return reader.facts();
-}
-
-;// CONCATENATED MODULE: ./build/operations/outcome.js
-// What became of a run whose connection was lost: the server is asked, by the run's id. Unknown is never success.
-
-
-
-
-
-
-
-/** Seconds beyond the server's own patience until a run that was cut off must be over. */
-const grace = 30;
-/**
- * Connects anew and asks until the run is over: at most as long as the server takes to notice that we are gone, and
- * to clean up. Throws E_UNKNOWN, which says where to look, when no answer can be had.
- */
-async function ask(session) {
-    const limit = performance.now() + (session.heartbeat + grace) * 1000;
-    let trouble = 'the run is still at work there';
-    for (;;) {
-        try {
-            await session.transport.open();
-            const answer = await askOnce(session);
-            if (answer !== 'working')
-                return answer;
-            trouble = 'the run is still at work there';
-        }
-        catch (thrown) {
-            trouble = (0,errors/* failureOf */.g5)(thrown).title;
-        }
-        if (performance.now() > limit || session.cancel?.aborted)
-            break;
-        await (0,promises_.setTimeout)(2000);
-    }
-    throw new errors/* BackupError */.hj({
-        code: 'E_UNKNOWN',
-        title: `The connection to ${session.transport.name} was lost, and what became of the run ${session.runId} could not be learnt.`,
-        details: { Because: (0,inert/* inert */.t)(trouble) },
-        safe: 'the server ends a run whose client is gone; a backup is visible there only if it is complete',
-        next: `look for a backup with this run id: meeshy-backup list --json, or ${session.settings.backupDir}/.meta on the server`,
-    });
-}
-async function askOnce(session) {
-    const listing = new FactsReader();
-    let state;
-    let manifest = '';
-    await run({ ...session, runId: (0,conversation/* newRunId */.F$)() }, planStatus(session.settings, session.runId), event => {
-        listing.add(event);
-        if (event.type === 'status')
-            state = event['state'];
-        if (event.type === 'result' && typeof event['text'] === 'string')
-            manifest = event['text'];
-    });
-    if (state === 'published' && manifest !== '' && listing.complete)
-        return { state, manifest, listing };
-    if (state === 'none')
-        return { state };
-    return 'working';
-}
-
-;// CONCATENATED MODULE: ./build/plan/rotate.js
-function planRotate(settings, caller, names) {
-    const steps = [
-        { title: 'Take the lock', command: ['mb_lock'] },
-        { title: 'Clean up after runs that died', command: ['mb_recover'] },
-        { title: `Remove ${names.join(', ')}`, command: ['mb_remove', ...names] },
-    ];
-    const variables = {
-        MB_APP: settings.appDir,
-        MB_DIR: settings.backupDir,
-        MB_LOCK_TIMEOUT: String(settings.lockTimeout),
-        MB_CALLER: caller,
-    };
-    return { operation: 'rotate', writes: true, steps, variables, known: {}, readers: {} };
-}
-
-;// CONCATENATED MODULE: ./build/retention.js
-// What rotation keeps and what it removes, and why. Pure; the reasons are words for people.
-
-
-
-/**
- * Decides what goes. Only good backups of the policy's prefix count, and only they can go: the pinned, the unproven, the
- * unread and the damaged stay. Under a suspicious clock, or while a restore is incomplete, nothing goes.
- * Nothing ever goes because of its age: `now` (epoch seconds, the server's clock) is for the words. Throws a RangeError for
- * a policy that keeps nothing.
- */
-function retain(catalogue, policy, now) {
-    const stopped = reasonToStop(catalogue);
-    const ranked = rank([...catalogue.backups, ...catalogue.unread], policy);
-    const goes = (each) => stopped === undefined && each.rank > policy.keep;
-    const damaged = catalogue.damaged.filter(({ prefix }) => prefix === policy.prefix);
-    const keep = [
-        ...ranked.filter(each => !goes(each)).map(each => ({ file: each.backup.file, why: whyItStays(each, policy, stopped) })),
-        ...damaged.map(({ file, why }) => ({ file, why: `not counted: damaged, ${why}` })),
-    ];
-    const remove = ranked.filter(goes).map(({ backup, rank }) => {
-        return { file: backup.file, name: backup.name, why: `${amounts_ordinal(rank)} of its kind, ${old(now - backup.time)}` };
-    });
-    return stopped === undefined ? { keep, remove } : { keep, remove, stopped };
-}
-/**
- * For a list of backups: what the next rotation will do with each, by archive file. The next rotation follows the next
- * backup of the same prefix, which moves all of them one down. Archives of the old format that nobody has read are taken
- * for sound: rotation reads them before it counts them.
- */
-function nextRotation(catalogue, keep) {
-    const stopped = reasonToStop(catalogue);
-    const unread = new Set(catalogue.unread.map(({ file }) => file));
-    const all = [...catalogue.backups, ...catalogue.unread.map(backup => ({ ...backup, verified: 'read' }))];
-    const verdicts = new Map(catalogue.damaged.map(({ file }) => [file, 'stays: damaged, not counted']));
-    for (const prefix of prefixes) {
-        for (const each of rank(all, { prefix, keep })) {
-            verdicts.set(each.backup.file, forecast(each, { prefix, keep }, stopped, unread.has(each.backup.file)));
-        }
-    }
-    return verdicts;
-}
-function rank(backups, { prefix, keep }) {
-    if (!Number.isInteger(keep) || keep < 1)
-        throw new RangeError(`a policy keeps at least 1 backup, not ${keep}`);
-    let counted = 0;
-    return newestFirst(backups)
-        .filter(backup => backup.prefix === prefix)
-        .map(backup => {
-        const uncounted = reasonNotToCount(backup);
-        if (uncounted !== undefined)
-            return { backup, rank: 0, uncounted };
-        counted += 1;
-        return { backup, rank: counted };
-    });
-}
-function reasonNotToCount({ pinned, verified, kind }) {
-    if (pinned)
-        return 'pinned until it is released';
-    if (verified !== 'none')
-        return undefined;
-    return kind === 'old-format' ? 'not counted: of the old format, not read yet' : 'not counted: never verified';
-}
-function reasonToStop({ clock, restoreIncomplete }) {
-    if (restoreIncomplete)
-        return 'a restore on this server is incomplete';
-    return clock === 'sound' ? undefined : `the clock is suspicious: ${clock.suspicious}`;
-}
-function whyItStays({ rank, uncounted }, { prefix, keep }, stopped) {
-    if (uncounted !== undefined)
-        return uncounted;
-    if (rank > keep)
-        return `nothing is removed now: ${stopped}`;
-    return keep === 1 ? `the newest ${prefix}` : `among the newest ${keep} of ${prefix}`;
-}
-function forecast({ rank, uncounted }, { prefix, keep }, stopped, unread) {
-    if (uncounted !== undefined)
-        return `stays: ${uncounted}`;
-    if (rank < keep)
-        return `stays (${rank} of ${keep}${prefix === 'pre-update' ? '' : ` ${prefix}`})`;
-    if (stopped !== undefined)
-        return `stays: ${stopped}`;
-    return `goes${unread ? ', if it is sound' : ''}: ${ordinal(rank + 1)} of its kind`;
-}
-
-;// CONCATENATED MODULE: ./build/operations/rotate.js
-
-
-
-
-
-/** Removes what the policy says. A rotation that fails is a warning: the backup itself is there, proven, and nothing is lost. */
-async function rotate(session, catalogue, caller, warn) {
-    const { settings, reporter } = session;
-    const decision = retain(catalogue, { prefix: settings.prefix, keep: settings.keep }, catalogue.now);
-    if (decision.stopped !== undefined)
-        warn('not-rotated', (0,inert/* inert */.t)(decision.stopped));
-    const gone = new Set();
-    if (decision.remove.length > 0) {
-        try {
-            await run(session, planRotate(settings, caller, decision.remove.map(each => each.name)), event => {
-                if (event.type === 'removed' && typeof event['name'] === 'string')
-                    gone.add(event['name']);
-                if (event.type === 'warning')
-                    warn((0,inert/* inert */.t)(String(event['code'])), (0,inert/* inert */.t)(String(event['text'])));
-            });
-        }
-        catch (thrown) {
-            warn('rotation-failed', (0,errors/* failureOf */.g5)(thrown).title);
-        }
-    }
-    const removed = decision.remove.filter(each => gone.has(each.name));
-    reporter.phase('Rotate', `keep ${settings.keep}: ${removed.length === 0 ? 'nothing to remove' : `removed ${removed.map(each => `${each.name} (${each.why})`).join(', ')}`}`);
-    const kept = catalogue.backups.filter(each => each.prefix === settings.prefix && !gone.has(each.name)).map(each => each.name);
-    return { kept, deleted: removed.map(each => each.name) };
-}
-
-;// CONCATENATED MODULE: ./build/operations/backup.js
-// Back up: look, plan, take and prove and publish, rotate, report.
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Does everything a backup is, and always returns what came of it: a failure is an outcome too, with all that is known. */
-async function backup(session, context, oddities) {
-    const began = performance.now();
-    const warnings = [...oddities];
-    const seconds = () => (performance.now() - began) / 1000;
-    const nothing = { runId: session.runId, warnings, kept: [], deleted: [] };
-    const warn = (code, text) => {
-        warnings.push(`${code}: ${text}`);
-        session.reporter.warning(code, text);
-    };
-    for (const text of oddities)
-        session.reporter.warning('input', text);
-    if (session.settings.skip !== undefined) {
-        warn('skipped', (0,inert/* inert */.t)(`NO BACKUP IS TAKEN. If what comes next goes wrong, what it destroys cannot be brought back. Reason given: ${session.settings.skip.reason}`));
-        return { ...nothing, status: 'skipped', seconds: seconds() };
-    }
-    try {
-        await connect(session);
-        const prepared = await prepare(session, context);
-        for (const row of prepared.selection.uncovered)
-            warn('not-kept', (0,inert/* inert */.t)(`${row.what}: ${row.why}`));
-        for (const text of prepared.selection.warnings)
-            warn('attention', (0,inert/* inert */.t)(text));
-        if (session.settings.dryRun) {
-            session.reporter.phase('Plan', `${count(prepared.plan.steps.length, 'step')}, nothing is done`, planLines(prepared.plan));
-            return { ...nothing, status: 'planned', seconds: seconds() };
-        }
-        const published = await backup_take(session, prepared, warn);
-        const rotation = await rotate(session, published.catalogue, prepared.plan.variables['MB_CALLER'] ?? '', warn);
-        const { manifest, path } = published;
-        const raw = manifest.components.reduce((sum, component) => sum + component.rawBytes, 0);
-        session.reporter.done(`Backed up ${bytes(raw)} as ${bytes(manifest.archive.bytes)} in ${duration(seconds() * 1000)}, ${proof(manifest)}. It is ${path} on ${session.transport.name}.`);
-        return { ...nothing, ...rotation, status: 'success', seconds: seconds(), published: { path, manifest } };
-    }
-    catch (thrown) {
-        const failure = (0,errors/* failureOf */.g5)(thrown);
-        if (thrown instanceof Error)
-            session.reporter.debug((0,inert/* inert */.t)(String(thrown.stack)));
-        session.reporter.failure(failure);
-        return { ...nothing, ...partly(thrown), status: 'failed', seconds: seconds(), failure };
-    }
-}
-/** Looks at the server, finds what to take, and plans: nothing is changed. */
-async function prepare(session, context) {
-    const { settings, reporter } = session;
-    const facts = await look(session);
-    const catalogue = catalogueOf(facts.listing);
-    const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest;
-    const view = { facts, settings, project: projectOf(facts, settings), last };
-    const selection = sources_select(view);
-    reporter.phase('Look', lookText(view, catalogue), lookLines(selection));
-    return { view, catalogue, selection, plan: planBackup(view, selection, context) };
-}
-/** A failure after the archive was published: it is there, and the outputs say where. */
-class AfterPublish extends errors/* BackupError */.hj {
-    published;
-    constructor(failure, published, cause) {
-        super(failure, { cause });
-        this.published = { path: published.path, manifest: published.manifest };
-    }
-}
-function partly(thrown) {
-    return thrown instanceof AfterPublish ? { published: thrown.published } : {};
-}
-async function backup_take(session, { view, plan }, warn) {
-    const { settings, reporter, transport } = session;
-    const { text, reader } = await told(session, plan, new BackupLog(reporter, plan, warn), warn);
-    const manifest = resultOf(text, session);
-    for (const words of shrunk(view.last, manifest))
-        warn('shrunk', words);
-    const path = `${settings.backupDir}/${manifest.archive.file}`;
-    reporter.phase('Publish', `${path}   ${bytes(manifest.archive.bytes)}`);
-    const published = { manifest, path, catalogue: catalogueOf(reader.listing()) };
-    if (published.catalogue.backups.some(each => each.name === manifest.name))
-        return published;
-    const failure = {
-        code: 'E_PUBLISH',
-        title: `The backup ${manifest.name} was published on ${transport.name}, but is not in the list of backups there.`,
-        next: `look at ${settings.backupDir} on the server`,
-    };
-    throw new AfterPublish(failure, published, undefined);
-}
-/**
- * Runs the plan and returns what it told. If the connection is lost on the way, or the run ends badly when it may have published already, the
- * server is asked for what became of it.
- */
-async function told(session, plan, log, warn) {
-    const { settings } = session;
-    const reader = new FactsReader();
-    const publishing = plan.steps.findIndex(step => step.command[0] === 'mb_publish') + 1;
-    let [text, step] = ['', 0];
-    const onEvent = (event) => {
-        reader.add(event);
-        log.add(event);
-        if (event.type === 'step')
-            step = Number(event['step']);
-        if (event.type === 'result' && typeof event['text'] === 'string')
-            text = event['text'];
-    };
-    try {
-        await run(session, plan, onEvent, { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword });
-        return { text, reader };
-    }
-    catch (thrown) {
-        const lost = thrown instanceof conversation/* ConnectionLost */.pz;
-        if (!lost && (step < publishing || session.cancel?.aborted))
-            throw thrown;
-        const { title } = (0,errors/* failureOf */.g5)(thrown);
-        if (lost)
-            warn('connection-lost', `${title} Asking what became of the run.`);
-        const asked = await ask(session);
-        if (asked.state === 'none')
-            throw thrown;
-        warn('outcome-late', lost ? 'The backup was published before the connection was lost.' : `The backup had been published before this: ${title}`);
-        return { text: asked.manifest, reader: asked.listing };
-    }
-}
-/** Success needs the result, with this run's id and a sha256 in it; exit status 0 alone proves nothing. */
-function resultOf(text, { runId, transport }) {
-    const manifest = parseManifest(text);
-    if (!('problem' in manifest) && manifest.runId === runId)
-        return manifest;
-    throw new errors/* BackupError */.hj({
-        code: 'E_PROTOCOL',
-        title: `${transport.name} ended the run without telling its result${'problem' in manifest && text !== '' ? `: ${manifest.problem}` : ''}.`,
-        safe: 'a backup is visible there only if it is complete; no old backup was removed',
-        next: 'list the backups of the server, and run it again',
-    });
-}
-function proof(manifest) {
-    return manifest.verified === 'read' ? 'proven by reading it back' : 'decompressed to its end';
-}
-
-
-/***/ }),
-
-/***/ 4247:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ outputsOf)
-/* harmony export */ });
-/** The action's outputs, all of them, failed or not. */
-function outputsOf(outcome) {
-    const { published } = outcome;
-    const components = (published?.manifest.components ?? []).map(({ name, rawBytes, length, counts, consistency, sha256 }) => ({
-        name,
-        bytes: rawBytes,
-        stored: length,
-        counts,
-        consistency,
-        sha256,
-    }));
-    return {
-        status: outcome.status,
-        'backup-path': published?.path ?? '',
-        'backup-name': published?.manifest.name ?? '',
-        'backup-size': published === undefined ? '' : String(published.manifest.archive.bytes),
-        'backup-sha256': published?.manifest.archive.sha256 ?? '',
-        'duration-seconds': String(Math.round(outcome.seconds)),
-        verified: published?.manifest.verified ?? '',
-        components: JSON.stringify(components),
-        kept: JSON.stringify(outcome.kept),
-        deleted: JSON.stringify(outcome.deleted),
-        warnings: JSON.stringify(outcome.warnings),
-        'run-id': outcome.runId,
-        'error-code': outcome.failure?.code ?? '',
-    };
-}
-
-
-/***/ }),
-
-/***/ 3529:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  pz: () => (/* binding */ ConnectionLost),
-  iq: () => (/* binding */ converse),
-  F$: () => (/* binding */ newRunId)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
-// EXTERNAL MODULE: ./build/inert.js
-var inert = __nccwpck_require__(3460);
-;// CONCATENATED MODULE: ./build/script/events.js
-// What a running script tells its client, taken out of everything else that comes over the channel.
-/** Longer lines are cut, so that a server cannot fill the runner's memory. */
-const longestLine = 4 * 1024 * 1024;
-/**
- * Splits a byte stream into events and noise. An event is a whole line `@<nonce> <JSON object with a type>`; a line without
- * the nonce, with another one, cut short, or with text that is no JSON is noise, and never more than that.
- */
-class EventReader {
-    #frame;
-    #onEvent;
-    #onNoise;
-    #decoder = new TextDecoder();
-    #rest = '';
-    #skipping = false;
-    constructor(nonce, onEvent, onNoise) {
-        this.#frame = `@${nonce} `;
-        this.#onEvent = onEvent;
-        this.#onNoise = onNoise;
-    }
-    write(chunk) {
-        const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split('\n');
-        this.#rest = lines.pop() ?? '';
-        for (const line of lines) {
-            if (!this.#skipping)
-                this.#line(line);
-            this.#skipping = false;
-        }
-        if (this.#rest.length <= longestLine)
-            return;
-        if (!this.#skipping)
-            this.#onNoise(this.#rest.slice(0, longestLine));
-        this.#rest = '';
-        this.#skipping = true;
-    }
-    /** What stands on an unfinished last line is torn: it was not received, whatever it looks like. */
-    end() {
-        if (this.#rest !== '' && !this.#skipping)
-            this.#onNoise(this.#rest);
-        this.#rest = '';
-    }
-    #line(line) {
-        if (line === '')
-            return;
-        const event = line.startsWith(this.#frame) ? parse(line.slice(this.#frame.length)) : undefined;
-        if (event === undefined)
-            this.#onNoise(line);
-        else
-            this.#onEvent(event);
-    }
-}
-function parse(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string' ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/script/embedded.js
-// Generated from the .sh files beside it and in src/sources by npm run generate: change them there.
-/** The text of each shell file by its path below src, without comments, blank lines and indentation. */
-const embedded_scripts = {
-    'script/runtime/archive.sh': 'mb_compress() {\n' +
-        'case $MB_COMPRESS in\n' +
-        'zstd) zstd -q -c -T0 -1 ;;\n' +
-        'pigz) pigz -c -6 ;;\n' +
-        'gzip) gzip -c -4 ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_decompress() {\n' +
-        'case $MB_COMPRESS in\n' +
-        'zstd) zstd -q -d -c ;;\n' +
-        '*) gzip -d -c ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_field() {\n' +
-        'printf \'%s\' "$2"\n' +
-        '[ "${#2}" -ge "$1" ] || dd if=/dev/zero bs=$(($1 - ${#2})) count=1 2>/dev/null\n' +
-        '}\n' +
-        'mb_octal() {\n' +
-        'local shift=56\n' +
-        'if [ "$2" -lt 8589934592 ]; then\n' +
-        'printf "%0$(($1 - 1))o\\\\000" "$2"\n' +
-        'return\n' +
-        'fi\n' +
-        'printf \'\\200\\000\\000\\000\'\n' +
-        'while [ "$shift" -ge 0 ]; do\n' +
-        'printf "\\\\$(printf %03o $((($2 >> shift) & 255)))"\n' +
-        'shift=$((shift - 8))\n' +
-        'done\n' +
-        '}\n' +
-        'mb_tar_header() {\n' +
-        '{\n' +
-        'mb_field 100 "$(printf \'%s\' "$2" | dd bs=100 count=1 2>/dev/null)"\n' +
-        'printf \'0000600\\0000000000\\0000000000\\000\'\n' +
-        'mb_octal 12 "$3"\n' +
-        'mb_octal 12 "$MB_TIME"\n' +
-        'printf \'        %s\' "$1"\n' +
-        'mb_field 100 \'\'\n' +
-        'printf \'ustar  \\000\'\n' +
-        'mb_field 32 root\n' +
-        'mb_field 32 root\n' +
-        'mb_field 183 \'\'\n' +
-        '} >"$MB_WORK/header"\n' +
-        'printf \'%06o\\000 \' "$(od -An -v -tu1 "$MB_WORK/header" | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { print sum }\')" |\n' +
-        'dd of="$MB_WORK/header" bs=1 seek=148 conv=notrunc 2>/dev/null\n' +
-        'cat "$MB_WORK/header"\n' +
-        '}\n' +
-        'mb_stored_member() {\n' +
-        'cat >"$MB_WORK/block"\n' +
-        'case $MB_COMPRESS in\n' +
-        'zstd)\n' +
-        'printf \'\\050\\265\\057\\375\\144\\000\\001\\001\\020\\000\'\n' +
-        'cat "$MB_WORK/block"\n' +
-        'zstd -q -c <"$MB_WORK/block" | tail -c 4\n' +
-        ';;\n' +
-        '*)\n' +
-        'printf \'\\037\\213\\010\\000\\000\\000\\000\\000\\000\\003\\001\\000\\002\\377\\375\'\n' +
-        'cat "$MB_WORK/block"\n' +
-        'gzip -c <"$MB_WORK/block" | tail -c 8\n' +
-        ';;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_stored_length() {\n' +
-        'case $MB_COMPRESS in\n' +
-        'zstd) echo 526 ;;\n' +
-        '*) echo 535 ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_padding() {\n' +
-        'local rest=$(((512 - $1 % 512) % 512))\n' +
-        '[ "$rest" = 0 ] || dd if=/dev/zero bs="$rest" count=1 2>/dev/null | mb_compress\n' +
-        '}\n' +
-        'mb_open_entry() {\n' +
-        'local path="$MB_NAME/$1" length\n' +
-        'if [ "${#path}" -gt 100 ]; then\n' +
-        '{ mb_tar_header L ././@LongLink $((${#path} + 1)) && mb_field $(((${#path} / 512 + 1) * 512)) "$path"; } | mb_compress >>"$MB_WORK/archive"\n' +
-        'fi\n' +
-        'MB_HEADER=$(mb_size "$MB_WORK/archive")\n' +
-        'length=$(mb_stored_length)\n' +
-        'MB_DATA=$((MB_HEADER + length))\n' +
-        'dd if=/dev/zero bs="$length" count=1 2>/dev/null >>"$MB_WORK/archive"\n' +
-        '}\n' +
-        'mb_close_entry() {\n' +
-        'mb_tar_header 0 "$MB_NAME/$1" "$2" | mb_stored_member >"$MB_WORK/member" || return 1\n' +
-        '[ "$(mb_size "$MB_WORK/member")" = "$(mb_stored_length)" ] || return 1\n' +
-        'dd if="$MB_WORK/member" of="$MB_WORK/archive" bs=1 seek="$MB_HEADER" conv=notrunc 2>/dev/null && mb_padding "$2" >>"$MB_WORK/archive"\n' +
-        '}\n' +
-        'mb_cut_back() {\n' +
-        'dd if=/dev/null of="$MB_WORK/archive" bs=1 seek="$1" count=0 2>/dev/null\n' +
-        '}\n' +
-        'mb_open_archive() {\n' +
-        'MB_HASHED=0 MB_HASHERS=""\n' +
-        'mb_choose_name\n' +
-        'true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"\n' +
-        '[ -z "$MB_NOTES" ] || printf \'%s\\n\' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"\n' +
-        'mb_event "{\\"type\\":\\"name\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
-        '}\n' +
-        'mb_is_fragment() {\n' +
-        'case $1 in\n' +
-        'config | secrets | system) ;;\n' +
-        '*) return 1 ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_stream() {\n' +
-        'local path="$1"\n' +
-        'shift\n' +
-        'rm -f "$MB_WORK"/status-*\n' +
-        'if mb_is_fragment "$path"; then MB_DATA=$(mb_size "$MB_WORK/archive"); else mb_open_entry "$path"; fi || return 1\n' +
-        '{\n' +
-        '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
-        '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
-        '{ mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
-        '} 2>"$MB_WORK/noise"\n' +
-        '}\n' +
-        'mb_count() {\n' +
-        'local counter status\n' +
-        'if dd if=/dev/null 2>&1 | grep -q byte; then\n' +
-        'dd bs=65536 2>"$MB_WORK/counted"\n' +
-        'return\n' +
-        'fi\n' +
-        'rm -f "$MB_WORK/raw" && mkfifo "$MB_WORK/raw" || return 1\n' +
-        'wc -c <"$MB_WORK/raw" >"$MB_WORK/counted" &\n' +
-        'counter=$!\n' +
-        'tee "$MB_WORK/raw"\n' +
-        'status=$?\n' +
-        ': <>"$MB_WORK/raw"\n' +
-        'wait "$counter" || status=1\n' +
-        'return $status\n' +
-        '}\n' +
-        'mb_counted() {\n' +
-        'awk \'/ bytes? / || NF == 1 { n = $1 } END { print n }\' "$MB_WORK/counted"\n' +
-        '}\n' +
-        'mb_stream_status() {\n' +
-        'local n\n' +
-        'for n in 2 3; do [ "$(cat "$MB_WORK/status-$n" 2>/dev/null)" = 0 ] || return 9; done\n' +
-        'return "$(cat "$MB_WORK/status-1" 2>/dev/null || echo 9)"\n' +
-        '}\n' +
-        'mb_collect() {\n' +
-        'local component="$1" path="$2" start began tries=0 status raw\n' +
-        'shift 2\n' +
-        'case $path in\n' +
-        '*\'<stamp>\'*) path=${path%%\'<stamp>\'*}$MB_STAMP${path#*\'<stamp>\'} ;;\n' +
-        'esac\n' +
-        'mb_now\n' +
-        'began=$MB_NOW\n' +
-        'start=$(mb_size "$MB_WORK/archive")\n' +
-        'while :; do\n' +
-        'rm -f "$MB_WORK/counts" "$MB_WORK/consistency"\n' +
-        'mb_stream "$path" "$@"\n' +
-        'mb_stream_status\n' +
-        'status=$?\n' +
-        'case $status in\n' +
-        '75 | 76) [ "$tries" -lt 2 ] || break ;;\n' +
-        '*) break ;;\n' +
-        'esac\n' +
-        'tries=$((tries + 1))\n' +
-        'mb_cut_back "$start"\n' +
-        'done\n' +
-        'case $status in\n' +
-        '0) ;;\n' +
-        '75)\n' +
-        'mb_warn changed-while-read "Files of $component changed while they were read, three times: it is kept as it was read ($(head -n 1 "$MB_WORK/said"))." "$component"\n' +
-        'echo changed-while-read >"$MB_WORK/consistency"\n' +
-        ';;\n' +
-        '9) mb_broken_stream "$component" ;;\n' +
-        '76) mb_fail E_ARCHIVE "Files of $component shrank while they were read, three times, so no copy of it is whole." Said "$(grep \'padding with zeros\' "$MB_WORK/said" | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'set quiesce to pause or stop, so that nothing writes there meanwhile\' ;;\n' +
-        '*) mb_fail E_ARCHIVE "Reading $component ended with status $status." Said "$(mb_mask <"$MB_WORK/said")" ;;\n' +
-        'esac\n' +
-        'raw=$(mb_counted)\n' +
-        'case $raw in\n' +
-        '\'\' | *[!0-9]*) mb_fail E_ARCHIVE "The bytes of $component could not be counted." Said "$(cat "$MB_WORK/counted")" ;;\n' +
-        'esac\n' +
-        'mb_record "$component" "$path" "$raw" "$began" || mb_broken_stream "$component"\n' +
-        'mb_phase "collected-$component"\n' +
-        '}\n' +
-        'mb_record() {\n' +
-        'local end row\n' +
-        'end=$(mb_size "$MB_WORK/archive")\n' +
-        'mb_is_fragment "$2" || mb_close_entry "$2" "$3" || return 1\n' +
-        'mb_now\n' +
-        'row=$(printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) \\\n' +
-        '"$(cat "$MB_WORK/consistency" 2>/dev/null || echo exact)" "$(cat "$MB_WORK/counts" 2>/dev/null)")\n' +
-        'printf \'%s\\n\' "$row" >>"$MB_WORK/rows" || return 1\n' +
-        'mb_hash_beside "$MB_DATA" $((end - MB_DATA))\n' +
-        'mb_event "{\\"type\\":\\"component\\",\\"component\\":$(mb_json "$1"),\\"raw\\":$3,\\"stored\\":$((end - MB_DATA)),\\"milliseconds\\":$((MB_NOW - $4)),\\"found\\":$(mb_json "$(printf %s "$row" | cut -f 8-)")}"\n' +
-        'mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
-        '}\n' +
-        'mb_range() {\n' +
-        '{ dd bs=1 skip="$1" count=0 2>/dev/null && head -c "$2"; } <"$MB_WORK/archive"\n' +
-        '}\n' +
-        'mb_hash_beside() {\n' +
-        'MB_HASHED=$((MB_HASHED + 1))\n' +
-        'mb_range "$1" "$2" | mb_sha256 >"$MB_WORK/hash-$MB_HASHED" &\n' +
-        'MB_HASHERS="$MB_HASHERS $!"\n' +
-        '}\n' +
-        'mb_hashed() {\n' +
-        'wait $MB_HASHERS\n' +
-        '(cd -- "$MB_WORK" && awk -F \'\\t\' -v OFS=\'\\t\' \'{ $6 = ""; getline $6 <("hash-" NR) } $6 !~ /^[0-9a-f]+$/ || length($6) != 64 { exit 1 } { print }\' \\\n' +
-        'rows >components)\n' +
-        '}\n' +
-        'mb_broken_stream() {\n' +
-        'local said\n' +
-        'said=$(cat "$MB_WORK/noise" "$MB_WORK/counted" 2>/dev/null | grep -v \' records \\| bytes \\| byte \')\n' +
-        'mb_space\n' +
-        'case "$said" in\n' +
-        '*\'No space left\'* | *\'quota exceeded\'*) MB_FREE=0 ;;\n' +
-        'esac\n' +
-        'if [ "${MB_FREE:-0}" -lt 262144 ] || [ "${MB_INODES:--}" = 0 ]; then\n' +
-        'mb_fail E_NOSPACE "The disk of $MB_DIR filled up while $1 was written: no $(mb_lack) left." Has "$(mb_amount "$(mb_size "$MB_WORK/archive")") of this backup were written" \\\n' +
-        'safe \'what was written is removed; no old backup was touched\' next "free space there$(mb_largest)"\n' +
-        'fi\n' +
-        'mb_fail E_ARCHIVE "Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr \'\\n\' \' \'))." Said "$said" safe \'what was written is removed; no old backup was touched\'\n' +
-        '}\n' +
-        'mb_close_archive() {\n' +
-        'mb_hashed || mb_broken_stream \'the sha256 of its components\'\n' +
-        'mb_record_metadata >"$MB_WORK/metadata" && mb_entry_of_file backup-metadata.txt "$MB_WORK/metadata" &&\n' +
-        'mb_record_sums >"$MB_WORK/sums" && mb_entry_of_file MANIFEST.sha256 "$MB_WORK/sums" &&\n' +
-        'dd if=/dev/zero bs=1024 count=1 2>/dev/null | mb_compress >>"$MB_WORK/archive" || mb_broken_stream \'the end of the archive\'\n' +
-        'MB_CLOSED=$(mb_size "$MB_WORK/archive")\n' +
-        'mb_phase closed\n' +
-        '}\n' +
-        'mb_entry_of_file() {\n' +
-        'mb_open_entry "$1" && mb_compress <"$2" >>"$MB_WORK/archive" && mb_close_entry "$1" "$(mb_size "$2")"\n' +
-        '}\n' +
-        'mb_record_sums() {\n' +
-        'printf \'# sha256 of a component as it is stored, its offset and length in this archive, its size when decompressed, its path.\\n\'\n' +
-        'printf \'# To check one:  tail -c +$((OFFSET + 1)) ARCHIVE | head -c LENGTH | sha256sum\\n\'\n' +
-        'awk -F \'\\t\' -v name="$MB_NAME" \'{ printf "%s %s %s %s %s/%s\\n", $6, $4, $5, $3, name, $2 }\' "$MB_WORK/components"\n' +
-        '}\n',
-    'script/runtime/catalogue.sh': 'mb_catalogue() {\n' +
-        'MB_ODD=0\n' +
-        '[ ! -d "$MB_DIR" ] || mb_catalogue_entries\n' +
-        'mb_event "{\\"type\\":\\"catalogue\\",\\"now\\":$(date +%s),\\"odd\\":$MB_ODD}"\n' +
-        '}\n' +
-        'mb_catalogue_entries() {\n' +
-        'local file\n' +
-        '[ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] || mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe \'nothing was changed\' next \'give this user the directory, or set sudo: true\'\n' +
-        'set --\n' +
-        'for file in "$MB_DIR"/*; do\n' +
-        'case ${file##*/} in\n' +
-        '\'*\') ;;\n' +
-        '*[!A-Za-z0-9._-]*) MB_ODD=$((MB_ODD + 1)) ;;\n' +
-        '*) set -- "$@" "$file" ;;\n' +
-        'esac\n' +
-        'done\n' +
-        '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.json 2>/dev/null) | mb_lines manifest\n' +
-        '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
-        'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
-        'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
-        '! mb_is_unsound "$MB_DIR/$file" || mb_event "{\\"type\\":\\"unsound\\",\\"file\\":$(mb_json "$file")}"\n' +
-        'done\n' +
-        '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_event \'{"type":"restore-incomplete"}\'\n' +
-        '}\n' +
-        'mb_status() {\n' +
-        'local file name state=none\n' +
-        '! mb_is_alive "$1" || state=working\n' +
-        'file=$(grep -ls "\\"runId\\":\\"$1\\"" "$MB_DIR"/.meta/*.json 2>/dev/null | head -n 1)\n' +
-        'name=${file##*/} name=${name%.json}\n' +
-        'if [ -n "$file" ] && mb_archive_of "$name"; then\n' +
-        'mb_lines result <"$file"\n' +
-        'state=published\n' +
-        'fi\n' +
-        'mb_event "{\\"type\\":\\"status\\",\\"state\\":\\"$state\\"}"\n' +
-        '}\n' +
-        'mb_is_alive() {\n' +
-        'MB_MARK=$1\n' +
-        'mb_ours 0\n' +
-        '[ -n "$MB_OURS" ] || { sleep 0.2; mb_ours 0; }\n' +
-        'MB_MARK=$MB_RUN\n' +
-        '[ -n "$MB_OURS" ]\n' +
-        '}\n' +
-        'mb_sound() {\n' +
-        '{ gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } 2>/dev/null | tar -tf - >/dev/null 2>&1 && [ "$(cat "$MB_WORK/status-1")" = 0 ]\n' +
-        '}\n' +
-        'mb_is_unsound() {\n' +
-        'local mark="${1##*/}"\n' +
-        'mark="$MB_DIR/.meta/${mark%.tar.gz}.unsound"\n' +
-        '[ -f "$1" ] && [ -f "$mark" ] && [ "$(cat "$mark")" = "$(stat -c \'%s %Y\' -- "$1")" ]\n' +
-        '}\n' +
-        'mb_adopt() {\n' +
-        'local file name stamp\n' +
-        'for file in "$MB_DIR"/pre-update-*.tar.gz; do\n' +
-        '[ -f "$file" ] && [ ! -L "$file" ] || continue\n' +
-        'name=${file##*/} name=${name%.tar.gz} stamp=${name#pre-update-}\n' +
-        '! mb_is_unsound "$file" && [ ! -e "$MB_DIR/.meta/$name.json" ] && printf \'%s\\n\' "$stamp" | grep -qx \'[0-9]\\{8\\}_[0-9]\\{6\\}\' || continue\n' +
-        'if mb_sound "$file"; then\n' +
-        'printf \'{"schema":1,"kind":"old-format","name":"%s","runId":"","sequence":0,"prefix":"pre-update","time":%s,"verified":"read","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"gzip"},"components":[]}\\n\' \\\n' +
-        '"$name" "$(mb_epoch "$stamp")" "${file##*/}" "$(mb_size "$file")" "$(mb_sha256 <"$file")" >"$MB_WORK/old" &&\n' +
-        'mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_DIR/.meta/$name.json"\n' +
-        'else\n' +
-        'stat -c \'%s %Y\' -- "$file" >"$MB_DIR/.meta/$name.unsound"\n' +
-        'mb_say "  $name.tar.gz does not read to its end: it is not counted"\n' +
-        'fi\n' +
-        'done\n' +
-        'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
-        'name=${file##*/}\n' +
-        '[ -f "$MB_DIR/${name%.unsound}.tar.gz" ] || rm -f -- "$file"\n' +
-        'done\n' +
-        '}\n' +
-        'mb_remove() {\n' +
-        'local name\n' +
-        '[ ! -e "$MB_DIR/.restore-incomplete" ] || {\n' +
-        'mb_warn restore-incomplete "A restore on this server is incomplete, so no old backup was removed."\n' +
-        'return 0\n' +
-        '}\n' +
-        'for name in "$@"; do\n' +
-        'case $name in\n' +
-        '*/* | .* | \'\') continue ;;\n' +
-        'esac\n' +
-        'if mb_archive_of "$name"; then\n' +
-        'if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then\n' +
-        'mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."\n' +
-        'continue\n' +
-        'fi\n' +
-        'fi\n' +
-        'mb_phase unlinked\n' +
-        'rm -f -- "$MB_DIR/.meta/$name.json" "$MB_DIR/.meta/$name.restore.sh"\n' +
-        'mb_event "{\\"type\\":\\"removed\\",\\"name\\":\\"$name\\"}"\n' +
-        'mb_say "  removed $name"\n' +
-        'done\n' +
-        '}\n' +
-        'mb_rotate_alone() {\n' +
-        'local file name\n' +
-        '! grep -q "^run${MB_TAB}clock-skew${MB_TAB}" "$MB_WORK/warnings" || return 0\n' +
-        'for file in "$MB_DIR"/.meta/*.json; do\n' +
-        'name=${file##*/} name=${name%.json}\n' +
-        '[ -f "$file" ] && mb_archive_of "$name" && [ ! -L "$MB_FOUND" ] || continue\n' +
-        'printf \'%s %s \' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"\n' +
-        'head -n 1 -- "$file"\n' +
-        'done | mb_by_age | awk -v prefix="$1" -v keep="$2" \'$5 == 0 && index($4, prefix "-") == 1 && ++n > keep { sub(/\\.tar\\..*/, "", $4); print $4 }\' >"$MB_WORK/old-ones"\n' +
-        'mb_remove $(cat "$MB_WORK/old-ones")\n' +
-        '}\n' +
-        'mb_by_age() {\n' +
-        'awk \'\n' +
-        'function number(key) { return match($0, "\\"" key "\\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : 0 }\n' +
-        'substr($0, length($0) - 1) == "]}" && index($0, "\\"archive\\":{\\"file\\":\\"" $2 "\\",\\"bytes\\":" $1 ",") {\n' +
-        'pinned = index($0, "\\"pinned\\":true") || !index($0, "\\"pinned\\":false") && $2 ~ /^pre-re/\n' +
-        'old = index($0, "\\"kind\\":\\"old-format\\"")\n' +
-        'print number("sequence"), number("time"), $2, !!pinned, !!old }\' |\n' +
-        'sort -k 1,1n -k 2,2n -k 3,3 |\n' +
-        'awk \'{ if (!$5 && $2 + 0 > latest + 0) latest = $2; printf "%15s %15s %15s %s %s\\n", $5 ? $2 : latest, $1, $2, $3, $4 }\' |\n' +
-        'sort -r\n' +
-        '}\n',
-    'script/runtime/directory.sh': 'mb_directory() {\n' +
-        'local at owner mode\n' +
-        '[ -d "$MB_APP" ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next \'set app-dir to the directory of the compose project\'\n' +
-        'if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then\n' +
-        'mkdir -p -- "$MB_DIR" 2>/dev/null || mb_fail E_PERM "The backup directory $MB_DIR cannot be made." next \'create it for this user, or set sudo: true\'\n' +
-        'fi\n' +
-        '[ -d "$MB_DIR" ] || mb_fail E_PERM "The backup directory $MB_DIR is not a directory." next \'set backup-dir to another place\'\n' +
-        'at=$(cd -P -- "$MB_DIR" && pwd -P) || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered."\n' +
-        'case $at in\n' +
-        '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | /etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
-        'mb_fail E_PERM "The backup directory $MB_DIR leads to $at, a directory of the system." next \'set backup-dir to another place\' ;;\n' +
-        'esac\n' +
-        'MB_DIR=$at MB_WORK="$at/.work/$MB_RUN"\n' +
-        'owner=$(stat -c %u -- "$at") mode=$(stat -c %a -- "$at")\n' +
-        'case $owner in\n' +
-        '0 | "$(id -u)") ;;\n' +
-        '*) mb_fail E_PERM "The backup directory $at belongs to another user (id $owner)." next "chown it to $(id -un), or set backup-dir to another place" ;;\n' +
-        'esac\n' +
-        'case $mode in\n' +
-        '*[2367]? | *[2367]) mb_fail E_PERM "Others may write to the backup directory $at (mode $mode)." next "chmod go-w $at" ;;\n' +
-        'esac\n' +
-        'for at in .work .meta; do\n' +
-        '[ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which is not of our making." next \'remove it\'\n' +
-        'mkdir -p -- "$MB_DIR/$at" 2>/dev/null && true 2>/dev/null >"$MB_DIR/$at/.probe-$MB_RUN" && rm -f -- "$MB_DIR/$at/.probe-$MB_RUN" ||\n' +
-        'mb_unwritable "$MB_DIR/$at"\n' +
-        '[ "$(stat -c %d -- "$MB_DIR/$at")" = "$(stat -c %d -- "$MB_DIR")" ] ||\n' +
-        'mb_fail E_PREREQ "$MB_DIR/$at is on another filesystem than $MB_DIR, so nothing could be published in one step." next \'unmount it\'\n' +
-        'done\n' +
-        '}\n' +
-        'mb_unwritable() {\n' +
-        'mb_space\n' +
-        '[ "$MB_FREE" -gt 65536 ] || mb_fail E_NOSPACE "There is no room left in $MB_DIR." Has "$(mb_amount "$MB_FREE") free" safe \'nothing was written; no old backup was touched\' next \'free space there\'\n' +
-        '[ "$MB_INODES" != 0 ] || mb_fail E_NOSPACE "There are no inodes left in $MB_DIR." safe \'nothing was written; no old backup was touched\' next \'remove files there\'\n' +
-        'mb_fail E_PERM "$(id -un) may not write to $1." Said "$({ true >"$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
-        'next \'give this user the directory, or set sudo: true; a disk that has become read-only is ill: dmesg\'\n' +
-        '}\n' +
-        'mb_lock() {\n' +
-        'local waited=0 holder=\'\'\n' +
-        'while ! flock -n 9; do\n' +
-        '[ -n "$holder" ] || {\n' +
-        'holder=$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)\n' +
-        'mb_event "{\\"type\\":\\"waiting\\",\\"holder\\":$(mb_json "$holder")}"\n' +
-        'mb_say "  waiting for another run: $holder"\n' +
-        '}\n' +
-        '[ "$waited" -lt $((MB_LOCK_TIMEOUT * 5)) ] ||\n' +
-        'mb_fail E_LOCKED "Another run holds the lock of $MB_DIR, and did not end within $MB_LOCK_TIMEOUT s." Holder "${holder:-unknown}" safe \'nothing was changed by this run\' next \'wait for it to end, or raise lock-timeout\'\n' +
-        'sleep 0.2\n' +
-        'waited=$((waited + 1))\n' +
-        'done\n' +
-        '[ ! -L "$MB_DIR/.lock" ] || rm -f -- "$MB_DIR/.lock"\n' +
-        'printf \'run %s, pid %s, since %s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
-        'mb_phase locked\n' +
-        '}\n' +
-        'mb_space() {\n' +
-        'MB_FREE=$(df -P -k -- "$MB_DIR" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
-        'MB_INODES=$(df -P -i -- "$MB_DIR" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')\n' +
-        '}\n' +
-        'mb_is_full() {\n' +
-        'mb_space\n' +
-        '[ "${MB_FREE:-65536}" -lt 65536 ] || [ "${MB_INODES:--}" = 0 ]\n' +
-        '}\n' +
-        'mb_lack() {\n' +
-        'if [ "${MB_INODES:--}" = 0 ]; then echo inodes; else echo room; fi\n' +
-        '}\n' +
-        'mb_preflight() {\n' +
-        'mb_space\n' +
-        '[ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||\n' +
-        'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" safe \'nothing was written; no old backup was touched; no container was paused\' next \'remove files there\'\n' +
-        '[ "$MB_FREE" -ge $(($1 + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this backup in $MB_DIR." \\\n' +
-        'Needs "$(mb_amount "$1") ($2), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \\\n' +
-        'safe \'nothing was written; no old backup was touched; no container was paused\' next "free space, lower keep or min-free, or put backup-dir on another disk$(mb_largest)"\n' +
-        '}\n' +
-        'mb_largest() {\n' +
-        'local row\n' +
-        'row=$(cd "$MB_DIR" && stat -c \'%s %n\' -- ./*.tar.* 2>/dev/null | sort -rn | head -n 1)\n' +
-        '[ -z "$row" ] || printf \'. Largest: %s, %s\' "${row#* ./}" "$(mb_amount "${row%% *}")"\n' +
-        '}\n',
-    'script/runtime/environment.sh': 'mb_environment() {\n' +
-        'local name\n' +
-        'umask 077\n' +
-        'for name in $(env | sed -n \'s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p\'); do\n' +
-        'case $name in\n' +
-        'PATH | HOME | DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | XDG_RUNTIME_DIR) ;;\n' +
-        'MB_*) eval "MB_LINE=\\$$name" && unset "$name" && eval "$name=\\$MB_LINE" ;;\n' +
-        '*) command unset "$name" 2>/dev/null || : ;;\n' +
-        'esac\n' +
-        'done\n' +
-        'PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"\n' +
-        'LC_ALL=C TZ=UTC\n' +
-        'export PATH LC_ALL TZ\n' +
-        'export MB_RUN\n' +
-        'MB_TAB=$(printf \'\\t\')\n' +
-        'set -u\n' +
-        '}\n' +
-        'mb_secrets() {\n' +
-        'local name\n' +
-        'for name in $MB_SECRETS end; do\n' +
-        'IFS= read -r MB_LINE || return 1\n' +
-        'case $name in\n' +
-        'end) [ "$MB_LINE" = "end of secrets" ] || return 1 ;;\n' +
-        '*) eval "$name=\\$MB_LINE" ;;\n' +
-        'esac\n' +
-        'done\n' +
-        'MB_LINE=\n' +
-        '}\n' +
-        'mb_now() {\n' +
-        'local up\n' +
-        'read -r up _ </proc/uptime\n' +
-        'MB_NOW=$((${up%.*} * 1000 + (1${up#*.} - 100) * 10))\n' +
-        '}\n' +
-        'mb_amount() {\n' +
-        'awk -v n="$1" \'BEGIN {\n' +
-        'split("B kB MB GB TB PB", unit, " "); i = 1\n' +
-        'while (n >= 999.5 && i < 6) { n /= 1000; i++ }\n' +
-        'printf (i > 1 && n < 9.95 ? "%.1f %s" : "%.0f %s"), n, unit[i] }\'\n' +
-        '}\n' +
-        'mb_sha256() {\n' +
-        '{ if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; else sha256sum; fi || echo failed; } | cut -c 1-64\n' +
-        '}\n' +
-        'mb_size() {\n' +
-        'stat -c %s -- "$1"\n' +
-        '}\n' +
-        'mb_sync() {\n' +
-        'sync -- "$1"\n' +
-        '}\n' +
-        'mb_remove_work() {\n' +
-        'case ${1:?} in\n' +
-        '*/../* | */./*) return 1 ;;\n' +
-        '/*/.work/[a-z0-9]*) ;;\n' +
-        '*) return 1 ;;\n' +
-        'esac\n' +
-        'case ${1##*/.work/} in\n' +
-        '\'\' | *[!a-z0-9-]*) return 1 ;;\n' +
-        'esac\n' +
-        'rm -rf -- "$1"\n' +
-        '}\n',
-    'script/runtime/events.sh': 'mb_json() {\n' +
-        'case $1 in\n' +
-        '*[!A-Za-z0-9\\ ._:/@,=+-]*)\n' +
-        'printf \'%s\' "$1" | awk \'\n' +
-        'BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = sprintf("\\\\u%04x", i); code[sprintf("%c", 127)] = "\\\\u007f"; code["\\\\"] = "\\\\\\\\"; code["\\""] = "\\\\\\"" }\n' +
-        '{ if (NR > 1) printf "\\\\n"; else printf "\\""\n' +
-        'n = length($0); for (i = 1; i <= n; i++) { c = substr($0, i, 1); printf "%s", (c in code) ? code[c] : c } }\n' +
-        'END { printf NR ? "\\"" : "\\"\\"" }\'\n' +
-        ';;\n' +
-        '*) printf \'"%s"\' "$1" ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_event() {\n' +
-        '[ "$MB_CLIENT" = 1 ] || return 0\n' +
-        'printf \'\\n@%s %s\\n\' "$MB_NONCE" "$1" >&3 2>/dev/null || :\n' +
-        '}\n' +
-        'mb_say() {\n' +
-        '[ "$MB_CLIENT" = 1 ] || printf \'%s\\n\' "$*" >&3\n' +
-        '}\n' +
-        'mb_lines() {\n' +
-        'if [ "$MB_CLIENT" != 1 ]; then\n' +
-        'cat >/dev/null\n' +
-        'return\n' +
-        'fi\n' +
-        'awk -v nonce="$MB_NONCE" -v type="$1" \'\n' +
-        'BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = 1 }\n' +
-        'NR <= 20000 { line = substr($0, 1, 4000000); gsub(/["\\\\]/, "\\\\\\\\&", line); gsub(/\\t/, "\\\\t", line); gsub(/[\\001-\\037\\177]/, "?", line)\n' +
-        'printf "\\n@%s {\\"type\\":\\"%s\\",\\"text\\":\\"%s\\"}\\n", nonce, type, line }\' >&3\n' +
-        '}\n' +
-        'mb_warn() {\n' +
-        '[ ! -d "$MB_WORK" ] || printf \'%s\\t%s\\t%s\\n\' "${3:-run}" "$1" "$2" >>"$MB_WORK/warnings"\n' +
-        'mb_event "{\\"type\\":\\"warning\\",\\"code\\":\\"$1\\",\\"component\\":$(mb_json "${3:-}"),\\"text\\":$(mb_json "$(mb_cap "$2")")}"\n' +
-        'mb_say "  warning ($1): $2"\n' +
-        '}\n' +
-        'mb_fail() {\n' +
-        'mb_failed "$@"\n' +
-        'exit 1\n' +
-        '}\n' +
-        'mb_failed() {\n' +
-        'local code="$1" title="$2" json=\'\' safe=\'no backup was lost; a new one is visible only if it is complete\'\n' +
-        'shift 2\n' +
-        'if [ -d "$MB_WORK" ]; then\n' +
-        'mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || return 0\n' +
-        'case $code in\n' +
-        'E_ARCHIVE | E_DUMP | E_PUBLISH | E_UNKNOWN | E_VERIFY)\n' +
-        'if mb_is_full; then\n' +
-        'set -- \'What failed\' "$title" safe \'what was written is removed; no old backup was touched\' next "free space there$(mb_largest)"\n' +
-        'code=E_NOSPACE title="The disk of $MB_DIR filled up while the backup was made: no $(mb_lack) left."\n' +
-        'fi\n' +
-        ';;\n' +
-        'esac\n' +
-        'fi\n' +
-        '[ "$MB_CLIENT" = 1 ] || printf \'Error: %s  %s\\n\' "$code" "$title" >&4\n' +
-        'while [ $# -gt 1 ]; do\n' +
-        'if [ -n "$2" ]; then\n' +
-        '[ "$1" != safe ] || safe=\n' +
-        '[ "$MB_CLIENT" = 1 ] || printf \'  %s: %s\\n\' "$1" "$2" >&4\n' +
-        'json="$json,$(mb_json "$1"):$(mb_json "$(mb_cap "$2")")"\n' +
-        'fi\n' +
-        'shift 2\n' +
-        'done\n' +
-        '[ -z "$safe" ] || json="$json,\\"safe\\":$(mb_json "$safe")"\n' +
-        'mb_event "{\\"type\\":\\"error\\",\\"code\\":\\"$code\\",\\"step\\":${MB_STEP:-0},\\"title\\":$(mb_json "$(mb_cap "$title")"),\\"details\\":{${json#,}}}"\n' +
-        '}\n' +
-        'mb_cap() {\n' +
-        'printf \'%s\\n\' "$1" | head -n 20 | cut -c 1-300 | dd bs=1500 count=1 2>/dev/null\n' +
-        '}\n' +
-        'mb_phase() {\n' +
-        ':\n' +
-        '}\n' +
-        'mb_step() {\n' +
-        'local title="$2" began\n' +
-        'MB_STEP=$1\n' +
-        'shift 2\n' +
-        'mb_now\n' +
-        'began=$MB_NOW\n' +
-        'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"start\\"}"\n' +
-        'mb_say "- $title"\n' +
-        'case $1 in\n' +
-        'mb_lock) "$@" ;;\n' +
-        '*) "$@" 9<&- ;;\n' +
-        'esac || mb_fail E_UNKNOWN "The step \'$title\' ended with status $?."\n' +
-        'mb_now\n' +
-        'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"end\\",\\"milliseconds\\":$((MB_NOW - began))}"\n' +
-        '}\n',
-    'script/runtime/facts.sh': 'mb_docker() {\n' +
-        'timeout "${MB_DOCKER_TIMEOUT:-60}" docker "$@"\n' +
-        '}\n' +
-        'mb_fact() {\n' +
-        'printf \'%s\\n\' "$2" | mb_lines "$1"\n' +
-        '}\n' +
-        'mb_facts() {\n' +
-        'mb_facts_machine\n' +
-        'mb_facts_tools\n' +
-        'mb_facts_docker\n' +
-        'mb_facts_application\n' +
-        'mb_facts_sizes\n' +
-        'mb_catalogue\n' +
-        '}\n' +
-        'mb_facts_machine() {\n' +
-        'local at="$MB_DIR"\n' +
-        'mb_fact hostname "$(hostname 2>/dev/null || uname -n)"\n' +
-        'mb_fact os "$(sed -n \'s/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\)"\\{0,1\\}$/\\1/p\' /etc/os-release 2>/dev/null | head -n 1)"\n' +
-        'mb_fact kernel "$(uname -sr)"\n' +
-        'mb_fact user "$(id -u) $(id -un)"\n' +
-        'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
-        'mb_fact space "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\') $(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
-        'mb_fact cores "$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"\n' +
-        '}\n' +
-        'mb_facts_tools() {\n' +
-        'local tool\n' +
-        'for tool in awk cat cp cut date dd df du find flock grep gzip head ln mkfifo mv od openssl pigz readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr zstd; do\n' +
-        'command -v "$tool" >/dev/null 2>&1 || continue\n' +
-        'case $tool in\n' +
-        'tar | gzip | pigz | zstd) mb_fact tool "$tool $("$tool" --version 2>&1 | head -n 1)" ;;\n' +
-        'openssl) mb_fact tool "$tool $(openssl version 2>/dev/null)" ;;\n' +
-        '*) mb_fact tool "$tool" ;;\n' +
-        'esac\n' +
-        'done\n' +
-        '}\n' +
-        'mb_facts_docker() {\n' +
-        'local ids said\n' +
-        'command -v docker >/dev/null 2>&1 || return 0\n' +
-        'said=$(mb_docker version --format \'{{.Client.Version}} {{.Server.Version}}\' 2>&1) || {\n' +
-        'mb_fact docker-error "$(printf \'%s\' "$said" | tail -n 1)"\n' +
-        'return\n' +
-        '}\n' +
-        'mb_fact docker "$said"\n' +
-        'ids=$(mb_docker ps -aq --no-trunc) || return 0\n' +
-        '[ -z "$ids" ] || mb_docker inspect --type container --format \'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\' $ids 2>/dev/null | mb_lines container\n' +
-        'ids=$(mb_docker volume ls -q) || return 0\n' +
-        '[ -z "$ids" ] || mb_docker volume inspect --format \'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}\' $ids 2>/dev/null | mb_lines volume\n' +
-        '}\n' +
-        'mb_facts_application() {\n' +
-        'local file kind\n' +
-        '[ -d "$MB_APP" ] || return 0\n' +
-        'mb_fact application "$(cd -P -- "$MB_APP" && pwd -P)"\n' +
-        'for file in "$MB_APP"/* "$MB_APP"/.[!.]*; do\n' +
-        'kind=\'other\'\n' +
-        'if [ -d "$file" ]; then kind=\'directory\'; elif [ -f "$file" ]; then kind=\'file\'; fi\n' +
-        '[ ! -L "$file" ] || kind=link-to-$kind\n' +
-        '[ -e "$file" ] || [ -L "$file" ] || continue\n' +
-        'case $file in *"\n' +
-        '"*) ;; *) printf \'%s %s\\n\' "$kind" "${file##*/}" ;; esac\n' +
-        'done | head -n 1000 | mb_lines file\n' +
-        '}\n' +
-        'mb_facts_sizes() {\n' +
-        'local volumes\n' +
-        'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\n\' "$dir"; done | mb_lines present\n' +
-        'volumes=$(mb_docker volume ls -q 2>/dev/null)\n' +
-        '{\n' +
-        '[ -z "$volumes" ] || mb_docker volume inspect --format \'{{.Mountpoint}}\' $volumes 2>/dev/null\n' +
-        'printf \'%s\\n\' "$MB_MEASURED"\n' +
-        '} | while IFS= read -r dir; do [ -d "$dir" ] && printf \'%s\\000\' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null | mb_lines size\n' +
-        '}\n',
-    'script/runtime/journal.sh': 'mb_journal() {\n' +
-        'local n=0\n' +
-        'mkdir -p "$MB_WORK/journal"\n' +
-        'while [ -e "$MB_WORK/journal/$(printf %04d "$n")" ]; do n=$((n + 1)); done\n' +
-        'MB_ENTRY="$MB_WORK/journal/$(printf %04d "$n")"\n' +
-        'printf \'%s\\n\' "$1" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" && mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||\n' +
-        'mb_fail E_PUBLISH "The journal could not be written in $MB_DIR." safe \'nothing was stopped or changed\'\n' +
-        'mb_phase journaled\n' +
-        '}\n' +
-        'mb_settle() {\n' +
-        'timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1"\n' +
-        '}\n' +
-        'mb_undo() {\n' +
-        'local dir="$1" entry status=0\n' +
-        'set --\n' +
-        'for entry in "$dir"/[0-9][0-9][0-9][0-9]; do\n' +
-        '[ ! -f "$entry" ] || set -- "$entry" "$@"\n' +
-        'done\n' +
-        'for entry in "$@"; do\n' +
-        'mb_settle "$entry" && continue\n' +
-        'status=1\n' +
-        'mb_warn undo-failed "This could not be undone and will be tried again by the next run: $(cat "$entry")"\n' +
-        'done\n' +
-        'return $status\n' +
-        '}\n' +
-        'mb_recover() {\n' +
-        'local dir file name\n' +
-        'for dir in "$MB_DIR"/.work/*/; do\n' +
-        '[ -d "$dir" ] || continue\n' +
-        'dir=${dir%/}\n' +
-        'MB_MARK=${dir##*/.work/}\n' +
-        'mb_end_processes 0 $$ || :\n' +
-        'MB_MARK=$MB_RUN\n' +
-        'if mb_undo "$dir/journal"; then mb_remove_work "$dir" || continue; fi\n' +
-        'mb_event "{\\"type\\":\\"recovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
-        'mb_say "  cleaned up after the run ${dir##*/}, which had died"\n' +
-        'done\n' +
-        'for file in "$MB_DIR"/.meta/*.json; do\n' +
-        'name=${file##*/} name=${name%.json}\n' +
-        '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"\n' +
-        'done\n' +
-        'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" || mb_unwritable "$MB_DIR/.work"\n' +
-        '}\n',
-    'script/runtime/processes.sh': 'mb_ours() {\n' +
-        'local root="$1" found pid\n' +
-        'shift\n' +
-        'found=$(\n' +
-        'unset MB_RUN\n' +
-        'found=$(grep -lsz "^MB_RUN=$MB_MARK\\$" /proc/[0-9]*/environ 2>/dev/null | sed \'s,^/proc/\\([0-9]*\\)/.*,\\1,\' | tr \'\\n\' \' \')\n' +
-        'cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$root" -v spared=" $* " -v marked=" $found" \'\n' +
-        '{ pid = $1; sub(/^.*\\) /, ""); if ($1 != "Z") parent[pid] = $2 }\n' +
-        'END { for (p in parent) {\n' +
-        'ours = index(marked, " " p " "); q = p; n = 0\n' +
-        'while ((q in parent) && q != root && !index(spared, " " q " ") && n++ < 99) q = parent[q]\n' +
-        'if (p != root && !index(spared, " " q " ") && (ours || root > 1 && q == root)) print p } }\'\n' +
-        ')\n' +
-        'MB_OURS=\n' +
-        'for pid in $found; do\n' +
-        '! kill -0 "$pid" 2>/dev/null || MB_OURS="$MB_OURS $pid"\n' +
-        'done\n' +
-        '}\n' +
-        'mb_end_processes() {\n' +
-        'local n=0 signal=TERM\n' +
-        'while mb_ours "$@" && [ -n "$MB_OURS" ]; do\n' +
-        '[ "$n" -lt 40 ] || signal=KILL\n' +
-        '[ "$n" -lt 80 ] || return 1\n' +
-        'kill -"$signal" $MB_OURS 2>/dev/null || :\n' +
-        'sleep 0.1\n' +
-        'n=$((n + 1))\n' +
-        'done\n' +
-        '}\n' +
-        'mb_tell() {\n' +
-        'local parent\n' +
-        'read -r _ _ _ parent _ </proc/self/stat && [ "$parent" = $$ ] && kill -"$1" $$ 2>/dev/null || :\n' +
-        '}\n' +
-        'mb_watch() {\n' +
-        'local worker="$1" self\n' +
-        'trap : PIPE INT HUP TERM\n' +
-        'self=$(exec sh -c \'echo "$PPID"\')\n' +
-        'while :; do\n' +
-        'mb_listen || mb_tell USR1\n' +
-        'mb_now\n' +
-        '[ "$MB_NOW" -lt "$MB_DEADLINE" ] || mb_tell USR2\n' +
-        'if ! kill -0 $$ 2>/dev/null; then\n' +
-        'mb_let_publish "$worker"\n' +
-        'mb_end_worker "$worker" "$self"\n' +
-        'mb_clean\n' +
-        '[ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was ended." safe \'everything was put back as it was\'\n' +
-        'return 1\n' +
-        'fi\n' +
-        'mb_progress || mb_tell ALRM\n' +
-        'done\n' +
-        '}\n' +
-        'mb_let_publish() {\n' +
-        'local n=0\n' +
-        'while [ -e "$MB_WORK/publishing" ] && kill -0 "$1" 2>/dev/null && [ "$n" -lt 300 ]; do\n' +
-        'sleep 0.1\n' +
-        'n=$((n + 1))\n' +
-        'done\n' +
-        '}\n' +
-        'mb_listen() {\n' +
-        'if [ "$MB_CLIENT" != 1 ] || [ -n "${MB_DEAF:-}" ]; then\n' +
-        'sleep 1 9<&-\n' +
-        'return\n' +
-        'fi\n' +
-        '[ -n "$(timeout "$MB_HEARTBEAT" dd bs=1 count=1 2>/dev/null 9<&-)" ] && return\n' +
-        'MB_DEAF=1\n' +
-        'return 1\n' +
-        '}\n' +
-        'mb_progress() {\n' +
-        'local bytes\n' +
-        '[ -f "$MB_WORK/archive" ] && bytes=$(mb_size "$MB_WORK/archive" 2>/dev/null) || return 0\n' +
-        'mb_event "{\\"type\\":\\"progress\\",\\"bytes\\":$bytes}"\n' +
-        'mb_space\n' +
-        '[ "$MB_FREE" -ge $((MB_MIN_FREE / 4)) ]\n' +
-        '}\n' +
-        'mb_main() {\n' +
-        'local worker watchdog code=0\n' +
-        'mb_environment\n' +
-        'exec 3>&1 4>&2 1>&2\n' +
-        'MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"\n' +
-        'if [ "$MB_CLIENT" = 1 ]; then mb_secrets || mb_fail E_PROTOCOL "The client\'s part of the conversation ended before its secrets arrived." safe \'nothing was run\'; fi\n' +
-        'mb_now\n' +
-        'MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=\n' +
-        'if [ "$MB_LOCKED" = 1 ]; then\n' +
-        'mb_directory\n' +
-        'exec 9<"$MB_DIR"\n' +
-        'fi\n' +
-        'trap \'MB_ENDING=${MB_ENDING:-E_INTERRUPTED}\' INT TERM HUP\n' +
-        'trap \'MB_ENDING=${MB_ENDING:-lost}\' USR1\n' +
-        'trap \'MB_ENDING=${MB_ENDING:-E_TIMEOUT}\' USR2\n' +
-        'trap \'MB_ENDING=${MB_ENDING:-E_NOSPACE}\' ALRM\n' +
-        'trap : PIPE\n' +
-        'exec 5<&0 </dev/null\n' +
-        '(\n' +
-        'trap : PIPE\n' +
-        'exec 5<&-\n' +
-        'mb_plan\n' +
-        ') &\n' +
-        'worker=$!\n' +
-        '(mb_watch "$worker") <&5 5<&- &\n' +
-        'watchdog=$!\n' +
-        '(sleep "$MB_TIMEOUT" && mb_tell USR2) 5<&- 9<&- 2>/dev/null &\n' +
-        'exec 5<&-\n' +
-        'mb_await "$worker" "$watchdog"\n' +
-        '[ "$MB_STATUS" -eq 0 ] || mb_end_processes $$ "$watchdog" || code=1\n' +
-        'mb_clean || code=1\n' +
-        'mb_report_ending || code=1\n' +
-        'kill -KILL "$watchdog" 2>/dev/null\n' +
-        '{ wait "$watchdog"; mb_end_processes $$; } 2>/dev/null || code=1\n' +
-        'exit $code\n' +
-        '}\n' +
-        'mb_await() {\n' +
-        'MB_SAID=\n' +
-        'while :; do\n' +
-        'wait "$1"\n' +
-        'MB_STATUS=$?\n' +
-        'if ! kill -0 "$1" 2>/dev/null; then\n' +
-        '[ "$MB_STATUS" -ne 1 ] || MB_SAID=1\n' +
-        'return\n' +
-        'fi\n' +
-        '[ -z "$MB_ENDING" ] || break\n' +
-        'done\n' +
-        'mb_let_publish "$1"\n' +
-        'mb_end_worker "$1" "$2"\n' +
-        'wait "$1" 2>/dev/null\n' +
-        'MB_STATUS=$?\n' +
-        '}\n' +
-        'mb_end_worker() {\n' +
-        'kill -STOP "$1" 2>/dev/null\n' +
-        'MB_SAID=\n' +
-        '[ ! -d "$MB_WORK" ] || mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || MB_SAID=1\n' +
-        'mb_end_processes "$1" "$2"\n' +
-        'kill -KILL "$1" 2>/dev/null\n' +
-        '}\n' +
-        'mb_report_ending() {\n' +
-        'local safe=\'everything was put back as it was\'\n' +
-        '[ "$MB_STATUS" -ne 0 ] || return 0\n' +
-        '[ -z "$MB_SAID" ] || return 1\n' +
-        'case $MB_ENDING in\n' +
-        'lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;\n' +
-        'E_TIMEOUT) mb_failed E_TIMEOUT "The run was not done within its timeout of $MB_TIMEOUT s, so it was ended." safe "$safe" next \'raise timeout, or look at what takes so long\' ;;\n' +
-        'E_NOSPACE) mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so it was ended." Has "$(mb_space; mb_amount "$MB_FREE") free now that it is removed" safe "$safe; no old backup was touched" next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))" ;;\n' +
-        'E_INTERRUPTED) mb_failed E_INTERRUPTED "The run was told to end by a signal." safe "$safe" ;;\n' +
-        '*) mb_failed E_UNKNOWN "The script\'s worker ended with status $MB_STATUS." safe "$safe" ;;\n' +
-        'esac\n' +
-        'return 1\n' +
-        '}\n' +
-        'mb_clean() {\n' +
-        '[ -d "$MB_WORK" ] || return 0\n' +
-        'if mb_undo "$MB_WORK/journal"; then mb_remove_work "$MB_WORK"; else\n' +
-        'find "$MB_WORK" -mindepth 1 -maxdepth 1 ! -name journal -exec rm -rf {} +\n' +
-        'return 1\n' +
-        'fi\n' +
-        '}\n',
-    'script/runtime/publish.sh': 'mb_archive_of() {\n' +
-        'for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do\n' +
-        '[ ! -f "$MB_FOUND" ] || return 0\n' +
-        'done\n' +
-        'return 1\n' +
-        '}\n' +
-        'mb_epoch() {\n' +
-        'local y m d rest="${1#*_}" era\n' +
-        'y=${1%%????_*} m=${1#????} d=${1#??????}\n' +
-        'm=${m%%??_*} d=${d%%_*}\n' +
-        'm=${m#0} d=${d#0}\n' +
-        '[ "$m" -gt 2 ] || y=$((y - 1)) m=$((m + 12))\n' +
-        'era=$((y / 400)) y=$((y % 400))\n' +
-        'd=$((era * 146097 + y * 365 + y / 4 - y / 100 + (153 * (m - 3) + 2) / 5 + d - 1 - 719468))\n' +
-        'printf \'%s\' $((d * 86400 + (1${rest%????} - 100) * 3600 + (1$(printf %s "${rest%??}" | cut -c 3-4) - 100) * 60 + (1${rest#????} - 100)))\n' +
-        '}\n' +
-        'mb_newest_stamp() {\n' +
-        'local file\n' +
-        'for file in "$MB_DIR"/*.tar.* "$MB_DIR"/.meta/*.json; do\n' +
-        'file=${file##*/}\n' +
-        'case $file in\n' +
-        'pre-update-[0-9]* | nightly-[0-9]* | pre-reset-[0-9]* | manual-[0-9]* | pre-restore-[0-9]*) ;;\n' +
-        '*) continue ;;\n' +
-        'esac\n' +
-        'file=${file%%.*}\n' +
-        'printf \'%s\\n\' "${file#"${file%-*}"-}"\n' +
-        'done | grep -x \'[12][0-9][0-9][0-9][01][0-9][0-3][0-9]_[0-2][0-9][0-5][0-9][0-5][0-9]\' | sort | tail -n 1\n' +
-        '}\n' +
-        'mb_later() {\n' +
-        '[ "${1%_*}${1#*_}" -gt "${2%_*}${2#*_}" ]\n' +
-        '}\n' +
-        'mb_choose_name() {\n' +
-        'local newest n=0\n' +
-        'newest=$(mb_newest_stamp)\n' +
-        'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
-        'while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] && [ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do\n' +
-        'sleep 0.2\n' +
-        'n=$((n + 1))\n' +
-        'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
-        'done\n' +
-        'MB_TIME=$(mb_epoch "$MB_STAMP")\n' +
-        'if [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest"; then\n' +
-        'mb_warn clock-skew "The clock of this server says $MB_STAMP, which is not after the newest backup there, $newest. The name of this one follows that one\'s; nothing old is removed."\n' +
-        'MB_TIME=$(($(mb_epoch "$newest") + 1))\n' +
-        'MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)\n' +
-        'fi\n' +
-        'MB_NAME=$MB_PREFIX-$MB_STAMP\n' +
-        'case $MB_COMPRESS in\n' +
-        'zstd) MB_FILE=$MB_NAME.tar.zst ;;\n' +
-        '*) MB_FILE=$MB_NAME.tar.gz ;;\n' +
-        'esac\n' +
-        'MB_SEQUENCE=$(cat "$MB_DIR"/.meta/*.json 2>/dev/null | sed -n \'s/^{.*"sequence":\\([0-9]\\{1,15\\}\\)[,}].*/\\1/p\' | sort -n | tail -n 1)\n' +
-        'MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))\n' +
-        '}\n' +
-        'mb_manifest() {\n' +
-        'local first=1 counts verified\n' +
-        'printf \'{"schema":1,"kind":"backup","name":"%s","runId":"%s","sequence":%s,"prefix":"%s","time":%s,"timeText":"%s",\' \\\n' +
-        '"$MB_NAME" "$MB_RUN" "$MB_SEQUENCE" "$MB_PREFIX" "$MB_TIME" "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)"\n' +
-        'mb_now\n' +
-        'printf \'"milliseconds":%s,"verified":"%s","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},\' \\\n' +
-        '$((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"\n' +
-        'mb_static manifest\n' +
-        'printf \',"warnings":[\'\n' +
-        'mb_warnings_of run\n' +
-        'printf \'],"components":[\'\n' +
-        'while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do\n' +
-        'verified=$(awk -F \'\\t\' -v name="$component" \'$1 == name { print $2; exit }\' "$MB_WORK/verified")\n' +
-        '[ "$first" = 1 ] || printf \',\'\n' +
-        'first=\n' +
-        'printf \'{"name":%s,"path":%s,"rawBytes":%s,"offset":%s,"length":%s,"sha256":"%s","milliseconds":%s,"consistency":"%s","counts":{%s},\' \\\n' +
-        '"$(mb_json "$component")" "$(mb_json "$path")" "$raw" "$offset" "$length" "$sha256" "$milliseconds" "$consistency" "$(mb_counts "${counts:-$verified}")"\n' +
-        'mb_static "$component"\n' +
-        'printf \',"warnings":[\'\n' +
-        'mb_warnings_of "$component"\n' +
-        'printf \']}\'\n' +
-        'done <"$MB_WORK/components"\n' +
-        'printf \']}\\n\'\n' +
-        '}\n' +
-        'mb_counts() {\n' +
-        'printf \'%s\' "$1" | sed \'s/\\([a-z]*\\)=\\([0-9]*\\)/"\\1":\\2/g; s/ /,/g\'\n' +
-        '}\n' +
-        'mb_warnings_of() {\n' +
-        'local first=1 about code text\n' +
-        'while IFS="$MB_TAB" read -r about code text; do\n' +
-        '[ "$about" = "$1" ] || continue\n' +
-        '[ "$first" = 1 ] || printf \',\'\n' +
-        'first=\n' +
-        'mb_json "$code: $text"\n' +
-        'done <"$MB_WORK/warnings"\n' +
-        '}\n' +
-        'mb_format() {\n' +
-        'case $MB_COMPRESS in\n' +
-        'zstd) echo zstd ;;\n' +
-        '*) echo gzip ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_publish() {\n' +
-        'local meta="$MB_DIR/.meta/$MB_NAME.json"\n' +
-        'MB_PATH="$MB_DIR/$MB_FILE"\n' +
-        'mb_sync "$MB_WORK/archive" || mb_unpublished \'the archive could not be made durable (fsync)\'\n' +
-        'mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" || mb_unpublished \'its manifest could not be written\'\n' +
-        'mb_phase synced\n' +
-        'true >"$MB_WORK/publishing" || mb_unpublished \'the work directory cannot be written\'\n' +
-        '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] || mb_unpublished \'that name has been taken meanwhile, by something that is not of our making\'\n' +
-        'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished \'its manifest could not be put in place\' "$meta"\n' +
-        'mb_phase manifest\n' +
-        'mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished \'the archive could not be put under its name\' "$meta"\n' +
-        'mb_sync "$MB_DIR" || mb_unpublished \'its name could not be made durable (fsync of the directory)\' "$MB_PATH" "$meta"\n' +
-        'mb_phase linked\n' +
-        'rm -f -- "$MB_WORK/archive" "$MB_WORK/publishing"\n' +
-        'mb_phase published\n' +
-        '}\n' +
-        'mb_link() {\n' +
-        'ln -T -- "$1" "$2" 2>"$MB_WORK/noise" && return\n' +
-        '[ ! -e "$2" ] && [ ! -L "$2" ] && mv -T -- "$1" "$2"\n' +
-        '}\n' +
-        'mb_unpublished() {\n' +
-        'local why="$1"\n' +
-        'shift\n' +
-        'rm -f -- "$@" "$MB_WORK/publishing"\n' +
-        'mb_fail E_PUBLISH "The backup $MB_NAME was taken and verified, but not published: $why." Said "$(cat "$MB_WORK/noise" 2>/dev/null)" \\\n' +
-        'safe \'no old backup was touched; nothing half done is visible\' next \'look at the disk of this server (dmesg), then run the backup again\'\n' +
-        '}\n' +
-        'mb_result() {\n' +
-        '[ -f "$MB_PATH" ] || mb_fail E_PUBLISH "The published archive $MB_PATH is gone."\n' +
-        'mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"\n' +
-        'mb_say "Backed up as $MB_PATH, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."\n' +
-        '}\n',
-    'script/runtime/secrets.sh': 'mb_mask() {\n' +
-        'local line name value rest\n' +
-        'while IFS= read -r line || [ -n "$line" ]; do\n' +
-        'for name in $MB_SECRETS; do\n' +
-        'eval "value=\\$$name"\n' +
-        '[ -z "$value" ] || mb_replace "$value"\n' +
-        'done\n' +
-        'rest=$line line=\n' +
-        'while case $rest in *://*@*) ;; *) false ;; esac do\n' +
-        'line="$line${rest%%://*}://[secret]@" rest=${rest#*://}\n' +
-        'rest=${rest#*@}\n' +
-        'done\n' +
-        'printf \'%s\\n\' "$line$rest"\n' +
-        'done\n' +
-        '}\n' +
-        'mb_replace() {\n' +
-        'local done=\'\' todo="$line"\n' +
-        'while case $todo in *"$1"*) ;; *) false ;; esac do\n' +
-        'done="$done${todo%%"$1"*}[secret]"\n' +
-        'todo=${todo#*"$1"}\n' +
-        'done\n' +
-        'line=$done$todo\n' +
-        '}\n',
-    'script/runtime/verify.sh': 'mb_verify() {\n' +
-        'local hasher stored\n' +
-        'MB_BYTES=$(mb_size "$MB_WORK/archive")\n' +
-        'mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &\n' +
-        'hasher=$!\n' +
-        'true >"$MB_WORK/verified"\n' +
-        'while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do\n' +
-        'mb_verify_stored &\n' +
-        'stored=$!\n' +
-        'case $1 in\n' +
-        'checksum) mb_verify_decompressed ;;\n' +
-        'read) mb_verify_read "$path" ;;\n' +
-        'esac\n' +
-        'wait "$stored" || exit 1\n' +
-        'done <"$MB_WORK/components"\n' +
-        'mb_verify_between\n' +
-        'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
-        'MB_SHA256=$(cat "$MB_WORK/whole")\n' +
-        'MB_VERIFIED=$1\n' +
-        'case $MB_SHA256 in\n' +
-        '*[!0-9a-f]* | \'\') mb_fail E_VERIFY "The archive\'s sha256 could not be taken." ;;\n' +
-        'esac\n' +
-        '[ "${#MB_SHA256}" = 64 ] || mb_fail E_VERIFY "The archive\'s sha256 could not be taken."\n' +
-        'mb_phase verified\n' +
-        '}\n' +
-        'mb_unproven() {\n' +
-        'mb_fail E_VERIFY "$component does not read back as it was taken: $1." Archive "bytes $offset to $((offset + length)) of the new archive" Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \\\n' +
-        'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server\'\n' +
-        '}\n' +
-        'mb_verify_stored() {\n' +
-        '[ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven \'its stored bytes have another sha256\'\n' +
-        '}\n' +
-        'mb_verify_decompressed() {\n' +
-        'local bytes\n' +
-        'rm -f "$MB_WORK/status-1"\n' +
-        'bytes=$({ mb_range "$offset" "$length" | { mb_decompress; echo $? >"$MB_WORK/status-1"; } | wc -c; } 2>"$MB_WORK/noise")\n' +
-        'mb_was_decompressed $((bytes))\n' +
-        '}\n' +
-        'mb_was_decompressed() {\n' +
-        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_unproven \'it cannot be decompressed to its end\'\n' +
-        '[ "$1" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"\n' +
-        '}\n' +
-        'mb_verify_between() {\n' +
-        'local end=0\n' +
-        'while IFS="$MB_TAB" read -r component path raw offset length rest; do\n' +
-        'mb_verify_gap "$end" "$offset"\n' +
-        'end=$((offset + length))\n' +
-        'done <"$MB_WORK/components"\n' +
-        'mb_verify_gap "$end" "$MB_BYTES"\n' +
-        '[ "$MB_BYTES" = "$MB_CLOSED" ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe \'nothing was published; no old backup was touched\'\n' +
-        '}\n' +
-        'mb_verify_gap() {\n' +
-        '[ "$1" -lt "$2" ] || return 0\n' +
-        'mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>"$MB_WORK/noise" ||\n' +
-        'mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." Archive "bytes $1 to $2 of the new archive" \\\n' +
-        'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
-        '}\n' +
-        'mb_verify_read() {\n' +
-        'local reader=mb_read_nothing\n' +
-        'case $1 in\n' +
-        'database/*) reader=mongo_read ;;\n' +
-        'redis/*) reader=redis_read ;;\n' +
-        'volumes/* | paths/*) reader=tree_read ;;\n' +
-        'config | secrets | system) reader=fragment_read ;;\n' +
-        'esac\n' +
-        'rm -f "$MB_WORK"/status-* "$MB_WORK/counts"\n' +
-        '{\n' +
-        'mb_range "$offset" "$length" |\n' +
-        '{ mb_decompress; echo $? >"$MB_WORK/status-1"; } |\n' +
-        '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
-        '{ "$reader" "$component"; echo $? >"$MB_WORK/status-3"; }\n' +
-        '} 2>"$MB_WORK/noise"\n' +
-        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ] || [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] ||\n' +
-        'mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo \'its reader did not come to its end\')"\n' +
-        'mb_was_decompressed "$(mb_counted)"\n' +
-        'printf \'%s\\t%s\\n\' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"\n' +
-        '}\n' +
-        'mb_read_nothing() {\n' +
-        'cat >/dev/null\n' +
-        '}\n',
-    'sources/files.sh': 'mb_tar() {\n' +
-        'case $MB_TAR in\n' +
-        'gnu) tar --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
-        '*) tar "$@" ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'tree_take() {\n' +
-        'local status\n' +
-        '[ -d "$1" ] || mb_fail E_NOT_FOUND "The directory $1 is not there." safe \'nothing was published; no old backup was touched\'\n' +
-        'echo "$2" >"$MB_WORK/consistency"\n' +
-        'if [ "$MB_TAR" != gnu ]; then\n' +
-        'tree_take_plainly "$1"\n' +
-        'return\n' +
-        'fi\n' +
-        'mb_tar -C "$1" -b 128 -cf - .\n' +
-        'status=$?\n' +
-        'tree_sockets "$1"\n' +
-        '[ "$status" = 1 ] || return "$status"\n' +
-        'tree_changed\n' +
-        '}\n' +
-        'tree_sockets() {\n' +
-        'local n\n' +
-        'n=$(grep -c \'socket ignored\' "$MB_WORK/said")\n' +
-        '[ "$n" = 0 ] || grep -qF "sockets in $1 " "$MB_WORK/warnings" || mb_warn sockets "$n sockets in $1 are not kept; whoever listened there makes them anew."\n' +
-        '}\n' +
-        'tree_changed() {\n' +
-        '! grep -q \'padding with zeros\' "$MB_WORK/said" || return 76\n' +
-        'return 75\n' +
-        '}\n' +
-        'tree_take_plainly() {\n' +
-        'local status\n' +
-        'tree_is_plain "The tar of this server is not GNU tar: of files"\n' +
-        'tree_stamps "$1" >"$MB_WORK/stamps-before"\n' +
-        'tar -C "$1" -cf - . || {\n' +
-        'status=$?\n' +
-        'return "$status"\n' +
-        '}\n' +
-        'tree_stamps "$1" >"$MB_WORK/stamps-after"\n' +
-        'cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" && return\n' +
-        'echo \'sizes or times differ before and after\' >&2\n' +
-        'return 75\n' +
-        '}\n' +
-        'tree_is_plain() {\n' +
-        'grep -qF "$1" "$MB_WORK/warnings" || mb_warn plain-tar "$1, extended attributes, ACLs, holes and fractions of a second in times are not kept."\n' +
-        '}\n' +
-        'tree_stamps() {\n' +
-        'find "$1" -type f -exec stat -c \'%n %s %Y\' {} + | sort\n' +
-        '}\n' +
-        'volume_take() {\n' +
-        'local status\n' +
-        'timeout 60 docker volume inspect "$1" >/dev/null 2>&1 || mb_fail E_NOT_FOUND "The volume $1 does not exist." next \'check volumes for a typing error\'\n' +
-        'echo "$3" >"$MB_WORK/consistency"\n' +
-        'mb_journal "docker rm -f \'meeshy-backup-$MB_RUN\' >/dev/null 2>&1 || :"\n' +
-        'docker run --rm --pull never --name "meeshy-backup-$MB_RUN" --label "meeshy-backup=$MB_RUN" --network none --log-driver none --user 0:0 \\\n' +
-        '--mount "type=volume,source=$1,destination=/volume,readonly" --entrypoint sh "$2" -c \\\n' +
-        '\'cd /volume || exit 3\n' +
-        'if tar --version 2>/dev/null | grep -q GNU; then exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .; fi\n' +
-        'stamps() { find . -type f -exec stat -c "%n %s %Y" {} + | sort; }\n' +
-        'before=$(stamps)\n' +
-        'tar -cf - . || exit 2\n' +
-        'after=$(stamps)\n' +
-        '[ "$before" = "$after" ] || echo "sizes or times differ before and after" >&2\n' +
-        'echo @plain >&2\n' +
-        '[ "$before" = "$after" ]\'\n' +
-        'status=$?\n' +
-        'mb_settle "$MB_ENTRY"\n' +
-        '! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar: of its files"\n' +
-        '[ "$status" = 1 ] || return "$status"\n' +
-        'tree_changed\n' +
-        '}\n' +
-        'tree_read() {\n' +
-        'tree_count entries\n' +
-        '}\n' +
-        'fragment_read() {\n' +
-        '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | tree_count entries\n' +
-        '}\n' +
-        'tree_count() {\n' +
-        'tar -tf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {\n' +
-        'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
-        'head -n 3 "$MB_WORK/tar-said" >&2\n' +
-        'return 1\n' +
-        '}\n' +
-        'printf \'%s=%s\\n\' "$1" "$(($(wc -l <"$MB_WORK/listed")))" >"$MB_WORK/counts"\n' +
-        '}\n' +
-        'files_take() {\n' +
-        'local set="$1" item path from to\n' +
-        'shift\n' +
-        'for item in "$@"; do\n' +
-        'path=${item#?}\n' +
-        'case /$path/ in\n' +
-        '*/../* | */./*) mb_fail E_INPUT "The path $path, of $set, is not in its plain form." next \'write it without . and ..\' ;;\n' +
-        'esac\n' +
-        'case $path in\n' +
-        '"$MB_APP"/*) path=${path#"$MB_APP"/} ;;\n' +
-        'esac\n' +
-        'case $path in\n' +
-        '/*) from=$path to="$MB_WORK/stage/$MB_NAME/$set/@root$path" ;;\n' +
-        '*) from=$MB_APP/$path to="$MB_WORK/stage/$MB_NAME/$set/$path" ;;\n' +
-        'esac\n' +
-        '[ -e "$from" ] || {\n' +
-        'files_missing "${item%"${item#?}"}" "$set" "$from"\n' +
-        'continue\n' +
-        '}\n' +
-        'files_inside "$path" "$from"\n' +
-        'mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set." next \'see who may read it, or set sudo: true\'\n' +
-        'done\n' +
-        '[ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"\n' +
-        'files_owned "$set" "$@"\n' +
-        'printf \'files=%s\\n\' "$(find "$MB_WORK/stage/$MB_NAME/$set" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
-        'fragment_out "$set"\n' +
-        '}\n' +
-        'files_owned() {\n' +
-        'local set="$1" item\n' +
-        '[ "$(id -u)" != 0 ] || return 0\n' +
-        'shift\n' +
-        'for item in "$@"; do\n' +
-        'item=${item#?}\n' +
-        'case $item in /*) ;; *) item=$MB_APP/$item ;; esac\n' +
-        '[ -z "$(find -H "$item" ! -user "$(id -un)" 2>/dev/null | head -n 1)" ] && continue\n' +
-        'mb_warn owners "Files of $set belong to others than $(id -un), which only root can keep: in the archive they belong to $(id -un). sudo: true keeps their owners." "$set"\n' +
-        'return\n' +
-        'done\n' +
-        '}\n' +
-        'files_missing() {\n' +
-        'case $1 in\n' +
-        '=) mb_fail E_NOT_FOUND "$3, which $2-paths names, is not there." safe \'nothing was published; no old backup was touched\' next "check $2-paths; a ? at the end of a path lets it be missing" ;;\n' +
-        '\'~\') mb_warn missing "$3 belongs to $2, but is missing or leads nowhere." "$2" ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'files_inside() {\n' +
-        'local at\n' +
-        'case $1 in\n' +
-        '/*) return 0 ;;\n' +
-        'esac\n' +
-        'at=$(readlink -f -- "$2")\n' +
-        'case $at in\n' +
-        '"$(cd -P -- "$MB_APP" && pwd -P)"/*) ;;\n' +
-        '*) mb_fail E_INPUT "$2 leads out of the application directory, to $at." next \'name that path itself, absolute\' ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'fragment_out() {\n' +
-        'case $MB_TAR in\n' +
-        'gnu) mb_tar -C "$MB_WORK/stage" -b 1 -cf "$MB_WORK/fragment" "$MB_NAME/$1" ;;\n' +
-        '*) tar -C "$MB_WORK/stage" -cf "$MB_WORK/fragment" "$MB_NAME/$1" ;;\n' +
-        'esac || mb_fail E_ARCHIVE "The files of $1 could not be put together."\n' +
-        'head -c "$(($(mb_size "$MB_WORK/fragment") - 1024))" "$MB_WORK/fragment"\n' +
-        'rm -rf -- "$MB_WORK/fragment" "$MB_WORK/stage"\n' +
-        '}\n',
-    'sources/mongo.sh': 'mongo_inside() {\n' +
-        'cat <<\'INSIDE\'\n' +
-        'IFS= read -r uri || exit 90\n' +
-        'exec 4>&1 5<&0\n' +
-        'user=${MONGO_INITDB_ROOT_USERNAME:-} pass=${MONGO_INITDB_ROOT_PASSWORD:-}\n' +
-        '[ -z "${MONGO_INITDB_ROOT_USERNAME_FILE:-}" ] || user=$(cat "$MONGO_INITDB_ROOT_USERNAME_FILE")\n' +
-        '[ -z "${MONGO_INITDB_ROOT_PASSWORD_FILE:-}" ] || pass=$(cat "$MONGO_INITDB_ROOT_PASSWORD_FILE")\n' +
-        'quoted() {\n' +
-        '  rest=$1 done=\n' +
-        '  while case $rest in *\\\'*) ;; *) false ;; esac do done="$done${rest%%\\\'*}\'\'" rest=${rest#*\\\'}; done\n' +
-        '  printf "\'%s\'" "$done$rest"\n' +
-        '}\n' +
-        'config() {\n' +
-        '  if [ -n "$uri" ]; then printf \'uri: %s\\n\' "$(quoted "$uri")"; elif [ -n "$user" ]; then printf \'password: %s\\n\' "$(quoted "$pass")"; fi\n' +
-        '}\n' +
-        'masked() {\n' +
-        '  while IFS= read -r line || [ -n "$line" ]; do\n' +
-        '    if [ -n "$pass" ]; then\n' +
-        '      case $line in *"$pass"*) line="${line%%"$pass"*}[secret]${line#*"$pass"}" ;; esac\n' +
-        '    fi\n' +
-        '    case $line in *://*@*) line="${line%%://*}://[secret]@${line##*@}" ;; esac\n' +
-        '    printf \'%s\\n\' "$line"\n' +
-        '  done\n' +
-        '}\n' +
-        'tool=$1\n' +
-        'shift\n' +
-        'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
-        '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
-        '{\n' +
-        '  [ -n "$uri$user" ] || echo \'@anonymous\'\n' +
-        '  config | { exec 6<&0 0<&5; "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }\n' +
-        '  echo "@status $?"\n' +
-        '} | masked >&2\n' +
-        'INSIDE\n' +
-        '}\n' +
-        'mongo_tool() {\n' +
-        'local container="$1"\n' +
-        'shift\n' +
-        'docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(mongo_inside)" meeshy-backup "$@"\n' +
-        '}\n' +
-        'mb_journal_of_container() {\n' +
-        'mb_journal "docker exec \'$1\' sh -c \'for p in /proc/[0-9]*; do ! grep -qs \\"MB_RUN=$MB_RUN\\" \\$p/environ || kill -TERM \\${p#/proc/}; done; rm -f /tmp/meeshy-backup-$MB_RUN.rdb\' >/dev/null 2>&1 || :"\n' +
-        '}\n' +
-        'mongo_judge() {\n' +
-        'local status\n' +
-        'status=$(sed -n \'s/^@status //p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
-        '[ "$status" != 0 ] || return 0\n' +
-        'if grep -q \'^@missing\' "$MB_WORK/mongo-said"; then\n' +
-        'mb_fail E_PREREQ "There is no $(sed -n \'s/^@missing //p\' "$MB_WORK/mongo-said") in the container $2." next \'use an image that has the MongoDB database tools, as the official one does\'\n' +
-        'fi\n' +
-        'mb_fail E_DUMP "$(mongo_failure "$@")" Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" \\\n' +
-        'safe \'nothing was published; no old backup was touched\' next "$(mongo_advice)"\n' +
-        '}\n' +
-        'mongo_failure() {\n' +
-        'case $(cat "$MB_WORK/mongo-said") in\n' +
-        '*\'uthentication failed\'* | *AuthenticationFailed*) printf \'MongoDB in the container %s refused the user or the password.\' "$2" ;;\n' +
-        '*) printf \'%s in the container %s failed (%s).\' "$1" "$2" "$(mb_how_it_ended "${status:-}" "$3" "$2")" ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_how_it_ended() {\n' +
-        'local state\n' +
-        'if [ -n "$1" ]; then\n' +
-        'printf \'status %s\' "$1"\n' +
-        'return\n' +
-        'fi\n' +
-        'state=$(timeout 20 docker inspect -f \'{{.State.Status}}\' "$3" 2>&1 | tail -n 1)\n' +
-        'printf \'it did not come to its end: docker exec ended with status %s, the container is now: %s\' "$2" "$state"\n' +
-        '}\n' +
-        'mongo_advice() {\n' +
-        'case $(cat "$MB_WORK/mongo-said") in\n' +
-        '*uthentication* | *nauthorized* | *\'not authorized\'*) printf \'set mongo-uri to an account with the backup role (authSource included), or give the container its MONGO_INITDB_ROOT_* variables\' ;;\n' +
-        '*\'oplog overflow\'* | *\'oplog rolled\'*) printf \'the oplog is too small for the time a dump takes: enlarge it (replSetResizeOplog)\' ;;\n' +
-        '*) printf \'look at the container: docker logs\' ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mongo_dump() {\n' +
-        'local container="$1" database="$2" status why\n' +
-        'mb_journal_of_container "$container"\n' +
-        'echo fuzzy >"$MB_WORK/consistency"\n' +
-        'if [ -n "$database" ]; then\n' +
-        'mongo_dumped "$container" "--db=$database"\n' +
-        'else\n' +
-        'mongo_dumped "$container" --oplog\n' +
-        'if why=$(mongo_without_oplog "$container"); then\n' +
-        'mb_warn fuzzy "$why" database\n' +
-        'mongo_dumped "$container"\n' +
-        'else\n' +
-        'echo point-in-time >"$MB_WORK/consistency"\n' +
-        'fi\n' +
-        'fi\n' +
-        'mongo_judge \'mongodump\' "$container" "$status"\n' +
-        'mongo_count "$container" "$database"\n' +
-        'mb_settle "$MB_ENTRY"\n' +
-        '}\n' +
-        'mongo_dumped() {\n' +
-        'local container="$1"\n' +
-        'shift\n' +
-        'printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$container" mongodump --archive "$@" 2>"$MB_WORK/mongo-said"\n' +
-        'status=$?\n' +
-        '}\n' +
-        'mongo_without_oplog() {\n' +
-        'case $(grep \'^@status\\|oplog\' "$MB_WORK/mongo-said") in\n' +
-        '*\'@status 0\'*) return 1 ;;\n' +
-        '*\'error getting oplog start\'*\'no documents in result\'*) printf \'MongoDB in %s is not a replica set: each collection is as it was when it was read, not all at one moment.\' "$1" ;;\n' +
-        '*\'error getting oplog start\'*uthorized*) printf \'The account may not read the oplog of MongoDB in %s (databases local and config), so the dump is not of one moment.\' "$1" ;;\n' +
-        '*\'when dumping from a mongos\'*) printf \'MongoDB in %s is a mongos, through which no oplog can be read: the dump is not of one moment.\' "$1" ;;\n' +
-        '*) return 1 ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mongo_count() {\n' +
-        'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++ }\n' +
-        'END { printf "documents=%d collections=%d\\n", documents, collections; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
-        'if [ -n "$2" ]; then\n' +
-        'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
-        'fi\n' +
-        'if grep -q \'collections=0\' "$MB_WORK/counts" && ! mongo_hides_nothing; then\n' +
-        'mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'see whether this is the right container (mongo-container), and whether its account may read everything\'\n' +
-        'fi\n' +
-        'mb_warn empty "MongoDB in $1 holds no collection of an application." database\n' +
-        '}\n' +
-        'mongo_hides_nothing() {\n' +
-        'grep -qx \'@anonymous\' "$MB_WORK/mongo-said" && ! grep -q \'[[:blank:]]writing \' "$MB_WORK/mongo-said"\n' +
-        '}\n' +
-        'mongo_read() {\n' +
-        'local container status\n' +
-        'container=$(mb_reader_of "$1")\n' +
-        'mb_journal_of_container "$container"\n' +
-        '{ printf \'%s\\n\' "$MB_MONGO_URI"; cat; } | mongo_tool "$container" mongorestore --archive \'--nsInclude=meeshy-backup-reads-only.*\' --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"\n' +
-        'status=$?\n' +
-        'mb_settle "$MB_ENTRY"\n' +
-        '[ "$status" = 0 ] && grep -qx \'@status 0\' "$MB_WORK/mongo-said" && return\n' +
-        'echo \'mongorestore cannot read the dump to its end\' >"$MB_WORK/why"\n' +
-        'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask >&2\n' +
-        'return 1\n' +
-        '}\n',
-    'sources/redis.sh': 'redis_inside() {\n' +
-        'cat <<\'INSIDE\'\n' +
-        'IFS= read -r REDISCLI_AUTH || exit 90\n' +
-        'fail() { echo "@fail $1" >&2; exit 92; }\n' +
-        'command -v redis-cli >/dev/null 2>&1 || { echo \'@missing redis-cli\' >&2; exit 91; }\n' +
-        'cli() { redis-cli -e "$@" 2>&1; }\n' +
-        'configuration() {\n' +
-        '  for file in $(tr \'\\000\' \'\\n\' </proc/1/cmdline | grep \'^/.*\\.conf$\') /etc/redis/redis.conf /usr/local/etc/redis/redis.conf; do [ ! -r "$file" ] || cat "$file"; done\n' +
-        '}\n' +
-        'candidates() {\n' +
-        '  set +f\n' +
-        '  printf \'%s\\n\' "${REDIS_PASSWORD:-}"\n' +
-        '  [ -z "${REDIS_PASSWORD_FILE:-}" ] || cat "$REDIS_PASSWORD_FILE"\n' +
-        '  for p in /proc/[0-9]*/cmdline; do tr \'\\000\' \'\\n\' <"$p" | sed -n \'/^--requirepass$/{n;p;}\'; done 2>/dev/null\n' +
-        '  configuration | sed -n "s/^ *requirepass  *//p" | sed \'s/^"\\(.*\\)"$/\\1/; s/\\\\\\(.\\)/\\1/g; \'"s/^\'\\\\(.*\\\\)\'\\$/\\\\1/"\n' +
-        '}\n' +
-        'works() { case $(cli PING) in PONG) return 0 ;; *) return 1 ;; esac }\n' +
-        'given=$REDISCLI_AUTH\n' +
-        'if [ -n "$given" ]; then export REDISCLI_AUTH; else unset REDISCLI_AUTH; fi\n' +
-        'if ! works && [ -z "$given" ]; then\n' +
-        '  set -f\n' +
-        '  IFS=\'\n' +
-        '\'\n' +
-        '  for REDISCLI_AUTH in $(candidates); do export REDISCLI_AUTH; ! works || break; unset REDISCLI_AUTH; done\n' +
-        '  unset IFS\n' +
-        '  set +f\n' +
-        'fi\n' +
-        'works || fail "$(cli PING)"\n' +
-        'info() { cli INFO "$1" | tr -d \'\\r\' | sed -n "s/^$2://p"; }\n' +
-        'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 60000 ] || fail \'it did not finish in time\'; sleep 0.05; done; }\n' +
-        'INSIDE\n' +
-        'case $1 in\n' +
-        'save) redis_inside_save ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'redis_inside_save() {\n' +
-        'cat <<\'INSIDE\'\n' +
-        'quiet() { [ "$(info persistence loading)" = 0 ] && [ "$(info persistence rdb_bgsave_in_progress)" = 0 ] && [ "$(info persistence aof_rewrite_in_progress)" = 0 ]; }\n' +
-        'saved() { [ "$(info persistence rdb_bgsave_in_progress)" = 0 ]; }\n' +
-        'newer() { [ "$(cli LASTSAVE)" -lt "$(date +%s)" ]; }\n' +
-        'patiently quiet\n' +
-        'before=$(info persistence rdb_saves)\n' +
-        '[ -n "$before" ] || patiently newer\n' +
-        'started=$(date +%s)\n' +
-        'answer=$(cli BGSAVE)\n' +
-        'case $answer in *started* | *scheduled*) ;; *) fail "$answer" ;; esac\n' +
-        'patiently saved\n' +
-        '[ "$(info persistence rdb_last_bgsave_status)" = ok ] || fail \'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk\'\n' +
-        'if [ -n "$before" ]; then [ "$(info persistence rdb_saves)" -gt "$before" ] || fail \'no new save was made\'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail \'no new save was made\'; fi\n' +
-        'directory=$(cli CONFIG GET dir | sed -n 2p) name=$(cli CONFIG GET dbfilename | sed -n 2p)\n' +
-        'if [ -n "$directory" ] && [ -n "$name" ] && [ -r "$directory/$name" ]; then file=$directory/$name made=; else\n' +
-        '  file=/tmp/meeshy-backup-$MB_RUN.rdb made=1\n' +
-        '  trap \'rm -f "$file"\' EXIT\n' +
-        '  umask 077\n' +
-        '  cli --rdb "$file" >&2 || fail \'CONFIG is denied, and redis-cli --rdb failed too\'\n' +
-        'fi\n' +
-        'exec 6<"$file"\n' +
-        'size=$(stat -c %s "$file" 2>/dev/null || wc -c <"$file")\n' +
-        'cat <&6 &\n' +
-        'checked=$(redis-check-rdb "$file" 2>&1)\n' +
-        'sound=$?\n' +
-        'wait $! || fail \'the file could not be read\'\n' +
-        '[ $sound = 0 ] || fail "redis-check-rdb: $(printf \'%s\' "$checked" | tail -n 3)"\n' +
-        'keys=$(printf \'%s\\n\' "$checked" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/\\1/p\')\n' +
-        'echo "@keys ${keys:-0} bytes $size aof $(info persistence aof_enabled) version $(info server redis_version)" >&2\n' +
-        'echo \'@status 0\' >&2\n' +
-        'INSIDE\n' +
-        '}\n' +
-        'redis_judge() {\n' +
-        'local said reason\n' +
-        '! grep -qx \'@status 0\' "$MB_WORK/redis-said" || return 0\n' +
-        'reason=$(sed -n \'s/^@fail //p\' "$MB_WORK/redis-said" | head -n 1)\n' +
-        'said=$(grep -v \'^@\' "$MB_WORK/redis-said" | tail -n 5 | mb_mask)\n' +
-        'if grep -q \'^@missing\' "$MB_WORK/redis-said"; then\n' +
-        'mb_fail E_PREREQ "There is no redis-cli in the container $1." next \'use an image that has it, as the official one does\'\n' +
-        'fi\n' +
-        'case $reason in\n' +
-        '*NOAUTH* | *WRONGPASS* | *\'invalid password\'* | *NOPERM*)\n' +
-        'mb_fail E_DUMP "Redis in $1 refused the password." Said "$(printf \'%s\' "$reason" | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'set redis-password (a secret of the workflow)\' ;;\n' +
-        'esac\n' +
-        'mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended \'\' "$2" "$1")})." Said "$said" safe \'nothing was published; no old backup was touched\' next "look at the container: docker logs"\n' +
-        '}\n' +
-        'redis_save() {\n' +
-        'local container="$1" status\n' +
-        'mb_journal_of_container "$container"\n' +
-        'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"\n' +
-        'status=$?\n' +
-        'redis_judge "$container" "$status"\n' +
-        'sed -n \'s/^@keys \\([0-9]*\\) .*/keys=\\1/p\' "$MB_WORK/redis-said" >"$MB_WORK/counts"\n' +
-        'echo snapshot >"$MB_WORK/consistency"\n' +
-        'mb_settle "$MB_ENTRY"\n' +
-        '}\n' +
-        'redis_read() {\n' +
-        'local container said\n' +
-        'container=$(mb_reader_of "$1")\n' +
-        'mb_journal_of_container "$container"\n' +
-        'said=$(docker exec -i -e "MB_RUN=$MB_RUN" "$container" redis-check-rdb /dev/stdin 2>&1)\n' +
-        'mb_settle "$MB_ENTRY"\n' +
-        'case $said in\n' +
-        '*\'Checksum OK\'* | *\'RDB looks OK\'*) ;;\n' +
-        '*)\n' +
-        'echo \'redis-check-rdb does not read it to its end\' >"$MB_WORK/why"\n' +
-        'printf \'%s\\n\' "$said" | tail -n 5 >&2\n' +
-        'cat >/dev/null\n' +
-        'return 1\n' +
-        ';;\n' +
-        'esac\n' +
-        'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/keys=\\1/p\' >"$MB_WORK/counts"\n' +
-        '}\n',
-    'sources/system.sh': 'system_take() {\n' +
-        'local at="$MB_WORK/stage/$MB_NAME/system"\n' +
-        'mkdir -p "$at"\n' +
-        '! command -v docker >/dev/null 2>&1 || system_docker "$at"\n' +
-        'df -P -k >"$at/disk.txt" 2>/dev/null\n' +
-        '{ uname -a; cat /etc/os-release; date; cat /proc/uptime; } >"$at/machine.txt" 2>/dev/null\n' +
-        'printf \'files=%s\\n\' "$(find "$at" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
-        'fragment_out system\n' +
-        '}\n' +
-        'system_docker() {\n' +
-        'local at="$1"\n' +
-        'mb_docker ps -a --no-trunc --format \'{{.Names}}\t{{.Image}}\t{{.Status}}\t{{.ID}}\' >"$at/containers.txt" 2>&1\n' +
-        'mb_docker images --no-trunc --format \'{{.Repository}}:{{.Tag}}\t{{.ID}}\t{{.Size}}\' >"$at/images.txt" 2>&1\n' +
-        'mb_docker volume ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/volumes.txt" 2>&1\n' +
-        'mb_docker network ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/networks.txt" 2>&1\n' +
-        'mb_docker version --format \'client {{.Client.Version}}, server {{.Server.Version}}\' >"$at/docker.txt" 2>&1\n' +
-        '}\n' +
-        'mb_record_metadata() {\n' +
-        'printf \'Backup          %s\\nTaken           %s UTC\\nServer          %s\\nApplication     %s\\nScope           %s\\n%s\\n\' \\\n' +
-        '"$MB_NAME" "$(date -d "@$MB_TIME" \'+%Y-%m-%d %H:%M:%S\')" "$(uname -n)" "$MB_APP" "$MB_SCOPE" "$MB_CONTEXT"\n' +
-        'printf \'\\nComponents (bytes before and after compression)\\n\'\n' +
-        'awk -F \'\\t\' \'{ printf "  %-40s %14s %14s  %s  %s\\n", $1, $3, $5, $8, $9 }\' "$MB_WORK/components"\n' +
-        'printf \'\\nWarnings\\n\'\n' +
-        'awk -F \'\\t\' \'{ printf "  %s (%s): %s\\n", $2, $1, $3 }\' "$MB_WORK/warnings"\n' +
-        'command -v docker >/dev/null 2>&1 || return 0\n' +
-        'printf \'\\nRunning containers and their images\\n\'\n' +
-        'mb_docker ps --format \'  {{.Names}}\t{{.Image}}\t{{.Status}}\' || printf \'  Docker does not say.\\n\'\n' +
-        'printf \'\\nVolumes\\n\'\n' +
-        'mb_docker volume ls --format \'  {{.Name}}\t{{.Driver}}\' || printf \'  Docker does not say.\\n\'\n' +
-        '}\n' +
-        'mb_quiesce() {\n' +
-        'local how="$1" id state\n' +
-        'shift\n' +
-        'MB_QUIESCED=\n' +
-        'for id in "$@"; do\n' +
-        'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$id" 2>"$MB_WORK/noise") ||\n' +
-        'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
-        '[ "$state" = running ] || continue\n' +
-        'case $how in\n' +
-        'pause) mb_journal "$(mb_way_back "$id" Paused true unpause)" && mb_docker pause "$id" >/dev/null ;;\n' +
-        'stop) mb_journal "$(mb_way_back "$id" Running false start)" && mb_docker stop "$id" >/dev/null ;;\n' +
-        'esac || mb_fail E_DOCKER "The container $id could not be quiesced ($how)." safe \'what was quiesced before it runs again\'\n' +
-        'MB_QUIESCED="${MB_ENTRY##*/} $MB_QUIESCED"\n' +
-        'mb_phase quiesced\n' +
-        'done\n' +
-        '}\n' +
-        'mb_way_back() {\n' +
-        'local other=true\n' +
-        '[ "$3" = false ] || other=false\n' +
-        'printf \'%s\' "case \\$(docker inspect -f \'{{.State.$2}}\' \'$1\' 2>&1) in *$3) docker $4 \'$1\' >/dev/null ;; *$other | *\'o such container\'* | *\'o such object\'*) ;; *) exit 1 ;; esac"\n' +
-        '}\n' +
-        'mb_resume() {\n' +
-        'local entry\n' +
-        'for entry in $MB_QUIESCED; do\n' +
-        'entry="$MB_WORK/journal/$entry"\n' +
-        'mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back: $(cat "$entry")" next \'the next run tries again; or run that line by hand\'\n' +
-        'done\n' +
-        'MB_QUIESCED=\n' +
-        '}\n',
-};
-
-// EXTERNAL MODULE: ./build/script/quote.js
-var quote = __nccwpck_require__(7250);
-;// CONCATENATED MODULE: ./build/script/render.js
-
-
-/** The script of a plan for a client that listens: events on its stdout, secrets and heartbeats on its stdin. */
-function render(plan, run) {
-    return assemble(plan, {
-        MB_CLIENT: '1',
-        MB_RUN: run.id,
-        MB_NONCE: run.nonce,
-        MB_SECRETS: run.secrets.join(' '),
-        MB_HEARTBEAT: String(run.heartbeat),
-        MB_TIMEOUT: String(run.timeout),
-    });
-}
-/**
- * The script of a plan as a file that a person or cron runs on the server: plain words on stdout, its own run id, no
- * client. Secrets that were given as settings are not in it: they are read from variables of the same names, if set.
- */
-function renderStanding(plan, options) {
-    const secrets = options.secrets.map(name => `${name}=\${${name}:-}`).join('\n');
-    const body = assemble(plan, {
-        MB_CLIENT: '0',
-        MB_RUN: 'standing-',
-        MB_NONCE: '',
-        MB_SECRETS: options.secrets.join(' '),
-        MB_HEARTBEAT: '60',
-        MB_TIMEOUT: String(options.timeout),
-    });
-    return `#!/bin/sh\n# ${plan.operation}, as planned by meeshy-backup for this server. Needs sh, the Docker CLI, tar and the compressor; no Node, no network.\n${secrets}\n${body.replace(/\nmb_main$/, () => '\nMB_RUN=$MB_RUN$(date +%s)-$$\nmb_main')}\n`;
-}
-function assemble(plan, constants) {
-    const variables = { MB_OPERATION: plan.operation, MB_LOCKED: plan.writes ? '1' : '0', ...plan.variables, ...constants };
-    return [
-        ...Object.values(embedded_scripts),
-        ...Object.entries(variables).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`),
-        lookup('mb_static', Object.entries(plan.known).map(([name, value]) => [name, JSON.stringify(value).slice(1, -1)])),
-        lookup('mb_reader_of', Object.entries(plan.readers)),
-        `mb_plan() {\n${plan.steps.map((step, n) => `mb_step ${n + 1} ${(0,quote/* quote */.h)(step.title)} ${(0,quote/* quoteAll */._)(step.command)}`).join('\n')}\n}`,
-        'mb_main',
-    ].join('\n');
-}
-/** A shell function that prints the text kept under a name. */
-function lookup(name, entries) {
-    const cases = entries.map(([key, text]) => `${(0,quote/* quote */.h)(key)}) printf %s ${(0,quote/* quote */.h)(text)} ;;`);
-    return `${name}() {\ncase $1 in\n${cases.join('\n')}\n*) return 1 ;;\nesac\n}`;
-}
-/** The functions that a rendered script calls by name, for tests: a plan must not name one that is not there. */
-function definedFunctions() {
-    return new Set(Object.values(scripts).flatMap(text => [...text.matchAll(/^([a-z_]+)\(\) \{/gm)].map(match => match[1] ?? '')));
-}
-
-;// CONCATENATED MODULE: ./build/script/conversation.js
-// One script on one shell: the script, its secrets and the heartbeats go in, events come out, and the end is judged.
-
-
-
-
-
-/** The id of a new run: names its work directory and marks its processes. */
-function newRunId() {
-    return `${Date.now().toString(36)}-${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`;
-}
-/**
- * Runs a plan and returns when the server is done with it. Throws the failure that the server told, or E_INTERRUPTED when the
- * connection was lost, E_CANCELLED, E_TIMEOUT, or E_PROTOCOL when what answered was no shell of ours.
- * Returning means: exit status 0, and no error was told. Whether there is a result is for the caller to look for.
- */
-async function converse(conversation) {
-    const { transport, plan, listener, cancel } = conversation;
-    const nonce = (0,external_node_crypto_.randomBytes)(12).toString('hex');
-    const heard = { events: 0, noise: [] };
-    const shell = await transport.shell();
-    const reader = new EventReader(nonce, event => {
-        heard.events += 1;
-        if (event.type === 'error')
-            heard.failure ??= failureIn(event);
-        else
-            listener.onEvent(event);
-    }, line => {
-        if (heard.noise.length < 5)
-            heard.noise.push(line);
-        listener.onNoise(line);
-    });
-    shell.stdout.on('data', (chunk) => reader.write(chunk));
-    const errors = new EventReader('', () => { }, line => listener.onNoise(line));
-    shell.stderr.on('data', (chunk) => errors.write(chunk));
-    shell.stdin.on('error', () => { });
-    const run = {
-        id: conversation.runId,
-        nonce,
-        secrets: Object.keys(conversation.secrets),
-        heartbeat: conversation.heartbeat,
-        timeout: conversation.timeout,
-    };
-    const script = render(plan, run);
-    const secrets = Object.values(conversation.secrets).map(secret => `${secret?.reveal() ?? ''}\n`);
-    shell.stdin.write(`${Buffer.byteLength(script)}\n${script}${secrets.join('')}end of secrets\n`);
-    const beat = setInterval(() => shell.stdin.write('.'), Math.min(2000, conversation.heartbeat * 250));
-    const hangUp = () => {
-        clearInterval(beat);
-        shell.stdin.end();
-    };
-    cancel?.addEventListener('abort', hangUp);
-    if (cancel?.aborted)
-        hangUp();
-    // The server keeps the timeout itself; this is for a server that no longer does.
-    let overdue = false;
-    const limit = setTimeout(() => {
-        overdue = true;
-        shell.destroy();
-    }, (conversation.timeout + 15) * 1000);
-    const exit = await shell.exit;
-    clearInterval(beat);
-    clearTimeout(limit);
-    cancel?.removeEventListener('abort', hangUp);
-    reader.end();
-    errors.end();
-    judge({
-        exit,
-        failure: heard.failure,
-        events: heard.events,
-        noise: heard.noise,
-        overdue,
-        cancelled: cancel?.aborted === true,
-        timeout: conversation.timeout,
-        where: transport.name,
-    });
-}
-/** The connection was lost while a script ran: how it went on there is for the server to tell. */
-class ConnectionLost extends errors/* BackupError */.hj {
-}
-function judge(end) {
-    if (end.cancelled) {
-        throw new errors/* BackupError */.hj({
-            code: 'E_CANCELLED',
-            title: `The run on ${end.where} was cancelled.`,
-            safe: end.failure === undefined
-                ? 'the server ends the run by itself and puts everything back as it was'
-                : 'the server has put everything back as it was',
-        });
-    }
-    if (end.failure !== undefined)
-        throw new errors/* BackupError */.hj(end.failure);
-    if (end.overdue) {
-        throw new errors/* BackupError */.hj({
-            code: 'E_TIMEOUT',
-            title: `${end.where} did not end the run within ${end.timeout} s, and no longer answers.`,
-            next: 'look at the load of the server',
-        });
-    }
-    if (end.exit.lost) {
-        throw new ConnectionLost({
-            code: 'E_INTERRUPTED',
-            title: `The connection to ${end.where} was lost while it was at work.`,
-            safe: 'the server notices, stops the work and puts everything back as it was; a backup is visible there only if it is complete',
-            next: 'run it again; look at the network between the runner and the server',
-        });
-    }
-    if (end.exit.code === 0 && end.events > 0)
-        return;
-    if (end.events === 0)
-        throw unintelligible(end);
-    throw new errors/* BackupError */.hj({
-        code: 'E_UNKNOWN',
-        title: `The script on ${end.where} ended ${end.exit.signal === null ? `with status ${end.exit.code}` : `by ${end.exit.signal}`} and did not say why.`,
-        safe: 'a backup is visible there only if it is complete',
-    });
-}
-/** Nothing of ours ever ran: the account's shell, a forced command, or sudo answered instead. */
-function unintelligible(end) {
-    const said = end.noise.map(line => (0,inert/* inert */.t)(line, { limit: 300 })).filter(line => line !== '');
-    return new errors/* BackupError */.hj({
-        code: 'E_PROTOCOL',
-        title: `${end.where} did not run the script (status ${end.exit.code ?? end.exit.signal}).`,
-        ...(said.length > 0 ? { details: { 'It said': said.join('\n') } } : {}),
-        safe: 'nothing was changed',
-        next: 'see that this account has a POSIX sh, and no forced command; with sudo: true, that it may run sudo without a password',
-    });
-}
-/** A failure as the runtime told it. Its words come from a server, so they are made inert here, once. */
-function failureIn(event) {
-    const details = {};
-    const given = typeof event['details'] === 'object' && event['details'] !== null ? event['details'] : {};
-    for (const [label, value] of Object.entries(given))
-        details[(0,inert/* inert */.t)(label, { limit: 40 })] = String(value)
-            .split('\n')
-            .map(line => (0,inert/* inert */.t)(line))
-            .filter(line => line !== '')
-            .join('\n');
-    const { safe, next, ...rest } = details;
-    const code = errors/* codes */.F4.find(known => known === event['code']) ?? 'E_UNKNOWN';
-    return { code, title: (0,inert/* inert */.t)(String(event['title'])), details: rest, ...(safe ? { safe } : {}), ...(next ? { next } : {}) };
-}
-
-
-/***/ }),
-
-/***/ 7250:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ quoteAll),
-/* harmony export */   h: () => (/* binding */ quote)
-/* harmony export */ });
-// The one way from a value to shell text.
-/**
- * One word of POSIX sh: single quotes carry every byte but NUL through dash, bash and BusyBox ash unchanged. Words of
- * plain characters stay as they are, so that a printed plan reads well. Throws for NUL, which no shell word can hold.
- */
-function quote(word) {
-    if (word.includes('\0'))
-        throw new RangeError('a shell word cannot hold a NUL character');
-    if (/^[A-Za-z0-9_./:@%+,-]+$/.test(word))
-        return word;
-    return `'${word.replaceAll("'", "'\\''")}'`;
-}
-/** A command line of quoted words. */
-function quoteAll(words) {
-    return words.map(quote).join(' ');
-}
-
-
-/***/ }),
-
-/***/ 3964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ Sensitive)
-/* harmony export */ });
-// A secret as a type: it can be handed on, and it cannot be printed by accident.
-const hidden = '[secret]';
-/** Holds one secret. Whatever prints, joins or serialises it gets `[secret]`; only `reveal()` gives it out, and is easy to search for. */
-class Sensitive {
-    #value;
-    constructor(value) {
-        this.#value = value;
-    }
-    reveal() {
-        return this.#value;
-    }
-    get length() {
-        return this.#value.length;
-    }
-    toString() {
-        return hidden;
-    }
-    toJSON() {
-        return hidden;
-    }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
-        return hidden;
-    }
-}
-
-
-/***/ }),
-
-/***/ 7201:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ secretNames),
-/* harmony export */   b: () => (/* binding */ textOf)
-/* harmony export */ });
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(845);
-// What somebody gave, before anything of it is judged: texts by option, from an action's inputs or from a command line.
-
-/** The text given for an option, or undefined. */
-function textOf(given, name) {
-    const value = given.values[name];
-    return value === undefined || typeof value === 'string' ? value : value.join('\n');
-}
-/** The options whose values nobody may see. */
-const secretNames = _options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionNames */ .W6.filter(name => 'secret' in _options_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF[name]);
-
-
-/***/ }),
-
-/***/ 9511:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ fromInputs)
-/* harmony export */ });
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8898);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(845);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3667);
-
-
-
-const mark = 'INPUT_';
-/**
- * Takes the inputs of one of our actions out of an environment. The runner sets every declared input, with its default or
- * empty; what looks like that is not something the user gave. It also sets misspelt ones, and only warns: here they are
- * problems, without their values, because a secret may hide behind a wrong name.
- */
-function fromInputs(env, operation = 'backup') {
-    const known = _options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionNames */ .W6.filter(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).operations.includes(operation));
-    const values = {};
-    const problems = [];
-    for (const [variable, value] of Object.entries(env)) {
-        if (!variable.startsWith(mark) || value === undefined)
-            continue;
-        const name = variable.slice(mark.length).toLowerCase();
-        if (!(0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .isOptionName */ .RR)(name) || !known.includes(name))
-            problems.push(unknown(name, known));
-        else if (value !== ((0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).default ?? ''))
-            values[name] = value;
-    }
-    return { surface: 'action', values, problems };
-}
-function unknown(name, known) {
-    const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, known);
-    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .invalid */ .Gq)(name.slice(0, 64), `not an input of this action${near === undefined ? '' : `; did you mean '${near}'?`}`);
-}
-
-
-/***/ }),
-
-/***/ 6544:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ju: () => (/* binding */ accept),
-/* harmony export */   QZ: () => (/* binding */ wordThat),
-/* harmony export */   TR: () => (/* binding */ refuse),
-/* harmony export */   dp: () => (/* binding */ byteLength),
-/* harmony export */   hO: () => (/* binding */ unprintable)
-/* harmony export */ });
-// What a kind of value is: a parser that either gives the value or says why not. Nothing is guessed, nothing falls back to a default.
-function accept(value, remarks = []) {
-    return { ok: true, value, remarks };
-}
-function refuse(rule, got) {
-    return { ok: false, complaints: [{ rule, got }] };
-}
-/** A kind of one-line texts: those that `matches` says yes to, as they are. */
-function wordThat(symbol, rule, matches) {
-    return { form: 'word', symbol, rule, read: text => (matches(text) ? accept(text) : refuse(rule, text)) };
-}
-/** Control characters (of both sets), line and paragraph separators, halves of surrogate pairs: in no name, path or password of ours. */
-const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
-/** How long a text is where it counts: on the server's disk and in its memory. */
-function byteLength(text) {
-    return new TextEncoder().encode(text).length;
-}
-
-
-/***/ }),
-
-/***/ 2436:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ mongoUri),
-/* harmony export */   g: () => (/* binding */ passwordsIn)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var _sensitive_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3964);
-/* harmony import */ var _kind_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6544);
-// MongoDB connection strings (MongoDB manual, "Connection String Format"): checked by form, because a driver's error would quote the password.
-
-
-
-const form = /^mongodb(?<srv>\+srv)?:\/\/(?:(?<account>[^/?#@]*)@)?(?<hosts>[^/?#@]+)(?:\/(?<database>[^/?#@]*)(?:\?[^#]*)?)?$/;
-const member = /^(?<name>\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9_](?:[a-zA-Z0-9_.-]*[a-zA-Z0-9_])?)(?::(?<port>[1-9][0-9]{0,4}))?$/;
-// What may stand for itself in user and password; everything else comes as %XX.
-const account = /^(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*$/;
-/** `mongodb://` or `mongodb+srv://`, kept as it is. */
-const mongoUri = {
-    form: 'text',
-    symbol: 'PATH',
-    rule: 'a connection string, mongodb://… or mongodb+srv://…, with reserved characters in the password as %XX',
-    read: text => (isUri(text) ? (0,_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .accept */ .Ju)(new _sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(text)) : (0,_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .refuse */ .TR)(mongoUri.rule, text)),
-};
-/** The password in a connection string, as written and decoded; also that of one that is not valid, since it is masked before it is judged. */
-function passwordsIn(uri) {
-    const written = /^[^/]*\/\/[^:]*:(.*)@/s.exec(uri)?.[1];
-    if (written === undefined || written === '')
-        return [];
-    const decoded = decode(written);
-    return decoded === undefined || decoded === written ? [written] : [written, decoded];
-}
-function isUri(text) {
-    const parts = form.exec(text)?.groups;
-    if (parts === undefined || _kind_js__WEBPACK_IMPORTED_MODULE_2__/* .unprintable */ .hO.test(text) || text.includes(' ') || text.length > 4096)
-        return false;
-    const hosts = (parts['hosts'] ?? '').split(',');
-    return isAccount(parts['account']) && hosts.every(isMember) && (parts['srv'] === undefined || isService(hosts));
-}
-function isAccount(text) {
-    if (text === undefined)
-        return true;
-    const [name = '', password = '', ...more] = text.split(':');
-    return name !== '' && more.length === 0 && [name, password].every(part => account.test(part) && decode(part) !== undefined);
-}
-/** A host, or a container's or service's name, which may have an underscore; perhaps with a port. */
-function isMember(text) {
-    const { name = '', port = '27017' } = member.exec(text)?.groups ?? {};
-    return name !== '' && Number(port) <= 65535 && (!name.startsWith('[') || (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(name.slice(1, -1)));
-}
-/** `mongodb+srv` takes one name, and its ports come from DNS. */
-function isService(hosts) {
-    return hosts.length === 1 && !(hosts[0] ?? '').includes(':');
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 1092:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EF: () => (/* binding */ overlap),
-/* harmony export */   UO: () => (/* binding */ isWithin),
-/* harmony export */   jM: () => (/* binding */ listedPath),
-/* harmony export */   ys: () => (/* binding */ absolute),
-/* harmony export */   yy: () => (/* binding */ directory)
-/* harmony export */ });
-/* harmony import */ var _kind_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6544);
-
-const longest = 4096;
-/** The kernel's, gone at the next boot, or Docker's own to keep: nothing in them, and nothing around them, is backed up or written to. */
-const untouchable = ['/proc', '/sys', '/dev', '/run', '/var/run', '/var/lib/docker', '/var/lib/containerd'];
-/** The operating system's: no application and no backups live in them. */
-const systemTrees = ['/bin', '/boot', '/etc', '/lib', '/lib32', '/lib64', '/libx32', '/sbin', '/usr'];
-/** The administrator's own part of those. */
-const exempt = '/usr/local';
-/** The machine's identity and accounts: restoring them over another machine's locks people out of it. */
-const accounts = ['/etc/passwd', '/etc/shadow', '/etc/group', '/etc/gshadow', '/etc/sudoers', '/etc/sudoers.d', '/etc/ssh'];
-/** Too much to be meant, though a part of them may be: `/etc/letsencrypt` is fine. */
-const tooMuch = [...systemTrees, exempt, '/home', '/media', '/mnt', '/opt', '/root', '/srv', '/tmp'];
-/** An absolute directory of at least two names, equal to its own normal form, outside of the system's directories. */
-const directory = (0,_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .wordThat */ .QZ)('DIR', "an absolute path without '..', at least two deep, outside of system directories", text => {
-    return text.startsWith('/') && text.split('/').length > 2 && isNormal(text.slice(1)) && !isSystems(text);
-});
-/**
- * A path to keep, relative to app-dir or absolute, taken literally; `?` at its end: it may be missing. `./` in front and a
- * final `/` are habits without a meaning of their own, and dropped.
- */
-const listedPath = {
-    form: 'word',
-    symbol: 'PATH',
-    rule: "a path inside app-dir, or absolute, without '..', outside of system directories",
-    read: text => {
-        // Whether `?` is a letter here, or slipped before the slash, nobody can tell.
-        if (text.endsWith('?/'))
-            return (0,_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`${listedPath.rule}; the ? of a path that may be missing comes last`, text);
-        const optional = text.endsWith('?');
-        const path = (optional ? text.slice(0, -1) : text).replace(/^\.\/(?=[^/])/, '').replace(/(?<=[^/])\/$/, '');
-        return isListable(path) ? (0,_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .accept */ .Ju)({ path, optional }) : (0,_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(listedPath.rule, text);
-    },
-};
-/** Whether one of two absolute paths is the other, or lies in it. */
-function overlap(one, other) {
-    return isWithin(one, other) || isWithin(other, one);
-}
-/** Whether an absolute path is `tree`, or lies in it. */
-function isWithin(path, tree) {
-    return path === tree || path.startsWith(`${tree}/`);
-}
-/** A listed path as an absolute one. */
-function absolute(path, appDir) {
-    return path.startsWith('/') ? path : `${appDir}/${path}`;
-}
-function isListable(path) {
-    if (!path.startsWith('/'))
-        return path !== '~' && !path.startsWith('~/') && isNormal(path);
-    return (isNormal(path.slice(1)) &&
-        !untouchable.some(tree => overlap(path, tree)) &&
-        !accounts.some(tree => isWithin(path, tree)) &&
-        !tooMuch.includes(path));
-}
-function isSystems(path) {
-    if (untouchable.some(tree => overlap(path, tree)))
-        return true;
-    return path === exempt || (!isWithin(path, exempt) && systemTrees.some(tree => isWithin(path, tree)));
-}
-/** Whether names joined by `/` are what the kernel would make of them, and what a person sees is what is there. */
-function isNormal(path) {
-    const names = path.split('/');
-    if (names.some(name => name === '' || name === '.' || name === '..'))
-        return false;
-    return path.trim() === path && !_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .unprintable */ .hO.test(path) && (0,_kind_js__WEBPACK_IMPORTED_MODULE_0__/* .byteLength */ .dp)(path) < longest;
-}
-
-
-/***/ }),
-
-/***/ 8898:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
-/* unused harmony export editDistance */
-// The name somebody probably meant.
-/**
- * The candidate nearest to `text`: spelt almost the same, or one within the other (`ssh-private-key`, `key`). Case and the
- * difference between `_` and `-` do not count. Undefined when none is near enough to be worth suggesting.
- */
-function nearest(text, candidates) {
-    const wanted = plain(text.slice(0, 64));
-    let best;
-    let least = Number.POSITIVE_INFINITY;
-    for (const candidate of candidates) {
-        const distance = farness(wanted, plain(candidate));
-        if (distance < least) {
-            best = candidate;
-            least = distance;
-        }
-    }
-    return best;
-}
-function plain(text) {
-    return text.toLowerCase().replaceAll('_', '-');
-}
-function farness(wanted, candidate) {
-    const edits = editDistance(wanted, candidate);
-    if (edits <= Math.max(1, Math.floor(candidate.length / 3)))
-        return edits;
-    const [short, long] = wanted.length < candidate.length ? [wanted, candidate] : [candidate, wanted];
-    // Behind every misspelling, and the more of the longer word it covers the nearer.
-    return short.length >= 3 && long.includes(short) ? candidate.length + long.length - short.length : Number.POSITIVE_INFINITY;
-}
-/** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other (optimal string alignment). */
-function editDistance(from, to) {
-    let beforeLast = [];
-    let last = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (let row = 1; row <= from.length; row += 1) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column += 1) {
-            const same = from[row - 1] === to[column - 1];
-            const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-            current[column] = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1), swapped && row > 1 && column > 1 ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY);
-        }
-        beforeLast = last;
-        last = current;
-    }
-    return at(last, to.length);
-}
-function at(row, column) {
-    return row[column] ?? Number.POSITIVE_INFINITY;
-}
-
-
-/***/ }),
-
-/***/ 845:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  RR: () => (/* binding */ isOptionName),
-  W6: () => (/* binding */ optionNames),
-  XD: () => (/* binding */ optionOf),
-  fF: () => (/* binding */ options)
-});
-
-// EXTERNAL MODULE: ./build/settings/kinds/kind.js
-var kind = __nccwpck_require__(6544);
-;// CONCATENATED MODULE: ./build/settings/kinds/lists.js
-// Lists: one item a line, so that no item needs quoting. Blank lines and lines that begin with # are left out.
-
-const mostBytes = 1_000_000;
-const mostItems = 1000;
-/** A list of `item`s, empty or not. An item that comes twice is taken once, with a remark; `same` says what makes two the same. */
-function listOf(item, same = String) {
-    const rule = `${item.rule}, one a line`;
-    return { form: 'lines', symbol: item.symbol, rule, read: text => readItems(text, item, rule, same) };
-}
-/** One of `words` alone, or a list with at least one item. */
-function wordsOrListOf(words, item, same = String) {
-    const rule = `${words.join(', ')}, or ${item.rule}, one a line`;
-    return {
-        form: 'lines',
-        symbol: [...words, item.symbol].join('|'),
-        rule,
-        read: text => {
-            const lines = itemsOf(text);
-            // In another case, too: an item called Auto is a slip, not a name.
-            const word = words.find(each => lines.some(line => line.toLowerCase() === each));
-            if (word === undefined)
-                return lines.length === 0 ? (0,kind/* refuse */.TR)(rule, text) : readItems(text, item, rule, same);
-            return lines.length === 1 && lines[0] === word ? (0,kind/* accept */.Ju)(word) : (0,kind/* refuse */.TR)(`${rule}; ${word} is written like this and stands alone`, text);
-        },
-    };
-}
-function itemsOf(text) {
-    return text.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#'));
-}
-function readItems(text, item, rule, same) {
-    if ((0,kind/* byteLength */.dp)(text) > mostBytes)
-        return (0,kind/* refuse */.TR)('a list of at most 1 MB', text);
-    const lines = itemsOf(text);
-    if (lines.length > mostItems)
-        return (0,kind/* refuse */.TR)(`a list of at most ${mostItems} items, these are ${lines.length}`, text);
-    const values = new Map();
-    const remarks = [];
-    const complaints = [];
-    for (const line of lines) {
-        const reading = readItem(line, item, rule);
-        if (!reading.ok)
-            complaints.push(...reading.complaints);
-        else if (values.has(same(reading.value)))
-            remarks.push(`${JSON.stringify(line)} is listed twice, and taken once`);
-        else
-            values.set(same(reading.value), reading.value);
-    }
-    return complaints.length === 0 ? (0,kind/* accept */.Ju)([...values.values()], remarks) : { ok: false, complaints };
-}
-/** A kind that has more to say than its rule says it; otherwise the rule of the whole list helps more. */
-function readItem(line, item, rule) {
-    if (line.trim() === '')
-        return (0,kind/* refuse */.TR)(`${rule}; an item of only spaces is a slip`, line);
-    if (kind/* unprintable */.hO.test(line))
-        return (0,kind/* refuse */.TR)(`${rule}, without control characters`, line);
-    const reading = item.read(line);
-    if (reading.ok)
-        return reading;
-    return { ok: false, complaints: reading.complaints.map(complaint => (complaint.rule === item.rule ? { ...complaint, rule } : complaint)) };
-}
-
-// EXTERNAL MODULE: ./build/settings/kinds/mongouri.js
-var mongouri = __nccwpck_require__(2436);
-;// CONCATENATED MODULE: ./build/settings/kinds/names.js
-// Names of things on the server: containers, volumes, services, databases. Allow-lists, so that none can look like a flag or a path.
-
-// Docker's own rule for names (RestrictedNamePattern in moby), with a length nobody needs more of.
-const dockerName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
-const containerName = (0,kind/* wordThat */.QZ)('NAME', 'a container name', text => dockerName.test(text));
-const volumeName = (0,kind/* wordThat */.QZ)('NAME', 'a volume name, not a path', text => dockerName.test(text));
-const serviceName = (0,kind/* wordThat */.QZ)('NAME', 'the name of a compose service', text => dockerName.test(text));
-/** A MongoDB database name as every platform's server takes it (MongoDB manual, "Naming Restrictions"); never one that looks like a flag. */
-const databaseName = (0,kind/* wordThat */.QZ)('NAME', 'a database name', text => {
-    return text !== '' && !text.startsWith('-') && !/[/\\. "$*<>:|?]/.test(text) && !kind/* unprintable */.hO.test(text) && (0,kind/* byteLength */.dp)(text) <= 63;
-});
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ./build/transports/knownhosts.js + 1 modules
-var knownhosts = __nccwpck_require__(3969);
-;// CONCATENATED MODULE: ./build/settings/kinds/network.js
-// Host, port and user: where to connect, and as whom.
-
-
-
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
-// A last label like these makes resolvers read the whole name as an address of their own liking: `1.2.3`, `0x7f.1`.
-const numeric = /^(?:\d+|0x[0-9a-f]*)$/i;
-/** A DNS name (RFC 1123), an IPv4 address, or an IPv6 address with or without brackets, which are dropped. */
-const host = {
-    form: 'word',
-    symbol: '[USER@]HOST[:PORT]',
-    rule: 'a host name or IP address',
-    read: text => {
-        const bare = /^\[(.*)\]$/.exec(text)?.[1];
-        if (bare !== undefined)
-            return isAddress6(bare) ? (0,kind/* accept */.Ju)(bare) : (0,kind/* refuse */.TR)(host.rule, text);
-        return (0,external_node_net_.isIPv4)(text) || isAddress6(text) || isDnsName(text) ? (0,kind/* accept */.Ju)(text) : (0,kind/* refuse */.TR)(host.rule, text);
-    },
-};
-/** A TCP port. */
-const port = {
-    form: 'word',
-    symbol: 'PORT',
-    rule: 'an integer from 1 to 65535',
-    read: text => (/^[1-9][0-9]{0,4}$/.test(text) && Number(text) <= 65535 ? (0,kind/* accept */.Ju)(Number(text)) : (0,kind/* refuse */.TR)(port.rule, text)),
-};
-/** A login name, as useradd(8) recommends them. */
-const user = (0,kind/* wordThat */.QZ)('USER', 'a Unix user name', text => /^[a-z_][a-z0-9_-]{0,31}\$?$/.test(text));
-// A zone (`fe80::1%eth0`) is left out: it names an interface of one machine, and its text is free.
-function isAddress6(text) {
-    return (0,external_node_net_.isIPv6)(text) && !text.includes('%');
-}
-function isDnsName(text) {
-    const labels = text.split('.');
-    return text.length <= 253 && labels.every(part => label.test(part)) && !numeric.test(labels.at(-1) ?? '');
-}
-/** A host key's fingerprint as `ssh-keygen -lf` prints it. */
-const fingerprint = {
-    form: 'word',
-    symbol: 'SHA256:…',
-    rule: 'SHA256: and 43 base64 characters',
-    read: text => {
-        const complaint = (0,knownhosts/* checkFingerprint */.zN)(text);
-        return complaint === null ? (0,kind/* accept */.Ju)(text) : (0,kind/* refuse */.TR)(complaint, text);
-    },
-};
-
-;// CONCATENATED MODULE: ./build/settings/kinds/numbers.js
-// Counts, durations and sizes: digits only, so that `1e3`, `0x3`, `1.5` and `true` are never a number by accident.
-
-/** A count from 1 to `most` (at most 9999), without leading zeros. */
-function count(most) {
-    const rule = `an integer from 1 to ${most}`;
-    return {
-        form: 'word',
-        symbol: 'N',
-        rule,
-        read: text => {
-            if (text === '0')
-                return (0,kind/* refuse */.TR)(`${rule}: at least 1`, text);
-            return /^[1-9][0-9]{0,3}$/.test(text) && Number(text) <= most ? (0,kind/* accept */.Ju)(Number(text)) : (0,kind/* refuse */.TR)(rule, text);
-        },
-    };
-}
-/** Seconds from `least` to `most`, written `90`, `90s` or `2m`. */
-function duration(least, most) {
-    const rule = `seconds from ${least} to ${most}, or the same as 90s or 2m`;
-    return {
-        form: 'word',
-        symbol: 'SECONDS',
-        rule,
-        read: text => {
-            const [, digits, unit] = /^([0-9]{1,5})([sm]?)$/.exec(text) ?? [];
-            const seconds = Number(digits) * (unit === 'm' ? 60 : 1);
-            return seconds >= least && seconds <= most ? (0,kind/* accept */.Ju)(seconds) : (0,kind/* refuse */.TR)(rule, text);
-        },
-    };
-}
-const units = {
-    kB: 1e3,
-    KB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    TB: 1e12,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-    TiB: 2 ** 40,
-};
-/** Bytes, written with a unit: `500MB`, `1GB`, `2GiB`; `0` needs none. */
-const size = {
-    form: 'word',
-    symbol: 'SIZE',
-    rule: 'a size such as 500MB, 1GB or 2GiB, or 0',
-    read: text => {
-        if (text === '0')
-            return (0,kind/* accept */.Ju)(0);
-        const [, digits, unit = ''] = /^([0-9]{1,4})([kKMGT]i?B)$/.exec(text) ?? [];
-        const factor = units[unit];
-        return factor === undefined ? (0,kind/* refuse */.TR)(size.rule, text) : (0,kind/* accept */.Ju)(Number(digits) * factor);
-    },
-};
-
-// EXTERNAL MODULE: ./build/settings/kinds/paths.js
-var paths = __nccwpck_require__(1092);
-// EXTERNAL MODULE: ./build/sensitive.js
-var sensitive = __nccwpck_require__(3964);
-;// CONCATENATED MODULE: ./build/settings/kinds/texts.js
-// Texts that are handed on as they are: secrets, keys, and a reason in plain words.
-
-
-/** A text of at most `most` bytes that is not empty; what it means is read together with other settings. */
-function texts_document(most) {
-    return {
-        form: 'text',
-        symbol: 'PATH',
-        rule: `a text of at most ${most} bytes`,
-        read: text => {
-            if (text.trim() === '')
-                return (0,kind/* refuse */.TR)('is empty', text);
-            return (0,kind/* byteLength */.dp)(text) <= most ? (0,kind/* accept */.Ju)(text) : (0,kind/* refuse */.TR)(`is longer than ${most} bytes`, text);
-        },
-    };
-}
-/** The same for a secret. */
-function secretDocument(most) {
-    const plain = texts_document(most);
-    return {
-        ...plain,
-        read: text => {
-            const reading = plain.read(text);
-            return reading.ok ? (0,kind/* accept */.Ju)(new sensitive/* Sensitive */.p(reading.value)) : reading;
-        },
-    };
-}
-/** A password on one line: the protocols it goes through end a line where it ends. */
-const texts_password = {
-    form: 'text',
-    symbol: 'PATH',
-    rule: 'one line without control characters, at most 1024 characters',
-    read: text => {
-        const fits = text !== '' && text.length <= 1024 && !kind/* unprintable */.hO.test(text);
-        return fits ? (0,kind/* accept */.Ju)(new sensitive/* Sensitive */.p(text)) : (0,kind/* refuse */.TR)(texts_password.rule, text);
-    },
-};
-/** The passphrase of a key: anything, but a line break at its end is how it was pasted, not a part of it. */
-const passphrase = {
-    form: 'text',
-    symbol: 'PATH',
-    rule: 'a passphrase without a line break at its end',
-    read: text => (text === '' || /[\r\n]$/.test(text) ? (0,kind/* refuse */.TR)(passphrase.rule, text) : (0,kind/* accept */.Ju)(new sensitive/* Sensitive */.p(text))),
-};
-/** A few plain words for people: one line. */
-const sentence = (0,kind/* wordThat */.QZ)('TEXT', 'one line of at most 200 characters', text => {
-    return text.trim() !== '' && text.length <= 200 && !kind/* unprintable */.hO.test(text);
-});
-
-// EXTERNAL MODULE: ./build/settings/nearest.js
-var nearest = __nccwpck_require__(8898);
-;// CONCATENATED MODULE: ./build/settings/kinds/words.js
-// One word out of a few, and yes or no.
-
-
-/** Exactly one of `words`; another gets the nearest of them suggested. */
-function oneOf(symbol, words) {
-    const rule = `one of: ${words.join(', ')}`;
-    return {
-        form: 'word',
-        symbol,
-        rule,
-        read: text => {
-            const word = words.find(each => each === text);
-            if (word !== undefined)
-                return (0,kind/* accept */.Ju)(word);
-            const near = (0,nearest/* nearest */.p)(text, words);
-            return (0,kind/* refuse */.TR)(near === undefined ? rule : `${rule} (did you mean ${near}?)`, text);
-        },
-    };
-}
-/** The booleans of YAML's core schema, as `core.getBooleanInput` takes them. */
-const words_boolean = {
-    form: 'switch',
-    symbol: '',
-    rule: 'true or false',
-    read: text => {
-        if (/^(?:true|True|TRUE)$/.test(text))
-            return (0,kind/* accept */.Ju)(true);
-        return /^(?:false|False|FALSE)$/.test(text) ? (0,kind/* accept */.Ju)(false) : (0,kind/* refuse */.TR)(words_boolean.rule, text);
-    },
-};
-
-// EXTERNAL MODULE: ./build/settings/settings.js
-var settings = __nccwpck_require__(4663);
-;// CONCATENATED MODULE: ./build/settings/options.js
-// The one table of options. The parser, action.yml, the command line's flags and help, and the README's tables come from it.
-
-
-
-
-
-
-
-
-
-const anywhere = ['backup', 'list', 'script', 'recover'];
-const whereMade = ['backup', 'script'];
-const wherePlanned = ['backup', 'list', 'script'];
-const underLock = ['backup', 'script', 'recover'];
-// How a workflow writes what is stored beside it.
-const stored = (name) => `\${{ ${name} }}`;
-const samePath = (listed) => listed.path;
-const options = {
-    host: {
-        group: 'where',
-        kind: host,
-        required: true,
-        operations: anywhere,
-        summary: 'Host name or IP address of the server',
-        doc: 'On the command line `--host deploy@deploy.example.org:2222` says user and port too; without `--host` it is this machine.',
-        example: 'deploy.example.org',
-    },
-    port: {
-        group: 'where',
-        kind: port,
-        default: '22',
-        operations: anywhere,
-        summary: 'SSH port of the server',
-        example: '22',
-    },
-    user: {
-        group: 'where',
-        kind: user,
-        required: true,
-        operations: anywhere,
-        summary: 'User to log in as; one who may use Docker, or see sudo',
-        example: 'deploy',
-    },
-    'private-key': {
-        group: 'where',
-        kind: secretDocument(65_536),
-        required: true,
-        secret: true,
-        operations: anywhere,
-        summary: 'Private key of that user, in OpenSSH or PEM form',
-        doc: 'Line ends and indentation that a secret store has mangled are repaired. The key stays in memory.',
-        example: stored('secrets.DEPLOY_KEY'),
-    },
-    passphrase: {
-        group: 'where',
-        kind: passphrase,
-        secret: true,
-        operations: anywhere,
-        summary: 'Passphrase of the private key, if it has one',
-        example: stored('secrets.DEPLOY_KEY_PASSPHRASE'),
-    },
-    'known-hosts': {
-        group: 'where',
-        kind: texts_document(1_000_000),
-        operations: anywhere,
-        summary: 'known_hosts lines of the server; nothing is sent to a server whose key is not known',
-        doc: 'All forms of known_hosts are read, hashed host names too. A first run without it fails, and prints the line to store.',
-        example: stored('vars.DEPLOY_KNOWN_HOSTS'),
-    },
-    'host-fingerprint': {
-        group: 'where',
-        kind: listOf(fingerprint),
-        operations: anywhere,
-        summary: 'SHA256 fingerprints of the host key, one a line; may stand instead of known-hosts or beside it',
-        doc: 'As `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` prints it on the server. With several, one that matches is enough.',
-        example: 'SHA256:uNiVztksCsDhcc0u9e8BrqmOSv6C0uNRzCOnCBFvV04',
-    },
-    sudo: {
-        group: 'where',
-        kind: words_boolean,
-        default: 'false',
-        operations: anywhere,
-        summary: 'Work through `sudo -n` on the server',
-        doc: 'For a user who may use sudo without a password instead of being in the `docker` group.',
-        example: 'true',
-    },
-    'connect-timeout': {
-        group: 'where',
-        kind: duration(1, 300),
-        default: '20s',
-        operations: anywhere,
-        summary: 'How long one attempt to connect may take',
-        example: '20s',
-    },
-    'app-dir': {
-        group: 'what',
-        kind: paths/* directory */.yy,
-        default: '/opt/meeshy',
-        operations: anywhere,
-        summary: 'Directory of the Compose project on the server',
-        doc: 'Its containers, volumes and files are found from here, by the labels that Compose gives them.',
-        example: '/opt/meeshy',
-    },
-    'backup-dir': {
-        group: 'what',
-        kind: paths/* directory */.yy,
-        operations: anywhere,
-        summary: 'Directory for the backups on the server; backups in app-dir when empty',
-        doc: 'Made with mode 0700 if it is missing. Best on another disk than the data.',
-        example: '/opt/meeshy/backups',
-    },
-    prefix: {
-        group: 'what',
-        kind: oneOf('PREFIX', settings/* askablePrefixes */.o4),
-        default: 'pre-update',
-        operations: whereMade,
-        summary: 'What the backup is made for: pre-update, nightly, pre-reset or manual',
-        doc: 'Names begin with it, and rotation counts each prefix by itself: a nightly never pushes out a pre-update.',
-        example: 'nightly',
-    },
-    scope: {
-        group: 'what',
-        kind: oneOf('SCOPE', settings/* scopes */.Wu),
-        default: 'full',
-        operations: whereMade,
-        summary: 'How much is kept: database, full, or critical',
-        doc: '`database` is the database alone, without secrets. `critical` is full, and rotation leaves it until someone releases it.',
-        example: 'database',
-    },
-    'mongo-container': {
-        group: 'components',
-        kind: containerName,
-        operations: whereMade,
-        summary: 'Container of the database; found by its image when empty',
-        example: 'meeshy-database',
-    },
-    'mongo-uri': {
-        group: 'components',
-        kind: mongouri/* mongoUri */.P,
-        secret: true,
-        operations: whereMade,
-        summary: 'Connection string for mongodump inside that container; its own environment has the credentials when empty',
-        example: 'mongodb://backup:p%40ss@localhost:27017/?authSource=admin',
-    },
-    'mongo-databases': {
-        group: 'components',
-        kind: listOf(databaseName),
-        operations: whereMade,
-        summary: 'Databases to keep, one a line; all when empty',
-        doc: 'On a replica set a list rules out the oplog: the databases are then not of one moment, and the report says so.',
-        example: 'meeshy',
-    },
-    'redis-container': {
-        group: 'components',
-        kind: containerName,
-        operations: whereMade,
-        summary: 'Container of Redis; found by its image when empty',
-        example: 'meeshy-redis',
-    },
-    'redis-password': {
-        group: 'components',
-        kind: texts_password,
-        secret: true,
-        operations: whereMade,
-        summary: 'Password of Redis; its container says it when empty',
-        example: stored('secrets.REDIS_PASSWORD'),
-    },
-    volumes: {
-        group: 'components',
-        kind: wordsOrListOf(['auto', 'all'], volumeName),
-        default: 'auto',
-        operations: whereMade,
-        summary: 'Volumes to keep: auto, all, or names, one a line',
-        doc: '`auto` takes every volume of the project except those whose content a dump carries already; `all` takes those too. What is left out is named in the report.',
-        example: 'gateway_uploads\ntranslator_models',
-    },
-    paths: {
-        group: 'components',
-        kind: listOf(paths/* listedPath */.jM, samePath),
-        operations: whereMade,
-        summary: 'Directories to keep as components of their own, one a line',
-        doc: 'Relative to app-dir or absolute; for bind-mounted data. A `?` at the end: it may be missing. Never a pattern: `*` is a letter.',
-        example: 'uploads\n/srv/media?',
-    },
-    'config-paths': {
-        group: 'components',
-        kind: wordsOrListOf(['auto'], paths/* listedPath */.jM, samePath),
-        default: 'auto',
-        operations: whereMade,
-        summary: 'Configuration files and directories: auto, or paths, one a line',
-        doc: '`auto` takes the compose files, `.env` and the configuration they mount. Written like `paths`.',
-        example: 'docker-compose.yml\n.env\nnginx\nenv.production?',
-    },
-    'secret-paths': {
-        group: 'components',
-        kind: wordsOrListOf(['auto'], paths/* listedPath */.jM, samePath),
-        default: 'auto',
-        operations: whereMade,
-        summary: 'Secret files and directories: auto, or paths, one a line',
-        doc: 'Never in a backup of scope `database`. Written like `paths`.',
-        example: 'secrets\n/etc/letsencrypt?',
-    },
-    quiesce: {
-        group: 'how',
-        kind: oneOf('MODE', settings/* quiesceModes */.A2),
-        default: 'none',
-        operations: whereMade,
-        summary: 'What services do while their volumes are read: none, pause or stop',
-        doc: 'With `none` they go on, and a file that changes while it is read is named in a warning. Whatever happens, what ran before runs after.',
-        example: 'pause',
-    },
-    'quiesce-services': {
-        group: 'how',
-        kind: listOf(serviceName),
-        operations: whereMade,
-        summary: 'Compose services to quiesce, one a line; those that write to what is kept when empty',
-        example: 'gateway\ntranslator',
-    },
-    compression: {
-        group: 'how',
-        kind: oneOf('METHOD', settings/* compressions */.MG),
-        default: 'auto',
-        operations: whereMade,
-        summary: 'How the archive is compressed: auto, zstd, pigz or gzip',
-        doc: '`auto` takes zstd if the server has it, else pigz, else gzip.',
-        example: 'zstd',
-    },
-    verify: {
-        group: 'how',
-        kind: oneOf('LEVEL', settings/* verifyLevels */.zm),
-        default: 'read',
-        operations: whereMade,
-        summary: 'How the archive is proven before it counts: checksum or read',
-        doc: '`checksum` decompresses every component to its end, against the checksums inside it. `read` also has it parsed by the reader of its kind.',
-        example: 'read',
-    },
-    keep: {
-        group: 'keeping',
-        kind: count(1000),
-        default: '3',
-        operations: wherePlanned,
-        summary: 'How many backups of this prefix stay on the server',
-        doc: 'Older ones are removed last, when the new one is published and proven.',
-        example: '3',
-    },
-    'min-free': {
-        group: 'keeping',
-        kind: size,
-        default: '1GB',
-        operations: whereMade,
-        summary: 'Space that must stay free on the disk of the backups',
-        doc: 'Judged from the sizes of the components before anything is written. Units: kB MB GB TB, KiB MiB GiB TiB.',
-        example: '500MB',
-    },
-    timeout: {
-        group: 'waiting',
-        kind: duration(10, 21_600),
-        default: '30m',
-        operations: anywhere,
-        summary: 'How long the whole run may take: seconds, or 30m',
-        example: '1800',
-    },
-    'lock-timeout': {
-        group: 'waiting',
-        kind: duration(0, 21_600),
-        default: '10m',
-        operations: underLock,
-        summary: 'How long to wait for another run on the same backup directory; 0: not at all',
-        doc: 'At most `timeout`.',
-        example: '90s',
-    },
-    'client-timeout': {
-        group: 'waiting',
-        kind: duration(10, 600),
-        default: '60s',
-        operations: ['backup', 'list', 'recover'],
-        summary: 'How long the server waits for a sign of life of this client before it stops the work and undoes it',
-        doc: 'A connection that is closed is noticed at once; this is for one that dies without a word.',
-        example: '2m',
-    },
-    'skip-backup': {
-        group: 'flow',
-        kind: words_boolean,
-        default: 'false',
-        operations: ['backup'],
-        summary: 'Make no backup: what the deploy destroys is then lost',
-        doc: 'Needs a `skip-reason`; it is logged as a warning, and the output `status` says `skipped`.',
-        example: 'false',
-    },
-    'skip-reason': {
-        group: 'flow',
-        kind: sentence,
-        operations: ['backup'],
-        summary: 'Why there is no backup',
-        example: 'first deploy, the server is empty',
-    },
-    'dry-run': {
-        group: 'flow',
-        kind: words_boolean,
-        default: 'false',
-        operations: ['backup'],
-        summary: 'Look at the server and show the plan; change nothing',
-        example: 'true',
-    },
-};
-const optionNames = Object.keys(options);
-/** The row of an option, without what only its literal type knows. */
-function optionOf(name) {
-    return options[name];
-}
-/** Whether a word is an option's name. */
-function isOptionName(word) {
-    return Object.hasOwn(options, word);
-}
-
-
-/***/ }),
-
-/***/ 5744:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ parseSettings)
-});
-
-// EXTERNAL MODULE: ./build/settings/given.js
-var settings_given = __nccwpck_require__(7201);
-// EXTERNAL MODULE: ./build/settings/kinds/paths.js
-var paths = __nccwpck_require__(1092);
-// EXTERNAL MODULE: ./build/settings/options.js + 6 modules
-var options = __nccwpck_require__(845);
-// EXTERNAL MODULE: ./build/settings/problem.js
-var settings_problem = __nccwpck_require__(3667);
-;// CONCATENATED MODULE: ./build/settings/combinations.js
-// Settings that are each fine and cannot hold together. Every rule sees the values that could be read, and says its problems.
-
-
-
-
-const pathLists = ['paths', 'config-paths', 'secret-paths'];
-const rules = [
-    databaseAlone,
-    provenWhenCritical,
-    lockWithinTimeout,
-    quiesceOfSomething,
-    skipWithReason,
-    placesApart,
-    pathsOnce,
-];
-/** What cannot hold together, one line each. */
-function conflicts(values, given) {
-    return rules.flatMap(rule => rule(values, given));
-}
-/** What holds together and is probably not meant. */
-function oddities(values, given) {
-    const pinned = values.scope === 'critical' && (0,settings_given/* textOf */.b)(given, 'keep') !== undefined;
-    return pinned ? ['keep: rotation leaves critical backups until someone releases them; keep counts the others'] : [];
-}
-/** Where the backups go. */
-function backupDirOf({ 'backup-dir': backupDir, 'app-dir': appDir }) {
-    return backupDir ?? `${appDir}/backups`;
-}
-/** How long to wait for the lock, in seconds: the default gives way to a short timeout, a number of the user's does not. */
-function lockTimeoutOf(values, given) {
-    return (0,settings_given/* textOf */.b)(given, 'lock-timeout') === undefined ? Math.min(values['lock-timeout'], values.timeout) : values['lock-timeout'];
-}
-function databaseAlone(values, given) {
-    if (values.scope !== 'database')
-        return [];
-    return ['volumes', ...pathLists]
-        .filter(name => isAsked(name, given))
-        .map(name => (0,settings_problem/* invalid */.Gq)(name, 'not with scope database, which keeps the database alone: leave it out, or take scope full'));
-}
-function provenWhenCritical({ scope, verify }) {
-    return scope === 'critical' && verify === 'checksum'
-        ? [(0,settings_problem/* invalid */.Gq)('verify', 'read with scope critical, which is kept because it is proven', '"checksum"')]
-        : [];
-}
-function lockWithinTimeout(values, given) {
-    const { timeout, 'lock-timeout': lock } = values;
-    if (timeout === undefined || lock === undefined || (0,settings_given/* textOf */.b)(given, 'lock-timeout') === undefined || lock <= timeout)
-        return [];
-    return [(0,settings_problem/* invalid */.Gq)('lock-timeout', `at most timeout, which is ${timeout} seconds`, (0,settings_problem/* quoted */.TL)((0,settings_given/* textOf */.b)(given, 'lock-timeout') ?? ''))];
-}
-function quiesceOfSomething(values) {
-    const services = values['quiesce-services'] ?? [];
-    return values.quiesce === 'none' && services.length > 0
-        ? [(0,settings_problem/* invalid */.Gq)('quiesce-services', 'only with quiesce pause or stop; quiesce is none')]
-        : [];
-}
-function skipWithReason(values, given) {
-    const needed = values['skip-backup'] === true && (0,settings_given/* textOf */.b)(given, 'skip-reason') === undefined;
-    return needed ? [(0,settings_problem/* invalid */.Gq)('skip-reason', 'needed with skip-backup: say why there is no backup')] : [];
-}
-/** A backup that holds the backups, or that a restore of the application would replace. */
-function placesApart(values) {
-    const appDir = values['app-dir'];
-    if (appDir === undefined)
-        return [];
-    const backupDir = backupDirOf({ 'app-dir': appDir, 'backup-dir': values['backup-dir'] });
-    if ((0,paths/* isWithin */.UO)(appDir, backupDir))
-        return [(0,settings_problem/* invalid */.Gq)('backup-dir', 'a directory that app-dir does not lie in', (0,settings_problem/* quoted */.TL)(backupDir))];
-    return listedPaths(values)
-        .filter(({ path }) => (0,paths/* overlap */.EF)(path, backupDir))
-        .map(({ list, text }) => (0,settings_problem/* invalid */.Gq)(list, `apart from the backup directory ${(0,settings_problem/* quoted */.TL)(backupDir)}`, (0,settings_problem/* quoted */.TL)(text)));
-}
-function pathsOnce(values) {
-    const first = new Map();
-    const problems = [];
-    for (const listed of listedPaths(values)) {
-        const other = first.get(listed.path);
-        if (other === undefined)
-            first.set(listed.path, listed);
-        else if (other.list !== listed.list)
-            problems.push((0,settings_problem/* invalid */.Gq)(listed.list, `a path that is not in ${other.list} too`, (0,settings_problem/* quoted */.TL)(listed.text)));
-    }
-    return problems;
-}
-function listedPaths(values) {
-    const appDir = values['app-dir'] ?? '';
-    const of = (list) => {
-        const listed = values[list];
-        return listed === undefined || listed === 'auto' ? [] : listed;
-    };
-    return pathLists.flatMap(list => of(list).map(({ path }) => ({ list, text: path, path: (0,paths/* absolute */.ys)(path, appDir) })));
-}
-/** Given by the user, and not merely the default in other words. */
-function isAsked(name, given) {
-    const text = (0,settings_given/* textOf */.b)(given, name);
-    const option = options/* options */.fF[name];
-    return text !== undefined && text !== '' && !('default' in option && text === option.default);
-}
-
-// EXTERNAL MODULE: ./build/sensitive.js
-var sensitive = __nccwpck_require__(3964);
-// EXTERNAL MODULE: ./build/transports/knownhosts.js + 1 modules
-var knownhosts = __nccwpck_require__(3969);
-// EXTERNAL MODULE: ./build/transports/privatekey.js + 3 modules
-var privatekey = __nccwpck_require__(6762);
-;// CONCATENATED MODULE: ./build/settings/target.js
-// Where to work: a server over SSH or this machine, and whether the key and the host key that were given can be used for it.
-
-
-
-
-
-
-/** Options that say something about a connection only. */
-const aboutHost = ['port', 'user', 'private-key', 'passphrase', 'known-hosts', 'host-fingerprint', 'connect-timeout'];
-/** Reads the group "where" together. Values that could not be read alone have been reported already, and are passed over. */
-function readTarget(values, given) {
-    if (given.surface === 'cli' && (0,settings_given/* textOf */.b)(given, 'host') === undefined)
-        return thisMachine(values, given);
-    const withFallback = { ...values, ...fallbackKey(values, given) };
-    const missing = ['host', 'user', 'private-key']
-        .filter(name => withFallback[name] === undefined && (0,settings_given/* textOf */.b)(given, name) === undefined)
-        .map(name => (0,settings_problem/* invalid */.Gq)(name, missingBecause(name, given), (0,options/* optionOf */.XD)(name).secret ? (0,settings_problem/* counted */.hS)('') : undefined));
-    const key = checkKey(withFallback, values['private-key'] === undefined ? '~/.ssh/id_ed25519 ' : '');
-    const problems = [...missing, ...key.problems, ...checkHostKey(values)];
-    return { ...complete(withFallback, given), problems, warnings: key.warnings };
-}
-function thisMachine(values, given) {
-    const problems = aboutHost
-        .filter(name => (0,settings_given/* textOf */.b)(given, name) !== undefined)
-        .map(name => (0,settings_problem/* invalid */.Gq)(name, 'only with host: without it, this machine is meant'));
-    return { target: { kind: 'local', sudo: values.sudo ?? false }, problems, warnings: [] };
-}
-function complete(values, given) {
-    const { host, port, user, 'private-key': privateKey, passphrase, sudo, 'connect-timeout': connectTimeout } = values;
-    if (host === undefined || port === undefined || user === undefined)
-        return {};
-    if (privateKey === undefined || sudo === undefined || connectTimeout === undefined)
-        return {};
-    const knownHosts = values['known-hosts'] ?? fallbackHostKeys(values, given, host, port);
-    const hostFingerprints = values['host-fingerprint'] ?? [];
-    const optional = { ...(passphrase && { passphrase }), ...(knownHosts !== undefined && { knownHosts }) };
-    return { target: { kind: 'ssh', host, port, user, privateKey, ...optional, hostFingerprints, sudo, connectTimeout } };
-}
-function missingBecause(name, given) {
-    if (given.surface === 'cli') {
-        const how = name === 'user' ? '--host USER@HOST, or --user' : '--private-key-file PATH, or MEESHY_PRIVATE_KEY; there is no ~/.ssh/id_ed25519';
-        return `${name} is needed with host: ${how}`;
-    }
-    const because = (0,options/* optionOf */.XD)(name).secret ? 'secrets are not passed to forks' : 'a variable or secret that does not exist is empty';
-    return `${name} is empty (${because})`;
-}
-function checkKey(values, origin) {
-    const { 'private-key': key, passphrase } = values;
-    if (key === undefined)
-        return { problems: [], warnings: [] };
-    const reading = (0,privatekey/* readPrivateKey */.$k)(key, passphrase);
-    if (!('problem' in reading))
-        return { problems: [], warnings: reading.warnings };
-    const { input, problem } = reading;
-    const got = (input === 'passphrase' ? passphrase : key)?.reveal() ?? '';
-    // The reader of keys counts the characters itself where its sentence goes on behind them.
-    const sentence = input === 'private-key' ? `${origin}${problem}` : problem;
-    return { problems: [(0,settings_problem/* invalid */.Gq)(input, sentence, /\bgot \d/.test(problem) ? undefined : (0,settings_problem/* counted */.hS)(got))], warnings: [] };
-}
-function checkHostKey({ 'known-hosts': text, host, port }) {
-    if (text === undefined || host === undefined || port === undefined)
-        return [];
-    const problem = (0,knownhosts/* checkKnownHosts */.FA)(text, host, port);
-    return problem === null ? [] : [(0,settings_problem/* invalid */.Gq)('known-hosts', problem, (0,settings_problem/* counted */.hS)(text))];
-}
-function fallbackKey(values, given) {
-    const key = given.fallback?.privateKey;
-    return key === undefined || values['private-key'] !== undefined || (0,settings_given/* textOf */.b)(given, 'private-key') !== undefined
-        ? {}
-        : { 'private-key': new sensitive/* Sensitive */.p(key) };
-}
-/**
- * The lines about this host in a person's own known_hosts, which nobody wrote for us: what we cannot use in it is no
- * error. Revocations all stay. Undefined where nothing pins the host: the connection then says what to store.
- */
-function fallbackHostKeys(values, given, host, port) {
-    if ((values['host-fingerprint'] ?? []).length > 0)
-        return undefined;
-    const lines = given.fallback?.knownHosts?.split(/\r?\n/) ?? [];
-    const ours = lines.filter(line => line.startsWith('@revoked') || (0,knownhosts/* checkKnownHosts */.FA)(line, host, port) === null).join('\n');
-    return (0,knownhosts/* checkKnownHosts */.FA)(ours, host, port) === null ? ours : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/settings/values.js
-// Every option's text turned into its value, each by its own kind; every problem is collected, none ends the reading.
-
-
-
-/** Reads what was given, and the defaults of the rest. A value that could not be read is missing, and a problem says why. */
-function readValues(given) {
-    const values = {};
-    const problems = [];
-    const warnings = [];
-    for (const name of options/* optionNames */.W6) {
-        const { kind, default: fallback } = (0,options/* optionOf */.XD)(name);
-        const text = (0,settings_given/* textOf */.b)(given, name) ?? fallback;
-        if (text === undefined)
-            continue;
-        if (isRepeated(given, name)) {
-            problems.push((0,settings_problem/* invalid */.Gq)(name, 'given once', `${given.values[name]?.length} values`));
-            continue;
-        }
-        const reading = kind.read(text);
-        if (reading.ok) {
-            values[name] = reading.value;
-            warnings.push(...reading.remarks.map(remark => `${name}: ${remark}`));
-        }
-        else
-            problems.push(...reading.complaints.map(({ rule, got }) => (0,settings_problem/* invalid */.Gq)(name, rule, shown(name, got))));
-    }
-    return { values: values, problems, warnings };
-}
-/** What a problem may show of a value: secrets and long texts, where a secret may have been pasted by mistake, are counted. */
-function shown(name, text) {
-    const { secret, kind } = (0,options/* optionOf */.XD)(name);
-    return secret === true || kind.form === 'text' ? (0,settings_problem/* counted */.hS)(text) : (0,settings_problem/* quoted */.TL)(text);
-}
-function isRepeated(given, name) {
-    const value = given.values[name];
-    return value !== undefined && typeof value !== 'string' && value.length > 1 && (0,options/* optionOf */.XD)(name).kind.form !== 'lines';
-}
-
-;// CONCATENATED MODULE: ./build/settings/parse.js
-// From what was given to settings: all of it is judged, and every problem is reported at once, before anything is contacted.
-
-
-
-
-/** Parses what was given. Throws one BackupError with code E_INPUT that names every problem. */
-function parseSettings(given) {
-    const { values, problems, warnings } = readValues(given);
-    const where = readTarget(values, given);
-    const all = [...given.problems, ...problems, ...where.problems, ...conflicts(values, given)];
-    if (all.length > 0 || where.target === undefined)
-        throw (0,settings_problem/* inputFailure */.vQ)(all);
-    // Without a problem every option has its value; those that may be missing say so in their type.
-    return {
-        settings: settingsOf(values, where.target, given),
-        warnings: [...warnings, ...where.warnings, ...oddities(values, given)],
-    };
-}
-function settingsOf(values, target, given) {
-    const { 'mongo-container': mongoContainer, 'mongo-uri': mongoUri } = values;
-    const { 'redis-container': redisContainer, 'redis-password': redisPassword } = values;
-    return {
-        target,
-        appDir: values['app-dir'],
-        backupDir: backupDirOf(values),
-        prefix: values.prefix,
-        scope: values.scope,
-        ...(mongoContainer !== undefined && { mongoContainer }),
-        ...(mongoUri !== undefined && { mongoUri }),
-        mongoDatabases: values['mongo-databases'] ?? [],
-        ...(redisContainer !== undefined && { redisContainer }),
-        ...(redisPassword !== undefined && { redisPassword }),
-        volumes: values.volumes,
-        paths: values.paths ?? [],
-        configPaths: values['config-paths'],
-        secretPaths: values['secret-paths'],
-        quiesce: values.quiesce,
-        quiesceServices: values['quiesce-services'] ?? [],
-        compression: values.compression,
-        verify: values.verify,
-        keep: values.keep,
-        minFree: values['min-free'],
-        timeout: values.timeout,
-        lockTimeout: lockTimeoutOf(values, given),
-        clientTimeout: values['client-timeout'],
-        ...(values['skip-backup'] && { skip: { reason: values['skip-reason'] ?? '' } }),
-        dryRun: values['dry-run'],
-    };
-}
-
-
-/***/ }),
-
-/***/ 3667:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Gq: () => (/* binding */ invalid),
-/* harmony export */   TL: () => (/* binding */ quoted),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   vQ: () => (/* binding */ inputFailure)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-// How a value that cannot be used is reported: the option, the rule, what was given; never what is secret, never raw.
-
-const shownCharacters = 64;
-/** `Invalid input 'X': <rule>; got <what>`, in one line. */
-function invalid(name, rule, got) {
-    return printable(`Invalid input '${name}': ${rule}${got === undefined ? '' : `; got ${got}`}`);
-}
-/** A value as JSON, its first 64 characters. What looks like a key is only counted, wherever somebody pasted it. */
-function quoted(text) {
-    const characters = [...text];
-    if (text.includes('PRIVATE KEY'))
-        return counted(text);
-    return characters.length <= shownCharacters ? JSON.stringify(text) : `${JSON.stringify(characters.slice(0, shownCharacters).join(''))}…`;
-}
-/** What may be said of a secret. */
-function counted(text) {
-    return `${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
-}
-/** The one failure for all problems with what was asked. Nothing was contacted yet. */
-function inputFailure(problems) {
-    const [only = '', ...more] = problems;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-        code: 'E_INPUT',
-        ...(more.length === 0
-            ? { title: only }
-            : { title: `${problems.length} settings cannot be used`, details: { Problems: problems.join('\n') } }),
-        safe: 'nothing was contacted and nothing was changed',
-        next: 'correct what is named here; every setting is described in the README, section Settings',
-    });
-}
-/** Control characters, invisible and direction-changing ones as `\uXXXX`: a log line is read by people and by the runner. */
-function printable(text) {
-    return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, character => [...Array(character.length).keys()].map(i => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''));
-}
-
-
-/***/ }),
-
-/***/ 8953:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ secretsOf)
-/* harmony export */ });
-/* harmony import */ var _sensitive_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3964);
-/* harmony import */ var _transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6762);
-/* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7201);
-/* harmony import */ var _kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2436);
-// Everything a log must never show, found before the first line of it is written: whatever was given, valid or not.
-
-
-
-
-// A runner replaces every occurrence of a mask: shorter ones would shred the log, and guard next to nothing.
-const shortest = 4;
-/** The secrets among what was given, and what is derived from them: the forms of a repaired key, the password in a connection string. */
-function secretsOf(given) {
-    const texts = _given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.map(name => (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '');
-    const derived = [...(0,_kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__/* .passwordsIn */ .g)((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'mongo-uri') ?? ''), ...formsOfKey(given)];
-    const masks = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest);
-    return [...new Set(masks)].map(text => new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
-}
-function formsOfKey(given) {
-    const key = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'private-key') ?? given.fallback?.privateKey;
-    if (key === undefined)
-        return [];
-    const passphrase = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'passphrase');
-    const reading = (0,_transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__/* .readPrivateKey */ .$k)(new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(key), passphrase === undefined ? undefined : new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(passphrase));
-    return 'masks' in reading ? reading.masks.map(mask => mask.reveal()) : [key];
-}
-
-
-/***/ }),
-
-/***/ 4663:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A2: () => (/* binding */ quiesceModes),
-/* harmony export */   MG: () => (/* binding */ compressions),
-/* harmony export */   Wu: () => (/* binding */ scopes),
-/* harmony export */   o4: () => (/* binding */ askablePrefixes),
-/* harmony export */   zm: () => (/* binding */ verifyLevels)
-/* harmony export */ });
-const scopes = ['database', 'full', 'critical'];
-const quiesceModes = ['none', 'pause', 'stop'];
-const compressions = ['auto', 'zstd', 'pigz', 'gzip'];
-const verifyLevels = ['checksum', 'read'];
-/** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
-const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'];
-
-
-/***/ }),
-
-/***/ 5625:
-/***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __nccwpck_require__(3136);
-;// CONCATENATED MODULE: ./build/shim.js
-// ssh2's poly1305 (emscripten) reads a free `__dirname`, which an ES module does not have; without it the bundle ends on an
-// unhandled rejection. Free names fall through to globalThis. The first import of every entry, before anything of ssh2.
-
-
-const scope = globalThis;
-scope['__filename'] ??= (0,external_node_url_.fileURLToPath)(import.meta.url);
-scope['__dirname'] ??= (0,external_node_path_namespaceObject.dirname)((0,external_node_url_.fileURLToPath)(import.meta.url));
-
-
-/***/ }),
-
-/***/ 1815:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  r: () => (/* binding */ transportTo)
-});
-
-// EXTERNAL MODULE: ./build/transports/knownhosts.js + 1 modules
-var knownhosts = __nccwpck_require__(3969);
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
-;// CONCATENATED MODULE: ./build/transports/transport.js
-/**
- * The one command ever run on a server, whatever the operation (DESIGN.md section 7). It reads one line, the script's
- * length in bytes, then exactly that many bytes, and evaluates them: what follows on stdin (secrets, heartbeats) is
- * never read as script, although dash and BusyBox ash would read ahead if they took the script from the pipe themselves.
- * `iflag=fullblock` (GNU, BusyBox) hands the script over in one block; byte by byte is the way of every other dd.
- * Written so that csh, which may be the account's login shell and parses it first, hands it on unchanged.
- */
-const bootstrap = 'IFS= read -r n && s=`dd bs="$n" count=1 iflag=fullblock 2>/dev/null || dd bs=1 count="$n" 2>/dev/null` && eval "$s"';
-
-;// CONCATENATED MODULE: ./build/transports/local.js
-// This machine: the same shell, without a connection in between.
-
-
-
-
-/**
- * What a login over SSH would have, and where Docker's CLI looks for its engine. The rest of our environment stays
- * here: a runner keeps inputs and tokens in it, and a process's environment can be read as long as it lives.
- */
-const ofLogin = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'XDG_RUNTIME_DIR'];
-const ofDocker = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY'];
-function localTransport({ sudo, environment }) {
-    const name = 'this machine';
-    const env = Object.fromEntries([...ofLogin, ...ofDocker].map(key => [key, environment[key]]));
-    return {
-        name,
-        open: async () => ({ name, seconds: 0 }),
-        shell: () => start(sudo ? ['sudo', '-n', 'sh'] : ['sh'], env),
-        close: async () => { },
-    };
-}
-async function start([program = 'sh', ...words], env) {
-    // A session of its own: Ctrl-C in the terminal reaches us, and we end the script in order; and `destroy` reaches all of it.
-    const child = (0,external_node_child_process_namespaceObject.spawn)(program, [...words, '-c', bootstrap], { detached: true, env, stdio: 'pipe' });
-    // Writing to a shell that has ended; how it ended is told by `exit`.
-    child.stdin.on('error', () => { });
-    try {
-        await (0,external_node_events_.once)(child, 'spawn');
-    }
-    catch (error) {
-        throw new errors/* BackupError */.hj({
-            code: 'E_PREREQ',
-            title: `Cannot start ${program} on this machine: ${error.message}.`,
-            next: `install ${program}, or set PATH`,
-        }, { cause: error });
-    }
-    const { stdin, stdout, stderr } = child;
-    let dropped = () => { };
-    const exit = new Promise(resolve => {
-        dropped = resolve;
-        child.once('close', (code, signal) => resolve({ code, signal, lost: false }));
-    });
-    const destroy = () => {
-        dropped({ code: null, signal: null, lost: true });
-        for (const stream of [stdin, stdout, stderr])
-            stream.destroy();
-        endGroup(child);
-    };
-    return { stdin, stdout, stderr, exit, destroy };
-}
-/** TERM, not KILL: the script still puts back what it stopped. */
-function endGroup(child) {
-    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
-        return;
-    try {
-        process.kill(-child.pid, 'SIGTERM');
-    }
-    catch {
-        // Gone in between, or of another user (sudo): it sees the end of its stdin.
-    }
-}
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./build/transports/privatekey.js + 3 modules
-var privatekey = __nccwpck_require__(6762);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ./build/transports/publickey.js
-var publickey = __nccwpck_require__(2771);
-;// CONCATENATED MODULE: ./build/transports/sshoptions.js
-function sshOptions(attempt) {
-    let offered = false;
-    return {
-        sock: attempt.socket,
-        username: attempt.user,
-        readyTimeout: attempt.milliseconds,
-        keepaliveInterval: attempt.keepalive.milliseconds,
-        keepaliveCountMax: attempt.keepalive.count,
-        hostVerifier: attempt.accepts,
-        // ssh2's own order has AES-GCM first, which is the fastest here by far.
-        algorithms: {
-            serverHostKey: attempt.types.flatMap(type => signaturesOf(type)),
-            hmac: { append: [], prepend: [], remove: ['hmac-sha1', 'hmac-sha1-etm@openssh.com'] },
-            compress: ['none'],
-        },
-        // One key, one attempt: neither "none" nor an agent nor a keyboard before it, no second try after it (fail2ban counts them).
-        authHandler: (methods, _partial, next) => {
-            if (offered) {
-                attempt.onRefused(methods);
-                // ssh2 takes false for "give up"; its types know only the methods.
-                return next(false);
-            }
-            offered = true;
-            next({ type: 'publickey', username: attempt.user, key: attempt.key });
-        },
-        tryKeyboard: false,
-        agentForward: false,
-        ...(attempt.debug !== undefined && { debug: attempt.debug }),
-    };
-}
-/** RSA keys sign with SHA-2 (RFC 8332): "ssh-rsa" as a signature is SHA-1. */
-function signaturesOf(type) {
-    return type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type];
-}
-
-;// CONCATENATED MODULE: ./build/transports/sshattempt.js
-// One attempt to connect: from the name lookup to the end of authentication, with one outcome whatever happens.
-
-
-
-function attempt(client, wanted) {
-    let phase = (0,external_node_net_.isIP)(wanted.host) === 0 ? 'DNS' : 'TCP';
-    let hostKey;
-    let methods = [];
-    // Small writes (heartbeats, the script's last bytes) go out at once.
-    const socket = (0,external_node_net_.connect)({ host: wanted.host, port: wanted.port, noDelay: true });
-    socket.once('lookup', error => {
-        if (!error)
-            phase = 'TCP';
-    });
-    socket.once('connect', () => {
-        phase = 'handshake';
-    });
-    client.once('handshake', () => {
-        phase = 'authentication';
-    });
-    const accepts = (blob) => {
-        hostKey = (0,publickey/* readPublicKey */.RR)(blob);
-        return hostKey !== undefined && wanted.fingerprints.includes(hostKey.fingerprint);
-    };
-    const outcomeOf = (error) => {
-        if (error.message === 'Handshake failed: no matching host key format')
-            return { is: 'no host key in common' };
-        if (hostKey !== undefined && phase === 'handshake' && !wanted.fingerprints.includes(hostKey.fingerprint))
-            return { is: 'host key refused', hostKey };
-        if (error.level === 'client-authentication')
-            return { is: 'user key refused', methods };
-        return { is: 'failed', phase, error };
-    };
-    return new Promise(resolve => {
-        const fail = (outcome) => {
-            socket.destroySoon();
-            resolve(outcome);
-        };
-        client.once('ready', () => hostKey && resolve({ is: 'ready', client, socket, hostKey }));
-        // Stays after the outcome: an "error" nobody listens to would end the process.
-        client.on('error', error => fail(outcomeOf(error)));
-        client.once('close', () => fail({ is: 'failed', phase, error: new Error('the connection was closed') }));
-        client.connect(sshOptions({ ...wanted, socket, accepts, onRefused: left => (methods = left) }));
-    });
-}
-
-// EXTERNAL MODULE: ./build/inert.js
-var inert = __nccwpck_require__(3460);
-;// CONCATENATED MODULE: ./build/transports/sshfailure.js
-// Why a server was not reached, in words. Pure.
-
-
-const nothingSent = 'nothing was sent to it: no key, no secret, no command';
-function connectFailure(place, { phase, error }, tries, seconds) {
-    const timedOut = 'level' in error && error.level === 'client-timeout';
-    const what = timedOut ? `no answer within ${seconds} s` : saidBy(error);
-    return new errors/* BackupError */.hj({
-        code: 'E_CONNECT',
-        title: `${titles[phase](place)}: ${what}.`,
-        details: { Phase: phase, ...(tries > 1 && { Tries: String(tries) }) },
-        safe: phase === 'authentication' ? 'no command was run' : nothingSent,
-        next: advice[phase],
-    }, { cause: error });
-}
-/** Of the keys the server showed (none, if it has none of a type we can use), none is trusted. */
-function hostKeyFailure(place, shown) {
-    const { pins, revoked } = place.hostKeys;
-    const [first] = shown;
-    const isRevoked = shown.some(key => revoked.includes(key.fingerprint));
-    const about = first === undefined ? noUsableKey : isRevoked ? revokedKey : pins.length === 0 ? unknownKey : otherKey;
-    return new errors/* BackupError */.hj({ code: 'E_HOSTKEY', safe: nothingSent, ...about(place, shown) });
-}
-/** One attempt was made: a second one would bring fail2ban closer and end the same. */
-function authenticationFailure(place, methods) {
-    const { user, publicKey } = place;
-    const keysAreTaken = methods.includes('publickey');
-    return new errors/* BackupError */.hj({
-        code: 'E_AUTH',
-        title: `${where(place)} refused this key for user ${user}.`,
-        details: {
-            Key: `${publicKey.type}, ${publicKey.bits} bits, ${publicKey.fingerprint}`,
-            'Public key': publicKey.line,
-            ...(methods.length > 0 && { 'It takes': (0,inert/* inert */.t)(methods.join(', '), { limit: 200 }) }),
-        },
-        safe: 'one attempt was made, and nothing was run',
-        next: keysAreTaken
-            ? `check that the public key is a line of ~${user}/.ssh/authorized_keys there, that only ${user} can write that file and the directories above it, and that sshd lets the user in (AllowUsers, AllowGroups); the server's log says which`
-            : 'the server takes no keys: it needs PubkeyAuthentication yes',
-    });
-}
-/** The connection is there, or was: a shell could not be had on it. */
-function shellFailure(place, error, connected) {
-    const title = connected ? `${where(place)} opened no shell` : `The connection to ${where(place)} is lost`;
-    return new errors/* BackupError */.hj({
-        code: connected ? 'E_PROTOCOL' : 'E_CONNECT',
-        title: `${title}: ${saidBy(error)}.`,
-        next: connected ? 'check MaxSessions and ForceCommand in sshd_config, and the login shell of the account' : 'run it again',
-    }, { cause: error });
-}
-const titles = {
-    DNS: place => `Cannot resolve ${place.host}, so ${where(place)} was not reached`,
-    TCP: place => `Cannot connect to ${where(place)}`,
-    handshake: place => `${where(place)} was reached, but the SSH handshake failed`,
-    authentication: place => `${where(place)} ended the connection during authentication`,
-};
-const advice = {
-    DNS: 'check host, and that its name resolves where this runs',
-    TCP: 'check host and port, that sshd runs there, and that its firewall lets the machine in on which this runs (hosted runners: the addresses in https://api.github.com/meta)',
-    handshake: 'check that an SSH server listens on this port, that it is not overloaded (MaxStartups) or blocking this address, and that its KexAlgorithms have one of today (curve25519-sha256)',
-    authentication: "look into the server's log: sshd says there why it ended the connection",
-};
-function unknownKey(place, shown) {
-    return {
-        title: `The host key of ${where(place)} is not known, so nothing was sent to it.`,
-        details: { 'It offers': described(shown), 'Compare it': howToCompare(shown) },
-        next: `if it is the same, store this line as known-hosts:\n${lineToStore(place, shown)}`,
-    };
-}
-function otherKey(place, shown) {
-    return {
-        title: `The host key of ${where(place)} is not the one that is pinned, so nothing was sent to it.`,
-        details: { Expected: expected(place.hostKeys.pins), Got: described(shown), 'Compare it': howToCompare(shown) },
-        next: `if the server was set up anew and this is its key, store this line as known-hosts in place of the old one; if not, someone stands between:\n${lineToStore(place, shown)}`,
-    };
-}
-function revokedKey(place, shown) {
-    return {
-        title: `${where(place)} shows a host key that known-hosts marks @revoked, so nothing was sent to it.`,
-        details: { 'It offers': described(shown) },
-        next: 'give the server a new host key (remove the old one, then ssh-keygen -A), and store its line as known-hosts',
-    };
-}
-function noUsableKey(place) {
-    return {
-        title: `${where(place)} has no host key of a type that can be trusted today, so nothing was sent to it.`,
-        details: { Expected: expected(place.hostKeys.pins) || 'ssh-ed25519, ecdsa-sha2-nistp256, or ssh-rsa with SHA-2 signatures' },
-        next: 'make host keys on the server: ssh-keygen -A',
-    };
-}
-function howToCompare([first]) {
-    const kind = first?.type.startsWith('ecdsa') ? 'ecdsa' : first?.type.replace('ssh-', '');
-    return `on the server: ssh-keygen -lf /etc/ssh/ssh_host_${kind}_key.pub`;
-}
-function lineToStore(place, [first]) {
-    return `${place.hostKeys.name} ${first?.line}`;
-}
-function described(keys) {
-    return keys.map(key => `${key.type} ${key.fingerprint}`).join('\n');
-}
-function expected(pins) {
-    return pins.map(pin => (pin.type === undefined ? pin.fingerprint : `${pin.type} ${pin.fingerprint}`)).join('\n');
-}
-/** A server may end a connection with words of its own. */
-function saidBy(error) {
-    return (0,inert/* inert */.t)(error.message, { limit: 300 }).replace(/\.$/, '');
-}
-function where({ host, port }) {
-    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./build/transports/sshprocess.js
-// A channel of ssh2 as a Process: streams that end and fail like those of a local process, and one exit, whatever happens.
-
-
-const lost = { code: null, signal: null, lost: true };
-function sshProcess(channel) {
-    // ssh2 reports writes to a remote that has ended as errors of the channel; how it ended is told by `exit`.
-    channel.on('error', () => { });
-    const stdout = outputOf(channel);
-    const stderr = outputOf(channel.stderr);
-    const stdin = stdinOf(channel);
-    let dropped = () => { };
-    const exit = new Promise(resolve => {
-        dropped = resolve;
-        void ended(channel).then(async (end) => {
-            stdin.destroy();
-            await Promise.allSettled([(0,external_node_stream_promises_namespaceObject.finished)(stdout), (0,external_node_stream_promises_namespaceObject.finished)(stderr)]);
-            resolve(end);
-        });
-    });
-    const destroy = () => {
-        dropped(lost);
-        channel.close();
-        for (const stream of [stdin, stdout, stderr])
-            stream.destroy();
-    };
-    return { stdin, stdout, stderr, exit, destroy };
-}
-/** Settles when the channel is closed, after its output; a closed channel that told no exit was lost. */
-function ended(channel) {
-    return new Promise(resolve => {
-        let exit = lost;
-        channel.on('exit', (code, signal) => {
-            exit = { code, signal: signal ?? null, lost: false };
-        });
-        channel.on('close', () => resolve(exit));
-    });
-}
-/** ssh2's own streams cannot be destroyed: this one can. What then still arrives is thrown away; unread, it would keep the channel open. */
-function outputOf(source) {
-    return source.pipe(new external_node_stream_.PassThrough()).on('close', () => source.resume());
-}
-/** ssh2 never answers a write to a channel that has closed. This stream is destroyed then, and answers in its place: no writer waits for ever. */
-function stdinOf(channel) {
-    let answer = () => { };
-    const stdin = new external_node_stream_.Writable({
-        write(chunk, _encoding, done) {
-            answer = error => {
-                answer = () => { };
-                done(error);
-            };
-            channel.write(chunk, error => answer(error));
-        },
-        final: done => channel.end(done),
-        destroy(error, done) {
-            answer(error ?? new Error('the shell has ended'));
-            done(error);
-        },
-    });
-    return stdin.on('error', () => { });
-}
-
-;// CONCATENATED MODULE: ./build/transports/sshreach.js
-// Reaching a server: which types of host keys to ask for, when to try again, when to give up.
-
-
-
-/** What a second look may find better. A name that does not exist, or a refusal, stays what it is. */
-const passing = ['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'];
-/**
- * Connects within `milliseconds`, all attempts together. Connection errors are tried again after each of `delays`
- * (milliseconds); what a host key or an account answered never is. Throws E_CONNECT, E_HOSTKEY, E_AUTH.
- *
- * The server shows the first key of our list of types, so a pin whose type is not known, or one of several, may be of
- * a key it did not show: that type is then left out and asked again, at most once per type, always before authentication.
- */
-async function reach(place, tryOnce, milliseconds, delays) {
-    const until = performance.now() + milliseconds;
-    const shown = [];
-    const [pinned, others] = typesToAsk(place.hostKeys);
-    let types = pinned;
-    for (;;) {
-        const { outcome, tries } = await persist(tryOnce, types, until, delays);
-        switch (outcome.is) {
-            case 'ready':
-                return outcome;
-            case 'host key refused':
-                shown.push(outcome.hostKey);
-                types = types.filter(type => type !== outcome.hostKey.type);
-                if (!mayStillMatch(place.hostKeys, types))
-                    throw hostKeyFailure(place, shown);
-                break;
-            case 'no host key in common':
-                // None of the pinned types: what it has instead is worth knowing, and is refused all the same.
-                if (shown.length > 0 || types === others || others.length === 0)
-                    throw hostKeyFailure(place, shown);
-                types = others;
-                break;
-            case 'user key refused':
-                throw authenticationFailure(place, outcome.methods);
-            case 'failed':
-                throw shown.length > 0 ? hostKeyFailure(place, shown) : connectFailure(place, outcome, tries, milliseconds / 1000);
-        }
-    }
-}
-/** The types to ask for, and those to ask for only to see what the server has. */
-function typesToAsk({ pins }) {
-    if (pins.length === 0 || pins.some(pin => pin.type === undefined))
-        return [publickey/* usableTypes */.KL, []];
-    const isPinned = (type) => pins.some(pin => pin.type === type);
-    return [publickey/* usableTypes */.KL.filter(isPinned), publickey/* usableTypes */.KL.filter(type => !isPinned(type))];
-}
-function mayStillMatch({ pins }, types) {
-    return pins.some(pin => (pin.type === undefined ? types.length > 0 : types.includes(pin.type)));
-}
-async function persist(tryOnce, types, until, delays) {
-    for (let tries = 1;; tries += 1) {
-        const outcome = await tryOnce(types, Math.max(1, until - performance.now()));
-        const delay = delays[tries - 1];
-        if (outcome.is !== 'failed' || !mayPass(outcome) || delay === undefined || performance.now() + delay >= until)
-            return { outcome, tries };
-        await (0,promises_.setTimeout)(delay);
-    }
-}
-/** Once authentication has begun, another attempt would count against the user on the server. */
-function mayPass({ phase, error }) {
-    const closedEarly = error.code === undefined && /closed|Connection lost before handshake/.test(error.message);
-    return phase !== 'authentication' && (closedEarly || passing.includes(error.code ?? ''));
-}
-
-;// CONCATENATED MODULE: ./build/transports/ssh.js
-// A server over SSH. ssh2 is loaded when the first connection is made, so that nothing else waits for it.
-
-
-
-
-
-
-
-
-/** A connection that answers nothing for a minute is lost; a server that refuses connections has a second and a half to come back. */
-const usual = { keepalive: { milliseconds: 15_000, count: 4 }, delays: [500, 1_000] };
-/** How long `close` waits for the server to close its side; milliseconds. */
-const goodbye = 1_000;
-/** `open` may be called again after the connection was lost: it makes a new one. */
-function sshTransport(server, timing = usual) {
-    let reached;
-    let place;
-    async function open() {
-        const started = performance.now();
-        await close();
-        const { ssh2, key, publicKey } = await load(server);
-        const to = { ...server, publicKey };
-        place = to;
-        const fingerprints = server.hostKeys.pins.map(pin => pin.fingerprint);
-        const tryOnce = (types, milliseconds) => attempt(new ssh2.Client(), { ...server, key, types, milliseconds, keepalive: timing.keepalive, fingerprints });
-        reached = await reach(to, tryOnce, server.connectTimeoutSeconds * 1000, timing.delays);
-        const { type, fingerprint } = reached.hostKey;
-        return { name: transport.name, hostKey: `${type} ${fingerprint}`, seconds: (performance.now() - started) / 1000 };
-    }
-    async function shell() {
-        if (reached === undefined || place === undefined)
-            throw new Error('open the transport first');
-        try {
-            return await ssh_start(reached.client, commandFor(server.sudo), server.connectTimeoutSeconds);
-        }
-        catch (error) {
-            throw shellFailure(place, error, !reached.socket.destroyed);
-        }
-    }
-    async function close() {
-        if (reached === undefined)
-            return;
-        const { client, socket } = reached;
-        reached = undefined;
-        if (socket.destroyed)
-            return;
-        const closed = new Promise(resolve => socket.once('close', resolve));
-        client.end();
-        // A peer that is gone never answers the goodbye, and an open socket would keep this process alive.
-        await Promise.race([closed, (0,promises_.setTimeout)(goodbye, undefined, { ref: false })]);
-        socket.destroy();
-    }
-    const transport = { name: nameOf(server), open, shell, close };
-    return transport;
-}
-/** The login shell, whichever it is, gets one word that it cannot read otherwise, and is replaced: `bootstrap` holds no single quote. */
-function commandFor(sudo) {
-    return `exec ${sudo ? 'sudo -n ' : ''}sh -c '${bootstrap}'`;
-}
-/** Loads ssh2 and opens the key with it. Throws E_INPUT for a key or passphrase that is no good, before anything is sent anywhere. */
-async function load(server) {
-    const read = (0,privatekey/* readPrivateKey */.$k)(server.privateKey, server.passphrase);
-    if ('problem' in read)
-        throw inputError(read);
-    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 472).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5472, 19));
-    const key = ssh2.utils.parseKey(read.key.reveal(), read.passphrase?.reveal());
-    if (key instanceof Error)
-        throw inputError(read.passphrase === undefined ? privatekey/* damagedKey */.Bb : privatekey/* wrongPassphrase */.Eq);
-    return { ssh2, key, publicKey: read.publicKey };
-}
-function inputError({ input, problem }) {
-    return new errors/* BackupError */.hj({ code: 'E_INPUT', title: `Invalid input '${input}': ${problem}`, safe: 'nothing was sent anywhere' });
-}
-/** Two messages and their answers: the channel, the command. A channel that comes too late is closed again. */
-async function ssh_start(client, command, seconds) {
-    let late = false;
-    let timer;
-    try {
-        return await new Promise((resolve, reject) => {
-            timer = setTimeout(() => reject(new Error(`no answer within ${seconds} s`)), seconds * 1000);
-            client.exec(command, (error, channel) => {
-                if (error !== undefined)
-                    reject(error);
-                else if (late)
-                    channel.close();
-                // At once: the exit may be in the same packet as the answer, and nobody tells it twice.
-                else
-                    resolve(sshProcess(channel));
-            });
-        });
-    }
-    finally {
-        late = true;
-        clearTimeout(timer);
-    }
-}
-function nameOf({ user, host, port }) {
-    if (port === 22)
-        return `${user}@${host}`;
-    return host.includes(':') ? `${user}@[${host}]:${port}` : `${user}@${host}:${port}`;
-}
-
-;// CONCATENATED MODULE: ./build/transports/choose.js
-
-
-
-/** `environment` is what a shell on this machine may see; `debug` takes what the SSH library has to say, unclean. */
-function transportTo(target, environment, debug) {
-    if (target.kind === 'local')
-        return localTransport({ sudo: target.sudo, environment });
-    const { host, port, connectTimeout, knownHosts = '', hostFingerprints, ...rest } = target;
-    const hostKeys = (0,knownhosts/* hostKeysFor */.M8)({ knownHosts, hostFingerprints }, host, port);
-    return sshTransport({ ...rest, host, port, hostKeys, connectTimeoutSeconds: connectTimeout, debug });
-}
-
-
-/***/ }),
-
-/***/ 3969:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  zN: () => (/* binding */ checkFingerprint),
-  FA: () => (/* binding */ checkKnownHosts),
-  M8: () => (/* binding */ hostKeysFor)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/transports/hostpattern.js
-// Which hosts a line of known_hosts speaks of: the patterns of sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT", and ssh_config(5), "PATTERNS".
-
-/** The name a host has in known_hosts: `host` on port 22, `[host]:port` on any other. Names are compared in lower case. */
-function knownHostsName(host, port) {
-    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
-}
-/** Whether the first field of a line (a comma list of patterns, some negated by `!`, or one hashed name) speaks of the host of that name. */
-function speaksOf(hosts, name) {
-    if (hosts.startsWith('|'))
-        return matchesHash(hosts, name);
-    const patterns = hosts.toLowerCase().split(',');
-    if (patterns.some(pattern => pattern.startsWith('!') && matchesPattern(pattern.slice(1), name)))
-        return false;
-    return patterns.some(pattern => !pattern.startsWith('!') && matchesPattern(pattern, name));
-}
-/** Whether a pattern of the field stands for any host at all (`*`, `[*]:*`): such a line pins nothing. */
-function speaksOfAnyHost(hosts) {
-    return hosts.split(',').some(pattern => /^[[\]:*?]*\*[[\]:*?]*$/.test(pattern));
-}
-/** `|1|salt|hash`: the base64 of a salt, and of the HMAC-SHA1 of the name with that salt as key. */
-function matchesHash(hashed, name) {
-    const [, version, salt = '', hash] = hashed.split('|');
-    return version === '1' && (0,external_node_crypto_.createHmac)('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
-}
-/** `*` stands for any characters, `?` for one. Goes back to the last `*` only, so no pattern takes more than quadratic time. */
-function matchesPattern(pattern, name) {
-    let at = 0;
-    let star = -1;
-    let resume = 0;
-    let i = 0;
-    while (at < name.length) {
-        if (pattern[i] === '*') {
-            star = i++;
-            resume = at;
-        }
-        else if (i < pattern.length && (pattern[i] === '?' || pattern[i] === name[at])) {
-            i += 1;
-            at += 1;
-        }
-        else if (star >= 0) {
-            i = star + 1;
-            at = ++resume;
-        }
-        else
-            return false;
-    }
-    while (pattern[i] === '*')
-        i += 1;
-    return i === pattern.length;
-}
-
-// EXTERNAL MODULE: ./build/transports/publickey.js
-var publickey = __nccwpck_require__(2771);
-;// CONCATENATED MODULE: ./build/transports/knownhosts.js
-// The host keys the user trusts: from the text of a known_hosts file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT") and from fingerprints.
-
-
-/** The keys pinned for one host. Lines that say nothing about it, or pin nothing (`*`), do not count; run `checkKnownHosts` before. */
-function hostKeysFor(trusted, host, port) {
-    const name = knownHostsName(host, port);
-    const lines = readLines(trusted.knownHosts ?? '').filter(line => 'hosts' in line && speaksOf(line.hosts, name));
-    const revoked = lines.filter(line => line.marker === '@revoked').map(line => line.key.fingerprint);
-    const listed = lines.flatMap(line => pinOf(line));
-    const given = trusted.hostFingerprints.map(fingerprint => ({ fingerprint }));
-    return { name, revoked, pins: [...listed, ...given].filter(pin => !revoked.includes(pin.fingerprint)) };
-}
-/** What is wrong with the text of `known-hosts` for this host, or null. The answer repeats nothing of a text that may be secret. */
-function checkKnownHosts(text, host, port) {
-    const lines = readLines(text);
-    const name = knownHostsName(host, port);
-    if (text.includes('PRIVATE KEY'))
-        return 'holds a private key, which belongs in private-key and nowhere else: treat that key as leaked';
-    if (/^SHA256:\S+$/.test(text.trim()))
-        return 'is a fingerprint: give it as host-fingerprint';
-    if (lines.length === 0)
-        return `has no line. ${howToGet(host, port)}`;
-    const bad = lines.find(line => 'problem' in line);
-    if (bad !== undefined)
-        return `${bad.problem}: a line is the host (here ${name}), the key type and the key. ${howToGet(host, port)}`;
-    const good = lines;
-    if (good.some(line => line.marker === '' && speaksOfAnyHost(line.hosts))) {
-        return `has a line for any host ('*'), which would trust one key everywhere: name the host, ${name}`;
-    }
-    if (good.some(line => speaksOf(line.hosts, name) && pinOf(line).length > 0))
-        return revokedOnly(good, name);
-    return `has no usable line for ${name}${closest(good, name, host)}. ${howToGet(host, port)}`;
-}
-/** What is wrong with a `host-fingerprint`, or null. */
-function checkFingerprint(text) {
-    const [, digest = ''] = /^SHA256:([A-Za-z0-9+/]{43})$/.exec(text) ?? [];
-    // The last of 43 characters has two bits to spare: a text that sets them is no digest, so a letter is wrong.
-    if (digest !== '' && Buffer.from(digest, 'base64').toString('base64') === `${digest}=`)
-        return null;
-    return 'must be SHA256: and 43 base64 characters, as printed on the server by: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub';
-}
-function pinOf(line) {
-    const { type, fingerprint } = line.key;
-    return line.marker === '' && (0,publickey/* isUsable */.Ng)(type) && !speaksOfAnyHost(line.hosts) ? [{ type, fingerprint }] : [];
-}
-function revokedOnly(lines, name) {
-    const speaking = lines.filter(line => speaksOf(line.hosts, name));
-    const revoked = new Set(speaking.filter(line => line.marker === '@revoked').map(line => line.key.fingerprint));
-    return speaking.flatMap(pinOf).some(pin => !revoked.has(pin.fingerprint)) ? null : `marks every key of ${name} as @revoked`;
-}
-/** Why the lines that come closest do not count. */
-function closest(lines, name, host) {
-    const speaking = lines.filter(line => speaksOf(line.hosts, name));
-    if (speaking.some(line => line.marker === '@cert-authority'))
-        return ': host certificates (@cert-authority) are not supported, pin the host key itself';
-    const [other] = speaking.filter(line => line.marker === '');
-    if (other !== undefined)
-        return `: keys of type ${other.key.type} are not supported`;
-    const otherPort = lines.some(line => speaksOf(line.hosts, host.toLowerCase()) || line.hosts.startsWith(`[${host.toLowerCase()}]:`));
-    return otherPort ? `: it has the host, but for this port the line must begin with ${name}` : '';
-}
-function howToGet(host, port) {
-    const scan = port === 22 ? `ssh-keyscan ${host}` : `ssh-keyscan -p ${port} ${host}`;
-    return `Get it with '${scan}' and compare it on the server: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`;
-}
-function readLines(text) {
-    return text
-        .split(/\r\n|\r|\n/)
-        .map((line, index) => [line.trim(), index + 1])
-        .filter(([line]) => line !== '' && !line.startsWith('#'))
-        .map(([line, number]) => readLine(line, number));
-}
-/** `[marker] hosts type key [comment]`, separated by blanks. */
-function readLine(line, number) {
-    const fields = line.split(/[ \t]+/);
-    const marker = fields[0]?.startsWith('@') ? (fields.shift() ?? '') : '';
-    const [hosts = '', type = '', base64 = ''] = fields;
-    if (marker !== '' && marker !== '@revoked' && marker !== '@cert-authority')
-        return { problem: `has an unknown marker in line ${number}` };
-    if ((0,publickey/* isUsable */.Ng)(hosts))
-        return { problem: `has no host in line ${number}` };
-    const key = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? (0,publickey/* readPublicKey */.RR)(Buffer.from(base64, 'base64')) : undefined;
-    return key?.type === type ? { marker, hosts, key } : { problem: `is damaged or something else in line ${number}` };
-}
-
-
-/***/ }),
-
-/***/ 6762:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Bb: () => (/* binding */ damagedKey),
-  $k: () => (/* binding */ readPrivateKey),
-  Eq: () => (/* binding */ wrongPassphrase)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/sensitive.js
-var sensitive = __nccwpck_require__(3964);
-;// CONCATENATED MODULE: ./build/transports/keykind.js
-// What a text that should be a private key is instead, from its looks alone, and what its owner can do.
-const giveThePrivateHalf = 'Give the private key: the file without .pub';
-const kinds = [
-    {
-        pattern: /^PuTTY-User-Key-File-\d/,
-        looksLike: 'a PuTTY key',
-        advice: 'Convert it: puttygen key.ppk -O private-openssh -o key',
-    },
-    { pattern: /^\S+-cert-v01@openssh\.com /, looksLike: 'a certificate', advice: 'User certificates are not supported: give a private key' },
-    { pattern: /^-----BEGIN CERTIFICATE/, looksLike: 'a certificate', advice: 'Give the private key that belongs on the server' },
-    {
-        pattern: /^sk-\S+@openssh\.com /,
-        looksLike: 'the public key of a hardware key',
-        advice: 'A workflow cannot touch it: make another key',
-    },
-    { pattern: /^(?:ssh-\w+|ecdsa-sha2-\S+) [A-Za-z0-9+/]/, looksLike: 'a public key', advice: giveThePrivateHalf },
-    { pattern: /^-+ ?BEGIN [A-Z0-9 ]*PUBLIC KEY/, looksLike: 'a public key', advice: giveThePrivateHalf },
-    { pattern: /^-----BEGIN PGP/, looksLike: 'a PGP key', advice: 'Make an SSH key: ssh-keygen -t ed25519 -f key' },
-    { pattern: /^---- BEGIN SSH2 ENCRYPTED/, looksLike: 'a key of ssh.com', advice: 'Convert it: ssh-keygen -i -f key' },
-    { pattern: /^[A-Za-z0-9+/\s]{80,}={0,2}$/, looksLike: 'a key without its BEGIN and END lines', advice: 'Give the whole file' },
-    { pattern: /^(?:[~./]|[A-Za-z]:\\)\S*$|^\S*\/\S*$|^id_\w+$/, looksLike: 'a path', advice: 'Give what is in the file, not where it is' },
-    {
-        pattern: /^\$\{\{|^\$\w/,
-        looksLike: 'an expression that was not evaluated',
-        advice: 'Give the secret by an expression that GitHub evaluates',
-    },
-];
-/** Names what the (unfolded) text of `private-key` is instead. Nothing of the text is repeated. */
-function refuseKind(text, characters) {
-    const start = text.trim();
-    if (start === '')
-        return 'is empty: the secret does not exist here (its name, the environment, or a workflow from a fork)';
-    const kind = kinds.find(({ pattern }) => pattern.test(start));
-    const looks = kind === undefined ? '' : ` (looks like ${kind.looksLike})`;
-    return `is not a private key${looks}, got ${characters} characters. ${kind?.advice ?? 'Give the whole file, its BEGIN and END lines included'}`;
-}
-
-;// CONCATENATED MODULE: ./build/transports/keytext.js
-// The text of a private key, as it comes out of a secret: what happens to it on the way there, undone.
-const begin = /-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY-----/;
-const block = new RegExp(`${begin.source}([\\s\\S]*?)-----END \\1PRIVATE KEY-----`);
-/** Undone first: they hide what kind of text it is. */
-const unfolding = [
-    { name: 'base64 of the file', apply: decodeFile },
-    { name: 'byte order mark', apply: text => text.replace(/^\uFEFF/, '') },
-    { name: 'Windows line ends', apply: text => text.replace(/\r\n?/g, '\n') },
-    { name: 'literal \\n', apply: text => (text.trim().includes('\n') ? text : text.replace(/\\r\\n|\\n/g, '\n')) },
-];
-/** Undone in what is a private key. */
-const straightening = [
-    { name: 'text around the key', apply: dropAround },
-    { name: 'indentation', apply: text => text.replace(/^[ \t]+|[ \t]+$/gm, '') },
-    { name: 'blank lines', apply: text => text.replace(/^\n+|(?<=\n)\n+$/g, '') },
-    { name: 'missing final newline', apply: text => (text.endsWith('\n') ? text : `${text}\n`) },
-    { name: 'line breaks', apply: text => takeApart(text)?.text ?? text },
-];
-/** Undoes what hides the kind of a text; says what it undid. */
-function unfold(text) {
-    return applyAll(unfolding, text);
-}
-/** Straightens an unfolded text that holds one private key. Undefined if the key has no end, or is not base64 throughout. */
-function straighten(text) {
-    const straight = applyAll(straightening, text);
-    const parts = takeApart(straight.text);
-    return parts && { ...parts, repaired: straight.repaired };
-}
-/** How many private keys a text begins. */
-function countKeys(text) {
-    return text.match(new RegExp(begin, 'g'))?.length ?? 0;
-}
-/** Writes a key's bytes between its lines: OpenSSH breaks its own format after 70 characters, PEM (RFC 7468) after 64. */
-function keyText(label, body, dekInfo = '') {
-    const kind = `${label}${label === '' ? '' : ' '}PRIVATE KEY`;
-    const header = dekInfo === '' ? '' : `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${dekInfo}\n\n`;
-    const lines = body.match(label === 'OPENSSH' ? /.{1,70}/g : /.{1,64}/g) ?? [];
-    return `-----BEGIN ${kind}-----\n${header}${lines.join('\n')}\n-----END ${kind}-----\n`;
-}
-function dropAround(text) {
-    const [key = text] = block.exec(text) ?? [];
-    return key === text.trim() ? text : key;
-}
-function applyAll(repairs, given) {
-    const repaired = [];
-    const text = repairs.reduce((before, { name, apply }) => {
-        const after = apply(before);
-        if (after !== before)
-            repaired.push(name);
-        return after;
-    }, given);
-    return { text, repaired };
-}
-function takeApart(text) {
-    const [, spacedLabel = '', inside] = block.exec(text) ?? [];
-    if (inside === undefined)
-        return undefined;
-    const [header = '', dekInfo = ''] = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s+DEK-Info:\s*([A-Za-z0-9-]+,[0-9A-Fa-f]+)\s+/.exec(inside) ?? [];
-    const body = inside.slice(header.length).replace(/\s+/g, '');
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body) || body.length % 4 !== 0)
-        return undefined;
-    const label = spacedLabel.trim();
-    return { label, dekInfo, body, text: keyText(label, body, dekInfo) };
-}
-function decodeFile(text) {
-    const compact = text.replace(/\s+/g, '');
-    if (!/^[A-Za-z0-9+/]{80,}={0,2}$/.test(compact))
-        return text;
-    const decoded = Buffer.from(compact, 'base64').toString('utf8');
-    return decoded.includes('PRIVATE KEY') ? decoded : text;
-}
-
-// EXTERNAL MODULE: ./build/transports/publickey.js
-var publickey = __nccwpck_require__(2771);
-// EXTERNAL MODULE: ./build/transports/wire.js
-var wire = __nccwpck_require__(9474);
-;// CONCATENATED MODULE: ./build/transports/opensshkey.js
-// OpenSSH's own container of private keys ("openssh-key-v1", PROTOCOL.key in OpenSSH's sources), read as far as one can without the passphrase.
-
-
-const magic = Buffer.from('openssh-key-v1\0');
-/** The ciphers ssh2 opens, with the length of the tag that follows the encrypted part. */
-const tagLengths = {
-    none: 0,
-    'aes128-ctr': 0,
-    'aes192-ctr': 0,
-    'aes256-ctr': 0,
-    'aes128-cbc': 0,
-    'aes192-cbc': 0,
-    'aes256-cbc': 0,
-    '3des-cbc': 0,
-    'aes128-gcm@openssh.com': 16,
-    'aes256-gcm@openssh.com': 16,
-};
-/** Reads the container's outside. A text says what is wrong with it; its public half is in clear even where the rest is encrypted. */
-function readContainer(bytes) {
-    try {
-        const fields = new wire/* WireReader */.ZT(bytes);
-        if (!fields.bytes(magic.length).equals(magic))
-            return damaged;
-        const cipher = fields.string().toString('latin1');
-        fields.string(); // key derivation
-        fields.string(); // its options
-        if (fields.uint32() !== 1)
-            return 'holds several keys: give one';
-        const publicKey = (0,publickey/* readPublicKey */.RR)(fields.string());
-        const secret = fields.string();
-        const tagLength = tagLengths[cipher];
-        if (publicKey === undefined)
-            return damaged;
-        if (publicKey.type.startsWith('sk-'))
-            return 'is a hardware key, which a workflow cannot touch: make another key';
-        if (tagLength === undefined)
-            return `is encrypted with ${cipher}, which cannot be read here: run ssh-keygen -p -Z aes256-ctr -f key`;
-        fields.bytes(tagLength);
-        if (fields.left > 0)
-            return damaged;
-        const encrypted = cipher !== 'none';
-        return encrypted || isWhole(secret, publicKey) ? { encrypted, publicKey } : damaged;
-    }
-    catch {
-        return damaged;
-    }
-}
-/** An unencrypted container of an Ed25519 key: the public half and the seed, 32 bytes each. */
-function writeEd25519(publicHalf, seed) {
-    const type = (0,wire/* wireString */.f9)('ssh-ed25519');
-    const check = (0,wire/* wireUint32 */.TT)(0); // two equal numbers show that decryption worked; nothing is encrypted here
-    const key = [check, check, type, (0,wire/* wireString */.f9)(publicHalf), (0,wire/* wireString */.f9)(Buffer.concat([seed, publicHalf])), (0,wire/* wireString */.f9)('')];
-    const length = Buffer.concat(key).length;
-    const padding = Buffer.from(Array.from({ length: (8 - (length % 8)) % 8 }, (_, i) => i + 1));
-    const none = [(0,wire/* wireString */.f9)('none'), (0,wire/* wireString */.f9)('none'), (0,wire/* wireString */.f9)(''), (0,wire/* wireUint32 */.TT)(1)];
-    const blob = (0,wire/* wireString */.f9)(Buffer.concat([type, (0,wire/* wireString */.f9)(publicHalf)]));
-    return Buffer.concat([magic, ...none, blob, (0,wire/* wireString */.f9)(Buffer.concat([...key, padding]))]);
-}
-const damaged = 'is damaged or cut off: give the whole file, unchanged';
-function isWhole(secret, publicKey) {
-    const fields = new wire/* WireReader */.ZT(secret);
-    const check = fields.uint32();
-    return check === fields.uint32() && fields.string().toString('latin1') === publicKey.type;
-}
-
-;// CONCATENATED MODULE: ./build/transports/privatekey.js
-// The private key a user gives, in any of the forms such keys come in, made into one that ssh2 reads. Pure: no file, no network.
-//
-// What can be told without ssh2 is told here, at once, so that it is reported together with every other bad input. One
-// thing cannot: whether the passphrase opens an encrypted key of OpenSSH's own format, whose key derivation (bcrypt_pbkdf)
-// comes with ssh2, which is loaded only to connect. `open` of the SSH transport finds that, before it connects.
-
-
-
-
-
-
-
-/** The curves of RFC 5656, by OpenSSL's names. */
-const curves = { prime256v1: 'nistp256', secp384r1: 'nistp384', secp521r1: 'nistp521' };
-const privatekey_damaged = 'is damaged or cut off: give the whole file, unchanged, its BEGIN and END lines included';
-/** Reads the inputs `private-key` and `passphrase` (none, or empty: no passphrase). */
-function readPrivateKey(given, passphrase) {
-    const unfolded = unfold(given.reveal());
-    const keys = countKeys(unfolded.text);
-    if (keys === 0)
-        return refuse(refuseKind(unfolded.text, given.length));
-    if (keys > 1)
-        return refuse(`holds ${keys} private keys: give one`);
-    const straight = straighten(unfolded.text);
-    if (straight === undefined)
-        return refuse(`${privatekey_damaged} (got ${given.length} characters)`);
-    const words = passphrase?.reveal() ?? '';
-    if (/[\r\n]$/.test(words))
-        return { input: 'passphrase', problem: 'ends with a line break: store it without one (printf, not echo)' };
-    const opened = straight.label === 'OPENSSH' ? openContainer(straight, words) : openPem(straight, words);
-    if ('problem' in opened)
-        return opened;
-    return {
-        key: new sensitive/* Sensitive */.p(opened.text),
-        ...(passphrase !== undefined && opened.encrypted && straight.label === 'OPENSSH' && { passphrase }),
-        publicKey: opened.publicKey,
-        repaired: [...unfolded.repaired, ...straight.repaired],
-        warnings: words !== '' && !opened.encrypted ? ['passphrase is not needed: the private key is not encrypted'] : [],
-        masks: masksOf([given.reveal(), unfolded.text, straight.text, straight.body, opened.text, words]),
-    };
-}
-/** What only the opening of the key shows: the same words here and where ssh2 finds it. */
-const wrongPassphrase = {
-    input: 'passphrase',
-    problem: 'does not open the private key. If it is right, the key is damaged, or encrypted in a way that is no longer read: ssh-keygen -p -f key encrypts it anew',
-};
-const damagedKey = refuse(privatekey_damaged);
-function refuse(problem) {
-    return { input: 'private-key', problem };
-}
-function missingPassphrase() {
-    return refuse('is encrypted, and there is no passphrase: give it, or a key without one');
-}
-/** ssh2 reads OpenSSH's own format itself, encrypted too. */
-function openContainer(key, words) {
-    const container = readContainer(Buffer.from(key.body, 'base64'));
-    if (typeof container === 'string')
-        return refuse(container);
-    if (!(0,publickey/* isUsable */.Ng)(container.publicKey.type))
-        return refuse(unusable(container.publicKey.type));
-    if (container.encrypted && words === '')
-        return missingPassphrase();
-    return { ...container, text: key.text };
-}
-/** ssh2 reads PKCS#1 and SEC1 only: every PEM key is opened here and written anew in the form it reads. */
-function openPem(key, words) {
-    const encrypted = key.label === 'ENCRYPTED' || key.dekInfo !== '';
-    if (encrypted && words === '')
-        return missingPassphrase();
-    try {
-        const opened = (0,external_node_crypto_.createPrivateKey)({ key: key.text, format: 'pem', passphrase: words });
-        const written = writeForSsh2(opened);
-        return written === undefined ? refuse(unusable(opened.asymmetricKeyType ?? 'unknown')) : { ...written, encrypted };
-    }
-    catch {
-        // OpenSSL cannot tell a wrong passphrase from damage, nor always from a cipher it does not know.
-        return encrypted ? wrongPassphrase : damagedKey;
-    }
-}
-/** Undefined for kinds of keys that no server we know takes, or that ssh2 cannot sign with. */
-function writeForSsh2(key) {
-    const field = (name) => Buffer.from(key.export({ format: 'jwk' })[name] ?? '', 'base64url');
-    switch (key.asymmetricKeyType) {
-        case 'rsa':
-            return both(pem(key, 'pkcs1'), [(0,wire/* wireString */.f9)('ssh-rsa'), (0,wire/* wireInteger */.ks)(field('e')), (0,wire/* wireInteger */.ks)(field('n'))]);
-        case 'ec': {
-            const curve = curves[key.asymmetricKeyDetails?.namedCurve ?? ''];
-            if (curve === undefined)
-                return undefined;
-            const point = Buffer.concat([Buffer.of(4), field('x'), field('y')]);
-            return both(pem(key, 'sec1'), [(0,wire/* wireString */.f9)(`ecdsa-sha2-${curve}`), (0,wire/* wireString */.f9)(curve), (0,wire/* wireString */.f9)(point)]);
-        }
-        case 'ed25519': {
-            const text = keyText('OPENSSH', writeEd25519(field('x'), field('d')).toString('base64'));
-            return both(text, [(0,wire/* wireString */.f9)('ssh-ed25519'), (0,wire/* wireString */.f9)(field('x'))]);
-        }
-        default:
-            return undefined;
-    }
-}
-function both(text, wire) {
-    const publicKey = (0,publickey/* readPublicKey */.RR)(Buffer.concat(wire));
-    return publicKey && { text, publicKey };
-}
-function pem(key, type) {
-    return key.export({ format: 'pem', type }).toString();
-}
-function unusable(type) {
-    return `is of type ${type}, which servers of today or this client do not take. Make another: ssh-keygen -t ed25519 -f key`;
-}
-function masksOf(forms) {
-    return [...new Set(forms)].filter(form => form.trim() !== '').map(form => new sensitive/* Sensitive */.p(form));
-}
-
-
-/***/ }),
-
-/***/ 2771:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KL: () => (/* binding */ usableTypes),
-/* harmony export */   Ng: () => (/* binding */ isUsable),
-/* harmony export */   RR: () => (/* binding */ readPublicKey)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9474);
-// A public key of SSH, of a server or of a user: what its wire form (RFC 4253, section 6.6; RFC 5656; RFC 8709) says about it.
-
-
-/** The types we can use, the one we would rather have first. DSA, host certificates and hardware keys are not among them. */
-const usableTypes = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa'];
-function isUsable(type) {
-    return usableTypes.includes(type);
-}
-/** Reads a key's wire form. Undefined where the bytes are not one; a type we cannot use has its type and fingerprint, and 0 bits. */
-function readPublicKey(blob) {
-    try {
-        const type = new _wire_js__WEBPACK_IMPORTED_MODULE_1__/* .WireReader */ .ZT(blob).string().toString('latin1');
-        if (!/^[a-z0-9][a-z0-9@.-]+$/.test(type))
-            return undefined;
-        const bits = isUsable(type) ? bitsOf(type, blob) : 0;
-        return bits === undefined ? undefined : { type, bits, fingerprint: fingerprintOf(blob), line: `${type} ${blob.toString('base64')}` };
-    }
-    catch {
-        return undefined;
-    }
-}
-function bitsOf(type, blob) {
-    const fields = new _wire_js__WEBPACK_IMPORTED_MODULE_1__/* .WireReader */ .ZT(blob);
-    fields.string();
-    // RSA has its exponent before the modulus, ECDSA the curve's name before the point, Ed25519 nothing.
-    if (type !== 'ssh-ed25519')
-        fields.string();
-    const key = fields.string();
-    if (fields.left > 0 || key.length === 0)
-        return undefined;
-    switch (type) {
-        case 'ssh-rsa':
-            return BigInt(`0x${key.toString('hex')}`).toString(2).length;
-        case 'ssh-ed25519':
-            return key.length === 32 ? 256 : undefined;
-        default:
-            return Number(type.slice(-3));
-    }
-}
-function fingerprintOf(blob) {
-    return `SHA256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(blob).digest('base64').replace('=', '')}`;
-}
-
-
-/***/ }),
-
-/***/ 9474:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TT: () => (/* binding */ wireUint32),
-/* harmony export */   ZT: () => (/* binding */ WireReader),
-/* harmony export */   f9: () => (/* binding */ wireString),
-/* harmony export */   ks: () => (/* binding */ wireInteger)
-/* harmony export */ });
-// The data types of the SSH protocol (RFC 4251, section 5), as far as keys use them: a uint32 is big-endian, a string
-// is its length and its bytes.
-/** Reads fields one after another. Throws a RangeError where the bytes end before the field does. */
-class WireReader {
-    #bytes;
-    #at = 0;
-    constructor(bytes) {
-        this.#bytes = bytes;
-    }
-    uint32() {
-        this.#need(4);
-        const value = this.#bytes.readUInt32BE(this.#at);
-        this.#at += 4;
-        return value;
-    }
-    string() {
-        return this.bytes(this.uint32());
-    }
-    bytes(length) {
-        this.#need(length);
-        const value = this.#bytes.subarray(this.#at, this.#at + length);
-        this.#at += length;
-        return value;
-    }
-    /** How many bytes are left. */
-    get left() {
-        return this.#bytes.length - this.#at;
-    }
-    #need(length) {
-        if (length > this.left)
-            throw new RangeError('the data ends early');
-    }
-}
-function wireUint32(value) {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(value);
-    return bytes;
-}
-function wireString(value) {
-    const bytes = Buffer.from(value);
-    return Buffer.concat([wireUint32(bytes.length), bytes]);
-}
-/** A positive integer: big-endian, without leading zero bytes, with one where the first bit would read as a sign. */
-function wireInteger(magnitude) {
-    let start = 0;
-    while (start < magnitude.length - 1 && magnitude[start] === 0)
-        start += 1;
-    const digits = magnitude.subarray(start);
-    return wireString((digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits);
-}
-
 
 /***/ })
 

@@ -57,7 +57,7 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
   for (const [what, from, to] of [
     ['without fsync of the archive', 'mb_sync "$MB_WORK/archive" ||', ': ||'],
     ['without fsync of the manifest', '&& mb_sync "$MB_WORK/manifest" ||', '||'],
-    ['without fsync of the directory of manifests', '&& mb_sync "$MB_DIR/.meta" ||', '||'],
+    ['without fsync of the directory of manifests', '"$meta" && mb_sync "$MB_DIR/.meta" ||', '"$meta" ||'],
   ] as const) {
     test(`${what}: the order of writes is another (B5)`, { skip: without('strace') }, async t => {
       const { host } = await open(t)
@@ -140,7 +140,7 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
 
   test('that does not mind who may read: INV7', async t => {
     const scene = await open(t)
-    await assertNoticed(scene, await backUp(scene.host, { changes: [replacing(['umask 077', 'umask 022'])] }), 'after the run', /^INV7 /)
+    await assertNoticed(scene, await backUp(scene.host, { changes: [replacing(['umask 077\nfor name', 'umask 022\nfor name'])] }), 'after the run', /^INV7 /)
   })
 
   test('that quotes what it reads: INV8', async t => {

@@ -149,11 +149,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */   l: () => (/* binding */ newestFirst),
 /* harmony export */   v: () => (/* binding */ catalogueOf)
 /* harmony export */ });
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3460);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8258);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3460);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9683);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4700);
 /* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1242);
+/* harmony import */ var _skipped_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4108);
 // The backups of one server, judged: what counts, what is damaged, what is none of ours. Pure: the server only lists.
+
 
 
 
@@ -171,7 +173,8 @@ function catalogueOf(listing) {
     const damaged = judged.flatMap(each => ('damaged' in each ? [each.damaged] : []));
     const strangers = judged.flatMap(each => ('stranger' in each ? [each.stranger] : []));
     const { now, restoreIncomplete } = listing;
-    return { backups, unread, damaged, strangers, clock: clockOf(now, [...backups, ...unread, ...damaged]), restoreIncomplete, now };
+    const skips = listing.skips.flatMap(_skipped_js__WEBPACK_IMPORTED_MODULE_3__/* .skipOf */ .j).toSorted((one, other) => other.time - one.time);
+    return { backups, unread, damaged, strangers, skips, clock: clockOf(now, [...backups, ...unread, ...damaged]), restoreIncomplete, now };
 }
 /**
  * Newest first: by sequence. An archive of the old format has none and is placed by its time; where a clock once went
@@ -194,12 +197,12 @@ function judge(entry, manifests, oldOnes) {
     const { file, bytes, type } = entry;
     const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArchiveName */ .Lz)(file);
     if (name === undefined)
-        return { stranger: { file: (0,_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .t)(file), why: 'its name is not that of a backup' } };
+        return { stranger: { file: (0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(file), why: 'its name is not that of a backup' } };
     if (type !== 'file')
         return { stranger: { file, why: `it is ${notFiles[type]}` } };
     const oldOne = oldOnes.get(file);
     if (oldOne?.sound === false)
-        return damaged(name, (0,_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .t)(oldOne.why ?? 'it does not read to its end'));
+        return damaged(name, (0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(oldOne.why ?? 'it does not read to its end'));
     const text = manifests.get(name.name);
     if (text !== undefined)
         return judgeByManifest(name, bytes, (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .parseManifest */ .Ng)(text));
@@ -246,9 +249,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
-/* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(618);
+/* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5882);
 /* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4799);
-/* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5319);
+/* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7323);
 /* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1240);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4247);
 /* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1799);
@@ -466,6 +469,7 @@ class FactsReader {
         // The old scripts wrote nothing but these, and no manifest.
         const old = entries.filter(({ file, type }) => type === 'file' && /^pre-update-.*\.tar\.gz$/.test(file) && !listed.has(file));
         return {
+            skips: this.#all('skipped').map(skipOf),
             now: this.#now,
             restoreIncomplete: this.#restoreIncomplete,
             entries,
@@ -509,6 +513,11 @@ function listedOf(line) {
 function manifestOf(line) {
     const colon = line.indexOf(':');
     return { name: line.slice(0, colon).replace(/\.json$/, ''), text: line.slice(colon + 1) };
+}
+/** `<name>.skipped:<its text>`, in the same way. */
+function skipOf(line) {
+    const colon = line.indexOf(':');
+    return { name: line.slice(0, colon).replace(/\.skipped$/, ''), text: line.slice(colon + 1) };
 }
 function containerOf(line) {
     const read = fieldsOf(line);
@@ -579,9 +588,10 @@ function listField(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ inert)
+/* harmony export */   nl: () => (/* binding */ inertJson),
+/* harmony export */   tJ: () => (/* binding */ inert),
+/* harmony export */   wi: () => (/* binding */ inertLines)
 /* harmony export */ });
-/* unused harmony export inertLines */
 // Text from a server made harmless. A job's log is a command channel: the runner obeys every line that begins with
 // `::name` (after blanks), and `##[name]` anywhere in a line (actions/runner, ActionCommand.cs). So whatever a server,
 // a database or an archive said passes here before it reaches a log, a summary or an error.
@@ -601,6 +611,10 @@ function inertLines(text, maxLines, options = {}) {
     const lines = cleanLines(text);
     const shown = (lines.length <= maxLines ? lines : lines.slice(0, maxLines - 1)).map(line => finish(line, options));
     return shown.length === lines.length ? shown : [...shown, `… (${lines.length - shown.length} more lines)`];
+}
+/** JSON that a later step can print: a runner obeys `##[` anywhere in a line. The parsed value is the same. `indent`: blanks a level. */
+function inertJson(value, indent = 0) {
+    return JSON.stringify(value, null, indent).replaceAll('##[', '#\\u0023[');
 }
 function cleanLines(text) {
     const decoded = typeof text === 'string' ? text : new TextDecoder().decode(text);
@@ -623,115 +637,17 @@ function finish(line, options) {
 
 /***/ }),
 
-/***/ 8258:
+/***/ 9683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Ng: () => (/* binding */ parseManifest),
-  VW: () => (/* binding */ pinnedByNature)
-});
-
-// UNUSED EXPORTS: verifications
-
-// EXTERNAL MODULE: ./build/names.js
-var names = __nccwpck_require__(4700);
-// EXTERNAL MODULE: ./build/settings/settings.js
-var settings = __nccwpck_require__(4663);
-// EXTERNAL MODULE: ./build/inert.js
-var inert = __nccwpck_require__(3460);
-;// CONCATENATED MODULE: ./build/untrusted.js
-// Readers of JSON that a server wrote. Nothing in it is believed: a reader checks a value and returns it as a type, or says
-// by its path what is wrong. They are put together like the types they return; fields nobody asks for are ignored, so that
-// a newer writer may add some.
-
-/** A value that breaks its rule. The message names it and never shows it: `components[2].offset is not a whole number`. */
-class Malformed extends Error {
-    name = 'Malformed';
-    constructor(at, rule) {
-        super(`${(0,inert/* inert */.t)(at, { limit: 200 }) || 'it'} is not ${rule}`);
-    }
-}
-const most = 10_000;
-const longestExact = 4096;
-const longestShown = 1000;
-const unprintable = /\p{Cc}|\p{Cs}/u;
-/** A text that is used as it is, a name or a path: 1 to 4096 characters, none of them a control. `rule` says what `pattern` means. */
-function exact(pattern = /./s, rule = 'a text without control characters') {
-    return (value, at) => {
-        const fits = typeof value === 'string' && value.length <= longestExact && !unprintable.test(value) && pattern.test(value);
-        if (!fits)
-            throw new Malformed(at, rule);
-        return value;
-    };
-}
-/** A text for people: made one inert line. */
-const shown = (value, at) => {
-    if (typeof value !== 'string')
-        throw new Malformed(at, 'a text');
-    return (0,inert/* inert */.t)(value, { limit: longestShown });
-};
-/** A whole number of at least `least` that a double holds exactly. */
-function whole(least = 0) {
-    return (value, at) => {
-        if (!Number.isSafeInteger(value) || value < least)
-            throw new Malformed(at, `a whole number of at least ${least}`);
-        return value;
-    };
-}
-const flag = (value, at) => {
-    if (typeof value !== 'boolean')
-        throw new Malformed(at, 'true or false');
-    return value;
-};
-function oneOf(...values) {
-    return (value, at) => {
-        const found = values.find(known => known === value);
-        if (found === undefined)
-            throw new Malformed(at, values.length === 1 ? String(values[0]) : `one of: ${values.join(', ')}`);
-        return found;
-    };
-}
-function list(item) {
-    return (value, at) => {
-        if (!Array.isArray(value) || value.length > most)
-            throw new Malformed(at, `a list of at most ${most}`);
-        return value.map((each, index) => item(each, `${at}[${index}]`));
-    };
-}
-/** An object whose keys are not known before; a key is an exact text. */
-function record(item) {
-    const readKey = exact();
-    return (value, at) => {
-        const entries = entriesOf(value, at);
-        if (entries.length > most)
-            throw new Malformed(at, `an object of at most ${most} fields`);
-        return Object.fromEntries(entries.map(([key, each]) => [readKey(key, `a key of ${at}`), item(each, path(at, key))]));
-    };
-}
-/** An object of known fields. */
-function object(shape) {
-    return (value, at) => {
-        const fields = new Map(entriesOf(value, at));
-        const read = Object.entries(shape).map(([key, reader]) => [key, reader(fields.get(key), path(at, key))]);
-        return Object.fromEntries(read);
-    };
-}
-/** A field that may be missing: then it is `otherwise`. */
-function optional(reader, otherwise) {
-    return (value, at) => (value === undefined ? otherwise : reader(value, at));
-}
-function entriesOf(value, at) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw new Malformed(at, 'an object');
-    return Object.entries(value);
-}
-function path(at, key) {
-    return at === '' ? key : `${at}.${key}`;
-}
-
-;// CONCATENATED MODULE: ./build/manifest.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   VW: () => (/* binding */ pinnedByNature)
+/* harmony export */ });
+/* unused harmony export verifications */
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4700);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4663);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1730);
 // The manifest: the JSON beside an archive that makes it a backup (docs/format.md). Written on the server, so read with suspicion.
 
 
@@ -739,62 +655,62 @@ function path(at, key) {
 /** How a backup was proven: by its stored bytes (`checksum`), every component read to its end (`read`), or restored and compared (`drill`). */
 const verifications = ['none', 'checksum', 'read', 'drill'];
 const largest = 4 * 1024 * 1024;
-const sha256 = exact(/^[0-9a-f]{64}$/, 'a sha256 in hex');
-const word = exact(/^[a-z][a-z-]{0,63}$/, 'a word of small letters');
-const pathInside = exact(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path inside the archive');
-const manifest_text = optional(shown, '');
-const texts = optional(list(shown), []);
-const component = object({
+const sha256 = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^[0-9a-f]{64}$/, 'a sha256 in hex');
+const word = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^[a-z][a-z-]{0,63}$/, 'a word of small letters');
+const pathInside = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path inside the archive');
+const text = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP, '');
+const texts = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP), []);
+const component = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     /** `database`, `redis`, `volumes/<name>`, `config`, … */
     name: pathInside,
     kind: word,
     /** Of its entry in the tar, below `<name of the backup>/`. */
     path: pathInside,
-    rawBytes: whole(),
+    rawBytes: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(),
     /** Its stored bytes, as a range of the archive file, and their sha256. */
-    offset: whole(),
-    length: whole(1),
+    offset: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(),
+    length: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(1),
     sha256,
     /** What is in it: documents, collections, keys, files. */
-    counts: optional(record(whole()), {}),
+    counts: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)()), {}),
     /** `exact`, `point-in-time`, `snapshot`, `quiesced`, `fuzzy`, `changed-while-read`, … */
     consistency: word,
     warnings: texts,
-    milliseconds: optional(whole(), 0),
+    milliseconds: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(), 0),
     /** Where it came from, as a restore needs it: container, image, volume. */
-    details: optional(record(exact(/^/)), {}),
+    details: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^/)), {}),
     /** Of configuration and secrets: where each file or directory was. */
-    paths: optional(list(exact()), []),
+    paths: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)()), []),
 });
-const host = object({ hostname: manifest_text, os: manifest_text, docker: manifest_text, tools: optional(record(shown), {}) });
-const project = object({ name: manifest_text, appDir: manifest_text });
-const context = object({ repository: manifest_text, commit: manifest_text, run: manifest_text, attempt: manifest_text, actor: manifest_text, workflow: manifest_text, url: manifest_text });
-const manifest = object({
-    schema: oneOf(1),
+const host = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ hostname: text, os: text, docker: text, tools: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP), {}) });
+const project = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ name: text, appDir: text });
+const context = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ repository: text, commit: text, run: text, attempt: text, actor: text, workflow: text, url: text });
+const manifest = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    schema: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(1),
     /** `old-format`: an archive of the old scripts, read to its end once and found sound. It has no components, no run and no sequence. */
-    kind: oneOf('backup', 'old-format'),
-    name: exact(),
-    runId: exact(/^[A-Za-z0-9_.-]{0,64}$/, 'a run id'),
+    kind: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('backup', 'old-format'),
+    name: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(),
+    runId: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^[A-Za-z0-9_.-]{0,64}$/, 'a run id'),
     /** Strictly increasing over the backup directory: the order of backups, whatever a clock says. */
-    sequence: whole(),
-    prefix: oneOf(...names/* prefixes */.$F),
-    scope: optional(oneOf(...settings/* scopes */.Wu), 'full'),
+    sequence: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(),
+    prefix: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(..._names_js__WEBPACK_IMPORTED_MODULE_0__/* .prefixes */ .$F),
+    scope: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(..._settings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .scopes */ .Wu), 'full'),
     /** Epoch seconds, by the server's clock. */
-    time: whole(),
-    timeText: manifest_text,
+    time: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(),
+    timeText: text,
     /** Not counted and not removed by rotation until someone releases it. */
-    pinned: optional(flag, undefined),
-    verified: oneOf(...verifications),
-    archive: object({ file: exact(), bytes: whole(1), sha256, compression: oneOf('zstd', 'gzip') }),
-    components: list(component),
+    pinned: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt, undefined),
+    verified: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(...verifications),
+    archive: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ file: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(), bytes: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(1), sha256, compression: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('zstd', 'gzip') }),
+    components: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(component),
     /** What the project keeps and no component takes. */
-    leftOut: optional(list(object({ what: shown, why: shown })), []),
+    leftOut: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ what: _untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP, why: _untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP })), []),
     warnings: texts,
-    host: optional(host, host({}, 'host')),
-    images: optional(list(object({ container: manifest_text, service: manifest_text, image: manifest_text, id: manifest_text })), []),
-    project: optional(project, project({}, 'project')),
-    context: optional(context, context({}, 'context')),
-    milliseconds: optional(whole(), 0),
+    host: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(host, host({}, 'host')),
+    images: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ container: text, service: text, image: text, id: text })), []),
+    project: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(project, project({}, 'project')),
+    context: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(context, context({}, 'context')),
+    milliseconds: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(), 0),
 });
 /** Parses a manifest. Whatever is wrong with it comes back as a problem: the caller says whose manifest it is. */
 function parseManifest(json) {
@@ -806,7 +722,7 @@ function parseManifest(json) {
         return contradiction === undefined ? { ...read, pinned: read.pinned ?? pinnedByNature(read.prefix) } : { problem: contradiction };
     }
     catch (thrown) {
-        if (thrown instanceof Malformed)
+        if (thrown instanceof _untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .Malformed */ .sG)
             return { problem: thrown.message };
         if (thrown instanceof SyntaxError)
             return { problem: 'it is not JSON' };
@@ -819,8 +735,8 @@ function pinnedByNature(prefix) {
 }
 /** What single fields cannot show: parts of one manifest that do not go together. */
 function contradictionIn({ kind, name, runId, sequence, prefix, archive, components }) {
-    const file = (0,names/* parseArchiveName */.Lz)(archive.file);
-    if ((0,names/* parseName */.$q)(name)?.prefix !== prefix)
+    const file = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseArchiveName */ .Lz)(archive.file);
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(name)?.prefix !== prefix)
         return 'its name is not one of its prefix';
     if (file?.name !== name || file.compression !== archive.compression)
         return 'its archive is not that of its name';
@@ -897,7 +813,7 @@ function archiveFileOf(name, compression) {
 
 /***/ }),
 
-/***/ 618:
+/***/ 5882:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -915,8 +831,8 @@ var errors = __nccwpck_require__(9473);
 var facts = __nccwpck_require__(7059);
 // EXTERNAL MODULE: ./build/inert.js
 var inert = __nccwpck_require__(3460);
-// EXTERNAL MODULE: ./build/manifest.js + 1 modules
-var build_manifest = __nccwpck_require__(8258);
+// EXTERNAL MODULE: ./build/manifest.js
+var build_manifest = __nccwpck_require__(9683);
 // EXTERNAL MODULE: ./build/report/amounts.js
 var amounts = __nccwpck_require__(1242);
 ;// CONCATENATED MODULE: ./build/plan/tools.js
@@ -941,7 +857,7 @@ function missingTools(facts, compressor) {
 /** Finds the project of the application directory. Throws E_PREREQ, E_DOCKER, E_PERM, E_NOT_FOUND, E_AMBIGUOUS, each with what there is instead. */
 function projectOf(facts, settings) {
     if (facts.docker === null && namesFilesOnly(settings))
-        return { name: '', containers: [], volumes: [], without: (0,inert/* inert */.t)(facts.dockerError) || 'no docker command' };
+        return { name: '', containers: [], volumes: [], without: (0,inert/* inert */.tJ)(facts.dockerError) || 'no docker command' };
     requireEngine(facts, settings);
     const directories = new Set([settings.appDir, facts.application?.path ?? settings.appDir]);
     const here = facts.containers.filter(container => container.project !== '' && isIn(container, directories));
@@ -949,7 +865,7 @@ function projectOf(facts, settings) {
     if (names.length > 1) {
         throw new errors/* BackupError */.hj({
             code: 'E_AMBIGUOUS',
-            title: `There are several compose projects in ${settings.appDir}: ${names.map(name => (0,inert/* inert */.t)(name)).join(', ')}.`,
+            title: `There are several compose projects in ${settings.appDir}: ${names.map(name => (0,inert/* inert */.tJ)(name)).join(', ')}.`,
             safe: 'nothing was changed',
             next: 'give each project a directory of its own, or remove the containers of those that are gone (docker compose -p NAME down)',
         });
@@ -980,7 +896,7 @@ function namesFilesOnly(settings) {
 function requireEngine(facts, settings) {
     if (facts.docker !== null)
         return;
-    const said = (0,inert/* inert */.t)(facts.dockerError);
+    const said = (0,inert/* inert */.tJ)(facts.dockerError);
     if (said === '')
         throw noDocker(facts, settings);
     const denied = /permission denied/i.test(said);
@@ -1022,7 +938,7 @@ function noProject(facts, settings) {
     const others = [
         ...new Map(facts.containers.filter(container => container.project !== '').map(container => [container.project, container.directory])).entries(),
     ];
-    const listed = others.slice(0, 10).map(([name, directory]) => `${(0,inert/* inert */.t)(name)} in ${(0,inert/* inert */.t)(directory)}`);
+    const listed = others.slice(0, 10).map(([name, directory]) => `${(0,inert/* inert */.tJ)(name)} in ${(0,inert/* inert */.tJ)(directory)}`);
     return new errors/* BackupError */.hj({
         code: 'E_NOT_FOUND',
         title: facts.application === null
@@ -1075,7 +991,7 @@ function byName({ what, setting }, name, containers) {
         details: {
             'There are': containers
                 .slice(0, 30)
-                .map(container => (0,inert/* inert */.t)(container.name))
+                .map(container => (0,inert/* inert */.tJ)(container.name))
                 .join(', ') || 'no containers at all',
         },
         safe: 'nothing was changed',
@@ -1088,7 +1004,7 @@ function byImage({ what, setting, images }, containers) {
         return found[0];
     throw new errors/* BackupError */.hj({
         code: 'E_AMBIGUOUS',
-        title: `${found.length} containers of this project could be its ${what}: ${found.map(container => (0,inert/* inert */.t)(container.name)).join(', ')}.`,
+        title: `${found.length} containers of this project could be its ${what}: ${found.map(container => (0,inert/* inert */.tJ)(container.name)).join(', ')}.`,
         safe: 'nothing was changed',
         next: `say which one: ${setting}`,
     });
@@ -1232,7 +1148,7 @@ function uncovered(components, { project, settings, facts }) {
     const databases = project.containers.filter(container => isOtherDatabase(container.image));
     return unique([
         ...databases.map(container => ({
-            what: `the database in ${(0,inert/* inert */.t)(container.name)} (${(0,inert/* inert */.t)(imageName(container.image))})`,
+            what: `the database in ${(0,inert/* inert */.tJ)(container.name)} (${(0,inert/* inert */.tJ)(imageName(container.image))})`,
             why: 'only MongoDB and Redis are dumped; a copy of its files is not a dump',
         })),
         ...project.containers.flatMap(container => binds(container)
@@ -1246,14 +1162,14 @@ function binds(container) {
 }
 function boundOf(mount, appDir) {
     const shown = mount.source.startsWith(`${appDir}/`) ? `./${mount.source.slice(appDir.length + 1)}` : mount.source;
-    return { what: `bind mount ${(0,inert/* inert */.t)(shown)}`, why: 'no component takes it: see paths' };
+    return { what: `bind mount ${(0,inert/* inert */.tJ)(shown)}`, why: 'no component takes it: see paths' };
 }
 /** Volumes that Docker made for a container and nobody named; the list of volumes may not show whose they are. */
 function anonymous(container) {
     return volumesOf(container)
         .filter(mount => /^[0-9a-f]{64}$/.test(mount.name))
         .map(mount => ({
-        what: `anonymous volume at ${(0,inert/* inert */.t)(mount.destination)} of ${(0,inert/* inert */.t)(container.service || container.name)}`,
+        what: `anonymous volume at ${(0,inert/* inert */.tJ)(mount.destination)} of ${(0,inert/* inert */.tJ)(container.service || container.name)}`,
         why: 'it has no name: name it in the compose file to have it kept',
     }));
 }
@@ -1419,11 +1335,11 @@ function carried(volume, { project, settings }) {
 /** Why a volume cannot be taken by `auto` or `all`. */
 function unfit(volume) {
     if (volume.driver !== 'local')
-        return `its driver is ${(0,inert/* inert */.t)(volume.driver)}, which has no directory on this server`;
+        return `its driver is ${(0,inert/* inert */.tJ)(volume.driver)}, which has no directory on this server`;
     if (volume.kind === 'tmpfs')
         return 'it is in memory (tmpfs): there is nothing durable in it';
     if (volume.kind !== '' && volume.kind !== 'none')
-        return `it lies on another server (${(0,inert/* inert */.t)(volume.kind)})`;
+        return `it lies on another server (${(0,inert/* inert */.tJ)(volume.kind)})`;
     return isAnonymous(volume) ? 'it is anonymous' : undefined;
 }
 function isAnonymous(volume) {
@@ -1508,7 +1424,7 @@ function helperImage(users, { facts, project }) {
     });
 }
 function volumes_short(volume) {
-    return (0,inert/* inert */.t)(volume.shortName || volume.name);
+    return (0,inert/* inert */.tJ)(volume.shortName || volume.name);
 }
 
 ;// CONCATENATED MODULE: ./build/sources/sources.js
@@ -1573,8 +1489,12 @@ function planBackup(view, selection, context) {
         readers: Object.fromEntries(selection.components.flatMap(component => (component.reader === undefined ? [] : [[component.name, component.reader]]))),
     };
 }
+/** Bytes a backup of these is expected to take, with some for what is around them. What could not be measured counts as nothing. */
+function roomFor(components) {
+    return components.reduce((sum, component) => sum + (component.need ?? 0), 2_000_000);
+}
 function opening({ last }, { components }) {
-    const need = components.reduce((sum, component) => sum + (component.need ?? 0), 2_000_000);
+    const need = roomFor(components);
     const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${(0,amounts/* bytes */.ee)(last.archive.bytes)}`}`;
     return [
         { title: 'Take the lock', command: ['mb_lock'] },
@@ -1710,13 +1630,13 @@ class BackupLog {
         else if (event.type === 'progress')
             this.#reporter.progress(`${this.#title()}: ${(0,amounts/* bytes */.ee)(number(event['bytes']))} written`);
         else if (event.type === 'waiting')
-            this.#reporter.line((0,inert/* inert */.t)(`waiting for another run to end: ${String(event['holder'])}`));
+            this.#reporter.line((0,inert/* inert */.tJ)(`waiting for another run to end: ${String(event['holder'])}`));
         else if (event.type === 'recovered')
-            this.#reporter.line((0,inert/* inert */.t)(`cleaned up after the run ${String(event['run'])}, which had died`));
+            this.#reporter.line((0,inert/* inert */.tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
         else if (event.type === 'unsound')
-            this.#warn('unsound', (0,inert/* inert */.t)(`${String(event['file'])}, of the old scripts, does not read to its end: it is not counted`));
+            this.#warn('unsound', (0,inert/* inert */.tJ)(`${String(event['file'])}, of the old scripts, does not read to its end: it is not counted`));
         else if (event.type === 'warning')
-            this.#warn((0,inert/* inert */.t)(String(event['code'])), (0,inert/* inert */.t)(String(event['text'])));
+            this.#warn((0,inert/* inert */.tJ)(String(event['code'])), (0,inert/* inert */.tJ)(String(event['text'])));
     }
     #onStep(event) {
         const step = number(event['step']);
@@ -1731,20 +1651,54 @@ class BackupLog {
             this.#reporter.phase('Verify', `${this.#title().replace(/^Verify: /, '')}   ${(0,amounts/* duration */.p0)(number(event['milliseconds']))}`);
     }
     #onComponent(event) {
-        const name = (0,inert/* inert */.t)(String(event['component']));
+        const name = (0,inert/* inert */.tJ)(String(event['component']));
         const sizes = `${(0,amounts/* bytes */.ee)(number(event['raw']))} → ${(0,amounts/* bytes */.ee)(number(event['stored']))}`;
-        const found = (0,inert/* inert */.t)(String(event['found'] ?? '')).replaceAll('=', ' ');
+        const found = (0,inert/* inert */.tJ)(String(event['found'] ?? '')).replaceAll('=', ' ');
         this.#reporter.line(`${name.padEnd(this.#width)} ${sizes.padEnd(20)} ${(0,amounts/* duration */.p0)(number(event['milliseconds'])).padEnd(8)} ${found}`);
     }
     #commandOf(step) {
         return this.#plan.steps[step - 1]?.command[0] ?? '';
     }
     #title() {
-        return (0,inert/* inert */.t)(this.#plan.steps[this.#step - 1]?.title ?? '');
+        return (0,inert/* inert */.tJ)(this.#plan.steps[this.#step - 1]?.title ?? '');
     }
 }
 function number(value) {
     return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
+// EXTERNAL MODULE: ./build/retention.js
+var retention = __nccwpck_require__(6778);
+;// CONCATENATED MODULE: ./build/report/forecast.js
+
+
+
+/** Nobody measures these: they are text, and the room that a backup always adds has them. */
+const small = new Set(['config', 'secrets', 'system']);
+function forecastOf({ facts, settings }, catalogue, selection, plan) {
+    const { components, carried, uncovered } = selection;
+    const [need, { free }, { minFree }] = [roomFor(components), facts, settings];
+    const ours = new Set([...catalogue.backups, ...catalogue.unread].filter(each => each.prefix === settings.prefix).map(each => each.file));
+    return {
+        components: components.map(({ name, from, size, need }) => ({ name, from, size, need })),
+        leftOut: [...carried, ...uncovered],
+        steps: plan.steps.map(step => step.title),
+        need,
+        free,
+        minFree,
+        fits: free >= need + minFree,
+        unmeasured: components.filter(component => component.need === null && !small.has(component.kind)).map(({ name }) => name),
+        rotation: Object.fromEntries([...(0,retention/* nextRotation */.u)(catalogue, settings.keep)].filter(([file]) => ours.has(file))),
+    };
+}
+/** `Needs about 1.4 GB; 41 GB are free, of which min-free leaves 1 GB.` */
+function spaceText({ need, free, minFree, unmeasured }) {
+    const unknown = unmeasured.length === 0 ? '' : ` The size of ${unmeasured.join(', ')} is not known before it is taken.`;
+    return `Needs about ${(0,amounts/* bytes */.ee)(need)}; ${(0,amounts/* bytes */.ee)(free)} are free, of which min-free leaves ${(0,amounts/* bytes */.ee)(minFree)}.${unknown}`;
+}
+function rotationLines({ rotation }) {
+    const rows = Object.entries(rotation);
+    return rows.length === 0 ? ['no backup of this prefix is there yet'] : rows.map(([file, verdict]) => `${file}   ${verdict}`);
 }
 
 ;// CONCATENATED MODULE: ./build/report/look.js
@@ -1754,7 +1708,7 @@ function number(value) {
 function lookText({ facts, project }, catalogue) {
     const [last] = catalogue.backups;
     const before = last === undefined ? 'no backup yet' : `last backup ${(0,amounts/* ago */.KN)(catalogue.now - last.time)}, ${(0,amounts/* bytes */.ee)(last.bytes)}, ${last.verified}`;
-    return `${(0,inert/* inert */.t)(project.name || facts.hostname)}: ${(0,amounts/* count */.U9)(project.containers.length, 'container')}, ${(0,amounts/* count */.U9)(project.volumes.length, 'volume')}, ${(0,amounts/* bytes */.ee)(facts.free)} free; ${before}`;
+    return `${(0,inert/* inert */.tJ)(project.name || facts.hostname)}: ${(0,amounts/* count */.U9)(project.containers.length, 'container')}, ${(0,amounts/* count */.U9)(project.volumes.length, 'volume')}, ${(0,amounts/* bytes */.ee)(facts.free)} free; ${before}`;
 }
 /** A line for each kind of component, and one for what is not kept. */
 function lookLines({ components, carried, uncovered, notes }) {
@@ -1770,7 +1724,7 @@ function lookLines({ components, carried, uncovered, notes }) {
         ...notes.map((text) => ['note', text]),
     ];
     const width = Math.max(...rows.map(([label]) => label.length), 8) + 2;
-    return rows.map(([label, text]) => (0,inert/* inert */.t)(`${label.padEnd(width)} ${text}`));
+    return rows.map(([label, text]) => (0,inert/* inert */.tJ)(`${label.padEnd(width)} ${text}`));
 }
 function together(label, components) {
     if (components.length === 0)
@@ -1780,6 +1734,8 @@ function together(label, components) {
     ];
 }
 
+// EXTERNAL MODULE: ./build/report/outcome.js
+var outcome = __nccwpck_require__(4247);
 // EXTERNAL MODULE: ./build/script/quote.js
 var quote = __nccwpck_require__(7250);
 ;// CONCATENATED MODULE: ./build/report/planned.js
@@ -1787,7 +1743,7 @@ var quote = __nccwpck_require__(7250);
 
 
 function planLines(plan) {
-    return plan.steps.flatMap((step, n) => [(0,inert/* inert */.t)(`${String(n + 1).padStart(2)}. ${step.title}`), (0,inert/* inert */.t)(`      ${(0,quote/* quoteAll */._)(step.command)}`)]);
+    return plan.steps.flatMap((step, n) => [(0,inert/* inert */.tJ)(`${String(n + 1).padStart(2)}. ${step.title}`), (0,inert/* inert */.tJ)(`      ${(0,quote/* quoteAll */._)(step.command)}`)]);
 }
 
 ;// CONCATENATED MODULE: ./build/report/shrunk.js
@@ -1856,8 +1812,9 @@ async function ask(session) {
     throw new errors/* BackupError */.hj({
         code: 'E_UNKNOWN',
         title: `The connection to ${session.transport.name} was lost, and what became of the run ${session.runId} could not be learnt.`,
-        details: { Because: (0,inert/* inert */.t)(trouble) },
+        details: { Because: (0,inert/* inert */.tJ)(trouble) },
         safe: 'the server ends a run whose client is gone; a backup is visible there only if it is complete',
+        unsettled: true,
         next: `look for a backup with this run id: meeshy-backup list --json, or ${session.settings.backupDir}/.meta on the server`,
     });
 }
@@ -1895,8 +1852,6 @@ function planRotate(settings, caller, names) {
     return { operation: 'rotate', writes: true, steps, variables, known: {}, readers: {} };
 }
 
-// EXTERNAL MODULE: ./build/retention.js
-var retention = __nccwpck_require__(6778);
 ;// CONCATENATED MODULE: ./build/operations/rotate.js
 
 
@@ -1908,7 +1863,7 @@ async function rotate(session, catalogue, caller, warn) {
     const { settings, reporter } = session;
     const decision = (0,retention/* retain */.a)(catalogue, { prefix: settings.prefix, keep: settings.keep }, catalogue.now);
     if (decision.stopped !== undefined)
-        warn('not-rotated', (0,inert/* inert */.t)(decision.stopped));
+        warn('not-rotated', (0,inert/* inert */.tJ)(decision.stopped));
     const gone = new Set();
     if (decision.remove.length > 0) {
         try {
@@ -1916,7 +1871,7 @@ async function rotate(session, catalogue, caller, warn) {
                 if (event.type === 'removed' && typeof event['name'] === 'string')
                     gone.add(event['name']);
                 if (event.type === 'warning')
-                    warn((0,inert/* inert */.t)(String(event['code'])), (0,inert/* inert */.t)(String(event['text'])));
+                    warn((0,inert/* inert */.tJ)(String(event['code'])), (0,inert/* inert */.tJ)(String(event['text'])));
             });
         }
         catch (thrown) {
@@ -1926,11 +1881,61 @@ async function rotate(session, catalogue, caller, warn) {
     const removed = decision.remove.filter(each => gone.has(each.name));
     reporter.phase('Rotate', `keep ${settings.keep}: ${removed.length === 0 ? 'nothing to remove' : `removed ${removed.map(each => `${each.name} (${each.why})`).join(', ')}`}`);
     const kept = catalogue.backups.filter(each => each.prefix === settings.prefix && !gone.has(each.name)).map(each => each.name);
-    return { kept, deleted: removed.map(each => each.name) };
+    const left = decision.remove.filter(each => !gone.has(each.name)).map(({ file, why }) => ({ file, why: `could not be removed: ${why}` }));
+    return { kept, deleted: removed.map(each => each.name), rotation: { ...decision, keep: [...decision.keep, ...left], remove: removed } };
+}
+
+// EXTERNAL MODULE: ./build/skipped.js
+var skipped = __nccwpck_require__(4108);
+// EXTERNAL MODULE: ./build/plan/recover.js
+var recover = __nccwpck_require__(8694);
+;// CONCATENATED MODULE: ./build/plan/skip.js
+
+
+function planSkip(settings, reason, context) {
+    const opening = (0,recover/* planRecover */.s)(settings, context['url'] ? `, ${context['url']}` : '');
+    return {
+        ...opening,
+        operation: 'skip',
+        steps: [...opening.steps, { title: 'Record that there is no backup', command: ['mb_record_skip', String(skipped/* keptSkips */.B)] }],
+        variables: { ...opening.variables, MB_PREFIX: settings.prefix },
+        known: { skipped: { reason, context } },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/operations/skip.js
+// Skip: no backup is made, and everybody can see that, and why. Nothing here may keep the deploy waiting, nor stop it.
+
+
+
+
+/** Leaves the record on the server if that can be done at once (settings of a skip have short waits); a warning says when it cannot. */
+async function skip(session, context, given, warn) {
+    const reason = (0,inert/* inert */.tJ)(given);
+    warn('skipped', `NO BACKUP IS TAKEN. If what comes next goes wrong, what it destroys cannot be brought back. Reason given: ${reason}`);
+    try {
+        await (0,operations_session/* connect */.Ng)(session);
+        await (0,operations_session/* run */.eF)(session, planSkip(session.settings, reason, context), event => {
+            if (event.type === 'recovered')
+                session.reporter.line((0,inert/* inert */.tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
+            if (event.type === 'warning')
+                warn((0,inert/* inert */.tJ)(String(event['code'])), (0,inert/* inert */.tJ)(String(event['text'])));
+        });
+        session.reporter.phase('Skip', `recorded on ${session.transport.name}, in ${session.settings.backupDir}/.meta`);
+        return { skipped: { reason, recorded: true } };
+    }
+    catch (thrown) {
+        const { code, title } = (0,errors/* failureOf */.g5)(thrown);
+        warn('skip-not-recorded', (0,inert/* inert */.tJ)(`The list of backups on ${session.transport.name} will not show this gap: ${code} ${title}`));
+        return { skipped: { reason, recorded: false } };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/operations/backup.js
 // Back up: look, plan, take and prove and publish, rotate, report.
+
+
+
 
 
 
@@ -1953,7 +1958,8 @@ async function backup(session, context, oddities) {
     const began = performance.now();
     const warnings = [...oddities];
     const seconds = () => (performance.now() - began) / 1000;
-    const nothing = { runId: session.runId, warnings, kept: [], deleted: [] };
+    const place = (0,outcome/* placeOf */.$)(session.settings, session.transport.name);
+    const nothing = { runId: session.runId, warnings, kept: [], deleted: [], place };
     const warn = (code, text) => {
         warnings.push(`${code}: ${text}`);
         session.reporter.warning(code, text);
@@ -1961,33 +1967,33 @@ async function backup(session, context, oddities) {
     for (const text of oddities)
         session.reporter.warning('input', text);
     if (session.settings.skip !== undefined) {
-        warn('skipped', (0,inert/* inert */.t)(`NO BACKUP IS TAKEN. If what comes next goes wrong, what it destroys cannot be brought back. Reason given: ${session.settings.skip.reason}`));
-        return { ...nothing, status: 'skipped', seconds: seconds() };
+        const skipped = await skip(session, context, session.settings.skip.reason, warn);
+        return { ...nothing, ...skipped, status: 'skipped', seconds: seconds() };
     }
+    let plan;
     try {
         await (0,operations_session/* connect */.Ng)(session);
         const prepared = await prepare(session, context);
+        plan = prepared.plan;
         for (const row of prepared.selection.uncovered)
-            warn('not-kept', (0,inert/* inert */.t)(`${row.what}: ${row.why}`));
+            warn('not-kept', (0,inert/* inert */.tJ)(`${row.what}: ${row.why}`));
         for (const text of prepared.selection.warnings)
-            warn('attention', (0,inert/* inert */.t)(text));
-        if (session.settings.dryRun) {
-            session.reporter.phase('Plan', `${(0,amounts/* count */.U9)(prepared.plan.steps.length, 'step')}, nothing is done`, planLines(prepared.plan));
-            return { ...nothing, status: 'planned', seconds: seconds() };
-        }
+            warn('attention', (0,inert/* inert */.tJ)(text));
+        if (session.settings.dryRun)
+            return { ...nothing, ...foresee(session, prepared, warn), plan, status: 'planned', seconds: seconds() };
         const published = await backup_take(session, prepared, warn);
         const rotation = await rotate(session, published.catalogue, prepared.plan.variables['MB_CALLER'] ?? '', warn);
         const { manifest, path } = published;
         const raw = manifest.components.reduce((sum, component) => sum + component.rawBytes, 0);
         session.reporter.done(`Backed up ${(0,amounts/* bytes */.ee)(raw)} as ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)} in ${(0,amounts/* duration */.p0)(seconds() * 1000)}, ${proof(manifest)}. It is ${path} on ${session.transport.name}.`);
-        return { ...nothing, ...rotation, status: 'success', seconds: seconds(), published: { path, manifest } };
+        return { ...nothing, ...rotation, plan, status: 'success', seconds: seconds(), published: { path, manifest } };
     }
     catch (thrown) {
         const failure = (0,errors/* failureOf */.g5)(thrown);
         if (thrown instanceof Error)
-            session.reporter.debug((0,inert/* inert */.t)(String(thrown.stack)));
+            session.reporter.debug((0,inert/* inert */.tJ)(String(thrown.stack)));
         session.reporter.failure(failure);
-        return { ...nothing, ...partly(thrown), status: 'failed', seconds: seconds(), failure };
+        return { ...nothing, ...partly(thrown), ...(plan && { plan }), status: 'failed', seconds: seconds(), failure };
     }
 }
 /** Looks at the server, finds what to take, and plans: nothing is changed. */
@@ -2000,6 +2006,16 @@ async function prepare(session, context) {
     const selection = sources_select(view);
     reporter.phase('Look', lookText(view, catalogue), lookLines(selection));
     return { view, catalogue, selection, plan: planBackup(view, selection, context) };
+}
+/** What a backup would do, said and returned; nothing is done. */
+function foresee({ reporter }, { view, catalogue, selection, plan }, warn) {
+    const forecast = forecastOf(view, catalogue, selection, plan);
+    reporter.phase('Space', spaceText(forecast));
+    reporter.phase('Plan', `${(0,amounts/* count */.U9)(plan.steps.length, 'step')}, nothing is done`, planLines(plan));
+    reporter.phase('Rotate', 'what the next rotation would do', rotationLines(forecast));
+    if (!forecast.fits)
+        warn('no-room', `A backup would fail now. ${spaceText(forecast)}`);
+    return { forecast };
 }
 /** A failure after the archive was published: it is there, and the outputs say where. */
 class AfterPublish extends errors/* BackupError */.hj {
@@ -2053,6 +2069,8 @@ async function told(session, plan, log, warn) {
     }
     catch (thrown) {
         const lost = thrown instanceof conversation/* ConnectionLost */.pz;
+        if (!lost && session.cancel?.aborted && step >= publishing)
+            throw cancelledLate(thrown);
         if (!lost && (step < publishing || session.cancel?.aborted))
             throw thrown;
         const { title } = (0,errors/* failureOf */.g5)(thrown);
@@ -2060,10 +2078,20 @@ async function told(session, plan, log, warn) {
             warn('connection-lost', `${title} Asking what became of the run.`);
         const asked = await ask(session);
         if (asked.state === 'none')
-            throw thrown;
+            throw settled(thrown);
         warn('outcome-late', lost ? 'The backup was published before the connection was lost.' : `The backup had been published before this: ${title}`);
         return { text: asked.manifest, reader: asked.listing };
     }
+}
+/** What is being published is let finish, so a run that is cancelled then may have made its backup all the same. */
+function cancelledLate(thrown) {
+    const safe = 'the server was publishing the backup: it is either there, complete and verified, or nothing of it is; list shows which';
+    return new errors/* BackupError */.hj({ ...(0,errors/* failureOf */.g5)(thrown), safe, unsettled: true }, { cause: thrown });
+}
+/** The server was asked and has answered. */
+function settled(thrown) {
+    const { unsettled: _, ...failure } = (0,errors/* failureOf */.g5)(thrown);
+    return new errors/* BackupError */.hj(failure, { cause: thrown });
 }
 /** Success needs the result, with this run's id and a sha256 in it; exit status 0 alone proves nothing. */
 function resultOf(text, { runId, transport }) {
@@ -2121,49 +2149,29 @@ async function list(session) {
 
 /***/ }),
 
-/***/ 5319:
+/***/ 7323:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  l: () => (/* binding */ recover)
-});
-
-// EXTERNAL MODULE: ./build/inert.js
-var inert = __nccwpck_require__(3460);
-;// CONCATENATED MODULE: ./build/plan/recover.js
-function planRecover(settings, caller) {
-    return {
-        operation: 'recover',
-        writes: true,
-        steps: [
-            { title: 'Take the lock', command: ['mb_lock'] },
-            { title: 'Clean up after runs that died', command: ['mb_recover'] },
-        ],
-        variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, MB_LOCK_TIMEOUT: String(settings.lockTimeout), MB_CALLER: caller },
-        known: {},
-        readers: {},
-    };
-}
-
-// EXTERNAL MODULE: ./build/operations/session.js
-var operations_session = __nccwpck_require__(5275);
-;// CONCATENATED MODULE: ./build/operations/recover.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ recover)
+/* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3460);
+/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8694);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5275);
 // Recover: clean up after runs that died, and nothing else.
 
 
 
 /** Runs the journals of dead runs backwards and removes what they left. Says what it found; finding nothing is well. */
 async function recover(session) {
-    await (0,operations_session/* connect */.Ng)(session);
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .Ng)(session);
     const runs = [];
     const warnings = [];
-    await (0,operations_session/* run */.eF)(session, planRecover(session.settings, ''), event => {
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_1__/* .planRecover */ .s)(session.settings, ''), event => {
         if (event.type === 'recovered')
-            runs.push((0,inert/* inert */.t)(String(event['run'])));
+            runs.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
         if (event.type === 'warning')
-            warnings.push((0,inert/* inert */.t)(String(event['text'])));
+            warnings.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['text'])));
     });
     session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
     for (const text of warnings)
@@ -2181,7 +2189,7 @@ async function recover(session) {
 /* harmony export */   K: () => (/* binding */ script)
 /* harmony export */ });
 /* harmony import */ var _script_render_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4707);
-/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(618);
+/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5882);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5275);
 // Script: the plan of a backup as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
 
@@ -2235,7 +2243,7 @@ async function run(session, plan, onEvent, secrets = {}) {
     const onNoise = (line) => {
         noise += 1;
         if (noise <= 200)
-            reporter.debug((0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .t)(line, { limit: 500 }));
+            reporter.debug((0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(line, { limit: 500 }));
     };
     await (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .converse */ .iq)({
         transport,
@@ -2298,6 +2306,29 @@ function planStatus(settings, runId) {
             { title: `Ask for the run ${runId}`, command: ['mb_status', runId] },
             { title: 'List the backups', command: ['mb_catalogue'] },
         ],
+    };
+}
+
+
+/***/ }),
+
+/***/ 8694:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ planRecover)
+/* harmony export */ });
+function planRecover(settings, caller) {
+    return {
+        operation: 'recover',
+        writes: true,
+        steps: [
+            { title: 'Take the lock', command: ['mb_lock'] },
+            { title: 'Clean up after runs that died', command: ['mb_recover'] },
+        ],
+        variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, MB_LOCK_TIMEOUT: String(settings.lockTimeout), MB_CALLER: caller },
+        known: {},
+        readers: {},
     };
 }
 
@@ -2424,8 +2455,17 @@ function pair(seconds, large, largeName, small, smallName) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ placeOf),
 /* harmony export */   Y: () => (/* binding */ outputsOf)
 /* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3460);
+
+function placeOf({ target, appDir, backupDir }, server) {
+    if (target.kind === 'local')
+        return { appDir, backupDir };
+    const { host, port, user } = target;
+    return { server, host, port, user, appDir, backupDir };
+}
 /** The action's outputs, all of them, failed or not. */
 function outputsOf(outcome) {
     const { published } = outcome;
@@ -2445,10 +2485,12 @@ function outputsOf(outcome) {
         'backup-sha256': published?.manifest.archive.sha256 ?? '',
         'duration-seconds': String(Math.round(outcome.seconds)),
         verified: published?.manifest.verified ?? '',
-        components: JSON.stringify(components),
-        kept: JSON.stringify(outcome.kept),
-        deleted: JSON.stringify(outcome.deleted),
-        warnings: JSON.stringify(outcome.warnings),
+        components: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(components),
+        kept: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.kept),
+        deleted: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.deleted),
+        warnings: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.warnings),
+        'artifact-id': String(outcome.artifact?.id ?? ''),
+        'artifact-digest': outcome.artifact?.digest ?? '',
         'run-id': outcome.runId,
         'error-code': outcome.failure?.code ?? '',
     };
@@ -2467,20 +2509,34 @@ function outputsOf(outcome) {
 
 const head = ['NAME', 'AGE', 'SIZE', 'COMPONENTS', 'PROVEN', 'NEXT ROTATION'];
 function tableLines(catalogue, verdicts) {
-    const good = [...catalogue.backups, ...catalogue.unread].map(each => [
-        each.name,
-        (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .age */ .KW)(catalogue.now - each.time),
-        (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytes */ .ee)(each.bytes),
-        each.kind === 'old-format' ? 'old format' : componentsOf(each),
-        each.kind === 'old-format' && each.verified === 'none' ? '–' : each.verified,
-        verdicts.get(each.file) ?? '',
-    ]);
+    const kept = [...catalogue.backups, ...catalogue.unread];
+    const good = withGaps(kept, catalogue.skips).map(each => 'reason' in each
+        ? [`(${each.prefix} skipped)`, (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .age */ .KW)(catalogue.now - each.time), '', 'no backup', '–', each.reason || 'its record cannot be read']
+        : [
+            each.name,
+            (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .age */ .KW)(catalogue.now - each.time),
+            (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytes */ .ee)(each.bytes),
+            each.kind === 'old-format' ? 'old format' : componentsOf(each),
+            each.kind === 'old-format' && each.verified === 'none' ? '–' : each.verified,
+            verdicts.get(each.file) ?? '',
+        ]);
     const damaged = catalogue.damaged.map(({ file, why }) => [file, '', '', '–', `damaged: ${why}; not counted`, '']);
     const rows = [head, ...good, ...damaged];
     const widths = head.map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)));
     const lines = rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
     const strangers = catalogue.strangers.length > 0 ? [`  not ours, ignored: ${catalogue.strangers.map(({ file }) => file).join(', ')}`] : [];
     return [...(rows.length > 1 ? lines : ['  There is no backup yet.']), ...strangers];
+}
+/** The backups in their order, each after the skips since it was made; skips older than all backups are no gap any more. */
+function withGaps(backups, skips) {
+    if (backups.length === 0)
+        return [...skips];
+    let rest = skips;
+    return backups.flatMap(backup => {
+        const since = rest.filter(skip => skip.time > backup.time);
+        rest = rest.filter(skip => skip.time <= backup.time);
+        return [...since, backup];
+    });
 }
 /** `database redis 2 volumes config secrets system`. */
 function componentsOf({ manifest }) {
@@ -2502,6 +2558,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   B: () => (/* binding */ Terminal)
 });
 
+// EXTERNAL MODULE: ./build/inert.js
+var inert = __nccwpck_require__(3460);
 ;// CONCATENATED MODULE: ./build/report/failure.js
 /** The lines of a failure, without colour. Values of several lines are indented under their label. */
 function failureLines(failure) {
@@ -2520,6 +2578,7 @@ function answer(label, value, width) {
 
 ;// CONCATENATED MODULE: ./build/report/terminal.js
 
+
 class Terminal {
     #screen;
     #live = false;
@@ -2528,7 +2587,7 @@ class Terminal {
         this.#screen = screen;
     }
     phase(name, text, lines = []) {
-        this.#line(`${this.#paint('1', `▸ ${name.padEnd(14)}`)} ${text}`);
+        this.#line(` ${text}`, this.#paint('1', `▸ ${name.padEnd(14)}`));
         for (const line of lines)
             this.line(line);
     }
@@ -2540,14 +2599,14 @@ class Terminal {
     }
     progress(text) {
         if (this.#screen.live) {
-            this.#screen.write(`\r\x1b[K    ${text}`);
+            this.#screen.write(`\r\x1b[K    ${(0,inert/* inert */.tJ)(text)}`);
             this.#live = true;
         }
         else if (Date.now() - this.#spoke >= 10_000)
             this.line(text);
     }
     warning(code, text) {
-        this.#line(`${this.#paint('33', `Warning: ${code}`)}  ${text}`);
+        this.#line(`  ${text}`, this.#paint('33', `Warning: ${(0,inert/* inert */.tJ)(code)}`));
     }
     debug(text) {
         if (this.#screen.debug)
@@ -2558,12 +2617,13 @@ class Terminal {
     }
     failure(failure) {
         const [first = '', ...rest] = failureLines(failure);
-        this.#line(this.#paint('31', first));
+        this.#line('', this.#paint('31', (0,inert/* inert */.tJ)(first)));
         for (const line of rest)
             this.#line(line);
     }
-    #line(text) {
-        this.#screen.write(`${this.#live ? '\r\x1b[K' : ''}${text.trimEnd()}\n`);
+    /** A terminal obeys what it is sent: only what is `painted` here keeps its colours. */
+    #line(text, painted = '') {
+        this.#screen.write(`${this.#live ? '\r\x1b[K' : ''}${painted}${(0,inert/* inert */.tJ)(text).trimEnd()}\n`);
         this.#live = false;
         this.#spoke = Date.now();
     }
@@ -2840,6 +2900,7 @@ function judge(end) {
             safe: end.failure === undefined
                 ? 'the server ends the run by itself and puts everything back as it was'
                 : 'the server has put everything back as it was',
+            ...(end.failure === undefined && { unsettled: true }),
         });
     }
     if (end.failure !== undefined)
@@ -2848,6 +2909,7 @@ function judge(end) {
         throw new errors/* BackupError */.hj({
             code: 'E_TIMEOUT',
             title: `${end.where} did not end the run within ${end.timeout} s, and no longer answers.`,
+            unsettled: true,
             next: 'look at the load of the server',
         });
     }
@@ -2857,6 +2919,7 @@ function judge(end) {
             title: `The connection to ${end.where} was lost while it was at work.`,
             safe: 'the server notices, stops the work and puts everything back as it was; a backup is visible there only if it is complete',
             next: 'run it again; look at the network between the runner and the server',
+            unsettled: true,
         });
     }
     if (end.exit.code === 0 && end.events > 0)
@@ -2871,7 +2934,7 @@ function judge(end) {
 }
 /** Nothing of ours ever ran: the account's shell, a forced command, or sudo answered instead. */
 function unintelligible(end) {
-    const said = end.noise.map(line => (0,inert/* inert */.t)(line, { limit: 300 })).filter(line => line !== '');
+    const said = end.noise.map(line => (0,inert/* inert */.tJ)(line, { limit: 300 })).filter(line => line !== '');
     return new errors/* BackupError */.hj({
         code: 'E_PROTOCOL',
         title: `${end.where} did not run the script (status ${end.exit.code ?? end.exit.signal}).`,
@@ -2884,15 +2947,11 @@ function unintelligible(end) {
 function failureIn(event) {
     const details = {};
     const given = typeof event['details'] === 'object' && event['details'] !== null ? event['details'] : {};
-    for (const [label, value] of Object.entries(given))
-        details[(0,inert/* inert */.t)(label, { limit: 40 })] = String(value)
-            .split('\n')
-            .map(line => (0,inert/* inert */.t)(line))
-            .filter(line => line !== '')
-            .join('\n');
+    for (const [label, value] of Object.entries(given).slice(0, 20))
+        details[(0,inert/* inert */.tJ)(label, { limit: 40 })] = (0,inert/* inertLines */.wi)(String(value), 20, { limit: 500 }).join('\n');
     const { safe, next, ...rest } = details;
     const code = errors/* codes */.F4.find(known => known === event['code']) ?? 'E_UNKNOWN';
-    return { code, title: (0,inert/* inert */.t)(String(event['title'])), details: rest, ...(safe ? { safe } : {}), ...(next ? { next } : {}) };
+    return { code, title: (0,inert/* inert */.tJ)(String(event['title'])), details: rest, ...(safe ? { safe } : {}), ...(next ? { next } : {}) };
 }
 
 
@@ -3186,6 +3245,7 @@ const embedded_scripts = {
         'esac\n' +
         'done\n' +
         '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.json 2>/dev/null) | mb_lines manifest\n' +
+        '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.skipped 2>/dev/null) | mb_lines skipped\n' +
         '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
         'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
         'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
@@ -3920,6 +3980,33 @@ const embedded_scripts = {
         'done\n' +
         'line=$done$todo\n' +
         '}\n',
+    'script/runtime/skipped.sh': 'mb_record_skip() {\n' +
+        'local time stamp file\n' +
+        'time=$(date +%s)\n' +
+        'while\n' +
+        'stamp=$(date -d "@$time" +%Y%m%d_%H%M%S)\n' +
+        'file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"\n' +
+        '[ -e "$file" ] || [ -L "$file" ]\n' +
+        'do time=$((time + 1)); done\n' +
+        '{\n' +
+        'printf \'{"schema":1,"kind":"skipped","prefix":"%s","runId":"%s","time":%s,"timeText":"%s",\' \\\n' +
+        '"$MB_PREFIX" "$MB_RUN" "$time" "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)"\n' +
+        'mb_static skipped\n' +
+        'printf \'}\\n\'\n' +
+        '} >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||\n' +
+        'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'nothing else was to be done\'\n' +
+        'mb_prune_skips "$1"\n' +
+        '}\n' +
+        'mb_prune_skips() {\n' +
+        'local file\n' +
+        'for file in "$MB_DIR"/.meta/*.skipped; do\n' +
+        'file=${file##*/}\n' +
+        'case $file in\n' +
+        '*[!A-Za-z0-9._-]*) ;;\n' +
+        '*) printf \'%s %s\\n\' "${file##*-}" "$file" ;;\n' +
+        'esac\n' +
+        'done | sort -r | tail -n "+$(($1 + 1))" | while read -r _ file; do rm -f -- "$MB_DIR/.meta/$file"; done\n' +
+        '}\n',
     'script/runtime/verify.sh': 'mb_verify() {\n' +
         'local hasher stored\n' +
         'MB_BYTES=$(mb_size "$MB_WORK/archive")\n' +
@@ -4555,7 +4642,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/settings/commands.js
 var commands = __nccwpck_require__(1096);
 // EXTERNAL MODULE: ./build/settings/options.js + 7 modules
-var settings_options = __nccwpck_require__(8953);
+var options = __nccwpck_require__(8953);
 // EXTERNAL MODULE: ./build/settings/problem.js
 var problem = __nccwpck_require__(3667);
 ;// CONCATENATED MODULE: ./build/settings/flagvalues.js
@@ -4587,7 +4674,7 @@ function flagValues(texts, command, machine) {
 /** The text in an option's variable. One about a connection counts only where there is a host: it may stand in a profile. */
 function variable(option, texts, { env }) {
     const content = env[(0,commands/* variableOf */.Qn)(option)] ?? '';
-    const counts = content !== '' && ((0,settings_options/* optionOf */.XD)(option).group !== 'where' || texts.has('host'));
+    const counts = content !== '' && ((0,options/* optionOf */.XD)(option).group !== 'where' || texts.has('host'));
     return counts ? [{ content }] : [];
 }
 /** What is in a file, without its last line break, which editors and `echo` add. */
@@ -4612,10 +4699,10 @@ var nearest = __nccwpck_require__(8898);
 
 
 
-const flags = [...settings_options/* optionNames */.W6.map(commands/* flagOf */.iP), ...commands/* ownFlags */.Ae];
+const flags = [...commands/* flagOptions */.vo.map(commands/* flagOf */.iP), ...commands/* ownFlags */.Ae];
 /** Splits arguments as POSIX and GNU do: `--name value`, `--name=value`, `--switch`, operands, `--`. */
 function wordsOf(args) {
-    const takesText = [...flags.filter(flag => flag.takes !== 'nothing').map(flag => flag.name), ...settings_options/* optionNames */.W6.filter(isOnlyInFile)];
+    const takesText = [...flags.filter(flag => flag.takes !== 'nothing').map(flag => flag.name), ...commands/* flagOptions */.vo.filter(isOnlyInFile)];
     const taking = takesText.map(name => [name, { type: 'string' }]);
     const options = { ...Object.fromEntries(taking), help: { type: 'boolean', short: 'h' } };
     return (0,external_node_util_namespaceObject.parseArgs)({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens;
@@ -4646,7 +4733,7 @@ function flagTexts(words, command) {
     return { texts, problems };
 }
 function isOnlyInFile(name) {
-    return (0,settings_options/* isOptionName */.RR)(name) && (0,commands/* flagOf */.iP)(name).takes === 'file';
+    return (0,options/* isOptionName */.RR)(name) && (0,commands/* flagOf */.iP)(name).takes === 'file';
 }
 function misused(flag, word) {
     if (flag.takes === 'nothing')
@@ -4655,7 +4742,7 @@ function misused(flag, word) {
     return missing ? (0,problem/* invalid */.Gq)(`--${flag.name}`, `needs a value: --${flag.name}=${flag.symbol}`) : undefined;
 }
 function unknownFlag(name, written, known, command) {
-    if ((0,settings_options/* isOptionName */.RR)(name) && isOnlyInFile(name)) {
+    if ((0,options/* isOptionName */.RR)(name) && isOnlyInFile(name)) {
         return (0,problem/* invalid */.Gq)(`--${name}`, `not taken from the command line, where others can read it: use --${name}-file PATH or ${(0,commands/* variableOf */.Qn)(name)}`);
     }
     const elsewhere = flags.some(flag => flag.name === name);
@@ -4761,7 +4848,8 @@ function strayOperands(command, operands) {
 /* harmony export */   Pi: () => (/* binding */ commands),
 /* harmony export */   Qn: () => (/* binding */ variableOf),
 /* harmony export */   Zo: () => (/* binding */ flagsOf),
-/* harmony export */   iP: () => (/* binding */ flagOf)
+/* harmony export */   iP: () => (/* binding */ flagOf),
+/* harmony export */   vo: () => (/* binding */ flagOptions)
 /* harmony export */ });
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8953);
 
@@ -4779,9 +4867,11 @@ const ownFlags = [
     { name: 'json', takes: 'nothing', symbol: '', summary: 'Print the result as JSON' },
     { name: 'help', takes: 'nothing', symbol: '', summary: 'Print this help' },
 ];
+/** The options that have a flag, in the order of the table. */
+const flagOptions = _options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionNames */ .W6.filter(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).only !== 'action');
 /** The flags of a command, in the order of the table. */
 function flagsOf(operation) {
-    return _options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionNames */ .W6.filter(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).operations.includes(operation)).map(flagOf);
+    return flagOptions.filter(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).operations.includes(operation)).map(flagOf);
 }
 /**
  * The flag of an option. Secrets and long texts are read from files: what stands on a command line is seen by everyone
@@ -4880,6 +4970,7 @@ const groups = {
     keeping: 'Keeping',
     waiting: 'Waiting',
     flow: 'Flow',
+    report: 'Report',
 };
 
 // EXTERNAL MODULE: ./build/settings/options.js + 7 modules
@@ -5269,6 +5360,10 @@ const serviceName = (0,kind/* wordThat */.QZ)('NAME', 'the name of a compose ser
 /** A MongoDB database name as every platform's server takes it (MongoDB manual, "Naming Restrictions"); never one that looks like a flag. */
 const databaseName = (0,kind/* wordThat */.QZ)('NAME', 'a database name', text => {
     return text !== '' && !text.startsWith('-') && !/[/\\. "$*<>:|?]/.test(text) && !kind/* unprintable */.hO.test(text) && (0,kind/* byteLength */.dp)(text) <= 63;
+});
+/** What the artifact service takes: names that any file system could hold (@actions/artifact, validateArtifactName). */
+const artifactName = (0,kind/* wordThat */.QZ)('NAME', 'a name without " : < > | * ? \\ or /, at most 200 characters', text => {
+    return text.trim() !== '' && text.length <= 200 && !/[":<>|*?\\/]/.test(text) && !kind/* unprintable */.hO.test(text);
 });
 
 // EXTERNAL MODULE: ./build/transports/knownhosts.js + 1 modules
@@ -5752,7 +5847,7 @@ const options = {
         default: 'false',
         operations: ['backup'],
         summary: 'Make no backup: what the deploy destroys is then lost',
-        doc: 'Needs a `skip-reason`; it is logged as a warning, and the output `status` says `skipped`.',
+        doc: 'Needs a `skip-reason`; it is a warning in log and summary, recorded on the server if that can be done at once, and the output `status` says `skipped`.',
         example: 'false',
     },
     'skip-reason': {
@@ -5769,6 +5864,43 @@ const options = {
         operations: ['backup'],
         summary: 'Look at the server and show the plan; change nothing',
         example: 'true',
+    },
+    artifact: {
+        group: 'report',
+        kind: words_boolean,
+        default: 'true',
+        operations: ['backup'],
+        only: 'action',
+        summary: 'Keep the manifest, backup-metadata.txt and the plan of the run as an artifact',
+        doc: 'So a second party holds the digest of what the server keeps. It never decides success; where there is no results service, there is no artifact.',
+        example: 'false',
+    },
+    'artifact-name': {
+        group: 'report',
+        kind: artifactName,
+        operations: ['backup'],
+        only: 'action',
+        summary: 'Name of the artifact; when empty one of job, attempt and run-id, which no other run has',
+        doc: 'A name of your own must differ between the jobs, matrix legs and attempts of one workflow run.',
+        example: `backup-${stored('matrix.server')}-${stored('github.run_attempt')}`,
+    },
+    'artifact-retention-days': {
+        group: 'report',
+        kind: count(400),
+        operations: ['backup'],
+        only: 'action',
+        summary: 'How many days the artifact is kept; as the repository says when empty',
+        example: '30',
+    },
+    'artifact-details': {
+        group: 'report',
+        kind: oneOf('DETAILS', settings/* artifactDetails */.FN),
+        default: 'redacted',
+        operations: ['backup'],
+        only: 'action',
+        summary: 'What the artifact says of the server: redacted or full',
+        doc: '`redacted` leaves out hosts, paths, and the names of databases, containers and volumes. `full` names them. Secrets are in neither.',
+        example: 'full',
     },
 };
 const optionNames = Object.keys(options);
@@ -6053,9 +6185,20 @@ function parseSettings(given) {
     if (all.length > 0 || where.target === undefined)
         throw (0,settings_problem/* inputFailure */.vQ)(all);
     // Without a problem every option has its value; those that may be missing say so in their type.
+    const settings = settingsOf(values, where.target, given);
     return {
-        settings: settingsOf(values, where.target, given),
+        settings: settings.skip === undefined ? settings : hurried(settings),
         warnings: [...warnings, ...where.warnings, ...oddities(values, given)],
+    };
+}
+/** A skip leaves a record on the server if that can be had at once: it keeps nobody waiting for a server that is down, or a lock. */
+function hurried(settings) {
+    const { target, timeout, lockTimeout } = settings;
+    return {
+        ...settings,
+        target: target.kind === 'ssh' ? { ...target, connectTimeout: Math.min(target.connectTimeout, 10) } : target,
+        timeout: Math.min(timeout, 10),
+        lockTimeout: Math.min(lockTimeout, 5),
     };
 }
 function settingsOf(values, target, given) {
@@ -6087,7 +6230,12 @@ function settingsOf(values, target, given) {
         clientTimeout: values['client-timeout'],
         ...(values['skip-backup'] && { skip: { reason: values['skip-reason'] ?? '' } }),
         dryRun: values['dry-run'],
+        ...(given.surface === 'action' && values.artifact && { artifact: artifactOf(values) }),
     };
+}
+function artifactOf(values) {
+    const { 'artifact-name': name, 'artifact-retention-days': retentionDays, 'artifact-details': details } = values;
+    return { ...(name !== undefined && { name }), ...(retentionDays !== undefined && { retentionDays }), details };
 }
 
 
@@ -6146,6 +6294,7 @@ function printable(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A2: () => (/* binding */ quiesceModes),
+/* harmony export */   FN: () => (/* binding */ artifactDetails),
 /* harmony export */   MG: () => (/* binding */ compressions),
 /* harmony export */   Wu: () => (/* binding */ scopes),
 /* harmony export */   o4: () => (/* binding */ askablePrefixes),
@@ -6154,6 +6303,8 @@ function printable(text) {
 const scopes = ['database', 'full', 'critical'];
 const quiesceModes = ['none', 'pause', 'stop'];
 const compressions = ['auto', 'zstd', 'pigz', 'gzip'];
+/** `redacted`: no host, path, or name of a database, container or volume. */
+const artifactDetails = ['redacted', 'full'];
 const verifyLevels = ['checksum', 'read'];
 /** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
 const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'];
@@ -6177,6 +6328,50 @@ const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 const scope = globalThis;
 scope['__filename'] ??= (0,external_node_url_namespaceObject.fileURLToPath)(import.meta.url);
 scope['__dirname'] ??= (0,external_node_path_namespaceObject.dirname)((0,external_node_url_namespaceObject.fileURLToPath)(import.meta.url));
+
+
+/***/ }),
+
+/***/ 4108:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ keptSkips),
+/* harmony export */   j: () => (/* binding */ skipOf)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4700);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1730);
+// The record of a backup that was not made (docs/format.md). Written on the server, so read with suspicion: its name says when, its text why.
+
+
+/** How many records stay on a server. */
+const keptSkips = 50;
+const text = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP, '');
+const noContext = { actor: '', url: '' };
+const record = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    schema: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(1),
+    kind: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('skipped'),
+    reason: text,
+    context: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ actor: text, url: text }), noContext),
+});
+/** Reads one record. A name that is none of ours is nothing; a text that cannot be read still shows that there is a gap. */
+function skipOf({ name, text }) {
+    const parsed = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(name);
+    if (parsed === undefined)
+        return [];
+    const { reason, context } = read(text);
+    return [{ prefix: parsed.prefix, time: parsed.time, reason, ...context }];
+}
+function read(text) {
+    try {
+        return record(JSON.parse(text), '');
+    }
+    catch (thrown) {
+        if (thrown instanceof _untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .Malformed */ .sG || thrown instanceof SyntaxError)
+            return { reason: '', context: noContext };
+        throw thrown;
+    }
+}
 
 
 /***/ }),
@@ -6468,7 +6663,7 @@ function authenticationFailure(place, methods) {
         details: {
             Key: `${publicKey.type}, ${publicKey.bits} bits, ${publicKey.fingerprint}`,
             'Public key': publicKey.line,
-            ...(methods.length > 0 && { 'It takes': (0,inert/* inert */.t)(methods.join(', '), { limit: 200 }) }),
+            ...(methods.length > 0 && { 'It takes': (0,inert/* inert */.tJ)(methods.join(', '), { limit: 200 }) }),
         },
         safe: 'one attempt was made, and nothing was run',
         next: keysAreTaken
@@ -6540,7 +6735,7 @@ function expected(pins) {
 }
 /** A server may end a connection with words of its own. */
 function saidBy(error) {
-    return (0,inert/* inert */.t)(error.message, { limit: 300 }).replace(/\.$/, '');
+    return (0,inert/* inert */.tJ)(error.message, { limit: 300 }).replace(/\.$/, '');
 }
 function where({ host, port }) {
     return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
@@ -7383,6 +7578,114 @@ function wireInteger(magnitude) {
         start += 1;
     const digits = magnitude.subarray(start);
     return wireString((digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits);
+}
+
+
+/***/ }),
+
+/***/ 1730:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   WQ: () => (/* binding */ whole),
+/* harmony export */   e0: () => (/* binding */ exact),
+/* harmony export */   g1: () => (/* binding */ record),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   sG: () => (/* binding */ Malformed),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3460);
+// Readers of JSON that a server wrote. Nothing in it is believed: a reader checks a value and returns it as a type, or says
+// by its path what is wrong. They are put together like the types they return; fields nobody asks for are ignored, so that
+// a newer writer may add some.
+
+/** A value that breaks its rule. The message names it and never shows it: `components[2].offset is not a whole number`. */
+class Malformed extends Error {
+    name = 'Malformed';
+    constructor(at, rule) {
+        super(`${(0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(at, { limit: 200 }) || 'it'} is not ${rule}`);
+    }
+}
+const most = 10_000;
+const longestExact = 4096;
+const longestShown = 1000;
+const unprintable = /\p{Cc}|\p{Cs}/u;
+/** A text that is used as it is, a name or a path: 1 to 4096 characters, none of them a control. `rule` says what `pattern` means. */
+function exact(pattern = /./s, rule = 'a text without control characters') {
+    return (value, at) => {
+        const fits = typeof value === 'string' && value.length <= longestExact && !unprintable.test(value) && pattern.test(value);
+        if (!fits)
+            throw new Malformed(at, rule);
+        return value;
+    };
+}
+/** A text for people: made one inert line. */
+const shown = (value, at) => {
+    if (typeof value !== 'string')
+        throw new Malformed(at, 'a text');
+    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(value, { limit: longestShown });
+};
+/** A whole number of at least `least` that a double holds exactly. */
+function whole(least = 0) {
+    return (value, at) => {
+        if (!Number.isSafeInteger(value) || value < least)
+            throw new Malformed(at, `a whole number of at least ${least}`);
+        return value;
+    };
+}
+const flag = (value, at) => {
+    if (typeof value !== 'boolean')
+        throw new Malformed(at, 'true or false');
+    return value;
+};
+function oneOf(...values) {
+    return (value, at) => {
+        const found = values.find(known => known === value);
+        if (found === undefined)
+            throw new Malformed(at, values.length === 1 ? String(values[0]) : `one of: ${values.join(', ')}`);
+        return found;
+    };
+}
+function list(item) {
+    return (value, at) => {
+        if (!Array.isArray(value) || value.length > most)
+            throw new Malformed(at, `a list of at most ${most}`);
+        return value.map((each, index) => item(each, `${at}[${index}]`));
+    };
+}
+/** An object whose keys are not known before; a key is an exact text. */
+function record(item) {
+    const readKey = exact();
+    return (value, at) => {
+        const entries = entriesOf(value, at);
+        if (entries.length > most)
+            throw new Malformed(at, `an object of at most ${most} fields`);
+        return Object.fromEntries(entries.map(([key, each]) => [readKey(key, `a key of ${at}`), item(each, path(at, key))]));
+    };
+}
+/** An object of known fields. */
+function object(shape) {
+    return (value, at) => {
+        const fields = new Map(entriesOf(value, at));
+        const read = Object.entries(shape).map(([key, reader]) => [key, reader(fields.get(key), path(at, key))]);
+        return Object.fromEntries(read);
+    };
+}
+/** A field that may be missing: then it is `otherwise`. */
+function optional(reader, otherwise) {
+    return (value, at) => (value === undefined ? otherwise : reader(value, at));
+}
+function entriesOf(value, at) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new Malformed(at, 'an object');
+    return Object.entries(value);
+}
+function path(at, key) {
+    return at === '' ? key : `${at}.${key}`;
 }
 
 

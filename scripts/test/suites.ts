@@ -28,8 +28,7 @@ export const suites: readonly Suite[] = [
   { ...check('shell', 'sh', '-c', shellcheck(), 'sh', ...shellPrograms()), need: 'packages', program: 'shellcheck' },
   tests('e2e', 'bed'),
   tests('runtime', 'packages'),
-  // Grows until its table is complete; until then it runs when it is named: npm test -- faults.
-  { ...tests('faults', 'bed'), onlyNamed: true },
+  tests('faults', 'bed'),
   tests('unit', 'packages'),
   tests('scenarios', 'bed'),
   tests('workflows', 'bed'),

@@ -8,16 +8,20 @@ const active = /[!"#$&'()*+:<=>@[\\\]^_`{|}~]/g
 
 /** Text of others as text. A word break behind `@` and `:` keeps GitHub from finding mentions, addresses and emoji in what is shown. */
 export function plain(text: string): string {
+  // At the beginning of a line these make lists.
+  return escaped(text).replace(/^[-+\d]|^\s/, character => entity(character))
+}
+
+function escaped(text: string): string {
   return inert(text, { limit: longest })
     .trim()
     .replace(active, character => entity(character) + (character === '@' || character === ':' ? '<wbr>' : ''))
     .replace(/www(?=\.)/gi, name => `${name}<wbr>`)
-    .replace(/^[-+\d]|^\s/, character => entity(character))
 }
 
 /** The same in the type of names and paths. */
 export function code(text: string): string {
-  return `<code>${plain(text)}</code>`
+  return `<code>${escaped(text)}</code>`
 }
 
 /** Lines as they are, in a block of their own: nothing in it is markup, and its fence is longer than any in the lines. */
