@@ -140,7 +140,12 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
 
   test('that does not mind who may read: INV7', async t => {
     const scene = await open(t)
-    await assertNoticed(scene, await backUp(scene.host, { changes: [replacing(['umask 077\nfor name', 'umask 022\nfor name'])] }), 'after the run', /^INV7 /)
+    await assertNoticed(
+      scene,
+      await backUp(scene.host, { changes: [replacing(['umask 077\nfor name', 'umask 022\nfor name'])] }),
+      'after the run',
+      /^INV7 /,
+    )
   })
 
   test('that quotes what it reads: INV8', async t => {
