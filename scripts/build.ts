@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const run = promisify(execFile)
 
 /** Each entry point and the folder of dist/ it is bundled into. */
-const entries = { 'action.js': '.', 'cli.js': 'cli' } as const
+const entries = { 'action.js': '.', 'restore.js': 'restore', 'list.js': 'list', 'cli.js': 'cli' } as const
 
 /** What must never be in an action: a native addon or a source map differs between builders, a program nobody has read. */
 const foreign = /\.(node|exe|map|dll|so)$/

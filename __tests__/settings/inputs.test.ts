@@ -6,9 +6,12 @@ import { optionNames, optionOf } from '../../src/settings/options.ts'
 import { parseSettings } from '../../src/settings/parse.ts'
 import { enough, problemsOf } from './given.ts'
 
+/** The inputs that the backup action declares. */
+const ofBackup = optionNames.filter(name => optionOf(name).operations.includes('backup'))
+
 /** What the runner makes of `with:`: every declared input is set, with its default or empty. */
 function env(values: Readonly<Record<string, string>>): Record<string, string> {
-  const declared = Object.fromEntries(optionNames.map(name => [name, optionOf(name).default ?? '']))
+  const declared = Object.fromEntries(ofBackup.map(name => [name, optionOf(name).default ?? '']))
   const named = Object.entries({ ...declared, ...values })
   return { PATH: '/usr/bin', GITHUB_ACTIONS: 'true', ...Object.fromEntries(named.map(([name, value]) => [variable(name), value])) }
 }
@@ -45,6 +48,7 @@ test('host, user, key and nothing else do', () => {
     timeout: 1800,
     lockTimeout: 600,
     dryRun: false,
+    restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
   })
 })
 
@@ -101,11 +105,12 @@ test('every input arrives', () => {
     timeout: 3600,
     lockTimeout: 0,
     dryRun: true,
+    restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
   })
 })
 
 test('an input with a default is not empty by accident', () => {
-  const empty = optionNames.filter(name => optionOf(name).default !== undefined)
+  const empty = ofBackup.filter(name => optionOf(name).default !== undefined)
   const problems = problemsOf(fromInputs(env({ ...enough, ...Object.fromEntries(empty.map(name => [name, ''])) })))
   assert.deepEqual(
     problems.map(line => /'(.*?)'/.exec(line)?.[1]),

@@ -111,6 +111,7 @@ export const settings: Settings = {
   timeout: 1800,
   lockTimeout: 600,
   dryRun: false,
+  restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
 }
 
 /** The view of a stack that differs from Meeshy's in what is given. */

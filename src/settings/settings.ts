@@ -70,4 +70,21 @@ export type Settings = {
   /** No backup at all, and why: it leaves a trace. */
   readonly skip?: { readonly reason: string }
   readonly dryRun: boolean
+  readonly restore: RestoreSettings
+}
+
+export type RestoreSettings = {
+  /** `latest`, a name, or the path of an archive. */
+  readonly backup: string
+  readonly components: 'all' | readonly string[]
+  /** What the user typed to confirm; whether it does is judged when the backup is known. */
+  readonly confirm?: string
+  readonly expectedSha256?: string
+  /** Where the application is that is restored; `appDir` unless it is another. */
+  readonly toAppDir?: string
+  /** Paths outside of the application that may be written. */
+  readonly outside: readonly ListedPath[]
+  /** Databases that the backup lacks go too. */
+  readonly exact: boolean
+  readonly mode: 'restore' | 'resume' | 'undo'
 }

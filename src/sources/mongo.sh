@@ -30,6 +30,7 @@ masked() {
 }
 tool=$1
 shift
+case "$*" in *' --dir=@empty') for word; do shift; [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap 'rmdir "$word"' EXIT && set -- "$@" "--dir=$word" && continue; }; set -- "$@" "$word"; done ;; esac
 command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }
 [ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"
 {
