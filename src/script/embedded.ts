@@ -1157,8 +1157,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
     'printf \'%s %s %s\\n\' "$(stat -c %d -- "$at")" "$1" "$at"\n' +
     'shift 2\n' +
-    'done | awk \'{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f %s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
-    'while read -r need at; do\n' +
+    'done | awk \'{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
+    'while IFS="$MB_TAB" read -r need at; do\n' +
     'free=$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
     '[ "$free" -ge $((need + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
     'Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$free") free" \\\n' +
@@ -1535,6 +1535,10 @@ export const scripts: Readonly<Record<string, string>> = {
     '/*) from=$path to="$MB_WORK/stage/$MB_NAME/$set/@root$path" ;;\n' +
     '*) from=$MB_APP/$path to="$MB_WORK/stage/$MB_NAME/$set/$path" ;;\n' +
     'esac\n' +
+    'if [ "${item%"${item#?}"}" = @ ] && [ -L "$from" ]; then\n' +
+    'mkdir -p -- "${to%/*}" && cp -a -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set."\n' +
+    'continue\n' +
+    'fi\n' +
     '[ -e "$from" ] || {\n' +
     'files_missing "${item%"${item#?}"}" "$set" "$from"\n' +
     'continue\n' +

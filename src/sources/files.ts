@@ -13,6 +13,7 @@ const notOurs = /\.(example|sample|template|dist)$/
 const demanded = '='
 const discovered = '~'
 const optional = '?'
+const asItIs = '@'
 
 type Item = { readonly path: string; readonly demand: typeof demanded | typeof discovered | typeof optional }
 
@@ -50,7 +51,9 @@ function setOf(kind: 'config' | 'secrets', itemsOf: (view: View) => readonly Ite
     },
 
     collect(_component, view) {
-      return ['files_take', kind, ...itemsOf(view).map(item => `${item.demand}${item.path}`)]
+      // A restore replaces names, so that is what its safety backup keeps.
+      const demandOf = (item: Item) => (view.settings.prefix === 'pre-restore' ? asItIs : item.demand)
+      return ['files_take', kind, ...itemsOf(view).map(item => `${demandOf(item)}${item.path}`)]
     },
 
     restore(kept, target) {

@@ -107,8 +107,8 @@ mb_room() {
     while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done
     printf '%s %s %s\n' "$(stat -c %d -- "$at")" "$1" "$at"
     shift 2
-  done | awk '{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f %s\n", need[d], at[d] }' >"$MB_WORK/needs"
-  while read -r need at; do
+  done | awk '{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\t%s\n", need[d], at[d] }' >"$MB_WORK/needs"
+  while IFS="$MB_TAB" read -r need at; do
     free=$(df -P -k -- "$at" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')
     [ "$free" -ge $((need + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \
       Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$free") free" \
