@@ -186,6 +186,11 @@ describe('a plan of a restore', () => {
     planned({ components: outside, restore: { outside: [{ path: '/etc/cron.d', optional: false }] } })
   })
 
+  test('of an archive that the server has no decompressor for is refused', () => {
+    const tools = new Map([...stackFacts.tools].filter(([tool]) => tool !== 'zstd'))
+    assert.throws(() => planned({ facts: { tools } }), withCode('E_PREREQ'))
+  })
+
   test('over a database that does not run is refused: what is in it could not be kept', () => {
     const containers = stackFacts.containers.map(each => (each.service === 'database' ? { ...each, state: 'exited' } : each))
     assert.throws(() => planned({ facts: { containers } }), withCode('E_DOCKER'))

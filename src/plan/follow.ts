@@ -4,5 +4,12 @@ import type { Plan } from './plan.ts'
 
 export function planFollow(settings: Settings, runId: string): Plan {
   const variables = { MB_APP: settings.appDir, MB_DIR: settings.backupDir, MB_FOLLOW: runId }
-  return { operation: 'follow', writes: false, steps: [{ title: 'Follow the run', command: ['mb_follow', runId] }], variables, known: {}, readers: {} }
+  return {
+    operation: 'follow',
+    writes: false,
+    steps: [{ title: 'Follow the run', command: ['mb_follow', runId] }],
+    variables,
+    known: {},
+    readers: {},
+  }
 }

@@ -22,6 +22,7 @@ const ofBackupsAlone = ['mb_lock', 'mb_recover', 'mb_adopt', 'mb_catalogue', 'mb
 
 /** The plan of restoring the components that were asked for. Throws E_INPUT, E_NOT_FOUND, E_DOCKER, E_PREREQ, E_PERM where that cannot be. */
 export function planRestore(target: Target, context: Context): RestorePlan {
+  refuseUnreadable(target)
   const kept = chosen(target.manifest, target.view.settings)
   const restorations = kept.flatMap(each => sourceOf[kindOf(each)].restore(each, target) ?? [])
   const safety = planSafety(target.view, restorations, kept, context)
@@ -48,6 +49,18 @@ function kindOf({ kind, name }: Kept): keyof typeof sourceOf {
     code: 'E_VERIFY',
     title: `The manifest has a component ${inert(name)} of an unknown kind.`,
     safe: 'nothing was changed',
+  })
+}
+
+/** A server without zstd makes backups with gzip, and cannot read what another one made. */
+function refuseUnreadable({ manifest, view }: Target): void {
+  const tool = manifest.archive.compression === 'zstd' ? 'zstd' : 'gzip'
+  if (view.facts.tools.has(tool)) return
+  throw new BackupError({
+    code: 'E_PREREQ',
+    title: `The backup ${manifest.name} is compressed with ${tool}, which ${view.facts.hostname} lacks.`,
+    safe: 'nothing was changed',
+    next: `install ${tool} there`,
   })
 }
 

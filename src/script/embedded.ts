@@ -1133,19 +1133,24 @@ export const scripts: Readonly<Record<string, string>> = {
     'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
     'return 1\n' +
     '}\n' +
+    'if grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then\n' +
+    'echo \'it holds names or links that would lead outside of its place\' >"$MB_WORK/why"\n' +
+    'return 1\n' +
+    'fi\n' +
     'mb_harmless\n' +
     '}\n' +
     'mb_read_fragment() {\n' +
     '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tree\n' +
     '}\n' +
     'mb_harmless() {\n' +
-    'awk \'\n' +
+    'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" \'\n' +
     'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
     '{ kind = substr($0, 1, 1); name = $0\n' +
     'if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next\n' +
     'name = substr(name, RSTART + RLENGTH); target = ""\n' +
     'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
     'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
+    'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
     'if (outside(name) || target != "" && outside(target)) { print name; exit 1 } }\' "$MB_WORK/listed" >"$MB_WORK/outside" && return\n' +
     'echo "it holds a file that would be written outside of its place: $(head -c 200 "$MB_WORK/outside")" >"$MB_WORK/why"\n' +
     'return 1\n' +
@@ -1746,8 +1751,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'grep -q \'done dumping .*oplog\\.rs\\|writing .*oplog\\.rs\' "$MB_WORK/mongo-said"\n' +
     '}\n' +
     'mongo_count() {\n' +
-    'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++ }\n' +
-    'END { printf "documents=%d collections=%d\\n", documents, collections; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
+    'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++; else accounts += substr($0, RSTART + 1) }\n' +
+    'END { printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
     'if [ -n "$2" ]; then\n' +
     'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
     'fi\n' +
@@ -1848,14 +1853,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_settle "$MB_ENTRY"\n' +
     '}\n' +
     'mongo_judge_load() {\n' +
-    'local said restored failed documents\n' +
+    'local said restored failed documents accounts\n' +
     'said=$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)\n' +
-    'restored=$(sed -n \'s/.*[^0-9]\\([0-9][0-9]*\\) document(s) restored successfully.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
+    'restored=$(sed -n \'s/^\\(.*[^0-9]\\)\\{0,1\\}\\([0-9][0-9]*\\) document(s) restored successfully.*/\\2/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
     'failed=$(sed -n \'s/.*successfully\\. \\([0-9]*\\) document(s) failed.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
-    'documents=$(printf \'%s\' "$2" | sed -n \'s/.*documents=\\([0-9]*\\).*/\\1/p\')\n' +
+    'documents=$(printf \'%s\' "$2" | sed -n \'s/.*documents=\\([0-9]*\\).*/\\1/p\') accounts=$(printf \'%s\' "$2" | sed -n \'s/.*accounts=\\([0-9]*\\).*/\\1/p\')\n' +
     'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "mongorestore failed while it restored $1." Said "$said"\n' +
     '[ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore says that ${failed:-it does not know how many} documents of $1 failed." Said "$said"\n' +
-    '[ -n "$restored" ] && [ "$restored" -le "${documents:-$restored}" ] && { [ "$restored" -gt 0 ] || [ "${documents:-0}" = 0 ]; } ||\n' +
+    '[ -n "$restored" ] && [ "$restored" -le "${documents:-0}" ] && [ "$restored" -ge $((${documents:-0} - ${accounts:-0})) ] ||\n' +
     'mb_fail E_RESTORE "mongorestore says that it restored ${restored:-no} documents of $1, and the backup holds $documents." Said "$said"\n' +
     'MONGO_RESTORED=$restored MONGO_APPLIED=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
     '}\n' +

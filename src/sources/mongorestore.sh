@@ -99,15 +99,15 @@ mongo_load() {
 
 # mongorestore's own words: its status, no failed document, and the number of documents that the manifest knows.
 mongo_judge_load() {
-  local said restored failed documents
+  local said restored failed documents accounts
   said=$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)
-  restored=$(sed -n 's/.*[^0-9]\([0-9][0-9]*\) document(s) restored successfully.*/\1/p' "$MB_WORK/mongo-said" | tail -n 1)
+  restored=$(sed -n 's/^\(.*[^0-9]\)\{0,1\}\([0-9][0-9]*\) document(s) restored successfully.*/\2/p' "$MB_WORK/mongo-said" | tail -n 1)
   failed=$(sed -n 's/.*successfully\. \([0-9]*\) document(s) failed.*/\1/p' "$MB_WORK/mongo-said" | tail -n 1)
-  documents=$(printf '%s' "$2" | sed -n 's/.*documents=\([0-9]*\).*/\1/p')
+  documents=$(printf '%s' "$2" | sed -n 's/.*documents=\([0-9]*\).*/\1/p') accounts=$(printf '%s' "$2" | sed -n 's/.*accounts=\([0-9]*\).*/\1/p')
   grep -qx '@status 0' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "mongorestore failed while it restored $1." Said "$said"
   [ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore says that ${failed:-it does not know how many} documents of $1 failed." Said "$said"
-  # Accounts of the server are counted when they are dumped, and not among the restored: so at most.
-  [ -n "$restored" ] && [ "$restored" -le "${documents:-$restored}" ] && { [ "$restored" -gt 0 ] || [ "${documents:-0}" = 0 ]; } ||
+  # Accounts of the server are counted when they are dumped; whether they are among the restored depends on the tool.
+  [ -n "$restored" ] && [ "$restored" -le "${documents:-0}" ] && [ "$restored" -ge $((${documents:-0} - ${accounts:-0})) ] ||
     mb_fail E_RESTORE "mongorestore says that it restored ${restored:-no} documents of $1, and the backup holds $documents." Said "$said"
   MONGO_RESTORED=$restored MONGO_APPLIED=$(sed -n 's/.*applied \([0-9]*\) oplog entries.*/\1/p' "$MB_WORK/mongo-said" | tail -n 1)
 }
