@@ -10,7 +10,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const run = promisify(execFile)
 
 /** Each entry point and the folder of dist/ it is bundled into. */
-const entries = { 'action.js': '.', 'cli.js': 'cli', 'github/resultsthread.js': 'results' } as const
+const entries = {
+  'action.js': '.',
+  'restore.js': 'restore',
+  'list.js': 'list',
+  'cli.js': 'cli',
+  'github/resultsthread.js': 'results',
+} as const
 
 /** The post stage is the same program: it sees by the name it was started with that it is the second one. */
 const postFile = { path: 'post.js', text: "// The post stage of the action: see src/action.ts.\nimport './index.js'\n" }

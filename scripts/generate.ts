@@ -1,10 +1,10 @@
 // Writes the files that follow from others: action.yml and the README's tables from the options, src/script/embedded.ts from
 // the shell files. `npm run generate` writes them; with `--check` it only names those that differ, and fails.
 import { realpathSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { actionFile } from './generate/actionfile.ts'
+import { actionFiles } from './generate/actionfile.ts'
 import { embeddedFile, readShellFiles } from './generate/embedded.ts'
 import { readme } from './generate/readme.ts'
 
@@ -13,7 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 /** What the generated files of the project hold, by path; `present` gives what a file holds now. */
 export async function generated(present: (path: string) => Promise<string | undefined>): Promise<Map<string, string>> {
   return new Map([
-    ['action.yml', actionFile()],
+    ...actionFiles(),
     ['README.md', readme(await present('README.md'))],
     ['src/script/embedded.ts', embeddedFile(await readShellFiles(join(root, 'src')))],
   ])
@@ -33,7 +33,9 @@ async function main(check: boolean): Promise<void> {
   const differing: string[] = []
   for (const [path, content] of await generated(present)) {
     if ((await present(path)) !== content) differing.push(path)
-    if (!check && differing.at(-1) === path) await writeFile(join(root, path), content)
+    if (check || differing.at(-1) !== path) continue
+    await mkdir(dirname(join(root, path)), { recursive: true })
+    await writeFile(join(root, path), content)
   }
   if (check && differing.length > 0) {
     process.stderr.write(`Not what npm run generate writes: ${differing.join(', ')}\n`)

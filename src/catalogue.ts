@@ -10,6 +10,8 @@ export type Listing = {
   readonly now: number
   /** A restore began and did not end. */
   readonly restoreIncomplete: boolean
+  /** What the mark of that restore says. `alive`: it is still at work. */
+  readonly incomplete?: { readonly runId: string; readonly backup: string; readonly components: readonly string[]; readonly alive: boolean }
   /** What lies in the directory, less our own `.meta`, `.work` and marks. Nothing is ever decided by `mtime`. */
   readonly entries: readonly Entry[]
   /** The manifests in `.meta`: file name without `.json`, and content. */

@@ -7,9 +7,12 @@ import { failureOf } from './errors.ts'
 import { backup } from './operations/backup.ts'
 import { list } from './operations/list.ts'
 import { recover } from './operations/recover.ts'
+import { restore } from './operations/restore.ts'
 import { script } from './operations/script.ts'
 import type { Session } from './operations/session.ts'
 import { outputsOf } from './report/outcome.ts'
+import { Prompt } from './report/prompt.ts'
+import { restoreOutputsOf } from './report/restored.ts'
 import { tableLines } from './report/table.ts'
 import { Terminal } from './report/terminal.ts'
 import { newRunId } from './script/conversation.ts'
@@ -54,6 +57,7 @@ async function perform({ command, json, given }: Extract<Invocation, { kind: 'ru
   const session: Session = { settings, transport, reporter, runId: newRunId(), heartbeat: settings.clientTimeout, cancel: cancel.signal }
   try {
     if (command === 'backup') return await performBackup(session, warnings, json)
+    if (command === 'restore') return await performRestore(session, json)
     if (command === 'script') stdout.write(await script(session))
     else if (command === 'recover') await performRecover(session, json)
     else await performList(session, json)
@@ -68,6 +72,19 @@ async function performBackup(session: Session, warnings: readonly string[], json
   if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: outputsOf(outcome) }, null, 2)}\n`)
   else if (outcome.published !== undefined) stdout.write(`${outcome.published.path}\n`)
   return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
+}
+
+/** Asks where somebody can answer; where nobody can, the settings must have said it. */
+async function performRestore(session: Session, json: boolean): Promise<ExitCode> {
+  const prompt = process.stdin.isTTY === true && live ? new Prompt(process.stdin, stderr) : undefined
+  try {
+    const outcome = await restore(session, {}, prompt)
+    if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: restoreOutputsOf(outcome) }, null, 2)}\n`)
+    else if (outcome.status === 'success' && outcome.restoredFrom !== undefined) stdout.write(`${outcome.restoredFrom}\n`)
+    return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
+  } finally {
+    prompt?.close()
+  }
 }
 
 async function performRecover(session: Session, json: boolean): Promise<void> {

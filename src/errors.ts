@@ -18,6 +18,7 @@ export const codes = [
   'E_ARCHIVE',
   'E_VERIFY',
   'E_PUBLISH',
+  'E_RESTORE',
   'E_TIMEOUT',
   'E_INTERRUPTED',
   'E_CANCELLED',

@@ -1,5 +1,6 @@
 // What the server is, from one read-only look: the events of the facts script, as types. Nothing here decides anything.
 import type { Listing } from './catalogue.ts'
+import { parseName } from './names.ts'
 import type { Event } from './script/events.ts'
 
 export type Mount = {
@@ -67,10 +68,12 @@ export class FactsReader {
   readonly #lines = new Map<string, string[]>()
   #now = 0
   #restoreIncomplete = false
+  #alive = false
 
   add(event: Event): void {
     if (event.type === 'catalogue') this.#now = typeof event['now'] === 'number' ? event['now'] : 0
     if (event.type === 'restore-incomplete') this.#restoreIncomplete = true
+    if (event.type === 'restore-incomplete') this.#alive = event['alive'] === true
     if (event.type === 'unsound') this.#push('unsound', event['file'])
     this.#push(event.type, event['text'])
   }
@@ -117,6 +120,7 @@ export class FactsReader {
       skips: this.#all('skipped').map(skipOf),
       now: this.#now,
       restoreIncomplete: this.#restoreIncomplete,
+      ...incompleteOf(this.#one('restore-incomplete'), this.#alive),
       entries,
       manifests,
       old: old.map(({ file }) => ({ file, sound: unsound.has(file) ? false : null })),
@@ -146,6 +150,13 @@ export class FactsReader {
 function entryOf(line: string): { name: string; kind: string } {
   const space = line.indexOf(' ')
   return { kind: line.slice(0, space), name: line.slice(space + 1) }
+}
+
+/** The mark of a restore: its run, the backup, the components; tabs between them. */
+function incompleteOf(text: string, alive: boolean): Pick<Listing, 'incomplete'> {
+  const [runId = '', backup = '', components = ''] = text.split('\t')
+  const sound = /^[a-z0-9-]+$/.test(runId) && parseName(backup) !== undefined && components !== ''
+  return sound ? { incomplete: { runId, backup, components: components.trim().split(' '), alive } } : {}
 }
 
 /** `bytes mtime type/name`, as `stat -c '%s %Y %F/%n'` writes it. */

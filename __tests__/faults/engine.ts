@@ -47,6 +47,7 @@ case "$1 $2 $3" in
     shift 5
     for id; do read -r state <"$id" && sed "s/STATE/$state/" "${known}/$id"; done ;;
   'inspect -f {{.State.Status}}') cat "$4" ;;
+  'inspect -f {{.State.Status}} {{if .State.Health}}'*) read -r state <"$4" && echo "$state none 0" ;;
   'inspect -f {{.State.Paused}}') if is "$4" paused; then echo true; else echo false; fi ;;
   'inspect -f {{.State.Running}}') if is "$4" exited; then echo false; else echo true; fi ;;
   'pause '*) is "$2" running && become "$2" paused ;;

@@ -17,7 +17,24 @@ export const phases = [
   'linked',
   'published',
 ] as const
-export type Phase = (typeof phases)[number] | 'unlinked'
+
+/** The moments of a restore of the directory `uploads`, in their order; from `cleared` on it is final. */
+export const restorePhases = [
+  'proven-paths/uploads',
+  'published',
+  'staged-paths/uploads',
+  'marked',
+  'held',
+  'aside',
+  'swapped',
+  'before-start',
+  'started',
+  'healthy',
+  'before-clear',
+  'cleared',
+] as const
+export type RestorePhase = (typeof restorePhases)[number]
+export type Phase = (typeof phases)[number] | 'unlinked' | RestorePhase
 
 /** What is different in the script of one kind of plan. Data, so that it can be handed to a client in a process of its own. */
 export type Change = {

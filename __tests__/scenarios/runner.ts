@@ -12,6 +12,8 @@ import { createMachine, runnerVariables } from './jobmachine.ts'
 import { eachLine } from './lines.ts'
 
 export type Step = {
+  /** The folder of its action.yml: `.` by default, or one of the actions beside it. */
+  readonly action?: '.' | 'restore' | 'list'
   /** `with:` of the step. */
   readonly inputs: Readonly<Record<string, string>>
   /** `env:` of the job and the step; undefined takes one of the runner's own away. */
@@ -66,7 +68,7 @@ export function runPost(step: Step, main: Pick<Result, 'state'>): Promise<Result
 
 function startStage(step: Step, scriptOf: (action: ActionFile) => string, state: Readonly<Record<string, string>>): Running {
   const began = performance.now()
-  const action = readActionFile(root)
+  const action = readActionFile(join(root, step.action ?? '.'))
   const machine = createMachine()
   const files = createCommandFiles(machine.temp, randomUUID())
   const log = new JobLog(step.debug === true, step.onLine ?? (() => {}))

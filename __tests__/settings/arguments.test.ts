@@ -63,7 +63,7 @@ describe('what is asked', () => {
     const failure = { name: 'BackupError', code: 'E_INPUT' }
     assert.throws(() => fromArguments(['bakcup'], machine()), {
       ...failure,
-      message: `Invalid input 'command': the commands are backup, list, script, recover (did you mean backup?); got "bakcup"`,
+      message: `Invalid input 'command': the commands are backup, restore, list, script, recover (did you mean backup?); got "bakcup"`,
     })
     assert.throws(() => fromArguments(['--json'], machine()), { ...failure, message: /^No command was given/ })
   })

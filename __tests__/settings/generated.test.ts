@@ -8,24 +8,31 @@ import { embeddedFile, stripped } from '../../scripts/generate/embedded.ts'
 import { readme } from '../../scripts/generate/readme.ts'
 import { generated, present } from '../../scripts/generate.ts'
 import { optionNames, optionOf } from '../../src/settings/options.ts'
-import { outputs } from '../../src/settings/outputs.ts'
+import { listOutputs, outputs, restoreOutputs } from '../../src/settings/outputs.ts'
 
 test('npm run generate would change nothing', async () => {
   for (const [path, content] of await generated(present)) assert.equal(await present(path), content, `${path}: run npm run generate`)
 })
 
-test('action.yml declares every input and output, all texts', async () => {
-  const action = parse((await present('action.yml')) ?? '')
-  assert.deepEqual(Object.keys(action.inputs), optionNames)
-  assert.deepEqual(Object.keys(action.outputs), Object.keys(outputs))
-  assert.deepEqual(action.runs, { using: 'node24', main: 'dist/index.js', post: 'dist/post.js', 'post-if': 'always()' })
-  for (const name of optionNames) {
-    const { description, required, default: standard } = action.inputs[name]
-    assert.equal(typeof description, 'string')
-    assert.equal(required, optionOf(name).required ?? false)
-    assert.equal(standard, optionOf(name).default)
-  }
-})
+for (const [path, operation, said, main] of [
+  ['action.yml', 'backup', outputs, 'dist/index.js'],
+  ['restore/action.yml', 'restore', restoreOutputs, '../dist/restore/index.js'],
+  ['list/action.yml', 'list', listOutputs, '../dist/list/index.js'],
+] as const) {
+  test(`${path} declares every input of ${operation} and every output, all texts`, async () => {
+    const action = parse((await present(path)) ?? '')
+    const names = optionNames.filter(name => optionOf(name).operations.includes(operation))
+    assert.deepEqual(Object.keys(action.inputs), names)
+    assert.deepEqual(Object.keys(action.outputs), Object.keys(said))
+    assert.deepEqual(action.runs, { using: 'node24', main, ...(operation === 'backup' && { post: 'dist/post.js', 'post-if': 'always()' }) })
+    for (const name of names) {
+      const { description, required, default: standard } = action.inputs[name]
+      assert.equal(typeof description, 'string')
+      assert.equal(required, optionOf(name).required ?? false)
+      assert.equal(standard, optionOf(name).default)
+    }
+  })
+}
 
 describe('the README', () => {
   test('keeps the text around its tables', async () => {

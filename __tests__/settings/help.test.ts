@@ -7,7 +7,7 @@ import { codes } from '../../src/errors.ts'
 import { codesWith, type ExitCode, exitCodeOf, exitCodes } from '../../src/settings/exitcodes.ts'
 import { help } from '../../src/settings/help.ts'
 
-for (const command of [undefined, 'backup', 'list', 'script', 'recover'] as const) {
+for (const command of [undefined, 'backup', 'restore', 'list', 'script', 'recover'] as const) {
   test(`the help of ${command ?? 'the program'}`, () => {
     const golden = fileURLToPath(new URL(`./golden/help${command === undefined ? '' : `-${command}`}.txt`, import.meta.url))
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, help(command))
@@ -16,7 +16,7 @@ for (const command of [undefined, 'backup', 'list', 'script', 'recover'] as cons
 }
 
 test('no line of a help is wider than 100 columns', () => {
-  const lines = [undefined, 'backup', 'list', 'script', 'recover'].flatMap(command => help(command as 'backup').split('\n'))
+  const lines = [undefined, 'backup', 'restore', 'list', 'script', 'recover'].flatMap(command => help(command as 'backup').split('\n'))
   assert.deepEqual(
     lines.filter(line => line.length > 100),
     [],

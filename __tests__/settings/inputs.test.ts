@@ -6,9 +6,12 @@ import { optionNames, optionOf } from '../../src/settings/options.ts'
 import { parseSettings } from '../../src/settings/parse.ts'
 import { enough, problemsOf } from './given.ts'
 
+/** The inputs that the backup action declares. */
+const ofBackup = optionNames.filter(name => optionOf(name).operations.includes('backup'))
+
 /** What the runner makes of `with:`: every declared input is set, with its default or empty. */
 function env(values: Readonly<Record<string, string>>): Record<string, string> {
-  const declared = Object.fromEntries(optionNames.map(name => [name, optionOf(name).default ?? '']))
+  const declared = Object.fromEntries(ofBackup.map(name => [name, optionOf(name).default ?? '']))
   const named = Object.entries({ ...declared, ...values })
   return { PATH: '/usr/bin', GITHUB_ACTIONS: 'true', ...Object.fromEntries(named.map(([name, value]) => [variable(name), value])) }
 }
@@ -47,6 +50,7 @@ test('host, user, key and nothing else do', () => {
     clientTimeout: 60,
     dryRun: false,
     artifact: { details: 'redacted' },
+    restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
   })
 })
 
@@ -109,6 +113,7 @@ test('every input arrives', () => {
     clientTimeout: 90,
     dryRun: true,
     artifact: { name: 'backup-a', retentionDays: 30, details: 'full' },
+    restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
   })
 })
 
@@ -117,7 +122,7 @@ test('artifact: false asks for none', () => {
 })
 
 test('an input with a default is not empty by accident', () => {
-  const empty = optionNames.filter(name => optionOf(name).default !== undefined)
+  const empty = ofBackup.filter(name => optionOf(name).default !== undefined)
   const problems = problemsOf(fromInputs(env({ ...enough, ...Object.fromEntries(empty.map(name => [name, ''])) })))
   assert.deepEqual(
     problems.map(line => /'(.*?)'/.exec(line)?.[1]),

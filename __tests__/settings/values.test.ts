@@ -296,6 +296,46 @@ const rows: Readonly<Record<OptionName, Rows>> = {
     core: 'an integer from 1 to 400',
   },
   'artifact-details': { taken: itself('redacted', 'full'), refused: ['Full', 'all', ''], core: 'one of: redacted, full' },
+
+  backup: {
+    taken: itself('latest', 'pre-update-20261122_174512', 'pre-restore-20261122_174512', '/srv/copies/nightly-20261122_174512.tar.gz'),
+    refused: [
+      '',
+      'newest',
+      '../pre-update-20261122_174512',
+      'pre-update-20261122_174512.tar.gz',
+      '/srv/../pre-update-20261122_174512.tar.gz',
+      '/etc/passwd',
+    ],
+    core: 'latest, the name of a backup',
+  },
+  components: {
+    taken: [
+      ['all', 'all'],
+      ['database', ['database']],
+      [
+        'database/meeshy\nvolumes/gateway_uploads\npaths/media\nredis\nconfig\nsecrets',
+        ['database/meeshy', 'volumes/gateway_uploads', 'paths/media', 'redis', 'config', 'secrets'],
+      ],
+    ],
+    refused: ['', 'volumes', 'databse', 'system', 'volumes/../x', 'volumes/-rf', 'paths/a/b', 'all\nredis', 'database/a.b'],
+    core: 'a component',
+  },
+  confirm: { taken: itself('OUI', 'pre-update-20261122_174512'), refused: ['', 'a\nb'], core: 'one line' },
+  'expected-sha256': {
+    taken: itself('0123456789abcdef'.repeat(4)),
+    refused: ['', 'abc', '0123456789ABCDEF'.repeat(4)],
+    core: '64 hexadecimal digits',
+  },
+  'to-app-dir': { taken: itself('/opt/staging'), refused: ['/', '/etc/x', 'opt/staging', '/opt/../x/y'], core: 'an absolute path' },
+  'outside-paths': {
+    taken: [['/etc/letsencrypt', [path('/etc/letsencrypt')]]],
+    refused: ['/etc/passwd', '..'],
+    core: 'a path inside app-dir',
+  },
+  exact: booleans(),
+  resume: booleans(),
+  undo: booleans(),
 }
 
 for (const name of optionNames) {

@@ -112,6 +112,7 @@ export const settings: Settings = {
   lockTimeout: 600,
   clientTimeout: 60,
   dryRun: false,
+  restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
 }
 
 /** The view of a stack that differs from Meeshy's in what is given. */

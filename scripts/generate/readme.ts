@@ -40,9 +40,11 @@ function endOf(name: string): string {
 
 function inputTables(): string {
   return (Object.keys(groups) as Group[])
-    .map(group => {
+    .flatMap(group => {
       const members = optionNames.filter(name => optionOf(name).group === group && optionOf(name).operations.includes('backup'))
-      return `### ${groups[group]}\n\n${table(['Input', 'Default', 'Meaning', 'Example'], members.map(inputRow))}`
+      return members.length === 0
+        ? []
+        : `### ${groups[group]}\n\n${table(['Input', 'Default', 'Meaning', 'Example'], members.map(inputRow))}`
     })
     .join('\n\n')
 }

@@ -1,20 +1,30 @@
 // Recover: clean up after runs that died, and nothing else.
 import { inert } from '../inert.ts'
 import { planRecover } from '../plan/recover.ts'
+import type { Event } from '../script/events.ts'
 import { connect, run, type Session } from './session.ts'
 
-export type Recovered = { readonly runs: readonly string[]; readonly warnings: readonly string[] }
+export type Recovered = {
+  readonly runs: readonly string[]
+  /** Restores that could not be put back; the next run tries again. */
+  readonly unrecovered: readonly string[]
+  readonly warnings: readonly string[]
+}
 
 /** Runs the journals of dead runs backwards and removes what they left. Says what it found; finding nothing is well. */
 export async function recover(session: Session): Promise<Recovered> {
   await connect(session)
   const runs: string[] = []
+  const unrecovered: string[] = []
   const warnings: string[] = []
-  await run(session, planRecover(session.settings, ''), event => {
+  const secrets = { MB_MONGO_URI: session.settings.mongoUri }
+  const onEvent = (event: Event) => {
+    if (event.type === 'unrecovered') unrecovered.push(inert(String(event['run'])))
     if (event.type === 'recovered') runs.push(inert(String(event['run'])))
     if (event.type === 'warning') warnings.push(inert(String(event['text'])))
-  })
+  }
+  await run(session, planRecover(session.settings, ''), onEvent, secrets)
   session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`)
   for (const text of warnings) session.reporter.warning('undo-failed', text)
-  return { runs, warnings }
+  return { runs, unrecovered, warnings }
 }

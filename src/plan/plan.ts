@@ -7,10 +7,12 @@ export type Command = readonly [string, ...string[]]
 export type Step = { readonly title: string; readonly command: Command }
 
 export type Plan = {
-  readonly operation: 'facts' | 'backup' | 'rotate' | 'list' | 'status' | 'recover' | 'skip'
+  readonly operation: 'facts' | 'backup' | 'rotate' | 'list' | 'status' | 'recover' | 'skip' | 'restore' | 'follow'
   /** It writes to the backup directory: the directory is made sure of, and the run is under the lock once its lock step has run. */
   readonly writes: boolean
   readonly steps: readonly Step[]
+  /** It goes on without its client, which only follows it. */
+  readonly detached?: true
   /** Variables of the runtime (`MB_…`), constant for this plan. */
   readonly variables: Readonly<Record<string, string>>
   /** What the manifest says that only the plan knows: by component, and `manifest` for its head. */

@@ -48,7 +48,13 @@ export function renderStanding(plan: Plan, options: { readonly secrets: readonly
 }
 
 function assemble(plan: Plan, constants: Readonly<Record<string, string>>): string {
-  const variables = { MB_OPERATION: plan.operation, MB_LOCKED: plan.writes ? '1' : '0', ...plan.variables, ...constants }
+  const variables = {
+    MB_OPERATION: plan.operation,
+    MB_LOCKED: plan.writes ? '1' : '0',
+    MB_DETACH: plan.detached ? '1' : '0',
+    ...plan.variables,
+    ...constants,
+  }
   return [
     ...Object.values(scripts),
     ...Object.entries(variables).map(([name, value]) => `${name}=${quote(value)}`),

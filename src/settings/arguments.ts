@@ -12,7 +12,7 @@ export type Invocation =
   | { readonly kind: 'help'; readonly command?: Operation }
   | { readonly kind: 'run'; readonly command: Operation; readonly json: boolean; readonly given: Given }
 
-const operations: readonly Operation[] = ['backup', 'list', 'script', 'recover']
+const operations: readonly Operation[] = ['backup', 'restore', 'list', 'script', 'recover']
 
 /**
  * Understands a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no

@@ -18,6 +18,7 @@ const rules: readonly Rule[] = [
   skipWithReason,
   placesApart,
   pathsOnce,
+  oneWay,
 ]
 
 /** What cannot hold together, one line each. */
@@ -70,6 +71,10 @@ function quiesceOfSomething(values: Partial<Values>): string[] {
 function skipWithReason(values: Partial<Values>, given: Given): string[] {
   const needed = values['skip-backup'] === true && textOf(given, 'skip-reason') === undefined
   return needed ? [invalid('skip-reason', 'needed with skip-backup: say why there is no backup')] : []
+}
+
+function oneWay(values: Partial<Values>): string[] {
+  return values.resume === true && values.undo === true ? [invalid('undo', 'not with resume: one goes forward, the other back')] : []
 }
 
 /** A backup that holds the backups, or that a restore of the application would replace. */

@@ -6,6 +6,10 @@ export const program = 'meeshy-backup'
 
 export const commands: Readonly<Record<Operation, { readonly usage: string; readonly summary: string }>> = {
   backup: { usage: 'backup [flags]', summary: 'Make a backup, prove it, then remove the oldest ones' },
+  restore: {
+    usage: 'restore [flags]',
+    summary: 'Put a backup back, all of it or some components; whatever fails, the old state or the new one is there',
+  },
   list: { usage: 'list [flags]', summary: 'List the backups that are there' },
   script: { usage: 'script backup [flags]', summary: 'Print the script of a backup, a file that runs on the server without Node' },
   recover: {

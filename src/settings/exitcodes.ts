@@ -12,6 +12,7 @@ export const exitCodes = {
   6: 'not enough room',
   7: 'what was produced is not a whole, proven backup',
   8: 'it took too long, or was interrupted on the server',
+  9: 'the restore failed; the message says whether what was there before is there again',
   130: 'cancelled by the user',
 } as const satisfies Record<number, string>
 
@@ -35,6 +36,7 @@ const byCode: Readonly<Record<Code, ExitCode>> = {
   E_ARCHIVE: 7,
   E_VERIFY: 7,
   E_PUBLISH: 7,
+  E_RESTORE: 9,
   E_TIMEOUT: 8,
   E_INTERRUPTED: 8,
   E_CANCELLED: 130,

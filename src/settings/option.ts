@@ -5,6 +5,7 @@ import type { Kind } from './kinds/kind.ts'
 export const groups = {
   where: 'Where',
   what: 'What',
+  back: 'What is restored',
   components: 'Components',
   how: 'How',
   keeping: 'Keeping',
@@ -15,7 +16,7 @@ export const groups = {
 export type Group = keyof typeof groups
 
 /** What can be asked for. The action of the same name takes the same words as the command. */
-export type Operation = 'backup' | 'list' | 'script' | 'recover'
+export type Operation = 'backup' | 'restore' | 'list' | 'script' | 'recover'
 
 export type Option = {
   readonly group: Group

@@ -1,7 +1,7 @@
 // The one table of options. The parser, action.yml, the command line's flags and help, and the README's tables come from it.
 import { listOf, wordsOrListOf } from './kinds/lists.ts'
 import { mongoUri } from './kinds/mongouri.ts'
-import { artifactName, containerName, databaseName, serviceName, volumeName } from './kinds/names.ts'
+import { artifactName, backupChoice, componentName, containerName, databaseName, serviceName, sha256, volumeName } from './kinds/names.ts'
 import { fingerprint, host, port, user } from './kinds/network.ts'
 import { count, duration, size } from './kinds/numbers.ts'
 import { directory, listedPath } from './kinds/paths.ts'
@@ -10,10 +10,12 @@ import { boolean, oneOf } from './kinds/words.ts'
 import type { Operation, Option } from './option.ts'
 import { artifactDetails, askablePrefixes, compressions, type ListedPath, quiesceModes, scopes, verifyLevels } from './settings.ts'
 
-const anywhere: readonly Operation[] = ['backup', 'list', 'script', 'recover']
+const anywhere: readonly Operation[] = ['backup', 'restore', 'list', 'script', 'recover']
 const whereMade: readonly Operation[] = ['backup', 'script']
 const wherePlanned: readonly Operation[] = ['backup', 'list', 'script']
-const underLock: readonly Operation[] = ['backup', 'script', 'recover']
+const underLock: readonly Operation[] = ['backup', 'restore', 'script', 'recover']
+const madeOrRestored: readonly Operation[] = ['backup', 'restore', 'script']
+const restored: readonly Operation[] = ['restore']
 // How a workflow writes what is stored beside it.
 const stored = (name: string): string => `\${{ ${name} }}`
 const samePath = (listed: ListedPath): string => listed.path
@@ -132,10 +134,85 @@ export const options = {
     example: 'database',
   },
 
+  backup: {
+    group: 'back',
+    kind: backupChoice,
+    default: 'latest',
+    operations: restored,
+    summary: 'Which backup: latest, its name, or the path of its archive on the server',
+    doc: '`latest` is the newest backup that is no safety copy of a restore.',
+    example: 'pre-update-20261122_174512',
+  },
+  components: {
+    group: 'back',
+    kind: wordsOrListOf(['all'], componentName),
+    default: 'all',
+    operations: restored,
+    summary: 'What of it: all, or components, one a line',
+    doc: 'As `list` and the manifest name them. What is not named is not touched.',
+    example: 'database\nvolumes/gateway_uploads',
+  },
+  confirm: {
+    group: 'back',
+    kind: sentence,
+    operations: restored,
+    summary: 'OUI, or the name of the backup: what is there now is replaced',
+    doc: 'Not needed with `dry-run`. On a terminal the command asks.',
+    example: 'OUI',
+  },
+  'expected-sha256': {
+    group: 'back',
+    kind: sha256,
+    operations: restored,
+    summary: 'SHA-256 that the archive must have: the output backup-sha256 of the run that made it',
+    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  },
+  'to-app-dir': {
+    group: 'back',
+    kind: directory,
+    operations: restored,
+    summary: 'Directory of the Compose project that is restored, where it is not app-dir',
+    doc: 'Containers and volumes are found there by the names of their services and volumes in its compose file.',
+    example: '/opt/staging',
+  },
+  'outside-paths': {
+    group: 'back',
+    kind: listOf(listedPath, samePath),
+    operations: restored,
+    summary: 'Paths outside of app-dir that may be written, one a line',
+    doc: 'A backup can hold files from anywhere, and a manifest says where they go: outside of the application only what is named here.',
+    example: '/etc/letsencrypt',
+  },
+  exact: {
+    group: 'back',
+    kind: boolean,
+    default: 'false',
+    operations: restored,
+    summary: 'Drop databases that the backup does not hold, too',
+    doc: 'Collections that a restored database has and the backup lacks go in any case. What goes is in the safety backup.',
+    example: 'true',
+  },
+  resume: {
+    group: 'back',
+    kind: boolean,
+    default: 'false',
+    operations: restored,
+    summary: 'Finish the restore that is incomplete on this server: follow it if it runs, else put back and restore again',
+    example: 'true',
+  },
+  undo: {
+    group: 'back',
+    kind: boolean,
+    default: 'false',
+    operations: restored,
+    summary: 'Put back what was there before the restore that is incomplete on this server',
+    example: 'true',
+  },
+
   'mongo-container': {
     group: 'components',
     kind: containerName,
-    operations: whereMade,
+    operations: madeOrRestored,
     summary: 'Container of the database; found by its image when empty',
     example: 'meeshy-database',
   },
@@ -143,7 +220,7 @@ export const options = {
     group: 'components',
     kind: mongoUri,
     secret: true,
-    operations: whereMade,
+    operations: madeOrRestored,
     summary: 'Connection string for mongodump inside that container; its own environment has the credentials when empty',
     example: 'mongodb://backup:p%40ss@localhost:27017/?authSource=admin',
   },
@@ -158,7 +235,7 @@ export const options = {
   'redis-container': {
     group: 'components',
     kind: containerName,
-    operations: whereMade,
+    operations: madeOrRestored,
     summary: 'Container of Redis; found by its image when empty',
     example: 'meeshy-redis',
   },
@@ -166,7 +243,7 @@ export const options = {
     group: 'components',
     kind: password,
     secret: true,
-    operations: whereMade,
+    operations: madeOrRestored,
     summary: 'Password of Redis; its container says it when empty',
     example: stored('secrets.REDIS_PASSWORD'),
   },
@@ -254,7 +331,7 @@ export const options = {
     group: 'keeping',
     kind: size,
     default: '1GB',
-    operations: whereMade,
+    operations: madeOrRestored,
     summary: 'Space that must stay free on the disk of the backups',
     doc: 'Judged from the sizes of the components before anything is written. Units: kB MB GB TB, KiB MiB GiB TiB.',
     example: '500MB',
@@ -281,7 +358,7 @@ export const options = {
     group: 'waiting',
     kind: duration(10, 600),
     default: '60s',
-    operations: ['backup', 'list', 'recover'],
+    operations: ['backup', 'restore', 'list', 'recover'],
     summary: 'How long the server waits for a sign of life of this client before it stops the work and undoes it',
     doc: 'A connection that is closed is noticed at once; this is for one that dies without a word.',
     example: '2m',
@@ -307,7 +384,7 @@ export const options = {
     group: 'flow',
     kind: boolean,
     default: 'false',
-    operations: ['backup'],
+    operations: ['backup', 'restore'],
     summary: 'Look at the server and show the plan; change nothing',
     example: 'true',
   },

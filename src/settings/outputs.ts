@@ -20,3 +20,25 @@ export const outputs = {
 } as const satisfies Record<string, string>
 
 export type OutputName = keyof typeof outputs
+
+/** The outputs of the restore action. */
+export const restoreOutputs = {
+  status: '`success`, `failed` or `planned` (dry-run)',
+  'restored-from': 'Name of the backup that was restored, or would be',
+  'safety-backup': 'Name of the backup of what was there before; restoring it goes back',
+  'duration-seconds': 'How long the run took',
+  'downtime-seconds': 'How long services were stopped or paused',
+  components: 'JSON array: what was restored, and what was counted in it afterwards',
+  'error-code': 'Stable code of the failure, such as `E_RESTORE`; empty on success',
+} as const satisfies Record<string, string>
+
+export type RestoreOutputName = keyof typeof restoreOutputs
+
+/** The outputs of the list action. */
+export const listOutputs = {
+  backups: 'JSON array: name, time, size, components, how each was proven, what the next rotation does with it',
+  latest: 'Name of the newest backup; empty if there is none',
+  count: 'How many backups there are',
+} as const satisfies Record<string, string>
+
+export type ListOutputName = keyof typeof listOutputs

@@ -2,7 +2,7 @@
 import { backupDirOf, conflicts, lockTimeoutOf, oddities } from './combinations.ts'
 import type { Given } from './given.ts'
 import { inputFailure } from './problem.ts'
-import type { ArtifactSettings, Settings, Target } from './settings.ts'
+import type { ArtifactSettings, RestoreSettings, Settings, Target } from './settings.ts'
 import { readTarget } from './target.ts'
 import { readValues, type Values } from './values.ts'
 
@@ -63,6 +63,21 @@ function settingsOf(values: Values, target: Target, given: Given): Settings {
     ...(values['skip-backup'] && { skip: { reason: values['skip-reason'] ?? '' } }),
     dryRun: values['dry-run'],
     ...(given.surface === 'action' && values.artifact && { artifact: artifactOf(values) }),
+    restore: restoreOf(values),
+  }
+}
+
+function restoreOf(values: Values): RestoreSettings {
+  const { confirm, 'expected-sha256': expectedSha256, 'to-app-dir': toAppDir } = values
+  return {
+    backup: values.backup,
+    components: values.components,
+    ...(confirm !== undefined && { confirm }),
+    ...(expectedSha256 !== undefined && { expectedSha256 }),
+    ...(toAppDir !== undefined && { toAppDir }),
+    outside: values['outside-paths'] ?? [],
+    exact: values.exact,
+    mode: values.undo ? 'undo' : values.resume ? 'resume' : 'restore',
   }
 }
 

@@ -77,6 +77,7 @@ export type Settings = {
   readonly dryRun: boolean
   /** What is kept of the run as an artifact of its workflow; nothing where it is missing. */
   readonly artifact?: ArtifactSettings
+  readonly restore: RestoreSettings
 }
 
 export type ArtifactSettings = {
@@ -85,4 +86,20 @@ export type ArtifactSettings = {
   /** Missing: as the repository says. */
   readonly retentionDays?: number
   readonly details: ArtifactDetails
+}
+
+export type RestoreSettings = {
+  /** `latest`, a name, or the path of an archive. */
+  readonly backup: string
+  readonly components: 'all' | readonly string[]
+  /** What the user typed to confirm; whether it does is judged when the backup is known. */
+  readonly confirm?: string
+  readonly expectedSha256?: string
+  /** Where the application is that is restored; `appDir` unless it is another. */
+  readonly toAppDir?: string
+  /** Paths outside of the application that may be written. */
+  readonly outside: readonly ListedPath[]
+  /** Databases that the backup lacks go too. */
+  readonly exact: boolean
+  readonly mode: 'restore' | 'resume' | 'undo'
 }

@@ -2,7 +2,9 @@
 import { BackupError } from '../errors.ts'
 import type { Container } from '../facts.ts'
 import { inert } from '../inert.ts'
+import type { Component as Kept } from '../manifest.ts'
 import { imageName } from '../project.ts'
+import type { Target } from './restoration.ts'
 import type { Component, View } from './source.ts'
 
 export type Wanted = {
@@ -41,6 +43,34 @@ export function sizesOf(name: string, container: Container, { facts, last, proje
   const size = sizes.length === 0 ? null : sizes.reduce((sum, bytes) => sum + bytes, 0)
   const before = last?.components.find(component => component.name === name)
   return { size, need: before === undefined ? size : Math.ceil(before.length * 1.2) }
+}
+
+/**
+ * The container that a kept component goes into: the one that a setting names, else that of the same service, else the only one with such an image.
+ * Undefined where it is to be made. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DOCKER if it does not run.
+ */
+export function containerFor(kept: Kept, wanted: Wanted, { view, create, manifest }: Target): Container | undefined {
+  const { facts, project } = view
+  const found =
+    wanted.named !== undefined
+      ? byName(wanted, wanted.named, facts.containers)
+      : (project.containers.find(({ service }) => service !== '' && service === kept.details['service']) ??
+        byImage(wanted, project.containers))
+  if (found === undefined && !create)
+    throw new BackupError({
+      code: 'E_NOT_FOUND',
+      title: `There is no container of ${wanted.what} here for ${kept.name} of ${manifest.name}.`,
+      safe: 'nothing was changed',
+      next: `name it: ${wanted.setting}; or make the containers of the project (docker compose create) and start it`,
+    })
+  if (found !== undefined && found.state !== 'running')
+    throw new BackupError({
+      code: 'E_DOCKER',
+      title: `${wanted.what} does not run: its container ${found.name} is ${found.state}, and what is in it cannot be kept before it is replaced.`,
+      safe: 'nothing was changed',
+      next: `docker start ${found.name}; if it cannot start, docs/restore.md says how to restore over broken files`,
+    })
+  return found
 }
 
 function byName({ what, setting }: Wanted, name: string, containers: readonly Container[]): Container {

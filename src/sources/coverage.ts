@@ -3,18 +3,13 @@ import type { Container, Mount } from '../facts.ts'
 import { inert } from '../inert.ts'
 import { imageName, volumesOf } from '../project.ts'
 import { isMongo } from './mongo.ts'
+import { isOtherDatabase } from './otherdatabases.ts'
 import { isRedis } from './redis.ts'
 import type { Component, LeftOut, View } from './source.ts'
 
-const otherDatabases =
-  /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/
 /** Things of the machine that containers borrow: nothing of the application's is in them. */
 const borrowed =
   /^\/(proc|sys|dev|run|var\/run)(\/|$)|^\/etc\/(localtime|timezone|hosts|resolv\.conf|machine-id|passwd|group|ssl|ca-certificates)(\/|$)|\.sock$|^\/var\/lib\/docker(\/|$)|^\/lib\/modules(\/|$)/
-
-export function isOtherDatabase(image: string): boolean {
-  return otherDatabases.test(imageName(image))
-}
 
 /** Bind mounts, anonymous volumes and other databases of the project that none of the components holds. */
 export function uncovered(components: readonly Component[], { project, settings, facts }: View): LeftOut[] {

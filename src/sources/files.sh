@@ -108,7 +108,8 @@ tree_count() {
 }
 
 # The listed files as a piece of tar on stdout: $1 config or secrets, then paths, relative to the application or absolute, each
-# with a letter before it: "=" must exist, "~" found by discovery (missing: a warning), "?" may be missing.
+# with a letter before it: "=" must exist, "~" found by discovery (missing: a warning), "?" may be missing, "@" may be missing and is kept as it is,
+# a link as a link: what a restore is about to replace by name.
 files_take() {
   local set="$1" item path from to
   shift
@@ -124,6 +125,10 @@ files_take() {
       /*) from=$path to="$MB_WORK/stage/$MB_NAME/$set/@root$path" ;;
       *) from=$MB_APP/$path to="$MB_WORK/stage/$MB_NAME/$set/$path" ;;
     esac
+    if [ "${item%"${item#?}"}" = @ ] && [ -L "$from" ]; then
+      mkdir -p -- "${to%/*}" && cp -a -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set."
+      continue
+    fi
     [ -e "$from" ] || {
       files_missing "${item%"${item#?}"}" "$set" "$from"
       continue

@@ -1,6 +1,7 @@
 // Configuration and secrets: small sets of files, listed or found, each one piece of the archive's own tar.
 import type { Container, Facts } from '../facts.ts'
 import type { ListedPath } from '../settings/settings.ts'
+import { mounting, placed, refuseOutside } from './restoration.ts'
 import { type Component, type Found, nothing, type Source, type View } from './source.ts'
 
 const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/
@@ -12,6 +13,7 @@ const notOurs = /\.(example|sample|template|dist)$/
 const demanded = '='
 const discovered = '~'
 const optional = '?'
+const asItIs = '@'
 
 type Item = { readonly path: string; readonly demand: typeof demanded | typeof discovered | typeof optional }
 
@@ -49,9 +51,39 @@ function setOf(kind: 'config' | 'secrets', itemsOf: (view: View) => readonly Ite
     },
 
     collect(_component, view) {
-      return ['files_take', kind, ...itemsOf(view).map(item => `${item.demand}${item.path}`)]
+      // A restore replaces names, so that is what its safety backup keeps.
+      const demandOf = (item: Item) => (view.settings.prefix === 'pre-restore' ? asItIs : item.demand)
+      return ['files_take', kind, ...itemsOf(view).map(item => `${demandOf(item)}${item.path}`)]
+    },
+
+    restore(kept, target) {
+      const { appDir } = target.view.settings
+      const paths = kept.paths.map(path => placed(path, target))
+      refuseOutside(paths, kept.name, target)
+      const places = paths.map(path => (path.startsWith('/') ? path : `${appDir}/${path}`))
+      return {
+        name: kind,
+        over: paths.join(', '),
+        ...beforeOf(kind, paths, target.view),
+        stop: mounting(places, target.view),
+        pause: [],
+        room: [[kept.rawBytes, appDir]],
+        prove: ['mb_prove', kind, 'mb_read_fragment'],
+        stage: [['files_stage', kind, ...paths]],
+        swap: [['files_swap', kind, ...paths]],
+        check: [],
+      }
     },
   }
+}
+
+/** What is at these paths now, as far as there is anything. */
+function beforeOf(kind: 'config' | 'secrets', paths: readonly string[], view: View): { before?: Component } {
+  if (view.facts.application === null || paths.length === 0) return {}
+  const listed = paths.map(path => ({ path, optional: true }))
+  const settings = { ...view.settings, scope: 'full', ...(kind === 'config' ? { configPaths: listed } : { secretPaths: listed }) } as const
+  const [before] = (kind === 'config' ? config : secrets).components({ ...view, settings }).components
+  return before === undefined ? {} : { before }
 }
 
 function listed(paths: readonly ListedPath[]): Item[] {

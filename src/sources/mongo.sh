@@ -30,6 +30,7 @@ masked() {
 }
 tool=$1
 shift
+case "$*" in *' --dir=@empty') for word; do shift; [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap 'rmdir "$word"' EXIT && set -- "$@" "--dir=$word" && continue; }; set -- "$@" "$word"; done ;; esac
 command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }
 [ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"
 {
@@ -136,8 +137,8 @@ mongo_without_oplog() {
 
 # Documents and collections of the dump, from the tool's own lines; a dump of nothing is no backup.
 mongo_count() {
-  awk '/done dumping/ && match($0, /\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\./) own++ }
-    END { printf "documents=%d collections=%d\n", documents, collections; exit own == 0 }' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return
+  awk '/done dumping/ && match($0, /\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\./) own++; else accounts += substr($0, RSTART + 1) }
+    END { printf "documents=%d collections=%d%s\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 }' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return
   if [ -n "$2" ]; then
     mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe 'nothing was published; no old backup was touched' next 'check mongo-databases for a typing error'
   fi

@@ -2,7 +2,9 @@
 import { BackupError } from '../errors.ts'
 import type { Mount } from '../facts.ts'
 import { imageName, volumesOf } from '../project.ts'
-import { containerOf, sizesOf, type Wanted } from './containers.ts'
+import { containerFor, containerOf, sizesOf, type Wanted } from './containers.ts'
+import { isOtherDatabase } from './otherdatabases.ts'
+import { running } from './restoration.ts'
 import { type Component, nothing, type Source, type View } from './source.ts'
 
 const images = /^(mongo|mongodb|mongodb-(community|enterprise)-server|percona-server-mongodb)$/
@@ -40,6 +42,52 @@ export const mongo: Source = {
   collect(component) {
     return ['mongo_dump', component.reader ?? '', component.details['database'] ?? '']
   },
+
+  restore(kept, target) {
+    const { view } = target
+    const found = containerFor(kept, wanted(view), target)
+    const name = found?.name ?? kept.details['container'] ?? ''
+    const database = kept.details['database'] ?? ''
+    const { container: _container, service: _service, image: _image, ...details } = kept.details
+    return {
+      name: kept.name,
+      over: `${database === '' ? 'the databases' : `the database ${database}`} in ${name}`,
+      ...(found !== undefined && {
+        before: {
+          name: kept.name,
+          kind: 'database' as const,
+          path: kept.path.replace(/_\d{8}_\d{6}\.archive$/, '_<stamp>.archive'),
+          from: name,
+          ...sizesOf(kept.name, found, view),
+          details: { ...details, container: name, service: found.service, image: found.image },
+          reader: name,
+          moment: 'dump' as const,
+        },
+      }),
+      stop: [],
+      // Whoever might write. Redis does not, and other databases are not touched.
+      pause: view.project.containers.filter(each => each.name !== name && !isDatabase(each.image) && running(each)).map(each => each.name),
+      ...(found === undefined && {
+        wake: name,
+        late: [
+          ['mongo_ready', name],
+          ['mongo_prove', kept.name, name],
+        ] as const,
+      }),
+      room: [[kept.rawBytes, view.settings.backupDir]],
+      prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['mongo_prove', kept.name, name],
+      stage: [],
+      swap: [
+        ['mongo_keep', name, database, kept.name],
+        ['mongo_put', kept.name, name, database, view.settings.restore.exact ? 'yes' : 'no'],
+      ],
+      check: [],
+    }
+  },
+}
+
+function isDatabase(image: string): boolean {
+  return isMongo(image) || isOtherDatabase(image) || /^(redis|valkey)/.test(imageName(image))
 }
 
 /** The container of MongoDB, for the sources that must know whose volume is whose. */

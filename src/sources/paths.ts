@@ -1,5 +1,6 @@
 // Listed directories, each a tar of its own like a volume.
 import type { ListedPath } from '../settings/settings.ts'
+import { mounting, placed, refuseOutside } from './restoration.ts'
 import { type Component, nothing, type Source, type View } from './source.ts'
 
 export const paths: Source = {
@@ -15,6 +16,36 @@ export const paths: Source = {
 
   collect({ details }) {
     return ['tree_take', details['path'] ?? '', details['consistency'] ?? 'live']
+  },
+
+  restore(kept, target) {
+    const path = placed(kept.details['path'] ?? '', target)
+    refuseOutside([path], kept.name, target)
+    const at = absolute({ path, optional: false }, target.view)
+    const size = target.view.facts.sizes.get(at) ?? null
+    const there = target.view.facts.present.has(at)
+    const before = {
+      name: kept.name,
+      kind: 'path',
+      path: kept.path,
+      from: at,
+      size,
+      need: size,
+      details: { path: at, consistency: 'live' },
+      moment: 'files',
+    } as const
+    return {
+      name: kept.name,
+      over: at,
+      ...(there && { before }),
+      stop: mounting([at], target.view),
+      pause: [],
+      room: [[kept.rawBytes, at]],
+      prove: ['mb_prove', kept.name, 'mb_read_tree'],
+      stage: [['mb_stage_tree', kept.name, at]],
+      swap: [['mb_swap', at]],
+      check: [],
+    }
   },
 }
 

@@ -36,6 +36,8 @@ patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 60000 ] || fail 'it d
 INSIDE
   case $1 in
     save) redis_inside_save ;;
+    where) redis_inside_where ;;
+    count) redis_inside_count ;;
   esac
 }
 
@@ -117,4 +119,5 @@ redis_read() {
       ;;
   esac
   printf '%s\n' "$said" | sed -n 's/.*\[info\] \([0-9]*\) keys read.*/keys=\1/p' >"$MB_WORK/counts"
+  printf '%s\n' "$said" | sed -n 's/.*\[info\] \([0-9]*\) expires.*/\1/p' >"$MB_WORK/redis-expires"
 }

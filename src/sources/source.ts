@@ -1,10 +1,11 @@
 // What every kind of component is to the rest: how it is found, and which command produces its bytes. Pure.
 
 import type { Facts } from '../facts.ts'
-import type { Manifest } from '../manifest.ts'
+import type { Component as Kept, Manifest } from '../manifest.ts'
 import type { Command } from '../plan/plan.ts'
 import type { Project } from '../project.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { Restoration, Target } from './restoration.ts'
 
 export type Kind = 'database' | 'redis' | 'volume' | 'path' | 'config' | 'secrets' | 'system'
 
@@ -49,6 +50,8 @@ export interface Source {
   components(view: View): Found
   /** The command whose stdout is the component's bytes. */
   collect(component: Component, view: View): Command
+  /** How it comes back. Undefined for what is kept for people only. Throws E_NOT_FOUND, E_DOCKER, E_PREREQ, E_INPUT where it cannot. */
+  restore(kept: Kept, target: Target): Restoration | undefined
 }
 
 export const nothing: Found = { components: [], leftOut: [] }

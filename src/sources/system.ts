@@ -15,4 +15,8 @@ export const system: Source = {
   collect() {
     return ['system_take']
   },
+
+  restore() {
+    return undefined
+  },
 }

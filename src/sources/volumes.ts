@@ -2,10 +2,12 @@
 import { BackupError } from '../errors.ts'
 import type { Container, Volume } from '../facts.ts'
 import { inert } from '../inert.ts'
+import type { Component as Kept } from '../manifest.ts'
 import { volumesOf } from '../project.ts'
-import { isOtherDatabase } from './coverage.ts'
 import { isMongo } from './mongo.ts'
+import { isOtherDatabase } from './otherdatabases.ts'
 import { isRedis } from './redis.ts'
+import { running, type Target } from './restoration.ts'
 import { type Component, type Found, type LeftOut, nothing, type Source, type View } from './source.ts'
 
 export const volumes: Source = {
@@ -32,6 +34,66 @@ export const volumes: Source = {
     const { mountpoint = '', volume = '', image = '', consistency = 'live' } = component.details
     return facts.user.id === 0 ? ['tree_take', mountpoint, consistency] : ['volume_take', volume, image, consistency]
   },
+
+  restore(kept, target) {
+    const { facts } = target.view
+    const volume = volumeFor(kept, target)
+    if (facts.user.id !== 0) throw notRoot(kept.name, facts.user.name)
+    const name = volume?.name ?? kept.details['volume'] ?? ''
+    const place = volume?.mountpoint ?? kept.details['mountpoint'] ?? '/var/lib/docker'
+    return {
+      name: kept.name,
+      over: `the volume ${inert(name)}`,
+      ...(volume !== undefined && {
+        before: { ...componentOf(volume, target.view), name: kept.name, path: kept.path, moment: 'files' as const },
+      }),
+      stop:
+        volume === undefined
+          ? []
+          : usersOf(volume, facts.containers)
+              .filter(running)
+              .map(container => container.name),
+      pause: [],
+      room: [[kept.rawBytes, place.replace(/\/_data$/, '')]],
+      prove: ['mb_prove', kept.name, 'mb_read_tree'],
+      ...(volume === undefined && { late: [] }),
+      stage: [['mb_stage_volume', kept.name, name]],
+      swap: [['mb_swap_volume', name]],
+      check: [],
+    }
+  },
+}
+
+/** The volume that a kept one goes into: of the same name in the compose file, or of the same name at Docker's. Undefined where it is to be made. */
+function volumeFor(kept: Kept, { view, create }: Target): Volume | undefined {
+  const short = kept.name.slice('volumes/'.length)
+  const { project, facts } = view
+  const found =
+    project.volumes.find(volume => volume.shortName === short) ??
+    facts.volumes.find(volume => volume.name === short || volume.name === kept.details['volume'])
+  const why =
+    found === undefined ? undefined : found.kind === 'none' ? 'it is a mount of a directory, which cannot be swapped' : unfit(found)
+  if (found !== undefined && why !== undefined && !isAnonymous(found)) throw unrestorable(kept.name, why)
+  if (found !== undefined || create) return found
+  throw unrestorable(kept.name, `there is no volume ${inert(short)} in this project`)
+}
+
+function unrestorable(name: string, why: string): BackupError {
+  return new BackupError({
+    code: 'E_NOT_FOUND',
+    title: `${name} cannot be restored here: ${why}.`,
+    safe: 'nothing was changed',
+    next: 'leave it out of components, or put it back by hand: docs/restore.md',
+  })
+}
+
+function notRoot(name: string, user: string): BackupError {
+  return new BackupError({
+    code: 'E_PERM',
+    title: `${name} cannot be restored by ${user}: only root reaches the directories of volumes.`,
+    safe: 'nothing was changed',
+    next: 'set sudo: true, or log in as root',
+  })
 }
 
 /** Containers, running or not, that have this volume mounted. */

@@ -27,7 +27,15 @@ mb_catalogue_entries() {
     file=${file##*/} file=${file%.unsound}.tar.gz
     ! mb_is_unsound "$MB_DIR/$file" || mb_event "{\"type\":\"unsound\",\"file\":$(mb_json "$file")}"
   done
-  [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_event '{"type":"restore-incomplete"}'
+  [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark
+}
+
+# The mark of a restore that has not ended: what it says, and whether that restore is still at work.
+mb_catalogue_mark() {
+  local run backup components alive=false
+  IFS="$MB_TAB" read -r run backup components <"$MB_DIR/.restore-incomplete"
+  ! mb_is_alive "${run:-none}" || alive=true
+  mb_event "{\"type\":\"restore-incomplete\",\"alive\":$alive,\"text\":$(mb_json "$run$MB_TAB$backup$MB_TAB$components")}"
 }
 
 # What became of the run $1: published (with its manifest), working, or none. A run whose client is gone ends by itself. Whether it still lives is

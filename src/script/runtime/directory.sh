@@ -4,7 +4,7 @@
 # Makes sure of MB_DIR: made if missing, resolved once if it is a link, ours alone to write, writable, one filesystem.
 mb_directory() {
   local at owner mode
-  [ -d "$MB_APP" ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next 'set app-dir to the directory of the compose project'
+  [ -d "$MB_APP" ] || [ "$MB_OPERATION" = restore ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next 'set app-dir to the directory of the compose project'
   if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then
     mkdir -p -- "$MB_DIR" 2>/dev/null || mb_fail E_PERM "The backup directory $MB_DIR cannot be made." next 'create it for this user, or set sudo: true'
   fi

@@ -13,12 +13,16 @@ mb_journal() {
   mb_phase journaled
 }
 
-# Undoes one entry now, in the normal course of things.
+# Undoes one entry now, in the normal course of things. One that begins with "# long" moves data, and may need to log in: it gets hours, and the secret.
 mb_settle() {
-  timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1"
+  case $(head -n 1 "$1") in
+    '# long') printf '%s\n' "${MB_MONGO_URI:-}" | timeout 21600 sh -c "$(cat "$1")" && rm -f -- "$1" ;;
+    *) timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1" ;;
+  esac
 }
 
-# Runs a journal backwards. Each undo is bounded; one that fails does not keep the others from running. Status 1 if any failed.
+# Runs a journal backwards. Each undo is bounded; one that fails does not keep the others from running, unless the journal says that their order
+# matters (`ordered`). Status 1 if any failed.
 mb_undo() {
   local dir="$1" entry status=0
   set --
@@ -29,6 +33,7 @@ mb_undo() {
     mb_settle "$entry" && continue
     status=1
     mb_warn undo-failed "This could not be undone and will be tried again by the next run: $(cat "$entry")"
+    [ ! -e "$dir/ordered" ] || return 1
   done
   return $status
 }
@@ -42,10 +47,14 @@ mb_recover() {
     MB_MARK=${dir##*/.work/}
     mb_end_processes 0 $$ || :
     MB_MARK=$MB_RUN
-    if mb_undo "$dir/journal"; then mb_remove_work "$dir" || continue; fi
+    if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif [ -e "$dir/journal/ordered" ]; then
+      mb_event "{\"type\":\"unrecovered\",\"run\":$(mb_json "${dir##*/}")}"
+      continue
+    fi
     mb_event "{\"type\":\"recovered\",\"run\":$(mb_json "${dir##*/}")}"
     mb_say "  cleaned up after the run ${dir##*/}, which had died"
   done
+  mb_forget_detached
   for file in "$MB_DIR"/.meta/*.json; do
     name=${file##*/} name=${name%.json}
     [ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"

@@ -57,8 +57,9 @@ mb_watch() {
     if ! kill -0 $$ 2>/dev/null; then
       mb_let_publish "$worker"
       mb_end_worker "$worker" "$self"
-      mb_clean
+      if mb_clean; then mb_undone 0; else mb_undone 1; fi
       [ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script's main shell was killed, so the run was ended." safe 'everything was put back as it was'
+      mb_ended 1
       return 1
     fi
     mb_progress || mb_tell ALRM
@@ -109,6 +110,15 @@ mb_main() {
     mb_directory
     exec 9<"$MB_DIR"
   fi
+  if [ "${MB_DETACH:-0}" = 1 ]; then
+    exec 5<&0 </dev/null 9<&-
+    mb_detach "${s:-}"
+    mb_follow "$MB_RUN"
+  fi
+  if [ -n "${MB_FOLLOW:-}" ]; then
+    exec 5<&0 </dev/null
+    mb_follow "$MB_FOLLOW"
+  fi
   trap 'MB_ENDING=${MB_ENDING:-E_INTERRUPTED}' INT TERM HUP
   trap 'MB_ENDING=${MB_ENDING:-lost}' USR1
   trap 'MB_ENDING=${MB_ENDING:-E_TIMEOUT}' USR2
@@ -130,11 +140,13 @@ mb_main() {
   # A worker that died leaves programs behind, which still write where mb_clean removes.
   [ "$MB_STATUS" -eq 0 ] || mb_end_processes $$ "$watchdog" || code=1
   mb_clean || code=1
+  mb_undone "$code"
   mb_report_ending || code=1
   # The watchdog first: it must not take our end for a crash.
   kill -KILL "$watchdog" 2>/dev/null
   # Quietly: bash tells whoever reads how each of its jobs was killed.
   { wait "$watchdog"; mb_end_processes $$; } 2>/dev/null || code=1
+  mb_ended "$code"
   exit $code
 }
 
@@ -186,8 +198,17 @@ mb_report_ending() {
 # Undoes what is in effect and removes the work directory. If an undo failed its entry stays, for the next run.
 mb_clean() {
   [ -d "$MB_WORK" ] || return 0
-  if mb_undo "$MB_WORK/journal"; then mb_remove_work "$MB_WORK"; else
+  [ ! -e "$MB_WORK/journal/ordered" ] || MB_MARKED=1
+  if mb_finish "$MB_WORK"; then mb_remove_work "$MB_WORK"; else
+    # What lies beside an ordered journal is needed to run it again.
+    [ ! -e "$MB_WORK/journal/ordered" ] || return 1
     find "$MB_WORK" -mindepth 1 -maxdepth 1 ! -name journal -exec rm -rf {} +
     return 1
   fi
+}
+
+# Says what a restore that failed after its mark left: $1 is 0 if all that it had changed is put back.
+mb_undone() {
+  [ "$MB_OPERATION" = restore ] && [ -n "${MB_MARKED:-}" ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0
+  if [ "$1" = 0 ]; then mb_event '{"type":"undone"}'; else mb_event "{\"type\":\"unrecovered\",\"run\":$(mb_json "$MB_RUN")}"; fi
 }

@@ -1,4 +1,5 @@
 // Names of things on the server: containers, volumes, services, databases. Allow-lists, so that none can look like a flag or a path.
+import { parseArchiveName, parseName } from '../../names.ts'
 import { byteLength, type Kind, unprintable, wordThat } from './kind.ts'
 
 // Docker's own rule for names (RestrictedNamePattern in moby), with a length nobody needs more of.
@@ -19,3 +20,27 @@ export const databaseName: Kind<string> = wordThat('NAME', 'a database name', te
 export const artifactName: Kind<string> = wordThat('NAME', 'a name without " : < > | * ? \\ or /, at most 200 characters', text => {
   return text.trim() !== '' && text.length <= 200 && !/[":<>|*?\\/]/.test(text) && !unprintable.test(text)
 })
+
+/** `latest`, the name of a backup, or the absolute path of an archive with such a name. */
+export const backupChoice: Kind<string> = wordThat('BACKUP', 'latest, the name of a backup, or the path of its archive', text => {
+  if (!text.startsWith('/')) return text === 'latest' || parseName(text) !== undefined
+  const plain = !text.split('/').some(name => name === '..' || name === '.') && !unprintable.test(text)
+  return plain && parseArchiveName(text.slice(text.lastIndexOf('/') + 1)) !== undefined
+})
+
+/** `database`, `redis`, `config`, `secrets`, or one of many: `volumes/NAME`, `paths/NAME`, `database/NAME`. */
+export const componentName: Kind<string> = wordThat(
+  'NAME',
+  'a component: database, redis, volumes/NAME, paths/NAME, config or secrets',
+  text => {
+    const [kind = '', name, ...more] = text.split('/')
+    if (name === undefined) return ['database', 'redis', 'config', 'secrets'].includes(kind)
+    const named =
+      kind === 'database'
+        ? !/[\\. "$*<>:|?]/.test(name) && name !== ''
+        : dockerName.test(name) || /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(name)
+    return more.length === 0 && ['database', 'volumes', 'paths'].includes(kind) && named
+  },
+)
+
+export const sha256: Kind<string> = wordThat('SHA256', '64 hexadecimal digits', text => /^[0-9a-f]{64}$/.test(text))

@@ -1,0 +1,126 @@
+// Restores of a real database and a real Redis that fail or die at their own moments: what was there is there again, documents, keys and all.
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { restore } from '../../src/operations/restore.ts'
+import { Terminal } from '../../src/report/terminal.ts'
+import { newRunId } from '../../src/script/conversation.ts'
+import { parseSettings } from '../../src/settings/parse.ts'
+import { localTransport } from '../../src/transports/local.ts'
+import { type Bed, openBed } from '../bed/bed.ts'
+import { differences } from '../bed/compare.ts'
+import { whyNot } from '../bed/machine.ts'
+import { makeGate } from '../faults/gate.ts'
+import { itself, kill, processesWith, shellsOf } from '../faults/processes.ts'
+import { type Change, changing } from '../faults/seam.ts'
+import { meeshy } from './invoke.ts'
+import { change, everythingOf } from './putback.ts'
+import { backUp } from './stack.ts'
+
+const load = 'mb_raw "$component" | mongo_load "$container" "$consistency"'
+const says = (words: string) => `mb_raw "$component" >/dev/null; printf '%s\\n' '${words}' '@status 0' >"$MB_WORK/mongo-said"`
+const instead = (text: string): Change => ({ operation: 'restore', replace: [[load, text]] })
+const at = (phase: string, text: string): Change => ({
+  operation: 'restore',
+  define: `mb_phase() {\n[ "$1" = '${phase}' ] || return 0\n${text}\nreturn 0\n}`,
+})
+const broken = "mb_fail E_RESTORE 'broken by a test'"
+
+describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
+  let bed: Bed
+  let now: Awaited<ReturnType<typeof everythingOf>>
+  before(async () => {
+    bed = await openBed({ seed: 'small' })
+    await backUp(bed, [])
+    await change(bed)
+    now = await everythingOf(bed, { others: true })
+  })
+  after(() => bed?.close())
+
+  async function attempt(changes: readonly Change[]) {
+    const { appDir } = bed.project
+    const values = { 'app-dir': appDir, components: 'database\nredis', confirm: 'OUI', timeout: '120', 'min-free': '0' }
+    let log = ''
+    const write = (text: string) => {
+      log += text
+    }
+    const reporter = new Terminal({ write, live: false, colour: false, debug: true })
+    const { settings } = parseSettings({ surface: 'cli', values, problems: [] })
+    const transport = changing(localTransport({ sudo: false, environment: process.env }), changes)
+    const outcome = await restore({ settings, transport, reporter, runId: newRunId(), heartbeat: 5 }, {})
+    return { outcome, log }
+  }
+
+  async function assertAsBefore(): Promise<void> {
+    const backups = join(bed.project.appDir, 'backups')
+    assert.ok(!existsSync(join(backups, '.restore-incomplete')), 'the mark is gone')
+    assert.deepEqual(
+      readdirSync(join(backups, '.work')).filter(name => !name.endsWith('.log')),
+      [],
+    )
+    assert.deepEqual(differences(await everythingOf(bed, { others: true }), now), [])
+  }
+
+  for (const [what, changes, cause] of [
+    [
+      'whose mongorestore does nothing and ends with 0 (K9)',
+      [instead(says('0 document(s) restored successfully. 0 document(s) failed to restore.'))],
+      /restored 0 documents/,
+    ],
+    [
+      'whose mongorestore says that documents failed, and ends with 0 (E13)',
+      [instead(says('1627 document(s) restored successfully. 3 document(s) failed to restore.'))],
+      /3 documents/,
+    ],
+    [
+      'whose mongorestore says that all is well, and did nothing',
+      [instead(says('1630 document(s) restored successfully. 0 document(s) failed to restore.'))],
+      /not as in the backup|documents now/,
+    ],
+    [
+      'whose mongorestore is cut off late',
+      [instead('mb_raw "$component" | head -c 300000 | mongo_load "$container" "$consistency"')],
+      /mongorestore failed/,
+    ],
+    ['that fails when the database is restored', [at('put-database', broken)], /broken/],
+    ['that fails when redis is swapped', [at('swapped', broken)], /broken/],
+    ['that fails when all runs again', [at('healthy', broken)], /broken/],
+    ['that fails one step before it is final', [at('before-clear', broken)], /broken/],
+  ] as const satisfies readonly (readonly [string, readonly Change[], RegExp])[]) {
+    test(`${what} is undone`, async () => {
+      const { outcome, log } = await attempt(changes)
+      assert.equal(outcome.failure?.code, 'E_RESTORE', log)
+      assert.match(JSON.stringify(outcome.failure), cause)
+      assert.match(outcome.failure.safe ?? '', /as it was before the restore/)
+      await assertAsBefore()
+    })
+  }
+
+  for (const phase of ['loaded', 'put-database', 'swapped', 'started']) {
+    test(`killed at ${phase} is put back by --undo`, async t => {
+      const gate = makeGate(bed.lease.folder)
+      t.after(() => gate.close())
+      const running = attempt([at(phase, gate.stop(itself))])
+      const { main, worker, watchdog } = shellsOf(await gate.reached)
+      const run =
+        readdirSync(join(bed.project.appDir, 'backups/.work'))
+          .find(name => name.endsWith('.script'))
+          ?.replace('.script', '') ?? 'none'
+      kill(watchdog, main, worker, ...processesWith(`MB_RUN=${run}`).map(({ pid }) => pid))
+      gate.open()
+      const { outcome, log } = await running
+      assert.equal(outcome.status, 'failed', log)
+      assert.ok(existsSync(join(bed.project.appDir, 'backups/.restore-incomplete')), log)
+      const undone = await meeshy(['restore', '--undo', '--app-dir', bed.project.appDir])
+      assert.equal(undone.code, 0, undone.stderr.toString())
+      await assertAsBefore()
+    })
+  }
+
+  test('let alone is well', async () => {
+    const { outcome, log } = await attempt([])
+    assert.equal(outcome.status, 'success', log)
+    assert.ok(outcome.dropped.includes('meeshy.newcoll'))
+  })
+})

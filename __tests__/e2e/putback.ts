@@ -1,0 +1,61 @@
+// What a restore must bring back, all of it at once; the changes it must undo; and the command that does it.
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Restored } from '../../src/report/restored.ts'
+import type { RestoreOutputName } from '../../src/settings/outputs.ts'
+import type { Bed } from '../bed/bed.ts'
+import { attempt } from '../bed/command.ts'
+import type { MongoState } from '../bed/compare.ts'
+import { docker } from '../bed/docker.ts'
+import { redisCli } from '../bed/redis.ts'
+import { stateOf } from './restored.ts'
+
+const program = join(import.meta.dirname, '../../src/cli.ts')
+
+export type Ran = {
+  readonly code: number
+  readonly log: string
+  readonly outcome: Restored & { readonly outputs: Readonly<Record<RestoreOutputName, string>> }
+}
+
+/** Runs `restore`, which may fail. */
+export async function restoreOf({ project }: Bed, flags: readonly string[]): Promise<Ran> {
+  const words = [program, 'restore', '--app-dir', project.appDir, '--json', '--timeout', '300', '--min-free', '0', ...flags]
+  const { code, stdout, stderr } = await attempt([process.execPath, ...words])
+  if (stdout.length === 0) throw new Error(stderr.toString())
+  return { code, log: stderr.toString(), outcome: JSON.parse(stdout.toString()) }
+}
+
+/** Everything a backup takes; databases of others, which no restore touches without exact, only where asked. */
+export async function everythingOf(bed: Bed, { others = false } = {}) {
+  const { database, redis, volumes, files } = await stateOf(bed)
+  const { otherdb: _others, ...own } = database as Record<string, MongoState[string]>
+  return {
+    database: others ? database : own,
+    redis,
+    uploads: volumes['gateway_uploads'] ?? {},
+    models: volumes['translator_models'] ?? {},
+    files,
+  }
+}
+
+/** Something of every kind is added, changed and removed. */
+export async function change({ project }: Bed): Promise<void> {
+  const { gateway = '', translator = '' } = project.containers
+  const documents = `
+import os, pymongo
+client = pymongo.MongoClient(os.environ["DATABASE_URL"])
+client.meeshy.newcoll.insert_one({"added": 1})
+client.meeshy.users.delete_many({})
+client.meeshy.sessions.drop()
+client.otherdb.things.insert_one({"added": 1})
+`
+  await docker(['exec', '--interactive', gateway, 'python3', '-'], { input: Buffer.from(documents) })
+  await docker(['exec', gateway, 'sh', '-c', 'date >/app/uploads/stale.txt; rm -rf /app/uploads/[a-m]*'])
+  await docker(['exec', translator, 'sh', '-c', 'date >"/app/models/new file"'])
+  await redisCli(project.redis?.container ?? '', project.redis?.password ?? '', ['FLUSHALL'])
+  await redisCli(project.redis?.container ?? '', project.redis?.password ?? '', ['SET', 'added', '1'])
+  writeFileSync(join(project.appDir, 'env.production'), 'CHANGED=1\n')
+  writeFileSync(join(project.appDir, 'nginx/extra.conf'), '# changed\n')
+  rmSync(join(project.appDir, 'secrets/jwt.key'), { force: true })
+}

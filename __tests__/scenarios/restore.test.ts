@@ -1,0 +1,58 @@
+// The actions restore and list, as a workflow uses them: the real bundles, on the Meeshy stack.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Bed, openBed } from '../bed/bed.ts'
+import { differences } from '../bed/compare.ts'
+import { whyNot } from '../bed/machine.ts'
+import { change, everythingOf } from '../e2e/putback.ts'
+import { readActionFile } from './actionfile.ts'
+import { assertFailed, assertNothingLeaked, assertSucceeded, seen } from './assertions.ts'
+import { type Result, runStep } from './runner.ts'
+
+describe('the actions restore and list', { skip: whyNot() ?? false }, () => {
+  let bed: Bed
+  let inputs: Record<string, string>
+  let backup: Result
+  let good: Awaited<ReturnType<typeof everythingOf>>
+  before(async () => {
+    bed = await openBed({ seed: 'small' })
+    const { host, port, user, privateKey, knownHosts } = bed.sshd
+    inputs = { host, port: String(port), user, 'private-key': privateKey, 'known-hosts': knownHosts, 'app-dir': bed.project.appDir }
+    backup = await runStep({ inputs })
+    good = await everythingOf(bed)
+    await change(bed)
+  })
+  after(() => bed?.close())
+
+  test('list says what there is', async () => {
+    const listed = await runStep({ action: 'list', inputs })
+    assert.deepEqual([listed.exitCode, listed.outcome], [0, 'success'], seen(listed))
+    assert.deepEqual(Object.keys(listed.outputs).sort(), [...readActionFile('list').outputs].sort())
+    assert.deepEqual([listed.outputs['latest'], listed.outputs['count']], [backup.outputs['backup-name'], '1'])
+    assert.equal(JSON.parse(listed.outputs['backups'] ?? '')[0].verified, 'read')
+  })
+
+  test('restore without a confirmation fails before it connects, and sets its outputs', async () => {
+    const result = await runStep({ action: 'restore', inputs })
+    const { message } = assertFailed(result, 'E_INPUT')
+    assert.match(message, /confirm must be OUI/)
+    assert.ok(!result.log.some(line => line.includes('Connect')), seen(result))
+    assert.deepEqual([result.outputs['status'], result.outputs['error-code']], ['failed', 'E_INPUT'])
+  })
+
+  test('restore by the sha256 of the run that made it brings everything back, and leaks nothing', async () => {
+    const asked = {
+      confirm: backup.outputs['backup-name'] ?? '',
+      'expected-sha256': backup.outputs['backup-sha256'] ?? '',
+      'min-free': '0',
+    }
+    const result = await runStep({ action: 'restore', inputs: { ...inputs, ...asked }, debug: true })
+    assertSucceeded(result)
+    assert.deepEqual(Object.keys(result.outputs).sort(), [...readActionFile('restore').outputs].sort())
+    assert.equal(result.outputs['restored-from'], backup.outputs['backup-name'], seen(result))
+    assert.match(result.outputs['safety-backup'] ?? '', /^pre-restore-/)
+    assert.match(result.outputs['downtime-seconds'] ?? '', /^\d+$/)
+    assert.deepEqual(differences(await everythingOf(bed), good), [])
+    assertNothingLeaked(result, [bed.project.mongo.password, bed.project.redis?.password ?? 'none'])
+  })
+})

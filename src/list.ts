@@ -1,0 +1,43 @@
+// The list action: the backups of a server, as outputs and as a table in the log.
+import './shim.ts'
+import { failureOf } from './errors.ts'
+import { JobLog } from './github/joblog.ts'
+import { fail, mask, setOutputs } from './github.ts'
+import { list } from './operations/list.ts'
+import { listOutputsOf } from './report/listed.ts'
+import { tableLines } from './report/table.ts'
+import { newRunId } from './script/conversation.ts'
+import { fromInputs } from './settings/inputs.ts'
+import { parseSettings } from './settings/parse.ts'
+import { secretsOf } from './settings/secrets.ts'
+import { transportTo } from './transports/choose.ts'
+
+const reporter = new JobLog()
+const cancel = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
+
+try {
+  const given = fromInputs(process.env, 'list')
+  mask(secretsOf(given))
+  const { settings } = parseSettings(given)
+  const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
+  try {
+    const listed = await list({
+      settings,
+      transport,
+      reporter,
+      runId: newRunId(),
+      heartbeat: settings.clientTimeout,
+      cancel: cancel.signal,
+    })
+    reporter.phase('List', `${settings.backupDir} on ${transport.name}`, tableLines(listed.catalogue, listed.verdicts))
+    setOutputs(listOutputsOf(listed), reporter)
+  } finally {
+    await transport.close()
+  }
+} catch (thrown) {
+  reporter.failure(failureOf(thrown))
+  // A listing that failed is never "none": the count stays empty.
+  setOutputs({ backups: '', latest: '', count: '' }, reporter)
+  fail()
+}

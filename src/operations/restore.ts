@@ -1,0 +1,197 @@
+// Restore: look, choose, plan, ask, and let the server do it: it goes on whatever becomes of us, and we follow it.
+import { type Backup, type Catalogue, catalogueOf } from '../catalogue.ts'
+import { BackupError, type Failure, failureOf } from '../errors.ts'
+import type { Facts } from '../facts.ts'
+import { inert } from '../inert.ts'
+import type { Manifest } from '../manifest.ts'
+import type { Context } from '../plan/backup.ts'
+import { overwriteLines, planRestore, type RestorePlan } from '../plan/restore.ts'
+import { type Project, projectOf } from '../project.ts'
+import { ago, bytes, duration } from '../report/amounts.ts'
+import { planLines } from '../report/planned.ts'
+import { nothingRestored, type Restored } from '../report/restored.ts'
+import { RestoreLog } from '../report/restorelog.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Target } from '../sources/restoration.ts'
+import { confirmEarly, confirmLate, type Questions } from './confirm.ts'
+import { follow } from './follow.ts'
+import { recover } from './recover.ts'
+import { connect, look, type Session } from './session.ts'
+
+/** Does what was asked (`mode`), and always returns what came of it. `questions` is there where a person can be asked. */
+export async function restore(session: Session, context: Context, questions?: Questions): Promise<Restored> {
+  const began = performance.now()
+  const { reporter, settings } = session
+  const log = new RestoreLog(reporter)
+  const outcome = () => ({ ...nothingRestored, ...log.told, runId: session.runId, seconds: (performance.now() - began) / 1000 })
+  try {
+    if (settings.restore.mode === 'restore' && !settings.dryRun) confirmEarly(settings.restore, questions !== undefined)
+    await connect(session)
+    if (settings.restore.mode === 'undo') return { ...outcome(), ...(await undo(session)) }
+    const found: Found = settings.restore.mode === 'resume' ? await interrupted(session) : session
+    if (found.running !== undefined) {
+      await follow(found, log, { runId: found.running, plan: undefined })
+      return { ...outcome(), status: 'success', restoredFrom: found.settings.restore.backup }
+    }
+    const { target, planned } = await prepare(found, context, questions)
+    const lines = overwriteLines(planned, target)
+    if (settings.dryRun) {
+      reporter.phase('Would replace', `on ${session.transport.name}`, lines)
+      reporter.phase('Plan', `${planned.plan.steps.length} steps, nothing is done`, planLines(planned.plan))
+      return { ...outcome(), status: 'planned', restoredFrom: target.manifest.name }
+    }
+    await confirmLate(found, target.manifest, lines, questions)
+    log.begin(planned.plan)
+    await follow(found, log, { runId: session.runId, plan: planned.plan })
+    reporter.done(
+      `Restored ${target.manifest.name} in ${duration(performance.now() - began)}; services were down for ${duration((log.told.downtimeSeconds ?? 0) * 1000)}.${log.told.safetyBackup === undefined ? '' : ` What was there before is ${log.told.safetyBackup}.`}`,
+    )
+    return { ...outcome(), status: 'success', restoredFrom: target.manifest.name }
+  } catch (thrown) {
+    if (thrown instanceof Error) reporter.debug(inert(String(thrown.stack)))
+    const failure = log.after(failureOf(thrown))
+    reporter.failure(failure)
+    return { ...outcome(), status: 'failed', failure }
+  }
+}
+
+async function undo(session: Session): Promise<Pick<Restored, 'status'>> {
+  const { unrecovered } = await recover(session)
+  if (unrecovered.length > 0)
+    throw new BackupError({
+      code: 'E_RESTORE',
+      title: `What the restore ${unrecovered.join(', ')} changed could not all be put back.`,
+      safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; nothing old is removed meanwhile',
+      next: 'remove the cause that the warning names, then run it again: meeshy-backup restore --undo; by hand: docs/restore.md',
+    })
+  return { status: 'success' }
+}
+
+type Found = Session & { readonly running?: string }
+
+/** The restore that is incomplete on the server: still at work there, or to be done again with the words it was begun with. */
+async function interrupted(session: Session): Promise<Found> {
+  const facts = await look(session)
+  const { incomplete } = facts.listing
+  if (incomplete === undefined)
+    throw new BackupError({
+      code: 'E_NOT_FOUND',
+      title: `No restore is incomplete on ${session.transport.name}.`,
+      safe: 'nothing was changed',
+      next: 'list the backups; a restore that has ended is undone by restoring its safety backup (pre-restore-…)',
+    })
+  const { backup, components, runId } = incomplete
+  const settings: Settings = { ...session.settings, restore: { ...session.settings.restore, backup, components } }
+  const found: Session = { ...session, settings }
+  if (incomplete.alive) return { ...found, running: runId }
+  await recover({ ...found, runId: `${session.runId}-u` })
+  return found
+}
+
+type Prepared = { readonly target: Target; readonly planned: RestorePlan }
+
+/** Looks, finds the backup, and plans: nothing is changed. */
+async function prepare(session: Session, context: Context, questions: Questions | undefined): Promise<Prepared> {
+  const settings = ofArchive(session.settings)
+  const first = await look({ ...session, settings: targetOf(settings) })
+  const catalogue = catalogueOf(first.listing)
+  const manifest = await choose(catalogue, settings, session.transport.name, questions)
+  const facts = await measured(session, settings, manifest, first)
+  const there = targetOf(settings)
+  refuseForeign(manifest, settings)
+  const project = here(facts, there)
+  const create =
+    project.containers.length === 0 &&
+    manifest.project.name !== '' &&
+    !facts.containers.some(each => each.project === manifest.project.name)
+  const target: Target = {
+    view: { facts, settings: there, project, last: undefined },
+    manifest,
+    create: create && manifest.images.length > 0,
+  }
+  session.reporter.phase(
+    'Restore',
+    `${manifest.name}, ${ago(facts.listing.now - manifest.time)}, ${bytes(manifest.archive.bytes)}, proven: ${manifest.verified}`,
+  )
+  return { target, planned: planRestore(target, context) }
+}
+
+/** A path says where the archive is: its directory is then the backup directory. */
+function ofArchive(settings: Settings): Settings {
+  const { backup } = settings.restore
+  return backup.startsWith('/') ? { ...settings, backupDir: backup.slice(0, backup.lastIndexOf('/')) } : settings
+}
+
+/** The settings as they are about the application that is restored. */
+function targetOf(settings: Settings): Settings {
+  return { ...settings, appDir: settings.restore.toAppDir ?? settings.appDir }
+}
+
+async function choose(
+  catalogue: Catalogue,
+  { restore, backupDir }: Settings,
+  where: string,
+  questions: Questions | undefined,
+): Promise<Manifest> {
+  const asked = restore.backup.startsWith('/')
+    ? restore.backup.slice(restore.backup.lastIndexOf('/') + 1).replace(/\.tar\..*$/, '')
+    : restore.backup
+  const candidates = catalogue.backups.filter(({ prefix }) => prefix !== 'pre-restore')
+  let found: Backup | undefined = asked === 'latest' ? candidates[0] : catalogue.backups.find(({ name }) => name === asked)
+  if (asked === 'latest' && questions !== undefined && restore.confirm === undefined && candidates.length > 0)
+    found = await questions.choose(catalogue)
+  if (found?.manifest?.kind === 'backup') return found.manifest
+  const damaged = catalogue.damaged.find(({ file }) => file.startsWith(`${asked}.tar.`))
+  const why =
+    damaged !== undefined
+      ? `it is damaged: ${damaged.why}`
+      : found !== undefined
+        ? 'it is an archive of the old scripts, which is restored by hand'
+        : 'there is none'
+  throw new BackupError({
+    code: damaged !== undefined ? 'E_VERIFY' : 'E_NOT_FOUND',
+    title: `${asked === 'latest' ? 'No backup' : `The backup ${inert(asked)}`} can be restored from ${backupDir} on ${where}: ${why}.`,
+    details: {
+      'There are':
+        catalogue.backups
+          .slice(0, 20)
+          .map(({ name }) => name)
+          .join(', ') || 'no backups',
+    },
+    safe: 'nothing was changed',
+    next: found === undefined ? 'list the backups: meeshy-backup list' : 'docs/restore.md, "By hand"',
+  })
+}
+
+/** Directories that the backup holds are looked at too; that is a look of its own, because only the manifest names them. */
+async function measured(session: Session, settings: Settings, manifest: Manifest, facts: Facts): Promise<Facts> {
+  const there = targetOf(settings)
+  const paths = manifest.components.flatMap(({ kind, details }) => (kind === 'path' ? (details['path'] ?? []) : []))
+  if (paths.length === 0) return facts
+  const moved = paths.map(path => (path.startsWith(`${manifest.project.appDir}/`) ? path.slice(manifest.project.appDir.length + 1) : path))
+  return look({ ...session, settings: { ...there, paths: moved.map(path => ({ path, optional: true })) } })
+}
+
+function refuseForeign(manifest: Manifest, settings: Settings): void {
+  const from = manifest.project.appDir
+  const { toAppDir } = settings.restore
+  if (from === '' || from === settings.appDir || toAppDir !== undefined) return
+  throw new BackupError({
+    code: 'E_INPUT',
+    title: `The backup ${manifest.name} is of the application in ${inert(from)}, and app-dir is ${settings.appDir}.`,
+    safe: 'nothing was changed',
+    next: `to restore it into ${settings.appDir} all the same, say so: to-app-dir ${settings.appDir}`,
+  })
+}
+
+/** The project that is there, or none at all: its containers may be what was lost. */
+function here(facts: Facts, settings: Settings): Project {
+  try {
+    return projectOf(facts, settings)
+  } catch (thrown) {
+    if (failureOf(thrown).code !== 'E_NOT_FOUND') throw thrown
+    return { name: '', containers: [], volumes: [] }
+  }
+}
+
+export type { Failure }

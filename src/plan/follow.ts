@@ -1,0 +1,15 @@
+// Following a run that goes on without us: its log from the beginning, as it grows. Not under the lock, which the run itself holds.
+import type { Settings } from '../settings/settings.ts'
+import type { Plan } from './plan.ts'
+
+export function planFollow(settings: Settings, runId: string): Plan {
+  const variables = { MB_APP: settings.appDir, MB_DIR: settings.backupDir, MB_FOLLOW: runId }
+  return {
+    operation: 'follow',
+    writes: false,
+    steps: [{ title: 'Follow the run', command: ['mb_follow', runId] }],
+    variables,
+    known: {},
+    readers: {},
+  }
+}

@@ -1,0 +1,24 @@
+// The list of backups as the outputs of the list action.
+import type { Catalogue } from '../catalogue.ts'
+import type { ListOutputName } from '../settings/outputs.ts'
+
+/** Good backups only, newest first; `next` is what the next rotation does with each. */
+export function listOutputsOf({
+  catalogue,
+  verdicts,
+}: {
+  catalogue: Catalogue
+  verdicts: ReadonlyMap<string, string>
+}): Record<ListOutputName, string> {
+  const backups = catalogue.backups.map(({ name, file, time, bytes, verified, pinned, kind, manifest }) => ({
+    name,
+    time: new Date(time * 1000).toISOString(),
+    bytes,
+    verified,
+    pinned,
+    kind,
+    components: manifest?.components.map(component => component.name) ?? [],
+    next: verdicts.get(file) ?? '',
+  }))
+  return { backups: JSON.stringify(backups), latest: backups[0]?.name ?? '', count: String(backups.length) }
+}

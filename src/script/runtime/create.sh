@@ -1,0 +1,47 @@
+# shellcheck shell=sh
+# Where the containers of the project are gone, they are made anew from the compose files that were just put back: with the volumes and networks that
+# they need. If the restore fails after that, what was made goes again.
+
+# $1 the project's name, then the services to make.
+mb_create() {
+  local project="$1" q_before
+  shift
+  mb_project_has "$project" >"$MB_WORK/before-create" || mb_fail E_DOCKER "Docker does not say what there is of the project $project."
+  q_before=$(mb_quoted "$MB_WORK/before-create")
+  mb_journal "mine() { docker \"\$@\" --filter 'label=com.docker.compose.project=$project' | grep -vxFf $q_before; }
+for id in \$(mine ps -aq --no-trunc); do docker rm -f \$id >/dev/null || exit 1; done
+for id in \$(mine volume ls -q); do docker volume rm \$id >/dev/null || exit 1; done
+for id in \$(mine network ls -q --no-trunc); do docker network rm \$id >/dev/null || exit 1; done"
+  [ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }
+  mb_phase before-create
+  timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create --no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||
+    mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" next 'see that Compose v2 is there, and that its images can be had'
+  mb_phase created
+}
+
+# Containers, volumes and networks of the project $1, a line each.
+mb_project_has() {
+  local filter="label=com.docker.compose.project=$1"
+  mb_docker ps -aq --no-trunc --filter "$filter" && mb_docker volume ls -q --filter "$filter" && mb_docker network ls -q --no-trunc --filter "$filter"
+}
+
+# Starts the containers $1… that were made, for their tools, and counts them among those that must run in the end.
+mb_wake() {
+  local name
+  for name in "$@"; do
+    mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" || mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"
+    printf 'stop %s\n' "$name" >>"$MB_WORK/held"
+  done
+}
+
+# Counts the containers $1… among those that must run in the end.
+mb_expect() {
+  local name
+  for name in "$@"; do printf 'stop %s\n' "$name" >>"$MB_WORK/held"; done
+}
+
+# Says under which name what is there now has been kept.
+mb_safety() {
+  mb_event "{\"type\":\"safety\",\"name\":\"$MB_NAME\"}"
+  mb_say "  what is there now is kept as $MB_NAME"
+}

@@ -1,0 +1,59 @@
+# shellcheck shell=sh
+# A run that nobody must be able to cut off half way: it goes on in a session of its own, writes what it tells into a log beside its work, and is
+# followed from there. A client that is lost loses only its view; it comes back and follows again.
+
+# Starts this very script ($1 its text) anew, detached. Secrets reach it by a pipe, as they reached us.
+mb_detach() {
+  local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"
+  printf '%s\nMB_DETACH=0 MB_DEAF=1\nmb_main\n' "${1%mb_main}" >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"
+  { for name in $MB_SECRETS; do eval "printf '%s\\n' \"\$$name\""; done; echo 'end of secrets'; } |
+    if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &
+}
+
+# The last line of a detached run's log: how it ended.
+mb_ended() {
+  [ -f "$MB_DIR/.work/$MB_RUN.log" ] || return 0
+  rm -f -- "$MB_DIR/.work/$MB_RUN.script"
+  mb_event "{\"type\":\"ended\",\"status\":$1}"
+}
+
+# Hands on the log of the run $1 as it grows, framed anew, until the run has ended; then its status. The client may go at any time.
+mb_follow() {
+  local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener dead=0
+  [ -f "$log" ] || mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." next 'list the backups: the mark of a restore that is incomplete is told there'
+  # What we start is not of that run, which ends all that carries its mark.
+  MB_RUN="follow-$run"
+  (while mb_listen && [ -z "${MB_DEAF:-}" ]; do :; done) <&5 &
+  listener=$!
+  while :; do
+    lines=$(($(wc -l <"$log")))
+    if [ "$lines" -gt "$seen" ]; then
+      sed -n "$((seen + 1)),${lines}s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3
+      seen=$lines dead=0
+    fi
+    ! grep -q '^@[0-9a-f]* {"type":"ended",' "$log" || break
+    kill -0 "$listener" 2>/dev/null || exit 1
+    [ "$dead" -lt 20 ] || mb_is_alive "$run" || { [ "$dead" -lt 40 ] || mb_died "$run"; }
+    dead=$((dead + 1))
+    sleep 0.2
+  done
+  lines=$(($(wc -l <"$log")))
+  sed -n "$((seen + 1)),${lines}s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3
+  kill -KILL "$listener" 2>/dev/null
+  exit "$(sed -n 's/^@[0-9a-f]* {"type":"ended","status":\([0-9]\{1,3\}\)}$/\1/p' "$log" | tail -n 1)"
+}
+
+mb_died() {
+  mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe 'what it had changed is put back by the next run of any kind; until then no old backup is removed' \
+    next 'meeshy-backup restore --undo puts back what was there; --resume does that and restores again'
+}
+
+# Logs and scripts of detached runs that are over. Only ever under the lock.
+mb_forget_detached() {
+  local file run
+  for file in "$MB_DIR"/.work/*.log "$MB_DIR"/.work/*.script; do
+    run=${file##*/} run=${run%.*}
+    [ -f "$file" ] && [ "$run" != "$MB_RUN" ] && ! mb_is_alive "$run" && rm -f -- "$file"
+  done
+  return 0
+}

@@ -1,0 +1,241 @@
+# shellcheck shell=sh
+# A restore is a transaction: everything is proven and made ready first; from the mark on, each change has its way back in the journal; one rename
+# makes it final. Whoever dies before that rename leaves the old state to be put back, and after it the new one to be tidied up.
+
+# Sets path, raw, offset, length, sha256, consistency and counts of the component $1 of the backup that is restored (MB_ROWS: what its manifest says).
+mb_row() {
+  local name
+  while IFS="$MB_TAB" read -r name path raw offset length sha256 consistency counts; do
+    [ "$name" != "$1" ] || return 0
+  done <<EOF
+$MB_ROWS
+EOF
+  mb_fail E_NOT_FOUND "There is no component $1 in $MB_SOURCE_NAME." safe 'nothing was changed'
+}
+
+# Finds the archive: a regular file, of the size that its manifest says.
+mb_restore_open() {
+  MB_SOURCE="$MB_DIR/$MB_SOURCE_FILE"
+  [ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe 'nothing was changed' next 'list the backups, and choose another one'
+  [ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] || mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"
+  true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"
+}
+
+mb_damaged() {
+  mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe 'nothing was stopped, nothing was changed' next 'restore another backup; keep this one, its other components may be whole'
+}
+
+# The whole archive against a sha256 that somebody kept elsewhere.
+mb_prove_whole() {
+  local found
+  found=$(mb_sha256 <"$MB_SOURCE")
+  [ "$found" = "$1" ] || mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" safe 'nothing was stopped, nothing was changed' next 'compare it with the output backup-sha256 of the run that made it'
+}
+
+# The stored bytes of the range offset, length.
+mb_stored() {
+  tail -c "+$((offset + 1))" "$MB_SOURCE" 2>/dev/null | head -c "$length"
+}
+
+mb_unpack() {
+  case $MB_SOURCE_COMPRESSION in
+    zstd) zstd -q -d -c ;;
+    *) gzip -d -c ;;
+  esac
+}
+
+# The raw bytes of the component $1. Never more than its manifest says: an archive that unpacks without end fills no disk.
+mb_raw() {
+  local path raw offset length sha256 consistency counts
+  mb_row "$1"
+  mb_stored | mb_unpack 2>/dev/null | head -c "$raw"
+}
+
+# Proves the component $1 by its own range: the sha256 of its stored bytes, and that they unpack to what was taken, read to its end by $2….
+mb_prove() {
+  local component="$1" path raw offset length sha256 consistency counts
+  shift
+  mb_row "$component"
+  [ "$((offset + length))" -le "$MB_SOURCE_BYTES" ] || mb_damaged "$component would lie beyond its end"
+  [ "$(mb_stored | mb_sha256)" = "$sha256" ] || mb_damaged "the stored bytes of $component (bytes $offset to $((offset + length))) have another sha256"
+  rm -f "$MB_WORK"/status-* "$MB_WORK/why"
+  {
+    mb_stored |
+      { mb_unpack; echo $? >"$MB_WORK/status-1"; } |
+      { head -c "$((raw + 1))"; cat >/dev/null; } |
+      { mb_count; } |
+      { "$@"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
+  } 2>"$MB_WORK/noise"
+  [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_damaged "$component cannot be decompressed to its end"
+  [ "$(mb_counted)" = "$raw" ] || mb_damaged "$component does not unpack to the $raw bytes that were taken"
+  [ "$(cat "$MB_WORK/status-2" 2>/dev/null)" = 0 ] || mb_damaged "$component: $(cat "$MB_WORK/why" 2>/dev/null || echo 'it cannot be read to its end')"
+  mb_phase "proven-$component"
+}
+
+# Reads a tar to its end, and refuses one that would write outside of where it is unpacked.
+mb_read_tree() {
+  tar -tvf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {
+    echo 'tar does not read it to its end' >"$MB_WORK/why"
+    return 1
+  }
+  # GNU and BusyBox show less than there is of some such names, and say so.
+  if grep -i 'removing leading' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then
+    echo 'it holds names or links that would lead outside of its place' >"$MB_WORK/why"
+    return 1
+  fi
+  mb_harmless
+}
+
+mb_read_fragment() {
+  { cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tree
+}
+
+# Judges a listing of tar -tv: names after the time, hard links as `name link to target` (BusyBox: `name -> target`, and no kind of their own).
+mb_harmless() {
+  awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" '
+    function outside(name) { return name ~ /^\// || name ~ /(^|\/)\.\.(\/|$)/ }
+    { kind = substr($0, 1, 1); name = $0
+      if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next
+      name = substr(name, RSTART + RLENGTH); target = ""
+      if (kind == "l") sub(/ -> .*$/, "", name)
+      if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }
+      if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }
+      if (outside(name) || target != "" && outside(target)) { print name; exit 1 } }' "$MB_WORK/listed" >"$MB_WORK/outside" && return
+  echo "it holds a file that would be written outside of its place: $(head -c 200 "$MB_WORK/outside")" >"$MB_WORK/why"
+  return 1
+}
+
+# Is there room, and min-free beyond? Pairs of bytes and place; what lies on one filesystem is added up.
+mb_room() {
+  local at free need
+  while [ $# -gt 1 ]; do
+    at=$2
+    while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done
+    printf '%s %s %s\n' "$(stat -c %d -- "$at")" "$1" "$at"
+    shift 2
+  done | awk '{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\t%s\n", need[d], at[d] }' >"$MB_WORK/needs"
+  while IFS="$MB_TAB" read -r need at; do
+    free=$(df -P -k -- "$at" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')
+    [ "$free" -ge $((need + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \
+      Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$free") free" \
+      safe 'nothing was stopped, nothing was changed' next 'free space there, restore fewer components at a time, or lower min-free'
+  done <"$MB_WORK/needs"
+}
+
+# Says that from here on a restore is incomplete: backups do not rotate, and the next run of any kind puts back what was.
+mb_mark() {
+  local mark="$MB_DIR/.restore-incomplete"
+  sed '$d' "$0" >"$MB_WORK/script" && grep -q '^mb_main() {' "$MB_WORK/script" || mb_fail E_PREREQ "The restore must run from a file." safe 'nothing was changed'
+  # Backwards and no further than to the first undo that fails: nothing is started on data that is half put back.
+  true >"$MB_WORK/journal/ordered"
+  mb_journal "rm -f -- $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"
+  printf '%s\t%s\t%s\n' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" && mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" || mb_unwritable "$MB_DIR"
+  mb_phase marked
+}
+
+# Holds the containers $2… as $1 says (pause or stop), those that run; each with its way back on disk first. From the first on, services are down.
+mb_hold() {
+  local how="$1" name state
+  shift
+  [ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }
+  for name in "$@"; do
+    state=$(mb_docker inspect -f '{{.State.Status}}' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"
+    [ "$state" = running ] || continue
+    case $how in
+      pause) mb_journal "$(mb_way_back "$name" Paused true unpause)" && mb_docker pause "$name" >/dev/null ;;
+      stop) mb_journal "$(mb_way_back "$name" Running false start)" && mb_docker stop "$name" >/dev/null ;;
+    esac || mb_fail E_DOCKER "The container $name could not be held ($how)."
+    printf '%s %s\n' "$how" "$name" >>"$MB_WORK/held"
+    mb_phase held
+  done
+}
+
+# Lets go what was held, the first held last. Should the restore still fail, it is held again before anything is put back.
+mb_release() {
+  local how name
+  [ -f "$MB_WORK/held" ] || return 0
+  while read -r how name; do
+    mb_journal "docker $how '$name' >/dev/null 2>&1; case \$(docker inspect -f '{{.State.Status}}' '$name' 2>&1) in running) exit 1 ;; esac"
+  done <"$MB_WORK/held"
+  mb_phase before-start
+  awk '{ line[NR] = $0 } END { for (n = NR; n > 0; n--) print line[n] }' "$MB_WORK/held" >"$MB_WORK/releasing"
+  while read -r how name; do
+    case $how in
+      pause) mb_docker unpause "$name" ;;
+      stop) mb_docker start "$name" ;;
+    esac >/dev/null 2>"$MB_WORK/noise" </dev/null || mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"
+  done <"$MB_WORK/releasing"
+  mb_now
+  mb_event "{\"type\":\"downtime\",\"milliseconds\":$((MB_NOW - MB_DOWN))}"
+  mb_say "  services were down for $(((MB_NOW - MB_DOWN) / 1000)) s"
+  mb_phase started
+}
+
+# Waits until every container that was held runs, is healthy where it says so, and stays up for two looks.
+mb_health() {
+  local n=0 first='' now
+  [ -f "$MB_WORK/held" ] || return 0
+  while :; do
+    now=$(mb_health_now)
+    case $now in
+      *' exited '* | *' dead '*) [ "$n" -lt 3 ] || mb_unhealthy "$now" ;;
+      *' restarting '* | *unhealthy* | *starting*) ;;
+      *)
+        [ "$now" != "$first" ] || break
+        first=$now
+        ;;
+    esac
+    n=$((n + 1))
+    [ "$n" -lt "${MB_HEALTH_TIMEOUT:-120}" ] || mb_unhealthy "$now"
+    sleep 1
+  done
+  mb_phase healthy
+}
+
+# A line for each held container: name, state, health, restarts.
+mb_health_now() {
+  local how name
+  while read -r how name; do
+    printf '%s %s\n' "$name" "$(mb_docker inspect -f '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}' "$name" 2>&1 </dev/null)"
+  done <"$MB_WORK/held"
+}
+
+mb_unhealthy() {
+  mb_fail E_RESTORE "Not every container is well with what was restored." 'They are' "$1" next 'look at their logs (docker logs), and restore another backup'
+}
+
+# The result of one component, for the report: its name and what was found in it.
+mb_restored() {
+  printf '%s\t%s\n' "$1" "$2" >>"$MB_WORK/restored"
+  mb_event "{\"type\":\"restored\",\"component\":$(mb_json "$1"),\"found\":$(mb_json "$2")}"
+  mb_say "  $1: $2"
+}
+
+# Makes it final: one rename. What follows only tidies up, and the next run does it if this one cannot.
+mb_clear() {
+  {
+    printf 'rm -f -- %s && sync -- %s\n' "$(mb_quoted "$MB_DIR/.restore-incomplete")" "$(mb_quoted "$MB_DIR")"
+    cat "$MB_WORK/leftovers"
+  } >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear && mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" || mb_unwritable "$MB_WORK"
+  mb_phase cleared
+  mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed; the next run tries again."
+}
+
+# Ends what a run has in effect: forwards if it was final, else backwards.
+mb_finish() {
+  if [ -f "$1/forward" ]; then
+    timeout 3600 sh "$1/forward" </dev/null && rm -rf -- "$1/journal"
+  else
+    mb_undo "$1/journal"
+  fi
+}
+
+# What an undo needs that calls a function of this script, in a shell that has only read it: $1 the work directory, then the function.
+mb_alone() {
+  MB_WORK=$1 MB_CLIENT=0 MB_MARK=$MB_RUN MB_TAB=$(printf '\t')
+  IFS= read -r MB_MONGO_URI || MB_MONGO_URI=
+  exec 3>/dev/null 4>&2
+  rm -rf -- "$MB_WORK/failed"
+  shift
+  "$@"
+}

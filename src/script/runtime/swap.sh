@@ -1,0 +1,90 @@
+# shellcheck shell=sh
+# Files and directories that take the place of others: made ready beside their destination, on its filesystem, and swapped by renames. What was
+# there lies beside it until the restore is over, and goes back by the same renames.
+
+# $1 as one word of shell text.
+mb_quoted() {
+  local rest="$1" done=''
+  while case $rest in *\'*) ;; *) false ;; esac do done="$done${rest%%\'*}'\\''" rest=${rest#*\'}; done
+  printf "'%s'" "$done$rest"
+}
+
+# The name under which what replaces $1 is made ready. Whatever happens, it does not stay.
+mb_beside() {
+  printf '%s' "$1.meeshy-new-$MB_RUN"
+}
+
+mb_stage_beside() {
+  local new parent="${1%/*}"
+  new=$(mb_beside "$1")
+  [ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe 'nothing was changed'
+  mb_journal "rm -rf -- $(mb_quoted "$new")"
+  printf '%s\n' "$1" >>"$MB_WORK/destinations"
+}
+
+# A tree (a volume, a listed directory) made ready beside $2 from the component $1.
+mb_stage_tree() {
+  local component="$1" destination="$2" new found
+  local path raw offset length sha256 consistency counts
+  mb_row "$component"
+  mb_stage_beside "$destination"
+  new=$(mb_beside "$destination")
+  mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe 'nothing was changed'
+  rm -f "$MB_WORK"/status-*
+  { mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; }
+  [ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"
+  found=$(find "$new" -print0 | tr -cd '\000' | wc -c)
+  case $counts in
+    "entries=$((found))" | '') ;;
+    *) [ "$MB_TAR" != gnu ] || mb_fail E_RESTORE "$component came out as $((found)) files and directories, and the backup says $counts." safe 'nothing was changed' ;;
+  esac
+  mb_restored "$component" "entries=$((found))"
+  mb_phase "staged-$component"
+}
+
+mb_unstaged() {
+  mb_is_full
+  case $(cat "$MB_WORK/noise") in
+    *'No space left'* | *'quota exceeded'*) mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." safe 'nothing was changed; what was written is removed' next 'free space there' ;;
+  esac
+  mb_fail E_RESTORE "$1 could not be made ready beside its place ($2)." Said "$(tail -n 5 "$MB_WORK/noise")" safe 'nothing was changed'
+}
+
+# Where Docker keeps the volume $1 of this server.
+mb_mountpoint() {
+  mb_docker volume inspect -f '{{.Mountpoint}}' "$1" 2>"$MB_WORK/noise" || mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"
+}
+
+mb_stage_volume() {
+  local at
+  at=$(mb_mountpoint "$2") || exit 1
+  mb_stage_tree "$1" "$at"
+}
+
+mb_swap_volume() {
+  local at
+  at=$(mb_mountpoint "$1") || exit 1
+  mb_swap "$at"
+}
+
+# Puts in the place of $1 what was made ready for it; nothing, if nothing was. The old one is first put aside.
+mb_swap() {
+  local at="$1" new="$1.meeshy-new-$MB_RUN" old="$1.meeshy-old-$MB_RUN" q_at q_old q_new
+  q_at=$(mb_quoted "$at") q_old=$(mb_quoted "$old") q_new=$(mb_quoted "$new")
+  if [ -e "$at" ] || [ -L "$at" ]; then
+    # Old goes back only where it was put aside; what stands in its place then is the new one.
+    mb_journal "if [ -e $q_old ] || [ -L $q_old ]; then { [ ! -e $q_at ] && [ ! -L $q_at ] || mv -T -- $q_at $q_new; } && mv -T -- $q_old $q_at && sync -- $(mb_quoted "${at%/*}"); fi"
+    printf 'rm -rf -- %s\n' "$q_old" >>"$MB_WORK/leftovers"
+    mv -T -- "$at" "$old" 2>"$MB_WORK/noise" || mb_unswapped "$at"
+    mb_phase "aside"
+  else
+    mb_journal "[ -e $q_new ] || [ -L $q_new ] || rm -rf -- $q_at"
+  fi
+  if [ -e "$new" ] || [ -L "$new" ]; then mv -T -- "$new" "$at" 2>"$MB_WORK/noise" || mb_unswapped "$at"; fi
+  mb_sync "${at%/*}" || mb_unswapped "$at"
+  mb_phase swapped
+}
+
+mb_unswapped() {
+  mb_fail E_RESTORE "$1 could not be replaced." Said "$(cat "$MB_WORK/noise")"
+}

@@ -1,0 +1,214 @@
+# shellcheck shell=sh
+# MongoDB back from a dump: by the mongorestore of its own container, whose exit status proves nothing (it exits 0 when documents fail, and when it
+# did nothing), so that what is there afterwards is dumped again and compared, namespace by namespace.
+
+# What is in a dump on stdin, from its prelude: lines of `<database>.<collection><TAB><metadata>` with options and indexes, without what differs
+# from server to server, and first `@version <of the server it came from>`. Reads no further than the prelude. BSON: bsonspec.org.
+mongo_prelude() {
+  od -An -v -tu1 | awk '
+    function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }
+    function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }
+    function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c); return s }
+    function text(   l, s) { l = int32(); s = ""; while (--l > 0) s = s sprintf("%c", byte()); byte(); return s }
+    BEGIN {
+      if (int32() != 2174345837) exit 1
+      while ((size = int32()) != 4294967295) {
+        if (size < 5) exit 1
+        split("", field)
+        while ((kind = byte()) > 0) { name = cstring(); if (kind == 2) field[name] = text(); else if (kind == 16) int32(); else if (kind == 18) { int32(); int32() } else if (kind == 8) byte(); else exit 1 }
+        if (kind < 0) exit 1
+        if ("server_version" in field) { print "@version " field["server_version"]; continue }
+        if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue
+        metadata = field["metadata"]
+        sub(/,?"uuid":"[0-9a-f]*"/, "", metadata); gsub(/,"ns":"[^"]*"/, "", metadata); gsub(/[\t\n]/, " ", metadata)
+        print field["db"] "." field["collection"] "\t" metadata
+      }
+    }'
+}
+
+# Proves the dump of component $1 for the container $2: mongorestore takes it apart, and its prelude is kept for later.
+mongo_prove() {
+  mb_prove "$1" mongo_read "$1"
+  mb_raw "$1" | mongo_prelude >"$MB_WORK/wanted-all"
+  grep -v '^@' "$MB_WORK/wanted-all" | sort >"$MB_WORK/$(mongo_slot "$1").wanted"
+  grep '^@' "$MB_WORK/wanted-all" >"$MB_WORK/$(mongo_slot "$1").version"
+  [ -s "$MB_WORK/$(mongo_slot "$1").version" ] || mb_damaged "$1 does not begin as a dump does"
+}
+
+# A file name for what belongs to a component.
+mongo_slot() {
+  printf '%s' "$1" | tr / -
+}
+
+# Everything of the server now, or of one database ($2), to a dump in .work: once nobody writes any more, it is the way back. $3 the component.
+mongo_keep() {
+  local container="$1" database="$2" slot status
+  slot=$(mongo_slot "$3")
+  mb_journal_of_container "$container"
+  set -- mongodump --archive
+  if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi
+  rm -f "$MB_WORK"/status-*
+  { printf '%s\n' "$MB_MONGO_URI" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; echo $? >"$MB_WORK/status-1"; } |
+    { mb_compress >"$MB_WORK/$slot.before"; echo $? >"$MB_WORK/status-2"; }
+  status=$(cat "$MB_WORK/status-1")
+  mongo_judge 'mongodump of what is there now' "$container" "$status"
+  [ "$(cat "$MB_WORK/status-2")" = 0 ] || mb_fail E_NOSPACE "What is in $container now could not be kept in $MB_WORK." safe 'the database was not changed'
+  mb_decompress <"$MB_WORK/$slot.before" | mongo_prelude >"$MB_WORK/now-all"
+  grep -v '^@' "$MB_WORK/now-all" | sort >"$MB_WORK/$slot.now"
+  mongo_fits "$slot" "$container"
+  mb_settle "$MB_ENTRY"
+  mb_phase kept
+}
+
+# A server of an older major version than the dump's does not know all that is in it.
+mongo_fits() {
+  local dumped now
+  dumped=$(sed -n 's/^@version \([0-9]*\)\..*/\1/p' "$MB_WORK/$1.version") now=$(sed -n 's/^@version \([0-9]*\)\..*/\1/p' "$MB_WORK/now-all")
+  [ -n "$dumped" ] && [ -n "$now" ] && [ "$now" -lt "$dumped" ] || return 0
+  mb_fail E_PREREQ "The dump is of MongoDB $(sed 's/@version //' "$MB_WORK/$1.version"), and $2 runs an older one, $(sed -n 's/^@version //p' "$MB_WORK/now-all")." \
+    safe 'the database was not changed' next 'run the image that the manifest names, then restore'
+}
+
+# The component $1 into the container $2, in the place of what is there: all of the server, or the database $3. $4: yes if databases that the backup
+# lacks go too.
+mongo_put() {
+  local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts
+  slot=$(mongo_slot "$component")
+  mb_row "$component"
+  mb_journal "# long
+run=\$MB_RUN; . $(mb_quoted "$MB_WORK/script") && MB_RUN=\$run && mb_alone $(mb_quoted "$MB_WORK") mongo_put_back '$container' '$database' '$slot'"
+  MONGO_UNDO=$MB_ENTRY
+  mb_phase before-put
+  mb_raw "$component" | mongo_load "$container" "$consistency"
+  mongo_judge_load "$component" "$counts"
+  mb_phase loaded
+  mongo_drop_others "$container" "$database" "$exact" "$slot.wanted"
+  mongo_compare "$component" "$container" "$database" "$slot.wanted" "$exact"
+  mb_phase "put-$component"
+}
+
+# A dump on stdin into a server: its collections are dropped first, and made anew.
+mongo_load() {
+  local container="$1" consistency="$2"
+  mb_journal_of_container "$container"
+  set -- mongorestore --archive --drop --stopOnError
+  [ "$consistency" != point-in-time ] || set -- "$@" --oplogReplay
+  { printf '%s\n' "${MB_MONGO_URI:-}"; cat; } | mongo_tool "$container" "$@" >/dev/null 2>"$MB_WORK/mongo-said"
+  mb_settle "$MB_ENTRY"
+}
+
+# mongorestore's own words: its status, no failed document, and the number of documents that the manifest knows.
+mongo_judge_load() {
+  local said restored failed documents accounts
+  said=$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)
+  restored=$(sed -n 's/^\(.*[^0-9]\)\{0,1\}\([0-9][0-9]*\) document(s) restored successfully.*/\2/p' "$MB_WORK/mongo-said" | tail -n 1)
+  failed=$(sed -n 's/.*successfully\. \([0-9]*\) document(s) failed.*/\1/p' "$MB_WORK/mongo-said" | tail -n 1)
+  documents=$(printf '%s' "$2" | sed -n 's/.*documents=\([0-9]*\).*/\1/p') accounts=$(printf '%s' "$2" | sed -n 's/.*accounts=\([0-9]*\).*/\1/p')
+  grep -qx '@status 0' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "mongorestore failed while it restored $1." Said "$said"
+  [ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore says that ${failed:-it does not know how many} documents of $1 failed." Said "$said"
+  # Accounts of the server are counted when they are dumped; whether they are among the restored depends on the tool.
+  [ -n "$restored" ] && [ "$restored" -le "${documents:-0}" ] && [ "$restored" -ge $((${documents:-0} - ${accounts:-0})) ] ||
+    mb_fail E_RESTORE "mongorestore says that it restored ${restored:-no} documents of $1, and the backup holds $documents." Said "$said"
+  MONGO_RESTORED=$restored MONGO_APPLIED=$(sed -n 's/.*applied \([0-9]*\) oplog entries.*/\1/p' "$MB_WORK/mongo-said" | tail -n 1)
+}
+
+# Collections that the dump lacks go, in the databases that it has; with exact, in all of them. mongorestore applies a list of drops as it applies
+# an oplog: so no shell of MongoDB is needed.
+mongo_drop_others() {
+  local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name
+  mongo_namespaces "$container" "$database" >"$MB_WORK/found"
+  cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"
+  cut -f 1 "$MB_WORK/found" | grep -vxFf "$MB_WORK/wanted-names" >"$MB_WORK/others"
+  [ "$exact" = yes ] || { sed 's/\..*//' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"
+    awk 'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\..*/, "", d) } d in own' "$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"; }
+  [ -s "$MB_WORK/others" ] || return 0
+  mb_journal_of_container "$container"
+  { printf '%s\n' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mongo_drop_entry "${name%%.*}" "${name#*.}"; done <"$MB_WORK/others"; } |
+    mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"
+  mb_settle "$MB_ENTRY"
+  grep -qx '@status 0' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr '\n' ' ' <"$MB_WORK/others")." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"
+  mb_say "  dropped, because the backup lacks them: $(tr '\n' ' ' <"$MB_WORK/others")"
+  while IFS= read -r name; do mb_event "{\"type\":\"dropped\",\"collection\":$(mb_json "$name")}"; done <"$MB_WORK/others"
+}
+
+# One entry of an oplog, in BSON: drop the collection $2 of the database $1.
+mongo_drop_entry() {
+  local inner=$((16 + ${#2})) namespace="$1.\$cmd"
+  mongo_int32 $((46 + ${#namespace} + inner))
+  printf '\021ts\000\001\000\000\000\001\000\000\000\020v\000\002\000\000\000\002op\000\002\000\000\000c\000\002ns\000'
+  mongo_int32 $((${#namespace} + 1))
+  printf '%s\000\003o\000' "$namespace"
+  mongo_int32 "$inner"
+  printf '\002drop\000'
+  mongo_int32 $((${#2} + 1))
+  printf '%s\000\000\000' "$2"
+}
+
+mongo_int32() {
+  # shellcheck disable=SC2059
+  printf "\\$(printf %03o $(($1 & 255)))\\$(printf %03o $((($1 >> 8) & 255)))\\$(printf %03o $((($1 >> 16) & 255)))\\$(printf %03o $((($1 >> 24) & 255)))"
+}
+
+# Dumps what is in the server now to nowhere: its namespaces with their metadata on stdout, its documents as mongodump counts them in mongo-said.
+mongo_namespaces() {
+  local container="$1" database="$2"
+  mb_journal_of_container "$container"
+  set -- mongodump --archive
+  if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi
+  { printf '%s\n' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v '^@' | sort
+  mb_settle "$MB_ENTRY"
+  grep -qx '@status 0' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "What is in $container now cannot be read." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"
+}
+
+# What is there now against what the dump holds: the same collections and views with the same options and indexes, and as many documents.
+mongo_compare() {
+  local component="$1" container="$2" database="$3" wanted="$MB_WORK/$4" exact="$5" there difference
+  mongo_namespaces "$container" "$database" >"$MB_WORK/found"
+  if [ "$exact" != yes ]; then
+    awk -F '\t' 'NR == FNR { d = $1; sub(/\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\..*/, "", d) } d in own' "$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"
+  fi
+  mongo_shapes <"$wanted" >"$MB_WORK/shapes-wanted"
+  mongo_shapes <"$MB_WORK/found" >"$MB_WORK/shapes-found"
+  difference=$({ grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed 's/^/in the backup: /'; grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed 's/^/there now: /'; } | head -n 5)
+  [ -z "$difference" ] || mb_fail E_RESTORE "Collections or indexes of $component are not as in the backup." 'They differ' "$difference"
+  there=$(mongo_documents "$wanted")
+  [ "$there" -ge $((MONGO_RESTORED - ${MONGO_APPLIED:-0})) ] && [ "$there" -le $((MONGO_RESTORED + ${MONGO_APPLIED:-0})) ] ||
+    mb_fail E_RESTORE "$component has $there documents now, and $MONGO_RESTORED were restored."
+  mb_restored "$component" "documents=$there collections=$(($(wc -l <"$MB_WORK/found")))"
+}
+
+# What must be the same on every server, a line each: of a namespace its type, and the name of each of its indexes.
+mongo_shapes() {
+  awk -F '\t' '{ text = $2; print $1 (match(text, /"type":"[a-z]*"/) ? " " substr(text, RSTART + 8, RLENGTH - 9) : "")
+    while (match(text, /"name":"[^"]*"/)) { print $1 " index " substr(text, RSTART + 8, RLENGTH - 9); text = substr(text, RSTART + RLENGTH) } }'
+}
+
+# Documents of the databases in the list $1, by the lines of the last mongodump.
+mongo_documents() {
+  awk -F '\t' 'NR == FNR { d = $1; sub(/\..*/, "", d); own[d] = 1; next }
+    match($0, /done dumping .*\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); d = text; sub(/\..*/, "", d); sub(/.*\(/, "", text); if (d in own) n += text }
+    END { print n + 0 }' "$1" "$MB_WORK/mongo-said"
+}
+
+# The way back: what mongo_keep kept, and nothing else.
+mongo_put_back() {
+  local container="$1" database="$2" slot="$3" status
+  [ "$(docker inspect -f '{{.State.Status}}' "$container" 2>/dev/null)" != exited ] || docker start "$container" >/dev/null
+  mongo_ready "$container"
+  mb_decompress <"$MB_WORK/$slot.before" | mongo_load "$container" live
+  grep -qx '@status 0' "$MB_WORK/mongo-said" && grep -q 'successfully\. 0 document(s) failed' "$MB_WORK/mongo-said" || {
+    grep -v '^@' "$MB_WORK/mongo-said" | tail -n 3 >&2
+    return 1
+  }
+  mongo_drop_others "$container" "$database" yes "$slot.now"
+}
+
+# Waits until the server in container $1 answers whoever we are.
+mongo_ready() {
+  local n=0
+  until printf '%s\n' "${MB_MONGO_URI:-}" | mongo_tool "$1" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx '@status 0' "$MB_WORK/mongo-said"; do
+    n=$((n + 1))
+    [ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"
+    sleep 1
+  done
+}

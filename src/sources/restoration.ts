@@ -1,0 +1,92 @@
+// What a restore does about one component: where it goes, who must not use it meanwhile, and the commands of each phase. Pure.
+
+import { BackupError } from '../errors.ts'
+import type { Component as Kept, Manifest } from '../manifest.ts'
+import type { Command } from '../plan/plan.ts'
+import type { Component, View } from './source.ts'
+
+/** Where a backup goes. */
+export type Target = {
+  /** The server and the application that is restored; its settings say how what is there now is kept. */
+  readonly view: View
+  readonly manifest: Manifest
+  /** The containers of the project are gone: they are made anew from its compose files, under the names that the manifest has. */
+  readonly create: boolean
+}
+
+export type Restoration = {
+  readonly name: string
+  /** What it replaces, for people: `the databases in meeshy-database`. */
+  readonly over: string
+  /** What is there now, as a component of the safety backup; undefined where nothing is. */
+  readonly before?: Component
+  /** Containers that must neither run nor write while it is put in place: stopped where they hold its files, else paused. */
+  readonly stop: readonly string[]
+  readonly pause: readonly string[]
+  /** Its container, if that has to be made first: nothing can be asked of it before. */
+  readonly wake?: string
+  /** Bytes that will lie beside what is there, by place. */
+  readonly room: readonly (readonly [bytes: number, place: string])[]
+  /** Proves the stored bytes. What needs a container that is still to be made is proven again by `late`. */
+  readonly prove: Command
+  readonly late?: readonly Command[]
+  /** Makes it ready beside its place, while everything runs. */
+  readonly stage: readonly Command[]
+  /** Puts it in place, while nobody uses it. */
+  readonly swap: readonly Command[]
+  /** Compares, when everything runs again. */
+  readonly check: readonly Command[]
+}
+
+/** The path on the target of one that the manifest names: what was in the application goes into the application that is restored. */
+export function placed(path: string, { manifest }: Target): string {
+  const from = manifest.project.appDir
+  if (!path.startsWith('/')) return path
+  if (from !== '' && path.startsWith(`${from}/`)) return path.slice(from.length + 1)
+  return path
+}
+
+/** Refuses a place outside of the application that the user did not name: a manifest must not say which files of a server are written. */
+export function refuseOutside(paths: readonly string[], name: string, { view }: Target): void {
+  const { restore } = view.settings
+  const allowed = (path: string) => restore.outside.some(({ path: root }) => path === root || path.startsWith(`${root}/`))
+  const outside = paths.filter(path => path.startsWith('/') && !allowed(path))
+  const odd = paths.filter(path => path.split('/').some(part => part === '..' || part === '.'))
+  if (odd.length > 0)
+    throw new BackupError({
+      code: 'E_VERIFY',
+      title: `The manifest has paths in ${name} that are not in their plain form.`,
+      safe: 'nothing was changed',
+    })
+  if (outside.length === 0) return
+  throw new BackupError({
+    code: 'E_INPUT',
+    title: `${name} holds paths outside of the application, which nobody said may be written.`,
+    details: { Paths: outside.slice(0, 20).join('\n') },
+    safe: 'nothing was changed',
+    next: `name them if they are meant: outside-paths; or leave ${name} out of components`,
+  })
+}
+
+/** Names of running containers that have one of these directories, or a part or a parent of it, mounted. */
+export function mounting(paths: readonly string[], { facts }: View): string[] {
+  const overlaps = (one: string, other: string) => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`)
+  return facts.containers
+    .filter(({ mounts }) => mounts.some(mount => mount.type === 'bind' && paths.some(path => overlaps(mount.source, path))))
+    .filter(running)
+    .map(({ name }) => name)
+}
+
+/** One that runs. A paused one cannot be stopped in order, and holds the files it has. */
+export function running({ name, state }: { readonly name: string; readonly state: string }): boolean {
+  if (state === 'paused')
+    throw new BackupError({
+      code: 'E_DOCKER',
+      title: `The container ${name} is paused, and uses what is to be restored.`,
+      safe: 'nothing was changed',
+      next: `docker unpause ${name}, or stop it`,
+    })
+  return state === 'running' || state === 'restarting'
+}
+
+export type Restorable = { restore(kept: Kept, target: Target): Restoration }
