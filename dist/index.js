@@ -28642,7 +28642,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3327);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(929);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2093);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5518);
 // The action. Both of its stages are this one program: a runner starts the second one by another name, dist/post.js.
 
@@ -28683,6 +28683,7 @@ const codes = [
     'E_ARCHIVE',
     'E_VERIFY',
     'E_PUBLISH',
+    'E_RESTORE',
     'E_TIMEOUT',
     'E_INTERRUPTED',
     'E_CANCELLED',
@@ -28722,16 +28723,21 @@ function failureOf(thrown) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ FactsReader)
 /* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4700);
+
 /** Gathers the events of a facts script. A field that is missing or of another type than it should be is taken as not said. */
 class FactsReader {
     #lines = new Map();
     #now = 0;
     #restoreIncomplete = false;
+    #alive = false;
     add(event) {
         if (event.type === 'catalogue')
             this.#now = typeof event['now'] === 'number' ? event['now'] : 0;
         if (event.type === 'restore-incomplete')
             this.#restoreIncomplete = true;
+        if (event.type === 'restore-incomplete')
+            this.#alive = event['alive'] === true;
         if (event.type === 'unsound')
             this.#push('unsound', event['file']);
         this.#push(event.type, event['text']);
@@ -28776,6 +28782,7 @@ class FactsReader {
             skips: this.#all('skipped').map(skipOf),
             now: this.#now,
             restoreIncomplete: this.#restoreIncomplete,
+            ...incompleteOf(this.#one('restore-incomplete'), this.#alive),
             entries,
             manifests,
             old: old.map(({ file }) => ({ file, sound: unsound.has(file) ? false : null })),
@@ -28803,6 +28810,12 @@ class FactsReader {
 function entryOf(line) {
     const space = line.indexOf(' ');
     return { kind: line.slice(0, space), name: line.slice(space + 1) };
+}
+/** The mark of a restore: its run, the backup, the components; tabs between them. */
+function incompleteOf(text, alive) {
+    const [runId = '', backup = '', components = ''] = text.split('\t');
+    const sound = /^[a-z0-9-]+$/.test(runId) && (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(backup) !== undefined && components !== '';
+    return sound ? { incomplete: { runId, backup, components: components.trim().split(' '), alive } } : {};
 }
 /** `bytes mtime type/name`, as `stat -c '%s %Y %F/%n'` writes it. */
 function listedOf(line) {
@@ -29144,7 +29157,7 @@ function finish(line, options) {
 
 /***/ }),
 
-/***/ 929:
+/***/ 2093:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29829,6 +29842,32 @@ function sizesOf(name, container, { facts, last, project }) {
     const before = last?.components.find(component => component.name === name);
     return { size, need: before === undefined ? size : Math.ceil(before.length * 1.2) };
 }
+/**
+ * The container that a kept component goes into: the one that a setting names, else that of the same service, else the only one with such an image.
+ * Undefined where it is to be made. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DOCKER if it does not run.
+ */
+function containerFor(kept, wanted, { view, create, manifest }) {
+    const { facts, project } = view;
+    const found = wanted.named !== undefined
+        ? byName(wanted, wanted.named, facts.containers)
+        : (project.containers.find(({ service }) => service !== '' && service === kept.details['service']) ??
+            byImage(wanted, project.containers));
+    if (found === undefined && !create)
+        throw new errors/* BackupError */.hj({
+            code: 'E_NOT_FOUND',
+            title: `There is no container of ${wanted.what} here for ${kept.name} of ${manifest.name}.`,
+            safe: 'nothing was changed',
+            next: `name it: ${wanted.setting}; or make the containers of the project (docker compose create) and start it`,
+        });
+    if (found !== undefined && found.state !== 'running')
+        throw new errors/* BackupError */.hj({
+            code: 'E_DOCKER',
+            title: `${wanted.what} does not run: its container ${found.name} is ${found.state}, and what is in it cannot be kept before it is replaced.`,
+            safe: 'nothing was changed',
+            next: `docker start ${found.name}; if it cannot start, docs/restore.md says how to restore over broken files`,
+        });
+    return found;
+}
 function byName({ what, setting }, name, containers) {
     const found = containers.find(container => container.name === name || container.id === name);
     if (found !== undefined)
@@ -29858,10 +29897,22 @@ function byImage({ what, setting, images }, containers) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/sources/otherdatabases.js
+// Databases that we do not dump, by the names of their images.
+
+const otherDatabases = /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/;
+function isOtherDatabase(image) {
+    return otherDatabases.test(imageName(image));
+}
+
+// EXTERNAL MODULE: ./build/sources/restoration.js
+var restoration = __nccwpck_require__(2241);
 // EXTERNAL MODULE: ./build/sources/source.js
 var source = __nccwpck_require__(2364);
 ;// CONCATENATED MODULE: ./build/sources/mongo.js
 // MongoDB, by its own mongodump: the whole server to one moment where there is an oplog, or listed databases one by one.
+
+
 
 
 
@@ -29898,7 +29949,51 @@ const mongo = {
     collect(component) {
         return ['mongo_dump', component.reader ?? '', component.details['database'] ?? ''];
     },
+    restore(kept, target) {
+        const { view } = target;
+        const found = containerFor(kept, wanted(view), target);
+        const name = found?.name ?? kept.details['container'] ?? '';
+        const database = kept.details['database'] ?? '';
+        const { container: _container, service: _service, image: _image, ...details } = kept.details;
+        return {
+            name: kept.name,
+            over: `${database === '' ? 'the databases' : `the database ${database}`} in ${name}`,
+            ...(found !== undefined && {
+                before: {
+                    name: kept.name,
+                    kind: 'database',
+                    path: kept.path.replace(/_\d{8}_\d{6}\.archive$/, '_<stamp>.archive'),
+                    from: name,
+                    ...sizesOf(kept.name, found, view),
+                    details: { ...details, container: name, service: found.service, image: found.image },
+                    reader: name,
+                    moment: 'dump',
+                },
+            }),
+            stop: [],
+            // Whoever might write. Redis does not, and other databases are not touched.
+            pause: view.project.containers.filter(each => each.name !== name && !isDatabase(each.image) && (0,restoration/* running */.yk)(each)).map(each => each.name),
+            ...(found === undefined && {
+                wake: name,
+                late: [
+                    ['mongo_ready', name],
+                    ['mongo_prove', kept.name, name],
+                ],
+            }),
+            room: [[kept.rawBytes, view.settings.backupDir]],
+            prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['mongo_prove', kept.name, name],
+            stage: [],
+            swap: [
+                ['mongo_keep', name, database, kept.name],
+                ['mongo_put', kept.name, name, database, view.settings.restore.exact ? 'yes' : 'no'],
+            ],
+            check: [],
+        };
+    },
 };
+function isDatabase(image) {
+    return isMongo(image) || isOtherDatabase(image) || /^(redis|valkey)/.test(imageName(image));
+}
 /** The container of MongoDB, for the sources that must know whose volume is whose. */
 function isMongo(image) {
     return mongo_images.test(imageName(image));
@@ -29938,7 +30033,7 @@ const redis = {
         const { settings } = view;
         if (settings.scope === 'database')
             return source/* nothing */.s;
-        const container = containerOf({ what: 'Redis', setting: 'redis-container', named: settings.redisContainer, images: redis_images }, view);
+        const container = containerOf(redis_wanted(view), view);
         if (container === undefined) {
             if (settings.redisPassword === undefined)
                 return { ...source/* nothing */.s, notes: ['There is no Redis in this project, so none is in this backup.'] };
@@ -29970,7 +30065,45 @@ const redis = {
     collect(component) {
         return ['redis_save', component.reader ?? ''];
     },
+    restore(kept, target) {
+        const found = containerFor(kept, redis_wanted(target.view), target);
+        const name = found?.name ?? kept.details['container'] ?? '';
+        if (target.view.facts.user.id !== 0)
+            throw new errors/* BackupError */.hj({
+                code: 'E_PERM',
+                title: `redis cannot be restored by ${target.view.facts.user.name}: only root reaches the files of its volume.`,
+                safe: 'nothing was changed',
+                next: 'set sudo: true, or log in as root',
+            });
+        return {
+            name: kept.name,
+            over: `the keys in ${name}`,
+            ...(found !== undefined && {
+                before: {
+                    name: kept.name,
+                    kind: 'redis',
+                    path: 'redis/redis_dump_<stamp>.rdb',
+                    from: name,
+                    ...sizesOf(kept.name, found, target.view),
+                    details: { container: name, service: found.service, image: found.image },
+                    reader: name,
+                    moment: 'dump',
+                },
+            }),
+            stop: [name],
+            pause: [],
+            ...(found === undefined && { wake: name, late: [['redis_prove', kept.name, name]] }),
+            room: [[2 * kept.rawBytes, found === undefined ? '/var/lib/docker' : (found.mounts[0]?.source ?? '/var/lib/docker')]],
+            prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['redis_prove', kept.name, name],
+            stage: [['redis_stage', kept.name, name]],
+            swap: [['redis_swap', name]],
+            check: [['redis_compare', kept.name, name]],
+        };
+    },
 };
+function redis_wanted({ settings }) {
+    return { what: 'Redis', setting: 'redis-container', named: settings.redisContainer, images: redis_images };
+}
 function isRedis(image) {
     return redis_images.test(imageName(image));
 }
@@ -29980,12 +30113,9 @@ function isRedis(image) {
 
 
 
-const otherDatabases = /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/;
+
 /** Things of the machine that containers borrow: nothing of the application's is in them. */
 const borrowed = /^\/(proc|sys|dev|run|var\/run)(\/|$)|^\/etc\/(localtime|timezone|hosts|resolv\.conf|machine-id|passwd|group|ssl|ca-certificates)(\/|$)|\.sock$|^\/var\/lib\/docker(\/|$)|^\/lib\/modules(\/|$)/;
-function isOtherDatabase(image) {
-    return otherDatabases.test(imageName(image));
-}
 /** Bind mounts, anonymous volumes and other databases of the project that none of the components holds. */
 function uncovered(components, { project, settings, facts }) {
     if (settings.scope === 'database')
@@ -30027,6 +30157,7 @@ function unique(rows) {
 
 ;// CONCATENATED MODULE: ./build/sources/files.js
 
+
 const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/;
 const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/;
 const secretName = /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/;
@@ -30035,6 +30166,7 @@ const notOurs = /\.(example|sample|template|dist)$/;
 const demanded = '=';
 const discovered = '~';
 const optional = '?';
+const asItIs = '@';
 const config = setOf('config', view => view.settings.configPaths === 'auto' ? configFound(view) : listed(view.settings.configPaths));
 const secrets = setOf('secrets', view => view.settings.secretPaths === 'auto' ? secretsFound(view) : listed(view.settings.secretPaths));
 function setOf(kind, itemsOf) {
@@ -30063,9 +30195,38 @@ function setOf(kind, itemsOf) {
             return { components: [component], leftOut: [] };
         },
         collect(_component, view) {
-            return ['files_take', kind, ...itemsOf(view).map(item => `${item.demand}${item.path}`)];
+            // A restore replaces names, so that is what its safety backup keeps.
+            const demandOf = (item) => (view.settings.prefix === 'pre-restore' ? asItIs : item.demand);
+            return ['files_take', kind, ...itemsOf(view).map(item => `${demandOf(item)}${item.path}`)];
+        },
+        restore(kept, target) {
+            const { appDir } = target.view.settings;
+            const paths = kept.paths.map(path => (0,restoration/* placed */.GS)(path, target));
+            (0,restoration/* refuseOutside */.gz)(paths, kept.name, target);
+            const places = paths.map(path => (path.startsWith('/') ? path : `${appDir}/${path}`));
+            return {
+                name: kind,
+                over: paths.join(', '),
+                ...beforeOf(kind, paths, target.view),
+                stop: (0,restoration/* mounting */.E2)(places, target.view),
+                pause: [],
+                room: [[kept.rawBytes, appDir]],
+                prove: ['mb_prove', kind, 'mb_read_fragment'],
+                stage: [['files_stage', kind, ...paths]],
+                swap: [['files_swap', kind, ...paths]],
+                check: [],
+            };
         },
     };
+}
+/** What is at these paths now, as far as there is anything. */
+function beforeOf(kind, paths, view) {
+    if (view.facts.application === null || paths.length === 0)
+        return {};
+    const listed = paths.map(path => ({ path, optional: true }));
+    const settings = { ...view.settings, scope: 'full', ...(kind === 'config' ? { configPaths: listed } : { secretPaths: listed }) };
+    const [before] = (kind === 'config' ? config : secrets).components({ ...view, settings }).components;
+    return before === undefined ? {} : { before };
 }
 function listed(paths) {
     return paths.map(each => ({ path: each.path, demand: each.optional ? optional : demanded }));
@@ -30134,10 +30295,14 @@ const system = {
     collect() {
         return ['system_take'];
     },
+    restore() {
+        return undefined;
+    },
 };
 
 ;// CONCATENATED MODULE: ./build/sources/volumes.js
 // Docker volumes, each as a tar of its own.
+
 
 
 
@@ -30166,7 +30331,63 @@ const volumes = {
         const { mountpoint = '', volume = '', image = '', consistency = 'live' } = component.details;
         return facts.user.id === 0 ? ['tree_take', mountpoint, consistency] : ['volume_take', volume, image, consistency];
     },
+    restore(kept, target) {
+        const { facts } = target.view;
+        const volume = volumeFor(kept, target);
+        if (facts.user.id !== 0)
+            throw notRoot(kept.name, facts.user.name);
+        const name = volume?.name ?? kept.details['volume'] ?? '';
+        const place = volume?.mountpoint ?? kept.details['mountpoint'] ?? '/var/lib/docker';
+        return {
+            name: kept.name,
+            over: `the volume ${(0,inert/* inert */.tJ)(name)}`,
+            ...(volume !== undefined && {
+                before: { ...componentOf(volume, target.view), name: kept.name, path: kept.path, moment: 'files' },
+            }),
+            stop: volume === undefined
+                ? []
+                : usersOf(volume, facts.containers)
+                    .filter(restoration/* running */.yk)
+                    .map(container => container.name),
+            pause: [],
+            room: [[kept.rawBytes, place.replace(/\/_data$/, '')]],
+            prove: ['mb_prove', kept.name, 'mb_read_tree'],
+            ...(volume === undefined && { late: [] }),
+            stage: [['mb_stage_volume', kept.name, name]],
+            swap: [['mb_swap_volume', name]],
+            check: [],
+        };
+    },
 };
+/** The volume that a kept one goes into: of the same name in the compose file, or of the same name at Docker's. Undefined where it is to be made. */
+function volumeFor(kept, { view, create }) {
+    const short = kept.name.slice('volumes/'.length);
+    const { project, facts } = view;
+    const found = project.volumes.find(volume => volume.shortName === short) ??
+        facts.volumes.find(volume => volume.name === short || volume.name === kept.details['volume']);
+    const why = found === undefined ? undefined : found.kind === 'none' ? 'it is a mount of a directory, which cannot be swapped' : unfit(found);
+    if (found !== undefined && why !== undefined && !isAnonymous(found))
+        throw unrestorable(kept.name, why);
+    if (found !== undefined || create)
+        return found;
+    throw unrestorable(kept.name, `there is no volume ${(0,inert/* inert */.tJ)(short)} in this project`);
+}
+function unrestorable(name, why) {
+    return new errors/* BackupError */.hj({
+        code: 'E_NOT_FOUND',
+        title: `${name} cannot be restored here: ${why}.`,
+        safe: 'nothing was changed',
+        next: 'leave it out of components, or put it back by hand: docs/restore.md',
+    });
+}
+function notRoot(name, user) {
+    return new errors/* BackupError */.hj({
+        code: 'E_PERM',
+        title: `${name} cannot be restored by ${user}: only root reaches the directories of volumes.`,
+        safe: 'nothing was changed',
+        next: 'set sudo: true, or log in as root',
+    });
+}
 /** Containers, running or not, that have this volume mounted. */
 function usersOf(volume, containers) {
     return containers.filter(container => volumesOf(container).some(mount => mount.name === volume.name));
@@ -31412,11 +31633,11 @@ function archiveFileOf(name, compression) {
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7059);
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3460);
-/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7947);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3529);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5275);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7059);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3460);
+/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7947);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3529);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5275);
 // What became of a run whose connection was lost: the server is asked, by the run's id. Unknown is never success.
 
 
@@ -31452,17 +31673,17 @@ async function ask(session) {
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
         code: 'E_UNKNOWN',
         title: `The connection to ${session.transport.name} was lost, and what became of the run ${session.runId} could not be learnt.`,
-        details: { Because: (0,_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(trouble) },
+        details: { Because: (0,_inert_js__WEBPACK_IMPORTED_MODULE_6__/* .inert */ .tJ)(trouble) },
         safe: 'the server ends a run whose client is gone; a backup is visible there only if it is complete',
         unsettled: true,
         next: `look for a backup with this run id: meeshy-backup list --json, or ${session.settings.backupDir}/.meta on the server`,
     });
 }
 async function askOnce(session) {
-    const listing = new _facts_js__WEBPACK_IMPORTED_MODULE_6__/* .FactsReader */ .N();
+    const listing = new _facts_js__WEBPACK_IMPORTED_MODULE_2__/* .FactsReader */ .N();
     let state;
     let manifest = '';
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .eF)({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .newRunId */ .F$)() }, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planStatus */ .wf)(session.settings, session.runId), event => {
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_4__/* .newRunId */ .F$)() }, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_3__/* .planStatus */ .wf)(session.settings, session.runId), event => {
         listing.add(event);
         if (event.type === 'status')
             state = event['state'];
@@ -31488,11 +31709,11 @@ async function askOnce(session) {
 /* harmony export */   eF: () => (/* binding */ run)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7059);
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3460);
-/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7947);
-/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1242);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3529);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7059);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3460);
+/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7947);
+/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1242);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3529);
 // What every operation needs of its surroundings, and the look that each begins with.
 
 
@@ -31503,7 +31724,7 @@ async function askOnce(session) {
 /** Connects, and says to what. */
 async function connect({ transport, reporter }) {
     const peer = await transport.open();
-    reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(peer.seconds * 1000)})`);
+    reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(peer.seconds * 1000)})`);
 }
 /** Runs one plan on the session's server. Secrets travel to those that need them. */
 async function run(session, plan, onEvent, secrets = {}) {
@@ -31512,9 +31733,9 @@ async function run(session, plan, onEvent, secrets = {}) {
     const onNoise = (line) => {
         noise += 1;
         if (noise <= 200)
-            reporter.debug((0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(line, { limit: 500 }));
+            reporter.debug((0,_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(line, { limit: 500 }));
     };
-    await (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .converse */ .iq)({
+    await (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_4__/* .converse */ .iq)({
         transport,
         plan,
         runId,
@@ -31527,8 +31748,8 @@ async function run(session, plan, onEvent, secrets = {}) {
 }
 /** The facts of the server: one script, which changes nothing. */
 async function look(session) {
-    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_5__/* .FactsReader */ .N();
-    await run(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_1__/* .planFacts */ .pE)(session.settings), event => reader.add(event));
+    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_1__/* .FactsReader */ .N();
+    await run(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planFacts */ .pE)(session.settings), event => reader.add(event));
     if (!reader.complete)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
             code: 'E_PROTOCOL',
@@ -31644,17 +31865,22 @@ var operations_session = __nccwpck_require__(5275);
 async function recover_recover(session) {
     await (0,operations_session/* connect */.Ng)(session);
     const runs = [];
+    const unrecovered = [];
     const warnings = [];
-    await (0,operations_session/* run */.eF)(session, (0,recover/* planRecover */.s)(session.settings, ''), event => {
+    const secrets = { MB_MONGO_URI: session.settings.mongoUri };
+    const onEvent = (event) => {
+        if (event.type === 'unrecovered')
+            unrecovered.push((0,inert/* inert */.tJ)(String(event['run'])));
         if (event.type === 'recovered')
             runs.push((0,inert/* inert */.tJ)(String(event['run'])));
         if (event.type === 'warning')
             warnings.push((0,inert/* inert */.tJ)(String(event['text'])));
-    });
+    };
+    await (0,operations_session/* run */.eF)(session, (0,recover/* planRecover */.s)(session.settings, ''), onEvent, secrets);
     session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
     for (const text of warnings)
         session.reporter.warning('undo-failed', text);
-    return { runs, warnings };
+    return { runs, unrecovered, warnings };
 }
 
 ;// CONCATENATED MODULE: ./build/operations/settle.js
@@ -32464,7 +32690,13 @@ const embedded_scripts = {
         'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
         '! mb_is_unsound "$MB_DIR/$file" || mb_event "{\\"type\\":\\"unsound\\",\\"file\\":$(mb_json "$file")}"\n' +
         'done\n' +
-        '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_event \'{"type":"restore-incomplete"}\'\n' +
+        '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark\n' +
+        '}\n' +
+        'mb_catalogue_mark() {\n' +
+        'local run backup components alive=false\n' +
+        'IFS="$MB_TAB" read -r run backup components <"$MB_DIR/.restore-incomplete"\n' +
+        '! mb_is_alive "${run:-none}" || alive=true\n' +
+        'mb_event "{\\"type\\":\\"restore-incomplete\\",\\"alive\\":$alive,\\"text\\":$(mb_json "$run$MB_TAB$backup$MB_TAB$components")}"\n' +
         '}\n' +
         'mb_status() {\n' +
         'local file name state=none\n' +
@@ -32556,9 +32788,89 @@ const embedded_scripts = {
         'awk \'{ if (!$5 && $2 + 0 > latest + 0) latest = $2; printf "%15s %15s %15s %s %s\\n", $5 ? $2 : latest, $1, $2, $3, $4 }\' |\n' +
         'sort -r\n' +
         '}\n',
+    'script/runtime/create.sh': 'mb_create() {\n' +
+        'local project="$1" q_before\n' +
+        'shift\n' +
+        'mb_project_has "$project" >"$MB_WORK/before-create" || mb_fail E_DOCKER "Docker does not say what there is of the project $project."\n' +
+        'q_before=$(mb_quoted "$MB_WORK/before-create")\n' +
+        'mb_journal "mine() { docker \\"\\$@\\" --filter \'label=com.docker.compose.project=$project\' | grep -vxFf $q_before; }\n' +
+        'for id in \\$(mine ps -aq --no-trunc); do docker rm -f \\$id >/dev/null || exit 1; done\n' +
+        'for id in \\$(mine volume ls -q); do docker volume rm \\$id >/dev/null || exit 1; done\n' +
+        'for id in \\$(mine network ls -q --no-trunc); do docker network rm \\$id >/dev/null || exit 1; done"\n' +
+        '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
+        'mb_phase before-create\n' +
+        'timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create --no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||\n' +
+        'mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" next \'see that Compose v2 is there, and that its images can be had\'\n' +
+        'mb_phase created\n' +
+        '}\n' +
+        'mb_project_has() {\n' +
+        'local filter="label=com.docker.compose.project=$1"\n' +
+        'mb_docker ps -aq --no-trunc --filter "$filter" && mb_docker volume ls -q --filter "$filter" && mb_docker network ls -q --no-trunc --filter "$filter"\n' +
+        '}\n' +
+        'mb_wake() {\n' +
+        'local name\n' +
+        'for name in "$@"; do\n' +
+        'mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" || mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"\n' +
+        'printf \'stop %s\\n\' "$name" >>"$MB_WORK/held"\n' +
+        'done\n' +
+        '}\n' +
+        'mb_expect() {\n' +
+        'local name\n' +
+        'for name in "$@"; do printf \'stop %s\\n\' "$name" >>"$MB_WORK/held"; done\n' +
+        '}\n' +
+        'mb_safety() {\n' +
+        'mb_event "{\\"type\\":\\"safety\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
+        'mb_say "  what is there now is kept as $MB_NAME"\n' +
+        '}\n',
+    'script/runtime/detach.sh': 'mb_detach() {\n' +
+        'local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"\n' +
+        'printf \'%s\\nMB_DETACH=0 MB_DEAF=1\\nmb_main\\n\' "${1%mb_main}" >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"\n' +
+        '{ for name in $MB_SECRETS; do eval "printf \'%s\\\\n\' \\"\\$$name\\""; done; echo \'end of secrets\'; } |\n' +
+        'if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &\n' +
+        '}\n' +
+        'mb_ended() {\n' +
+        '[ -f "$MB_DIR/.work/$MB_RUN.log" ] || return 0\n' +
+        'rm -f -- "$MB_DIR/.work/$MB_RUN.script"\n' +
+        'mb_event "{\\"type\\":\\"ended\\",\\"status\\":$1}"\n' +
+        '}\n' +
+        'mb_follow() {\n' +
+        'local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener dead=0\n' +
+        '[ -f "$log" ] || mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." next \'list the backups: the mark of a restore that is incomplete is told there\'\n' +
+        'MB_RUN="follow-$run"\n' +
+        '(while mb_listen && [ -z "${MB_DEAF:-}" ]; do :; done) <&5 &\n' +
+        'listener=$!\n' +
+        'while :; do\n' +
+        'lines=$(($(wc -l <"$log")))\n' +
+        'if [ "$lines" -gt "$seen" ]; then\n' +
+        'sed -n "$((seen + 1)),${lines}s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3\n' +
+        'seen=$lines dead=0\n' +
+        'fi\n' +
+        '! grep -q \'^@[0-9a-f]* {"type":"ended",\' "$log" || break\n' +
+        'kill -0 "$listener" 2>/dev/null || exit 1\n' +
+        '[ "$dead" -lt 20 ] || mb_is_alive "$run" || { [ "$dead" -lt 40 ] || mb_died "$run"; }\n' +
+        'dead=$((dead + 1))\n' +
+        'sleep 0.2\n' +
+        'done\n' +
+        'lines=$(($(wc -l <"$log")))\n' +
+        'sed -n "$((seen + 1)),${lines}s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3\n' +
+        'kill -KILL "$listener" 2>/dev/null\n' +
+        'exit "$(sed -n \'s/^@[0-9a-f]* {"type":"ended","status":\\([0-9]\\{1,3\\}\\)}$/\\1/p\' "$log" | tail -n 1)"\n' +
+        '}\n' +
+        'mb_died() {\n' +
+        'mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe \'what it had changed is put back by the next run of any kind; until then no old backup is removed\' \\\n' +
+        'next \'meeshy-backup restore --undo puts back what was there; --resume does that and restores again\'\n' +
+        '}\n' +
+        'mb_forget_detached() {\n' +
+        'local file run\n' +
+        'for file in "$MB_DIR"/.work/*.log "$MB_DIR"/.work/*.script; do\n' +
+        'run=${file##*/} run=${run%.*}\n' +
+        '[ -f "$file" ] && [ "$run" != "$MB_RUN" ] && ! mb_is_alive "$run" && rm -f -- "$file"\n' +
+        'done\n' +
+        'return 0\n' +
+        '}\n',
     'script/runtime/directory.sh': 'mb_directory() {\n' +
         'local at owner mode\n' +
-        '[ -d "$MB_APP" ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next \'set app-dir to the directory of the compose project\'\n' +
+        '[ -d "$MB_APP" ] || [ "$MB_OPERATION" = restore ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next \'set app-dir to the directory of the compose project\'\n' +
         'if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then\n' +
         'mkdir -p -- "$MB_DIR" 2>/dev/null || mb_fail E_PERM "The backup directory $MB_DIR cannot be made." next \'create it for this user, or set sudo: true\'\n' +
         'fi\n' +
@@ -32857,7 +33169,10 @@ const embedded_scripts = {
         'mb_phase journaled\n' +
         '}\n' +
         'mb_settle() {\n' +
-        'timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1"\n' +
+        'case $(head -n 1 "$1") in\n' +
+        '\'# long\') printf \'%s\\n\' "${MB_MONGO_URI:-}" | timeout 21600 sh -c "$(cat "$1")" && rm -f -- "$1" ;;\n' +
+        '*) timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1" ;;\n' +
+        'esac\n' +
         '}\n' +
         'mb_undo() {\n' +
         'local dir="$1" entry status=0\n' +
@@ -32869,6 +33184,7 @@ const embedded_scripts = {
         'mb_settle "$entry" && continue\n' +
         'status=1\n' +
         'mb_warn undo-failed "This could not be undone and will be tried again by the next run: $(cat "$entry")"\n' +
+        '[ ! -e "$dir/ordered" ] || return 1\n' +
         'done\n' +
         'return $status\n' +
         '}\n' +
@@ -32880,10 +33196,14 @@ const embedded_scripts = {
         'MB_MARK=${dir##*/.work/}\n' +
         'mb_end_processes 0 $$ || :\n' +
         'MB_MARK=$MB_RUN\n' +
-        'if mb_undo "$dir/journal"; then mb_remove_work "$dir" || continue; fi\n' +
+        'if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif [ -e "$dir/journal/ordered" ]; then\n' +
+        'mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
+        'continue\n' +
+        'fi\n' +
         'mb_event "{\\"type\\":\\"recovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
         'mb_say "  cleaned up after the run ${dir##*/}, which had died"\n' +
         'done\n' +
+        'mb_forget_detached\n' +
         'for file in "$MB_DIR"/.meta/*.json; do\n' +
         'name=${file##*/} name=${name%.json}\n' +
         '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"\n' +
@@ -32933,8 +33253,9 @@ const embedded_scripts = {
         'if ! kill -0 $$ 2>/dev/null; then\n' +
         'mb_let_publish "$worker"\n' +
         'mb_end_worker "$worker" "$self"\n' +
-        'mb_clean\n' +
+        'if mb_clean; then mb_undone 0; else mb_undone 1; fi\n' +
         '[ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was ended." safe \'everything was put back as it was\'\n' +
+        'mb_ended 1\n' +
         'return 1\n' +
         'fi\n' +
         'mb_progress || mb_tell ALRM\n' +
@@ -32975,6 +33296,15 @@ const embedded_scripts = {
         'mb_directory\n' +
         'exec 9<"$MB_DIR"\n' +
         'fi\n' +
+        'if [ "${MB_DETACH:-0}" = 1 ]; then\n' +
+        'exec 5<&0 </dev/null 9<&-\n' +
+        'mb_detach "${s:-}"\n' +
+        'mb_follow "$MB_RUN"\n' +
+        'fi\n' +
+        'if [ -n "${MB_FOLLOW:-}" ]; then\n' +
+        'exec 5<&0 </dev/null\n' +
+        'mb_follow "$MB_FOLLOW"\n' +
+        'fi\n' +
         'trap \'MB_ENDING=${MB_ENDING:-E_INTERRUPTED}\' INT TERM HUP\n' +
         'trap \'MB_ENDING=${MB_ENDING:-lost}\' USR1\n' +
         'trap \'MB_ENDING=${MB_ENDING:-E_TIMEOUT}\' USR2\n' +
@@ -32994,9 +33324,11 @@ const embedded_scripts = {
         'mb_await "$worker" "$watchdog"\n' +
         '[ "$MB_STATUS" -eq 0 ] || mb_end_processes $$ "$watchdog" || code=1\n' +
         'mb_clean || code=1\n' +
+        'mb_undone "$code"\n' +
         'mb_report_ending || code=1\n' +
         'kill -KILL "$watchdog" 2>/dev/null\n' +
         '{ wait "$watchdog"; mb_end_processes $$; } 2>/dev/null || code=1\n' +
+        'mb_ended "$code"\n' +
         'exit $code\n' +
         '}\n' +
         'mb_await() {\n' +
@@ -33037,10 +33369,16 @@ const embedded_scripts = {
         '}\n' +
         'mb_clean() {\n' +
         '[ -d "$MB_WORK" ] || return 0\n' +
-        'if mb_undo "$MB_WORK/journal"; then mb_remove_work "$MB_WORK"; else\n' +
+        '[ ! -e "$MB_WORK/journal/ordered" ] || MB_MARKED=1\n' +
+        'if mb_finish "$MB_WORK"; then mb_remove_work "$MB_WORK"; else\n' +
+        '[ ! -e "$MB_WORK/journal/ordered" ] || return 1\n' +
         'find "$MB_WORK" -mindepth 1 -maxdepth 1 ! -name journal -exec rm -rf {} +\n' +
         'return 1\n' +
         'fi\n' +
+        '}\n' +
+        'mb_undone() {\n' +
+        '[ "$MB_OPERATION" = restore ] && [ -n "${MB_MARKED:-}" ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0\n' +
+        'if [ "$1" = 0 ]; then mb_event \'{"type":"undone"}\'; else mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "$MB_RUN")}"; fi\n' +
         '}\n',
     'script/runtime/publish.sh': 'mb_archive_of() {\n' +
         'for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do\n' +
@@ -33170,6 +33508,202 @@ const embedded_scripts = {
         'mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"\n' +
         'mb_say "Backed up as $MB_PATH, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."\n' +
         '}\n',
+    'script/runtime/restore.sh': 'mb_row() {\n' +
+        'local name\n' +
+        'while IFS="$MB_TAB" read -r name path raw offset length sha256 consistency counts; do\n' +
+        '[ "$name" != "$1" ] || return 0\n' +
+        'done <<EOF\n' +
+        '$MB_ROWS\n' +
+        'EOF\n' +
+        'mb_fail E_NOT_FOUND "There is no component $1 in $MB_SOURCE_NAME." safe \'nothing was changed\'\n' +
+        '}\n' +
+        'mb_restore_open() {\n' +
+        'MB_SOURCE="$MB_DIR/$MB_SOURCE_FILE"\n' +
+        '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe \'nothing was changed\' next \'list the backups, and choose another one\'\n' +
+        '[ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] || mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"\n' +
+        'true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"\n' +
+        '}\n' +
+        'mb_damaged() {\n' +
+        'mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe \'nothing was stopped, nothing was changed\' next \'restore another backup; keep this one, its other components may be whole\'\n' +
+        '}\n' +
+        'mb_prove_whole() {\n' +
+        'local found\n' +
+        'found=$(mb_sha256 <"$MB_SOURCE")\n' +
+        '[ "$found" = "$1" ] || mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" safe \'nothing was stopped, nothing was changed\' next \'compare it with the output backup-sha256 of the run that made it\'\n' +
+        '}\n' +
+        'mb_stored() {\n' +
+        'tail -c "+$((offset + 1))" "$MB_SOURCE" 2>/dev/null | head -c "$length"\n' +
+        '}\n' +
+        'mb_unpack() {\n' +
+        'case $MB_SOURCE_COMPRESSION in\n' +
+        'zstd) zstd -q -d -c ;;\n' +
+        '*) gzip -d -c ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_raw() {\n' +
+        'local path raw offset length sha256 consistency counts\n' +
+        'mb_row "$1"\n' +
+        'mb_stored | mb_unpack 2>/dev/null | head -c "$raw"\n' +
+        '}\n' +
+        'mb_prove() {\n' +
+        'local component="$1" path raw offset length sha256 consistency counts\n' +
+        'shift\n' +
+        'mb_row "$component"\n' +
+        '[ "$((offset + length))" -le "$MB_SOURCE_BYTES" ] || mb_damaged "$component would lie beyond its end"\n' +
+        '[ "$(mb_stored | mb_sha256)" = "$sha256" ] || mb_damaged "the stored bytes of $component (bytes $offset to $((offset + length))) have another sha256"\n' +
+        'rm -f "$MB_WORK"/status-* "$MB_WORK/why"\n' +
+        '{\n' +
+        'mb_stored |\n' +
+        '{ mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
+        '{ head -c "$((raw + 1))"; cat >/dev/null; } |\n' +
+        '{ mb_count; } |\n' +
+        '{ "$@"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+        '} 2>"$MB_WORK/noise"\n' +
+        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_damaged "$component cannot be decompressed to its end"\n' +
+        '[ "$(mb_counted)" = "$raw" ] || mb_damaged "$component does not unpack to the $raw bytes that were taken"\n' +
+        '[ "$(cat "$MB_WORK/status-2" 2>/dev/null)" = 0 ] || mb_damaged "$component: $(cat "$MB_WORK/why" 2>/dev/null || echo \'it cannot be read to its end\')"\n' +
+        'mb_phase "proven-$component"\n' +
+        '}\n' +
+        'mb_read_tree() {\n' +
+        'tar -tvf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {\n' +
+        'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
+        'return 1\n' +
+        '}\n' +
+        'if grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then\n' +
+        'echo \'it holds names or links that would lead outside of its place\' >"$MB_WORK/why"\n' +
+        'return 1\n' +
+        'fi\n' +
+        'mb_harmless\n' +
+        '}\n' +
+        'mb_read_fragment() {\n' +
+        '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tree\n' +
+        '}\n' +
+        'mb_harmless() {\n' +
+        'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" \'\n' +
+        'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
+        '{ kind = substr($0, 1, 1); name = $0\n' +
+        'if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next\n' +
+        'name = substr(name, RSTART + RLENGTH); target = ""\n' +
+        'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
+        'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
+        'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
+        'if (outside(name) || target != "" && outside(target)) { print name; exit 1 } }\' "$MB_WORK/listed" >"$MB_WORK/outside" && return\n' +
+        'echo "it holds a file that would be written outside of its place: $(head -c 200 "$MB_WORK/outside")" >"$MB_WORK/why"\n' +
+        'return 1\n' +
+        '}\n' +
+        'mb_room() {\n' +
+        'local at free need\n' +
+        'while [ $# -gt 1 ]; do\n' +
+        'at=$2\n' +
+        'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
+        'printf \'%s %s %s\\n\' "$(stat -c %d -- "$at")" "$1" "$at"\n' +
+        'shift 2\n' +
+        'done | awk \'{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
+        'while IFS="$MB_TAB" read -r need at; do\n' +
+        'free=$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
+        '[ "$free" -ge $((need + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
+        'Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$free") free" \\\n' +
+        'safe \'nothing was stopped, nothing was changed\' next \'free space there, restore fewer components at a time, or lower min-free\'\n' +
+        'done <"$MB_WORK/needs"\n' +
+        '}\n' +
+        'mb_mark() {\n' +
+        'local mark="$MB_DIR/.restore-incomplete"\n' +
+        'sed \'$d\' "$0" >"$MB_WORK/script" && grep -q \'^mb_main() {\' "$MB_WORK/script" || mb_fail E_PREREQ "The restore must run from a file." safe \'nothing was changed\'\n' +
+        'true >"$MB_WORK/journal/ordered"\n' +
+        'mb_journal "rm -f -- $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"\n' +
+        'printf \'%s\\t%s\\t%s\\n\' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" && mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" || mb_unwritable "$MB_DIR"\n' +
+        'mb_phase marked\n' +
+        '}\n' +
+        'mb_hold() {\n' +
+        'local how="$1" name state\n' +
+        'shift\n' +
+        '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
+        'for name in "$@"; do\n' +
+        'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"\n' +
+        '[ "$state" = running ] || continue\n' +
+        'case $how in\n' +
+        'pause) mb_journal "$(mb_way_back "$name" Paused true unpause)" && mb_docker pause "$name" >/dev/null ;;\n' +
+        'stop) mb_journal "$(mb_way_back "$name" Running false start)" && mb_docker stop "$name" >/dev/null ;;\n' +
+        'esac || mb_fail E_DOCKER "The container $name could not be held ($how)."\n' +
+        'printf \'%s %s\\n\' "$how" "$name" >>"$MB_WORK/held"\n' +
+        'mb_phase held\n' +
+        'done\n' +
+        '}\n' +
+        'mb_release() {\n' +
+        'local how name\n' +
+        '[ -f "$MB_WORK/held" ] || return 0\n' +
+        'while read -r how name; do\n' +
+        'mb_journal "docker $how \'$name\' >/dev/null 2>&1; case \\$(docker inspect -f \'{{.State.Status}}\' \'$name\' 2>&1) in running) exit 1 ;; esac"\n' +
+        'done <"$MB_WORK/held"\n' +
+        'mb_phase before-start\n' +
+        'awk \'{ line[NR] = $0 } END { for (n = NR; n > 0; n--) print line[n] }\' "$MB_WORK/held" >"$MB_WORK/releasing"\n' +
+        'while read -r how name; do\n' +
+        'case $how in\n' +
+        'pause) mb_docker unpause "$name" ;;\n' +
+        'stop) mb_docker start "$name" ;;\n' +
+        'esac >/dev/null 2>"$MB_WORK/noise" </dev/null || mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"\n' +
+        'done <"$MB_WORK/releasing"\n' +
+        'mb_now\n' +
+        'mb_event "{\\"type\\":\\"downtime\\",\\"milliseconds\\":$((MB_NOW - MB_DOWN))}"\n' +
+        'mb_say "  services were down for $(((MB_NOW - MB_DOWN) / 1000)) s"\n' +
+        'mb_phase started\n' +
+        '}\n' +
+        'mb_health() {\n' +
+        'local n=0 first=\'\' now\n' +
+        '[ -f "$MB_WORK/held" ] || return 0\n' +
+        'while :; do\n' +
+        'now=$(mb_health_now)\n' +
+        'case $now in\n' +
+        '*\' exited \'* | *\' dead \'*) [ "$n" -lt 3 ] || mb_unhealthy "$now" ;;\n' +
+        '*\' restarting \'* | *unhealthy* | *starting*) ;;\n' +
+        '*)\n' +
+        '[ "$now" != "$first" ] || break\n' +
+        'first=$now\n' +
+        ';;\n' +
+        'esac\n' +
+        'n=$((n + 1))\n' +
+        '[ "$n" -lt "${MB_HEALTH_TIMEOUT:-120}" ] || mb_unhealthy "$now"\n' +
+        'sleep 1\n' +
+        'done\n' +
+        'mb_phase healthy\n' +
+        '}\n' +
+        'mb_health_now() {\n' +
+        'local how name\n' +
+        'while read -r how name; do\n' +
+        'printf \'%s %s\\n\' "$name" "$(mb_docker inspect -f \'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\' "$name" 2>&1 </dev/null)"\n' +
+        'done <"$MB_WORK/held"\n' +
+        '}\n' +
+        'mb_unhealthy() {\n' +
+        'mb_fail E_RESTORE "Not every container is well with what was restored." \'They are\' "$1" next \'look at their logs (docker logs), and restore another backup\'\n' +
+        '}\n' +
+        'mb_restored() {\n' +
+        'printf \'%s\\t%s\\n\' "$1" "$2" >>"$MB_WORK/restored"\n' +
+        'mb_event "{\\"type\\":\\"restored\\",\\"component\\":$(mb_json "$1"),\\"found\\":$(mb_json "$2")}"\n' +
+        'mb_say "  $1: $2"\n' +
+        '}\n' +
+        'mb_clear() {\n' +
+        '{\n' +
+        'printf \'rm -f -- %s && sync -- %s\\n\' "$(mb_quoted "$MB_DIR/.restore-incomplete")" "$(mb_quoted "$MB_DIR")"\n' +
+        'cat "$MB_WORK/leftovers"\n' +
+        '} >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear && mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" || mb_unwritable "$MB_WORK"\n' +
+        'mb_phase cleared\n' +
+        'mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed; the next run tries again."\n' +
+        '}\n' +
+        'mb_finish() {\n' +
+        'if [ -f "$1/forward" ]; then\n' +
+        'timeout 3600 sh "$1/forward" </dev/null && rm -rf -- "$1/journal"\n' +
+        'else\n' +
+        'mb_undo "$1/journal"\n' +
+        'fi\n' +
+        '}\n' +
+        'mb_alone() {\n' +
+        'MB_WORK=$1 MB_CLIENT=0 MB_MARK=$MB_RUN MB_TAB=$(printf \'\\t\')\n' +
+        'IFS= read -r MB_MONGO_URI || MB_MONGO_URI=\n' +
+        'exec 3>/dev/null 4>&2\n' +
+        'rm -rf -- "$MB_WORK/failed"\n' +
+        'shift\n' +
+        '"$@"\n' +
+        '}\n',
     'script/runtime/secrets.sh': 'mb_mask() {\n' +
         'local line name value rest\n' +
         'while IFS= read -r line || [ -n "$line" ]; do\n' +
@@ -33219,6 +33753,77 @@ const embedded_scripts = {
         '*) printf \'%s %s\\n\' "${file##*-}" "$file" ;;\n' +
         'esac\n' +
         'done | sort -r | tail -n "+$(($1 + 1))" | while read -r _ file; do rm -f -- "$MB_DIR/.meta/$file"; done\n' +
+        '}\n',
+    'script/runtime/swap.sh': 'mb_quoted() {\n' +
+        'local rest="$1" done=\'\'\n' +
+        'while case $rest in *\\\'*) ;; *) false ;; esac do done="$done${rest%%\\\'*}\'\\\\\'\'" rest=${rest#*\\\'}; done\n' +
+        'printf "\'%s\'" "$done$rest"\n' +
+        '}\n' +
+        'mb_beside() {\n' +
+        'printf \'%s\' "$1.meeshy-new-$MB_RUN"\n' +
+        '}\n' +
+        'mb_stage_beside() {\n' +
+        'local new parent="${1%/*}"\n' +
+        'new=$(mb_beside "$1")\n' +
+        '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe \'nothing was changed\'\n' +
+        'mb_journal "rm -rf -- $(mb_quoted "$new")"\n' +
+        'printf \'%s\\n\' "$1" >>"$MB_WORK/destinations"\n' +
+        '}\n' +
+        'mb_stage_tree() {\n' +
+        'local component="$1" destination="$2" new found\n' +
+        'local path raw offset length sha256 consistency counts\n' +
+        'mb_row "$component"\n' +
+        'mb_stage_beside "$destination"\n' +
+        'new=$(mb_beside "$destination")\n' +
+        'mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe \'nothing was changed\'\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; }\n' +
+        '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"\n' +
+        'found=$(find "$new" -print0 | tr -cd \'\\000\' | wc -c)\n' +
+        'case $counts in\n' +
+        '"entries=$((found))" | \'\') ;;\n' +
+        '*) [ "$MB_TAR" != gnu ] || mb_fail E_RESTORE "$component came out as $((found)) files and directories, and the backup says $counts." safe \'nothing was changed\' ;;\n' +
+        'esac\n' +
+        'mb_restored "$component" "entries=$((found))"\n' +
+        'mb_phase "staged-$component"\n' +
+        '}\n' +
+        'mb_unstaged() {\n' +
+        'mb_is_full\n' +
+        'case $(cat "$MB_WORK/noise") in\n' +
+        '*\'No space left\'* | *\'quota exceeded\'*) mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." safe \'nothing was changed; what was written is removed\' next \'free space there\' ;;\n' +
+        'esac\n' +
+        'mb_fail E_RESTORE "$1 could not be made ready beside its place ($2)." Said "$(tail -n 5 "$MB_WORK/noise")" safe \'nothing was changed\'\n' +
+        '}\n' +
+        'mb_mountpoint() {\n' +
+        'mb_docker volume inspect -f \'{{.Mountpoint}}\' "$1" 2>"$MB_WORK/noise" || mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"\n' +
+        '}\n' +
+        'mb_stage_volume() {\n' +
+        'local at\n' +
+        'at=$(mb_mountpoint "$2") || exit 1\n' +
+        'mb_stage_tree "$1" "$at"\n' +
+        '}\n' +
+        'mb_swap_volume() {\n' +
+        'local at\n' +
+        'at=$(mb_mountpoint "$1") || exit 1\n' +
+        'mb_swap "$at"\n' +
+        '}\n' +
+        'mb_swap() {\n' +
+        'local at="$1" new="$1.meeshy-new-$MB_RUN" old="$1.meeshy-old-$MB_RUN" q_at q_old q_new\n' +
+        'q_at=$(mb_quoted "$at") q_old=$(mb_quoted "$old") q_new=$(mb_quoted "$new")\n' +
+        'if [ -e "$at" ] || [ -L "$at" ]; then\n' +
+        'mb_journal "if [ -e $q_old ] || [ -L $q_old ]; then { [ ! -e $q_at ] && [ ! -L $q_at ] || mv -T -- $q_at $q_new; } && mv -T -- $q_old $q_at && sync -- $(mb_quoted "${at%/*}"); fi"\n' +
+        'printf \'rm -rf -- %s\\n\' "$q_old" >>"$MB_WORK/leftovers"\n' +
+        'mv -T -- "$at" "$old" 2>"$MB_WORK/noise" || mb_unswapped "$at"\n' +
+        'mb_phase "aside"\n' +
+        'else\n' +
+        'mb_journal "[ -e $q_new ] || [ -L $q_new ] || rm -rf -- $q_at"\n' +
+        'fi\n' +
+        'if [ -e "$new" ] || [ -L "$new" ]; then mv -T -- "$new" "$at" 2>"$MB_WORK/noise" || mb_unswapped "$at"; fi\n' +
+        'mb_sync "${at%/*}" || mb_unswapped "$at"\n' +
+        'mb_phase swapped\n' +
+        '}\n' +
+        'mb_unswapped() {\n' +
+        'mb_fail E_RESTORE "$1 could not be replaced." Said "$(cat "$MB_WORK/noise")"\n' +
         '}\n',
     'script/runtime/verify.sh': 'mb_verify() {\n' +
         'local hasher stored\n' +
@@ -33399,6 +34004,10 @@ const embedded_scripts = {
         '/*) from=$path to="$MB_WORK/stage/$MB_NAME/$set/@root$path" ;;\n' +
         '*) from=$MB_APP/$path to="$MB_WORK/stage/$MB_NAME/$set/$path" ;;\n' +
         'esac\n' +
+        'if [ "${item%"${item#?}"}" = @ ] && [ -L "$from" ]; then\n' +
+        'mkdir -p -- "${to%/*}" && cp -a -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set."\n' +
+        'continue\n' +
+        'fi\n' +
         '[ -e "$from" ] || {\n' +
         'files_missing "${item%"${item#?}"}" "$set" "$from"\n' +
         'continue\n' +
@@ -33448,6 +34057,57 @@ const embedded_scripts = {
         'head -c "$(($(mb_size "$MB_WORK/fragment") - 1024))" "$MB_WORK/fragment"\n' +
         'rm -rf -- "$MB_WORK/fragment" "$MB_WORK/stage"\n' +
         '}\n',
+    'sources/filesrestore.sh': 'files_stage() {\n' +
+        'local set="$1" item from to new n=0 root\n' +
+        'shift\n' +
+        'root="$MB_WORK/unpacked/$MB_SOURCE_NAME/$set"\n' +
+        'mkdir -p "$MB_WORK/unpacked"\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        '{ { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; }; }\n' +
+        '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$set" "$MB_WORK"\n' +
+        'for item in "$@"; do\n' +
+        'to=$(files_place "$item") from="$root/$item"\n' +
+        'case $item in /*) from="$root/@root$item" ;; esac\n' +
+        '[ -e "$from" ] || [ -L "$from" ] || continue\n' +
+        'files_within "$item" "${to%/*}"\n' +
+        'mb_stage_beside "$to"\n' +
+        'new=$(mb_beside "$to")\n' +
+        'cp -a -T -- "$from" "$new" 2>"$MB_WORK/noise" || mb_unstaged "$set" "$new"\n' +
+        'n=$((n + $(find "$new" -type f | wc -l)))\n' +
+        'done\n' +
+        'rm -rf -- "$MB_WORK/unpacked"\n' +
+        'mb_restored "$set" "files=$n"\n' +
+        'mb_phase "staged-$set"\n' +
+        '}\n' +
+        'files_place() {\n' +
+        'case $1 in\n' +
+        '/*) printf \'%s\' "$1" ;;\n' +
+        '*) printf \'%s/%s\' "$MB_APP" "$1" ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'files_within() {\n' +
+        'local at="$2"\n' +
+        'case $1 in\n' +
+        '/*) return 0 ;;\n' +
+        '../* | */../* | */..) mb_fail E_INPUT "The path $1 leads out of the application directory." safe \'nothing was changed\' ;;\n' +
+        'esac\n' +
+        'while [ ! -d "$at" ]; do at=${at%/*}; done\n' +
+        'at=$(cd -P -- "$at" && pwd -P)\n' +
+        '[ -d "$MB_APP" ] || return 0\n' +
+        'case $at/ in\n' +
+        '"$(cd -P -- "$MB_APP" && pwd -P)"/*) ;;\n' +
+        '*) mb_fail E_INPUT "$1 would be written outside of the application directory, in $at." safe \'nothing was changed\' next \'a link on the way leads there: look at it\' ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'files_swap() {\n' +
+        'local item to\n' +
+        'shift\n' +
+        'for item in "$@"; do\n' +
+        'to=$(files_place "$item")\n' +
+        'grep -qxF -- "$to" "$MB_WORK/destinations" || continue\n' +
+        'mb_swap "$to"\n' +
+        'done\n' +
+        '}\n',
     'sources/mongo.sh': 'mongo_inside() {\n' +
         'cat <<\'INSIDE\'\n' +
         'IFS= read -r uri || exit 90\n' +
@@ -33474,6 +34134,7 @@ const embedded_scripts = {
         '}\n' +
         'tool=$1\n' +
         'shift\n' +
+        'case "$*" in *\' --dir=@empty\') for word; do shift; [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap \'rmdir "$word"\' EXIT && set -- "$@" "--dir=$word" && continue; }; set -- "$@" "$word"; done ;; esac\n' +
         'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
         '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
         '{\n' +
@@ -33558,8 +34219,8 @@ const embedded_scripts = {
         'esac\n' +
         '}\n' +
         'mongo_count() {\n' +
-        'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++ }\n' +
-        'END { printf "documents=%d collections=%d\\n", documents, collections; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
+        'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++; else accounts += substr($0, RSTART + 1) }\n' +
+        'END { printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
         'if [ -n "$2" ]; then\n' +
         'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
         'fi\n' +
@@ -33582,6 +34243,179 @@ const embedded_scripts = {
         'echo \'mongorestore cannot read the dump to its end\' >"$MB_WORK/why"\n' +
         'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask >&2\n' +
         'return 1\n' +
+        '}\n',
+    'sources/mongorestore.sh': 'mongo_prelude() {\n' +
+        'od -An -v -tu1 | awk \'\n' +
+        'function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }\n' +
+        'function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }\n' +
+        'function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c); return s }\n' +
+        'function text(   l, s) { l = int32(); s = ""; while (--l > 0) s = s sprintf("%c", byte()); byte(); return s }\n' +
+        'BEGIN {\n' +
+        'if (int32() != 2174345837) exit 1\n' +
+        'while ((size = int32()) != 4294967295) {\n' +
+        'if (size < 5) exit 1\n' +
+        'split("", field)\n' +
+        'while ((kind = byte()) > 0) { name = cstring(); if (kind == 2) field[name] = text(); else if (kind == 16) int32(); else if (kind == 18) { int32(); int32() } else if (kind == 8) byte(); else exit 1 }\n' +
+        'if (kind < 0) exit 1\n' +
+        'if ("server_version" in field) { print "@version " field["server_version"]; continue }\n' +
+        'if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue\n' +
+        'metadata = field["metadata"]\n' +
+        'sub(/,?"uuid":"[0-9a-f]*"/, "", metadata); gsub(/,"ns":"[^"]*"/, "", metadata); gsub(/[\\t\\n]/, " ", metadata)\n' +
+        'print field["db"] "." field["collection"] "\\t" metadata\n' +
+        '}\n' +
+        '}\'\n' +
+        '}\n' +
+        'mongo_prove() {\n' +
+        'mb_prove "$1" mongo_read "$1"\n' +
+        'mb_raw "$1" | mongo_prelude >"$MB_WORK/wanted-all"\n' +
+        'grep -v \'^@\' "$MB_WORK/wanted-all" | sort >"$MB_WORK/$(mongo_slot "$1").wanted"\n' +
+        'grep \'^@\' "$MB_WORK/wanted-all" >"$MB_WORK/$(mongo_slot "$1").version"\n' +
+        '[ -s "$MB_WORK/$(mongo_slot "$1").version" ] || mb_damaged "$1 does not begin as a dump does"\n' +
+        '}\n' +
+        'mongo_slot() {\n' +
+        'printf \'%s\' "$1" | tr / -\n' +
+        '}\n' +
+        'mongo_keep() {\n' +
+        'local container="$1" database="$2" slot status\n' +
+        'slot=$(mongo_slot "$3")\n' +
+        'mb_journal_of_container "$container"\n' +
+        'set -- mongodump --archive\n' +
+        'if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        '{ printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; echo $? >"$MB_WORK/status-1"; } |\n' +
+        '{ mb_compress >"$MB_WORK/$slot.before"; echo $? >"$MB_WORK/status-2"; }\n' +
+        'status=$(cat "$MB_WORK/status-1")\n' +
+        'mongo_judge \'mongodump of what is there now\' "$container" "$status"\n' +
+        '[ "$(cat "$MB_WORK/status-2")" = 0 ] || mb_fail E_NOSPACE "What is in $container now could not be kept in $MB_WORK." safe \'the database was not changed\'\n' +
+        'mb_decompress <"$MB_WORK/$slot.before" | mongo_prelude >"$MB_WORK/now-all"\n' +
+        'grep -v \'^@\' "$MB_WORK/now-all" | sort >"$MB_WORK/$slot.now"\n' +
+        'mongo_fits "$slot" "$container"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        'mb_phase kept\n' +
+        '}\n' +
+        'mongo_fits() {\n' +
+        'local dumped now\n' +
+        'dumped=$(sed -n \'s/^@version \\([0-9]*\\)\\..*/\\1/p\' "$MB_WORK/$1.version") now=$(sed -n \'s/^@version \\([0-9]*\\)\\..*/\\1/p\' "$MB_WORK/now-all")\n' +
+        '[ -n "$dumped" ] && [ -n "$now" ] && [ "$now" -lt "$dumped" ] || return 0\n' +
+        'mb_fail E_PREREQ "The dump is of MongoDB $(sed \'s/@version //\' "$MB_WORK/$1.version"), and $2 runs an older one, $(sed -n \'s/^@version //p\' "$MB_WORK/now-all")." \\\n' +
+        'safe \'the database was not changed\' next \'run the image that the manifest names, then restore\'\n' +
+        '}\n' +
+        'mongo_put() {\n' +
+        'local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts\n' +
+        'slot=$(mongo_slot "$component")\n' +
+        'mb_row "$component"\n' +
+        'mb_journal "# long\n' +
+        'run=\\$MB_RUN; . $(mb_quoted "$MB_WORK/script") && MB_RUN=\\$run && mb_alone $(mb_quoted "$MB_WORK") mongo_put_back \'$container\' \'$database\' \'$slot\'"\n' +
+        'MONGO_UNDO=$MB_ENTRY\n' +
+        'mb_phase before-put\n' +
+        'mb_raw "$component" | mongo_load "$container" "$consistency"\n' +
+        'mongo_judge_load "$component" "$counts"\n' +
+        'mb_phase loaded\n' +
+        'mongo_drop_others "$container" "$database" "$exact" "$slot.wanted"\n' +
+        'mongo_compare "$component" "$container" "$database" "$slot.wanted" "$exact"\n' +
+        'mb_phase "put-$component"\n' +
+        '}\n' +
+        'mongo_load() {\n' +
+        'local container="$1" consistency="$2"\n' +
+        'mb_journal_of_container "$container"\n' +
+        'set -- mongorestore --archive --drop --stopOnError\n' +
+        '[ "$consistency" != point-in-time ] || set -- "$@" --oplogReplay\n' +
+        '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; cat; } | mongo_tool "$container" "$@" >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        '}\n' +
+        'mongo_judge_load() {\n' +
+        'local said restored failed documents accounts\n' +
+        'said=$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)\n' +
+        'restored=$(sed -n \'s/^\\(.*[^0-9]\\)\\{0,1\\}\\([0-9][0-9]*\\) document(s) restored successfully.*/\\2/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
+        'failed=$(sed -n \'s/.*successfully\\. \\([0-9]*\\) document(s) failed.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
+        'documents=$(printf \'%s\' "$2" | sed -n \'s/.*documents=\\([0-9]*\\).*/\\1/p\') accounts=$(printf \'%s\' "$2" | sed -n \'s/.*accounts=\\([0-9]*\\).*/\\1/p\')\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "mongorestore failed while it restored $1." Said "$said"\n' +
+        '[ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore says that ${failed:-it does not know how many} documents of $1 failed." Said "$said"\n' +
+        '[ -n "$restored" ] && [ "$restored" -le "${documents:-0}" ] && [ "$restored" -ge $((${documents:-0} - ${accounts:-0})) ] ||\n' +
+        'mb_fail E_RESTORE "mongorestore says that it restored ${restored:-no} documents of $1, and the backup holds $documents." Said "$said"\n' +
+        'MONGO_RESTORED=$restored MONGO_APPLIED=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
+        '}\n' +
+        'mongo_drop_others() {\n' +
+        'local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name\n' +
+        'mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
+        'cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"\n' +
+        'cut -f 1 "$MB_WORK/found" | grep -vxFf "$MB_WORK/wanted-names" >"$MB_WORK/others"\n' +
+        '[ "$exact" = yes ] || { sed \'s/\\..*//\' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"\n' +
+        'awk \'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\\..*/, "", d) } d in own\' "$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"; }\n' +
+        '[ -s "$MB_WORK/others" ] || return 0\n' +
+        'mb_journal_of_container "$container"\n' +
+        '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mongo_drop_entry "${name%%.*}" "${name#*.}"; done <"$MB_WORK/others"; } |\n' +
+        'mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr \'\\n\' \' \' <"$MB_WORK/others")." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
+        'mb_say "  dropped, because the backup lacks them: $(tr \'\\n\' \' \' <"$MB_WORK/others")"\n' +
+        'while IFS= read -r name; do mb_event "{\\"type\\":\\"dropped\\",\\"collection\\":$(mb_json "$name")}"; done <"$MB_WORK/others"\n' +
+        '}\n' +
+        'mongo_drop_entry() {\n' +
+        'local inner=$((16 + ${#2})) namespace="$1.\\$cmd"\n' +
+        'mongo_int32 $((46 + ${#namespace} + inner))\n' +
+        'printf \'\\021ts\\000\\001\\000\\000\\000\\001\\000\\000\\000\\020v\\000\\002\\000\\000\\000\\002op\\000\\002\\000\\000\\000c\\000\\002ns\\000\'\n' +
+        'mongo_int32 $((${#namespace} + 1))\n' +
+        'printf \'%s\\000\\003o\\000\' "$namespace"\n' +
+        'mongo_int32 "$inner"\n' +
+        'printf \'\\002drop\\000\'\n' +
+        'mongo_int32 $((${#2} + 1))\n' +
+        'printf \'%s\\000\\000\\000\' "$2"\n' +
+        '}\n' +
+        'mongo_int32() {\n' +
+        'printf "\\\\$(printf %03o $(($1 & 255)))\\\\$(printf %03o $((($1 >> 8) & 255)))\\\\$(printf %03o $((($1 >> 16) & 255)))\\\\$(printf %03o $((($1 >> 24) & 255)))"\n' +
+        '}\n' +
+        'mongo_namespaces() {\n' +
+        'local container="$1" database="$2"\n' +
+        'mb_journal_of_container "$container"\n' +
+        'set -- mongodump --archive\n' +
+        'if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi\n' +
+        '{ printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | sort\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "What is in $container now cannot be read." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
+        '}\n' +
+        'mongo_compare() {\n' +
+        'local component="$1" container="$2" database="$3" wanted="$MB_WORK/$4" exact="$5" there difference\n' +
+        'mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
+        'if [ "$exact" != yes ]; then\n' +
+        'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\\..*/, "", d) } d in own\' "$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"\n' +
+        'fi\n' +
+        'mongo_shapes <"$wanted" >"$MB_WORK/shapes-wanted"\n' +
+        'mongo_shapes <"$MB_WORK/found" >"$MB_WORK/shapes-found"\n' +
+        'difference=$({ grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed \'s/^/in the backup: /\'; grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed \'s/^/there now: /\'; } | head -n 5)\n' +
+        '[ -z "$difference" ] || mb_fail E_RESTORE "Collections or indexes of $component are not as in the backup." \'They differ\' "$difference"\n' +
+        'there=$(mongo_documents "$wanted")\n' +
+        '[ "$there" -ge $((MONGO_RESTORED - ${MONGO_APPLIED:-0})) ] && [ "$there" -le $((MONGO_RESTORED + ${MONGO_APPLIED:-0})) ] ||\n' +
+        'mb_fail E_RESTORE "$component has $there documents now, and $MONGO_RESTORED were restored."\n' +
+        'mb_restored "$component" "documents=$there collections=$(($(wc -l <"$MB_WORK/found")))"\n' +
+        '}\n' +
+        'mongo_shapes() {\n' +
+        'awk -F \'\\t\' \'{ text = $2; print $1 (match(text, /"type":"[a-z]*"/) ? " " substr(text, RSTART + 8, RLENGTH - 9) : "")\n' +
+        'while (match(text, /"name":"[^"]*"/)) { print $1 " index " substr(text, RSTART + 8, RLENGTH - 9); text = substr(text, RSTART + RLENGTH) } }\'\n' +
+        '}\n' +
+        'mongo_documents() {\n' +
+        'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next }\n' +
+        'match($0, /done dumping .*\\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); d = text; sub(/\\..*/, "", d); sub(/.*\\(/, "", text); if (d in own) n += text }\n' +
+        'END { print n + 0 }\' "$1" "$MB_WORK/mongo-said"\n' +
+        '}\n' +
+        'mongo_put_back() {\n' +
+        'local container="$1" database="$2" slot="$3" status\n' +
+        '[ "$(docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null)" != exited ] || docker start "$container" >/dev/null\n' +
+        'mongo_ready "$container"\n' +
+        'mb_decompress <"$MB_WORK/$slot.before" | mongo_load "$container" live\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" && grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/mongo-said" || {\n' +
+        'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 >&2\n' +
+        'return 1\n' +
+        '}\n' +
+        'mongo_drop_others "$container" "$database" yes "$slot.now"\n' +
+        '}\n' +
+        'mongo_ready() {\n' +
+        'local n=0\n' +
+        'until printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$1" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx \'@status 0\' "$MB_WORK/mongo-said"; do\n' +
+        'n=$((n + 1))\n' +
+        '[ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"\n' +
+        'sleep 1\n' +
+        'done\n' +
         '}\n',
     'sources/redis.sh': 'redis_inside() {\n' +
         'cat <<\'INSIDE\'\n' +
@@ -33616,6 +34450,8 @@ const embedded_scripts = {
         'INSIDE\n' +
         'case $1 in\n' +
         'save) redis_inside_save ;;\n' +
+        'where) redis_inside_where ;;\n' +
+        'count) redis_inside_count ;;\n' +
         'esac\n' +
         '}\n' +
         'redis_inside_save() {\n' +
@@ -33691,6 +34527,82 @@ const embedded_scripts = {
         ';;\n' +
         'esac\n' +
         'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/keys=\\1/p\' >"$MB_WORK/counts"\n' +
+        'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\' >"$MB_WORK/redis-expires"\n' +
+        '}\n',
+    'sources/redisrestore.sh': 'redis_inside_where() {\n' +
+        'cat <<\'INSIDE\'\n' +
+        'get() { cli CONFIG GET "$1" | sed -n 2p; }\n' +
+        'printf \'@where %s\\n\' "$(get dir)" "$(get dbfilename)" "$(get appendonly)" "$(get appenddirname)" "$(get appendfilename)" "$(info server redis_version)" "$(info replication connected_slaves)"\n' +
+        'INSIDE\n' +
+        '}\n' +
+        'redis_inside_count() {\n' +
+        'cat <<\'INSIDE\'\n' +
+        'loaded() { [ "$(info persistence loading)" = 0 ]; }\n' +
+        'patiently loaded\n' +
+        'printf \'@keys %s\\n\' "$(cli INFO keyspace | tr -d \'\\r\' | sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' | awk \'{ n += $1 } END { print n + 0 }\')"\n' +
+        'INSIDE\n' +
+        '}\n' +
+        'redis_ask() {\n' +
+        'mb_journal_of_container "$1"\n' +
+        'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside "$2")" >"$MB_WORK/redis-answer" 2>"$MB_WORK/redis-said"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        '}\n' +
+        'redis_prove() {\n' +
+        'local said\n' +
+        'mb_prove "$1" redis_read "$1" && [ -s "$MB_WORK/redis-expires" ] || echo 0 >"$MB_WORK/redis-expires"\n' +
+        'redis_ask "$2" where\n' +
+        '[ "$(grep -c \'^@where\' "$MB_WORK/redis-answer")" = 7 ] || mb_fail E_RESTORE "Redis in $2 does not say where it keeps its files." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)" safe \'nothing was changed\' next \'set redis-password, or allow CONFIG GET\'\n' +
+        '[ "$(redis_fact 7)" = 0 ] || mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." safe \'nothing was changed\' next \'detach them (REPLICAOF NO ONE), restore, and attach them again\'\n' +
+        '}\n' +
+        'redis_fact() {\n' +
+        'sed -n \'s/^@where //p\' "$MB_WORK/redis-answer" | tr -d \'\\r\' | sed -n "$1p"\n' +
+        '}\n' +
+        'redis_stage() {\n' +
+        'local directory at file folder name new owner\n' +
+        'redis_ask "$2" where\n' +
+        'directory=$(redis_fact 1) file=$(redis_fact 2) folder=$(redis_fact 4) name=$(redis_fact 5)\n' +
+        'at=$(redis_directory "$2" "$directory") || exit 1\n' +
+        'owner=$(stat -c %u:%g -- "$at")\n' +
+        'true >"$MB_WORK/redis-files"\n' +
+        'redis_stage_file "$1" "$at/$file" "$owner"\n' +
+        '[ "$(redis_fact 3)" = yes ] || return 0\n' +
+        'if [ -z "$folder" ]; then\n' +
+        'redis_stage_file "$1" "$at/$name" "$owner"\n' +
+        'return\n' +
+        'fi\n' +
+        'mb_stage_beside "$at/$folder"\n' +
+        'printf \'%s\\n\' "$at/$folder" >>"$MB_WORK/redis-files"\n' +
+        'new=$(mb_beside "$at/$folder")\n' +
+        'mkdir -- "$new" && cp -- "$(mb_beside "$at/$file")" "$new/$name.1.base.rdb" && printf \'file %s seq 1 type b\\n\' "$name.1.base.rdb" >"$new/$name.manifest" &&\n' +
+        'chown -R "$owner" -- "$new" || mb_fail E_RESTORE "The append-only files of $2 could not be made ready." safe \'nothing was changed\'\n' +
+        'mb_phase staged-redis\n' +
+        '}\n' +
+        'redis_stage_file() {\n' +
+        'local new\n' +
+        'mb_stage_beside "$2"\n' +
+        'printf \'%s\\n\' "$2" >>"$MB_WORK/redis-files"\n' +
+        'new=$(mb_beside "$2")\n' +
+        'mb_raw "$1" >"$new" && chown "$3" -- "$new" && chmod 600 -- "$new" || mb_fail E_RESTORE "The snapshot of Redis could not be made ready in ${2%/*}." safe \'nothing was changed\'\n' +
+        '}\n' +
+        'redis_directory() {\n' +
+        'mb_docker inspect -f \'{{range .Mounts}}{{.Destination}}{{"\\t"}}{{.Source}}{{"\\n"}}{{end}}\' "$1" |\n' +
+        'awk -F \'\\t\' -v at="$2" \'NF == 2 && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) } END { print found; exit found == "" }\' ||\n' +
+        'mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." safe \'nothing was changed\' next \'give it a volume\'\n' +
+        '}\n' +
+        'redis_swap() {\n' +
+        'local file\n' +
+        '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$1")" = exited ] || mb_fail E_RESTORE "Redis in $1 has not stopped, and would write over what is restored."\n' +
+        'while IFS= read -r file; do mb_swap "$file"; done <"$MB_WORK/redis-files"\n' +
+        '}\n' +
+        'redis_compare() {\n' +
+        'local component="$1" container="$2" keys path raw offset length sha256 consistency counts\n' +
+        'mb_row "$component"\n' +
+        'redis_ask "$container" count\n' +
+        'keys=$(sed -n \'s/^@keys //p\' "$MB_WORK/redis-answer")\n' +
+        'counts=${counts#keys=}\n' +
+        '[ -n "$keys" ] && [ "$keys" -le "$counts" ] && [ "$keys" -ge $((counts - $(cat "$MB_WORK/redis-expires"))) ] ||\n' +
+        'mb_fail E_RESTORE "Redis in $container has ${keys:-no} keys now, and the backup holds $counts." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)"\n' +
+        'mb_restored "$component" "keys=$keys"\n' +
         '}\n',
     'sources/system.sh': 'system_take() {\n' +
         'local at="$MB_WORK/stage/$MB_NAME/system"\n' +
@@ -33786,7 +34698,13 @@ function renderStanding(plan, options) {
     return `#!/bin/sh\n# ${plan.operation}, as planned by meeshy-backup for this server. Needs sh, the Docker CLI, tar and the compressor; no Node, no network.\n${secrets}\n${body.replace(/\nmb_main$/, () => '\nMB_RUN=$MB_RUN$(date +%s)-$$\nmb_main')}\n`;
 }
 function assemble(plan, constants) {
-    const variables = { MB_OPERATION: plan.operation, MB_LOCKED: plan.writes ? '1' : '0', ...plan.variables, ...constants };
+    const variables = {
+        MB_OPERATION: plan.operation,
+        MB_LOCKED: plan.writes ? '1' : '0',
+        MB_DETACH: plan.detached ? '1' : '0',
+        ...plan.variables,
+        ...constants,
+    };
     return [
         ...Object.values(embedded_scripts),
         ...Object.entries(variables).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`),
@@ -34389,8 +35307,11 @@ function readItem(line, item, rule) {
 
 // EXTERNAL MODULE: ./build/settings/kinds/mongouri.js
 var mongouri = __nccwpck_require__(2436);
+// EXTERNAL MODULE: ./build/names.js
+var names = __nccwpck_require__(4700);
 ;// CONCATENATED MODULE: ./build/settings/kinds/names.js
 // Names of things on the server: containers, volumes, services, databases. Allow-lists, so that none can look like a flag or a path.
+
 
 // Docker's own rule for names (RestrictedNamePattern in moby), with a length nobody needs more of.
 const dockerName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
@@ -34405,6 +35326,24 @@ const databaseName = (0,kind/* wordThat */.QZ)('NAME', 'a database name', text =
 const artifactName = (0,kind/* wordThat */.QZ)('NAME', 'a name without " : < > | * ? \\ or /, at most 200 characters', text => {
     return text.trim() !== '' && text.length <= 200 && !/[":<>|*?\\/]/.test(text) && !kind/* unprintable */.hO.test(text);
 });
+/** `latest`, the name of a backup, or the absolute path of an archive with such a name. */
+const backupChoice = (0,kind/* wordThat */.QZ)('BACKUP', 'latest, the name of a backup, or the path of its archive', text => {
+    if (!text.startsWith('/'))
+        return text === 'latest' || (0,names/* parseName */.$q)(text) !== undefined;
+    const plain = !text.split('/').some(name => name === '..' || name === '.') && !kind/* unprintable */.hO.test(text);
+    return plain && (0,names/* parseArchiveName */.Lz)(text.slice(text.lastIndexOf('/') + 1)) !== undefined;
+});
+/** `database`, `redis`, `config`, `secrets`, or one of many: `volumes/NAME`, `paths/NAME`, `database/NAME`. */
+const componentName = (0,kind/* wordThat */.QZ)('NAME', 'a component: database, redis, volumes/NAME, paths/NAME, config or secrets', text => {
+    const [kind = '', name, ...more] = text.split('/');
+    if (name === undefined)
+        return ['database', 'redis', 'config', 'secrets'].includes(kind);
+    const named = kind === 'database'
+        ? !/[\\. "$*<>:|?]/.test(name) && name !== ''
+        : dockerName.test(name) || /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(name);
+    return more.length === 0 && ['database', 'volumes', 'paths'].includes(kind) && named;
+});
+const sha256 = (0,kind/* wordThat */.QZ)('SHA256', '64 hexadecimal digits', text => /^[0-9a-f]{64}$/.test(text));
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
@@ -34615,10 +35554,12 @@ var settings = __nccwpck_require__(4663);
 
 
 
-const anywhere = ['backup', 'list', 'script', 'recover'];
+const anywhere = ['backup', 'restore', 'list', 'script', 'recover'];
 const whereMade = ['backup', 'script'];
 const wherePlanned = ['backup', 'list', 'script'];
-const underLock = ['backup', 'script', 'recover'];
+const underLock = ['backup', 'restore', 'script', 'recover'];
+const madeOrRestored = ['backup', 'restore', 'script'];
+const restored = ['restore'];
 // How a workflow writes what is stored beside it.
 const stored = (name) => `\${{ ${name} }}`;
 const samePath = (listed) => listed.path;
@@ -34734,10 +35675,84 @@ const options = {
         doc: '`database` is the database alone, without secrets. `critical` is full, and rotation leaves it until someone releases it.',
         example: 'database',
     },
+    backup: {
+        group: 'back',
+        kind: backupChoice,
+        default: 'latest',
+        operations: restored,
+        summary: 'Which backup: latest, its name, or the path of its archive on the server',
+        doc: '`latest` is the newest backup that is no safety copy of a restore.',
+        example: 'pre-update-20261122_174512',
+    },
+    components: {
+        group: 'back',
+        kind: wordsOrListOf(['all'], componentName),
+        default: 'all',
+        operations: restored,
+        summary: 'What of it: all, or components, one a line',
+        doc: 'As `list` and the manifest name them. What is not named is not touched.',
+        example: 'database\nvolumes/gateway_uploads',
+    },
+    confirm: {
+        group: 'back',
+        kind: sentence,
+        operations: restored,
+        summary: 'OUI, or the name of the backup: what is there now is replaced',
+        doc: 'Not needed with `dry-run`. On a terminal the command asks.',
+        example: 'OUI',
+    },
+    'expected-sha256': {
+        group: 'back',
+        kind: sha256,
+        operations: restored,
+        summary: 'SHA-256 that the archive must have: the output backup-sha256 of the run that made it',
+        example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    },
+    'to-app-dir': {
+        group: 'back',
+        kind: paths/* directory */.yy,
+        operations: restored,
+        summary: 'Directory of the Compose project that is restored, where it is not app-dir',
+        doc: 'Containers and volumes are found there by the names of their services and volumes in its compose file.',
+        example: '/opt/staging',
+    },
+    'outside-paths': {
+        group: 'back',
+        kind: listOf(paths/* listedPath */.jM, samePath),
+        operations: restored,
+        summary: 'Paths outside of app-dir that may be written, one a line',
+        doc: 'A backup can hold files from anywhere, and a manifest says where they go: outside of the application only what is named here.',
+        example: '/etc/letsencrypt',
+    },
+    exact: {
+        group: 'back',
+        kind: words_boolean,
+        default: 'false',
+        operations: restored,
+        summary: 'Drop databases that the backup does not hold, too',
+        doc: 'Collections that a restored database has and the backup lacks go in any case. What goes is in the safety backup.',
+        example: 'true',
+    },
+    resume: {
+        group: 'back',
+        kind: words_boolean,
+        default: 'false',
+        operations: restored,
+        summary: 'Finish the restore that is incomplete on this server: follow it if it runs, else put back and restore again',
+        example: 'true',
+    },
+    undo: {
+        group: 'back',
+        kind: words_boolean,
+        default: 'false',
+        operations: restored,
+        summary: 'Put back what was there before the restore that is incomplete on this server',
+        example: 'true',
+    },
     'mongo-container': {
         group: 'components',
         kind: containerName,
-        operations: whereMade,
+        operations: madeOrRestored,
         summary: 'Container of the database; found by its image when empty',
         example: 'meeshy-database',
     },
@@ -34745,7 +35760,7 @@ const options = {
         group: 'components',
         kind: mongouri/* mongoUri */.P,
         secret: true,
-        operations: whereMade,
+        operations: madeOrRestored,
         summary: 'Connection string for mongodump inside that container; its own environment has the credentials when empty',
         example: 'mongodb://backup:p%40ss@localhost:27017/?authSource=admin',
     },
@@ -34760,7 +35775,7 @@ const options = {
     'redis-container': {
         group: 'components',
         kind: containerName,
-        operations: whereMade,
+        operations: madeOrRestored,
         summary: 'Container of Redis; found by its image when empty',
         example: 'meeshy-redis',
     },
@@ -34768,7 +35783,7 @@ const options = {
         group: 'components',
         kind: texts_password,
         secret: true,
-        operations: whereMade,
+        operations: madeOrRestored,
         summary: 'Password of Redis; its container says it when empty',
         example: stored('secrets.REDIS_PASSWORD'),
     },
@@ -34854,7 +35869,7 @@ const options = {
         group: 'keeping',
         kind: size,
         default: '1GB',
-        operations: whereMade,
+        operations: madeOrRestored,
         summary: 'Space that must stay free on the disk of the backups',
         doc: 'Judged from the sizes of the components before anything is written. Units: kB MB GB TB, KiB MiB GiB TiB.',
         example: '500MB',
@@ -34880,7 +35895,7 @@ const options = {
         group: 'waiting',
         kind: duration(10, 600),
         default: '60s',
-        operations: ['backup', 'list', 'recover'],
+        operations: ['backup', 'restore', 'list', 'recover'],
         summary: 'How long the server waits for a sign of life of this client before it stops the work and undoes it',
         doc: 'A connection that is closed is noticed at once; this is for one that dies without a word.',
         example: '2m',
@@ -34905,7 +35920,7 @@ const options = {
         group: 'flow',
         kind: words_boolean,
         default: 'false',
-        operations: ['backup'],
+        operations: ['backup', 'restore'],
         summary: 'Look at the server and show the plan; change nothing',
         example: 'true',
     },
@@ -34992,6 +36007,7 @@ const rules = [
     skipWithReason,
     placesApart,
     pathsOnce,
+    oneWay,
 ];
 /** What cannot hold together, one line each. */
 function conflicts(values, given) {
@@ -35037,6 +36053,9 @@ function quiesceOfSomething(values) {
 function skipWithReason(values, given) {
     const needed = values['skip-backup'] === true && (0,settings_given/* textOf */.b)(given, 'skip-reason') === undefined;
     return needed ? [(0,settings_problem/* invalid */.Gq)('skip-reason', 'needed with skip-backup: say why there is no backup')] : [];
+}
+function oneWay(values) {
+    return values.resume === true && values.undo === true ? [(0,settings_problem/* invalid */.Gq)('undo', 'not with resume: one goes forward, the other back')] : [];
 }
 /** A backup that holds the backups, or that a restore of the application would replace. */
 function placesApart(values) {
@@ -35266,6 +36285,20 @@ function settingsOf(values, target, given) {
         ...(values['skip-backup'] && { skip: { reason: values['skip-reason'] ?? '' } }),
         dryRun: values['dry-run'],
         ...(given.surface === 'action' && values.artifact && { artifact: artifactOf(values) }),
+        restore: restoreOf(values),
+    };
+}
+function restoreOf(values) {
+    const { confirm, 'expected-sha256': expectedSha256, 'to-app-dir': toAppDir } = values;
+    return {
+        backup: values.backup,
+        components: values.components,
+        ...(confirm !== undefined && { confirm }),
+        ...(expectedSha256 !== undefined && { expectedSha256 }),
+        ...(toAppDir !== undefined && { toAppDir }),
+        outside: values['outside-paths'] ?? [],
+        exact: values.exact,
+        mode: values.undo ? 'undo' : values.resume ? 'resume' : 'restore',
     };
 }
 function artifactOf(values) {
@@ -35463,12 +36496,14 @@ scope['__dirname'] ??= (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)((0,nod
 /* harmony export */   f: () => (/* binding */ paths),
 /* harmony export */   y: () => (/* binding */ absolute)
 /* harmony export */ });
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2364);
+/* harmony import */ var _restoration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2241);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2364);
+
 
 const paths = {
     components(view) {
         if (view.settings.scope === 'database')
-            return _source_js__WEBPACK_IMPORTED_MODULE_0__/* .nothing */ .s;
+            return _source_js__WEBPACK_IMPORTED_MODULE_1__/* .nothing */ .s;
         const there = view.settings.paths.filter(listed => !listed.optional || view.facts.present.has(absolute(listed, view)));
         const names = there.map(listed => plainName(listed.path));
         return {
@@ -35478,6 +36513,35 @@ const paths = {
     },
     collect({ details }) {
         return ['tree_take', details['path'] ?? '', details['consistency'] ?? 'live'];
+    },
+    restore(kept, target) {
+        const path = (0,_restoration_js__WEBPACK_IMPORTED_MODULE_0__/* .placed */ .GS)(kept.details['path'] ?? '', target);
+        (0,_restoration_js__WEBPACK_IMPORTED_MODULE_0__/* .refuseOutside */ .gz)([path], kept.name, target);
+        const at = absolute({ path, optional: false }, target.view);
+        const size = target.view.facts.sizes.get(at) ?? null;
+        const there = target.view.facts.present.has(at);
+        const before = {
+            name: kept.name,
+            kind: 'path',
+            path: kept.path,
+            from: at,
+            size,
+            need: size,
+            details: { path: at, consistency: 'live' },
+            moment: 'files',
+        };
+        return {
+            name: kept.name,
+            over: at,
+            ...(there && { before }),
+            stop: (0,_restoration_js__WEBPACK_IMPORTED_MODULE_0__/* .mounting */ .E2)([at], target.view),
+            pause: [],
+            room: [[kept.rawBytes, at]],
+            prove: ['mb_prove', kept.name, 'mb_read_tree'],
+            stage: [['mb_stage_tree', kept.name, at]],
+            swap: [['mb_swap', at]],
+            check: [],
+        };
     },
 };
 /** The directories the settings list, absolute: for the facts script, which measures them. */
@@ -35509,6 +36573,72 @@ function unique(names, n) {
     const name = names[n] ?? '';
     const before = names.slice(0, n).filter(each => each === name).length;
     return before === 0 ? name : `${name}-${before + 1}`;
+}
+
+
+/***/ }),
+
+/***/ 2241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E2: () => (/* binding */ mounting),
+/* harmony export */   GS: () => (/* binding */ placed),
+/* harmony export */   gz: () => (/* binding */ refuseOutside),
+/* harmony export */   yk: () => (/* binding */ running)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+// What a restore does about one component: where it goes, who must not use it meanwhile, and the commands of each phase. Pure.
+
+/** The path on the target of one that the manifest names: what was in the application goes into the application that is restored. */
+function placed(path, { manifest }) {
+    const from = manifest.project.appDir;
+    if (!path.startsWith('/'))
+        return path;
+    if (from !== '' && path.startsWith(`${from}/`))
+        return path.slice(from.length + 1);
+    return path;
+}
+/** Refuses a place outside of the application that the user did not name: a manifest must not say which files of a server are written. */
+function refuseOutside(paths, name, { view }) {
+    const { restore } = view.settings;
+    const allowed = (path) => restore.outside.some(({ path: root }) => path === root || path.startsWith(`${root}/`));
+    const outside = paths.filter(path => path.startsWith('/') && !allowed(path));
+    const odd = paths.filter(path => path.split('/').some(part => part === '..' || part === '.'));
+    if (odd.length > 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_VERIFY',
+            title: `The manifest has paths in ${name} that are not in their plain form.`,
+            safe: 'nothing was changed',
+        });
+    if (outside.length === 0)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_INPUT',
+        title: `${name} holds paths outside of the application, which nobody said may be written.`,
+        details: { Paths: outside.slice(0, 20).join('\n') },
+        safe: 'nothing was changed',
+        next: `name them if they are meant: outside-paths; or leave ${name} out of components`,
+    });
+}
+/** Names of running containers that have one of these directories, or a part or a parent of it, mounted. */
+function mounting(paths, { facts }) {
+    const overlaps = (one, other) => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+    return facts.containers
+        .filter(({ mounts }) => mounts.some(mount => mount.type === 'bind' && paths.some(path => overlaps(mount.source, path))))
+        .filter(running)
+        .map(({ name }) => name);
+}
+/** One that runs. A paused one cannot be stopped in order, and holds the files it has. */
+function running({ name, state }) {
+    if (state === 'paused')
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_DOCKER',
+            title: `The container ${name} is paused, and uses what is to be restored.`,
+            safe: 'nothing was changed',
+            next: `docker unpause ${name}, or stop it`,
+        });
+    return state === 'running' || state === 'restarting';
 }
 
 

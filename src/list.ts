@@ -41,3 +41,4 @@ try {
   setOutputs({ backups: '', latest: '', count: '' }, reporter)
   fail()
 }
+reporter.close()

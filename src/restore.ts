@@ -19,6 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ca
 
 const outcome = await main()
 setOutputs(restoreOutputsOf(outcome), reporter)
+reporter.close()
 if (outcome.status === 'failed') fail()
 
 async function main(): Promise<Restored> {

@@ -249,20 +249,26 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
-/* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5882);
+/* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8989);
 /* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4799);
 /* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7323);
-/* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1240);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4247);
-/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1799);
-/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2503);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1795);
-/* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7726);
-/* harmony import */ var _settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7790);
-/* harmony import */ var _settings_help_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8469);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1122);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5178);
+/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6155);
+/* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1240);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(4247);
+/* harmony import */ var _report_prompt_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4636);
+/* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9377);
+/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1799);
+/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2503);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1795);
+/* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7726);
+/* harmony import */ var _settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7790);
+/* harmony import */ var _settings_help_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8469);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(1122);
+/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5178);
 // The command line: what the workflow does, from a laptop or on the server itself. Results on stdout, everything else on stderr.
+
+
+
 
 
 
@@ -282,7 +288,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const { env, stderr, stdout } = process;
 const live = stderr.isTTY === true;
-const reporter = new _report_terminal_js__WEBPACK_IMPORTED_MODULE_15__/* .Terminal */ .B({
+const reporter = new _report_terminal_js__WEBPACK_IMPORTED_MODULE_18__/* .Terminal */ .B({
     write: text => stderr.write(text),
     live,
     colour: live && !env['NO_COLOR'],
@@ -294,9 +300,9 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 process.exitCode = await main();
 async function main() {
     try {
-        const invocation = (0,_settings_arguments_js__WEBPACK_IMPORTED_MODULE_10__/* .fromArguments */ .Z)(process.argv.slice(2), { env, home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), read: path => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') });
+        const invocation = (0,_settings_arguments_js__WEBPACK_IMPORTED_MODULE_13__/* .fromArguments */ .Z)(process.argv.slice(2), { env, home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), read: path => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') });
         if (invocation.kind === 'help') {
-            stdout.write(`${(0,_settings_help_js__WEBPACK_IMPORTED_MODULE_12__/* .help */ .y)(invocation.command)}\n`);
+            stdout.write(`${(0,_settings_help_js__WEBPACK_IMPORTED_MODULE_15__/* .help */ .y)(invocation.command)}\n`);
             return 0;
         }
         return await perform(invocation);
@@ -306,18 +312,20 @@ async function main() {
         if (thrown instanceof Error)
             reporter.debug(String(thrown.stack));
         reporter.failure(failure);
-        return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_11__/* .exitCodeOf */ .FO)(failure.code);
+        return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_14__/* .exitCodeOf */ .FO)(failure.code);
     }
 }
 async function perform({ command, json, given }) {
-    const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_13__/* .parseSettings */ .P)(given);
-    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_14__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
-    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_9__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
+    const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_16__/* .parseSettings */ .P)(given);
+    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_17__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
+    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_12__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
     try {
         if (command === 'backup')
             return await performBackup(session, warnings, json);
+        if (command === 'restore')
+            return await performRestore(session, json);
         if (command === 'script')
-            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_7__/* .script */ .K)(session));
+            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_8__/* .script */ .K)(session));
         else if (command === 'recover')
             await performRecover(session, json);
         else
@@ -331,10 +339,25 @@ async function perform({ command, json, given }) {
 async function performBackup(session, warnings, json) {
     const outcome = await (0,_operations_backup_js__WEBPACK_IMPORTED_MODULE_4__/* .backup */ .R)(session, {}, warnings);
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_16__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_19__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
     else if (outcome.published !== undefined)
         stdout.write(`${outcome.published.path}\n`);
-    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_11__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_14__/* .exitCodeOf */ .FO)(outcome.failure.code);
+}
+/** Asks where somebody can answer; where nobody can, the settings must have said it. */
+async function performRestore(session, json) {
+    const prompt = process.stdin.isTTY === true && live ? new _report_prompt_js__WEBPACK_IMPORTED_MODULE_9__/* .Prompt */ .X(process.stdin, stderr) : undefined;
+    try {
+        const outcome = await (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_7__/* .restore */ .P)(session, {}, prompt);
+        if (json)
+            stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_10__/* .restoreOutputsOf */ .E)(outcome) }, null, 2)}\n`);
+        else if (outcome.status === 'success' && outcome.restoredFrom !== undefined)
+            stdout.write(`${outcome.restoredFrom}\n`);
+        return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_14__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    }
+    finally {
+        prompt?.close();
+    }
 }
 async function performRecover(session, json) {
     const recovered = await (0,_operations_recover_js__WEBPACK_IMPORTED_MODULE_6__/* .recover */ .l)(session);
@@ -344,7 +367,7 @@ async function performRecover(session, json) {
 async function performList(session, json) {
     const { catalogue, verdicts } = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_5__/* .list */ .p)(session);
     const named = { ...catalogue, verdicts: Object.fromEntries(verdicts) };
-    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_8__/* .tableLines */ .o)(catalogue, verdicts).join('\n')}\n`);
+    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .tableLines */ .o)(catalogue, verdicts).join('\n')}\n`);
 }
 
 __webpack_async_result__();
@@ -379,6 +402,7 @@ const codes = [
     'E_ARCHIVE',
     'E_VERIFY',
     'E_PUBLISH',
+    'E_RESTORE',
     'E_TIMEOUT',
     'E_INTERRUPTED',
     'E_CANCELLED',
@@ -418,16 +442,21 @@ function failureOf(thrown) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ FactsReader)
 /* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4700);
+
 /** Gathers the events of a facts script. A field that is missing or of another type than it should be is taken as not said. */
 class FactsReader {
     #lines = new Map();
     #now = 0;
     #restoreIncomplete = false;
+    #alive = false;
     add(event) {
         if (event.type === 'catalogue')
             this.#now = typeof event['now'] === 'number' ? event['now'] : 0;
         if (event.type === 'restore-incomplete')
             this.#restoreIncomplete = true;
+        if (event.type === 'restore-incomplete')
+            this.#alive = event['alive'] === true;
         if (event.type === 'unsound')
             this.#push('unsound', event['file']);
         this.#push(event.type, event['text']);
@@ -472,6 +501,7 @@ class FactsReader {
             skips: this.#all('skipped').map(skipOf),
             now: this.#now,
             restoreIncomplete: this.#restoreIncomplete,
+            ...incompleteOf(this.#one('restore-incomplete'), this.#alive),
             entries,
             manifests,
             old: old.map(({ file }) => ({ file, sound: unsound.has(file) ? false : null })),
@@ -499,6 +529,12 @@ class FactsReader {
 function entryOf(line) {
     const space = line.indexOf(' ');
     return { kind: line.slice(0, space), name: line.slice(space + 1) };
+}
+/** The mark of a restore: its run, the backup, the components; tabs between them. */
+function incompleteOf(text, alive) {
+    const [runId = '', backup = '', components = ''] = text.split('\t');
+    const sound = /^[a-z0-9-]+$/.test(runId) && (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(backup) !== undefined && components !== '';
+    return sound ? { incomplete: { runId, backup, components: components.trim().split(' '), alive } } : {};
 }
 /** `bytes mtime type/name`, as `stat -c '%s %Y %F/%n'` writes it. */
 function listedOf(line) {
@@ -813,13 +849,13 @@ function archiveFileOf(name, compression) {
 
 /***/ }),
 
-/***/ 5882:
+/***/ 8989:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ backup),
+  R: () => (/* binding */ backup_backup),
   i: () => (/* binding */ prepare)
 });
 
@@ -833,778 +869,12 @@ var facts = __nccwpck_require__(7059);
 var inert = __nccwpck_require__(3460);
 // EXTERNAL MODULE: ./build/manifest.js
 var build_manifest = __nccwpck_require__(9683);
+// EXTERNAL MODULE: ./build/plan/backup.js
+var backup = __nccwpck_require__(4438);
+// EXTERNAL MODULE: ./build/project.js
+var project = __nccwpck_require__(7849);
 // EXTERNAL MODULE: ./build/report/amounts.js
 var amounts = __nccwpck_require__(1242);
-;// CONCATENATED MODULE: ./build/plan/tools.js
-const always = 'awk cat cp cut date dd df find flock grep gzip head ln mkfifo mv od readlink rm sed sleep sort stat sync tail tar tee timeout tr'.split(' ');
-/** The one asked for, or the fastest there is: zstd, then gzip on all cores, then gzip. */
-function compressorFor(choice, facts) {
-    if (choice !== 'auto')
-        return choice;
-    return ['zstd', 'pigz'].find(tool => facts.tools.has(tool)) ?? 'gzip';
-}
-/** Every program that is needed and not there; `openssl or sha256sum` where one of them would do. */
-function missingTools(facts, compressor) {
-    const missing = [...new Set([...always, compressor])].filter(tool => !facts.tools.has(tool));
-    return facts.tools.has('openssl') || facts.tools.has('sha256sum') ? missing : [...missing, 'openssl or sha256sum'];
-}
-
-;// CONCATENATED MODULE: ./build/project.js
-// Which containers and volumes belong to the application: the compose project in its directory, by the labels Compose leaves.
-
-
-
-/** Finds the project of the application directory. Throws E_PREREQ, E_DOCKER, E_PERM, E_NOT_FOUND, E_AMBIGUOUS, each with what there is instead. */
-function projectOf(facts, settings) {
-    if (facts.docker === null && namesFilesOnly(settings))
-        return { name: '', containers: [], volumes: [], without: (0,inert/* inert */.tJ)(facts.dockerError) || 'no docker command' };
-    requireEngine(facts, settings);
-    const directories = new Set([settings.appDir, facts.application?.path ?? settings.appDir]);
-    const here = facts.containers.filter(container => container.project !== '' && isIn(container, directories));
-    const names = [...new Set(here.map(container => container.project))];
-    if (names.length > 1) {
-        throw new errors/* BackupError */.hj({
-            code: 'E_AMBIGUOUS',
-            title: `There are several compose projects in ${settings.appDir}: ${names.map(name => (0,inert/* inert */.tJ)(name)).join(', ')}.`,
-            safe: 'nothing was changed',
-            next: 'give each project a directory of its own, or remove the containers of those that are gone (docker compose -p NAME down)',
-        });
-    }
-    const [name = ''] = names;
-    if (name === '' && !namesSomething(settings))
-        throw noProject(facts, settings);
-    const containers = here.filter(container => container.project === name);
-    const mounted = new Set(containers.flatMap(container => container.mounts).map(mount => mount.name));
-    const volumes = facts.volumes.filter(volume => (name !== '' && volume.project === name) || mounted.has(volume.name));
-    return { name, containers, volumes };
-}
-/** Mounts of named volumes of a container. */
-function volumesOf(container) {
-    return container.mounts.filter(mount => mount.type === 'volume');
-}
-/** `registry/name:tag@digest` without what comes before and after the name: `mongo`. */
-function imageName(image) {
-    const last = image.split('@')[0]?.split('/').pop() ?? '';
-    return last.split(':')[0] ?? '';
-}
-/** Listed files and directories can be kept on a server without Docker. */
-function namesFilesOnly(settings) {
-    const files = settings.paths.length > 0 || settings.configPaths !== 'auto' || settings.secretPaths !== 'auto';
-    const containers = settings.mongoContainer ?? settings.redisContainer ?? (Array.isArray(settings.volumes) || undefined);
-    return files && containers === undefined && settings.scope !== 'database';
-}
-function requireEngine(facts, settings) {
-    if (facts.docker !== null)
-        return;
-    const said = (0,inert/* inert */.tJ)(facts.dockerError);
-    if (said === '')
-        throw noDocker(facts, settings);
-    const denied = /permission denied/i.test(said);
-    throw new errors/* BackupError */.hj({
-        code: denied ? 'E_PERM' : 'E_DOCKER',
-        title: denied
-            ? `${facts.user.name} may not use Docker on ${facts.hostname}.`
-            : `The Docker engine on ${facts.hostname} does not answer.`,
-        details: { 'Docker said': said },
-        safe: 'nothing was changed',
-        next: denied && !settings.target.sudo
-            ? 'set sudo: true, or add the account to the group docker (which is as good as root)'
-            : 'see whether it runs: systemctl status docker',
-    });
-}
-/** What else is missing is told too: one visit to the server should do. */
-function noDocker(facts, settings) {
-    const others = missingTools(facts, compressorFor(settings.compression, facts));
-    return new errors/* BackupError */.hj({
-        code: 'E_PREREQ',
-        title: `There is no docker command for ${facts.user.name} on ${facts.hostname}.`,
-        ...(others.length > 0 && { details: { 'Missing too': others.join(', ') } }),
-        safe: 'nothing was changed',
-        next: 'install the Docker CLI and what else is missing, or put it into the PATH of this account',
-    });
-}
-function isIn(container, directories) {
-    const near = (path) => [...directories].some(directory => path === directory || path.startsWith(`${directory}/`));
-    return directories.has(container.directory) || container.files.some(near);
-}
-/** Without a project a backup is still possible if the settings say what of. */
-function namesSomething(settings) {
-    return (settings.mongoContainer !== undefined ||
-        settings.redisContainer !== undefined ||
-        Array.isArray(settings.volumes) ||
-        settings.paths.length > 0);
-}
-function noProject(facts, settings) {
-    const others = [
-        ...new Map(facts.containers.filter(container => container.project !== '').map(container => [container.project, container.directory])).entries(),
-    ];
-    const listed = others.slice(0, 10).map(([name, directory]) => `${(0,inert/* inert */.tJ)(name)} in ${(0,inert/* inert */.tJ)(directory)}`);
-    return new errors/* BackupError */.hj({
-        code: 'E_NOT_FOUND',
-        title: facts.application === null
-            ? `The application directory ${settings.appDir} is not on ${facts.hostname}.`
-            : `No compose project of ${settings.appDir} has containers on ${facts.hostname}.`,
-        details: { 'There are': listed.length > 0 ? listed.join('\n') : 'no compose projects at all' },
-        safe: 'nothing was changed',
-        next: 'set app-dir to the directory of the compose project, or name what to keep: mongo-container, redis-container, volumes, paths',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/sources/containers.js
-// Finding the one container of a kind: named by a setting, or known by its image.
-
-
-
-/** The container, or undefined if nothing was named and none has such an image. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DUMP if it does not run. */
-function containerOf(wanted, { facts, project }) {
-    const found = wanted.named === undefined ? byImage(wanted, project.containers) : byName(wanted, wanted.named, facts.containers);
-    if (found !== undefined && found.state !== 'running') {
-        throw new errors/* BackupError */.hj({
-            code: 'E_DUMP',
-            title: `${wanted.what} cannot be backed up: its container ${found.name} is ${found.state}.`,
-            safe: 'nothing was written; no old backup was touched',
-            next: found.state === 'paused'
-                ? `docker unpause ${found.name}`
-                : `see why (docker logs ${found.name}), and start it: docker start ${found.name}`,
-        });
-    }
-    return found;
-}
-/** What a container's volumes take on the disk; and what a dump of it will need: the last one's bytes and a fifth, or as much as its files. */
-function sizesOf(name, container, { facts, last, project }) {
-    const sizes = container.mounts.flatMap(mount => {
-        const volume = project.volumes.find(each => each.name === mount.name);
-        const bytes = volume === undefined ? undefined : facts.sizes.get(volume.mountpoint);
-        return bytes === undefined ? [] : [bytes];
-    });
-    const size = sizes.length === 0 ? null : sizes.reduce((sum, bytes) => sum + bytes, 0);
-    const before = last?.components.find(component => component.name === name);
-    return { size, need: before === undefined ? size : Math.ceil(before.length * 1.2) };
-}
-function byName({ what, setting }, name, containers) {
-    const found = containers.find(container => container.name === name || container.id === name);
-    if (found !== undefined)
-        return found;
-    throw new errors/* BackupError */.hj({
-        code: 'E_NOT_FOUND',
-        title: `There is no container ${name}, which ${setting} names for ${what}.`,
-        details: {
-            'There are': containers
-                .slice(0, 30)
-                .map(container => (0,inert/* inert */.tJ)(container.name))
-                .join(', ') || 'no containers at all',
-        },
-        safe: 'nothing was changed',
-        next: `check ${setting} for a typing error, or leave it out to let it be found by its image`,
-    });
-}
-function byImage({ what, setting, images }, containers) {
-    const found = containers.filter(container => images.test(imageName(container.image)));
-    if (found.length <= 1)
-        return found[0];
-    throw new errors/* BackupError */.hj({
-        code: 'E_AMBIGUOUS',
-        title: `${found.length} containers of this project could be its ${what}: ${found.map(container => (0,inert/* inert */.tJ)(container.name)).join(', ')}.`,
-        safe: 'nothing was changed',
-        next: `say which one: ${setting}`,
-    });
-}
-
-// EXTERNAL MODULE: ./build/sources/source.js
-var source = __nccwpck_require__(2364);
-;// CONCATENATED MODULE: ./build/sources/mongo.js
-// MongoDB, by its own mongodump: the whole server to one moment where there is an oplog, or listed databases one by one.
-
-
-
-
-const mongo_images = /^(mongo|mongodb|mongodb-(community|enterprise)-server|percona-server-mongodb)$/;
-const mongo = {
-    components(view) {
-        const container = containerOf(wanted(view), view);
-        if (container === undefined)
-            return missing(view);
-        const databases = view.settings.mongoDatabases;
-        const component = (name, path, details) => ({
-            name,
-            kind: 'database',
-            path,
-            from: container.name,
-            ...sizesOf(name, container, view),
-            details: { container: container.name, service: container.service, image: container.image, ...details },
-            reader: container.name,
-            moment: 'dump',
-        });
-        return {
-            components: databases.length === 0
-                ? [component('database', 'database/mongodb_<stamp>.archive', {})]
-                : databases.map(name => component(`database/${name}`, `database/${name}_<stamp>.archive`, { database: name })),
-            leftOut: volumesOf(container)
-                .filter(() => view.settings.volumes === 'auto')
-                .map(mount => ({ what: volumeIn(mount, view), why: 'the database dump carries it' })),
-            warnings: databases.length === 0
-                ? []
-                : [`Only listed databases are dumped, and so without the oplog: each is as it was while it was read (fuzzy).`],
-        };
-    },
-    collect(component) {
-        return ['mongo_dump', component.reader ?? '', component.details['database'] ?? ''];
-    },
-};
-/** The container of MongoDB, for the sources that must know whose volume is whose. */
-function isMongo(image) {
-    return mongo_images.test(imageName(image));
-}
-/** A mounted volume in words: by its name in the compose file, or by its place where it has none. */
-function volumeIn(mount, { project }) {
-    const anonymous = /^[0-9a-f]{64}$/.test(mount.name);
-    return anonymous
-        ? `anonymous volume at ${mount.destination}`
-        : `volume ${project.volumes.find(each => each.name === mount.name)?.shortName || mount.name}`;
-}
-function wanted({ settings }) {
-    return { what: 'MongoDB', setting: 'mongo-container', named: settings.mongoContainer, images: mongo_images };
-}
-function missing({ settings }) {
-    if (settings.scope !== 'database' && settings.mongoDatabases.length === 0 && settings.mongoUri === undefined) {
-        return { ...source/* nothing */.s, notes: ['There is no MongoDB in this project, so no database is in this backup.'] };
-    }
-    throw new errors/* BackupError */.hj({
-        code: 'E_NOT_FOUND',
-        title: `No container of this project has an image of MongoDB, and ${settings.scope === 'database' ? 'scope: database asks for one' : 'the settings ask for one'}.`,
-        safe: 'nothing was changed',
-        next: 'name its container: mongo-container',
-    });
-}
-
-;// CONCATENATED MODULE: ./build/sources/redis.js
-// Redis, by a fresh snapshot of its own.
-
-
-
-
-
-const redis_images = /^(redis|redis-stack|redis-stack-server|valkey)$/;
-const redis = {
-    components(view) {
-        const { settings } = view;
-        if (settings.scope === 'database')
-            return source/* nothing */.s;
-        const container = containerOf({ what: 'Redis', setting: 'redis-container', named: settings.redisContainer, images: redis_images }, view);
-        if (container === undefined) {
-            if (settings.redisPassword === undefined)
-                return { ...source/* nothing */.s, notes: ['There is no Redis in this project, so none is in this backup.'] };
-            throw new errors/* BackupError */.hj({
-                code: 'E_NOT_FOUND',
-                title: 'redis-password is set, but no container of this project has an image of Redis.',
-                safe: 'nothing was changed',
-                next: 'name its container: redis-container',
-            });
-        }
-        return {
-            components: [
-                {
-                    name: 'redis',
-                    kind: 'redis',
-                    path: 'redis/redis_dump_<stamp>.rdb',
-                    from: container.name,
-                    ...sizesOf('redis', container, view),
-                    details: { container: container.name, service: container.service, image: container.image },
-                    reader: container.name,
-                    moment: 'dump',
-                },
-            ],
-            leftOut: volumesOf(container)
-                .filter(() => settings.volumes === 'auto')
-                .map(mount => ({ what: volumeIn(mount, view), why: 'the redis snapshot carries it' })),
-        };
-    },
-    collect(component) {
-        return ['redis_save', component.reader ?? ''];
-    },
-};
-function isRedis(image) {
-    return redis_images.test(imageName(image));
-}
-
-;// CONCATENATED MODULE: ./build/sources/coverage.js
-
-
-
-
-const otherDatabases = /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/;
-/** Things of the machine that containers borrow: nothing of the application's is in them. */
-const borrowed = /^\/(proc|sys|dev|run|var\/run)(\/|$)|^\/etc\/(localtime|timezone|hosts|resolv\.conf|machine-id|passwd|group|ssl|ca-certificates)(\/|$)|\.sock$|^\/var\/lib\/docker(\/|$)|^\/lib\/modules(\/|$)/;
-function isOtherDatabase(image) {
-    return otherDatabases.test(imageName(image));
-}
-/** Bind mounts, anonymous volumes and other databases of the project that none of the components holds. */
-function uncovered(components, { project, settings, facts }) {
-    if (settings.scope === 'database')
-        return [];
-    const roots = components.flatMap(component => component.paths ?? component.details['path'] ?? []);
-    const absolute = roots.map(path => (path.startsWith('/') ? path : `${facts.application?.path ?? settings.appDir}/${path}`));
-    const held = (source) => [...absolute, settings.backupDir].some(root => source === root || source.startsWith(`${root}/`));
-    const databases = project.containers.filter(container => isOtherDatabase(container.image));
-    return unique([
-        ...databases.map(container => ({
-            what: `the database in ${(0,inert/* inert */.tJ)(container.name)} (${(0,inert/* inert */.tJ)(imageName(container.image))})`,
-            why: 'only MongoDB and Redis are dumped; a copy of its files is not a dump',
-        })),
-        ...project.containers.flatMap(container => binds(container)
-            .filter(mount => !held(mount.source))
-            .map(mount => boundOf(mount, settings.appDir))),
-        ...project.containers.filter(container => !isMongo(container.image) && !isRedis(container.image)).flatMap(anonymous),
-    ]);
-}
-function binds(container) {
-    return container.mounts.filter(mount => mount.type === 'bind' && !borrowed.test(mount.source));
-}
-function boundOf(mount, appDir) {
-    const shown = mount.source.startsWith(`${appDir}/`) ? `./${mount.source.slice(appDir.length + 1)}` : mount.source;
-    return { what: `bind mount ${(0,inert/* inert */.tJ)(shown)}`, why: 'no component takes it: see paths' };
-}
-/** Volumes that Docker made for a container and nobody named; the list of volumes may not show whose they are. */
-function anonymous(container) {
-    return volumesOf(container)
-        .filter(mount => /^[0-9a-f]{64}$/.test(mount.name))
-        .map(mount => ({
-        what: `anonymous volume at ${(0,inert/* inert */.tJ)(mount.destination)} of ${(0,inert/* inert */.tJ)(container.service || container.name)}`,
-        why: 'it has no name: name it in the compose file to have it kept',
-    }));
-}
-function unique(rows) {
-    return [...new Map(rows.map(row => [row.what, row])).values()];
-}
-
-;// CONCATENATED MODULE: ./build/sources/files.js
-
-const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/;
-const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/;
-const secretName = /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/;
-const notOurs = /\.(example|sample|template|dist)$/;
-/** How much it matters that a path is there: as `files_take` reads it. */
-const demanded = '=';
-const discovered = '~';
-const optional = '?';
-const config = setOf('config', view => view.settings.configPaths === 'auto' ? configFound(view) : listed(view.settings.configPaths));
-const secrets = setOf('secrets', view => view.settings.secretPaths === 'auto' ? secretsFound(view) : listed(view.settings.secretPaths));
-function setOf(kind, itemsOf) {
-    return {
-        components(view) {
-            if (view.settings.scope === 'database')
-                return source/* nothing */.s;
-            const items = itemsOf(view);
-            if (items.length === 0)
-                return {
-                    ...source/* nothing */.s,
-                    notes: [`There is nothing to keep as ${kind}: ${kind === 'config' ? 'config-paths' : 'secret-paths'} can name files.`],
-                };
-            const paths = items.map(item => item.path);
-            const component = {
-                name: kind,
-                kind,
-                path: kind,
-                from: paths.join(', '),
-                size: null,
-                need: null,
-                details: {},
-                paths,
-                moment: 'dump',
-            };
-            return { components: [component], leftOut: [] };
-        },
-        collect(_component, view) {
-            return ['files_take', kind, ...itemsOf(view).map(item => `${item.demand}${item.path}`)];
-        },
-    };
-}
-function listed(paths) {
-    return paths.map(each => ({ path: each.path, demand: each.optional ? optional : demanded }));
-}
-/** The compose files and environment files that Compose's labels name, their like in the directory, and read-only bind mounts from it. */
-function configFound({ facts, settings, project }) {
-    const entries = facts.application?.entries ?? [];
-    const kept = entries.filter(entry => entry.name === 'nginx' || composeFile.test(entry.name) || (environmentFile.test(entry.name) && !entry.kind.endsWith('directory')));
-    const mounted = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(path => !isSecret(path));
-    return outermost([
-        ...project.containers
-            .flatMap(container => [...container.files, ...container.environmentFiles])
-            .map(path => relative(path, facts, settings.appDir)),
-        ...kept.map(entry => entry.name).filter(name => !notOurs.test(name)),
-        ...mounted,
-    ]);
-}
-/** `secrets/` and its like in the directory, and what Compose mounts under /run/secrets. */
-function secretsFound({ facts, settings, project }) {
-    const entries = (facts.application?.entries ?? []).filter(entry => secretName.test(entry.name)).map(entry => entry.name);
-    const mounted = project.containers.flatMap(container => container.mounts.filter(mount => mount.type === 'bind' && mount.destination.startsWith('/run/secrets/')));
-    const bound = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(isSecret);
-    return outermost([...entries, ...mounted.map(mount => relative(mount.source, facts, settings.appDir)), ...bound]);
-}
-/** Read-only bind mounts from the application directory: what people hand to a container without letting it write is configuration. */
-function boundFiles(container, facts, appDir) {
-    return container.mounts
-        .filter(mount => mount.type === 'bind' && !mount.writable && !mount.destination.startsWith('/run/secrets/'))
-        .map(mount => relative(mount.source, facts, appDir))
-        .filter(path => !path.startsWith('/') && path !== '');
-}
-function isSecret(path) {
-    return secretName.test(path.split('/')[0] ?? '');
-}
-function relative(path, facts, appDir) {
-    for (const root of [appDir, facts.application?.path ?? appDir]) {
-        if (path === root)
-            return '';
-        if (path.startsWith(`${root}/`))
-            return path.slice(root.length + 1);
-    }
-    return path;
-}
-/** Each once, sorted, and none that lies inside another. */
-function outermost(paths) {
-    const all = [...new Set(paths)].filter(path => path !== '').toSorted();
-    return all.filter(path => !all.some(other => path !== other && path.startsWith(`${other}/`))).map(path => ({ path, demand: discovered }));
-}
-
-// EXTERNAL MODULE: ./build/sources/paths.js
-var paths = __nccwpck_require__(3161);
-;// CONCATENATED MODULE: ./build/sources/system.js
-// The state of the server in names, ids and versions.
-
-const system = {
-    components({ settings, facts }) {
-        if (settings.scope === 'database')
-            return source/* nothing */.s;
-        return {
-            components: [
-                { name: 'system', kind: 'system', path: 'system', from: facts.hostname, size: null, need: null, details: {}, moment: 'dump' },
-            ],
-            leftOut: [],
-        };
-    },
-    collect() {
-        return ['system_take'];
-    },
-};
-
-;// CONCATENATED MODULE: ./build/sources/volumes.js
-// Docker volumes, each as a tar of its own.
-
-
-
-
-
-
-
-const volumes = {
-    components(view) {
-        if (view.settings.scope === 'database')
-            return source/* nothing */.s;
-        const asked = view.settings.volumes;
-        if (Array.isArray(asked))
-            return found(asked.map(name => named(name, view)), [], view);
-        const leftOut = [];
-        const taken = view.project.volumes.filter(volume => {
-            const why = unfit(volume);
-            // Anonymous ones are named with their container, by coverage.
-            if (why !== undefined && !isAnonymous(volume))
-                leftOut.push({ what: `volume ${volumes_short(volume)}`, why });
-            return why === undefined && (asked === 'all' || !carried(volume, view));
-        });
-        return found(taken, leftOut, view);
-    },
-    collect(component, { facts }) {
-        const { mountpoint = '', volume = '', image = '', consistency = 'live' } = component.details;
-        return facts.user.id === 0 ? ['tree_take', mountpoint, consistency] : ['volume_take', volume, image, consistency];
-    },
-};
-/** Containers, running or not, that have this volume mounted. */
-function usersOf(volume, containers) {
-    return containers.filter(container => volumesOf(container).some(mount => mount.name === volume.name));
-}
-/** Does a dump already hold what is in it? True where only the database and Redis have it mounted. */
-function carried(volume, { project, settings }) {
-    const users = usersOf(volume, project.containers);
-    const dumped = (container) => isMongo(container.image) ||
-        isRedis(container.image) ||
-        container.name === settings.mongoContainer ||
-        container.name === settings.redisContainer;
-    return users.length > 0 && users.every(dumped);
-}
-/** Why a volume cannot be taken by `auto` or `all`. */
-function unfit(volume) {
-    if (volume.driver !== 'local')
-        return `its driver is ${(0,inert/* inert */.tJ)(volume.driver)}, which has no directory on this server`;
-    if (volume.kind === 'tmpfs')
-        return 'it is in memory (tmpfs): there is nothing durable in it';
-    if (volume.kind !== '' && volume.kind !== 'none')
-        return `it lies on another server (${(0,inert/* inert */.tJ)(volume.kind)})`;
-    return isAnonymous(volume) ? 'it is anonymous' : undefined;
-}
-function isAnonymous(volume) {
-    return volume.shortName === '' && /^[0-9a-f]{64}$/.test(volume.name);
-}
-function named(name, view) {
-    const exact = view.facts.volumes.find(volume => volume.name === name);
-    const volume = exact ?? view.project.volumes.find(each => each.shortName === name);
-    if (volume === undefined) {
-        throw new errors/* BackupError */.hj({
-            code: 'E_NOT_FOUND',
-            title: `There is no volume ${name}, which volumes names.`,
-            details: {
-                'There are': (view.project.volumes.length > 0 ? view.project.volumes : view.facts.volumes).slice(0, 40).map(volumes_short).join(', ') ||
-                    'no volumes at all',
-            },
-            safe: 'nothing was changed; no volume was made',
-            next: 'check volumes for a typing error',
-        });
-    }
-    const why = unfit(volume);
-    if (why !== undefined && !isAnonymous(volume))
-        throw refused(volume, why);
-    if (carried(volume, view) && view.settings.quiesce === 'none') {
-        throw refused(volume, 'it holds the files of a running database, which a copy would catch half written; its dump is in the backup anyway. With quiesce: pause or stop it can be taken');
-    }
-    return volume;
-}
-function refused(volume, why) {
-    return new errors/* BackupError */.hj({
-        code: 'E_INPUT',
-        title: `The volume ${volumes_short(volume)}, which volumes names, cannot be taken: ${why}.`,
-        safe: 'nothing was changed',
-        next: 'leave it out of volumes',
-    });
-}
-function found(taken, leftOut, view) {
-    const components = taken.map(volume => componentOf(volume, view));
-    const unclear = components.filter(component => component.details['consistency'] === 'fuzzy');
-    const warnings = unclear.map(component => `${component.name} holds files of a running database, copied while it writes (fuzzy): they may not start again.`);
-    return { components, leftOut, warnings };
-}
-function componentOf(volume, view) {
-    const users = usersOf(volume, view.facts.containers);
-    const name = `volumes/${nameIn(volume, view)}`;
-    const own = carried(volume, view);
-    const risky = own || users.some(container => isOtherDatabase(container.image));
-    const size = view.facts.sizes.get(volume.mountpoint);
-    const before = view.last?.components.find(component => component.name === name);
-    const ratio = before === undefined || before.rawBytes === 0 ? 1 : Math.min(1, (before.length / before.rawBytes) * 1.05);
-    return {
-        name,
-        kind: 'volume',
-        path: `${name}.tar`,
-        from: volumes_short(volume),
-        size: size ?? null,
-        need: size === undefined ? null : Math.ceil(size * ratio),
-        details: {
-            volume: volume.name,
-            mountpoint: volume.mountpoint,
-            image: helperImage(users, view),
-            consistency: view.settings.quiesce !== 'none' ? 'quiesced' : risky ? 'fuzzy' : 'live',
-        },
-        moment: own ? 'own' : 'files',
-    };
-}
-/** Its name in the compose file, or Docker's where two would be the same. */
-function nameIn(volume, { project }) {
-    const same = project.volumes.filter(each => each.shortName === volume.shortName);
-    return volume.shortName !== '' && same.length === 1 ? volume.shortName : volume.name;
-}
-/** An image that is on the server already, to read the volume with where the account cannot: one of a container that uses it, else of the project. */
-function helperImage(users, { facts, project }) {
-    const [first] = [...users, ...project.containers, ...facts.containers];
-    if (first !== undefined || facts.user.id === 0)
-        return first?.imageId ?? '';
-    throw new errors/* BackupError */.hj({
-        code: 'E_PREREQ',
-        title: `${facts.user.name} cannot read volumes on ${facts.hostname}, and there is no image to read them with.`,
-        safe: 'nothing was changed',
-        next: 'set sudo: true',
-    });
-}
-function volumes_short(volume) {
-    return (0,inert/* inert */.tJ)(volume.shortName || volume.name);
-}
-
-;// CONCATENATED MODULE: ./build/sources/sources.js
-// All kinds of components, in the order in which they are taken: what changes least costs the least time between the others.
-
-
-
-
-
-
-
-const sources = [config, secrets, mongo, redis, volumes, paths/* paths */.f, system];
-const sourceOf = { database: mongo, redis: redis, volume: volumes, path: paths/* paths */.f, config: config, secrets: secrets, system: system };
-/** Everything that will be taken, everything that will not, and why. Throws for what was asked and cannot be. */
-function sources_select(view) {
-    const found = sources.map(source => source.components(view));
-    const components = found.flatMap(each => each.components);
-    const { without } = view.project;
-    const selection = { components, carried: found.flatMap(each => each.leftOut), uncovered: uncovered(components, view) };
-    if (without !== undefined)
-        return {
-            ...selection,
-            notes: [],
-            warnings: [`There is no Docker engine to ask (${without}): no container and no volume was looked at.`],
-        };
-    return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) };
-}
-
-;// CONCATENATED MODULE: ./build/plan/backup.js
-// What a backup does, step by step. Pure: from what was asked and what the server is.
-
-
-
-
-/** The plan of a backup of what was selected. Throws E_PREREQ with every tool that is missing, and E_INPUT. */
-function planBackup(view, selection, context) {
-    const { settings, facts } = view;
-    const compressor = compressorFor(settings.compression, facts);
-    refuseMissing(facts, compressor);
-    refuseOwnDirectory(view, selection);
-    return {
-        operation: 'backup',
-        writes: true,
-        steps: [...opening(view, selection), ...taking(view, selection), ...closing(settings)],
-        variables: {
-            MB_APP: settings.appDir,
-            MB_DIR: settings.backupDir,
-            MB_PREFIX: settings.prefix,
-            MB_SCOPE: settings.scope,
-            MB_COMPRESS: compressor,
-            MB_TAR: facts.tools.get('tar')?.includes('GNU') ? 'gnu' : 'plain',
-            MB_MIN_FREE: String(settings.minFree),
-            MB_LOCK_TIMEOUT: String(settings.lockTimeout),
-            MB_CALLER: context['url'] ? `, ${context['url']}` : '',
-            MB_CONTEXT: Object.entries(context)
-                .filter(([, text]) => text !== '')
-                .map(([label, text]) => `${label.padEnd(15)} ${text}`)
-                .join('\n'),
-            MB_NOTES: [...selection.warnings, ...selection.uncovered.map(row => `Not kept: ${row.what} (${row.why}).`)].join('\n'),
-        },
-        known: known(view, selection, context),
-        readers: Object.fromEntries(selection.components.flatMap(component => (component.reader === undefined ? [] : [[component.name, component.reader]]))),
-    };
-}
-/** Bytes a backup of these is expected to take, with some for what is around them. What could not be measured counts as nothing. */
-function roomFor(components) {
-    return components.reduce((sum, component) => sum + (component.need ?? 0), 2_000_000);
-}
-function opening({ last }, { components }) {
-    const need = roomFor(components);
-    const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${(0,amounts/* bytes */.ee)(last.archive.bytes)}`}`;
-    return [
-        { title: 'Take the lock', command: ['mb_lock'] },
-        { title: 'Clean up after runs that died', command: ['mb_recover'] },
-        { title: `Check the room: ${(0,amounts/* bytes */.ee)(need)}`, command: ['mb_preflight', String(need), made] },
-        { title: 'Open the archive', command: ['mb_open_archive'] },
-    ];
-}
-/** Dumps first, while everything runs; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
-function taking(view, { components }) {
-    const { settings, project } = view;
-    const steps = (moment) => components.filter(component => component.moment === moment && component.kind !== 'system').map(component => take(component, view));
-    const files = steps('files');
-    const own = steps('own');
-    const databases = new Set(components.flatMap(component => (component.reader === undefined ? [] : [component.reader])));
-    const writers = project.containers.filter(container => !databases.has(container.name) && isWriter(container, components, settings));
-    const held = new Set(components.filter(component => component.moment === 'own').map(component => component.details['volume']));
-    const owners = project.containers.filter(container => databases.has(container.name) && container.mounts.some(mount => held.has(mount.name)));
-    return [
-        ...steps('dump'),
-        ...within(settings, files.length > 0 ? writers : [], files),
-        ...within(settings, own.length > 0 ? owners : [], own),
-        ...components.filter(component => component.kind === 'system').map(component => take(component, view)),
-    ];
-}
-function take(component, view) {
-    return {
-        title: `Take ${component.name}${component.from === component.name ? '' : ` (${component.from})`}`,
-        command: ['mb_collect', component.name, component.path, ...sourceOf[component.kind].collect(component, view)],
-    };
-}
-function within(settings, containers, steps) {
-    if (settings.quiesce === 'none' || containers.length === 0)
-        return [...steps];
-    const names = containers.map(container => container.name).join(', ');
-    const verb = settings.quiesce === 'pause' ? 'Pause' : 'Stop';
-    return [
-        { title: `${verb} ${names}`, command: ['mb_quiesce', settings.quiesce, ...containers.map(container => container.name)] },
-        ...steps,
-        { title: `Bring back ${names}`, command: ['mb_resume'] },
-    ];
-}
-/** Those the settings name, else whoever has one of the taken volumes or directories to write to. */
-function isWriter(container, components, settings) {
-    if (settings.quiesceServices.length > 0)
-        return settings.quiesceServices.includes(container.service) || settings.quiesceServices.includes(container.name);
-    const volumes = new Set(components.map(component => component.details['volume']));
-    const paths = components.filter(component => component.kind === 'path').map(component => component.details['path'] ?? '');
-    return container.mounts.some(mount => mount.writable && (volumes.has(mount.name) || paths.some(path => `${mount.source}/`.startsWith(`${path}/`))));
-}
-function closing(settings) {
-    return [
-        { title: 'Close the archive', command: ['mb_close_archive'] },
-        {
-            title: settings.verify === 'read' ? 'Verify: read every component to its end' : 'Verify: decompress every component to its end',
-            command: ['mb_verify', settings.verify],
-        },
-        { title: 'Publish', command: ['mb_publish'] },
-        { title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
-        { title: 'List the backups', command: ['mb_catalogue'] },
-        { title: 'Report', command: ['mb_result'] },
-    ];
-}
-function known({ settings, facts, project }, { components, carried, uncovered }, context) {
-    const critical = settings.scope === 'critical';
-    const head = {
-        scope: settings.scope,
-        pinned: critical || settings.prefix === 'pre-reset',
-        leftOut: [...carried, ...uncovered],
-        project: { name: project.name, appDir: settings.appDir },
-        context,
-        host: {
-            hostname: facts.hostname,
-            os: facts.os,
-            docker: facts.docker === null ? '' : `${facts.docker.client} / ${facts.docker.server}`,
-            tools: Object.fromEntries([...facts.tools].filter(([, version]) => version !== '')),
-        },
-        images: project.containers.map(({ name, service, image, imageId }) => ({ container: name, service, image, id: imageId })),
-    };
-    return {
-        manifest: head,
-        ...Object.fromEntries(components.map(({ name, kind, details, paths = [] }) => [name, { kind, details, paths }])),
-    };
-}
-function refuseMissing(facts, compressor) {
-    const missing = missingTools(facts, compressor);
-    if (missing.length === 0)
-        return;
-    throw new errors/* BackupError */.hj({
-        code: 'E_PREREQ',
-        title: `${facts.hostname} lacks ${missing.length === 1 ? 'a tool that a backup needs' : 'tools that a backup needs'}: ${missing.join(', ')}.`,
-        safe: 'nothing was changed',
-        next: 'install them there (Debian: coreutils, util-linux, findutils, gzip or zstd, tar), or put them into the PATH of this account',
-    });
-}
-/** A backup that holds the older backups grows without end. */
-function refuseOwnDirectory({ settings }, { components }) {
-    for (const { name, details } of components) {
-        const root = details['mountpoint'] ?? details['path'];
-        if (root === undefined || !`${settings.backupDir}/`.startsWith(`${root}/`))
-            continue;
-        throw new errors/* BackupError */.hj({
-            code: 'E_INPUT',
-            title: `The backup directory ${settings.backupDir} lies inside ${name}, so every backup would hold the older ones.`,
-            safe: 'nothing was changed',
-            next: 'set backup-dir to another place',
-        });
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/report/backuplog.js
 // The log of a backup while it runs, from the runtime's events: a line for each component, progress in between, the proof at the end.
 
@@ -1677,7 +947,7 @@ var retention = __nccwpck_require__(6778);
 const small = new Set(['config', 'secrets', 'system']);
 function forecastOf({ facts, settings }, catalogue, selection, plan) {
     const { components, carried, uncovered } = selection;
-    const [need, { free }, { minFree }] = [roomFor(components), facts, settings];
+    const [need, { free }, { minFree }] = [(0,backup/* roomFor */.N)(components), facts, settings];
     const ours = new Set([...catalogue.backups, ...catalogue.unread].filter(each => each.prefix === settings.prefix).map(each => each.file));
     return {
         components: components.map(({ name, from, size, need }) => ({ name, from, size, need })),
@@ -1736,16 +1006,8 @@ function together(label, components) {
 
 // EXTERNAL MODULE: ./build/report/outcome.js
 var outcome = __nccwpck_require__(4247);
-// EXTERNAL MODULE: ./build/script/quote.js
-var quote = __nccwpck_require__(7250);
-;// CONCATENATED MODULE: ./build/report/planned.js
-// A plan as people read it: each step's title, and under it the command that the server will run.
-
-
-function planLines(plan) {
-    return plan.steps.flatMap((step, n) => [(0,inert/* inert */.tJ)(`${String(n + 1).padStart(2)}. ${step.title}`), (0,inert/* inert */.tJ)(`      ${(0,quote/* quoteAll */._)(step.command)}`)]);
-}
-
+// EXTERNAL MODULE: ./build/report/planned.js
+var planned = __nccwpck_require__(877);
 ;// CONCATENATED MODULE: ./build/report/shrunk.js
 
 /** A sentence for each component of the same scope that is gone, and for each whose documents, keys or files are less than half of what they were. */
@@ -1770,6 +1032,8 @@ function smaller(before, now) {
 
 // EXTERNAL MODULE: ./build/script/conversation.js + 1 modules
 var conversation = __nccwpck_require__(1795);
+// EXTERNAL MODULE: ./build/sources/sources.js + 8 modules
+var sources = __nccwpck_require__(1321);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./build/plan/look.js
@@ -1954,7 +1218,7 @@ async function skip(session, context, given, warn) {
 
 
 /** Does everything a backup is, and always returns what came of it: a failure is an outcome too, with all that is known. */
-async function backup(session, context, oddities) {
+async function backup_backup(session, context, oddities) {
     const began = performance.now();
     const warnings = [...oddities];
     const seconds = () => (performance.now() - began) / 1000;
@@ -1981,7 +1245,7 @@ async function backup(session, context, oddities) {
             warn('attention', (0,inert/* inert */.tJ)(text));
         if (session.settings.dryRun)
             return { ...nothing, ...foresee(session, prepared, warn), plan, status: 'planned', seconds: seconds() };
-        const published = await backup_take(session, prepared, warn);
+        const published = await take(session, prepared, warn);
         const rotation = await rotate(session, published.catalogue, prepared.plan.variables['MB_CALLER'] ?? '', warn);
         const { manifest, path } = published;
         const raw = manifest.components.reduce((sum, component) => sum + component.rawBytes, 0);
@@ -2002,16 +1266,16 @@ async function prepare(session, context) {
     const facts = await (0,operations_session/* look */.Op)(session);
     const catalogue = (0,build_catalogue/* catalogueOf */.v)(facts.listing);
     const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest;
-    const view = { facts, settings, project: projectOf(facts, settings), last };
-    const selection = sources_select(view);
+    const view = { facts, settings, project: (0,project/* projectOf */.v8)(facts, settings), last };
+    const selection = (0,sources/* select */.L)(view);
     reporter.phase('Look', lookText(view, catalogue), lookLines(selection));
-    return { view, catalogue, selection, plan: planBackup(view, selection, context) };
+    return { view, catalogue, selection, plan: (0,backup/* planBackup */.W)(view, selection, context) };
 }
 /** What a backup would do, said and returned; nothing is done. */
 function foresee({ reporter }, { view, catalogue, selection, plan }, warn) {
     const forecast = forecastOf(view, catalogue, selection, plan);
     reporter.phase('Space', spaceText(forecast));
-    reporter.phase('Plan', `${(0,amounts/* count */.U9)(plan.steps.length, 'step')}, nothing is done`, planLines(plan));
+    reporter.phase('Plan', `${(0,amounts/* count */.U9)(plan.steps.length, 'step')}, nothing is done`, (0,planned/* planLines */.H)(plan));
     reporter.phase('Rotate', 'what the next rotation would do', rotationLines(forecast));
     if (!forecast.fits)
         warn('no-room', `A backup would fail now. ${spaceText(forecast)}`);
@@ -2028,7 +1292,7 @@ class AfterPublish extends errors/* BackupError */.hj {
 function partly(thrown) {
     return thrown instanceof AfterPublish ? { published: thrown.published } : {};
 }
-async function backup_take(session, { view, plan }, warn) {
+async function take(session, { view, plan }, warn) {
     const { settings, reporter, transport } = session;
     const { text, reader } = await told(session, plan, new BackupLog(reporter, plan, warn), warn);
     const manifest = resultOf(text, session);
@@ -2120,10 +1384,10 @@ function proof(manifest) {
 /* harmony export */ });
 /* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1033);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7059);
-/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7947);
-/* harmony import */ var _retention_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6778);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5275);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7059);
+/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7947);
+/* harmony import */ var _retention_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6778);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5275);
 // List: what is in the backup directory, how it was proven, and what the next rotation will do with it.
 
 
@@ -2134,8 +1398,8 @@ function proof(manifest) {
 /** One round trip, whatever the number of backups. Throws if the listing did not come whole: a listing that failed is never "none". */
 async function list(session) {
     await session.transport.open();
-    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_5__/* .FactsReader */ .N();
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .eF)(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planList */ .i7)(session.settings), event => reader.add(event));
+    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_2__/* .FactsReader */ .N();
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_3__/* .planList */ .i7)(session.settings), event => reader.add(event));
     if (!reader.complete)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
             code: 'E_PROTOCOL',
@@ -2143,7 +1407,7 @@ async function list(session) {
             safe: 'nothing was changed',
         });
     const catalogue = (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .v)(reader.listing());
-    return { catalogue, verdicts: (0,_retention_js__WEBPACK_IMPORTED_MODULE_3__/* .nextRotation */ .u)(catalogue, session.settings.keep) };
+    return { catalogue, verdicts: (0,_retention_js__WEBPACK_IMPORTED_MODULE_4__/* .nextRotation */ .u)(catalogue, session.settings.keep) };
 }
 
 
@@ -2155,8 +1419,8 @@ async function list(session) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ recover)
 /* harmony export */ });
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3460);
-/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8694);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3460);
+/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8694);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5275);
 // Recover: clean up after runs that died, and nothing else.
 
@@ -2166,17 +1430,659 @@ async function list(session) {
 async function recover(session) {
     await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .Ng)(session);
     const runs = [];
+    const unrecovered = [];
     const warnings = [];
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_1__/* .planRecover */ .s)(session.settings, ''), event => {
+    const secrets = { MB_MONGO_URI: session.settings.mongoUri };
+    const onEvent = (event) => {
+        if (event.type === 'unrecovered')
+            unrecovered.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
         if (event.type === 'recovered')
-            runs.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
+            runs.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
         if (event.type === 'warning')
-            warnings.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['text'])));
-    });
+            warnings.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['text'])));
+    };
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_2__/* .planRecover */ .s)(session.settings, ''), onEvent, secrets);
     session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
     for (const text of warnings)
         session.reporter.warning('undo-failed', text);
-    return { runs, warnings };
+    return { runs, unrecovered, warnings };
+}
+
+
+/***/ }),
+
+/***/ 6155:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ restore)
+});
+
+// EXTERNAL MODULE: ./build/catalogue.js
+var build_catalogue = __nccwpck_require__(1033);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/inert.js
+var inert = __nccwpck_require__(3460);
+// EXTERNAL MODULE: ./build/report/amounts.js
+var amounts = __nccwpck_require__(1242);
+// EXTERNAL MODULE: ./build/sources/sources.js + 8 modules
+var sources = __nccwpck_require__(1321);
+// EXTERNAL MODULE: ./build/plan/backup.js
+var backup = __nccwpck_require__(4438);
+;// CONCATENATED MODULE: ./build/plan/restore.js
+// What a restore does, step by step. Pure: from a manifest, what of it was asked for, and what the server is.
+
+
+
+
+
+/** Steps of a backup that a restore has around it already, or has no use for. */
+const ofBackupsAlone = ['mb_lock', 'mb_recover', 'mb_adopt', 'mb_catalogue', 'mb_result'];
+/** The plan of restoring the components that were asked for. Throws E_INPUT, E_NOT_FOUND, E_DOCKER, E_PREREQ, E_PERM where that cannot be. */
+function planRestore(target, context) {
+    refuseUnreadable(target);
+    const kept = chosen(target.manifest, target.view.settings);
+    const restorations = kept.flatMap(each => sources/* sourceOf */.v[kindOf(each)].restore(each, target) ?? []);
+    const safety = planSafety(target.view, restorations, kept, context);
+    const plan = {
+        operation: 'restore',
+        writes: true,
+        detached: true,
+        steps: [
+            ...opening(target, restorations, safety),
+            ...keepingFirst(safety),
+            ...transaction(target, restorations),
+            { title: 'List the backups', command: ['mb_catalogue'] },
+        ],
+        variables: { ...safety.variables, ...sourceVariables(target, kept) },
+        known: safety.known,
+        readers: Object.fromEntries(restorations.flatMap(each => readerOf(each))),
+    };
+    return { plan, restorations, downtime: estimate(restorations, kept) };
+}
+function kindOf({ kind, name }) {
+    if (Object.hasOwn(sources/* sourceOf */.v, kind))
+        return kind;
+    throw new errors/* BackupError */.hj({
+        code: 'E_VERIFY',
+        title: `The manifest has a component ${(0,inert/* inert */.tJ)(name)} of an unknown kind.`,
+        safe: 'nothing was changed',
+    });
+}
+/** A server without zstd makes backups with gzip, and cannot read what another one made. */
+function refuseUnreadable({ manifest, view }) {
+    const tool = manifest.archive.compression === 'zstd' ? 'zstd' : 'gzip';
+    if (view.facts.tools.has(tool))
+        return;
+    throw new errors/* BackupError */.hj({
+        code: 'E_PREREQ',
+        title: `The backup ${manifest.name} is compressed with ${tool}, which ${view.facts.hostname} lacks.`,
+        safe: 'nothing was changed',
+        next: `install ${tool} there`,
+    });
+}
+/** What was asked for, in the order of the archive. `database` and `volumes` alone mean all of them. */
+function chosen({ name, components }, { restore }) {
+    const asked = restore.components;
+    const restorable = components.filter(({ kind }) => kind !== 'system');
+    if (asked === 'all')
+        return restorable;
+    const missing = asked.filter(each => !restorable.some(component => names(each, component)));
+    if (missing.length === 0)
+        return restorable.filter(component => asked.some(each => names(each, component)));
+    throw new errors/* BackupError */.hj({
+        code: 'E_NOT_FOUND',
+        title: `The backup ${name} has no component ${missing.map(each => (0,inert/* inert */.tJ)(each)).join(', ')}.`,
+        details: { 'It has': restorable.map(component => (0,inert/* inert */.tJ)(component.name)).join(', ') },
+        safe: 'nothing was changed',
+        next: 'check components for a typing error',
+    });
+}
+function names(asked, { name }) {
+    return name === asked || (asked === 'database' && name.startsWith('database/'));
+}
+/** What is about to be replaced, as a backup of its own: pinned until someone releases it. */
+function planSafety(view, restorations, kept, context) {
+    const components = restorations.flatMap(({ before }) => before ?? []);
+    const listed = (name) => (components.find(each => each.name === name)?.paths ?? []).map(path => ({ path, optional: true }));
+    const settings = {
+        ...view.settings,
+        prefix: 'pre-restore',
+        scope: 'full',
+        quiesce: 'none',
+        verify: 'read',
+        configPaths: listed('config'),
+        secretPaths: listed('secrets'),
+    };
+    const selection = { components, carried: [], uncovered: [], notes: [], warnings: [] };
+    const plan = (0,backup/* planBackup */.W)({ ...view, settings }, selection, context);
+    const head = {
+        ...plan.known['manifest'],
+        pinned: true,
+        leftOut: kept.length === 0 ? [] : [{ what: 'everything else', why: 'only what a restore was about to replace is in here' }],
+    };
+    return { ...plan, known: { ...plan.known, manifest: head } };
+}
+function opening({ view }, restorations, safety) {
+    const { backupDir, restore } = view.settings;
+    const need = safety.steps.find(({ command }) => command[0] === 'mb_preflight')?.command[1] ?? '0';
+    const room = restorations.flatMap(each => each.room.map(([size, place]) => [String(size), place]));
+    const whole = restore.expectedSha256 === undefined
+        ? []
+        : [{ title: 'Prove the archive: it is the one that was expected', command: ['mb_prove_whole', restore.expectedSha256] }];
+    return [
+        { title: 'Take the lock', command: ['mb_lock'] },
+        { title: 'Clean up after runs that died', command: ['mb_recover'] },
+        { title: 'Open the backup', command: ['mb_restore_open'] },
+        ...whole,
+        ...restorations.map(each => ({ title: `Prove ${each.name}`, command: each.prove })),
+        { title: 'Check the room', command: ['mb_room', ...room.flat(), need, backupDir] },
+    ];
+}
+/** The steps of the safety backup; none where nothing is there that could be replaced. */
+function keepingFirst(safety) {
+    if (!safety.steps.some(({ command }) => command[0] === 'mb_collect'))
+        return [];
+    const steps = safety.steps.filter(({ command }) => !ofBackupsAlone.includes(command[0]));
+    return [
+        ...steps.map(step => ({ ...step, title: `Keep what is there: ${step.title}` })),
+        { title: 'Keep what is there: done', command: ['mb_safety'] },
+    ];
+}
+function transaction({ manifest, create }, restorations) {
+    const early = restorations.filter(each => each.late === undefined);
+    const late = restorations.filter(each => each.late !== undefined);
+    const files = early.filter(({ name }) => name === 'config' || name === 'secrets');
+    const others = early.filter(each => !files.includes(each));
+    const stop = unique(early.flatMap(each => each.stop));
+    const pause = unique(restorations.flatMap(each => each.pause)).filter(name => !stop.includes(name));
+    const woken = unique(restorations.flatMap(({ wake }) => wake ?? []));
+    const made = manifest.images.filter(({ service }) => service !== '');
+    const creating = create
+        ? [
+            { title: 'Make the containers', command: ['mb_create', manifest.project.name, ...unique(made.map(({ service }) => service))] },
+            ...(woken.length > 0 ? [{ title: `Start ${woken.join(', ')}`, command: ['mb_wake', ...woken] }] : []),
+            ...late.flatMap(each => (each.late ?? []).map(command => ({ title: `Prove ${each.name}`, command }))),
+            ...late.flatMap(each => staging(each)),
+            ...holding('stop', unique(late.flatMap(each => each.stop))),
+        ]
+        : [];
+    const rest = unique(made.map(({ container }) => container)).filter(name => !woken.includes(name));
+    return [
+        ...early.flatMap(each => staging(each)),
+        { title: 'Mark the restore as incomplete', command: ['mb_mark'] },
+        ...holding('pause', pause),
+        ...holding('stop', stop),
+        ...files.flatMap(each => swapping(each)),
+        ...creating,
+        ...[...others, ...late].flatMap(each => swapping(each)),
+        ...(create && rest.length > 0 ? [{ title: `Expect ${rest.join(', ')}`, command: ['mb_expect', ...rest] }] : []),
+        { title: 'Let services run again', command: ['mb_release'] },
+        { title: 'Wait until they are well', command: ['mb_health'] },
+        ...restorations.flatMap(each => each.check.map(command => ({ title: `Compare ${each.name}`, command }))),
+        { title: 'Make it final', command: ['mb_clear'] },
+    ];
+}
+function staging({ name, stage }) {
+    return stage.map(command => ({ title: `Make ${name} ready`, command }));
+}
+function swapping({ name, over, swap }) {
+    return swap.map(command => ({ title: command[0] === 'mongo_keep' ? `Keep ${over} as it is now` : `Replace ${over} by ${name}`, command }));
+}
+function holding(how, containers) {
+    if (containers.length === 0)
+        return [];
+    return [{ title: `${how === 'pause' ? 'Pause' : 'Stop'} ${containers.join(', ')}`, command: ['mb_hold', how, ...containers] }];
+}
+function sourceVariables({ manifest, view }, kept) {
+    const { archive } = manifest;
+    const row = ({ name, path, rawBytes, offset, length, sha256, consistency, counts }) => [
+        name,
+        path,
+        rawBytes,
+        offset,
+        length,
+        sha256,
+        consistency,
+        Object.entries(counts)
+            .map(([what, n]) => `${what}=${n}`)
+            .join(' '),
+    ].join('\t');
+    return {
+        MB_APP: view.settings.appDir,
+        MB_SOURCE_NAME: manifest.name,
+        MB_SOURCE_FILE: archive.file,
+        MB_SOURCE_BYTES: String(archive.bytes),
+        MB_SOURCE_COMPRESSION: archive.compression,
+        MB_ROWS: kept.map(row).join('\n'),
+        MB_CHOSEN: kept.map(({ name }) => name).join(' '),
+    };
+}
+/** Which container reads a component, for the readers that a restore shares with a backup. */
+function readerOf({ name, prove, late }) {
+    const commands = [prove, ...(late ?? [])];
+    return commands
+        .filter(([verb]) => verb === 'mongo_prove' || verb === 'redis_prove')
+        .map(([, , container = '']) => [name, container]);
+}
+function unique(words) {
+    return [...new Set(words)];
+}
+/** Containers stop and start in a second or two each; a dump is kept, loaded and compared at some 15 MB/s of raw bytes together. */
+function estimate(restorations, kept) {
+    const held = unique(restorations.flatMap(each => [...each.stop, ...each.pause])).length;
+    const raw = kept.filter(({ kind }) => kind === 'database').reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+    return Math.ceil(2 + 2 * held + raw / 15e6);
+}
+/** What a restore will do, for people who are about to say yes. */
+function overwriteLines({ restorations, downtime }, { manifest }) {
+    const rows = restorations.map(({ name, over }) => {
+        const component = manifest.components.find(each => each.name === name);
+        const counts = Object.entries(component?.counts ?? {})
+            .map(([what, n]) => `${n} ${what}`)
+            .join(', ');
+        return (0,inert/* inert */.tJ)(`${name.padEnd(28)} ${(0,amounts/* bytes */.ee)(component?.rawBytes ?? 0).padEnd(9)} replaces ${over}${counts === '' ? '' : `   (${counts} in the backup)`}`);
+    });
+    return [...rows, `services are down for about ${downtime} s`];
+}
+
+// EXTERNAL MODULE: ./build/project.js
+var project = __nccwpck_require__(7849);
+// EXTERNAL MODULE: ./build/report/planned.js
+var report_planned = __nccwpck_require__(877);
+// EXTERNAL MODULE: ./build/report/restored.js
+var restored = __nccwpck_require__(9377);
+;// CONCATENATED MODULE: ./build/report/restorelog.js
+// The log of a restore while it runs, from the runtime's events; and what those events said that outlasts it.
+
+
+
+class RestoreLog {
+    #reporter;
+    #plan;
+    #seen = 0;
+    #replayed = 0;
+    #ended = false;
+    #left = 'nothing';
+    #told = { warnings: [], components: [], dropped: [] };
+    constructor(reporter) {
+        this.#reporter = reporter;
+    }
+    get told() {
+        return this.#told;
+    }
+    begin(plan) {
+        this.#plan = plan;
+        this.#reporter.begin('Restore', '');
+    }
+    /** An event as it comes. */
+    add(event) {
+        this.#seen += 1;
+        this.#take(event);
+    }
+    /** An event of a log that is read from its beginning again: what was heard before the connection was lost is passed over. */
+    again(event) {
+        this.#replayed += 1;
+        if (this.#replayed > this.#seen)
+            this.add(event);
+        if (event.type === 'ended')
+            this.#replayed = 0;
+    }
+    /** Success needs the run's own last word: exit status 0 alone proves nothing. */
+    requireEnd(where) {
+        if (this.#ended)
+            return;
+        throw new errors/* BackupError */.hj({
+            code: 'E_PROTOCOL',
+            title: `${where} ended without telling how the restore ended.`,
+            safe: 'it goes on there, and ends in the new state or in the old one',
+            next: 'meeshy-backup restore --resume follows it',
+        });
+    }
+    /** The failure with what is true of the server after it. */
+    after(failure) {
+        if (this.#left === 'undone')
+            return { ...failure, safe: 'everything is as it was before the restore: what had been replaced is back, and what ran before runs' };
+        if (this.#left !== 'unrecovered')
+            return failure;
+        return {
+            ...failure,
+            safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; what it touched stays stopped; no old backup is removed',
+            next: 'remove the cause of the undo-failed warning, then: meeshy-backup restore --undo',
+        };
+    }
+    #take(event) {
+        const text = (key) => (0,inert/* inert */.tJ)(String(event[key] ?? ''));
+        if (event.type === 'step' && event['state'] === 'start')
+            this.#step(Number(event['step']));
+        else if (event.type === 'restored')
+            this.#told = {
+                ...this.#told,
+                components: [
+                    ...this.#told.components.filter(({ name }) => name !== text('component')),
+                    { name: text('component'), found: text('found') },
+                ],
+            };
+        else if (event.type === 'dropped')
+            this.#told = { ...this.#told, dropped: [...this.#told.dropped, text('collection')] };
+        else if (event.type === 'safety')
+            this.#told = { ...this.#told, safetyBackup: text('name') };
+        else if (event.type === 'downtime')
+            this.#told = { ...this.#told, downtimeSeconds: Number(event['milliseconds']) / 1000 };
+        else if (event.type === 'warning')
+            this.#warn(text('code'), text('text'));
+        else if (event.type === 'waiting')
+            this.#reporter.line(`waiting for another run to end: ${text('holder')}`);
+        else if (event.type === 'recovered')
+            this.#reporter.line(`cleaned up after the run ${text('run')}, which had died`);
+        else if (event.type === 'undone' || event.type === 'unrecovered')
+            this.#left = event.type;
+        else if (event.type === 'ended')
+            this.#ended = true;
+        if (event.type === 'restored')
+            this.#reporter.line(`${text('component').padEnd(28)} ${text('found').replaceAll('=', ' ')}`);
+        if (event.type === 'downtime')
+            this.#reporter.line(`services were down for ${(0,amounts/* duration */.p0)(Number(event['milliseconds']))}`);
+    }
+    #step(step) {
+        const title = this.#plan?.steps[step - 1]?.title;
+        this.#reporter.line(title === undefined ? `step ${step}` : (0,inert/* inert */.tJ)(`${step}. ${title}`));
+    }
+    #warn(code, text) {
+        this.#told = { ...this.#told, warnings: [...this.#told.warnings, `${code}: ${text}`] };
+        this.#reporter.warning(code, text);
+    }
+}
+
+// EXTERNAL MODULE: ./build/names.js
+var build_names = __nccwpck_require__(4700);
+;// CONCATENATED MODULE: ./build/operations/confirm.js
+
+
+/** What can be known to be no confirmation before anything is contacted. */
+function confirmEarly({ confirm, backup }, canAsk) {
+    if (confirm === undefined && canAsk)
+        return;
+    const named = backup === 'latest' || backup.startsWith('/') ? (0,build_names/* parseName */.$q)(confirm ?? '') !== undefined : confirm === backup;
+    if (confirm === 'OUI' || named)
+        return;
+    throw unconfirmed(backup === 'latest' ? 'the name of the backup' : backup);
+}
+/** The rest, when the backup is known: the name typed must be its own; or whoever can be asked is asked. */
+async function confirmLate(session, manifest, lines, questions) {
+    const { confirm, mode } = session.settings.restore;
+    const { reporter, transport } = session;
+    reporter.phase('Replaces', `on ${transport.name}, with ${manifest.name} of ${manifest.timeText || manifest.time}`, lines);
+    if (mode === 'resume' || confirm === 'OUI' || confirm === manifest.name)
+        return;
+    if (confirm === undefined && questions !== undefined) {
+        const said = await questions.ask(`This replaces what is on ${transport.name}. Nothing has been changed yet.\nType OUI to go on: `);
+        if (said === 'OUI' || said === manifest.name)
+            return;
+    }
+    throw unconfirmed(manifest.name);
+}
+function unconfirmed(name) {
+    return new errors/* BackupError */.hj({
+        code: 'E_INPUT',
+        title: `The restore was not confirmed: confirm must be OUI or ${name}.`,
+        safe: 'nothing was changed',
+        next: 'look at the plan first (dry-run), then type OUI',
+    });
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./build/plan/follow.js
+function planFollow(settings, runId) {
+    const variables = { MB_APP: settings.appDir, MB_DIR: settings.backupDir, MB_FOLLOW: runId };
+    return {
+        operation: 'follow',
+        writes: false,
+        steps: [{ title: 'Follow the run', command: ['mb_follow', runId] }],
+        variables,
+        known: {},
+        readers: {},
+    };
+}
+
+// EXTERNAL MODULE: ./build/script/conversation.js + 1 modules
+var conversation = __nccwpck_require__(1795);
+// EXTERNAL MODULE: ./build/operations/session.js
+var operations_session = __nccwpck_require__(5275);
+;// CONCATENATED MODULE: ./build/operations/follow.js
+// Following a restore that runs on the server by itself: through lost connections, to its own last word.
+
+
+
+
+
+/** Starts the plan if there is one, and follows the run until it has ended. Throws its failure; E_UNKNOWN when it cannot be learnt; E_CANCELLED. */
+async function follow(session, log, { runId, plan }) {
+    const { settings, reporter, transport } = session;
+    const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword };
+    const limit = performance.now() + settings.timeout * 1000;
+    let lost;
+    for (let first = plan;; first = undefined) {
+        try {
+            if (first !== undefined)
+                await (0,operations_session/* run */.eF)({ ...session, runId }, first, event => log.add(event), secrets);
+            else
+                await (0,operations_session/* run */.eF)({ ...session, runId: (0,conversation/* newRunId */.F$)() }, planFollow(settings, runId), event => log.again(event));
+            return log.requireEnd(transport.name);
+        }
+        catch (thrown) {
+            if (session.cancel?.aborted)
+                throw left(session, runId);
+            const mayGoOn = thrown instanceof conversation/* ConnectionLost */.pz || (lost !== undefined && ['E_CONNECT', 'E_PROTOCOL'].includes((0,errors/* failureOf */.g5)(thrown).code));
+            if (!mayGoOn)
+                throw thrown;
+            if (lost === undefined)
+                reporter.warning('connection-lost', 'The connection was lost; the restore goes on there. Following it again.');
+            lost = thrown;
+        }
+        if (performance.now() > limit)
+            throw unknown(session, runId, lost);
+        await (0,promises_.setTimeout)(2000);
+        await transport.open().catch(() => { });
+    }
+}
+function left({ transport }, runId) {
+    return new errors/* BackupError */.hj({
+        code: 'E_CANCELLED',
+        title: `Nobody follows the restore on ${transport.name} any more (run ${runId}); it goes on there, and ends in the new state or in the old one.`,
+        safe: 'what was there before is kept until it has ended well',
+        next: 'meeshy-backup restore --resume follows it again',
+    });
+}
+function unknown({ transport, settings }, runId, lost) {
+    return new errors/* BackupError */.hj({
+        code: 'E_UNKNOWN',
+        title: `The connection to ${transport.name} was lost, and what became of the restore (run ${runId}) could not be learnt.`,
+        details: { Because: lost.failure.title },
+        safe: 'it goes on there, and ends in the new state or in the old one',
+        next: `meeshy-backup restore --resume; its log is ${settings.backupDir}/.work/${runId}.log`,
+    }, { cause: lost });
+}
+
+// EXTERNAL MODULE: ./build/operations/recover.js
+var recover = __nccwpck_require__(7323);
+;// CONCATENATED MODULE: ./build/operations/restore.js
+// Restore: look, choose, plan, ask, and let the server do it: it goes on whatever becomes of us, and we follow it.
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Does what was asked (`mode`), and always returns what came of it. `questions` is there where a person can be asked. */
+async function restore(session, context, questions) {
+    const began = performance.now();
+    const { reporter, settings } = session;
+    const log = new RestoreLog(reporter);
+    const outcome = () => ({ ...restored/* nothingRestored */.K, ...log.told, runId: session.runId, seconds: (performance.now() - began) / 1000 });
+    try {
+        if (settings.restore.mode === 'restore' && !settings.dryRun)
+            confirmEarly(settings.restore, questions !== undefined);
+        await (0,operations_session/* connect */.Ng)(session);
+        if (settings.restore.mode === 'undo')
+            return { ...outcome(), ...(await undo(session)) };
+        const found = settings.restore.mode === 'resume' ? await interrupted(session) : session;
+        if (found.running !== undefined) {
+            await follow(found, log, { runId: found.running, plan: undefined });
+            return { ...outcome(), status: 'success', restoredFrom: found.settings.restore.backup };
+        }
+        const { target, planned } = await prepare(found, context, questions);
+        const lines = overwriteLines(planned, target);
+        if (settings.dryRun) {
+            reporter.phase('Would replace', `on ${session.transport.name}`, lines);
+            reporter.phase('Plan', `${planned.plan.steps.length} steps, nothing is done`, (0,report_planned/* planLines */.H)(planned.plan));
+            return { ...outcome(), status: 'planned', restoredFrom: target.manifest.name };
+        }
+        await confirmLate(found, target.manifest, lines, questions);
+        log.begin(planned.plan);
+        await follow(found, log, { runId: session.runId, plan: planned.plan });
+        reporter.done(`Restored ${target.manifest.name} in ${(0,amounts/* duration */.p0)(performance.now() - began)}; services were down for ${(0,amounts/* duration */.p0)((log.told.downtimeSeconds ?? 0) * 1000)}.${log.told.safetyBackup === undefined ? '' : ` What was there before is ${log.told.safetyBackup}.`}`);
+        return { ...outcome(), status: 'success', restoredFrom: target.manifest.name };
+    }
+    catch (thrown) {
+        if (thrown instanceof Error)
+            reporter.debug((0,inert/* inert */.tJ)(String(thrown.stack)));
+        const failure = log.after((0,errors/* failureOf */.g5)(thrown));
+        reporter.failure(failure);
+        return { ...outcome(), status: 'failed', failure };
+    }
+}
+async function undo(session) {
+    const { unrecovered } = await (0,recover/* recover */.l)(session);
+    if (unrecovered.length > 0)
+        throw new errors/* BackupError */.hj({
+            code: 'E_RESTORE',
+            title: `What the restore ${unrecovered.join(', ')} changed could not all be put back.`,
+            safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; nothing old is removed meanwhile',
+            next: 'remove the cause that the warning names, then run it again: meeshy-backup restore --undo; by hand: docs/restore.md',
+        });
+    return { status: 'success' };
+}
+/** The restore that is incomplete on the server: still at work there, or to be done again with the words it was begun with. */
+async function interrupted(session) {
+    const facts = await (0,operations_session/* look */.Op)(session);
+    const { incomplete } = facts.listing;
+    if (incomplete === undefined)
+        throw new errors/* BackupError */.hj({
+            code: 'E_NOT_FOUND',
+            title: `No restore is incomplete on ${session.transport.name}.`,
+            safe: 'nothing was changed',
+            next: 'list the backups; a restore that has ended is undone by restoring its safety backup (pre-restore-…)',
+        });
+    const { backup, components, runId } = incomplete;
+    const settings = { ...session.settings, restore: { ...session.settings.restore, backup, components } };
+    const found = { ...session, settings };
+    if (incomplete.alive)
+        return { ...found, running: runId };
+    await (0,recover/* recover */.l)({ ...found, runId: `${session.runId}-u` });
+    return found;
+}
+/** Looks, finds the backup, and plans: nothing is changed. */
+async function prepare(session, context, questions) {
+    const settings = ofArchive(session.settings);
+    const first = await (0,operations_session/* look */.Op)({ ...session, settings: targetOf(settings) });
+    const catalogue = (0,build_catalogue/* catalogueOf */.v)(first.listing);
+    const manifest = await choose(catalogue, settings, session.transport.name, questions);
+    const facts = await measured(session, settings, manifest, first);
+    const there = targetOf(settings);
+    refuseForeign(manifest, settings);
+    const project = here(facts, there);
+    const create = project.containers.length === 0 &&
+        manifest.project.name !== '' &&
+        !facts.containers.some(each => each.project === manifest.project.name);
+    const target = {
+        view: { facts, settings: there, project, last: undefined },
+        manifest,
+        create: create && manifest.images.length > 0,
+    };
+    session.reporter.phase('Restore', `${manifest.name}, ${(0,amounts/* ago */.KN)(facts.listing.now - manifest.time)}, ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}, proven: ${manifest.verified}`);
+    return { target, planned: planRestore(target, context) };
+}
+/** A path says where the archive is: its directory is then the backup directory. */
+function ofArchive(settings) {
+    const { backup } = settings.restore;
+    return backup.startsWith('/') ? { ...settings, backupDir: backup.slice(0, backup.lastIndexOf('/')) } : settings;
+}
+/** The settings as they are about the application that is restored. */
+function targetOf(settings) {
+    return { ...settings, appDir: settings.restore.toAppDir ?? settings.appDir };
+}
+async function choose(catalogue, { restore, backupDir }, where, questions) {
+    const asked = restore.backup.startsWith('/')
+        ? restore.backup.slice(restore.backup.lastIndexOf('/') + 1).replace(/\.tar\..*$/, '')
+        : restore.backup;
+    const candidates = catalogue.backups.filter(({ prefix }) => prefix !== 'pre-restore');
+    let found = asked === 'latest' ? candidates[0] : catalogue.backups.find(({ name }) => name === asked);
+    if (asked === 'latest' && questions !== undefined && restore.confirm === undefined && candidates.length > 0)
+        found = await questions.choose(catalogue);
+    if (found?.manifest?.kind === 'backup')
+        return found.manifest;
+    const damaged = catalogue.damaged.find(({ file }) => file.startsWith(`${asked}.tar.`));
+    const why = damaged !== undefined
+        ? `it is damaged: ${damaged.why}`
+        : found !== undefined
+            ? 'it is an archive of the old scripts, which is restored by hand'
+            : 'there is none';
+    throw new errors/* BackupError */.hj({
+        code: damaged !== undefined ? 'E_VERIFY' : 'E_NOT_FOUND',
+        title: `${asked === 'latest' ? 'No backup' : `The backup ${(0,inert/* inert */.tJ)(asked)}`} can be restored from ${backupDir} on ${where}: ${why}.`,
+        details: {
+            'There are': catalogue.backups
+                .slice(0, 20)
+                .map(({ name }) => name)
+                .join(', ') || 'no backups',
+        },
+        safe: 'nothing was changed',
+        next: found === undefined ? 'list the backups: meeshy-backup list' : 'docs/restore.md, "By hand"',
+    });
+}
+/** Directories that the backup holds are looked at too; that is a look of its own, because only the manifest names them. */
+async function measured(session, settings, manifest, facts) {
+    const there = targetOf(settings);
+    const paths = manifest.components.flatMap(({ kind, details }) => (kind === 'path' ? (details['path'] ?? []) : []));
+    if (paths.length === 0)
+        return facts;
+    const moved = paths.map(path => (path.startsWith(`${manifest.project.appDir}/`) ? path.slice(manifest.project.appDir.length + 1) : path));
+    return (0,operations_session/* look */.Op)({ ...session, settings: { ...there, paths: moved.map(path => ({ path, optional: true })) } });
+}
+function refuseForeign(manifest, settings) {
+    const from = manifest.project.appDir;
+    const { toAppDir } = settings.restore;
+    if (from === '' || from === settings.appDir || toAppDir !== undefined)
+        return;
+    throw new errors/* BackupError */.hj({
+        code: 'E_INPUT',
+        title: `The backup ${manifest.name} is of the application in ${(0,inert/* inert */.tJ)(from)}, and app-dir is ${settings.appDir}.`,
+        safe: 'nothing was changed',
+        next: `to restore it into ${settings.appDir} all the same, say so: to-app-dir ${settings.appDir}`,
+    });
+}
+/** The project that is there, or none at all: its containers may be what was lost. */
+function here(facts, settings) {
+    try {
+        return (0,project/* projectOf */.v8)(facts, settings);
+    }
+    catch (thrown) {
+        if ((0,errors/* failureOf */.g5)(thrown).code !== 'E_NOT_FOUND')
+            throw thrown;
+        return { name: '', containers: [], volumes: [] };
+    }
 }
 
 
@@ -2189,7 +2095,7 @@ async function recover(session) {
 /* harmony export */   K: () => (/* binding */ script)
 /* harmony export */ });
 /* harmony import */ var _script_render_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4707);
-/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5882);
+/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8989);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5275);
 // Script: the plan of a backup as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
 
@@ -2219,11 +2125,11 @@ async function script(session) {
 /* harmony export */   eF: () => (/* binding */ run)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7059);
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3460);
-/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7947);
-/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1242);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1795);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7059);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3460);
+/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7947);
+/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1242);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1795);
 // What every operation needs of its surroundings, and the look that each begins with.
 
 
@@ -2234,7 +2140,7 @@ async function script(session) {
 /** Connects, and says to what. */
 async function connect({ transport, reporter }) {
     const peer = await transport.open();
-    reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(peer.seconds * 1000)})`);
+    reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(peer.seconds * 1000)})`);
 }
 /** Runs one plan on the session's server. Secrets travel to those that need them. */
 async function run(session, plan, onEvent, secrets = {}) {
@@ -2243,9 +2149,9 @@ async function run(session, plan, onEvent, secrets = {}) {
     const onNoise = (line) => {
         noise += 1;
         if (noise <= 200)
-            reporter.debug((0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(line, { limit: 500 }));
+            reporter.debug((0,_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(line, { limit: 500 }));
     };
-    await (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .converse */ .iq)({
+    await (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_4__/* .converse */ .iq)({
         transport,
         plan,
         runId,
@@ -2258,8 +2164,8 @@ async function run(session, plan, onEvent, secrets = {}) {
 }
 /** The facts of the server: one script, which changes nothing. */
 async function look(session) {
-    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_5__/* .FactsReader */ .N();
-    await run(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_1__/* .planFacts */ .pE)(session.settings), event => reader.add(event));
+    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_1__/* .FactsReader */ .N();
+    await run(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planFacts */ .pE)(session.settings), event => reader.add(event));
     if (!reader.complete)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
             code: 'E_PROTOCOL',
@@ -2268,6 +2174,171 @@ async function look(session) {
             next: 'run it again with debug logging',
         });
     return reader.facts();
+}
+
+
+/***/ }),
+
+/***/ 4438:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ roomFor),
+/* harmony export */   W: () => (/* binding */ planBackup)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1242);
+/* harmony import */ var _sources_sources_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1321);
+/* harmony import */ var _tools_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5289);
+// What a backup does, step by step. Pure: from what was asked and what the server is.
+
+
+
+
+/** The plan of a backup of what was selected. Throws E_PREREQ with every tool that is missing, and E_INPUT. */
+function planBackup(view, selection, context) {
+    const { settings, facts } = view;
+    const compressor = (0,_tools_js__WEBPACK_IMPORTED_MODULE_3__/* .compressorFor */ .R)(settings.compression, facts);
+    refuseMissing(facts, compressor);
+    refuseOwnDirectory(view, selection);
+    return {
+        operation: 'backup',
+        writes: true,
+        steps: [...opening(view, selection), ...taking(view, selection), ...closing(settings)],
+        variables: {
+            MB_APP: settings.appDir,
+            MB_DIR: settings.backupDir,
+            MB_PREFIX: settings.prefix,
+            MB_SCOPE: settings.scope,
+            MB_COMPRESS: compressor,
+            MB_TAR: facts.tools.get('tar')?.includes('GNU') ? 'gnu' : 'plain',
+            MB_MIN_FREE: String(settings.minFree),
+            MB_LOCK_TIMEOUT: String(settings.lockTimeout),
+            MB_CALLER: context['url'] ? `, ${context['url']}` : '',
+            MB_CONTEXT: Object.entries(context)
+                .filter(([, text]) => text !== '')
+                .map(([label, text]) => `${label.padEnd(15)} ${text}`)
+                .join('\n'),
+            MB_NOTES: [...selection.warnings, ...selection.uncovered.map(row => `Not kept: ${row.what} (${row.why}).`)].join('\n'),
+        },
+        known: known(view, selection, context),
+        readers: Object.fromEntries(selection.components.flatMap(component => (component.reader === undefined ? [] : [[component.name, component.reader]]))),
+    };
+}
+/** Bytes a backup of these is expected to take, with some for what is around them. What could not be measured counts as nothing. */
+function roomFor(components) {
+    return components.reduce((sum, component) => sum + (component.need ?? 0), 2_000_000);
+}
+function opening({ last }, { components }) {
+    const need = roomFor(components);
+    const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytes */ .ee)(last.archive.bytes)}`}`;
+    return [
+        { title: 'Take the lock', command: ['mb_lock'] },
+        { title: 'Clean up after runs that died', command: ['mb_recover'] },
+        { title: `Check the room: ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytes */ .ee)(need)}`, command: ['mb_preflight', String(need), made] },
+        { title: 'Open the archive', command: ['mb_open_archive'] },
+    ];
+}
+/** Dumps first, while everything runs; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
+function taking(view, { components }) {
+    const { settings, project } = view;
+    const steps = (moment) => components.filter(component => component.moment === moment && component.kind !== 'system').map(component => take(component, view));
+    const files = steps('files');
+    const own = steps('own');
+    const databases = new Set(components.flatMap(component => (component.reader === undefined ? [] : [component.reader])));
+    const writers = project.containers.filter(container => !databases.has(container.name) && isWriter(container, components, settings));
+    const held = new Set(components.filter(component => component.moment === 'own').map(component => component.details['volume']));
+    const owners = project.containers.filter(container => databases.has(container.name) && container.mounts.some(mount => held.has(mount.name)));
+    return [
+        ...steps('dump'),
+        ...within(settings, files.length > 0 ? writers : [], files),
+        ...within(settings, own.length > 0 ? owners : [], own),
+        ...components.filter(component => component.kind === 'system').map(component => take(component, view)),
+    ];
+}
+function take(component, view) {
+    return {
+        title: `Take ${component.name}${component.from === component.name ? '' : ` (${component.from})`}`,
+        command: ['mb_collect', component.name, component.path, ..._sources_sources_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .v[component.kind].collect(component, view)],
+    };
+}
+function within(settings, containers, steps) {
+    if (settings.quiesce === 'none' || containers.length === 0)
+        return [...steps];
+    const names = containers.map(container => container.name).join(', ');
+    const verb = settings.quiesce === 'pause' ? 'Pause' : 'Stop';
+    return [
+        { title: `${verb} ${names}`, command: ['mb_quiesce', settings.quiesce, ...containers.map(container => container.name)] },
+        ...steps,
+        { title: `Bring back ${names}`, command: ['mb_resume'] },
+    ];
+}
+/** Those the settings name, else whoever has one of the taken volumes or directories to write to. */
+function isWriter(container, components, settings) {
+    if (settings.quiesceServices.length > 0)
+        return settings.quiesceServices.includes(container.service) || settings.quiesceServices.includes(container.name);
+    const volumes = new Set(components.map(component => component.details['volume']));
+    const paths = components.filter(component => component.kind === 'path').map(component => component.details['path'] ?? '');
+    return container.mounts.some(mount => mount.writable && (volumes.has(mount.name) || paths.some(path => `${mount.source}/`.startsWith(`${path}/`))));
+}
+function closing(settings) {
+    return [
+        { title: 'Close the archive', command: ['mb_close_archive'] },
+        {
+            title: settings.verify === 'read' ? 'Verify: read every component to its end' : 'Verify: decompress every component to its end',
+            command: ['mb_verify', settings.verify],
+        },
+        { title: 'Publish', command: ['mb_publish'] },
+        { title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
+        { title: 'List the backups', command: ['mb_catalogue'] },
+        { title: 'Report', command: ['mb_result'] },
+    ];
+}
+function known({ settings, facts, project }, { components, carried, uncovered }, context) {
+    const critical = settings.scope === 'critical';
+    const head = {
+        scope: settings.scope,
+        pinned: critical || settings.prefix === 'pre-reset',
+        leftOut: [...carried, ...uncovered],
+        project: { name: project.name, appDir: settings.appDir },
+        context,
+        host: {
+            hostname: facts.hostname,
+            os: facts.os,
+            docker: facts.docker === null ? '' : `${facts.docker.client} / ${facts.docker.server}`,
+            tools: Object.fromEntries([...facts.tools].filter(([, version]) => version !== '')),
+        },
+        images: project.containers.map(({ name, service, image, imageId }) => ({ container: name, service, image, id: imageId })),
+    };
+    return {
+        manifest: head,
+        ...Object.fromEntries(components.map(({ name, kind, details, paths = [] }) => [name, { kind, details, paths }])),
+    };
+}
+function refuseMissing(facts, compressor) {
+    const missing = (0,_tools_js__WEBPACK_IMPORTED_MODULE_3__/* .missingTools */ .C)(facts, compressor);
+    if (missing.length === 0)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_PREREQ',
+        title: `${facts.hostname} lacks ${missing.length === 1 ? 'a tool that a backup needs' : 'tools that a backup needs'}: ${missing.join(', ')}.`,
+        safe: 'nothing was changed',
+        next: 'install them there (Debian: coreutils, util-linux, findutils, gzip or zstd, tar), or put them into the PATH of this account',
+    });
+}
+/** A backup that holds the older backups grows without end. */
+function refuseOwnDirectory({ settings }, { components }) {
+    for (const { name, details } of components) {
+        const root = details['mountpoint'] ?? details['path'];
+        if (root === undefined || !`${settings.backupDir}/`.startsWith(`${root}/`))
+            continue;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_INPUT',
+            title: `The backup directory ${settings.backupDir} lies inside ${name}, so every backup would hold the older ones.`,
+            safe: 'nothing was changed',
+            next: 'set backup-dir to another place',
+        });
+    }
 }
 
 
@@ -2330,6 +2401,143 @@ function planRecover(settings, caller) {
         known: {},
         readers: {},
     };
+}
+
+
+/***/ }),
+
+/***/ 5289:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ missingTools),
+/* harmony export */   R: () => (/* binding */ compressorFor)
+/* harmony export */ });
+const always = 'awk cat cp cut date dd df find flock grep gzip head ln mkfifo mv od readlink rm sed sleep sort stat sync tail tar tee timeout tr'.split(' ');
+/** The one asked for, or the fastest there is: zstd, then gzip on all cores, then gzip. */
+function compressorFor(choice, facts) {
+    if (choice !== 'auto')
+        return choice;
+    return ['zstd', 'pigz'].find(tool => facts.tools.has(tool)) ?? 'gzip';
+}
+/** Every program that is needed and not there; `openssl or sha256sum` where one of them would do. */
+function missingTools(facts, compressor) {
+    const missing = [...new Set([...always, compressor])].filter(tool => !facts.tools.has(tool));
+    return facts.tools.has('openssl') || facts.tools.has('sha256sum') ? missing : [...missing, 'openssl or sha256sum'];
+}
+
+
+/***/ }),
+
+/***/ 7849:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   tO: () => (/* binding */ imageName),
+/* harmony export */   v3: () => (/* binding */ volumesOf),
+/* harmony export */   v8: () => (/* binding */ projectOf)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3460);
+/* harmony import */ var _plan_tools_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5289);
+// Which containers and volumes belong to the application: the compose project in its directory, by the labels Compose leaves.
+
+
+
+/** Finds the project of the application directory. Throws E_PREREQ, E_DOCKER, E_PERM, E_NOT_FOUND, E_AMBIGUOUS, each with what there is instead. */
+function projectOf(facts, settings) {
+    if (facts.docker === null && namesFilesOnly(settings))
+        return { name: '', containers: [], volumes: [], without: (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(facts.dockerError) || 'no docker command' };
+    requireEngine(facts, settings);
+    const directories = new Set([settings.appDir, facts.application?.path ?? settings.appDir]);
+    const here = facts.containers.filter(container => container.project !== '' && isIn(container, directories));
+    const names = [...new Set(here.map(container => container.project))];
+    if (names.length > 1) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_AMBIGUOUS',
+            title: `There are several compose projects in ${settings.appDir}: ${names.map(name => (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(name)).join(', ')}.`,
+            safe: 'nothing was changed',
+            next: 'give each project a directory of its own, or remove the containers of those that are gone (docker compose -p NAME down)',
+        });
+    }
+    const [name = ''] = names;
+    if (name === '' && !namesSomething(settings))
+        throw noProject(facts, settings);
+    const containers = here.filter(container => container.project === name);
+    const mounted = new Set(containers.flatMap(container => container.mounts).map(mount => mount.name));
+    const volumes = facts.volumes.filter(volume => (name !== '' && volume.project === name) || mounted.has(volume.name));
+    return { name, containers, volumes };
+}
+/** Mounts of named volumes of a container. */
+function volumesOf(container) {
+    return container.mounts.filter(mount => mount.type === 'volume');
+}
+/** `registry/name:tag@digest` without what comes before and after the name: `mongo`. */
+function imageName(image) {
+    const last = image.split('@')[0]?.split('/').pop() ?? '';
+    return last.split(':')[0] ?? '';
+}
+/** Listed files and directories can be kept on a server without Docker. */
+function namesFilesOnly(settings) {
+    const files = settings.paths.length > 0 || settings.configPaths !== 'auto' || settings.secretPaths !== 'auto';
+    const containers = settings.mongoContainer ?? settings.redisContainer ?? (Array.isArray(settings.volumes) || undefined);
+    return files && containers === undefined && settings.scope !== 'database';
+}
+function requireEngine(facts, settings) {
+    if (facts.docker !== null)
+        return;
+    const said = (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(facts.dockerError);
+    if (said === '')
+        throw noDocker(facts, settings);
+    const denied = /permission denied/i.test(said);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: denied ? 'E_PERM' : 'E_DOCKER',
+        title: denied
+            ? `${facts.user.name} may not use Docker on ${facts.hostname}.`
+            : `The Docker engine on ${facts.hostname} does not answer.`,
+        details: { 'Docker said': said },
+        safe: 'nothing was changed',
+        next: denied && !settings.target.sudo
+            ? 'set sudo: true, or add the account to the group docker (which is as good as root)'
+            : 'see whether it runs: systemctl status docker',
+    });
+}
+/** What else is missing is told too: one visit to the server should do. */
+function noDocker(facts, settings) {
+    const others = (0,_plan_tools_js__WEBPACK_IMPORTED_MODULE_1__/* .missingTools */ .C)(facts, (0,_plan_tools_js__WEBPACK_IMPORTED_MODULE_1__/* .compressorFor */ .R)(settings.compression, facts));
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_PREREQ',
+        title: `There is no docker command for ${facts.user.name} on ${facts.hostname}.`,
+        ...(others.length > 0 && { details: { 'Missing too': others.join(', ') } }),
+        safe: 'nothing was changed',
+        next: 'install the Docker CLI and what else is missing, or put it into the PATH of this account',
+    });
+}
+function isIn(container, directories) {
+    const near = (path) => [...directories].some(directory => path === directory || path.startsWith(`${directory}/`));
+    return directories.has(container.directory) || container.files.some(near);
+}
+/** Without a project a backup is still possible if the settings say what of. */
+function namesSomething(settings) {
+    return (settings.mongoContainer !== undefined ||
+        settings.redisContainer !== undefined ||
+        Array.isArray(settings.volumes) ||
+        settings.paths.length > 0);
+}
+function noProject(facts, settings) {
+    const others = [
+        ...new Map(facts.containers.filter(container => container.project !== '').map(container => [container.project, container.directory])).entries(),
+    ];
+    const listed = others.slice(0, 10).map(([name, directory]) => `${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(name)} in ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(directory)}`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_NOT_FOUND',
+        title: facts.application === null
+            ? `The application directory ${settings.appDir} is not on ${facts.hostname}.`
+            : `No compose project of ${settings.appDir} has containers on ${facts.hostname}.`,
+        details: { 'There are': listed.length > 0 ? listed.join('\n') : 'no compose projects at all' },
+        safe: 'nothing was changed',
+        next: 'set app-dir to the directory of the compose project, or name what to keep: mongo-container, redis-container, volumes, paths',
+    });
 }
 
 
@@ -2492,6 +2700,104 @@ function outputsOf(outcome) {
         'artifact-id': String(outcome.artifact?.id ?? ''),
         'artifact-digest': outcome.artifact?.digest ?? '',
         'run-id': outcome.runId,
+        'error-code': outcome.failure?.code ?? '',
+    };
+}
+
+
+/***/ }),
+
+/***/ 877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ planLines)
+/* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3460);
+/* harmony import */ var _script_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7250);
+// A plan as people read it: each step's title, and under it the command that the server will run.
+
+
+function planLines(plan) {
+    return plan.steps.flatMap((step, n) => [(0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(`${String(n + 1).padStart(2)}. ${step.title}`), (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(`      ${(0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(step.command)}`)]);
+}
+
+
+/***/ }),
+
+/***/ 4636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ Prompt)
+});
+
+;// CONCATENATED MODULE: external "node:readline/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline/promises");
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/report/amounts.js
+var amounts = __nccwpck_require__(1242);
+;// CONCATENATED MODULE: ./build/report/prompt.js
+// Questions on a terminal: which backup, and whether to go on.
+
+
+
+class Prompt {
+    #lines;
+    #output;
+    constructor(input, output) {
+        this.#lines = (0,promises_namespaceObject.createInterface)({ input, output });
+        this.#output = output;
+    }
+    async choose({ backups, now }) {
+        const rows = backups.map((backup, n) => {
+            const components = backup.manifest?.components.map(({ name }) => name).join(' ') ?? 'old format';
+            return `  ${String(n + 1).padStart(3)}  ${backup.name.padEnd(30)} ${(0,amounts/* age */.KW)(now - backup.time).padEnd(7)} ${(0,amounts/* bytes */.ee)(backup.bytes).padEnd(8)} ${backup.verified.padEnd(9)} ${components}`;
+        });
+        this.#output.write(`${rows.join('\n')}\n`);
+        const said = await this.ask(`Which one? A number, 1 is the newest: `);
+        const chosen = /^[0-9]{1,4}$/.test(said) ? backups[Number(said) - 1] : backups.find(({ name }) => name === said);
+        if (chosen !== undefined)
+            return chosen;
+        throw new errors/* BackupError */.hj({
+            code: 'E_INPUT',
+            title: 'No backup was chosen.',
+            safe: 'nothing was changed',
+            next: 'type the number in front of a backup',
+        });
+    }
+    async ask(text) {
+        return (await this.#lines.question(text)).trim();
+    }
+    close() {
+        this.#lines.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 9377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ restoreOutputsOf),
+/* harmony export */   K: () => (/* binding */ nothingRestored)
+/* harmony export */ });
+const nothingRestored = { status: 'failed', runId: '', seconds: 0, warnings: [], components: [], dropped: [] };
+/** The outputs of the restore action, all of them, failed or not. */
+function restoreOutputsOf(outcome) {
+    const { downtimeSeconds } = outcome;
+    return {
+        status: outcome.status,
+        'restored-from': outcome.restoredFrom ?? '',
+        'safety-backup': outcome.safetyBackup ?? '',
+        'duration-seconds': String(Math.round(outcome.seconds)),
+        'downtime-seconds': downtimeSeconds === undefined ? '' : String(Math.round(downtimeSeconds)),
+        components: JSON.stringify(outcome.components),
         'error-code': outcome.failure?.code ?? '',
     };
 }
@@ -3251,7 +3557,13 @@ const embedded_scripts = {
         'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
         '! mb_is_unsound "$MB_DIR/$file" || mb_event "{\\"type\\":\\"unsound\\",\\"file\\":$(mb_json "$file")}"\n' +
         'done\n' +
-        '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_event \'{"type":"restore-incomplete"}\'\n' +
+        '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark\n' +
+        '}\n' +
+        'mb_catalogue_mark() {\n' +
+        'local run backup components alive=false\n' +
+        'IFS="$MB_TAB" read -r run backup components <"$MB_DIR/.restore-incomplete"\n' +
+        '! mb_is_alive "${run:-none}" || alive=true\n' +
+        'mb_event "{\\"type\\":\\"restore-incomplete\\",\\"alive\\":$alive,\\"text\\":$(mb_json "$run$MB_TAB$backup$MB_TAB$components")}"\n' +
         '}\n' +
         'mb_status() {\n' +
         'local file name state=none\n' +
@@ -3343,9 +3655,89 @@ const embedded_scripts = {
         'awk \'{ if (!$5 && $2 + 0 > latest + 0) latest = $2; printf "%15s %15s %15s %s %s\\n", $5 ? $2 : latest, $1, $2, $3, $4 }\' |\n' +
         'sort -r\n' +
         '}\n',
+    'script/runtime/create.sh': 'mb_create() {\n' +
+        'local project="$1" q_before\n' +
+        'shift\n' +
+        'mb_project_has "$project" >"$MB_WORK/before-create" || mb_fail E_DOCKER "Docker does not say what there is of the project $project."\n' +
+        'q_before=$(mb_quoted "$MB_WORK/before-create")\n' +
+        'mb_journal "mine() { docker \\"\\$@\\" --filter \'label=com.docker.compose.project=$project\' | grep -vxFf $q_before; }\n' +
+        'for id in \\$(mine ps -aq --no-trunc); do docker rm -f \\$id >/dev/null || exit 1; done\n' +
+        'for id in \\$(mine volume ls -q); do docker volume rm \\$id >/dev/null || exit 1; done\n' +
+        'for id in \\$(mine network ls -q --no-trunc); do docker network rm \\$id >/dev/null || exit 1; done"\n' +
+        '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
+        'mb_phase before-create\n' +
+        'timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create --no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||\n' +
+        'mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" next \'see that Compose v2 is there, and that its images can be had\'\n' +
+        'mb_phase created\n' +
+        '}\n' +
+        'mb_project_has() {\n' +
+        'local filter="label=com.docker.compose.project=$1"\n' +
+        'mb_docker ps -aq --no-trunc --filter "$filter" && mb_docker volume ls -q --filter "$filter" && mb_docker network ls -q --no-trunc --filter "$filter"\n' +
+        '}\n' +
+        'mb_wake() {\n' +
+        'local name\n' +
+        'for name in "$@"; do\n' +
+        'mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" || mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"\n' +
+        'printf \'stop %s\\n\' "$name" >>"$MB_WORK/held"\n' +
+        'done\n' +
+        '}\n' +
+        'mb_expect() {\n' +
+        'local name\n' +
+        'for name in "$@"; do printf \'stop %s\\n\' "$name" >>"$MB_WORK/held"; done\n' +
+        '}\n' +
+        'mb_safety() {\n' +
+        'mb_event "{\\"type\\":\\"safety\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
+        'mb_say "  what is there now is kept as $MB_NAME"\n' +
+        '}\n',
+    'script/runtime/detach.sh': 'mb_detach() {\n' +
+        'local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"\n' +
+        'printf \'%s\\nMB_DETACH=0 MB_DEAF=1\\nmb_main\\n\' "${1%mb_main}" >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"\n' +
+        '{ for name in $MB_SECRETS; do eval "printf \'%s\\\\n\' \\"\\$$name\\""; done; echo \'end of secrets\'; } |\n' +
+        'if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &\n' +
+        '}\n' +
+        'mb_ended() {\n' +
+        '[ -f "$MB_DIR/.work/$MB_RUN.log" ] || return 0\n' +
+        'rm -f -- "$MB_DIR/.work/$MB_RUN.script"\n' +
+        'mb_event "{\\"type\\":\\"ended\\",\\"status\\":$1}"\n' +
+        '}\n' +
+        'mb_follow() {\n' +
+        'local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener dead=0\n' +
+        '[ -f "$log" ] || mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." next \'list the backups: the mark of a restore that is incomplete is told there\'\n' +
+        'MB_RUN="follow-$run"\n' +
+        '(while mb_listen && [ -z "${MB_DEAF:-}" ]; do :; done) <&5 &\n' +
+        'listener=$!\n' +
+        'while :; do\n' +
+        'lines=$(($(wc -l <"$log")))\n' +
+        'if [ "$lines" -gt "$seen" ]; then\n' +
+        'sed -n "$((seen + 1)),${lines}s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3\n' +
+        'seen=$lines dead=0\n' +
+        'fi\n' +
+        '! grep -q \'^@[0-9a-f]* {"type":"ended",\' "$log" || break\n' +
+        'kill -0 "$listener" 2>/dev/null || exit 1\n' +
+        '[ "$dead" -lt 20 ] || mb_is_alive "$run" || { [ "$dead" -lt 40 ] || mb_died "$run"; }\n' +
+        'dead=$((dead + 1))\n' +
+        'sleep 0.2\n' +
+        'done\n' +
+        'lines=$(($(wc -l <"$log")))\n' +
+        'sed -n "$((seen + 1)),${lines}s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3\n' +
+        'kill -KILL "$listener" 2>/dev/null\n' +
+        'exit "$(sed -n \'s/^@[0-9a-f]* {"type":"ended","status":\\([0-9]\\{1,3\\}\\)}$/\\1/p\' "$log" | tail -n 1)"\n' +
+        '}\n' +
+        'mb_died() {\n' +
+        'mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe \'what it had changed is put back by the next run of any kind; until then no old backup is removed\' \\\n' +
+        'next \'meeshy-backup restore --undo puts back what was there; --resume does that and restores again\'\n' +
+        '}\n' +
+        'mb_forget_detached() {\n' +
+        'local file run\n' +
+        'for file in "$MB_DIR"/.work/*.log "$MB_DIR"/.work/*.script; do\n' +
+        'run=${file##*/} run=${run%.*}\n' +
+        '[ -f "$file" ] && [ "$run" != "$MB_RUN" ] && ! mb_is_alive "$run" && rm -f -- "$file"\n' +
+        'done\n' +
+        'return 0\n' +
+        '}\n',
     'script/runtime/directory.sh': 'mb_directory() {\n' +
         'local at owner mode\n' +
-        '[ -d "$MB_APP" ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next \'set app-dir to the directory of the compose project\'\n' +
+        '[ -d "$MB_APP" ] || [ "$MB_OPERATION" = restore ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next \'set app-dir to the directory of the compose project\'\n' +
         'if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then\n' +
         'mkdir -p -- "$MB_DIR" 2>/dev/null || mb_fail E_PERM "The backup directory $MB_DIR cannot be made." next \'create it for this user, or set sudo: true\'\n' +
         'fi\n' +
@@ -3644,7 +4036,10 @@ const embedded_scripts = {
         'mb_phase journaled\n' +
         '}\n' +
         'mb_settle() {\n' +
-        'timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1"\n' +
+        'case $(head -n 1 "$1") in\n' +
+        '\'# long\') printf \'%s\\n\' "${MB_MONGO_URI:-}" | timeout 21600 sh -c "$(cat "$1")" && rm -f -- "$1" ;;\n' +
+        '*) timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1" ;;\n' +
+        'esac\n' +
         '}\n' +
         'mb_undo() {\n' +
         'local dir="$1" entry status=0\n' +
@@ -3656,6 +4051,7 @@ const embedded_scripts = {
         'mb_settle "$entry" && continue\n' +
         'status=1\n' +
         'mb_warn undo-failed "This could not be undone and will be tried again by the next run: $(cat "$entry")"\n' +
+        '[ ! -e "$dir/ordered" ] || return 1\n' +
         'done\n' +
         'return $status\n' +
         '}\n' +
@@ -3667,10 +4063,14 @@ const embedded_scripts = {
         'MB_MARK=${dir##*/.work/}\n' +
         'mb_end_processes 0 $$ || :\n' +
         'MB_MARK=$MB_RUN\n' +
-        'if mb_undo "$dir/journal"; then mb_remove_work "$dir" || continue; fi\n' +
+        'if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif [ -e "$dir/journal/ordered" ]; then\n' +
+        'mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
+        'continue\n' +
+        'fi\n' +
         'mb_event "{\\"type\\":\\"recovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
         'mb_say "  cleaned up after the run ${dir##*/}, which had died"\n' +
         'done\n' +
+        'mb_forget_detached\n' +
         'for file in "$MB_DIR"/.meta/*.json; do\n' +
         'name=${file##*/} name=${name%.json}\n' +
         '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"\n' +
@@ -3720,8 +4120,9 @@ const embedded_scripts = {
         'if ! kill -0 $$ 2>/dev/null; then\n' +
         'mb_let_publish "$worker"\n' +
         'mb_end_worker "$worker" "$self"\n' +
-        'mb_clean\n' +
+        'if mb_clean; then mb_undone 0; else mb_undone 1; fi\n' +
         '[ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was ended." safe \'everything was put back as it was\'\n' +
+        'mb_ended 1\n' +
         'return 1\n' +
         'fi\n' +
         'mb_progress || mb_tell ALRM\n' +
@@ -3762,6 +4163,15 @@ const embedded_scripts = {
         'mb_directory\n' +
         'exec 9<"$MB_DIR"\n' +
         'fi\n' +
+        'if [ "${MB_DETACH:-0}" = 1 ]; then\n' +
+        'exec 5<&0 </dev/null 9<&-\n' +
+        'mb_detach "${s:-}"\n' +
+        'mb_follow "$MB_RUN"\n' +
+        'fi\n' +
+        'if [ -n "${MB_FOLLOW:-}" ]; then\n' +
+        'exec 5<&0 </dev/null\n' +
+        'mb_follow "$MB_FOLLOW"\n' +
+        'fi\n' +
         'trap \'MB_ENDING=${MB_ENDING:-E_INTERRUPTED}\' INT TERM HUP\n' +
         'trap \'MB_ENDING=${MB_ENDING:-lost}\' USR1\n' +
         'trap \'MB_ENDING=${MB_ENDING:-E_TIMEOUT}\' USR2\n' +
@@ -3781,9 +4191,11 @@ const embedded_scripts = {
         'mb_await "$worker" "$watchdog"\n' +
         '[ "$MB_STATUS" -eq 0 ] || mb_end_processes $$ "$watchdog" || code=1\n' +
         'mb_clean || code=1\n' +
+        'mb_undone "$code"\n' +
         'mb_report_ending || code=1\n' +
         'kill -KILL "$watchdog" 2>/dev/null\n' +
         '{ wait "$watchdog"; mb_end_processes $$; } 2>/dev/null || code=1\n' +
+        'mb_ended "$code"\n' +
         'exit $code\n' +
         '}\n' +
         'mb_await() {\n' +
@@ -3824,10 +4236,16 @@ const embedded_scripts = {
         '}\n' +
         'mb_clean() {\n' +
         '[ -d "$MB_WORK" ] || return 0\n' +
-        'if mb_undo "$MB_WORK/journal"; then mb_remove_work "$MB_WORK"; else\n' +
+        '[ ! -e "$MB_WORK/journal/ordered" ] || MB_MARKED=1\n' +
+        'if mb_finish "$MB_WORK"; then mb_remove_work "$MB_WORK"; else\n' +
+        '[ ! -e "$MB_WORK/journal/ordered" ] || return 1\n' +
         'find "$MB_WORK" -mindepth 1 -maxdepth 1 ! -name journal -exec rm -rf {} +\n' +
         'return 1\n' +
         'fi\n' +
+        '}\n' +
+        'mb_undone() {\n' +
+        '[ "$MB_OPERATION" = restore ] && [ -n "${MB_MARKED:-}" ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0\n' +
+        'if [ "$1" = 0 ]; then mb_event \'{"type":"undone"}\'; else mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "$MB_RUN")}"; fi\n' +
         '}\n',
     'script/runtime/publish.sh': 'mb_archive_of() {\n' +
         'for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do\n' +
@@ -3957,6 +4375,202 @@ const embedded_scripts = {
         'mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"\n' +
         'mb_say "Backed up as $MB_PATH, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."\n' +
         '}\n',
+    'script/runtime/restore.sh': 'mb_row() {\n' +
+        'local name\n' +
+        'while IFS="$MB_TAB" read -r name path raw offset length sha256 consistency counts; do\n' +
+        '[ "$name" != "$1" ] || return 0\n' +
+        'done <<EOF\n' +
+        '$MB_ROWS\n' +
+        'EOF\n' +
+        'mb_fail E_NOT_FOUND "There is no component $1 in $MB_SOURCE_NAME." safe \'nothing was changed\'\n' +
+        '}\n' +
+        'mb_restore_open() {\n' +
+        'MB_SOURCE="$MB_DIR/$MB_SOURCE_FILE"\n' +
+        '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe \'nothing was changed\' next \'list the backups, and choose another one\'\n' +
+        '[ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] || mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"\n' +
+        'true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"\n' +
+        '}\n' +
+        'mb_damaged() {\n' +
+        'mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe \'nothing was stopped, nothing was changed\' next \'restore another backup; keep this one, its other components may be whole\'\n' +
+        '}\n' +
+        'mb_prove_whole() {\n' +
+        'local found\n' +
+        'found=$(mb_sha256 <"$MB_SOURCE")\n' +
+        '[ "$found" = "$1" ] || mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" safe \'nothing was stopped, nothing was changed\' next \'compare it with the output backup-sha256 of the run that made it\'\n' +
+        '}\n' +
+        'mb_stored() {\n' +
+        'tail -c "+$((offset + 1))" "$MB_SOURCE" 2>/dev/null | head -c "$length"\n' +
+        '}\n' +
+        'mb_unpack() {\n' +
+        'case $MB_SOURCE_COMPRESSION in\n' +
+        'zstd) zstd -q -d -c ;;\n' +
+        '*) gzip -d -c ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_raw() {\n' +
+        'local path raw offset length sha256 consistency counts\n' +
+        'mb_row "$1"\n' +
+        'mb_stored | mb_unpack 2>/dev/null | head -c "$raw"\n' +
+        '}\n' +
+        'mb_prove() {\n' +
+        'local component="$1" path raw offset length sha256 consistency counts\n' +
+        'shift\n' +
+        'mb_row "$component"\n' +
+        '[ "$((offset + length))" -le "$MB_SOURCE_BYTES" ] || mb_damaged "$component would lie beyond its end"\n' +
+        '[ "$(mb_stored | mb_sha256)" = "$sha256" ] || mb_damaged "the stored bytes of $component (bytes $offset to $((offset + length))) have another sha256"\n' +
+        'rm -f "$MB_WORK"/status-* "$MB_WORK/why"\n' +
+        '{\n' +
+        'mb_stored |\n' +
+        '{ mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
+        '{ head -c "$((raw + 1))"; cat >/dev/null; } |\n' +
+        '{ mb_count; } |\n' +
+        '{ "$@"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+        '} 2>"$MB_WORK/noise"\n' +
+        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_damaged "$component cannot be decompressed to its end"\n' +
+        '[ "$(mb_counted)" = "$raw" ] || mb_damaged "$component does not unpack to the $raw bytes that were taken"\n' +
+        '[ "$(cat "$MB_WORK/status-2" 2>/dev/null)" = 0 ] || mb_damaged "$component: $(cat "$MB_WORK/why" 2>/dev/null || echo \'it cannot be read to its end\')"\n' +
+        'mb_phase "proven-$component"\n' +
+        '}\n' +
+        'mb_read_tree() {\n' +
+        'tar -tvf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {\n' +
+        'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
+        'return 1\n' +
+        '}\n' +
+        'if grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then\n' +
+        'echo \'it holds names or links that would lead outside of its place\' >"$MB_WORK/why"\n' +
+        'return 1\n' +
+        'fi\n' +
+        'mb_harmless\n' +
+        '}\n' +
+        'mb_read_fragment() {\n' +
+        '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tree\n' +
+        '}\n' +
+        'mb_harmless() {\n' +
+        'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" \'\n' +
+        'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
+        '{ kind = substr($0, 1, 1); name = $0\n' +
+        'if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next\n' +
+        'name = substr(name, RSTART + RLENGTH); target = ""\n' +
+        'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
+        'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
+        'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
+        'if (outside(name) || target != "" && outside(target)) { print name; exit 1 } }\' "$MB_WORK/listed" >"$MB_WORK/outside" && return\n' +
+        'echo "it holds a file that would be written outside of its place: $(head -c 200 "$MB_WORK/outside")" >"$MB_WORK/why"\n' +
+        'return 1\n' +
+        '}\n' +
+        'mb_room() {\n' +
+        'local at free need\n' +
+        'while [ $# -gt 1 ]; do\n' +
+        'at=$2\n' +
+        'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
+        'printf \'%s %s %s\\n\' "$(stat -c %d -- "$at")" "$1" "$at"\n' +
+        'shift 2\n' +
+        'done | awk \'{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
+        'while IFS="$MB_TAB" read -r need at; do\n' +
+        'free=$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
+        '[ "$free" -ge $((need + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
+        'Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$free") free" \\\n' +
+        'safe \'nothing was stopped, nothing was changed\' next \'free space there, restore fewer components at a time, or lower min-free\'\n' +
+        'done <"$MB_WORK/needs"\n' +
+        '}\n' +
+        'mb_mark() {\n' +
+        'local mark="$MB_DIR/.restore-incomplete"\n' +
+        'sed \'$d\' "$0" >"$MB_WORK/script" && grep -q \'^mb_main() {\' "$MB_WORK/script" || mb_fail E_PREREQ "The restore must run from a file." safe \'nothing was changed\'\n' +
+        'true >"$MB_WORK/journal/ordered"\n' +
+        'mb_journal "rm -f -- $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"\n' +
+        'printf \'%s\\t%s\\t%s\\n\' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" && mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" || mb_unwritable "$MB_DIR"\n' +
+        'mb_phase marked\n' +
+        '}\n' +
+        'mb_hold() {\n' +
+        'local how="$1" name state\n' +
+        'shift\n' +
+        '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
+        'for name in "$@"; do\n' +
+        'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"\n' +
+        '[ "$state" = running ] || continue\n' +
+        'case $how in\n' +
+        'pause) mb_journal "$(mb_way_back "$name" Paused true unpause)" && mb_docker pause "$name" >/dev/null ;;\n' +
+        'stop) mb_journal "$(mb_way_back "$name" Running false start)" && mb_docker stop "$name" >/dev/null ;;\n' +
+        'esac || mb_fail E_DOCKER "The container $name could not be held ($how)."\n' +
+        'printf \'%s %s\\n\' "$how" "$name" >>"$MB_WORK/held"\n' +
+        'mb_phase held\n' +
+        'done\n' +
+        '}\n' +
+        'mb_release() {\n' +
+        'local how name\n' +
+        '[ -f "$MB_WORK/held" ] || return 0\n' +
+        'while read -r how name; do\n' +
+        'mb_journal "docker $how \'$name\' >/dev/null 2>&1; case \\$(docker inspect -f \'{{.State.Status}}\' \'$name\' 2>&1) in running) exit 1 ;; esac"\n' +
+        'done <"$MB_WORK/held"\n' +
+        'mb_phase before-start\n' +
+        'awk \'{ line[NR] = $0 } END { for (n = NR; n > 0; n--) print line[n] }\' "$MB_WORK/held" >"$MB_WORK/releasing"\n' +
+        'while read -r how name; do\n' +
+        'case $how in\n' +
+        'pause) mb_docker unpause "$name" ;;\n' +
+        'stop) mb_docker start "$name" ;;\n' +
+        'esac >/dev/null 2>"$MB_WORK/noise" </dev/null || mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"\n' +
+        'done <"$MB_WORK/releasing"\n' +
+        'mb_now\n' +
+        'mb_event "{\\"type\\":\\"downtime\\",\\"milliseconds\\":$((MB_NOW - MB_DOWN))}"\n' +
+        'mb_say "  services were down for $(((MB_NOW - MB_DOWN) / 1000)) s"\n' +
+        'mb_phase started\n' +
+        '}\n' +
+        'mb_health() {\n' +
+        'local n=0 first=\'\' now\n' +
+        '[ -f "$MB_WORK/held" ] || return 0\n' +
+        'while :; do\n' +
+        'now=$(mb_health_now)\n' +
+        'case $now in\n' +
+        '*\' exited \'* | *\' dead \'*) [ "$n" -lt 3 ] || mb_unhealthy "$now" ;;\n' +
+        '*\' restarting \'* | *unhealthy* | *starting*) ;;\n' +
+        '*)\n' +
+        '[ "$now" != "$first" ] || break\n' +
+        'first=$now\n' +
+        ';;\n' +
+        'esac\n' +
+        'n=$((n + 1))\n' +
+        '[ "$n" -lt "${MB_HEALTH_TIMEOUT:-120}" ] || mb_unhealthy "$now"\n' +
+        'sleep 1\n' +
+        'done\n' +
+        'mb_phase healthy\n' +
+        '}\n' +
+        'mb_health_now() {\n' +
+        'local how name\n' +
+        'while read -r how name; do\n' +
+        'printf \'%s %s\\n\' "$name" "$(mb_docker inspect -f \'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\' "$name" 2>&1 </dev/null)"\n' +
+        'done <"$MB_WORK/held"\n' +
+        '}\n' +
+        'mb_unhealthy() {\n' +
+        'mb_fail E_RESTORE "Not every container is well with what was restored." \'They are\' "$1" next \'look at their logs (docker logs), and restore another backup\'\n' +
+        '}\n' +
+        'mb_restored() {\n' +
+        'printf \'%s\\t%s\\n\' "$1" "$2" >>"$MB_WORK/restored"\n' +
+        'mb_event "{\\"type\\":\\"restored\\",\\"component\\":$(mb_json "$1"),\\"found\\":$(mb_json "$2")}"\n' +
+        'mb_say "  $1: $2"\n' +
+        '}\n' +
+        'mb_clear() {\n' +
+        '{\n' +
+        'printf \'rm -f -- %s && sync -- %s\\n\' "$(mb_quoted "$MB_DIR/.restore-incomplete")" "$(mb_quoted "$MB_DIR")"\n' +
+        'cat "$MB_WORK/leftovers"\n' +
+        '} >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear && mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" || mb_unwritable "$MB_WORK"\n' +
+        'mb_phase cleared\n' +
+        'mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed; the next run tries again."\n' +
+        '}\n' +
+        'mb_finish() {\n' +
+        'if [ -f "$1/forward" ]; then\n' +
+        'timeout 3600 sh "$1/forward" </dev/null && rm -rf -- "$1/journal"\n' +
+        'else\n' +
+        'mb_undo "$1/journal"\n' +
+        'fi\n' +
+        '}\n' +
+        'mb_alone() {\n' +
+        'MB_WORK=$1 MB_CLIENT=0 MB_MARK=$MB_RUN MB_TAB=$(printf \'\\t\')\n' +
+        'IFS= read -r MB_MONGO_URI || MB_MONGO_URI=\n' +
+        'exec 3>/dev/null 4>&2\n' +
+        'rm -rf -- "$MB_WORK/failed"\n' +
+        'shift\n' +
+        '"$@"\n' +
+        '}\n',
     'script/runtime/secrets.sh': 'mb_mask() {\n' +
         'local line name value rest\n' +
         'while IFS= read -r line || [ -n "$line" ]; do\n' +
@@ -4006,6 +4620,77 @@ const embedded_scripts = {
         '*) printf \'%s %s\\n\' "${file##*-}" "$file" ;;\n' +
         'esac\n' +
         'done | sort -r | tail -n "+$(($1 + 1))" | while read -r _ file; do rm -f -- "$MB_DIR/.meta/$file"; done\n' +
+        '}\n',
+    'script/runtime/swap.sh': 'mb_quoted() {\n' +
+        'local rest="$1" done=\'\'\n' +
+        'while case $rest in *\\\'*) ;; *) false ;; esac do done="$done${rest%%\\\'*}\'\\\\\'\'" rest=${rest#*\\\'}; done\n' +
+        'printf "\'%s\'" "$done$rest"\n' +
+        '}\n' +
+        'mb_beside() {\n' +
+        'printf \'%s\' "$1.meeshy-new-$MB_RUN"\n' +
+        '}\n' +
+        'mb_stage_beside() {\n' +
+        'local new parent="${1%/*}"\n' +
+        'new=$(mb_beside "$1")\n' +
+        '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe \'nothing was changed\'\n' +
+        'mb_journal "rm -rf -- $(mb_quoted "$new")"\n' +
+        'printf \'%s\\n\' "$1" >>"$MB_WORK/destinations"\n' +
+        '}\n' +
+        'mb_stage_tree() {\n' +
+        'local component="$1" destination="$2" new found\n' +
+        'local path raw offset length sha256 consistency counts\n' +
+        'mb_row "$component"\n' +
+        'mb_stage_beside "$destination"\n' +
+        'new=$(mb_beside "$destination")\n' +
+        'mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe \'nothing was changed\'\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; }\n' +
+        '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"\n' +
+        'found=$(find "$new" -print0 | tr -cd \'\\000\' | wc -c)\n' +
+        'case $counts in\n' +
+        '"entries=$((found))" | \'\') ;;\n' +
+        '*) [ "$MB_TAR" != gnu ] || mb_fail E_RESTORE "$component came out as $((found)) files and directories, and the backup says $counts." safe \'nothing was changed\' ;;\n' +
+        'esac\n' +
+        'mb_restored "$component" "entries=$((found))"\n' +
+        'mb_phase "staged-$component"\n' +
+        '}\n' +
+        'mb_unstaged() {\n' +
+        'mb_is_full\n' +
+        'case $(cat "$MB_WORK/noise") in\n' +
+        '*\'No space left\'* | *\'quota exceeded\'*) mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." safe \'nothing was changed; what was written is removed\' next \'free space there\' ;;\n' +
+        'esac\n' +
+        'mb_fail E_RESTORE "$1 could not be made ready beside its place ($2)." Said "$(tail -n 5 "$MB_WORK/noise")" safe \'nothing was changed\'\n' +
+        '}\n' +
+        'mb_mountpoint() {\n' +
+        'mb_docker volume inspect -f \'{{.Mountpoint}}\' "$1" 2>"$MB_WORK/noise" || mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"\n' +
+        '}\n' +
+        'mb_stage_volume() {\n' +
+        'local at\n' +
+        'at=$(mb_mountpoint "$2") || exit 1\n' +
+        'mb_stage_tree "$1" "$at"\n' +
+        '}\n' +
+        'mb_swap_volume() {\n' +
+        'local at\n' +
+        'at=$(mb_mountpoint "$1") || exit 1\n' +
+        'mb_swap "$at"\n' +
+        '}\n' +
+        'mb_swap() {\n' +
+        'local at="$1" new="$1.meeshy-new-$MB_RUN" old="$1.meeshy-old-$MB_RUN" q_at q_old q_new\n' +
+        'q_at=$(mb_quoted "$at") q_old=$(mb_quoted "$old") q_new=$(mb_quoted "$new")\n' +
+        'if [ -e "$at" ] || [ -L "$at" ]; then\n' +
+        'mb_journal "if [ -e $q_old ] || [ -L $q_old ]; then { [ ! -e $q_at ] && [ ! -L $q_at ] || mv -T -- $q_at $q_new; } && mv -T -- $q_old $q_at && sync -- $(mb_quoted "${at%/*}"); fi"\n' +
+        'printf \'rm -rf -- %s\\n\' "$q_old" >>"$MB_WORK/leftovers"\n' +
+        'mv -T -- "$at" "$old" 2>"$MB_WORK/noise" || mb_unswapped "$at"\n' +
+        'mb_phase "aside"\n' +
+        'else\n' +
+        'mb_journal "[ -e $q_new ] || [ -L $q_new ] || rm -rf -- $q_at"\n' +
+        'fi\n' +
+        'if [ -e "$new" ] || [ -L "$new" ]; then mv -T -- "$new" "$at" 2>"$MB_WORK/noise" || mb_unswapped "$at"; fi\n' +
+        'mb_sync "${at%/*}" || mb_unswapped "$at"\n' +
+        'mb_phase swapped\n' +
+        '}\n' +
+        'mb_unswapped() {\n' +
+        'mb_fail E_RESTORE "$1 could not be replaced." Said "$(cat "$MB_WORK/noise")"\n' +
         '}\n',
     'script/runtime/verify.sh': 'mb_verify() {\n' +
         'local hasher stored\n' +
@@ -4186,6 +4871,10 @@ const embedded_scripts = {
         '/*) from=$path to="$MB_WORK/stage/$MB_NAME/$set/@root$path" ;;\n' +
         '*) from=$MB_APP/$path to="$MB_WORK/stage/$MB_NAME/$set/$path" ;;\n' +
         'esac\n' +
+        'if [ "${item%"${item#?}"}" = @ ] && [ -L "$from" ]; then\n' +
+        'mkdir -p -- "${to%/*}" && cp -a -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set."\n' +
+        'continue\n' +
+        'fi\n' +
         '[ -e "$from" ] || {\n' +
         'files_missing "${item%"${item#?}"}" "$set" "$from"\n' +
         'continue\n' +
@@ -4235,6 +4924,57 @@ const embedded_scripts = {
         'head -c "$(($(mb_size "$MB_WORK/fragment") - 1024))" "$MB_WORK/fragment"\n' +
         'rm -rf -- "$MB_WORK/fragment" "$MB_WORK/stage"\n' +
         '}\n',
+    'sources/filesrestore.sh': 'files_stage() {\n' +
+        'local set="$1" item from to new n=0 root\n' +
+        'shift\n' +
+        'root="$MB_WORK/unpacked/$MB_SOURCE_NAME/$set"\n' +
+        'mkdir -p "$MB_WORK/unpacked"\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        '{ { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; }; }\n' +
+        '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$set" "$MB_WORK"\n' +
+        'for item in "$@"; do\n' +
+        'to=$(files_place "$item") from="$root/$item"\n' +
+        'case $item in /*) from="$root/@root$item" ;; esac\n' +
+        '[ -e "$from" ] || [ -L "$from" ] || continue\n' +
+        'files_within "$item" "${to%/*}"\n' +
+        'mb_stage_beside "$to"\n' +
+        'new=$(mb_beside "$to")\n' +
+        'cp -a -T -- "$from" "$new" 2>"$MB_WORK/noise" || mb_unstaged "$set" "$new"\n' +
+        'n=$((n + $(find "$new" -type f | wc -l)))\n' +
+        'done\n' +
+        'rm -rf -- "$MB_WORK/unpacked"\n' +
+        'mb_restored "$set" "files=$n"\n' +
+        'mb_phase "staged-$set"\n' +
+        '}\n' +
+        'files_place() {\n' +
+        'case $1 in\n' +
+        '/*) printf \'%s\' "$1" ;;\n' +
+        '*) printf \'%s/%s\' "$MB_APP" "$1" ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'files_within() {\n' +
+        'local at="$2"\n' +
+        'case $1 in\n' +
+        '/*) return 0 ;;\n' +
+        '../* | */../* | */..) mb_fail E_INPUT "The path $1 leads out of the application directory." safe \'nothing was changed\' ;;\n' +
+        'esac\n' +
+        'while [ ! -d "$at" ]; do at=${at%/*}; done\n' +
+        'at=$(cd -P -- "$at" && pwd -P)\n' +
+        '[ -d "$MB_APP" ] || return 0\n' +
+        'case $at/ in\n' +
+        '"$(cd -P -- "$MB_APP" && pwd -P)"/*) ;;\n' +
+        '*) mb_fail E_INPUT "$1 would be written outside of the application directory, in $at." safe \'nothing was changed\' next \'a link on the way leads there: look at it\' ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'files_swap() {\n' +
+        'local item to\n' +
+        'shift\n' +
+        'for item in "$@"; do\n' +
+        'to=$(files_place "$item")\n' +
+        'grep -qxF -- "$to" "$MB_WORK/destinations" || continue\n' +
+        'mb_swap "$to"\n' +
+        'done\n' +
+        '}\n',
     'sources/mongo.sh': 'mongo_inside() {\n' +
         'cat <<\'INSIDE\'\n' +
         'IFS= read -r uri || exit 90\n' +
@@ -4261,6 +5001,7 @@ const embedded_scripts = {
         '}\n' +
         'tool=$1\n' +
         'shift\n' +
+        'case "$*" in *\' --dir=@empty\') for word; do shift; [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap \'rmdir "$word"\' EXIT && set -- "$@" "--dir=$word" && continue; }; set -- "$@" "$word"; done ;; esac\n' +
         'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
         '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
         '{\n' +
@@ -4345,8 +5086,8 @@ const embedded_scripts = {
         'esac\n' +
         '}\n' +
         'mongo_count() {\n' +
-        'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++ }\n' +
-        'END { printf "documents=%d collections=%d\\n", documents, collections; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
+        'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++; else accounts += substr($0, RSTART + 1) }\n' +
+        'END { printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
         'if [ -n "$2" ]; then\n' +
         'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
         'fi\n' +
@@ -4369,6 +5110,179 @@ const embedded_scripts = {
         'echo \'mongorestore cannot read the dump to its end\' >"$MB_WORK/why"\n' +
         'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask >&2\n' +
         'return 1\n' +
+        '}\n',
+    'sources/mongorestore.sh': 'mongo_prelude() {\n' +
+        'od -An -v -tu1 | awk \'\n' +
+        'function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }\n' +
+        'function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }\n' +
+        'function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c); return s }\n' +
+        'function text(   l, s) { l = int32(); s = ""; while (--l > 0) s = s sprintf("%c", byte()); byte(); return s }\n' +
+        'BEGIN {\n' +
+        'if (int32() != 2174345837) exit 1\n' +
+        'while ((size = int32()) != 4294967295) {\n' +
+        'if (size < 5) exit 1\n' +
+        'split("", field)\n' +
+        'while ((kind = byte()) > 0) { name = cstring(); if (kind == 2) field[name] = text(); else if (kind == 16) int32(); else if (kind == 18) { int32(); int32() } else if (kind == 8) byte(); else exit 1 }\n' +
+        'if (kind < 0) exit 1\n' +
+        'if ("server_version" in field) { print "@version " field["server_version"]; continue }\n' +
+        'if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue\n' +
+        'metadata = field["metadata"]\n' +
+        'sub(/,?"uuid":"[0-9a-f]*"/, "", metadata); gsub(/,"ns":"[^"]*"/, "", metadata); gsub(/[\\t\\n]/, " ", metadata)\n' +
+        'print field["db"] "." field["collection"] "\\t" metadata\n' +
+        '}\n' +
+        '}\'\n' +
+        '}\n' +
+        'mongo_prove() {\n' +
+        'mb_prove "$1" mongo_read "$1"\n' +
+        'mb_raw "$1" | mongo_prelude >"$MB_WORK/wanted-all"\n' +
+        'grep -v \'^@\' "$MB_WORK/wanted-all" | sort >"$MB_WORK/$(mongo_slot "$1").wanted"\n' +
+        'grep \'^@\' "$MB_WORK/wanted-all" >"$MB_WORK/$(mongo_slot "$1").version"\n' +
+        '[ -s "$MB_WORK/$(mongo_slot "$1").version" ] || mb_damaged "$1 does not begin as a dump does"\n' +
+        '}\n' +
+        'mongo_slot() {\n' +
+        'printf \'%s\' "$1" | tr / -\n' +
+        '}\n' +
+        'mongo_keep() {\n' +
+        'local container="$1" database="$2" slot status\n' +
+        'slot=$(mongo_slot "$3")\n' +
+        'mb_journal_of_container "$container"\n' +
+        'set -- mongodump --archive\n' +
+        'if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        '{ printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; echo $? >"$MB_WORK/status-1"; } |\n' +
+        '{ mb_compress >"$MB_WORK/$slot.before"; echo $? >"$MB_WORK/status-2"; }\n' +
+        'status=$(cat "$MB_WORK/status-1")\n' +
+        'mongo_judge \'mongodump of what is there now\' "$container" "$status"\n' +
+        '[ "$(cat "$MB_WORK/status-2")" = 0 ] || mb_fail E_NOSPACE "What is in $container now could not be kept in $MB_WORK." safe \'the database was not changed\'\n' +
+        'mb_decompress <"$MB_WORK/$slot.before" | mongo_prelude >"$MB_WORK/now-all"\n' +
+        'grep -v \'^@\' "$MB_WORK/now-all" | sort >"$MB_WORK/$slot.now"\n' +
+        'mongo_fits "$slot" "$container"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        'mb_phase kept\n' +
+        '}\n' +
+        'mongo_fits() {\n' +
+        'local dumped now\n' +
+        'dumped=$(sed -n \'s/^@version \\([0-9]*\\)\\..*/\\1/p\' "$MB_WORK/$1.version") now=$(sed -n \'s/^@version \\([0-9]*\\)\\..*/\\1/p\' "$MB_WORK/now-all")\n' +
+        '[ -n "$dumped" ] && [ -n "$now" ] && [ "$now" -lt "$dumped" ] || return 0\n' +
+        'mb_fail E_PREREQ "The dump is of MongoDB $(sed \'s/@version //\' "$MB_WORK/$1.version"), and $2 runs an older one, $(sed -n \'s/^@version //p\' "$MB_WORK/now-all")." \\\n' +
+        'safe \'the database was not changed\' next \'run the image that the manifest names, then restore\'\n' +
+        '}\n' +
+        'mongo_put() {\n' +
+        'local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts\n' +
+        'slot=$(mongo_slot "$component")\n' +
+        'mb_row "$component"\n' +
+        'mb_journal "# long\n' +
+        'run=\\$MB_RUN; . $(mb_quoted "$MB_WORK/script") && MB_RUN=\\$run && mb_alone $(mb_quoted "$MB_WORK") mongo_put_back \'$container\' \'$database\' \'$slot\'"\n' +
+        'MONGO_UNDO=$MB_ENTRY\n' +
+        'mb_phase before-put\n' +
+        'mb_raw "$component" | mongo_load "$container" "$consistency"\n' +
+        'mongo_judge_load "$component" "$counts"\n' +
+        'mb_phase loaded\n' +
+        'mongo_drop_others "$container" "$database" "$exact" "$slot.wanted"\n' +
+        'mongo_compare "$component" "$container" "$database" "$slot.wanted" "$exact"\n' +
+        'mb_phase "put-$component"\n' +
+        '}\n' +
+        'mongo_load() {\n' +
+        'local container="$1" consistency="$2"\n' +
+        'mb_journal_of_container "$container"\n' +
+        'set -- mongorestore --archive --drop --stopOnError\n' +
+        '[ "$consistency" != point-in-time ] || set -- "$@" --oplogReplay\n' +
+        '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; cat; } | mongo_tool "$container" "$@" >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        '}\n' +
+        'mongo_judge_load() {\n' +
+        'local said restored failed documents accounts\n' +
+        'said=$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)\n' +
+        'restored=$(sed -n \'s/^\\(.*[^0-9]\\)\\{0,1\\}\\([0-9][0-9]*\\) document(s) restored successfully.*/\\2/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
+        'failed=$(sed -n \'s/.*successfully\\. \\([0-9]*\\) document(s) failed.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
+        'documents=$(printf \'%s\' "$2" | sed -n \'s/.*documents=\\([0-9]*\\).*/\\1/p\') accounts=$(printf \'%s\' "$2" | sed -n \'s/.*accounts=\\([0-9]*\\).*/\\1/p\')\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "mongorestore failed while it restored $1." Said "$said"\n' +
+        '[ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore says that ${failed:-it does not know how many} documents of $1 failed." Said "$said"\n' +
+        '[ -n "$restored" ] && [ "$restored" -le "${documents:-0}" ] && [ "$restored" -ge $((${documents:-0} - ${accounts:-0})) ] ||\n' +
+        'mb_fail E_RESTORE "mongorestore says that it restored ${restored:-no} documents of $1, and the backup holds $documents." Said "$said"\n' +
+        'MONGO_RESTORED=$restored MONGO_APPLIED=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
+        '}\n' +
+        'mongo_drop_others() {\n' +
+        'local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name\n' +
+        'mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
+        'cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"\n' +
+        'cut -f 1 "$MB_WORK/found" | grep -vxFf "$MB_WORK/wanted-names" >"$MB_WORK/others"\n' +
+        '[ "$exact" = yes ] || { sed \'s/\\..*//\' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"\n' +
+        'awk \'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\\..*/, "", d) } d in own\' "$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"; }\n' +
+        '[ -s "$MB_WORK/others" ] || return 0\n' +
+        'mb_journal_of_container "$container"\n' +
+        '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mongo_drop_entry "${name%%.*}" "${name#*.}"; done <"$MB_WORK/others"; } |\n' +
+        'mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr \'\\n\' \' \' <"$MB_WORK/others")." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
+        'mb_say "  dropped, because the backup lacks them: $(tr \'\\n\' \' \' <"$MB_WORK/others")"\n' +
+        'while IFS= read -r name; do mb_event "{\\"type\\":\\"dropped\\",\\"collection\\":$(mb_json "$name")}"; done <"$MB_WORK/others"\n' +
+        '}\n' +
+        'mongo_drop_entry() {\n' +
+        'local inner=$((16 + ${#2})) namespace="$1.\\$cmd"\n' +
+        'mongo_int32 $((46 + ${#namespace} + inner))\n' +
+        'printf \'\\021ts\\000\\001\\000\\000\\000\\001\\000\\000\\000\\020v\\000\\002\\000\\000\\000\\002op\\000\\002\\000\\000\\000c\\000\\002ns\\000\'\n' +
+        'mongo_int32 $((${#namespace} + 1))\n' +
+        'printf \'%s\\000\\003o\\000\' "$namespace"\n' +
+        'mongo_int32 "$inner"\n' +
+        'printf \'\\002drop\\000\'\n' +
+        'mongo_int32 $((${#2} + 1))\n' +
+        'printf \'%s\\000\\000\\000\' "$2"\n' +
+        '}\n' +
+        'mongo_int32() {\n' +
+        'printf "\\\\$(printf %03o $(($1 & 255)))\\\\$(printf %03o $((($1 >> 8) & 255)))\\\\$(printf %03o $((($1 >> 16) & 255)))\\\\$(printf %03o $((($1 >> 24) & 255)))"\n' +
+        '}\n' +
+        'mongo_namespaces() {\n' +
+        'local container="$1" database="$2"\n' +
+        'mb_journal_of_container "$container"\n' +
+        'set -- mongodump --archive\n' +
+        'if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi\n' +
+        '{ printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | sort\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "What is in $container now cannot be read." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
+        '}\n' +
+        'mongo_compare() {\n' +
+        'local component="$1" container="$2" database="$3" wanted="$MB_WORK/$4" exact="$5" there difference\n' +
+        'mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
+        'if [ "$exact" != yes ]; then\n' +
+        'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\\..*/, "", d) } d in own\' "$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"\n' +
+        'fi\n' +
+        'mongo_shapes <"$wanted" >"$MB_WORK/shapes-wanted"\n' +
+        'mongo_shapes <"$MB_WORK/found" >"$MB_WORK/shapes-found"\n' +
+        'difference=$({ grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed \'s/^/in the backup: /\'; grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed \'s/^/there now: /\'; } | head -n 5)\n' +
+        '[ -z "$difference" ] || mb_fail E_RESTORE "Collections or indexes of $component are not as in the backup." \'They differ\' "$difference"\n' +
+        'there=$(mongo_documents "$wanted")\n' +
+        '[ "$there" -ge $((MONGO_RESTORED - ${MONGO_APPLIED:-0})) ] && [ "$there" -le $((MONGO_RESTORED + ${MONGO_APPLIED:-0})) ] ||\n' +
+        'mb_fail E_RESTORE "$component has $there documents now, and $MONGO_RESTORED were restored."\n' +
+        'mb_restored "$component" "documents=$there collections=$(($(wc -l <"$MB_WORK/found")))"\n' +
+        '}\n' +
+        'mongo_shapes() {\n' +
+        'awk -F \'\\t\' \'{ text = $2; print $1 (match(text, /"type":"[a-z]*"/) ? " " substr(text, RSTART + 8, RLENGTH - 9) : "")\n' +
+        'while (match(text, /"name":"[^"]*"/)) { print $1 " index " substr(text, RSTART + 8, RLENGTH - 9); text = substr(text, RSTART + RLENGTH) } }\'\n' +
+        '}\n' +
+        'mongo_documents() {\n' +
+        'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next }\n' +
+        'match($0, /done dumping .*\\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); d = text; sub(/\\..*/, "", d); sub(/.*\\(/, "", text); if (d in own) n += text }\n' +
+        'END { print n + 0 }\' "$1" "$MB_WORK/mongo-said"\n' +
+        '}\n' +
+        'mongo_put_back() {\n' +
+        'local container="$1" database="$2" slot="$3" status\n' +
+        '[ "$(docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null)" != exited ] || docker start "$container" >/dev/null\n' +
+        'mongo_ready "$container"\n' +
+        'mb_decompress <"$MB_WORK/$slot.before" | mongo_load "$container" live\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" && grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/mongo-said" || {\n' +
+        'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 >&2\n' +
+        'return 1\n' +
+        '}\n' +
+        'mongo_drop_others "$container" "$database" yes "$slot.now"\n' +
+        '}\n' +
+        'mongo_ready() {\n' +
+        'local n=0\n' +
+        'until printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$1" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx \'@status 0\' "$MB_WORK/mongo-said"; do\n' +
+        'n=$((n + 1))\n' +
+        '[ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"\n' +
+        'sleep 1\n' +
+        'done\n' +
         '}\n',
     'sources/redis.sh': 'redis_inside() {\n' +
         'cat <<\'INSIDE\'\n' +
@@ -4403,6 +5317,8 @@ const embedded_scripts = {
         'INSIDE\n' +
         'case $1 in\n' +
         'save) redis_inside_save ;;\n' +
+        'where) redis_inside_where ;;\n' +
+        'count) redis_inside_count ;;\n' +
         'esac\n' +
         '}\n' +
         'redis_inside_save() {\n' +
@@ -4478,6 +5394,82 @@ const embedded_scripts = {
         ';;\n' +
         'esac\n' +
         'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/keys=\\1/p\' >"$MB_WORK/counts"\n' +
+        'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\' >"$MB_WORK/redis-expires"\n' +
+        '}\n',
+    'sources/redisrestore.sh': 'redis_inside_where() {\n' +
+        'cat <<\'INSIDE\'\n' +
+        'get() { cli CONFIG GET "$1" | sed -n 2p; }\n' +
+        'printf \'@where %s\\n\' "$(get dir)" "$(get dbfilename)" "$(get appendonly)" "$(get appenddirname)" "$(get appendfilename)" "$(info server redis_version)" "$(info replication connected_slaves)"\n' +
+        'INSIDE\n' +
+        '}\n' +
+        'redis_inside_count() {\n' +
+        'cat <<\'INSIDE\'\n' +
+        'loaded() { [ "$(info persistence loading)" = 0 ]; }\n' +
+        'patiently loaded\n' +
+        'printf \'@keys %s\\n\' "$(cli INFO keyspace | tr -d \'\\r\' | sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' | awk \'{ n += $1 } END { print n + 0 }\')"\n' +
+        'INSIDE\n' +
+        '}\n' +
+        'redis_ask() {\n' +
+        'mb_journal_of_container "$1"\n' +
+        'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside "$2")" >"$MB_WORK/redis-answer" 2>"$MB_WORK/redis-said"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        '}\n' +
+        'redis_prove() {\n' +
+        'local said\n' +
+        'mb_prove "$1" redis_read "$1" && [ -s "$MB_WORK/redis-expires" ] || echo 0 >"$MB_WORK/redis-expires"\n' +
+        'redis_ask "$2" where\n' +
+        '[ "$(grep -c \'^@where\' "$MB_WORK/redis-answer")" = 7 ] || mb_fail E_RESTORE "Redis in $2 does not say where it keeps its files." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)" safe \'nothing was changed\' next \'set redis-password, or allow CONFIG GET\'\n' +
+        '[ "$(redis_fact 7)" = 0 ] || mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." safe \'nothing was changed\' next \'detach them (REPLICAOF NO ONE), restore, and attach them again\'\n' +
+        '}\n' +
+        'redis_fact() {\n' +
+        'sed -n \'s/^@where //p\' "$MB_WORK/redis-answer" | tr -d \'\\r\' | sed -n "$1p"\n' +
+        '}\n' +
+        'redis_stage() {\n' +
+        'local directory at file folder name new owner\n' +
+        'redis_ask "$2" where\n' +
+        'directory=$(redis_fact 1) file=$(redis_fact 2) folder=$(redis_fact 4) name=$(redis_fact 5)\n' +
+        'at=$(redis_directory "$2" "$directory") || exit 1\n' +
+        'owner=$(stat -c %u:%g -- "$at")\n' +
+        'true >"$MB_WORK/redis-files"\n' +
+        'redis_stage_file "$1" "$at/$file" "$owner"\n' +
+        '[ "$(redis_fact 3)" = yes ] || return 0\n' +
+        'if [ -z "$folder" ]; then\n' +
+        'redis_stage_file "$1" "$at/$name" "$owner"\n' +
+        'return\n' +
+        'fi\n' +
+        'mb_stage_beside "$at/$folder"\n' +
+        'printf \'%s\\n\' "$at/$folder" >>"$MB_WORK/redis-files"\n' +
+        'new=$(mb_beside "$at/$folder")\n' +
+        'mkdir -- "$new" && cp -- "$(mb_beside "$at/$file")" "$new/$name.1.base.rdb" && printf \'file %s seq 1 type b\\n\' "$name.1.base.rdb" >"$new/$name.manifest" &&\n' +
+        'chown -R "$owner" -- "$new" || mb_fail E_RESTORE "The append-only files of $2 could not be made ready." safe \'nothing was changed\'\n' +
+        'mb_phase staged-redis\n' +
+        '}\n' +
+        'redis_stage_file() {\n' +
+        'local new\n' +
+        'mb_stage_beside "$2"\n' +
+        'printf \'%s\\n\' "$2" >>"$MB_WORK/redis-files"\n' +
+        'new=$(mb_beside "$2")\n' +
+        'mb_raw "$1" >"$new" && chown "$3" -- "$new" && chmod 600 -- "$new" || mb_fail E_RESTORE "The snapshot of Redis could not be made ready in ${2%/*}." safe \'nothing was changed\'\n' +
+        '}\n' +
+        'redis_directory() {\n' +
+        'mb_docker inspect -f \'{{range .Mounts}}{{.Destination}}{{"\\t"}}{{.Source}}{{"\\n"}}{{end}}\' "$1" |\n' +
+        'awk -F \'\\t\' -v at="$2" \'NF == 2 && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) } END { print found; exit found == "" }\' ||\n' +
+        'mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." safe \'nothing was changed\' next \'give it a volume\'\n' +
+        '}\n' +
+        'redis_swap() {\n' +
+        'local file\n' +
+        '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$1")" = exited ] || mb_fail E_RESTORE "Redis in $1 has not stopped, and would write over what is restored."\n' +
+        'while IFS= read -r file; do mb_swap "$file"; done <"$MB_WORK/redis-files"\n' +
+        '}\n' +
+        'redis_compare() {\n' +
+        'local component="$1" container="$2" keys path raw offset length sha256 consistency counts\n' +
+        'mb_row "$component"\n' +
+        'redis_ask "$container" count\n' +
+        'keys=$(sed -n \'s/^@keys //p\' "$MB_WORK/redis-answer")\n' +
+        'counts=${counts#keys=}\n' +
+        '[ -n "$keys" ] && [ "$keys" -le "$counts" ] && [ "$keys" -ge $((counts - $(cat "$MB_WORK/redis-expires"))) ] ||\n' +
+        'mb_fail E_RESTORE "Redis in $container has ${keys:-no} keys now, and the backup holds $counts." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)"\n' +
+        'mb_restored "$component" "keys=$keys"\n' +
         '}\n',
     'sources/system.sh': 'system_take() {\n' +
         'local at="$MB_WORK/stage/$MB_NAME/system"\n' +
@@ -4573,7 +5565,13 @@ function renderStanding(plan, options) {
     return `#!/bin/sh\n# ${plan.operation}, as planned by meeshy-backup for this server. Needs sh, the Docker CLI, tar and the compressor; no Node, no network.\n${secrets}\n${body.replace(/\nmb_main$/, () => '\nMB_RUN=$MB_RUN$(date +%s)-$$\nmb_main')}\n`;
 }
 function assemble(plan, constants) {
-    const variables = { MB_OPERATION: plan.operation, MB_LOCKED: plan.writes ? '1' : '0', ...plan.variables, ...constants };
+    const variables = {
+        MB_OPERATION: plan.operation,
+        MB_LOCKED: plan.writes ? '1' : '0',
+        MB_DETACH: plan.detached ? '1' : '0',
+        ...plan.variables,
+        ...constants,
+    };
     return [
         ...Object.values(embedded_scripts),
         ...Object.entries(variables).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`),
@@ -4772,7 +5770,7 @@ function splitHost(text) {
 
 
 
-const operations = ['backup', 'list', 'script', 'recover'];
+const operations = ['backup', 'restore', 'list', 'script', 'recover'];
 /**
  * Understands a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no
  * command; everything else that is wrong is in `given.problems`, to be reported together with the values.
@@ -4856,6 +5854,10 @@ function strayOperands(command, operands) {
 const program = 'meeshy-backup';
 const commands = {
     backup: { usage: 'backup [flags]', summary: 'Make a backup, prove it, then remove the oldest ones' },
+    restore: {
+        usage: 'restore [flags]',
+        summary: 'Put a backup back, all of it or some components; whatever fails, the old state or the new one is there',
+    },
     list: { usage: 'list [flags]', summary: 'List the backups that are there' },
     script: { usage: 'script backup [flags]', summary: 'Print the script of a backup, a file that runs on the server without Node' },
     recover: {
@@ -4910,6 +5912,7 @@ const exitCodes = {
     6: 'not enough room',
     7: 'what was produced is not a whole, proven backup',
     8: 'it took too long, or was interrupted on the server',
+    9: 'the restore failed; the message says whether what was there before is there again',
     130: 'cancelled by the user',
 };
 const byCode = {
@@ -4930,6 +5933,7 @@ const byCode = {
     E_ARCHIVE: 7,
     E_VERIFY: 7,
     E_PUBLISH: 7,
+    E_RESTORE: 9,
     E_TIMEOUT: 8,
     E_INTERRUPTED: 8,
     E_CANCELLED: 130,
@@ -4965,6 +5969,7 @@ var exitcodes = __nccwpck_require__(7790);
 const groups = {
     where: 'Where',
     what: 'What',
+    back: 'What is restored',
     components: 'Components',
     how: 'How',
     keeping: 'Keeping',
@@ -5349,8 +6354,11 @@ function decode(text) {
     }
 }
 
+// EXTERNAL MODULE: ./build/names.js
+var names = __nccwpck_require__(4700);
 ;// CONCATENATED MODULE: ./build/settings/kinds/names.js
 // Names of things on the server: containers, volumes, services, databases. Allow-lists, so that none can look like a flag or a path.
+
 
 // Docker's own rule for names (RestrictedNamePattern in moby), with a length nobody needs more of.
 const dockerName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
@@ -5365,6 +6373,24 @@ const databaseName = (0,kind/* wordThat */.QZ)('NAME', 'a database name', text =
 const artifactName = (0,kind/* wordThat */.QZ)('NAME', 'a name without " : < > | * ? \\ or /, at most 200 characters', text => {
     return text.trim() !== '' && text.length <= 200 && !/[":<>|*?\\/]/.test(text) && !kind/* unprintable */.hO.test(text);
 });
+/** `latest`, the name of a backup, or the absolute path of an archive with such a name. */
+const backupChoice = (0,kind/* wordThat */.QZ)('BACKUP', 'latest, the name of a backup, or the path of its archive', text => {
+    if (!text.startsWith('/'))
+        return text === 'latest' || (0,names/* parseName */.$q)(text) !== undefined;
+    const plain = !text.split('/').some(name => name === '..' || name === '.') && !kind/* unprintable */.hO.test(text);
+    return plain && (0,names/* parseArchiveName */.Lz)(text.slice(text.lastIndexOf('/') + 1)) !== undefined;
+});
+/** `database`, `redis`, `config`, `secrets`, or one of many: `volumes/NAME`, `paths/NAME`, `database/NAME`. */
+const componentName = (0,kind/* wordThat */.QZ)('NAME', 'a component: database, redis, volumes/NAME, paths/NAME, config or secrets', text => {
+    const [kind = '', name, ...more] = text.split('/');
+    if (name === undefined)
+        return ['database', 'redis', 'config', 'secrets'].includes(kind);
+    const named = kind === 'database'
+        ? !/[\\. "$*<>:|?]/.test(name) && name !== ''
+        : dockerName.test(name) || /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(name);
+    return more.length === 0 && ['database', 'volumes', 'paths'].includes(kind) && named;
+});
+const sha256 = (0,kind/* wordThat */.QZ)('SHA256', '64 hexadecimal digits', text => /^[0-9a-f]{64}$/.test(text));
 
 // EXTERNAL MODULE: ./build/transports/knownhosts.js + 1 modules
 var knownhosts = __nccwpck_require__(3969);
@@ -5571,10 +6597,12 @@ var settings = __nccwpck_require__(4663);
 
 
 
-const anywhere = ['backup', 'list', 'script', 'recover'];
+const anywhere = ['backup', 'restore', 'list', 'script', 'recover'];
 const whereMade = ['backup', 'script'];
 const wherePlanned = ['backup', 'list', 'script'];
-const underLock = ['backup', 'script', 'recover'];
+const underLock = ['backup', 'restore', 'script', 'recover'];
+const madeOrRestored = ['backup', 'restore', 'script'];
+const restored = ['restore'];
 // How a workflow writes what is stored beside it.
 const stored = (name) => `\${{ ${name} }}`;
 const samePath = (listed) => listed.path;
@@ -5690,10 +6718,84 @@ const options = {
         doc: '`database` is the database alone, without secrets. `critical` is full, and rotation leaves it until someone releases it.',
         example: 'database',
     },
+    backup: {
+        group: 'back',
+        kind: backupChoice,
+        default: 'latest',
+        operations: restored,
+        summary: 'Which backup: latest, its name, or the path of its archive on the server',
+        doc: '`latest` is the newest backup that is no safety copy of a restore.',
+        example: 'pre-update-20261122_174512',
+    },
+    components: {
+        group: 'back',
+        kind: wordsOrListOf(['all'], componentName),
+        default: 'all',
+        operations: restored,
+        summary: 'What of it: all, or components, one a line',
+        doc: 'As `list` and the manifest name them. What is not named is not touched.',
+        example: 'database\nvolumes/gateway_uploads',
+    },
+    confirm: {
+        group: 'back',
+        kind: sentence,
+        operations: restored,
+        summary: 'OUI, or the name of the backup: what is there now is replaced',
+        doc: 'Not needed with `dry-run`. On a terminal the command asks.',
+        example: 'OUI',
+    },
+    'expected-sha256': {
+        group: 'back',
+        kind: sha256,
+        operations: restored,
+        summary: 'SHA-256 that the archive must have: the output backup-sha256 of the run that made it',
+        example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    },
+    'to-app-dir': {
+        group: 'back',
+        kind: paths/* directory */.yy,
+        operations: restored,
+        summary: 'Directory of the Compose project that is restored, where it is not app-dir',
+        doc: 'Containers and volumes are found there by the names of their services and volumes in its compose file.',
+        example: '/opt/staging',
+    },
+    'outside-paths': {
+        group: 'back',
+        kind: listOf(paths/* listedPath */.jM, samePath),
+        operations: restored,
+        summary: 'Paths outside of app-dir that may be written, one a line',
+        doc: 'A backup can hold files from anywhere, and a manifest says where they go: outside of the application only what is named here.',
+        example: '/etc/letsencrypt',
+    },
+    exact: {
+        group: 'back',
+        kind: words_boolean,
+        default: 'false',
+        operations: restored,
+        summary: 'Drop databases that the backup does not hold, too',
+        doc: 'Collections that a restored database has and the backup lacks go in any case. What goes is in the safety backup.',
+        example: 'true',
+    },
+    resume: {
+        group: 'back',
+        kind: words_boolean,
+        default: 'false',
+        operations: restored,
+        summary: 'Finish the restore that is incomplete on this server: follow it if it runs, else put back and restore again',
+        example: 'true',
+    },
+    undo: {
+        group: 'back',
+        kind: words_boolean,
+        default: 'false',
+        operations: restored,
+        summary: 'Put back what was there before the restore that is incomplete on this server',
+        example: 'true',
+    },
     'mongo-container': {
         group: 'components',
         kind: containerName,
-        operations: whereMade,
+        operations: madeOrRestored,
         summary: 'Container of the database; found by its image when empty',
         example: 'meeshy-database',
     },
@@ -5701,7 +6803,7 @@ const options = {
         group: 'components',
         kind: mongoUri,
         secret: true,
-        operations: whereMade,
+        operations: madeOrRestored,
         summary: 'Connection string for mongodump inside that container; its own environment has the credentials when empty',
         example: 'mongodb://backup:p%40ss@localhost:27017/?authSource=admin',
     },
@@ -5716,7 +6818,7 @@ const options = {
     'redis-container': {
         group: 'components',
         kind: containerName,
-        operations: whereMade,
+        operations: madeOrRestored,
         summary: 'Container of Redis; found by its image when empty',
         example: 'meeshy-redis',
     },
@@ -5724,7 +6826,7 @@ const options = {
         group: 'components',
         kind: texts_password,
         secret: true,
-        operations: whereMade,
+        operations: madeOrRestored,
         summary: 'Password of Redis; its container says it when empty',
         example: stored('secrets.REDIS_PASSWORD'),
     },
@@ -5810,7 +6912,7 @@ const options = {
         group: 'keeping',
         kind: size,
         default: '1GB',
-        operations: whereMade,
+        operations: madeOrRestored,
         summary: 'Space that must stay free on the disk of the backups',
         doc: 'Judged from the sizes of the components before anything is written. Units: kB MB GB TB, KiB MiB GiB TiB.',
         example: '500MB',
@@ -5836,7 +6938,7 @@ const options = {
         group: 'waiting',
         kind: duration(10, 600),
         default: '60s',
-        operations: ['backup', 'list', 'recover'],
+        operations: ['backup', 'restore', 'list', 'recover'],
         summary: 'How long the server waits for a sign of life of this client before it stops the work and undoes it',
         doc: 'A connection that is closed is noticed at once; this is for one that dies without a word.',
         example: '2m',
@@ -5861,7 +6963,7 @@ const options = {
         group: 'flow',
         kind: words_boolean,
         default: 'false',
-        operations: ['backup'],
+        operations: ['backup', 'restore'],
         summary: 'Look at the server and show the plan; change nothing',
         example: 'true',
     },
@@ -5957,6 +7059,7 @@ const rules = [
     skipWithReason,
     placesApart,
     pathsOnce,
+    oneWay,
 ];
 /** What cannot hold together, one line each. */
 function conflicts(values, given) {
@@ -6002,6 +7105,9 @@ function quiesceOfSomething(values) {
 function skipWithReason(values, given) {
     const needed = values['skip-backup'] === true && textOf(given, 'skip-reason') === undefined;
     return needed ? [(0,settings_problem/* invalid */.Gq)('skip-reason', 'needed with skip-backup: say why there is no backup')] : [];
+}
+function oneWay(values) {
+    return values.resume === true && values.undo === true ? [(0,settings_problem/* invalid */.Gq)('undo', 'not with resume: one goes forward, the other back')] : [];
 }
 /** A backup that holds the backups, or that a restore of the application would replace. */
 function placesApart(values) {
@@ -6231,6 +7337,20 @@ function settingsOf(values, target, given) {
         ...(values['skip-backup'] && { skip: { reason: values['skip-reason'] ?? '' } }),
         dryRun: values['dry-run'],
         ...(given.surface === 'action' && values.artifact && { artifact: artifactOf(values) }),
+        restore: restoreOf(values),
+    };
+}
+function restoreOf(values) {
+    const { confirm, 'expected-sha256': expectedSha256, 'to-app-dir': toAppDir } = values;
+    return {
+        backup: values.backup,
+        components: values.components,
+        ...(confirm !== undefined && { confirm }),
+        ...(expectedSha256 !== undefined && { expectedSha256 }),
+        ...(toAppDir !== undefined && { toAppDir }),
+        outside: values['outside-paths'] ?? [],
+        exact: values.exact,
+        mode: values.undo ? 'undo' : values.resume ? 'resume' : 'restore',
     };
 }
 function artifactOf(values) {
@@ -6383,12 +7503,14 @@ function read(text) {
 /* harmony export */   f: () => (/* binding */ paths),
 /* harmony export */   y: () => (/* binding */ absolute)
 /* harmony export */ });
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2364);
+/* harmony import */ var _restoration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2241);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2364);
+
 
 const paths = {
     components(view) {
         if (view.settings.scope === 'database')
-            return _source_js__WEBPACK_IMPORTED_MODULE_0__/* .nothing */ .s;
+            return _source_js__WEBPACK_IMPORTED_MODULE_1__/* .nothing */ .s;
         const there = view.settings.paths.filter(listed => !listed.optional || view.facts.present.has(absolute(listed, view)));
         const names = there.map(listed => plainName(listed.path));
         return {
@@ -6398,6 +7520,35 @@ const paths = {
     },
     collect({ details }) {
         return ['tree_take', details['path'] ?? '', details['consistency'] ?? 'live'];
+    },
+    restore(kept, target) {
+        const path = (0,_restoration_js__WEBPACK_IMPORTED_MODULE_0__/* .placed */ .GS)(kept.details['path'] ?? '', target);
+        (0,_restoration_js__WEBPACK_IMPORTED_MODULE_0__/* .refuseOutside */ .gz)([path], kept.name, target);
+        const at = absolute({ path, optional: false }, target.view);
+        const size = target.view.facts.sizes.get(at) ?? null;
+        const there = target.view.facts.present.has(at);
+        const before = {
+            name: kept.name,
+            kind: 'path',
+            path: kept.path,
+            from: at,
+            size,
+            need: size,
+            details: { path: at, consistency: 'live' },
+            moment: 'files',
+        };
+        return {
+            name: kept.name,
+            over: at,
+            ...(there && { before }),
+            stop: (0,_restoration_js__WEBPACK_IMPORTED_MODULE_0__/* .mounting */ .E2)([at], target.view),
+            pause: [],
+            room: [[kept.rawBytes, at]],
+            prove: ['mb_prove', kept.name, 'mb_read_tree'],
+            stage: [['mb_stage_tree', kept.name, at]],
+            swap: [['mb_swap', at]],
+            check: [],
+        };
     },
 };
 /** The directories the settings list, absolute: for the facts script, which measures them. */
@@ -6434,6 +7585,72 @@ function unique(names, n) {
 
 /***/ }),
 
+/***/ 2241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E2: () => (/* binding */ mounting),
+/* harmony export */   GS: () => (/* binding */ placed),
+/* harmony export */   gz: () => (/* binding */ refuseOutside),
+/* harmony export */   yk: () => (/* binding */ running)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+// What a restore does about one component: where it goes, who must not use it meanwhile, and the commands of each phase. Pure.
+
+/** The path on the target of one that the manifest names: what was in the application goes into the application that is restored. */
+function placed(path, { manifest }) {
+    const from = manifest.project.appDir;
+    if (!path.startsWith('/'))
+        return path;
+    if (from !== '' && path.startsWith(`${from}/`))
+        return path.slice(from.length + 1);
+    return path;
+}
+/** Refuses a place outside of the application that the user did not name: a manifest must not say which files of a server are written. */
+function refuseOutside(paths, name, { view }) {
+    const { restore } = view.settings;
+    const allowed = (path) => restore.outside.some(({ path: root }) => path === root || path.startsWith(`${root}/`));
+    const outside = paths.filter(path => path.startsWith('/') && !allowed(path));
+    const odd = paths.filter(path => path.split('/').some(part => part === '..' || part === '.'));
+    if (odd.length > 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_VERIFY',
+            title: `The manifest has paths in ${name} that are not in their plain form.`,
+            safe: 'nothing was changed',
+        });
+    if (outside.length === 0)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_INPUT',
+        title: `${name} holds paths outside of the application, which nobody said may be written.`,
+        details: { Paths: outside.slice(0, 20).join('\n') },
+        safe: 'nothing was changed',
+        next: `name them if they are meant: outside-paths; or leave ${name} out of components`,
+    });
+}
+/** Names of running containers that have one of these directories, or a part or a parent of it, mounted. */
+function mounting(paths, { facts }) {
+    const overlaps = (one, other) => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+    return facts.containers
+        .filter(({ mounts }) => mounts.some(mount => mount.type === 'bind' && paths.some(path => overlaps(mount.source, path))))
+        .filter(running)
+        .map(({ name }) => name);
+}
+/** One that runs. A paused one cannot be stopped in order, and holds the files it has. */
+function running({ name, state }) {
+    if (state === 'paused')
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_DOCKER',
+            title: `The container ${name} is paused, and uses what is to be restored.`,
+            safe: 'nothing was changed',
+            next: `docker unpause ${name}, or stop it`,
+        });
+    return state === 'running' || state === 'restarting';
+}
+
+
+/***/ }),
+
 /***/ 2364:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6442,6 +7659,736 @@ function unique(names, n) {
 /* harmony export */ });
 // What every kind of component is to the rest: how it is found, and which command produces its bytes. Pure.
 const nothing = { components: [], leftOut: [] };
+
+
+/***/ }),
+
+/***/ 1321:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ sources_select),
+  v: () => (/* binding */ sourceOf)
+});
+
+// EXTERNAL MODULE: ./build/inert.js
+var inert = __nccwpck_require__(3460);
+// EXTERNAL MODULE: ./build/project.js
+var build_project = __nccwpck_require__(7849);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/sources/containers.js
+// Finding the one container of a kind: named by a setting, or known by its image.
+
+
+
+/** The container, or undefined if nothing was named and none has such an image. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DUMP if it does not run. */
+function containerOf(wanted, { facts, project }) {
+    const found = wanted.named === undefined ? byImage(wanted, project.containers) : byName(wanted, wanted.named, facts.containers);
+    if (found !== undefined && found.state !== 'running') {
+        throw new errors/* BackupError */.hj({
+            code: 'E_DUMP',
+            title: `${wanted.what} cannot be backed up: its container ${found.name} is ${found.state}.`,
+            safe: 'nothing was written; no old backup was touched',
+            next: found.state === 'paused'
+                ? `docker unpause ${found.name}`
+                : `see why (docker logs ${found.name}), and start it: docker start ${found.name}`,
+        });
+    }
+    return found;
+}
+/** What a container's volumes take on the disk; and what a dump of it will need: the last one's bytes and a fifth, or as much as its files. */
+function sizesOf(name, container, { facts, last, project }) {
+    const sizes = container.mounts.flatMap(mount => {
+        const volume = project.volumes.find(each => each.name === mount.name);
+        const bytes = volume === undefined ? undefined : facts.sizes.get(volume.mountpoint);
+        return bytes === undefined ? [] : [bytes];
+    });
+    const size = sizes.length === 0 ? null : sizes.reduce((sum, bytes) => sum + bytes, 0);
+    const before = last?.components.find(component => component.name === name);
+    return { size, need: before === undefined ? size : Math.ceil(before.length * 1.2) };
+}
+/**
+ * The container that a kept component goes into: the one that a setting names, else that of the same service, else the only one with such an image.
+ * Undefined where it is to be made. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DOCKER if it does not run.
+ */
+function containerFor(kept, wanted, { view, create, manifest }) {
+    const { facts, project } = view;
+    const found = wanted.named !== undefined
+        ? byName(wanted, wanted.named, facts.containers)
+        : (project.containers.find(({ service }) => service !== '' && service === kept.details['service']) ??
+            byImage(wanted, project.containers));
+    if (found === undefined && !create)
+        throw new errors/* BackupError */.hj({
+            code: 'E_NOT_FOUND',
+            title: `There is no container of ${wanted.what} here for ${kept.name} of ${manifest.name}.`,
+            safe: 'nothing was changed',
+            next: `name it: ${wanted.setting}; or make the containers of the project (docker compose create) and start it`,
+        });
+    if (found !== undefined && found.state !== 'running')
+        throw new errors/* BackupError */.hj({
+            code: 'E_DOCKER',
+            title: `${wanted.what} does not run: its container ${found.name} is ${found.state}, and what is in it cannot be kept before it is replaced.`,
+            safe: 'nothing was changed',
+            next: `docker start ${found.name}; if it cannot start, docs/restore.md says how to restore over broken files`,
+        });
+    return found;
+}
+function byName({ what, setting }, name, containers) {
+    const found = containers.find(container => container.name === name || container.id === name);
+    if (found !== undefined)
+        return found;
+    throw new errors/* BackupError */.hj({
+        code: 'E_NOT_FOUND',
+        title: `There is no container ${name}, which ${setting} names for ${what}.`,
+        details: {
+            'There are': containers
+                .slice(0, 30)
+                .map(container => (0,inert/* inert */.tJ)(container.name))
+                .join(', ') || 'no containers at all',
+        },
+        safe: 'nothing was changed',
+        next: `check ${setting} for a typing error, or leave it out to let it be found by its image`,
+    });
+}
+function byImage({ what, setting, images }, containers) {
+    const found = containers.filter(container => images.test((0,build_project/* imageName */.tO)(container.image)));
+    if (found.length <= 1)
+        return found[0];
+    throw new errors/* BackupError */.hj({
+        code: 'E_AMBIGUOUS',
+        title: `${found.length} containers of this project could be its ${what}: ${found.map(container => (0,inert/* inert */.tJ)(container.name)).join(', ')}.`,
+        safe: 'nothing was changed',
+        next: `say which one: ${setting}`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/sources/otherdatabases.js
+// Databases that we do not dump, by the names of their images.
+
+const otherDatabases = /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/;
+function isOtherDatabase(image) {
+    return otherDatabases.test((0,build_project/* imageName */.tO)(image));
+}
+
+// EXTERNAL MODULE: ./build/sources/restoration.js
+var restoration = __nccwpck_require__(2241);
+// EXTERNAL MODULE: ./build/sources/source.js
+var source = __nccwpck_require__(2364);
+;// CONCATENATED MODULE: ./build/sources/mongo.js
+// MongoDB, by its own mongodump: the whole server to one moment where there is an oplog, or listed databases one by one.
+
+
+
+
+
+
+const mongo_images = /^(mongo|mongodb|mongodb-(community|enterprise)-server|percona-server-mongodb)$/;
+const mongo = {
+    components(view) {
+        const container = containerOf(wanted(view), view);
+        if (container === undefined)
+            return missing(view);
+        const databases = view.settings.mongoDatabases;
+        const component = (name, path, details) => ({
+            name,
+            kind: 'database',
+            path,
+            from: container.name,
+            ...sizesOf(name, container, view),
+            details: { container: container.name, service: container.service, image: container.image, ...details },
+            reader: container.name,
+            moment: 'dump',
+        });
+        return {
+            components: databases.length === 0
+                ? [component('database', 'database/mongodb_<stamp>.archive', {})]
+                : databases.map(name => component(`database/${name}`, `database/${name}_<stamp>.archive`, { database: name })),
+            leftOut: (0,build_project/* volumesOf */.v3)(container)
+                .filter(() => view.settings.volumes === 'auto')
+                .map(mount => ({ what: volumeIn(mount, view), why: 'the database dump carries it' })),
+            warnings: databases.length === 0
+                ? []
+                : [`Only listed databases are dumped, and so without the oplog: each is as it was while it was read (fuzzy).`],
+        };
+    },
+    collect(component) {
+        return ['mongo_dump', component.reader ?? '', component.details['database'] ?? ''];
+    },
+    restore(kept, target) {
+        const { view } = target;
+        const found = containerFor(kept, wanted(view), target);
+        const name = found?.name ?? kept.details['container'] ?? '';
+        const database = kept.details['database'] ?? '';
+        const { container: _container, service: _service, image: _image, ...details } = kept.details;
+        return {
+            name: kept.name,
+            over: `${database === '' ? 'the databases' : `the database ${database}`} in ${name}`,
+            ...(found !== undefined && {
+                before: {
+                    name: kept.name,
+                    kind: 'database',
+                    path: kept.path.replace(/_\d{8}_\d{6}\.archive$/, '_<stamp>.archive'),
+                    from: name,
+                    ...sizesOf(kept.name, found, view),
+                    details: { ...details, container: name, service: found.service, image: found.image },
+                    reader: name,
+                    moment: 'dump',
+                },
+            }),
+            stop: [],
+            // Whoever might write. Redis does not, and other databases are not touched.
+            pause: view.project.containers.filter(each => each.name !== name && !isDatabase(each.image) && (0,restoration/* running */.yk)(each)).map(each => each.name),
+            ...(found === undefined && {
+                wake: name,
+                late: [
+                    ['mongo_ready', name],
+                    ['mongo_prove', kept.name, name],
+                ],
+            }),
+            room: [[kept.rawBytes, view.settings.backupDir]],
+            prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['mongo_prove', kept.name, name],
+            stage: [],
+            swap: [
+                ['mongo_keep', name, database, kept.name],
+                ['mongo_put', kept.name, name, database, view.settings.restore.exact ? 'yes' : 'no'],
+            ],
+            check: [],
+        };
+    },
+};
+function isDatabase(image) {
+    return isMongo(image) || isOtherDatabase(image) || /^(redis|valkey)/.test((0,build_project/* imageName */.tO)(image));
+}
+/** The container of MongoDB, for the sources that must know whose volume is whose. */
+function isMongo(image) {
+    return mongo_images.test((0,build_project/* imageName */.tO)(image));
+}
+/** A mounted volume in words: by its name in the compose file, or by its place where it has none. */
+function volumeIn(mount, { project }) {
+    const anonymous = /^[0-9a-f]{64}$/.test(mount.name);
+    return anonymous
+        ? `anonymous volume at ${mount.destination}`
+        : `volume ${project.volumes.find(each => each.name === mount.name)?.shortName || mount.name}`;
+}
+function wanted({ settings }) {
+    return { what: 'MongoDB', setting: 'mongo-container', named: settings.mongoContainer, images: mongo_images };
+}
+function missing({ settings }) {
+    if (settings.scope !== 'database' && settings.mongoDatabases.length === 0 && settings.mongoUri === undefined) {
+        return { ...source/* nothing */.s, notes: ['There is no MongoDB in this project, so no database is in this backup.'] };
+    }
+    throw new errors/* BackupError */.hj({
+        code: 'E_NOT_FOUND',
+        title: `No container of this project has an image of MongoDB, and ${settings.scope === 'database' ? 'scope: database asks for one' : 'the settings ask for one'}.`,
+        safe: 'nothing was changed',
+        next: 'name its container: mongo-container',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/sources/redis.js
+// Redis, by a fresh snapshot of its own.
+
+
+
+
+
+const redis_images = /^(redis|redis-stack|redis-stack-server|valkey)$/;
+const redis = {
+    components(view) {
+        const { settings } = view;
+        if (settings.scope === 'database')
+            return source/* nothing */.s;
+        const container = containerOf(redis_wanted(view), view);
+        if (container === undefined) {
+            if (settings.redisPassword === undefined)
+                return { ...source/* nothing */.s, notes: ['There is no Redis in this project, so none is in this backup.'] };
+            throw new errors/* BackupError */.hj({
+                code: 'E_NOT_FOUND',
+                title: 'redis-password is set, but no container of this project has an image of Redis.',
+                safe: 'nothing was changed',
+                next: 'name its container: redis-container',
+            });
+        }
+        return {
+            components: [
+                {
+                    name: 'redis',
+                    kind: 'redis',
+                    path: 'redis/redis_dump_<stamp>.rdb',
+                    from: container.name,
+                    ...sizesOf('redis', container, view),
+                    details: { container: container.name, service: container.service, image: container.image },
+                    reader: container.name,
+                    moment: 'dump',
+                },
+            ],
+            leftOut: (0,build_project/* volumesOf */.v3)(container)
+                .filter(() => settings.volumes === 'auto')
+                .map(mount => ({ what: volumeIn(mount, view), why: 'the redis snapshot carries it' })),
+        };
+    },
+    collect(component) {
+        return ['redis_save', component.reader ?? ''];
+    },
+    restore(kept, target) {
+        const found = containerFor(kept, redis_wanted(target.view), target);
+        const name = found?.name ?? kept.details['container'] ?? '';
+        if (target.view.facts.user.id !== 0)
+            throw new errors/* BackupError */.hj({
+                code: 'E_PERM',
+                title: `redis cannot be restored by ${target.view.facts.user.name}: only root reaches the files of its volume.`,
+                safe: 'nothing was changed',
+                next: 'set sudo: true, or log in as root',
+            });
+        return {
+            name: kept.name,
+            over: `the keys in ${name}`,
+            ...(found !== undefined && {
+                before: {
+                    name: kept.name,
+                    kind: 'redis',
+                    path: 'redis/redis_dump_<stamp>.rdb',
+                    from: name,
+                    ...sizesOf(kept.name, found, target.view),
+                    details: { container: name, service: found.service, image: found.image },
+                    reader: name,
+                    moment: 'dump',
+                },
+            }),
+            stop: [name],
+            pause: [],
+            ...(found === undefined && { wake: name, late: [['redis_prove', kept.name, name]] }),
+            room: [[2 * kept.rawBytes, found === undefined ? '/var/lib/docker' : (found.mounts[0]?.source ?? '/var/lib/docker')]],
+            prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['redis_prove', kept.name, name],
+            stage: [['redis_stage', kept.name, name]],
+            swap: [['redis_swap', name]],
+            check: [['redis_compare', kept.name, name]],
+        };
+    },
+};
+function redis_wanted({ settings }) {
+    return { what: 'Redis', setting: 'redis-container', named: settings.redisContainer, images: redis_images };
+}
+function isRedis(image) {
+    return redis_images.test((0,build_project/* imageName */.tO)(image));
+}
+
+;// CONCATENATED MODULE: ./build/sources/coverage.js
+
+
+
+
+
+/** Things of the machine that containers borrow: nothing of the application's is in them. */
+const borrowed = /^\/(proc|sys|dev|run|var\/run)(\/|$)|^\/etc\/(localtime|timezone|hosts|resolv\.conf|machine-id|passwd|group|ssl|ca-certificates)(\/|$)|\.sock$|^\/var\/lib\/docker(\/|$)|^\/lib\/modules(\/|$)/;
+/** Bind mounts, anonymous volumes and other databases of the project that none of the components holds. */
+function uncovered(components, { project, settings, facts }) {
+    if (settings.scope === 'database')
+        return [];
+    const roots = components.flatMap(component => component.paths ?? component.details['path'] ?? []);
+    const absolute = roots.map(path => (path.startsWith('/') ? path : `${facts.application?.path ?? settings.appDir}/${path}`));
+    const held = (source) => [...absolute, settings.backupDir].some(root => source === root || source.startsWith(`${root}/`));
+    const databases = project.containers.filter(container => isOtherDatabase(container.image));
+    return unique([
+        ...databases.map(container => ({
+            what: `the database in ${(0,inert/* inert */.tJ)(container.name)} (${(0,inert/* inert */.tJ)((0,build_project/* imageName */.tO)(container.image))})`,
+            why: 'only MongoDB and Redis are dumped; a copy of its files is not a dump',
+        })),
+        ...project.containers.flatMap(container => binds(container)
+            .filter(mount => !held(mount.source))
+            .map(mount => boundOf(mount, settings.appDir))),
+        ...project.containers.filter(container => !isMongo(container.image) && !isRedis(container.image)).flatMap(anonymous),
+    ]);
+}
+function binds(container) {
+    return container.mounts.filter(mount => mount.type === 'bind' && !borrowed.test(mount.source));
+}
+function boundOf(mount, appDir) {
+    const shown = mount.source.startsWith(`${appDir}/`) ? `./${mount.source.slice(appDir.length + 1)}` : mount.source;
+    return { what: `bind mount ${(0,inert/* inert */.tJ)(shown)}`, why: 'no component takes it: see paths' };
+}
+/** Volumes that Docker made for a container and nobody named; the list of volumes may not show whose they are. */
+function anonymous(container) {
+    return (0,build_project/* volumesOf */.v3)(container)
+        .filter(mount => /^[0-9a-f]{64}$/.test(mount.name))
+        .map(mount => ({
+        what: `anonymous volume at ${(0,inert/* inert */.tJ)(mount.destination)} of ${(0,inert/* inert */.tJ)(container.service || container.name)}`,
+        why: 'it has no name: name it in the compose file to have it kept',
+    }));
+}
+function unique(rows) {
+    return [...new Map(rows.map(row => [row.what, row])).values()];
+}
+
+;// CONCATENATED MODULE: ./build/sources/files.js
+
+
+const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/;
+const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/;
+const secretName = /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/;
+const notOurs = /\.(example|sample|template|dist)$/;
+/** How much it matters that a path is there: as `files_take` reads it. */
+const demanded = '=';
+const discovered = '~';
+const optional = '?';
+const asItIs = '@';
+const config = setOf('config', view => view.settings.configPaths === 'auto' ? configFound(view) : listed(view.settings.configPaths));
+const secrets = setOf('secrets', view => view.settings.secretPaths === 'auto' ? secretsFound(view) : listed(view.settings.secretPaths));
+function setOf(kind, itemsOf) {
+    return {
+        components(view) {
+            if (view.settings.scope === 'database')
+                return source/* nothing */.s;
+            const items = itemsOf(view);
+            if (items.length === 0)
+                return {
+                    ...source/* nothing */.s,
+                    notes: [`There is nothing to keep as ${kind}: ${kind === 'config' ? 'config-paths' : 'secret-paths'} can name files.`],
+                };
+            const paths = items.map(item => item.path);
+            const component = {
+                name: kind,
+                kind,
+                path: kind,
+                from: paths.join(', '),
+                size: null,
+                need: null,
+                details: {},
+                paths,
+                moment: 'dump',
+            };
+            return { components: [component], leftOut: [] };
+        },
+        collect(_component, view) {
+            // A restore replaces names, so that is what its safety backup keeps.
+            const demandOf = (item) => (view.settings.prefix === 'pre-restore' ? asItIs : item.demand);
+            return ['files_take', kind, ...itemsOf(view).map(item => `${demandOf(item)}${item.path}`)];
+        },
+        restore(kept, target) {
+            const { appDir } = target.view.settings;
+            const paths = kept.paths.map(path => (0,restoration/* placed */.GS)(path, target));
+            (0,restoration/* refuseOutside */.gz)(paths, kept.name, target);
+            const places = paths.map(path => (path.startsWith('/') ? path : `${appDir}/${path}`));
+            return {
+                name: kind,
+                over: paths.join(', '),
+                ...beforeOf(kind, paths, target.view),
+                stop: (0,restoration/* mounting */.E2)(places, target.view),
+                pause: [],
+                room: [[kept.rawBytes, appDir]],
+                prove: ['mb_prove', kind, 'mb_read_fragment'],
+                stage: [['files_stage', kind, ...paths]],
+                swap: [['files_swap', kind, ...paths]],
+                check: [],
+            };
+        },
+    };
+}
+/** What is at these paths now, as far as there is anything. */
+function beforeOf(kind, paths, view) {
+    if (view.facts.application === null || paths.length === 0)
+        return {};
+    const listed = paths.map(path => ({ path, optional: true }));
+    const settings = { ...view.settings, scope: 'full', ...(kind === 'config' ? { configPaths: listed } : { secretPaths: listed }) };
+    const [before] = (kind === 'config' ? config : secrets).components({ ...view, settings }).components;
+    return before === undefined ? {} : { before };
+}
+function listed(paths) {
+    return paths.map(each => ({ path: each.path, demand: each.optional ? optional : demanded }));
+}
+/** The compose files and environment files that Compose's labels name, their like in the directory, and read-only bind mounts from it. */
+function configFound({ facts, settings, project }) {
+    const entries = facts.application?.entries ?? [];
+    const kept = entries.filter(entry => entry.name === 'nginx' || composeFile.test(entry.name) || (environmentFile.test(entry.name) && !entry.kind.endsWith('directory')));
+    const mounted = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(path => !isSecret(path));
+    return outermost([
+        ...project.containers
+            .flatMap(container => [...container.files, ...container.environmentFiles])
+            .map(path => relative(path, facts, settings.appDir)),
+        ...kept.map(entry => entry.name).filter(name => !notOurs.test(name)),
+        ...mounted,
+    ]);
+}
+/** `secrets/` and its like in the directory, and what Compose mounts under /run/secrets. */
+function secretsFound({ facts, settings, project }) {
+    const entries = (facts.application?.entries ?? []).filter(entry => secretName.test(entry.name)).map(entry => entry.name);
+    const mounted = project.containers.flatMap(container => container.mounts.filter(mount => mount.type === 'bind' && mount.destination.startsWith('/run/secrets/')));
+    const bound = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(isSecret);
+    return outermost([...entries, ...mounted.map(mount => relative(mount.source, facts, settings.appDir)), ...bound]);
+}
+/** Read-only bind mounts from the application directory: what people hand to a container without letting it write is configuration. */
+function boundFiles(container, facts, appDir) {
+    return container.mounts
+        .filter(mount => mount.type === 'bind' && !mount.writable && !mount.destination.startsWith('/run/secrets/'))
+        .map(mount => relative(mount.source, facts, appDir))
+        .filter(path => !path.startsWith('/') && path !== '');
+}
+function isSecret(path) {
+    return secretName.test(path.split('/')[0] ?? '');
+}
+function relative(path, facts, appDir) {
+    for (const root of [appDir, facts.application?.path ?? appDir]) {
+        if (path === root)
+            return '';
+        if (path.startsWith(`${root}/`))
+            return path.slice(root.length + 1);
+    }
+    return path;
+}
+/** Each once, sorted, and none that lies inside another. */
+function outermost(paths) {
+    const all = [...new Set(paths)].filter(path => path !== '').toSorted();
+    return all.filter(path => !all.some(other => path !== other && path.startsWith(`${other}/`))).map(path => ({ path, demand: discovered }));
+}
+
+// EXTERNAL MODULE: ./build/sources/paths.js
+var paths = __nccwpck_require__(3161);
+;// CONCATENATED MODULE: ./build/sources/system.js
+// The state of the server in names, ids and versions.
+
+const system = {
+    components({ settings, facts }) {
+        if (settings.scope === 'database')
+            return source/* nothing */.s;
+        return {
+            components: [
+                { name: 'system', kind: 'system', path: 'system', from: facts.hostname, size: null, need: null, details: {}, moment: 'dump' },
+            ],
+            leftOut: [],
+        };
+    },
+    collect() {
+        return ['system_take'];
+    },
+    restore() {
+        return undefined;
+    },
+};
+
+;// CONCATENATED MODULE: ./build/sources/volumes.js
+// Docker volumes, each as a tar of its own.
+
+
+
+
+
+
+
+
+const volumes = {
+    components(view) {
+        if (view.settings.scope === 'database')
+            return source/* nothing */.s;
+        const asked = view.settings.volumes;
+        if (Array.isArray(asked))
+            return found(asked.map(name => named(name, view)), [], view);
+        const leftOut = [];
+        const taken = view.project.volumes.filter(volume => {
+            const why = unfit(volume);
+            // Anonymous ones are named with their container, by coverage.
+            if (why !== undefined && !isAnonymous(volume))
+                leftOut.push({ what: `volume ${volumes_short(volume)}`, why });
+            return why === undefined && (asked === 'all' || !carried(volume, view));
+        });
+        return found(taken, leftOut, view);
+    },
+    collect(component, { facts }) {
+        const { mountpoint = '', volume = '', image = '', consistency = 'live' } = component.details;
+        return facts.user.id === 0 ? ['tree_take', mountpoint, consistency] : ['volume_take', volume, image, consistency];
+    },
+    restore(kept, target) {
+        const { facts } = target.view;
+        const volume = volumeFor(kept, target);
+        if (facts.user.id !== 0)
+            throw notRoot(kept.name, facts.user.name);
+        const name = volume?.name ?? kept.details['volume'] ?? '';
+        const place = volume?.mountpoint ?? kept.details['mountpoint'] ?? '/var/lib/docker';
+        return {
+            name: kept.name,
+            over: `the volume ${(0,inert/* inert */.tJ)(name)}`,
+            ...(volume !== undefined && {
+                before: { ...componentOf(volume, target.view), name: kept.name, path: kept.path, moment: 'files' },
+            }),
+            stop: volume === undefined
+                ? []
+                : usersOf(volume, facts.containers)
+                    .filter(restoration/* running */.yk)
+                    .map(container => container.name),
+            pause: [],
+            room: [[kept.rawBytes, place.replace(/\/_data$/, '')]],
+            prove: ['mb_prove', kept.name, 'mb_read_tree'],
+            ...(volume === undefined && { late: [] }),
+            stage: [['mb_stage_volume', kept.name, name]],
+            swap: [['mb_swap_volume', name]],
+            check: [],
+        };
+    },
+};
+/** The volume that a kept one goes into: of the same name in the compose file, or of the same name at Docker's. Undefined where it is to be made. */
+function volumeFor(kept, { view, create }) {
+    const short = kept.name.slice('volumes/'.length);
+    const { project, facts } = view;
+    const found = project.volumes.find(volume => volume.shortName === short) ??
+        facts.volumes.find(volume => volume.name === short || volume.name === kept.details['volume']);
+    const why = found === undefined ? undefined : found.kind === 'none' ? 'it is a mount of a directory, which cannot be swapped' : unfit(found);
+    if (found !== undefined && why !== undefined && !isAnonymous(found))
+        throw unrestorable(kept.name, why);
+    if (found !== undefined || create)
+        return found;
+    throw unrestorable(kept.name, `there is no volume ${(0,inert/* inert */.tJ)(short)} in this project`);
+}
+function unrestorable(name, why) {
+    return new errors/* BackupError */.hj({
+        code: 'E_NOT_FOUND',
+        title: `${name} cannot be restored here: ${why}.`,
+        safe: 'nothing was changed',
+        next: 'leave it out of components, or put it back by hand: docs/restore.md',
+    });
+}
+function notRoot(name, user) {
+    return new errors/* BackupError */.hj({
+        code: 'E_PERM',
+        title: `${name} cannot be restored by ${user}: only root reaches the directories of volumes.`,
+        safe: 'nothing was changed',
+        next: 'set sudo: true, or log in as root',
+    });
+}
+/** Containers, running or not, that have this volume mounted. */
+function usersOf(volume, containers) {
+    return containers.filter(container => (0,build_project/* volumesOf */.v3)(container).some(mount => mount.name === volume.name));
+}
+/** Does a dump already hold what is in it? True where only the database and Redis have it mounted. */
+function carried(volume, { project, settings }) {
+    const users = usersOf(volume, project.containers);
+    const dumped = (container) => isMongo(container.image) ||
+        isRedis(container.image) ||
+        container.name === settings.mongoContainer ||
+        container.name === settings.redisContainer;
+    return users.length > 0 && users.every(dumped);
+}
+/** Why a volume cannot be taken by `auto` or `all`. */
+function unfit(volume) {
+    if (volume.driver !== 'local')
+        return `its driver is ${(0,inert/* inert */.tJ)(volume.driver)}, which has no directory on this server`;
+    if (volume.kind === 'tmpfs')
+        return 'it is in memory (tmpfs): there is nothing durable in it';
+    if (volume.kind !== '' && volume.kind !== 'none')
+        return `it lies on another server (${(0,inert/* inert */.tJ)(volume.kind)})`;
+    return isAnonymous(volume) ? 'it is anonymous' : undefined;
+}
+function isAnonymous(volume) {
+    return volume.shortName === '' && /^[0-9a-f]{64}$/.test(volume.name);
+}
+function named(name, view) {
+    const exact = view.facts.volumes.find(volume => volume.name === name);
+    const volume = exact ?? view.project.volumes.find(each => each.shortName === name);
+    if (volume === undefined) {
+        throw new errors/* BackupError */.hj({
+            code: 'E_NOT_FOUND',
+            title: `There is no volume ${name}, which volumes names.`,
+            details: {
+                'There are': (view.project.volumes.length > 0 ? view.project.volumes : view.facts.volumes).slice(0, 40).map(volumes_short).join(', ') ||
+                    'no volumes at all',
+            },
+            safe: 'nothing was changed; no volume was made',
+            next: 'check volumes for a typing error',
+        });
+    }
+    const why = unfit(volume);
+    if (why !== undefined && !isAnonymous(volume))
+        throw refused(volume, why);
+    if (carried(volume, view) && view.settings.quiesce === 'none') {
+        throw refused(volume, 'it holds the files of a running database, which a copy would catch half written; its dump is in the backup anyway. With quiesce: pause or stop it can be taken');
+    }
+    return volume;
+}
+function refused(volume, why) {
+    return new errors/* BackupError */.hj({
+        code: 'E_INPUT',
+        title: `The volume ${volumes_short(volume)}, which volumes names, cannot be taken: ${why}.`,
+        safe: 'nothing was changed',
+        next: 'leave it out of volumes',
+    });
+}
+function found(taken, leftOut, view) {
+    const components = taken.map(volume => componentOf(volume, view));
+    const unclear = components.filter(component => component.details['consistency'] === 'fuzzy');
+    const warnings = unclear.map(component => `${component.name} holds files of a running database, copied while it writes (fuzzy): they may not start again.`);
+    return { components, leftOut, warnings };
+}
+function componentOf(volume, view) {
+    const users = usersOf(volume, view.facts.containers);
+    const name = `volumes/${nameIn(volume, view)}`;
+    const own = carried(volume, view);
+    const risky = own || users.some(container => isOtherDatabase(container.image));
+    const size = view.facts.sizes.get(volume.mountpoint);
+    const before = view.last?.components.find(component => component.name === name);
+    const ratio = before === undefined || before.rawBytes === 0 ? 1 : Math.min(1, (before.length / before.rawBytes) * 1.05);
+    return {
+        name,
+        kind: 'volume',
+        path: `${name}.tar`,
+        from: volumes_short(volume),
+        size: size ?? null,
+        need: size === undefined ? null : Math.ceil(size * ratio),
+        details: {
+            volume: volume.name,
+            mountpoint: volume.mountpoint,
+            image: helperImage(users, view),
+            consistency: view.settings.quiesce !== 'none' ? 'quiesced' : risky ? 'fuzzy' : 'live',
+        },
+        moment: own ? 'own' : 'files',
+    };
+}
+/** Its name in the compose file, or Docker's where two would be the same. */
+function nameIn(volume, { project }) {
+    const same = project.volumes.filter(each => each.shortName === volume.shortName);
+    return volume.shortName !== '' && same.length === 1 ? volume.shortName : volume.name;
+}
+/** An image that is on the server already, to read the volume with where the account cannot: one of a container that uses it, else of the project. */
+function helperImage(users, { facts, project }) {
+    const [first] = [...users, ...project.containers, ...facts.containers];
+    if (first !== undefined || facts.user.id === 0)
+        return first?.imageId ?? '';
+    throw new errors/* BackupError */.hj({
+        code: 'E_PREREQ',
+        title: `${facts.user.name} cannot read volumes on ${facts.hostname}, and there is no image to read them with.`,
+        safe: 'nothing was changed',
+        next: 'set sudo: true',
+    });
+}
+function volumes_short(volume) {
+    return (0,inert/* inert */.tJ)(volume.shortName || volume.name);
+}
+
+;// CONCATENATED MODULE: ./build/sources/sources.js
+// All kinds of components, in the order in which they are taken: what changes least costs the least time between the others.
+
+
+
+
+
+
+
+const sources = [config, secrets, mongo, redis, volumes, paths/* paths */.f, system];
+const sourceOf = { database: mongo, redis: redis, volume: volumes, path: paths/* paths */.f, config: config, secrets: secrets, system: system };
+/** Everything that will be taken, everything that will not, and why. Throws for what was asked and cannot be. */
+function sources_select(view) {
+    const found = sources.map(source => source.components(view));
+    const components = found.flatMap(each => each.components);
+    const { without } = view.project;
+    const selection = { components, carried: found.flatMap(each => each.leftOut), uncovered: uncovered(components, view) };
+    if (without !== undefined)
+        return {
+            ...selection,
+            notes: [],
+            warnings: [`There is no Docker engine to ask (${without}): no container and no volume was looked at.`],
+        };
+    return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) };
+}
 
 
 /***/ }),
