@@ -5,8 +5,9 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Bed, openBed } from '../bed/bed.ts'
+import { command } from '../bed/command.ts'
 import { differences, redisState } from '../bed/compare.ts'
-import { docker } from '../bed/docker.ts'
+import { docker, dockerEnv } from '../bed/docker.ts'
 import { whyNot } from '../bed/machine.ts'
 import { happenings } from './happenings.ts'
 import { change, everythingOf, restoreOf } from './putback.ts'
@@ -161,8 +162,8 @@ describe('a restore', { skip: whyNot() ?? false }, () => {
       .replaceAll('/opt/meeshy', project.appDir)
       .replaceAll('meeshy_mongo_data', volume)
       .replaceAll('meeshy-database', container)
-    execFileSync('sh', ['-ec', here], { stdio: 'pipe' })
-    const ran = await restoreOf(bed, ['--components', 'database', '--confirm', 'OUI', '--backup', kept.manifest.name])
+    await command(['sh', '-ec', here], { env: dockerEnv() })
+    const ran = await restoreOf(bed, [...overSsh(bed.sshd), '--components', 'database', '--confirm', 'OUI', '--backup', kept.manifest.name])
     assert.equal(ran.outcome.status, 'success', ran.log)
     assert.deepEqual(differences((await everythingOf(bed)).database, good.database), [])
     assertTidy(bed)
