@@ -6,8 +6,8 @@ import { parse } from 'yaml'
 export type ActionFile = {
   /** The script of the main stage. */
   readonly main: string
-  /** The script of the post stage, which runs whatever became of the main one. */
-  readonly post: string
+  /** The script of the post stage, if it has one: it runs whatever became of the main one. */
+  readonly post: string | undefined
   /** Default by input name. */
   readonly defaults: ReadonlyMap<string, string>
   readonly outputs: readonly string[]
@@ -23,10 +23,14 @@ export function readActionFile(folder: string): ActionFile {
   const written: Written = parse(readFileSync(join(folder, 'action.yml'), 'utf8'))
   if (written.runs.using !== 'node24') throw new Error(`this runner starts Node 24 only, not ${written.runs.using}`)
   const { main, post, 'post-if': condition = 'always()' } = written.runs
-  if (post === undefined || condition !== 'always()')
-    throw new Error('this runner knows actions with a post stage that always runs, and no others')
+  if (condition !== 'always()') throw new Error('this runner knows no condition of a post stage but always()')
   const defaults = Object.entries(written.inputs ?? {}).map(([name, input]) => [name, literal(name, input?.default ?? '')] as const)
-  return { main: join(folder, main), post: join(folder, post), defaults: new Map(defaults), outputs: Object.keys(written.outputs ?? {}) }
+  return {
+    main: join(folder, main),
+    post: post && join(folder, post),
+    defaults: new Map(defaults),
+    outputs: Object.keys(written.outputs ?? {}),
+  }
 }
 
 /** `INPUT_<NAME>` of every declared input, and of those a workflow gives although nobody declared them. */

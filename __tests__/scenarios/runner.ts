@@ -63,7 +63,12 @@ export function startStep(step: Step): Running {
 
 /** Runs the post stage of a step at the end of its job: inputs evaluated anew, state as main left it, files and log of its own. */
 export function runPost(step: Step, main: Pick<Result, 'state'>): Promise<Result> {
-  return startStage(step, action => action.post, main.state).ended
+  return startStage(step, postOf, main.state).ended
+}
+
+function postOf({ post }: ActionFile): string {
+  if (post === undefined) throw new Error('this action has no post stage')
+  return post
 }
 
 function startStage(step: Step, scriptOf: (action: ActionFile) => string, state: Readonly<Record<string, string>>): Running {

@@ -4644,7 +4644,7 @@ const embedded_scripts = {
         'new=$(mb_beside "$destination")\n' +
         'mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe \'nothing was changed\'\n' +
         'rm -f "$MB_WORK"/status-*\n' +
-        '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; }\n' +
+        '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
         '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"\n' +
         'found=$(find "$new" -print0 | tr -cd \'\\000\' | wc -c)\n' +
         'case $counts in\n' +
@@ -4930,7 +4930,7 @@ const embedded_scripts = {
         'root="$MB_WORK/unpacked/$MB_SOURCE_NAME/$set"\n' +
         'mkdir -p "$MB_WORK/unpacked"\n' +
         'rm -f "$MB_WORK"/status-*\n' +
-        '{ { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; }; }\n' +
+        '{ { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }; }\n' +
         '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$set" "$MB_WORK"\n' +
         'for item in "$@"; do\n' +
         'to=$(files_place "$item") from="$root/$item"\n' +
