@@ -13,10 +13,12 @@ const packages: Readonly<Record<string, string>> = {
   acl: 'setfacl',
   attr: 'setfattr',
   busybox: 'busybox',
+  csh: 'csh',
   dash: 'dash',
   debootstrap: 'debootstrap',
   'docker.io': 'docker',
   faketime: 'faketime',
+  fish: 'fish',
   'golang-go': 'go',
   iptables: 'iptables',
   openssl: 'openssl',
@@ -30,6 +32,7 @@ const packages: Readonly<Record<string, string>> = {
   strace: 'strace',
   sudo: 'sudo',
   'util-linux': 'flock',
+  zsh: 'zsh',
   zstd: 'zstd',
 }
 

@@ -339,7 +339,7 @@ export const table: readonly Row[] = [
   ]),
   not('K14', 'post step rolls back', 'this release has no post step'),
 
-  row('L1', 'skipped', ['scenarios/inputs.test.ts', 'skip-backup contacts nothing, succeeds, and says so loudly']),
+  row('L1', 'skipped', ['scenarios/skip.test.ts', 'is recorded on the server, and the list shows the gap']),
   row('L2', 'no file for outputs', ['scenarios/connect.test.ts', 'without a file for outputs']),
   row('L3', 'server prints commands', ['inert.test.ts', 'no output is obeyed, shows a control, or is too long']),
   row('L4', 're-run; matrix on one server', [together, '(D2)']),

@@ -1,6 +1,6 @@
 // Every example, executed as it stands against a bed: green where it should be, red where it must be, and what later steps received.
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Bed, openBed } from '../bed/bed.ts'
@@ -103,6 +103,35 @@ describe('the examples', { skip: whyNot() ?? false }, () => {
       const { code, log } = await run({ ...workflow, secrets: stranger })
       assert.notEqual(code, 0)
       assert.match(said(log), /^\| failed E_AUTH: /)
+    })
+  })
+
+  describe('restore.yml', () => {
+    const by = async (confirm: string) => {
+      const backup =
+        (await archives())
+          .map(file => named('pre-update').exec(file)?.[0] ?? '')
+          .sort()
+          .at(-1) ?? ''
+      return { file: 'restore.yml', event: 'workflow_dispatch', inputs: { backup, components: 'config secrets', confirm } } as const
+    }
+    const env = () => join(bed.project.appDir, '.env')
+
+    test('puts back what was named, and only after it was shown', async () => {
+      const before = readFileSync(env(), 'utf8')
+      writeFileSync(env(), 'A_BAD_DEPLOY=1\n')
+      const { code, log } = await run(await by('OUI'))
+      assert.equal(code, 0, log)
+      assert.equal(readFileSync(env(), 'utf8'), before)
+      assert.ok(log.indexOf('Restore/look') < log.indexOf('Restore/restore'), log)
+    })
+
+    test('does nothing without the word', async () => {
+      writeFileSync(env(), 'ANOTHER=1\n')
+      const { code, log } = await run(await by('oui'))
+      assert.notEqual(code, 0)
+      assert.match(log, /E_INPUT/)
+      assert.equal(readFileSync(env(), 'utf8'), 'ANOTHER=1\n')
     })
   })
 
