@@ -31301,7 +31301,7 @@ const pages = {
 };
 function succeeded(outcome) {
     const { published, seconds } = outcome;
-    const proven = published?.manifest.verified === 'checksum' ? 'Backed up, its stored bytes checked' : 'Backed up and proven';
+    const proven = published?.manifest.verified === 'checksum' ? 'Backed up, decompressed to its end' : 'Backed up and proven';
     return [
         `**${proven} · ${(0,amounts/* bytes */.ee)(published?.manifest.archive.bytes ?? 0)} · ${(0,amounts/* duration */.p0)(seconds * 1000)}**`,
         ...warned(outcome),
@@ -31319,7 +31319,7 @@ function about({ published, rotation, place }) {
         (0,markdown/* list */.p_)([`Kept as ${(0,markdown/* code */.aY)(path)}`, `SHA-256 ${(0,markdown/* code */.aY)(manifest.archive.sha256)}: keep it, it proves that nobody touched the archive since`]),
         ...leftOutList(manifest.leftOut),
         ...rotationList(rotation),
-        ...(place === undefined ? [] : [(0,restoring/* restoring */.I)(manifest.name, place)]),
+        ...(place === undefined ? [] : [(0,restoring/* restoring */.I)({ name: manifest.name, file: manifest.archive.file }, place)]),
     ];
 }
 function failed(outcome) {
@@ -31953,7 +31953,7 @@ function settledSummary(settled, place) {
         `**The step was ended, but its backup is there · ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}**`,
         (0,markdown/* alert */.xE)('WARNING', text),
         `${(0,markdown/* code */.aY)(manifest.name)} is kept as ${(0,markdown/* code */.aY)(path)}, SHA-256 ${(0,markdown/* code */.aY)(manifest.archive.sha256)}`,
-        ...(place === undefined ? [] : [(0,restoring/* restoring */.I)(manifest.name, place)]),
+        ...(place === undefined ? [] : [(0,restoring/* restoring */.I)({ name: manifest.name, file: manifest.archive.file }, place)]),
     ].join('\n\n')}\n`;
 }
 /** The failure of the post stage itself: what could not be learnt, and the command that learns it. */
@@ -32318,15 +32318,20 @@ function outputsOf(outcome) {
 
 /** Not said where it is the default. */
 const usualApp = _settings_options_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF['app-dir'].default;
-/** Markdown. `name` is that of a backup, in the form that all of ours have. */
-function restoring(name, place) {
-    const hand = (0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['sh', `${place.backupDir}/.meta/${name}.restore.sh`]);
+/** Markdown. `name` is that of a backup, in the form that all of ours have; `file` is the name of its archive. */
+function restoring({ name, file }, place) {
+    const archive = `${place.backupDir}/${file}`;
+    const hand = [
+        '# The archive is an ordinary tar; what to do with each part of it:',
+        '# https://github.com/meeshy/backup-action/blob/v2/docs/restore.md#by-hand',
+        (0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['tar', '-tvf', archive]),
+    ];
     return [
         '#### How to bring this back',
-        'Each way first shows what it will replace, and keeps a copy of that.',
+        'The first two show what they will replace, and keep a copy of that.',
         ...(place.server === undefined ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('By a workflow', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(workflow(name, place), 'yaml'))]),
         (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('From a laptop', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([(0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('On the server, with nothing but ssh', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([hand], 'sh')),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('On the server, with nothing but ssh and plain tools', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(hand, 'sh')),
     ].join('\n\n');
 }
 function whereFlags({ server, appDir, backupDir }) {

@@ -46,11 +46,11 @@ test('of a backup begins with what came of it, and holds what an operator asks',
     '- <code>bind mount ./logs</code>',
     '- Removed <code>old.tar.zst</code>: &#52;th of its kind, 5 weeks old',
     'meeshy-backup restore pre-update-20261122_174512 --host deploy@example.org\n',
-    'sh /opt/meeshy/backups/.meta/pre-update-20261122_174512.restore.sh',
+    'tar -tvf /opt/meeshy/backups/pre-update-20261122_174512.tar.zst',
     '\n\nTREND\n',
   ])
     assert.ok(page.includes(part), `${part} in ${page}`)
-  assert.match(summaryOf(succeeded({ verified: 'checksum' })), /^\*\*Backed up, its stored bytes checked · /)
+  assert.match(summaryOf(succeeded({ verified: 'checksum' })), /^\*\*Backed up, decompressed to its end · /)
 })
 
 test('of a failure begins with its cause and the way out, also when a backup was published', () => {

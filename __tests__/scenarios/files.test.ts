@@ -58,7 +58,7 @@ describe('a backup of files', { skip }, () => {
       for (const part of ['paths/uploads', 'config', 'secrets', 'Rotation', outputs['backup-sha256'] ?? ' '])
         assert.ok(summary.includes(part), part)
       assert.ok(summary.includes(`meeshy-backup restore ${name} --host deploy@127.0.0.1:${sample.server.port} --app-dir ${sample.appDir}`))
-      assert.ok(summary.includes(`sh ${sample.backupDir}/.meta/${name}.restore.sh`))
+      assert.ok(summary.includes(`tar -tvf ${outputs['backup-path']}`))
       const step = summary.slice(summary.indexOf('- uses: meeshy/backup-action/restore@v2\n  with:\n'), summary.indexOf('From a laptop'))
       assert.ok(step.includes(`    backup: "${name}"\n    confirm: "OUI"\n`), summary)
     })

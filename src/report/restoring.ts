@@ -8,15 +8,20 @@ import type { Place } from './outcome.ts'
 /** Not said where it is the default. */
 const usualApp: string = options['app-dir'].default
 
-/** Markdown. `name` is that of a backup, in the form that all of ours have. */
-export function restoring(name: string, place: Place): string {
-  const hand = quoteAll(['sh', `${place.backupDir}/.meta/${name}.restore.sh`])
+/** Markdown. `name` is that of a backup, in the form that all of ours have; `file` is the name of its archive. */
+export function restoring({ name, file }: { readonly name: string; readonly file: string }, place: Place): string {
+  const archive = `${place.backupDir}/${file}`
+  const hand = [
+    '# The archive is an ordinary tar; what to do with each part of it:',
+    '# https://github.com/meeshy/backup-action/blob/v2/docs/restore.md#by-hand',
+    quoteAll(['tar', '-tvf', archive]),
+  ]
   return [
     '#### How to bring this back',
-    'Each way first shows what it will replace, and keeps a copy of that.',
+    'The first two show what they will replace, and keep a copy of that.',
     ...(place.server === undefined ? [] : [folded('By a workflow', block(workflow(name, place), 'yaml'))]),
     folded('From a laptop', block([quoteAll(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
-    folded('On the server, with nothing but ssh', block([hand], 'sh')),
+    folded('On the server, with nothing but ssh and plain tools', block(hand, 'sh')),
   ].join('\n\n')
 }
 

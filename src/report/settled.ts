@@ -33,7 +33,7 @@ export function settledSummary(settled: Known | Unknown, place: Place | undefine
     `**The step was ended, but its backup is there · ${bytes(manifest.archive.bytes)}**`,
     alert('WARNING', text),
     `${code(manifest.name)} is kept as ${code(path)}, SHA-256 ${code(manifest.archive.sha256)}`,
-    ...(place === undefined ? [] : [restoring(manifest.name, place)]),
+    ...(place === undefined ? [] : [restoring({ name: manifest.name, file: manifest.archive.file }, place)]),
   ].join('\n\n')}\n`
 }
 

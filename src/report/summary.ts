@@ -29,7 +29,7 @@ const pages: Readonly<Record<Outcome['status'], (outcome: Outcome) => readonly s
 
 function succeeded(outcome: Outcome): string[] {
   const { published, seconds } = outcome
-  const proven = published?.manifest.verified === 'checksum' ? 'Backed up, its stored bytes checked' : 'Backed up and proven'
+  const proven = published?.manifest.verified === 'checksum' ? 'Backed up, decompressed to its end' : 'Backed up and proven'
   return [
     `**${proven} · ${bytes(published?.manifest.archive.bytes ?? 0)} · ${duration(seconds * 1000)}**`,
     ...warned(outcome),
@@ -47,7 +47,7 @@ function about({ published, rotation, place }: Outcome): string[] {
     list([`Kept as ${code(path)}`, `SHA-256 ${code(manifest.archive.sha256)}: keep it, it proves that nobody touched the archive since`]),
     ...leftOutList(manifest.leftOut),
     ...rotationList(rotation),
-    ...(place === undefined ? [] : [restoring(manifest.name, place)]),
+    ...(place === undefined ? [] : [restoring({ name: manifest.name, file: manifest.archive.file }, place)]),
   ]
 }
 
