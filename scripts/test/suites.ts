@@ -8,8 +8,6 @@ export type Need = 'nothing' | 'packages' | 'bed'
 export type Suite = {
   readonly name: string
   readonly need: Need
-  /** Not part of a run of everything. */
-  readonly onlyNamed?: true
   /** Without this program there is nothing to run it with: it is skipped. */
   readonly program?: string
   /** A program and its arguments that pass or fail as a whole, or test files for node:test. */
