@@ -22,7 +22,7 @@ async function main(names: readonly string[]): Promise<number> {
     return 2
   }
   const began = performance.now()
-  const ran = await runAll(suites.filter(suite => (names.length === 0 || names.includes(suite.name))))
+  const ran = await runAll(suites.filter(suite => names.length === 0 || names.includes(suite.name)))
   return report(ran, (performance.now() - began) / 1000)
 }
 
