@@ -126,10 +126,7 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
 
   test('that leaves its work: INV6', async t => {
     const scene = await open(t)
-    const untidy = replacing([
-      'if mb_undo "$MB_WORK/journal"; then mb_remove_work "$MB_WORK"; else',
-      'if mb_undo "$MB_WORK/journal"; then :; else',
-    ])
+    const untidy = replacing(['if mb_finish "$MB_WORK"; then mb_remove_work "$MB_WORK"; else', 'if mb_finish "$MB_WORK"; then :; else'])
     await assertNoticed(
       scene,
       await backUp(scene.host, { changes: [untidy], settings: { keep: keep + 1 } }),
