@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { localTransport } from '../../src/transports/local.ts'
 import { pathOf } from '../runtime/shells.ts'
+import { callsIn } from '../runtime/strace.ts'
 import { backUp, type Host, type Ran, type RunOptions } from './host.ts'
 
 export type Traced = { readonly ran: Ran; readonly writes: readonly string[] }
@@ -15,9 +16,7 @@ export async function traced(host: Host, options: RunOptions = {}): Promise<Trac
   await host.program('sudo', `shift\nexec '${pathOf('strace')}' -f -qq -y -s 500 --seccomp-bpf -A -o '${trace}' -e trace=${calls} "$@"`)
   const transport = localTransport({ sudo: true, environment: { PATH: host.path, HOME: host.folder } })
   const ran = await backUp(host, { ...options, transport })
-  const writes = readFileSync(trace, 'utf8')
-    .split('\n')
-    .flatMap(line => writeIn(line, host.backups))
+  const writes = callsIn(readFileSync(trace, 'utf8')).flatMap(line => writeIn(line, host.backups))
   return { ran, writes }
 }
 

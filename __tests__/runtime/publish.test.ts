@@ -9,6 +9,7 @@ import { backupOf, bytesOf, stepsOf } from './plans.ts'
 import { play, start } from './run.ts'
 import { makeServer, type Server } from './server.ts'
 import { busybox, dash, onEachShell, pathOf, type Shell, without } from './shells.ts'
+import { callsIn } from './strace.ts'
 
 const take = [bytesOf('data', 'echo', 'data')]
 const inside = (text: string): Command => ['eval', text]
@@ -21,17 +22,15 @@ async function traced(server: Server, calls: string, plan: Parameters<typeof pla
   })
   assert.deepEqual([code, failure], [0, undefined], noise.join('\n'))
   const names = readdirSync(server.backups).filter(name => !name.startsWith('.'))
-  return readFileSync(trace, 'utf8')
-    .split('\n')
-    .flatMap(line => {
-      const call = /^\d+ +(\w+)\((.*)\) += 0$/.exec(line)
-      const [, name = '', words = ''] = call ?? []
-      const at = words.lastIndexOf(`${server.backups}`)
-      if (call === null || at < 0) return []
-      const path = words.slice(at + server.backups.length).replace(/[>"].*$/, '') || '/'
-      const [what = path] = names.filter(file => path === `/${file}`).map(() => 'ARCHIVE')
-      return [`${name.replace(/(at|at2)$/, '')} ${what.replace(/run-[\d-]+/, 'RUN').replace(/[a-z-]+-\d{8}_\d{6}/, 'NAME')}`]
-    })
+  return callsIn(readFileSync(trace, 'utf8')).flatMap(line => {
+    const call = /^\d+ +(\w+)\((.*)\) += 0$/.exec(line)
+    const [, name = '', words = ''] = call ?? []
+    const at = words.lastIndexOf(`${server.backups}`)
+    if (call === null || at < 0) return []
+    const path = words.slice(at + server.backups.length).replace(/[>"].*$/, '') || '/'
+    const [what = path] = names.filter(file => path === `/${file}`).map(() => 'ARCHIVE')
+    return [`${name.replace(/(at|at2)$/, '')} ${what.replace(/run-[\d-]+/, 'RUN').replace(/[a-z-]+-\d{8}_\d{6}/, 'NAME')}`]
+  })
 }
 
 onEachShell('publishing', shell => {
