@@ -1,2 +1,4 @@
-// The post stage of the action: see src/action.ts.
-import './index.js'
+// See src/bundle.ts.
+import { programs } from './bundle/index.js'
+
+await programs.post()

@@ -1,25 +1,24 @@
 // Builds dist/, which is committed because GitHub runs an action as it lies in its repository. `npm run build` writes it; with
 // `--check` it only names the files that differ from the committed ones, byte for byte, and fails.
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, posix, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { ProgramName } from '../src/bundle.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const run = promisify(execFile)
 
-/** Each entry point and the folder of dist/ it is bundled into. */
-const entries = {
-  'action.js': '.',
-  'restore.js': 'restore',
-  'list.js': 'list',
-  'cli.js': 'cli',
-  'github/resultsthread.js': 'results',
-} as const
-
-/** The post stage is the same program: it sees by the name it was started with that it is the second one. */
-const postFile = { path: 'post.js', text: "// The post stage of the action: see src/action.ts.\nimport './index.js'\n" }
+/** What GitHub, a shell or a thread starts, and which program of the one bundle that is. All share its parts; each loads its own. */
+const starters: Readonly<Record<string, ProgramName>> = {
+  'index.js': 'main',
+  'post.js': 'post',
+  'restore/index.js': 'restore',
+  'list/index.js': 'list',
+  'cli/index.js': 'cli',
+  'bundle/results.js': 'results',
+}
 
 /** What must never be in an action: a native addon or a source map differs between builders, a program nobody has read. */
 const foreign = /\.(node|exe|map|dll|so)$/
@@ -35,9 +34,9 @@ async function main(words: readonly string[]): Promise<void> {
   await compile()
   const fresh = await mkdtemp(join(root, 'build', 'dist-'))
   try {
-    await Promise.all(Object.entries(entries).map(([entry, folder]) => bundle(entry, join(fresh, folder))))
-    await writeFile(join(fresh, postFile.path), postFile.text)
-    await chmod(join(fresh, 'cli', 'index.js'), 0o755)
+    await bundle(join(fresh, 'bundle'))
+    for (const file of ['package.json', 'licenses.txt']) await rename(join(fresh, 'bundle', file), join(fresh, file))
+    for (const [path, program] of Object.entries(starters)) await writeStarter(fresh, path, program)
     await refuseForeign(fresh)
     if (check) await compare(fresh, join(root, 'dist'))
     else await replace(fresh, join(root, 'dist'))
@@ -50,13 +49,34 @@ async function main(words: readonly string[]): Promise<void> {
 async function compile(): Promise<void> {
   await mkdir(join(root, 'build'), { recursive: true })
   await node('node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json')
+  await declarePure(join('node_modules', '@actions', 'core'))
+}
+
+/**
+ * A copy of the package for the bundler that says what is true of it: loading it does nothing, so that what nobody uses can be left out.
+ * Of @actions/core that is its client for OpenID tokens with all of undici, a megabyte that every start would load.
+ */
+async function declarePure(folder: string): Promise<void> {
+  const copy = join(root, 'build', folder)
+  await cp(join(root, folder), copy, { recursive: true })
+  const about = JSON.parse(await readFile(join(copy, 'package.json'), 'utf8')) as object
+  await writeFile(join(copy, 'package.json'), JSON.stringify({ ...about, sideEffects: false }))
 }
 
 /** Not minified and without source maps: what runs can be read, and starts as fast (a crash prints a thousand times faster). */
-async function bundle(entry: string, folder: string): Promise<void> {
+async function bundle(folder: string): Promise<void> {
   const ncc = 'node_modules/@vercel/ncc/dist/ncc/cli.js'
-  await node(ncc, 'build', join('build', entry), '--out', folder, '--license', 'licenses.txt', '--no-cache', '--quiet')
+  await node(ncc, 'build', join('build', 'bundle.js'), '--out', folder, '--license', 'licenses.txt', '--no-cache', '--quiet')
   await rm(join(folder, unwanted), { force: true })
+}
+
+async function writeStarter(dist: string, path: string, program: ProgramName): Promise<void> {
+  const bundle = posix.relative(posix.dirname(path), 'bundle/index.js').replace(/^(?!\.)/, './')
+  const lines = [`// See src/bundle.ts.`, `import { programs } from '${bundle}'`, '', `await programs.${program}()`, '']
+  const file = join(dist, path)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, (program === 'cli' ? ['#!/usr/bin/env node', ...lines] : lines).join('\n'))
+  if (program === 'cli') await chmod(file, 0o755)
 }
 
 async function node(...words: readonly string[]): Promise<void> {

@@ -48,8 +48,8 @@ export async function askResults<N extends JobName>(job: N, ask: Jobs[N]['ask'],
   }
 }
 
-// In the bundle the thread's program is an entry of its own; from source it is the file beside this one.
-const program = import.meta.url.endsWith('.ts') ? './resultsthread.ts' : './results/index.js'
+// In the bundle it is started like every program; from source it is the file beside this one.
+const program = import.meta.url.endsWith('.ts') ? './resultsthread.ts' : './results.js'
 
 function inThread(errand: Errand, { environment, limit, debug, cancel }: Asking): Promise<unknown> {
   // Below its workspace the cache client puts paths in its archive, and a job without a checkout may have none.

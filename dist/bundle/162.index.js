@@ -1,0 +1,1190 @@
+export const id = 162;
+export const ids = [162];
+export const modules = {
+
+/***/ 1033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ newestFirst),
+/* harmony export */   v: () => (/* binding */ catalogueOf)
+/* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(33460);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79683);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34700);
+/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11242);
+/* harmony import */ var _skipped_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4108);
+// The backups of one server, judged: what counts, what is damaged, what is none of ours. Pure: the server only lists.
+
+
+
+
+
+/** How far ahead of the clock a backup may be dated, in seconds: clocks are set, and names of one second follow each other. */
+const tolerance = 5 * 60;
+const notFiles = { dir: 'a directory', link: 'a symbolic link', other: 'a special file' };
+/** Judges a listing. The order in which things are listed makes no difference. */
+function catalogueOf(listing) {
+    const manifests = new Map(listing.manifests.map(({ name, text }) => [name, text]));
+    const oldOnes = new Map(listing.old.map(each => [each.file, each]));
+    const judged = listing.entries.toSorted((one, other) => (one.file < other.file ? -1 : 1)).map(entry => judge(entry, manifests, oldOnes));
+    const backups = newestFirst(judged.flatMap(each => ('good' in each ? [each.good] : [])));
+    const unread = newestFirst(judged.flatMap(each => ('unread' in each ? [each.unread] : [])));
+    const damaged = judged.flatMap(each => ('damaged' in each ? [each.damaged] : []));
+    const strangers = judged.flatMap(each => ('stranger' in each ? [each.stranger] : []));
+    const { now, restoreIncomplete } = listing;
+    const skips = listing.skips.flatMap(_skipped_js__WEBPACK_IMPORTED_MODULE_3__/* .skipOf */ .j).toSorted((one, other) => other.time - one.time);
+    return { backups, unread, damaged, strangers, skips, clock: clockOf(now, [...backups, ...unread, ...damaged]), restoreIncomplete, now };
+}
+/**
+ * Newest first: by sequence. An archive of the old format has none and is placed by its time; where a clock once went
+ * back, the times of the others count as if it had stood still, so that the two orders cannot contradict each other.
+ */
+function newestFirst(backups) {
+    const places = new Map();
+    let latest = 0;
+    for (const backup of backups.filter(({ kind }) => kind === 'backup').toSorted(bySequence)) {
+        latest = Math.max(latest, backup.time);
+        places.set(backup, latest);
+    }
+    const place = (backup) => places.get(backup) ?? backup.time;
+    return backups.toSorted((one, other) => place(other) - place(one) || bySequence(other, one));
+}
+function bySequence(one, other) {
+    return (one.manifest?.sequence ?? 0) - (other.manifest?.sequence ?? 0) || one.time - other.time || (one.file < other.file ? -1 : 1);
+}
+function judge(entry, manifests, oldOnes) {
+    const { file, bytes, type } = entry;
+    const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArchiveName */ .Lz)(file);
+    if (name === undefined)
+        return { stranger: { file: (0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(file), why: 'its name is not that of a backup' } };
+    if (type !== 'file')
+        return { stranger: { file, why: `it is ${notFiles[type]}` } };
+    const oldOne = oldOnes.get(file);
+    if (oldOne?.sound === false)
+        return damaged(name, (0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(oldOne.why ?? 'it does not read to its end'));
+    const text = manifests.get(name.name);
+    if (text !== undefined)
+        return judgeByManifest(name, bytes, (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .parseManifest */ .Ng)(text));
+    if (oldOne === undefined)
+        return damaged(name, 'it has no manifest');
+    const archive = { ...common(name, bytes), kind: 'old-format', time: name.time, pinned: (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .pinnedByNature */ .VW)(name.prefix) };
+    return oldOne.sound === null ? { unread: { ...archive, verified: 'none' } } : { good: { ...archive, verified: 'read' } };
+}
+function judgeByManifest(name, bytes, manifest) {
+    if ('problem' in manifest)
+        return damaged(name, `its manifest is not sound: ${manifest.problem}`);
+    if (manifest.archive.file !== name.file)
+        return damaged(name, `its manifest is that of ${manifest.archive.file}`);
+    if (bytes < manifest.archive.bytes)
+        return damaged(name, 'it ends early');
+    if (bytes > manifest.archive.bytes)
+        return damaged(name, 'it is longer than its manifest says');
+    const { kind, time, pinned, verified } = manifest;
+    return { good: { ...common(name, bytes), kind, time, pinned, verified, manifest } };
+}
+function common({ name, file, prefix }, bytes) {
+    return { name, file, prefix, bytes };
+}
+function damaged({ file, prefix }, why) {
+    return { damaged: { file, prefix, why } };
+}
+/** Names only increase, so whatever is dated ahead shows that the clock is behind now, or was ahead then. */
+function clockOf(now, ours) {
+    const dated = ours.map(({ file, time = 0 }) => ({ file, time: Math.max(time, (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArchiveName */ .Lz)(file)?.time ?? 0) }));
+    const furthest = dated.toSorted((one, other) => other.time - one.time)[0];
+    if (furthest === undefined || furthest.time <= now + tolerance)
+        return 'sound';
+    return { suspicious: `${furthest.file} is ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .old */ .km)(now - furthest.time)} of the server's clock` };
+}
+
+
+/***/ }),
+
+/***/ 91533:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VY: () => (/* binding */ swallowed),
+/* harmony export */   Vm: () => (/* binding */ contextOf),
+/* harmony export */   dK: () => (/* binding */ mask),
+/* harmony export */   fJ: () => (/* binding */ fail),
+/* harmony export */   n0: () => (/* binding */ setOutputs)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6805);
+// The edge to GitHub, with the files of github/: nothing else knows @actions/*.
+
+/** Hides secrets from the log, each line of them too. Before anything else is printed. */
+function mask(secrets) {
+    for (const secret of secrets) {
+        const text = secret.reveal();
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(text);
+        for (const line of text.split(/\r?\n/))
+            if (line.trim().length >= 8)
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(line.trim());
+    }
+}
+/** The outputs that hold a secret: GitHub shows `***` in their place, and hands them to no other job. Names only. */
+function swallowed(outputs, secrets) {
+    const holds = (value) => secrets.some(secret => secret.length > 0 && value.includes(secret.reveal()));
+    return Object.keys(outputs).filter(name => holds(outputs[name] ?? ''));
+}
+/** Sets them all. Warns of one that could not be set, because that must not turn a backup that is there into a failure. */
+function setOutputs(outputs, reporter) {
+    for (const [name, value] of Object.entries(outputs)) {
+        try {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+        }
+        catch (error) {
+            reporter.warning('output', `The output ${name} could not be set: ${error instanceof Error ? error.message : error}`);
+        }
+    }
+}
+/** Marks the step as failed. The failure itself has been printed. */
+function fail() {
+    process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .ExitCode */ .yU.Failure;
+}
+/** Where the backup is made for, as the manifest keeps it. */
+function contextOf(environment) {
+    const { GITHUB_REPOSITORY: repository = '', GITHUB_SHA: commit = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '', } = environment;
+    const { GITHUB_ACTOR: actor = '', GITHUB_WORKFLOW: workflow = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
+    const url = repository !== '' && run !== '' ? `${server}/${repository}/actions/runs/${run}` : '';
+    return { repository, commit, run, attempt, actor, workflow, url };
+}
+
+
+/***/ }),
+
+/***/ 71059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ JobLog)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6805);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33460);
+/* harmony import */ var _report_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20897);
+// What a job's log does with a line, and with a warning.
+
+
+
+const silence = 10_000;
+/** GitHub shows 10 warnings of a step and drops the rest without a word: one place is kept for saying how many there are. */
+const shownWarnings = 9;
+/** GitHub cuts an annotation at 4096 characters. */
+const longest = 4000;
+/**
+ * Tells a job's log. A phase with lines is a group; groups do not nest, and an error inside a closed one is not seen, so a
+ * group is ended before anything that must be. During silence, one progress line per ten seconds, so that nobody cancels.
+ * Whoever calls has made inert what a server said; it is done here once more, because this is where it would be obeyed.
+ */
+class JobLog {
+    #open = false;
+    #spoke = Date.now();
+    #warnings = 0;
+    phase(name, text, lines = []) {
+        this.#close();
+        if (lines.length === 0)
+            this.#say(head(name, text));
+        else
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(head(name, text)));
+        for (const line of lines)
+            this.line(line);
+        if (lines.length > 0)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
+    }
+    begin(name, text) {
+        this.#close();
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(head(name, text)));
+        this.#open = true;
+        this.#spoke = Date.now();
+    }
+    line(text) {
+        this.#say(`    ${text}`);
+    }
+    progress(text) {
+        if (Date.now() - this.#spoke >= silence)
+            this.line(text);
+    }
+    /** The first ones are annotations too; all of them are in the log. */
+    warning(code, text) {
+        this.#warnings += 1;
+        if (this.#warnings <= shownWarnings)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text, { limit: longest }), { title: (0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(code) });
+        else
+            this.#say(`Warning: ${code}  ${text}`);
+    }
+    debug(text) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text));
+    }
+    done(text) {
+        this.#close();
+        this.#say(text);
+    }
+    failure(failure) {
+        this.#close();
+        const [first = '', ...rest] = (0,_report_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .failureLines */ .w)(failure).map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(line));
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3([first.replace(/^Error: /, ''), ...rest].join('\n').slice(0, longest), { title: failure.code });
+    }
+    /** The last word. */
+    close() {
+        this.#close();
+        const more = this.#warnings - shownWarnings;
+        if (more > 0)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${more} more ${more === 1 ? 'warning is' : 'warnings are'} in the log and in the summary.`, { title: 'warnings' });
+    }
+    #say(text) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text));
+        this.#spoke = Date.now();
+    }
+    #close() {
+        if (this.#open)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
+        this.#open = false;
+    }
+}
+function head(name, text) {
+    return `▸ ${name.padEnd(14)} ${text}`.trimEnd();
+}
+
+
+/***/ }),
+
+/***/ 11162:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43327);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+/* harmony import */ var _github_joblog_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(71059);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(91533);
+/* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64799);
+/* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(50382);
+/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71799);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(91795);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(19511);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25744);
+/* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(48953);
+/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(54861);
+// The list action: the backups of a server, as outputs and as a table in the log.
+
+
+
+
+
+
+
+
+
+
+
+
+const reporter = new _github_joblog_js__WEBPACK_IMPORTED_MODULE_9__/* .JobLog */ .s();
+const cancel = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => cancel.abort());
+try {
+    const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .fromInputs */ .I)(process.env, 'list');
+    (0,_github_js__WEBPACK_IMPORTED_MODULE_10__/* .mask */ .dK)((0,_settings_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .secretsOf */ .F)(given));
+    const { settings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_6__/* .parseSettings */ .P)(given);
+    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_8__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
+    try {
+        const listed = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p)({
+            settings,
+            transport,
+            reporter,
+            runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_4__/* .newRunId */ .F$)(),
+            heartbeat: settings.clientTimeout,
+            cancel: cancel.signal,
+        });
+        reporter.phase('List', `${settings.backupDir} on ${transport.name}`, (0,_report_table_js__WEBPACK_IMPORTED_MODULE_3__/* .tableLines */ .o)(listed.catalogue, listed.verdicts));
+        (0,_github_js__WEBPACK_IMPORTED_MODULE_10__/* .setOutputs */ .n0)((0,_report_listed_js__WEBPACK_IMPORTED_MODULE_11__/* .listOutputsOf */ .I)(listed), reporter);
+    }
+    finally {
+        await transport.close();
+    }
+}
+catch (thrown) {
+    reporter.failure((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(thrown));
+    // A listing that failed is never "none": the count stays empty.
+    (0,_github_js__WEBPACK_IMPORTED_MODULE_10__/* .setOutputs */ .n0)({ backups: '', latest: '', count: '' }, reporter);
+    (0,_github_js__WEBPACK_IMPORTED_MODULE_10__/* .fail */ .fJ)();
+}
+reporter.close();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  yU: () => (/* binding */ ExitCode),
+  Yz: () => (/* binding */ debug),
+  N4: () => (/* binding */ endGroup),
+  z3: () => (/* binding */ error),
+  Gu: () => (/* binding */ getState),
+  pq: () => (/* binding */ info),
+  LZ: () => (/* binding */ saveState),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ setSecret),
+  Oh: () => (/* binding */ startGroup),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: addPath, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __webpack_require__(70857);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __webpack_require__(76982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __webpack_require__(79896);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __webpack_require__(16928);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 64799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ list)
+/* harmony export */ });
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17059);
+/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97947);
+/* harmony import */ var _retention_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26778);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
+// List: what is in the backup directory, how it was proven, and what the next rotation will do with it.
+
+
+
+
+
+
+/** One round trip, whatever the number of backups. Throws if the listing did not come whole: a listing that failed is never "none". */
+async function list(session) {
+    await session.transport.open();
+    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_2__/* .FactsReader */ .N();
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_3__/* .planList */ .i7)(session.settings), event => reader.add(event));
+    if (!reader.complete)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
+            code: 'E_PROTOCOL',
+            title: `${session.transport.name} ended before it had listed everything.`,
+            safe: 'nothing was changed',
+        });
+    const catalogue = (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .v)(reader.listing());
+    return { catalogue, verdicts: (0,_retention_js__WEBPACK_IMPORTED_MODULE_4__/* .nextRotation */ .u)(catalogue, session.settings.keep) };
+}
+
+
+/***/ }),
+
+/***/ 50382:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ listOutputsOf)
+/* harmony export */ });
+/** Good backups only, newest first; `next` is what the next rotation does with each. */
+function listOutputsOf({ catalogue, verdicts, }) {
+    const backups = catalogue.backups.map(({ name, file, time, bytes, verified, pinned, kind, manifest }) => ({
+        name,
+        time: new Date(time * 1000).toISOString(),
+        bytes,
+        verified,
+        pinned,
+        kind,
+        components: manifest?.components.map(component => component.name) ?? [],
+        next: verdicts.get(file) ?? '',
+    }));
+    return { backups: JSON.stringify(backups), latest: backups[0]?.name ?? '', count: String(backups.length) };
+}
+
+
+/***/ }),
+
+/***/ 71799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ tableLines)
+/* harmony export */ });
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11242);
+
+const head = ['NAME', 'AGE', 'SIZE', 'COMPONENTS', 'PROVEN', 'NEXT ROTATION'];
+function tableLines(catalogue, verdicts) {
+    const kept = [...catalogue.backups, ...catalogue.unread];
+    const good = withGaps(kept, catalogue.skips).map(each => 'reason' in each
+        ? [`(${each.prefix} skipped)`, (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .age */ .KW)(catalogue.now - each.time), '', 'no backup', '–', each.reason || 'its record cannot be read']
+        : [
+            each.name,
+            (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .age */ .KW)(catalogue.now - each.time),
+            (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytes */ .ee)(each.bytes),
+            each.kind === 'old-format' ? 'old format' : componentsOf(each),
+            each.kind === 'old-format' && each.verified === 'none' ? '–' : each.verified,
+            verdicts.get(each.file) ?? '',
+        ]);
+    const damaged = catalogue.damaged.map(({ file, why }) => [file, '', '', '–', `damaged: ${why}; not counted`, '']);
+    const rows = [head, ...good, ...damaged];
+    const widths = head.map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)));
+    const lines = rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
+    const strangers = catalogue.strangers.length > 0 ? [`  not ours, ignored: ${catalogue.strangers.map(({ file }) => file).join(', ')}`] : [];
+    return [...(rows.length > 1 ? lines : ['  There is no backup yet.']), ...strangers];
+}
+/** The backups in their order, each after the skips since it was made; skips older than all backups are no gap any more. */
+function withGaps(backups, skips) {
+    if (backups.length === 0)
+        return [...skips];
+    let rest = skips;
+    return backups.flatMap(backup => {
+        const since = rest.filter(skip => skip.time > backup.time);
+        rest = rest.filter(skip => skip.time <= backup.time);
+        return [...since, backup];
+    });
+}
+/** `database redis 2 volumes config secrets system`. */
+function componentsOf({ manifest }) {
+    const kinds = (manifest?.components ?? []).map(component => component.name.split('/')[0] ?? '');
+    return [...new Set(kinds)]
+        .map(kind => (kind === 'volumes' || kind === 'paths' ? `${kinds.filter(each => each === kind).length} ${kind}` : kind))
+        .join(' ');
+}
+
+
+/***/ }),
+
+/***/ 26778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ retain),
+/* harmony export */   u: () => (/* binding */ nextRotation)
+/* harmony export */ });
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34700);
+/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11242);
+// What rotation keeps and what it removes, and why. Pure; the reasons are words for people.
+
+
+
+/**
+ * Decides what goes. Only good backups of the policy's prefix count, and only they can go: the pinned, the unproven, the
+ * unread and the damaged stay. Under a suspicious clock, or while a restore is incomplete, nothing goes.
+ * Nothing ever goes because of its age: `now` (epoch seconds, the server's clock) is for the words. Throws a RangeError for
+ * a policy that keeps nothing.
+ */
+function retain(catalogue, policy, now) {
+    const stopped = reasonToStop(catalogue);
+    const ranked = rank([...catalogue.backups, ...catalogue.unread], policy);
+    const goes = (each) => stopped === undefined && each.rank > policy.keep;
+    const damaged = catalogue.damaged.filter(({ prefix }) => prefix === policy.prefix);
+    const keep = [
+        ...ranked.filter(each => !goes(each)).map(each => ({ file: each.backup.file, why: whyItStays(each, policy, stopped) })),
+        ...damaged.map(({ file, why }) => ({ file, why: `not counted: damaged, ${why}` })),
+    ];
+    const remove = ranked.filter(goes).map(({ backup, rank }) => {
+        return { file: backup.file, name: backup.name, why: `${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .ordinal */ .IE)(rank)} of its kind, ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .old */ .km)(now - backup.time)}` };
+    });
+    return stopped === undefined ? { keep, remove } : { keep, remove, stopped };
+}
+/**
+ * For a list of backups: what the next rotation will do with each, by archive file. The next rotation follows the next
+ * backup of the same prefix, which moves all of them one down. Archives of the old format that nobody has read are taken
+ * for sound: rotation reads them before it counts them.
+ */
+function nextRotation(catalogue, keep) {
+    const stopped = reasonToStop(catalogue);
+    const unread = new Set(catalogue.unread.map(({ file }) => file));
+    const all = [...catalogue.backups, ...catalogue.unread.map(backup => ({ ...backup, verified: 'read' }))];
+    const verdicts = new Map(catalogue.damaged.map(({ file }) => [file, 'stays: damaged, not counted']));
+    for (const prefix of _names_js__WEBPACK_IMPORTED_MODULE_1__/* .prefixes */ .$F) {
+        for (const each of rank(all, { prefix, keep })) {
+            verdicts.set(each.backup.file, forecast(each, { prefix, keep }, stopped, unread.has(each.backup.file)));
+        }
+    }
+    return verdicts;
+}
+function rank(backups, { prefix, keep }) {
+    if (!Number.isInteger(keep) || keep < 1)
+        throw new RangeError(`a policy keeps at least 1 backup, not ${keep}`);
+    let counted = 0;
+    return (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .l)(backups)
+        .filter(backup => backup.prefix === prefix)
+        .map(backup => {
+        const uncounted = reasonNotToCount(backup);
+        if (uncounted !== undefined)
+            return { backup, rank: 0, uncounted };
+        counted += 1;
+        return { backup, rank: counted };
+    });
+}
+function reasonNotToCount({ pinned, verified, kind }) {
+    if (pinned)
+        return 'pinned until it is released';
+    if (verified !== 'none')
+        return undefined;
+    return kind === 'old-format' ? 'not counted: of the old format, not read yet' : 'not counted: never verified';
+}
+function reasonToStop({ clock, restoreIncomplete }) {
+    if (restoreIncomplete)
+        return 'a restore on this server is incomplete';
+    return clock === 'sound' ? undefined : `the clock is suspicious: ${clock.suspicious}`;
+}
+function whyItStays({ rank, uncounted }, { prefix, keep }, stopped) {
+    if (uncounted !== undefined)
+        return uncounted;
+    if (rank > keep)
+        return `nothing is removed now: ${stopped}`;
+    return keep === 1 ? `the newest ${prefix}` : `among the newest ${keep} of ${prefix}`;
+}
+function forecast({ rank, uncounted }, { prefix, keep }, stopped, unread) {
+    if (uncounted !== undefined)
+        return `stays: ${uncounted}`;
+    if (rank < keep)
+        return `stays (${rank} of ${keep}${prefix === 'pre-update' ? '' : ` ${prefix}`})`;
+    if (stopped !== undefined)
+        return `stays: ${stopped}`;
+    return `goes${unread ? ', if it is sound' : ''}: ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .ordinal */ .IE)(rank + 1)} of its kind`;
+}
+
+
+/***/ }),
+
+/***/ 19511:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ fromInputs)
+/* harmony export */ });
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(78898);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3667);
+
+
+
+const mark = 'INPUT_';
+/**
+ * Takes the inputs of one of our actions out of an environment. The runner sets every declared input, with its default or
+ * empty; what looks like that is not something the user gave. It also sets misspelt ones, and only warns: here they are
+ * problems, without their values, because a secret may hide behind a wrong name.
+ */
+function fromInputs(env, operation = 'backup') {
+    const known = _options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionNames */ .W6.filter(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).operations.includes(operation));
+    const values = {};
+    const problems = [];
+    for (const [variable, value] of Object.entries(env)) {
+        if (!variable.startsWith(mark) || value === undefined)
+            continue;
+        const name = variable.slice(mark.length).toLowerCase();
+        if (!(0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .isOptionName */ .RR)(name) || !known.includes(name))
+            problems.push(unknown(name, known));
+        else if (value !== ((0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).default ?? ''))
+            values[name] = value;
+    }
+    return { surface: 'action', values, problems };
+}
+function unknown(name, known) {
+    const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, known);
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .invalid */ .Gq)(name.slice(0, 64), `not an input of this action${near === undefined ? '' : `; did you mean '${near}'?`}`);
+}
+
+
+/***/ }),
+
+/***/ 48953:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ givenSecrets),
+/* harmony export */   F: () => (/* binding */ secretsOf)
+/* harmony export */ });
+/* harmony import */ var _sensitive_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63964);
+/* harmony import */ var _transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56762);
+/* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97201);
+/* harmony import */ var _kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92436);
+// Everything a log must never show, found before the first line of it is written: whatever was given, valid or not.
+
+
+
+
+// A runner replaces every occurrence of a mask: shorter ones would shred the log, and guard next to nothing.
+const shortest = 4;
+/**
+ * The secrets among what was given, and what is derived from them: the forms of a repaired key, the password in a connection
+ * string, and what each looks like in a URL, in base64 and in JSON. GitHub's runner knows the last three by itself; others do not.
+ */
+function secretsOf(given) {
+    const texts = rawSecrets(given);
+    const derived = [...(0,_kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__/* .passwordsIn */ .g)((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'mongo-uri') ?? ''), ...formsOfKey(given)];
+    const whole = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest);
+    return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+}
+/** The secrets as they were given, short ones too: whoever stored them as secrets has them masked, however short. */
+function givenSecrets(given) {
+    return rawSecrets(given)
+        .filter(text => text !== '')
+        .map(text => new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+}
+function rawSecrets(given) {
+    return _given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.map(name => (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '');
+}
+/** Where a text has no form of its own in an encoding, that form is the text. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    return [bytes.toString('base64'), bytes.toString('base64url'), inUrl(text), JSON.stringify(text).slice(1, -1)];
+}
+function inUrl(text) {
+    try {
+        return encodeURIComponent(text);
+    }
+    catch {
+        // Half a surrogate pair has no form in a URL.
+        return text;
+    }
+}
+function formsOfKey(given) {
+    const key = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'private-key') ?? given.fallback?.privateKey;
+    if (key === undefined)
+        return [];
+    const passphrase = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'passphrase');
+    const reading = (0,_transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__/* .readPrivateKey */ .$k)(new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(key), passphrase === undefined ? undefined : new _sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(passphrase));
+    return 'masks' in reading ? reading.masks.map(mask => mask.reveal()) : [key];
+}
+
+
+/***/ }),
+
+/***/ 4108:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ keptSkips),
+/* harmony export */   j: () => (/* binding */ skipOf)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(34700);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31730);
+// The record of a backup that was not made (docs/format.md). Written on the server, so read with suspicion: its name says when, its text why.
+
+
+/** How many records stay on a server. */
+const keptSkips = 50;
+const text = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP, '');
+const noContext = { actor: '', url: '' };
+const record = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
+    schema: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(1),
+    kind: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('skipped'),
+    reason: text,
+    context: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ actor: text, url: text }), noContext),
+});
+/** Reads one record. A name that is none of ours is nothing; a text that cannot be read still shows that there is a gap. */
+function skipOf({ name, text }) {
+    const parsed = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(name);
+    if (parsed === undefined)
+        return [];
+    const { reason, context } = read(text);
+    return [{ prefix: parsed.prefix, time: parsed.time, reason, ...context }];
+}
+function read(text) {
+    try {
+        return record(JSON.parse(text), '');
+    }
+    catch (thrown) {
+        if (thrown instanceof _untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .Malformed */ .sG || thrown instanceof SyntaxError)
+            return { reason: '', context: noContext };
+        throw thrown;
+    }
+}
+
+
+/***/ })
+
+};

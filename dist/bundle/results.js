@@ -1,0 +1,4 @@
+// See src/bundle.ts.
+import { programs } from './index.js'
+
+await programs.results()
