@@ -1,5 +1,5 @@
 // `npm run bench -- [--runs 5] [--scale 1] [--write]`: backs the same project up in every way, in turns, and prints the ratios.
-// Fails if a target is missed. `--write` keeps the page as docs/performance.md.
+// Fails if a target is missed. `--write` keeps the page as docs/performance.md. `npm run bench -- start`: see start.ts.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -7,10 +7,12 @@ import { type Bed, openBed } from '../__tests__/bed/bed.ts'
 import { whyNot } from '../__tests__/bed/machine.ts'
 import { amountsAt, fill } from './data/fill.ts'
 import { emptyScript, readInputs, sshTrue } from './fixed.ts'
+import { benchStart } from './start.ts'
 import { holds, page, type Samples, targets } from './table.ts'
 import { measure, type Took, timed, type Way, waysOn } from './ways.ts'
 
-process.exitCode = await main()
+const [first, ...words] = process.argv.slice(2)
+process.exitCode = await (first === 'start' ? benchStart(words) : main())
 
 async function main(): Promise<number> {
   const { values } = parseArgs({

@@ -8,7 +8,13 @@ export type Samples = Readonly<
   Record<'specified' | 'servers' | 'bare' | 'checksum' | 'read' | 'ssh' | 'small' | 'empty' | 'inputs', readonly Took[]>
 >
 
-type Target = { readonly what: string; readonly value: number; readonly unit: string; readonly atLeast?: number; readonly atMost?: number }
+export type Target = {
+  readonly what: string
+  readonly value: number
+  readonly unit: string
+  readonly atLeast?: number
+  readonly atMost?: number
+}
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other)

@@ -1,10 +1,12 @@
-// The list action: the backups of a server, as outputs and as a table in the log.
+// The list action: the backups of a server, as outputs, and as a table in the log and the summary.
 import './shim.ts'
 import { failureOf } from './errors.ts'
 import { JobLog } from './github/joblog.ts'
+import { writeSummary } from './github/summary.ts'
 import { fail, mask, setOutputs } from './github.ts'
 import { list } from './operations/list.ts'
 import { listOutputsOf } from './report/listed.ts'
+import { listedSummary, notListedSummary } from './report/listedsummary.ts'
 import { tableLines } from './report/table.ts'
 import { newRunId } from './script/conversation.ts'
 import { fromInputs } from './settings/inputs.ts'
@@ -32,13 +34,16 @@ try {
     })
     reporter.phase('List', `${settings.backupDir} on ${transport.name}`, tableLines(listed.catalogue, listed.verdicts))
     setOutputs(listOutputsOf(listed), reporter)
+    await writeSummary(listedSummary({ ...listed, server: transport.name, backupDir: settings.backupDir }))
   } finally {
     await transport.close()
   }
 } catch (thrown) {
-  reporter.failure(failureOf(thrown))
+  const failure = failureOf(thrown)
+  reporter.failure(failure)
   // A listing that failed is never "none": the count stays empty.
   setOutputs({ backups: '', latest: '', count: '' }, reporter)
+  await writeSummary(notListedSummary(failure))
   fail()
 }
 reporter.close()

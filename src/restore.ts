@@ -1,10 +1,12 @@
-// The restore action: inputs in, a backup put back, outputs.
+// The restore action: inputs in, a backup put back, outputs and a summary.
 import './shim.ts'
 import { failureOf } from './errors.ts'
 import { JobLog } from './github/joblog.ts'
+import { writeSummary } from './github/summary.ts'
 import { contextOf, fail, mask, setOutputs } from './github.ts'
 import { restore } from './operations/restore.ts'
 import { nothingRestored, type Restored, restoreOutputsOf } from './report/restored.ts'
+import { restoredSummary } from './report/restoredsummary.ts'
 import { newRunId } from './script/conversation.ts'
 import { fromInputs } from './settings/inputs.ts'
 import { parseSettings } from './settings/parse.ts'
@@ -19,6 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ca
 
 const outcome = await main()
 setOutputs(restoreOutputsOf(outcome), reporter)
+await writeSummary(restoredSummary(outcome))
 reporter.close()
 if (outcome.status === 'failed') fail()
 

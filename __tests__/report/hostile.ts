@@ -1,4 +1,6 @@
-// Names that a server could have for a volume, a file or a branch, to do something in a log or in a page.
+// Names that a server could have for a volume, a file or a branch, to do something in a log or in a page; and a page with such names, judged.
+import assert from 'node:assert/strict'
+
 export const hostileNames: readonly string[] = [
   'a|b||c',
   '`code` ``two`` ```three```',
@@ -28,3 +30,11 @@ export const hostileNames: readonly string[] = [
   ' leading and trailing ',
   '',
 ]
+
+/** Fails if anything of a page is markup that is not ours, an address or a mention, or a command to the runner. */
+export function assertInertPage(page: string): void {
+  const text = page.replace(/^(```+)[\s\S]*?^\1$/gm, '')
+  assert.doesNotMatch(text, /<(?!\/?(?:code|wbr|details|summary)>)/)
+  assert.doesNotMatch(text, /\]\((?!https:\/\/github\.com\/meeshy)|https?:\/\/(?!github\.com\/meeshy)|@(?!everyone)/)
+  assert.doesNotMatch(page, /^\s*::|##\[|\x1b|\r/m)
+}

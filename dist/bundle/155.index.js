@@ -280,6 +280,8 @@ function overwriteLines({ restorations, downtime }, { manifest }) {
 
 // EXTERNAL MODULE: ./build/project.js
 var project = __webpack_require__(37849);
+// EXTERNAL MODULE: ./build/report/outcome.js
+var report_outcome = __webpack_require__(44247);
 // EXTERNAL MODULE: ./build/report/planned.js
 var report_planned = __webpack_require__(50877);
 // EXTERNAL MODULE: ./build/report/restored.js
@@ -514,12 +516,14 @@ var recover = __webpack_require__(27323);
 
 
 
+
 /** Does what was asked (`mode`), and always returns what came of it. `questions` is there where a person can be asked. */
 async function restore(session, context, questions) {
     const began = performance.now();
     const { reporter, settings } = session;
     const log = new RestoreLog(reporter);
-    const outcome = () => ({ ...restored/* nothingRestored */.K, ...log.told, runId: session.runId, seconds: (performance.now() - began) / 1000 });
+    const place = (0,report_outcome/* placeOf */.$)(settings, session.transport.name);
+    const outcome = () => ({ ...restored/* nothingRestored */.K, ...log.told, runId: session.runId, seconds: (performance.now() - began) / 1000, place });
     try {
         if (settings.restore.mode === 'restore' && !settings.dryRun)
             confirmEarly(settings.restore, questions !== undefined);
@@ -536,13 +540,13 @@ async function restore(session, context, questions) {
         if (settings.dryRun) {
             reporter.phase('Would replace', `on ${session.transport.name}`, lines);
             reporter.phase('Plan', `${planned.plan.steps.length} steps, nothing is done`, (0,report_planned/* planLines */.H)(planned.plan));
-            return { ...outcome(), status: 'planned', restoredFrom: target.manifest.name };
+            return { ...outcome(), status: 'planned', ...fromOf(target.manifest), replaces: lines };
         }
         await confirmLate(found, target.manifest, lines, questions);
         log.begin(planned.plan);
         await follow(found, log, { runId: session.runId, plan: planned.plan });
         reporter.done(`Restored ${target.manifest.name} in ${(0,amounts/* duration */.p0)(performance.now() - began)}; services were down for ${(0,amounts/* duration */.p0)((log.told.downtimeSeconds ?? 0) * 1000)}.${log.told.safetyBackup === undefined ? '' : ` What was there before is ${log.told.safetyBackup}.`}`);
-        return { ...outcome(), status: 'success', restoredFrom: target.manifest.name };
+        return { ...outcome(), status: 'success', ...fromOf(target.manifest) };
     }
     catch (thrown) {
         if (thrown instanceof Error)
@@ -551,6 +555,9 @@ async function restore(session, context, questions) {
         reporter.failure(failure);
         return { ...outcome(), status: 'failed', failure };
     }
+}
+function fromOf({ name, archive, time, verified }) {
+    return { restoredFrom: name, from: { bytes: archive.bytes, time, verified } };
 }
 async function undo(session) {
     const { unrecovered } = await (0,recover/* recover */.l)(session);

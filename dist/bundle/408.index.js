@@ -970,7 +970,8 @@ function entity(character) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ restoring)
+/* harmony export */   I: () => (/* binding */ restoring),
+/* harmony export */   k: () => (/* binding */ bringBack)
 /* harmony export */ });
 /* harmony import */ var _script_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57250);
 /* harmony import */ var _settings_options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
@@ -992,10 +993,16 @@ function restoring({ name, file }, place) {
     return [
         '#### How to bring this back',
         'The first two show what they will replace, and keep a copy of that.',
-        ...(place.server === undefined ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('By a workflow', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(workflow(name, place), 'yaml'))]),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('From a laptop', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([(0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
+        ...bringBack(name, place),
         (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('On the server, with nothing but ssh and plain tools', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(hand, 'sh')),
     ].join('\n\n');
+}
+/** By a workflow and from a laptop. */
+function bringBack(name, place) {
+    return [
+        ...(place.server === undefined ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('By a workflow', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(workflow(name, place), 'yaml'))]),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('From a laptop', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([(0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
+    ];
 }
 function whereFlags({ server, appDir, backupDir }) {
     return [

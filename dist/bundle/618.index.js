@@ -151,516 +151,266 @@ function head(name, text) {
 
 /***/ }),
 
-/***/ 6805:
+/***/ 13794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ writeSummary)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65708);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6805);
+// The summary of the job, where the runner has a place for one.
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  yU: () => (/* binding */ ExitCode),
-  Yz: () => (/* binding */ debug),
-  N4: () => (/* binding */ endGroup),
-  z3: () => (/* binding */ error),
-  Gu: () => (/* binding */ getState),
-  pq: () => (/* binding */ info),
-  LZ: () => (/* binding */ saveState),
-  uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ setSecret),
-  Oh: () => (/* binding */ startGroup),
-  $e: () => (/* binding */ warning)
-});
-
-// UNUSED EXPORTS: addPath, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
-
-// EXTERNAL MODULE: external "os"
-var external_os_ = __webpack_require__(70857);
-;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
+/** Shows it. A summary that cannot be written changes nothing about what it tells. */
+async function writeSummary(markdown) {
+    try {
+        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
     }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function utils_toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
+    catch (error) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(`No summary was written: ${error instanceof Error ? error.message : error}`);
     }
 }
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
+
+
+/***/ }),
+
+/***/ 34902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   _Q: () => (/* binding */ fitting),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   om: () => (/* binding */ block),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   xE: () => (/* binding */ alert)
+/* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33460);
+// Markdown for a job summary. Nothing that comes from outside may become markup, a mention or a command: `plain` and `code` are the only ways in.
+
+/** The longest text of others in a summary, in characters. */
+const longest = 400;
+/** ASCII that means something to Markdown, HTML or GitHub, anywhere in a line; as entities they never do (CommonMark 6.2). */
+const active = /[!"#$&'()*+:<=>@[\\\]^_`{|}~]/g;
+/** Text of others as text. A word break behind `@` and `:` keeps GitHub from finding mentions, addresses and emoji in what is shown. */
+function plain(text) {
+    // At the beginning of a line these make lists.
+    return escaped(text).replace(/^[-+\d]|^\s/, character => entity(character));
 }
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
+function escaped(text) {
+    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(text, { limit: longest })
+        .trim()
+        .replace(active, character => entity(character) + (character === '@' || character === ':' ? '<wbr>' : ''))
+        .replace(/www(?=\.)/gi, name => `${name}<wbr>`);
 }
-//# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __webpack_require__(76982);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __webpack_require__(79896);
-;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
+/** The same in the type of names and paths. */
+function code(text) {
+    return `<code>${escaped(text)}</code>`;
+}
+/** Lines as they are, in a block of their own: nothing in it is markup, and its fence is longer than any in the lines. */
+function block(lines, language = '') {
+    const safe = lines.map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(line, { limit: 2000 }));
+    const longestRun = Math.max(2, ...safe.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length));
+    const fence = '`'.repeat(longestRun + 1);
+    return [`${fence}${language}`, ...safe, fence].join('\n');
+}
+/** Cells are Markdown already. Beyond `most` rows a last one tells how many are left out. */
+function table(head, rows, most = 100) {
+    const shown = rows.length <= most ? rows : [...rows.slice(0, most - 1), [`… and ${rows.length - most + 1} more`]];
+    const line = (cells) => `| ${head.map((_, column) => cells[column] ?? '').join(' | ')} |`;
+    return [line(head), `|${head.map(() => '---').join('|')}|`, ...shown.map(line)].join('\n');
+}
+/** Items are Markdown already. An empty one is a dash: a lone `-` below a line would make that line a heading. */
+function list(items, most = 50) {
+    const shown = items.length <= most ? items : [...items.slice(0, most - 1), `… and ${items.length - most + 1} more`];
+    return shown.map(item => `- ${item || '–'}`).join('\n');
+}
+/** Opens on a click. Blank lines, so that what is inside is read as Markdown. */
+function folded(title, body) {
+    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+/** A coloured box that nobody overlooks. */
+function alert(kind, body) {
+    return [`> [!${kind}]`, ...body.split('\n').map(line => `> ${line}`)].join('\n');
+}
+/**
+ * The parts, one below the other, as far as `bytes` go: GitHub drops a summary above its limit, all of it. The first part always
+ * stays, and is bounded by whoever made it.
+ */
+function fitting(parts, bytes) {
+    const note = '\n\n_The rest did not fit into this summary; the log has it._\n';
+    let text = '';
+    for (const [n, part] of parts.filter(each => each !== '').entries()) {
+        const longer = n === 0 ? part : `${text}\n\n${part}`;
+        if (n > 0 && Buffer.byteLength(longer) + Buffer.byteLength(note) > bytes)
+            return text + note;
+        text = longer;
     }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
+    return `${text}\n`;
 }
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+function entity(character) {
+    return `&#${character.codePointAt(0)};`;
 }
-//# sourceMappingURL=file-command.js.map
-// EXTERNAL MODULE: external "path"
-var external_path_ = __webpack_require__(16928);
-;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+
+
+/***/ }),
+
+/***/ 60885:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ restoredSummary)
+/* harmony export */ });
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11242);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20897);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34902);
+/* harmony import */ var _restoring_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70450);
+// The summary of a restore: what is back, what it cost, and the way back from there.
 
 
 
 
+/** Bytes; see summary.ts. */
+const budget = 256 * 1024;
+const docs = 'https://github.com/meeshy/backup-action/blob/v2/docs';
+function restoredSummary(outcome) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .fitting */ ._Q)(pages[outcome.status](outcome), budget);
+}
+const pages = { success: succeeded, failed, planned };
+function succeeded(outcome) {
+    const { restoredFrom, seconds, downtimeSeconds, components, dropped } = outcome;
+    // An undo restores no backup: it puts back what a restore had replaced.
+    const what = restoredFrom === undefined ? 'Put back as it was before the restore' : 'Restored and compared';
+    const down = downtimeSeconds === undefined ? [] : [`services were down for ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(downtimeSeconds * 1000)}`];
+    return [
+        `**${[what, (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(seconds * 1000), ...down].join(' · ')}**`,
+        ...warned(outcome),
+        ...origin(outcome),
+        ...(components.length === 0 ? [] : [componentTable(components)]),
+        ...(dropped.length === 0
+            ? []
+            : [
+                (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)((0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(dropped.length, 'collection that the backup does not hold is', 'collections that the backup does not hold are') + ' gone', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(dropped.map(_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj))),
+            ]),
+        ...wayBack(outcome),
+    ];
+}
+function planned(outcome) {
+    const { replaces = [] } = outcome;
+    return [
+        '**A plan only: nothing was changed**',
+        ...warned(outcome),
+        ...origin(outcome),
+        'A restore would replace this, and keep a copy of what is there:',
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(replaces.slice(0, 200)),
+    ];
+}
+function failed(outcome) {
+    const { failure } = outcome;
+    if (failure === undefined)
+        return ['**The restore failed**'];
+    return [
+        `**${failure.code} · ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(failure.title)}**`,
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)((0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .failureLines */ .w)(failure).slice(0, 60)),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .alert */ .xE)('CAUTION', `[What ${failure.code} means, and what helps](${docs}/troubleshooting.md#${failure.code.toLowerCase()}) · [Restoring by hand](${docs}/restore.md)`),
+        ...warned(outcome),
+        ...wayBack(outcome),
+    ];
+}
+function origin({ restoredFrom, from, place }) {
+    if (restoredFrom === undefined)
+        return [];
+    const server = place?.server === undefined ? '' : ` on ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(place.server)}`;
+    const about = from === undefined
+        ? ''
+        : `: ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytes */ .ee)(from.bytes)}, taken ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(new Date(from.time * 1000).toISOString().slice(0, 16).replace('T', ' '))} UTC, proven by ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(from.verified)}`;
+    return [`From ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(restoredFrom)}${server}${about}`];
+}
+function componentTable(components) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(['Component', 'Found in it afterwards'], components.map(({ name, found }) => [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(found.replaceAll('=', ' '))]), 200);
+}
+/** The copy of what was there before is a backup like any other. */
+function wayBack({ safetyBackup, place }) {
+    if (safetyBackup === undefined)
+        return [];
+    return [
+        '#### What was there before',
+        `It is kept as ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(safetyBackup)}; restoring that goes back.`,
+        ...(place === undefined ? [] : (0,_restoring_js__WEBPACK_IMPORTED_MODULE_1__/* .bringBack */ .k)(safetyBackup, place)),
+    ];
+}
+function warned({ warnings }) {
+    return warnings.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .alert */ .xE)('WARNING', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(warnings.map(_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)))];
+}
 
 
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return __awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
-    }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return __awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
+/***/ }),
 
-/**
- * @deprecated use core.summary
- */
+/***/ 70450:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/**
- * Path exports
- */
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ restoring),
+/* harmony export */   k: () => (/* binding */ bringBack)
+/* harmony export */ });
+/* harmony import */ var _script_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57250);
+/* harmony import */ var _settings_options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34902);
+// How to bring a backup back: the three ways, each ready to be pasted, for this very backup.
 
-/**
- * Platform utilities exports
- */
 
-//# sourceMappingURL=core.js.map
+
+/** Not said where it is the default. */
+const usualApp = _settings_options_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF['app-dir'].default;
+/** Markdown. `name` is that of a backup, in the form that all of ours have; `file` is the name of its archive. */
+function restoring({ name, file }, place) {
+    const archive = `${place.backupDir}/${file}`;
+    const hand = [
+        '# The archive is an ordinary tar; what to do with each part of it:',
+        '# https://github.com/meeshy/backup-action/blob/v2/docs/restore.md#by-hand',
+        (0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['tar', '-tvf', archive]),
+    ];
+    return [
+        '#### How to bring this back',
+        'The first two show what they will replace, and keep a copy of that.',
+        ...bringBack(name, place),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('On the server, with nothing but ssh and plain tools', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(hand, 'sh')),
+    ].join('\n\n');
+}
+/** By a workflow and from a laptop. */
+function bringBack(name, place) {
+    return [
+        ...(place.server === undefined ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('By a workflow', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(workflow(name, place), 'yaml'))]),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('From a laptop', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([(0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
+    ];
+}
+function whereFlags({ server, appDir, backupDir }) {
+    return [
+        ...(server === undefined ? [] : ['--host', server]),
+        ...(appDir === usualApp ? [] : ['--app-dir', appDir]),
+        ...(backupDir === `${appDir}/backups` ? [] : ['--backup-dir', backupDir]),
+    ];
+}
+function workflow(name, { host, port, user, appDir, backupDir }) {
+    const rows = [
+        ['host', host],
+        ['port', port === undefined || port === 22 ? undefined : String(port)],
+        ['user', user],
+        ['app-dir', appDir === usualApp ? undefined : appDir],
+        ['backup-dir', backupDir === `${appDir}/backups` ? undefined : backupDir],
+        ['backup', name],
+        ['confirm', 'OUI'],
+    ];
+    return [
+        '- uses: meeshy/backup-action/restore@v2',
+        '  with:',
+        ...rows.flatMap(([key, value]) => (value === undefined ? [] : [`    ${key}: ${JSON.stringify(value)}`])),
+        '    # private-key and known-hosts: as in the step that made it',
+    ];
+}
+
 
 /***/ }),
 
@@ -671,16 +421,18 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43327);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-/* harmony import */ var _github_joblog_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(71059);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(91533);
+/* harmony import */ var _github_joblog_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(71059);
+/* harmony import */ var _github_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(13794);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(91533);
 /* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6155);
 /* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29377);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(91795);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(19511);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25744);
-/* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(48953);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(54861);
-// The restore action: inputs in, a backup put back, outputs.
+/* harmony import */ var _report_restoredsummary_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60885);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(91795);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(19511);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25744);
+/* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(48953);
+/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(54861);
+// The restore action: inputs in, a backup put back, outputs and a summary.
 
 
 
@@ -692,27 +444,30 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-const reporter = new _github_joblog_js__WEBPACK_IMPORTED_MODULE_9__/* .JobLog */ .s();
-const runId = (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_4__/* .newRunId */ .F$)();
+
+
+const reporter = new _github_joblog_js__WEBPACK_IMPORTED_MODULE_10__/* .JobLog */ .s();
+const runId = (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_5__/* .newRunId */ .F$)();
 const cancel = new AbortController();
 // A cancelled job no longer follows: the restore goes on, and ends on the server.
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => cancel.abort());
 const outcome = await main();
-(0,_github_js__WEBPACK_IMPORTED_MODULE_10__/* .setOutputs */ .n0)((0,_report_restored_js__WEBPACK_IMPORTED_MODULE_3__/* .restoreOutputsOf */ .E)(outcome), reporter);
+(0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .setOutputs */ .n0)((0,_report_restored_js__WEBPACK_IMPORTED_MODULE_3__/* .restoreOutputsOf */ .E)(outcome), reporter);
+await (0,_github_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .writeSummary */ .S)((0,_report_restoredsummary_js__WEBPACK_IMPORTED_MODULE_4__/* .restoredSummary */ .J)(outcome));
 reporter.close();
 if (outcome.status === 'failed')
-    (0,_github_js__WEBPACK_IMPORTED_MODULE_10__/* .fail */ .fJ)();
+    (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .fail */ .fJ)();
 async function main() {
     try {
-        const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .fromInputs */ .I)(process.env, 'restore');
-        (0,_github_js__WEBPACK_IMPORTED_MODULE_10__/* .mask */ .dK)((0,_settings_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .secretsOf */ .F)(given));
-        const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_6__/* .parseSettings */ .P)(given);
+        const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .fromInputs */ .I)(process.env, 'restore');
+        (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .mask */ .dK)((0,_settings_secrets_js__WEBPACK_IMPORTED_MODULE_8__/* .secretsOf */ .F)(given));
+        const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P)(given);
         for (const text of warnings)
             reporter.warning('input', text);
-        const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_8__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
+        const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_9__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
         try {
-            return await (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_2__/* .restore */ .P)({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal }, (0,_github_js__WEBPACK_IMPORTED_MODULE_10__/* .contextOf */ .Vm)(process.env));
+            return await (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_2__/* .restore */ .P)({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal }, (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .contextOf */ .Vm)(process.env));
         }
         finally {
             await transport.close();

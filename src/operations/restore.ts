@@ -8,6 +8,7 @@ import type { Context } from '../plan/backup.ts'
 import { overwriteLines, planRestore, type RestorePlan } from '../plan/restore.ts'
 import { type Project, projectOf } from '../project.ts'
 import { ago, bytes, duration } from '../report/amounts.ts'
+import { placeOf } from '../report/outcome.ts'
 import { planLines } from '../report/planned.ts'
 import { nothingRestored, type Restored } from '../report/restored.ts'
 import { RestoreLog } from '../report/restorelog.ts'
@@ -23,7 +24,8 @@ export async function restore(session: Session, context: Context, questions?: Qu
   const began = performance.now()
   const { reporter, settings } = session
   const log = new RestoreLog(reporter)
-  const outcome = () => ({ ...nothingRestored, ...log.told, runId: session.runId, seconds: (performance.now() - began) / 1000 })
+  const place = placeOf(settings, session.transport.name)
+  const outcome = () => ({ ...nothingRestored, ...log.told, runId: session.runId, seconds: (performance.now() - began) / 1000, place })
   try {
     if (settings.restore.mode === 'restore' && !settings.dryRun) confirmEarly(settings.restore, questions !== undefined)
     await connect(session)
@@ -38,7 +40,7 @@ export async function restore(session: Session, context: Context, questions?: Qu
     if (settings.dryRun) {
       reporter.phase('Would replace', `on ${session.transport.name}`, lines)
       reporter.phase('Plan', `${planned.plan.steps.length} steps, nothing is done`, planLines(planned.plan))
-      return { ...outcome(), status: 'planned', restoredFrom: target.manifest.name }
+      return { ...outcome(), status: 'planned', ...fromOf(target.manifest), replaces: lines }
     }
     await confirmLate(found, target.manifest, lines, questions)
     log.begin(planned.plan)
@@ -46,13 +48,17 @@ export async function restore(session: Session, context: Context, questions?: Qu
     reporter.done(
       `Restored ${target.manifest.name} in ${duration(performance.now() - began)}; services were down for ${duration((log.told.downtimeSeconds ?? 0) * 1000)}.${log.told.safetyBackup === undefined ? '' : ` What was there before is ${log.told.safetyBackup}.`}`,
     )
-    return { ...outcome(), status: 'success', restoredFrom: target.manifest.name }
+    return { ...outcome(), status: 'success', ...fromOf(target.manifest) }
   } catch (thrown) {
     if (thrown instanceof Error) reporter.debug(inert(String(thrown.stack)))
     const failure = log.after(failureOf(thrown))
     reporter.failure(failure)
     return { ...outcome(), status: 'failed', failure }
   }
+}
+
+function fromOf({ name, archive, time, verified }: Manifest): Pick<Restored, 'restoredFrom' | 'from'> {
+  return { restoredFrom: name, from: { bytes: archive.bytes, time, verified } }
 }
 
 async function undo(session: Session): Promise<Pick<Restored, 'status'>> {

@@ -1,6 +1,7 @@
 // What came of a restore, for outputs and --json: one shape, whatever happened.
 import type { Failure } from '../errors.ts'
 import type { RestoreOutputName } from '../settings/outputs.ts'
+import type { Place } from './outcome.ts'
 
 export type Restored = {
   readonly status: 'success' | 'failed' | 'planned'
@@ -9,6 +10,12 @@ export type Restored = {
   readonly warnings: readonly string[]
   /** The name of the backup. */
   readonly restoredFrom?: string
+  /** What is known of that backup. */
+  readonly from?: { readonly bytes: number; readonly time: number; readonly verified: string }
+  /** Where; missing only when the settings could not be read. */
+  readonly place?: Place
+  /** Of a dry run: what would be replaced, line by line. */
+  readonly replaces?: readonly string[]
   /** The name of the backup of what was there before. */
   readonly safetyBackup?: string
   /** From the first container that was held until all ran again. */

@@ -19,10 +19,17 @@ export function restoring({ name, file }: { readonly name: string; readonly file
   return [
     '#### How to bring this back',
     'The first two show what they will replace, and keep a copy of that.',
-    ...(place.server === undefined ? [] : [folded('By a workflow', block(workflow(name, place), 'yaml'))]),
-    folded('From a laptop', block([quoteAll(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
+    ...bringBack(name, place),
     folded('On the server, with nothing but ssh and plain tools', block(hand, 'sh')),
   ].join('\n\n')
+}
+
+/** By a workflow and from a laptop. */
+export function bringBack(name: string, place: Place): string[] {
+  return [
+    ...(place.server === undefined ? [] : [folded('By a workflow', block(workflow(name, place), 'yaml'))]),
+    folded('From a laptop', block([quoteAll(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
+  ]
 }
 
 function whereFlags({ server, appDir, backupDir }: Place): string[] {
