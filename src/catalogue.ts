@@ -20,6 +20,10 @@ export type Listing = {
   readonly skips: readonly { readonly name: string; readonly text: string }[]
   /** Archives of the old scripts that have no manifest. `sound`: read to its end, found unsound (`why`), or not read (null). */
   readonly old: readonly OldArchive[]
+  /** How many more entries have names that nothing of ours can have, and that are not worth sending. */
+  readonly odd?: number
+  /** Names of the backups that have their restore script beside them. */
+  readonly runbooks?: readonly string[]
 }
 export type Entry = {
   readonly file: string
@@ -45,7 +49,7 @@ export type Backup = {
 }
 
 /** Ours by its name, but not good. */
-export type Damaged = { readonly file: string; readonly prefix: Prefix; readonly why: string }
+export type Damaged = { readonly file: string; readonly prefix: Prefix; readonly bytes: number; readonly why: string }
 /** Not ours. Its name is made inert, because nothing is ever done with it. */
 export type Stranger = { readonly file: string; readonly why: string }
 
@@ -56,10 +60,16 @@ export type Catalogue = {
   readonly unread: readonly Backup[]
   readonly damaged: readonly Damaged[]
   readonly strangers: readonly Stranger[]
+  /** Strangers whose names were not even sent. */
+  readonly odd: number
   /** Backups that somebody chose not to make, newest first. */
   readonly skips: readonly Skip[]
   readonly clock: 'sound' | { readonly suspicious: string }
   readonly restoreIncomplete: boolean
+  /** The backup of that restore, where its mark can be read. */
+  readonly incompleteOf?: string
+  /** Names of the backups that have their restore script beside them. */
+  readonly runbooks: readonly string[]
   readonly now: number
 }
 
@@ -78,9 +88,16 @@ export function catalogueOf(listing: Listing): Catalogue {
   const unread = newestFirst(judged.flatMap(each => ('unread' in each ? [each.unread] : [])))
   const damaged = judged.flatMap(each => ('damaged' in each ? [each.damaged] : []))
   const strangers = judged.flatMap(each => ('stranger' in each ? [each.stranger] : []))
-  const { now, restoreIncomplete } = listing
+  const { now, restoreIncomplete, incomplete, odd = 0 } = listing
   const skips = listing.skips.flatMap(skipOf).toSorted((one, other) => other.time - one.time)
-  return { backups, unread, damaged, strangers, skips, clock: clockOf(now, [...backups, ...unread, ...damaged]), restoreIncomplete, now }
+  return {
+    ...{ backups, unread, damaged, strangers, odd, skips },
+    clock: clockOf(now, [...backups, ...unread, ...damaged]),
+    restoreIncomplete,
+    ...(incomplete && { incompleteOf: incomplete.backup }),
+    runbooks: listing.runbooks ?? [],
+    now,
+  }
 }
 
 /**
@@ -108,19 +125,19 @@ function judge(entry: Entry, manifests: ReadonlyMap<string, string>, oldOnes: Re
   if (name === undefined) return { stranger: { file: inert(file), why: 'its name is not that of a backup' } }
   if (type !== 'file') return { stranger: { file, why: `it is ${notFiles[type]}` } }
   const oldOne = oldOnes.get(file)
-  if (oldOne?.sound === false) return damaged(name, inert(oldOne.why ?? 'it does not read to its end'))
+  if (oldOne?.sound === false) return damaged(name, bytes, inert(oldOne.why ?? 'it does not read to its end'))
   const text = manifests.get(name.name)
   if (text !== undefined) return judgeByManifest(name, bytes, parseManifest(text))
-  if (oldOne === undefined) return damaged(name, 'it has no manifest')
+  if (oldOne === undefined) return damaged(name, bytes, 'it has no manifest')
   const archive = { ...common(name, bytes), kind: 'old-format', time: name.time, pinned: pinnedByNature(name.prefix) } as const
   return oldOne.sound === null ? { unread: { ...archive, verified: 'none' } } : { good: { ...archive, verified: 'read' } }
 }
 
 function judgeByManifest(name: ArchiveName, bytes: number, manifest: Manifest | Problem): Judged {
-  if ('problem' in manifest) return damaged(name, `its manifest is not sound: ${manifest.problem}`)
-  if (manifest.archive.file !== name.file) return damaged(name, `its manifest is that of ${manifest.archive.file}`)
-  if (bytes < manifest.archive.bytes) return damaged(name, 'it ends early')
-  if (bytes > manifest.archive.bytes) return damaged(name, 'it is longer than its manifest says')
+  if ('problem' in manifest) return damaged(name, bytes, `its manifest is not sound: ${manifest.problem}`)
+  if (manifest.archive.file !== name.file) return damaged(name, bytes, `its manifest is that of ${manifest.archive.file}`)
+  if (bytes < manifest.archive.bytes) return damaged(name, bytes, 'it ends early')
+  if (bytes > manifest.archive.bytes) return damaged(name, bytes, 'it is longer than its manifest says')
   const { kind, time, pinned, verified } = manifest
   return { good: { ...common(name, bytes), kind, time, pinned, verified, manifest } }
 }
@@ -129,8 +146,8 @@ function common({ name, file, prefix }: ArchiveName, bytes: number): Pick<Backup
   return { name, file, prefix, bytes }
 }
 
-function damaged({ file, prefix }: ArchiveName, why: string): Judged {
-  return { damaged: { file, prefix, why } }
+function damaged({ file, prefix }: ArchiveName, bytes: number, why: string): Judged {
+  return { damaged: { file, prefix, bytes, why } }
 }
 
 /** Names only increase, so whatever is dated ahead shows that the clock is behind now, or was ahead then. */

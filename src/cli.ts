@@ -5,11 +5,16 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { failureOf } from './errors.ts'
 import { backup } from './operations/backup.ts'
+import type { Questions } from './operations/confirm.ts'
+import { deleteBackups } from './operations/delete.ts'
 import { list } from './operations/list.ts'
+import { pin } from './operations/pin.ts'
+import { prune } from './operations/prune.ts'
 import { recover } from './operations/recover.ts'
 import { restore } from './operations/restore.ts'
 import { script } from './operations/script.ts'
 import type { Session } from './operations/session.ts'
+import { listOutputsOf } from './report/listed.ts'
 import { outputsOf } from './report/outcome.ts'
 import { Prompt } from './report/prompt.ts'
 import { restoreOutputsOf } from './report/restored.ts'
@@ -58,7 +63,10 @@ async function perform({ command, json, given }: Extract<Invocation, { kind: 'ru
   try {
     if (command === 'backup') return await performBackup(session, warnings, json)
     if (command === 'restore') return await performRestore(session, json)
-    if (command === 'script') stdout.write(await script(session))
+    if (command === 'delete') return await performDelete(session, json)
+    if (command === 'pin' || command === 'unpin') await performPin(session, command === 'pin', json)
+    else if (command === 'prune') await performPrune(session, json)
+    else if (command === 'script') stdout.write(await script(session))
     else if (command === 'recover') await performRecover(session, json)
     else await performList(session, json)
     return 0
@@ -76,15 +84,40 @@ async function performBackup(session: Session, warnings: readonly string[], json
 
 /** Asks where somebody can answer; where nobody can, the settings must have said it. */
 async function performRestore(session: Session, json: boolean): Promise<ExitCode> {
+  const outcome = await asking(prompt => restore(session, {}, prompt))
+  if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: restoreOutputsOf(outcome) }, null, 2)}\n`)
+  else if (outcome.status === 'success' && outcome.restoredFrom !== undefined) stdout.write(`${outcome.restoredFrom}\n`)
+  return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
+}
+
+async function asking<Outcome>(operation: (questions: Questions | undefined) => Promise<Outcome>): Promise<Outcome> {
   const prompt = process.stdin.isTTY === true && live ? new Prompt(process.stdin, stderr) : undefined
   try {
-    const outcome = await restore(session, {}, prompt)
-    if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: restoreOutputsOf(outcome) }, null, 2)}\n`)
-    else if (outcome.status === 'success' && outcome.restoredFrom !== undefined) stdout.write(`${outcome.restoredFrom}\n`)
-    return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
+    return await operation(prompt)
   } finally {
     prompt?.close()
   }
+}
+
+async function performDelete(session: Session, json: boolean): Promise<ExitCode> {
+  const outcome = await asking(prompt => deleteBackups(session, prompt))
+  print(outcome, outcome.deleted, json)
+  return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
+}
+
+async function performPin(session: Session, pinned: boolean, json: boolean): Promise<void> {
+  const outcome = await pin(session, pinned)
+  print(outcome, outcome.names, json)
+}
+
+async function performPrune(session: Session, json: boolean): Promise<void> {
+  const outcome = await prune(session)
+  print(outcome, outcome.deleted, json)
+}
+
+/** All of it as JSON, or the names that it was about, a line each. */
+function print(outcome: object, names: readonly string[], json: boolean): void {
+  stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : names.map(name => `${name}\n`).join(''))
 }
 
 async function performRecover(session: Session, json: boolean): Promise<void> {
@@ -93,7 +126,9 @@ async function performRecover(session: Session, json: boolean): Promise<void> {
 }
 
 async function performList(session: Session, json: boolean): Promise<void> {
-  const { catalogue, verdicts } = await list(session)
-  const named = { ...catalogue, verdicts: Object.fromEntries(verdicts) }
-  stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${tableLines(catalogue, verdicts).join('\n')}\n`)
+  const { catalogue, verdicts, place } = await list(session)
+  const { latest, count } = listOutputsOf({ catalogue, verdicts })
+  const named = { ...catalogue, verdicts: Object.fromEntries(verdicts), latest, count: Number(count), place }
+  const paper = stdout.isTTY ? { columns: stdout.columns, colour: !env['NO_COLOR'] } : {}
+  stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${tableLines(catalogue, verdicts, paper).join('\n')}\n`)
 }

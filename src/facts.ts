@@ -67,11 +67,13 @@ export type Facts = {
 export class FactsReader {
   readonly #lines = new Map<string, string[]>()
   #now = 0
+  #odd = 0
   #restoreIncomplete = false
   #alive = false
 
   add(event: Event): void {
     if (event.type === 'catalogue') this.#now = typeof event['now'] === 'number' ? event['now'] : 0
+    if (event.type === 'catalogue') this.#odd = typeof event['odd'] === 'number' ? event['odd'] : 0
     if (event.type === 'restore-incomplete') this.#restoreIncomplete = true
     if (event.type === 'restore-incomplete') this.#alive = event['alive'] === true
     if (event.type === 'unsound') this.#push('unsound', event['file'])
@@ -118,6 +120,8 @@ export class FactsReader {
     const old = entries.filter(({ file, type }) => type === 'file' && /^pre-update-.*\.tar\.gz$/.test(file) && !listed.has(file))
     return {
       skips: this.#all('skipped').map(skipOf),
+      odd: this.#odd,
+      runbooks: this.#all('runbook').map(file => file.replace(/\.restore\.sh$/, '')),
       now: this.#now,
       restoreIncomplete: this.#restoreIncomplete,
       ...incompleteOf(this.#one('restore-incomplete'), this.#alive),

@@ -91,6 +91,7 @@ function whyItStays({ rank, uncounted }: Ranked, { prefix, keep }: Policy, stopp
 
 function forecast({ rank, uncounted }: Ranked, { prefix, keep }: Policy, stopped: string | undefined, unread: boolean): string {
   if (uncounted !== undefined) return `stays: ${uncounted}`
+  if (prefix === 'pre-restore') return 'stays until it is deleted: no rotation takes safety copies'
   if (rank < keep) return `stays (${rank} of ${keep}${prefix === 'pre-update' ? '' : ` ${prefix}`})`
   if (stopped !== undefined) return `stays: ${stopped}`
   return `goes${unread ? ', if it is sound' : ''}: ${ordinal(rank + 1)} of its kind`

@@ -56,7 +56,10 @@ onEachShell('the catalogue', shell => {
         'pre-update-20200102_000000.tar.gz: it is a symbolic link',
       ],
     )
-    assert.deepEqual(found.damaged, [{ file: 'pre-update-20200103_000000.tar.zst', prefix: 'pre-update', why: 'it has no manifest' }])
+    assert.deepEqual(found.damaged, [
+      { file: 'pre-update-20200103_000000.tar.zst', prefix: 'pre-update', bytes: 1, why: 'it has no manifest' },
+    ])
+    assert.equal(found.odd, 3)
     assert.deepEqual([found.restoreIncomplete, looked.events.find(event => event.type === 'catalogue')?.['odd']], [false, 3])
     assert.equal(execFileSync('find', [backups, '-printf', '%P %T@ %s\n']).toString(), before)
     writeFileSync(join(backups, '.restore-incomplete'), '')

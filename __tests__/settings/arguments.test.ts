@@ -6,6 +6,7 @@ import { variableOf } from '../../src/settings/commands.ts'
 import type { Machine } from '../../src/settings/flagvalues.ts'
 import type { Given } from '../../src/settings/given.ts'
 import { splitHost } from '../../src/settings/hostargument.ts'
+import { allOperations } from '../../src/settings/option.ts'
 import { parseSettings } from '../../src/settings/parse.ts'
 import { privateKey, problemsOf, publicKey } from './given.ts'
 
@@ -63,7 +64,7 @@ describe('what is asked', () => {
     const failure = { name: 'BackupError', code: 'E_INPUT' }
     assert.throws(() => fromArguments(['bakcup'], machine()), {
       ...failure,
-      message: `Invalid input 'command': the commands are backup, restore, list, script, recover (did you mean backup?); got "bakcup"`,
+      message: `Invalid input 'command': the commands are ${allOperations.join(', ')} (did you mean backup?); got "bakcup"`,
     })
     assert.throws(() => fromArguments(['--json'], machine()), { ...failure, message: /^No command was given/ })
   })
@@ -112,6 +113,29 @@ describe('the host', () => {
       `Invalid input 'port': an integer from 1 to 65535; got "0"`,
       `Invalid input 'user': a Unix user name; got "A"`,
     ])
+  })
+})
+
+describe('words without a flag', () => {
+  const one = 'pre-update-20261122_174512'
+
+  test('say which backups, where a command is about some', () => {
+    assert.deepEqual(settingsOf('pin', one, 'nightly-20261122_174512').names, [one, 'nightly-20261122_174512'])
+    assert.deepEqual(settingsOf('delete', `${one}.tar.zst`, '--names', one).names, [one, `${one}.tar.zst`])
+    assert.equal(settingsOf('restore', one, '--dry-run').restore.backup, one)
+  })
+
+  test('are needed there, and once where one is meant', () => {
+    for (const command of ['pin', 'unpin', 'delete'])
+      assert.deepEqual(run([command]).problems, [
+        `Invalid input 'command': ${command} needs the name of a backup: meeshy-backup ${command} NAME`,
+      ])
+    assert.deepEqual(problemsOf(run(['restore', one, '--backup', 'latest'])), [`Invalid input 'backup': given once; got 2 values`])
+  })
+
+  test('are one too many elsewhere', () => {
+    for (const command of ['prune', 'list'])
+      assert.deepEqual(run([command, one]).problems, [`Invalid input 'command': ${command} takes flags only; got "${one}"`])
   })
 })
 

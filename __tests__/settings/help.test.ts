@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { codes } from '../../src/errors.ts'
 import { codesWith, type ExitCode, exitCodeOf, exitCodes } from '../../src/settings/exitcodes.ts'
 import { help } from '../../src/settings/help.ts'
+import { allOperations } from '../../src/settings/option.ts'
 
-for (const command of [undefined, 'backup', 'restore', 'list', 'script', 'recover'] as const) {
+for (const command of [undefined, ...allOperations]) {
   test(`the help of ${command ?? 'the program'}`, () => {
     const golden = fileURLToPath(new URL(`./golden/help${command === undefined ? '' : `-${command}`}.txt`, import.meta.url))
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, help(command))
@@ -16,7 +17,7 @@ for (const command of [undefined, 'backup', 'restore', 'list', 'script', 'recove
 }
 
 test('no line of a help is wider than 100 columns', () => {
-  const lines = [undefined, 'backup', 'restore', 'list', 'script', 'recover'].flatMap(command => help(command as 'backup').split('\n'))
+  const lines = [undefined, ...allOperations].flatMap(command => help(command).split('\n'))
   assert.deepEqual(
     lines.filter(line => line.length > 100),
     [],

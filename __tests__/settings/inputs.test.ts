@@ -51,6 +51,7 @@ test('host, user, key and nothing else do', () => {
     dryRun: false,
     artifact: { details: 'redacted' },
     restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
+    names: [],
   })
 })
 
@@ -114,6 +115,7 @@ test('every input arrives', () => {
     dryRun: true,
     artifact: { name: 'backup-a', retentionDays: 30, details: 'full' },
     restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
+    names: [],
   })
 })
 

@@ -6,6 +6,7 @@ import { BackupError } from '../../src/errors.ts'
 import { fromArguments } from '../../src/settings/arguments.ts'
 import { fromInputs } from '../../src/settings/inputs.ts'
 import { listedPath } from '../../src/settings/kinds/paths.ts'
+import { allOperations } from '../../src/settings/option.ts'
 import { optionNames, optionOf } from '../../src/settings/options.ts'
 import { parseSettings } from '../../src/settings/parse.ts'
 import { secretsOf } from '../../src/settings/secrets.ts'
@@ -63,11 +64,7 @@ test('any command line is', () => {
     if (invocation.kind === 'run') parseSettings(invocation.given)
   }
   fc.assert(
-    fc.property(
-      fc.constantFrom('backup', 'list', 'script', 'recover'),
-      fc.array(words),
-      (command, args) => void answer(() => act([command, ...args])),
-    ),
+    fc.property(fc.constantFrom(...allOperations), fc.array(words), (command, args) => void answer(() => act([command, ...args]))),
     { numRuns: 1000 },
   )
 })

@@ -274,6 +274,23 @@ const rows: Readonly<Record<OptionName, Rows>> = {
     refused: ['0', '9', '-1', '11m', '1.5', '', manyDigits, 'none'],
     core: 'seconds from 10 to 600',
   },
+  names: {
+    taken: [
+      ['pre-update-20261122_174512', ['pre-update-20261122_174512']],
+      ['nightly-20261122_174512\npre-update-20241019_143022.tar.gz', ['nightly-20261122_174512', 'pre-update-20241019_143022.tar.gz']],
+    ],
+    refused: [
+      'latest',
+      'all',
+      '*',
+      'pre-update-*',
+      '../x',
+      '/opt/meeshy/backups/pre-update-20241019_143022.tar.gz',
+      'pre-update-20241319_143022',
+      '-rf',
+    ],
+    core: 'the name of a backup, or the file of its archive',
+  },
   'skip-backup': booleans(),
   'skip-reason': {
     taken: itself('first deploy', 'É — ok'),

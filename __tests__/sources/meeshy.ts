@@ -113,6 +113,7 @@ export const settings: Settings = {
   clientTimeout: 60,
   dryRun: false,
   restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
+  names: [],
 }
 
 /** The view of a stack that differs from Meeshy's in what is given. */

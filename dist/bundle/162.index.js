@@ -32,9 +32,16 @@ function catalogueOf(listing) {
     const unread = newestFirst(judged.flatMap(each => ('unread' in each ? [each.unread] : [])));
     const damaged = judged.flatMap(each => ('damaged' in each ? [each.damaged] : []));
     const strangers = judged.flatMap(each => ('stranger' in each ? [each.stranger] : []));
-    const { now, restoreIncomplete } = listing;
+    const { now, restoreIncomplete, incomplete, odd = 0 } = listing;
     const skips = listing.skips.flatMap(_skipped_js__WEBPACK_IMPORTED_MODULE_3__/* .skipOf */ .j).toSorted((one, other) => other.time - one.time);
-    return { backups, unread, damaged, strangers, skips, clock: clockOf(now, [...backups, ...unread, ...damaged]), restoreIncomplete, now };
+    return {
+        ...{ backups, unread, damaged, strangers, odd, skips },
+        clock: clockOf(now, [...backups, ...unread, ...damaged]),
+        restoreIncomplete,
+        ...(incomplete && { incompleteOf: incomplete.backup }),
+        runbooks: listing.runbooks ?? [],
+        now,
+    };
 }
 /**
  * Newest first: by sequence. An archive of the old format has none and is placed by its time; where a clock once went
@@ -62,32 +69,32 @@ function judge(entry, manifests, oldOnes) {
         return { stranger: { file, why: `it is ${notFiles[type]}` } };
     const oldOne = oldOnes.get(file);
     if (oldOne?.sound === false)
-        return damaged(name, (0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(oldOne.why ?? 'it does not read to its end'));
+        return damaged(name, bytes, (0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(oldOne.why ?? 'it does not read to its end'));
     const text = manifests.get(name.name);
     if (text !== undefined)
         return judgeByManifest(name, bytes, (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .parseManifest */ .Ng)(text));
     if (oldOne === undefined)
-        return damaged(name, 'it has no manifest');
+        return damaged(name, bytes, 'it has no manifest');
     const archive = { ...common(name, bytes), kind: 'old-format', time: name.time, pinned: (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .pinnedByNature */ .VW)(name.prefix) };
     return oldOne.sound === null ? { unread: { ...archive, verified: 'none' } } : { good: { ...archive, verified: 'read' } };
 }
 function judgeByManifest(name, bytes, manifest) {
     if ('problem' in manifest)
-        return damaged(name, `its manifest is not sound: ${manifest.problem}`);
+        return damaged(name, bytes, `its manifest is not sound: ${manifest.problem}`);
     if (manifest.archive.file !== name.file)
-        return damaged(name, `its manifest is that of ${manifest.archive.file}`);
+        return damaged(name, bytes, `its manifest is that of ${manifest.archive.file}`);
     if (bytes < manifest.archive.bytes)
-        return damaged(name, 'it ends early');
+        return damaged(name, bytes, 'it ends early');
     if (bytes > manifest.archive.bytes)
-        return damaged(name, 'it is longer than its manifest says');
+        return damaged(name, bytes, 'it is longer than its manifest says');
     const { kind, time, pinned, verified } = manifest;
     return { good: { ...common(name, bytes), kind, time, pinned, verified, manifest } };
 }
 function common({ name, file, prefix }, bytes) {
     return { name, file, prefix, bytes };
 }
-function damaged({ file, prefix }, why) {
-    return { damaged: { file, prefix, why } };
+function damaged({ file, prefix }, bytes, why) {
+    return { damaged: { file, prefix, bytes, why } };
 }
 /** Names only increase, so whatever is dated ahead shows that the clock is behind now, or was ahead then. */
 function clockOf(now, ours) {
@@ -280,18 +287,18 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43327);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-/* harmony import */ var _github_joblog_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(71059);
+/* harmony import */ var _github_joblog_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(71059);
 /* harmony import */ var _github_summary_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(13794);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(91533);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(91533);
 /* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64799);
-/* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(50382);
-/* harmony import */ var _report_listedsummary_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15952);
-/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71799);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(91795);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(19511);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25744);
-/* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(48953);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(54861);
+/* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50382);
+/* harmony import */ var _report_listedsummary_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(15952);
+/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71799);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(91795);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19511);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25744);
+/* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(48953);
+/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(54861);
 // The list action: the backups of a server, as outputs, and as a table in the log and the summary.
 
 
@@ -307,27 +314,27 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-const reporter = new _github_joblog_js__WEBPACK_IMPORTED_MODULE_10__/* .JobLog */ .s();
+const reporter = new _github_joblog_js__WEBPACK_IMPORTED_MODULE_11__/* .JobLog */ .s();
 const cancel = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => cancel.abort());
 try {
-    const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .fromInputs */ .I)(process.env, 'list');
-    (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .mask */ .dK)((0,_settings_secrets_js__WEBPACK_IMPORTED_MODULE_8__/* .secretsOf */ .F)(given));
-    const { settings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P)(given);
-    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_9__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
+    const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .fromInputs */ .I)(process.env, 'list');
+    (0,_github_js__WEBPACK_IMPORTED_MODULE_12__/* .mask */ .dK)((0,_settings_secrets_js__WEBPACK_IMPORTED_MODULE_9__/* .secretsOf */ .F)(given));
+    const { settings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_8__/* .parseSettings */ .P)(given);
+    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_10__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
     try {
-        const listed = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p)({
+        const listed = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)({
             settings,
             transport,
             reporter,
-            runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_5__/* .newRunId */ .F$)(),
+            runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_6__/* .newRunId */ .F$)(),
             heartbeat: settings.clientTimeout,
             cancel: cancel.signal,
         });
-        reporter.phase('List', `${settings.backupDir} on ${transport.name}`, (0,_report_table_js__WEBPACK_IMPORTED_MODULE_4__/* .tableLines */ .o)(listed.catalogue, listed.verdicts));
-        (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .setOutputs */ .n0)((0,_report_listed_js__WEBPACK_IMPORTED_MODULE_12__/* .listOutputsOf */ .I)(listed), reporter);
-        await (0,_github_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .writeSummary */ .S)((0,_report_listedsummary_js__WEBPACK_IMPORTED_MODULE_3__/* .listedSummary */ .A)({ ...listed, server: transport.name, backupDir: settings.backupDir }));
+        reporter.phase('List', `${settings.backupDir} on ${transport.name}`, (0,_report_table_js__WEBPACK_IMPORTED_MODULE_5__/* .tableLines */ .o)(listed.catalogue, listed.verdicts));
+        (0,_github_js__WEBPACK_IMPORTED_MODULE_12__/* .setOutputs */ .n0)((0,_report_listed_js__WEBPACK_IMPORTED_MODULE_3__/* .listOutputsOf */ .I)(listed), reporter);
+        await (0,_github_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .writeSummary */ .S)((0,_report_listedsummary_js__WEBPACK_IMPORTED_MODULE_4__/* .listedSummary */ .A)({ ...listed, server: transport.name, backupDir: settings.backupDir }));
     }
     finally {
         await transport.close();
@@ -337,9 +344,9 @@ catch (thrown) {
     const failure = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(thrown);
     reporter.failure(failure);
     // A listing that failed is never "none": the count stays empty.
-    (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .setOutputs */ .n0)({ backups: '', latest: '', count: '' }, reporter);
-    await (0,_github_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .writeSummary */ .S)((0,_report_listedsummary_js__WEBPACK_IMPORTED_MODULE_3__/* .notListedSummary */ .r)(failure));
-    (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .fail */ .fJ)();
+    (0,_github_js__WEBPACK_IMPORTED_MODULE_12__/* .setOutputs */ .n0)({ backups: '', latest: '', count: '' }, reporter);
+    await (0,_github_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .writeSummary */ .S)((0,_report_listedsummary_js__WEBPACK_IMPORTED_MODULE_4__/* .notListedSummary */ .r)(failure));
+    (0,_github_js__WEBPACK_IMPORTED_MODULE_12__/* .fail */ .fJ)();
 }
 reporter.close();
 
@@ -352,12 +359,15 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ list)
+/* harmony export */   RR: () => (/* binding */ listing),
+/* harmony export */   ko: () => (/* binding */ listingBy),
+/* harmony export */   p_: () => (/* binding */ list)
 /* harmony export */ });
 /* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
 /* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17059);
 /* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97947);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44247);
 /* harmony import */ var _retention_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26778);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
 // List: what is in the backup directory, how it was proven, and what the next rotation will do with it.
@@ -367,19 +377,32 @@ __webpack_async_result__();
 
 
 
-/** One round trip, whatever the number of backups. Throws if the listing did not come whole: a listing that failed is never "none". */
+
+/** One round trip, whatever the number of backups. */
 async function list(session) {
-    await session.transport.open();
+    const { settings, transport } = session;
+    await transport.open();
+    const catalogue = await listing(session);
+    return { catalogue, verdicts: (0,_retention_js__WEBPACK_IMPORTED_MODULE_4__/* .nextRotation */ .u)(catalogue, settings.keep), place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .placeOf */ .$)(settings, transport.name) };
+}
+/** What is there, over a connection that is open. */
+function listing(session) {
+    return listingBy(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_3__/* .planList */ .i7)(session.settings), () => { });
+}
+/** What a plan lists. Throws if it did not come whole: a listing that failed is never "none". */
+async function listingBy(session, plan, onEvent) {
     const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_2__/* .FactsReader */ .N();
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_3__/* .planList */ .i7)(session.settings), event => reader.add(event));
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, plan, event => {
+        reader.add(event);
+        onEvent(event);
+    });
     if (!reader.complete)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
             code: 'E_PROTOCOL',
             title: `${session.transport.name} ended before it had listed everything.`,
             safe: 'nothing was changed',
         });
-    const catalogue = (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .v)(reader.listing());
-    return { catalogue, verdicts: (0,_retention_js__WEBPACK_IMPORTED_MODULE_4__/* .nextRotation */ .u)(catalogue, session.settings.keep) };
+    return (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .v)(reader.listing());
 }
 
 
@@ -391,11 +414,15 @@ async function list(session) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ listOutputsOf)
 /* harmony export */ });
-/** Good backups only, newest first; `next` is what the next rotation does with each. */
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
+// The list of backups as the outputs of the list action.
+
+/** What can be restored, newest first; `age` in seconds by the server's clock; `next` is what the next rotation does with each. */
 function listOutputsOf({ catalogue, verdicts, }) {
-    const backups = catalogue.backups.map(({ name, file, time, bytes, verified, pinned, kind, manifest }) => ({
+    const backups = (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .l)([...catalogue.backups, ...catalogue.unread]).map(({ name, file, time, bytes, verified, pinned, kind, manifest }) => ({
         name,
         time: new Date(time * 1000).toISOString(),
+        age: catalogue.now - time,
         bytes,
         verified,
         pinned,
@@ -542,27 +569,97 @@ function entity(character) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ tableLines)
 /* harmony export */ });
-/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11242);
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11242);
+// The table of backups, as a terminal shows it (experience.md, section 5): as wide as it needs to be, or as the screen is.
+
+
 
 const head = ['NAME', 'AGE', 'SIZE', 'COMPONENTS', 'PROVEN', 'NEXT ROTATION'];
-function tableLines(catalogue, verdicts) {
-    const kept = [...catalogue.backups, ...catalogue.unread];
-    const good = withGaps(kept, catalogue.skips).map(each => 'reason' in each
-        ? [`(${each.prefix} skipped)`, (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .age */ .KW)(catalogue.now - each.time), '', 'no backup', '–', each.reason || 'its record cannot be read']
-        : [
-            each.name,
-            (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .age */ .KW)(catalogue.now - each.time),
-            (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytes */ .ee)(each.bytes),
-            each.kind === 'old-format' ? 'old format' : componentsOf(each),
-            each.kind === 'old-format' && each.verified === 'none' ? '–' : each.verified,
-            verdicts.get(each.file) ?? '',
-        ]);
-    const damaged = catalogue.damaged.map(({ file, why }) => [file, '', '', '–', `damaged: ${why}; not counted`, '']);
-    const rows = [head, ...good, ...damaged];
-    const widths = head.map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)));
-    const lines = rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
-    const strangers = catalogue.strangers.length > 0 ? [`  not ours, ignored: ${catalogue.strangers.map(({ file }) => file).join(', ')}`] : [];
-    return [...(rows.length > 1 ? lines : ['  There is no backup yet.']), ...strangers];
+const [sizeAt, componentsAt, provenAt, nextAt] = [2, 3, 4, 5];
+/** Fewer letters of the components are no help. */
+const leastComponents = 16;
+const mostStrangers = 10;
+const codes = { head: '1', damaged: '31', gap: '33' };
+function tableLines(catalogue, verdicts, paper = {}) {
+    const rows = rowsOf(catalogue, verdicts);
+    const table = rows.length === 0 ? ['  There is no backup yet.'] : layOut([{ cells: head, mood: 'head' }, ...rows], paper);
+    return [...table, ...notices(catalogue)];
+}
+function rowsOf(catalogue, verdicts) {
+    const good = withGaps((0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .l)([...catalogue.backups, ...catalogue.unread]), catalogue.skips).map((each) => {
+        const when = (0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .age */ .KW)(catalogue.now - each.time);
+        if ('reason' in each)
+            return { cells: [`(${each.prefix} skipped)`, when, '', 'no backup', '–', each.reason || 'its record cannot be read'], mood: 'gap' };
+        return { cells: [each.name, when, (0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytes */ .ee)(each.bytes), componentsOf(each), provenOf(each), verdicts.get(each.file) ?? ''] };
+    });
+    const damaged = catalogue.damaged.map(({ file, bytes: size, why }) => {
+        return { cells: [file, '', (0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytes */ .ee)(size), '–', `damaged: ${why}; not counted`, ''], mood: 'damaged' };
+    });
+    return [...good, ...damaged];
+}
+/** One line a row where the screen is wide enough, if need be with shortened components; else what a row says last goes below it. */
+function layOut(rows, { columns = Number.POSITIVE_INFINITY, colour = false }) {
+    const natural = head.map((_, column) => Math.max(...rows.map(row => reach(row, column))));
+    const over = 2 + sum(natural) + 2 * (head.length - 1) - columns;
+    const shortest = Math.min(natural[componentsAt] ?? 0, leastComponents);
+    const left = (natural[componentsAt] ?? 0) - Math.max(0, over);
+    const paint = (mood, line) => (colour && mood !== undefined ? `\x1b[${codes[mood]}m${line}\x1b[0m` : line);
+    if (left < shortest)
+        return rows.flatMap(row => stacked(row, natural, columns).map(line => paint(row.mood, line)));
+    const widths = natural.map((width, column) => (column === componentsAt ? Math.min(width, left) : width));
+    return rows.map(row => paint(row.mood, `  ${row.cells.map((cell, n) => cut(cell, n === componentsAt ? left : cell.length).padEnd(widths[n] ?? 0)).join('  ')}`.trimEnd()));
+}
+/** What a damaged archive is reaches into the column behind it, which it leaves empty. */
+function reach({ cells, mood }, column) {
+    return mood === 'damaged' && column === provenAt ? 0 : (cells[column] ?? '').length;
+}
+/** `NAME AGE SIZE` and how it was proven, then components and what comes, wrapped below. */
+function stacked({ cells, mood }, natural, columns) {
+    const first = cells.slice(0, sizeAt + 1).map((cell, n) => cell.padEnd(natural[n] ?? 0));
+    const proven = cells[provenAt] ?? '';
+    const below = [cells[componentsAt] ?? '', cells[nextAt] ?? ''];
+    const room = Number.isFinite(columns) ? columns - 6 : 100;
+    const [line, rest] = mood === 'damaged' ? [first, [proven]] : [[...first, proven], below.filter(text => text !== '')];
+    return [`  ${line.join('  ')}`.trimEnd(), ...wrapped(rest.join(' · '), room).map(text => `      ${text}`)];
+}
+function wrapped(text, room) {
+    const lines = [];
+    for (const word of text.split(' ')) {
+        const line = lines.at(-1);
+        if (line === undefined || line.length + 1 + word.length > room)
+            lines.push(word);
+        else
+            lines[lines.length - 1] = `${line} ${word}`;
+    }
+    return lines;
+}
+function cut(text, most) {
+    return text.length <= most ? text : `${text.slice(0, Math.max(0, most - 1)).trimEnd()}…`;
+}
+function sum(numbers) {
+    return numbers.reduce((total, each) => total + each, 0);
+}
+/** What is true of the whole directory. */
+function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }) {
+    const named = strangers
+        .slice(0, mostStrangers)
+        .map(({ file, why }) => (why.startsWith('it is') ? `${file} (${why.slice('it is '.length)})` : file));
+    const more = strangers.length - named.length + odd;
+    const all = [
+        ...named,
+        ...(more > 0 ? [named.length === 0 ? (0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(more, 'name of odd characters', 'names of odd characters') : `${more} more`] : []),
+    ];
+    return [
+        ...(all.length > 0 ? [`  not ours, ignored: ${all.join(', ')}`] : []),
+        ...(restoreIncomplete
+            ? [
+                `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: meeshy-backup restore --undo, or --resume.`,
+            ]
+            : []),
+        ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(clock.suspicious)}.`]),
+    ];
 }
 /** The backups in their order, each after the skips since it was made; skips older than all backups are no gap any more. */
 function withGaps(backups, skips) {
@@ -575,11 +672,17 @@ function withGaps(backups, skips) {
         return [...since, backup];
     });
 }
+/** `read`; nobody has looked into an archive of the old scripts before rotation does. */
+function provenOf({ kind, verified }) {
+    return kind === 'old-format' && verified === 'none' ? '–' : verified;
+}
 /** `database redis 2 volumes config secrets system`. */
-function componentsOf({ manifest }) {
+function componentsOf({ kind, manifest }) {
+    if (kind === 'old-format')
+        return 'old format';
     const kinds = (manifest?.components ?? []).map(component => component.name.split('/')[0] ?? '');
     return [...new Set(kinds)]
-        .map(kind => (kind === 'volumes' || kind === 'paths' ? `${kinds.filter(each => each === kind).length} ${kind}` : kind))
+        .map(each => (each === 'volumes' || each === 'paths' ? `${kinds.filter(other => other === each).length} ${each}` : each))
         .join(' ');
 }
 
@@ -673,6 +776,8 @@ function whyItStays({ rank, uncounted }, { prefix, keep }, stopped) {
 function forecast({ rank, uncounted }, { prefix, keep }, stopped, unread) {
     if (uncounted !== undefined)
         return `stays: ${uncounted}`;
+    if (prefix === 'pre-restore')
+        return 'stays until it is deleted: no rotation takes safety copies';
     if (rank < keep)
         return `stays (${rank} of ${keep}${prefix === 'pre-update' ? '' : ` ${prefix}`})`;
     if (stopped !== undefined)

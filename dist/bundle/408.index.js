@@ -615,8 +615,8 @@ var state = __webpack_require__(76847);
 var summary = __webpack_require__(13794);
 // EXTERNAL MODULE: ./build/github.js
 var github = __webpack_require__(91533);
-// EXTERNAL MODULE: ./build/operations/backup.js + 8 modules
-var backup = __webpack_require__(86695);
+// EXTERNAL MODULE: ./build/operations/backup.js + 6 modules
+var backup = __webpack_require__(9650);
 // EXTERNAL MODULE: ./build/report/markdown.js
 var markdown = __webpack_require__(34902);
 ;// CONCATENATED MODULE: ./build/report/trend.js

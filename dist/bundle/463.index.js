@@ -606,54 +606,6 @@ function entity(character) {
 
 /***/ }),
 
-/***/ 44247:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ placeOf),
-/* harmony export */   Y: () => (/* binding */ outputsOf)
-/* harmony export */ });
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33460);
-
-function placeOf({ target, appDir, backupDir }, server) {
-    if (target.kind === 'local')
-        return { appDir, backupDir };
-    const { host, port, user } = target;
-    return { server, host, port, user, appDir, backupDir };
-}
-/** The action's outputs, all of them, failed or not. */
-function outputsOf(outcome) {
-    const { published } = outcome;
-    const components = (published?.manifest.components ?? []).map(({ name, rawBytes, length, counts, consistency, sha256 }) => ({
-        name,
-        bytes: rawBytes,
-        stored: length,
-        counts,
-        consistency,
-        sha256,
-    }));
-    return {
-        status: outcome.status,
-        'backup-path': published?.path ?? '',
-        'backup-name': published?.manifest.name ?? '',
-        'backup-size': published === undefined ? '' : String(published.manifest.archive.bytes),
-        'backup-sha256': published?.manifest.archive.sha256 ?? '',
-        'duration-seconds': String(Math.round(outcome.seconds)),
-        verified: published?.manifest.verified ?? '',
-        components: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(components),
-        kept: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.kept),
-        deleted: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.deleted),
-        warnings: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.warnings),
-        'artifact-id': String(outcome.artifact?.id ?? ''),
-        'artifact-digest': outcome.artifact?.digest ?? '',
-        'run-id': outcome.runId,
-        'error-code': outcome.failure?.code ?? '',
-    };
-}
-
-
-/***/ }),
-
 /***/ 70450:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

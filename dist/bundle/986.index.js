@@ -11,23 +11,31 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
-/* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86695);
-/* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64799);
-/* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(27323);
-/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6155);
-/* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(31240);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(44247);
-/* harmony import */ var _report_prompt_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(73229);
-/* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(29377);
-/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(71799);
-/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(63299);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(91795);
-/* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(66246);
-/* harmony import */ var _settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(77790);
-/* harmony import */ var _settings_help_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(68469);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(25744);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(54861);
+/* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9650);
+/* harmony import */ var _operations_delete_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8120);
+/* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64799);
+/* harmony import */ var _operations_pin_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(14772);
+/* harmony import */ var _operations_prune_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(93799);
+/* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(27323);
+/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(6155);
+/* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(31240);
+/* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(50382);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(44247);
+/* harmony import */ var _report_prompt_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(73229);
+/* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(29377);
+/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(71799);
+/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(63299);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(91795);
+/* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(66246);
+/* harmony import */ var _settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(77790);
+/* harmony import */ var _settings_help_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(65717);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(25744);
+/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(54861);
 // The command line: what the workflow does, from a laptop or on the server itself. Results on stdout, everything else on stderr.
+
+
+
+
 
 
 
@@ -50,7 +58,7 @@ __webpack_require__.r(__webpack_exports__);
 
 const { env, stderr, stdout } = process;
 const live = stderr.isTTY === true;
-const reporter = new _report_terminal_js__WEBPACK_IMPORTED_MODULE_18__/* .Terminal */ .B({
+const reporter = new _report_terminal_js__WEBPACK_IMPORTED_MODULE_22__/* .Terminal */ .B({
     write: text => stderr.write(text),
     live,
     colour: live && !env['NO_COLOR'],
@@ -62,9 +70,9 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 process.exitCode = await main();
 async function main() {
     try {
-        const invocation = (0,_settings_arguments_js__WEBPACK_IMPORTED_MODULE_13__/* .fromArguments */ .Z)(process.argv.slice(2), { env, home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), read: path => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') });
+        const invocation = (0,_settings_arguments_js__WEBPACK_IMPORTED_MODULE_17__/* .fromArguments */ .Z)(process.argv.slice(2), { env, home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), read: path => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') });
         if (invocation.kind === 'help') {
-            stdout.write(`${(0,_settings_help_js__WEBPACK_IMPORTED_MODULE_15__/* .help */ .y)(invocation.command)}\n`);
+            stdout.write(`${(0,_settings_help_js__WEBPACK_IMPORTED_MODULE_19__/* .help */ .y)(invocation.command)}\n`);
             return 0;
         }
         return await perform(invocation);
@@ -74,20 +82,26 @@ async function main() {
         if (thrown instanceof Error)
             reporter.debug(String(thrown.stack));
         reporter.failure(failure);
-        return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_14__/* .exitCodeOf */ .FO)(failure.code);
+        return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_18__/* .exitCodeOf */ .FO)(failure.code);
     }
 }
 async function perform({ command, json, given }) {
-    const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_16__/* .parseSettings */ .P)(given);
-    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_17__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
-    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_12__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
+    const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_20__/* .parseSettings */ .P)(given);
+    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_21__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
+    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_16__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
     try {
         if (command === 'backup')
             return await performBackup(session, warnings, json);
         if (command === 'restore')
             return await performRestore(session, json);
-        if (command === 'script')
-            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_8__/* .script */ .K)(session));
+        if (command === 'delete')
+            return await performDelete(session, json);
+        if (command === 'pin' || command === 'unpin')
+            await performPin(session, command === 'pin', json);
+        else if (command === 'prune')
+            await performPrune(session, json);
+        else if (command === 'script')
+            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_11__/* .script */ .K)(session));
         else if (command === 'recover')
             await performRecover(session, json);
         else
@@ -101,35 +115,57 @@ async function perform({ command, json, given }) {
 async function performBackup(session, warnings, json) {
     const outcome = await (0,_operations_backup_js__WEBPACK_IMPORTED_MODULE_4__/* .backup */ .R)(session, {}, warnings);
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_19__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_23__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
     else if (outcome.published !== undefined)
         stdout.write(`${outcome.published.path}\n`);
-    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_14__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_18__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 /** Asks where somebody can answer; where nobody can, the settings must have said it. */
 async function performRestore(session, json) {
-    const prompt = process.stdin.isTTY === true && live ? new _report_prompt_js__WEBPACK_IMPORTED_MODULE_9__/* .Prompt */ .X(process.stdin, stderr) : undefined;
+    const outcome = await asking(prompt => (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_10__/* .restore */ .P)(session, {}, prompt));
+    if (json)
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_14__/* .restoreOutputsOf */ .E)(outcome) }, null, 2)}\n`);
+    else if (outcome.status === 'success' && outcome.restoredFrom !== undefined)
+        stdout.write(`${outcome.restoredFrom}\n`);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_18__/* .exitCodeOf */ .FO)(outcome.failure.code);
+}
+async function asking(operation) {
+    const prompt = process.stdin.isTTY === true && live ? new _report_prompt_js__WEBPACK_IMPORTED_MODULE_13__/* .Prompt */ .X(process.stdin, stderr) : undefined;
     try {
-        const outcome = await (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_7__/* .restore */ .P)(session, {}, prompt);
-        if (json)
-            stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_10__/* .restoreOutputsOf */ .E)(outcome) }, null, 2)}\n`);
-        else if (outcome.status === 'success' && outcome.restoredFrom !== undefined)
-            stdout.write(`${outcome.restoredFrom}\n`);
-        return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_14__/* .exitCodeOf */ .FO)(outcome.failure.code);
+        return await operation(prompt);
     }
     finally {
         prompt?.close();
     }
 }
+async function performDelete(session, json) {
+    const outcome = await asking(prompt => (0,_operations_delete_js__WEBPACK_IMPORTED_MODULE_5__/* .deleteBackups */ .V)(session, prompt));
+    print(outcome, outcome.deleted, json);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_18__/* .exitCodeOf */ .FO)(outcome.failure.code);
+}
+async function performPin(session, pinned, json) {
+    const outcome = await (0,_operations_pin_js__WEBPACK_IMPORTED_MODULE_7__/* .pin */ .y)(session, pinned);
+    print(outcome, outcome.names, json);
+}
+async function performPrune(session, json) {
+    const outcome = await (0,_operations_prune_js__WEBPACK_IMPORTED_MODULE_8__/* .prune */ .R)(session);
+    print(outcome, outcome.deleted, json);
+}
+/** All of it as JSON, or the names that it was about, a line each. */
+function print(outcome, names, json) {
+    stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : names.map(name => `${name}\n`).join(''));
+}
 async function performRecover(session, json) {
-    const recovered = await (0,_operations_recover_js__WEBPACK_IMPORTED_MODULE_6__/* .recover */ .l)(session);
+    const recovered = await (0,_operations_recover_js__WEBPACK_IMPORTED_MODULE_9__/* .recover */ .l)(session);
     if (json)
         stdout.write(`${JSON.stringify(recovered, null, 2)}\n`);
 }
 async function performList(session, json) {
-    const { catalogue, verdicts } = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_5__/* .list */ .p)(session);
-    const named = { ...catalogue, verdicts: Object.fromEntries(verdicts) };
-    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_11__/* .tableLines */ .o)(catalogue, verdicts).join('\n')}\n`);
+    const { catalogue, verdicts, place } = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_6__/* .list */ .p_)(session);
+    const { latest, count } = (0,_report_listed_js__WEBPACK_IMPORTED_MODULE_12__/* .listOutputsOf */ .I)({ catalogue, verdicts });
+    const named = { ...catalogue, verdicts: Object.fromEntries(verdicts), latest, count: Number(count), place };
+    const paper = stdout.isTTY ? { columns: stdout.columns, colour: !env['NO_COLOR'] } : {};
+    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_15__/* .tableLines */ .o)(catalogue, verdicts, paper).join('\n')}\n`);
 }
 
 __webpack_async_result__();
@@ -137,16 +173,137 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 8120:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ deleteBackups)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(33460);
+/* harmony import */ var _plan_keep_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53089);
+/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11242);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44247);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64799);
+/* harmony import */ var _named_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(27334);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
+
+
+
+
+
+
+
+
+async function deleteBackups(session, questions) {
+    const { settings, transport, reporter } = session;
+    const gone = new Set();
+    const outcome = { place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .placeOf */ .$)(settings, transport.name) };
+    try {
+        confirmEarly(session, questions !== undefined);
+        await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .connect */ .Ng)(session);
+        const catalogue = await (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .listing */ .RR)(session);
+        const found = (0,_named_js__WEBPACK_IMPORTED_MODULE_4__/* .named */ .K)(catalogue, settings.names, transport.name);
+        refusePinned(found);
+        const names = found.map(({ name }) => name);
+        reporter.phase(settings.dryRun ? 'Would delete' : 'Deletes', `from ${settings.backupDir} on ${transport.name}, for good`, linesOf(found, catalogue));
+        if (settings.dryRun)
+            return { ...outcome, status: 'planned', deleted: names };
+        await confirmLate(session, names, questions);
+        const plan = (0,_plan_keep_js__WEBPACK_IMPORTED_MODULE_1__/* .planDelete */ .xO)(settings, found.map(({ file }) => file));
+        await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, plan, event => {
+            if (event.type === 'removed')
+                gone.add((0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(event['name'])));
+            if (event.type === 'recovered')
+                reporter.line((0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
+            if (event.type === 'warning')
+                reporter.warning((0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(event['code'])), (0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(event['text'])));
+        });
+        const left = names.filter(name => !gone.has(name));
+        if (left.length > 0)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+                code: 'E_PROTOCOL',
+                title: `${transport.name} ended before it had told of ${left.join(', ')}.`,
+                safe: 'no other backup was touched',
+                next: 'list the backups',
+            });
+        reporter.done(`Deleted ${names.join(', ')}.`);
+        return { ...outcome, status: 'success', deleted: names };
+    }
+    catch (thrown) {
+        const failure = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(thrown);
+        if (thrown instanceof Error)
+            reporter.debug((0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(thrown.stack)));
+        reporter.failure(failure);
+        return { ...outcome, status: 'failed', deleted: [...gone], failure };
+    }
+}
+/** Known before anything is contacted: nobody can be asked, and nothing was said. */
+function confirmEarly({ settings: { restore, names, dryRun } }, canAsk) {
+    const { confirm } = restore;
+    if (dryRun || (confirm === undefined && canAsk) || isConsent(confirm, names))
+        return;
+    throw unconfirmed(names);
+}
+async function confirmLate({ settings: { restore, names, backupDir }, transport }, found, questions) {
+    const said = restore.confirm ??
+        (await questions?.ask(`This deletes ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(found.length, 'backup')} from ${backupDir} on ${transport.name}. Nothing has been changed yet.\nType OUI${found.length === 1 ? ' or the name' : ''} to go on: `));
+    if (!isConsent(said, names))
+        throw unconfirmed(names);
+}
+/** OUI; or, where one is to go, its name once more. */
+function isConsent(said, names) {
+    return said === 'OUI' || (said !== undefined && names.length === 1 && said === names[0]);
+}
+function unconfirmed(names) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_INPUT',
+        title: `The deletion was not confirmed: confirm must be OUI${names.length === 1 ? ` or ${names[0]}` : ''}.`,
+        safe: 'nothing was deleted',
+        next: 'look at what would go first (--dry-run), then type OUI',
+    });
+}
+/** The server refuses them too; here it is known before anybody is asked. */
+function refusePinned(found) {
+    const pinned = found.filter(({ backup }) => backup?.pinned === true && backup.manifest !== undefined).map(({ name }) => name);
+    if (pinned.length === 0)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_INPUT',
+        title: `${pinned.length === 1 ? `The backup ${pinned[0]} is pinned, so it is` : `The backups ${pinned.join(', ')} are pinned, so they are`} not deleted.`,
+        safe: 'nothing was deleted',
+        next: `if they may go, release them first: meeshy-backup unpin ${pinned.join(' ')}`,
+    });
+}
+/** A line each, and one for every prefix of which no good backup would be left. */
+function linesOf(found, { backups, now }) {
+    const going = new Set(found.map(({ file }) => file));
+    const prefixes = [...new Set(found.flatMap(({ backup }) => (backup === undefined ? [] : [backup.prefix])))];
+    const last = prefixes.filter(prefix => !backups.some(each => each.prefix === prefix && !going.has(each.file)));
+    return [
+        ...found.map(({ file, backup, damaged }) => backup === undefined
+            ? `${file}   damaged: ${damaged?.why}`
+            : `${file}   ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .ago */ .KN)(now - backup.time)}, ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .bytes */ .ee)(backup.bytes)}, proven: ${backup.verified}`),
+        ...last.map(prefix => `after that no good backup of ${prefix} is left`),
+    ];
+}
+
+
+/***/ }),
+
 /***/ 64799:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ list)
+/* harmony export */   RR: () => (/* binding */ listing),
+/* harmony export */   ko: () => (/* binding */ listingBy),
+/* harmony export */   p_: () => (/* binding */ list)
 /* harmony export */ });
 /* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
 /* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17059);
 /* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97947);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44247);
 /* harmony import */ var _retention_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26778);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
 // List: what is in the backup directory, how it was proven, and what the next rotation will do with it.
@@ -156,19 +313,227 @@ __webpack_async_result__();
 
 
 
-/** One round trip, whatever the number of backups. Throws if the listing did not come whole: a listing that failed is never "none". */
+
+/** One round trip, whatever the number of backups. */
 async function list(session) {
-    await session.transport.open();
+    const { settings, transport } = session;
+    await transport.open();
+    const catalogue = await listing(session);
+    return { catalogue, verdicts: (0,_retention_js__WEBPACK_IMPORTED_MODULE_4__/* .nextRotation */ .u)(catalogue, settings.keep), place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .placeOf */ .$)(settings, transport.name) };
+}
+/** What is there, over a connection that is open. */
+function listing(session) {
+    return listingBy(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_3__/* .planList */ .i7)(session.settings), () => { });
+}
+/** What a plan lists. Throws if it did not come whole: a listing that failed is never "none". */
+async function listingBy(session, plan, onEvent) {
     const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_2__/* .FactsReader */ .N();
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_3__/* .planList */ .i7)(session.settings), event => reader.add(event));
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, plan, event => {
+        reader.add(event);
+        onEvent(event);
+    });
     if (!reader.complete)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
             code: 'E_PROTOCOL',
             title: `${session.transport.name} ended before it had listed everything.`,
             safe: 'nothing was changed',
         });
-    const catalogue = (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .v)(reader.listing());
-    return { catalogue, verdicts: (0,_retention_js__WEBPACK_IMPORTED_MODULE_4__/* .nextRotation */ .u)(catalogue, session.settings.keep) };
+    return (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .v)(reader.listing());
+}
+
+
+/***/ }),
+
+/***/ 27334:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ named)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34700);
+
+
+/** Each once, in the order they were named. Throws E_NOT_FOUND with all that are not there, E_AMBIGUOUS for a name of two archives. */
+function named(catalogue, names, where) {
+    const all = everything(catalogue);
+    const missing = names.filter(each => !all.some(({ name, file }) => name === each || file === each));
+    if (missing.length > 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_NOT_FOUND',
+            title: `${missing.length === 1 ? 'There is no backup' : 'There are no backups'} ${missing.join(', ')} on ${where}.`,
+            details: {
+                'There are': all
+                    .slice(0, 20)
+                    .map(({ name }) => name)
+                    .join(', ') || 'no backups',
+            },
+            safe: 'nothing was changed',
+            next: 'list the backups: meeshy-backup list',
+        });
+    const found = names.map(each => {
+        const [one, ...more] = all.filter(({ name, file }) => ((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .parseName */ .$q)(each) === undefined ? file === each : name === each));
+        if (one === undefined || more.length > 0)
+            throw ambiguous(each, [one, ...more]);
+        return one;
+    });
+    return [...new Map(found.map(each => [each.file, each])).values()];
+}
+function everything({ backups, unread, damaged }) {
+    return [
+        ...backups.map(backup => ({ name: backup.name, file: backup.file, backup, unread: false })),
+        ...unread.map(backup => ({ name: backup.name, file: backup.file, backup, unread: true })),
+        ...damaged.map(each => ({ name: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArchiveName */ .Lz)(each.file)?.name ?? each.file, file: each.file, damaged: each, unread: false })),
+    ];
+}
+function ambiguous(name, found) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_AMBIGUOUS',
+        title: `Two archives bear the name ${name}.`,
+        details: { 'They are': found.map(each => each?.file ?? '').join(', ') },
+        safe: 'nothing was changed',
+        next: 'name the file that is meant',
+    });
+}
+
+
+/***/ }),
+
+/***/ 14772:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ pin)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33460);
+/* harmony import */ var _plan_keep_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53089);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44247);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64799);
+/* harmony import */ var _named_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(27334);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85275);
+// Pin and release: rotation leaves a pinned backup alone and does not count it, until someone releases it.
+
+
+
+
+
+
+
+/** All that were named, or none: what is not there is told before anything is changed. */
+async function pin(session, pinned) {
+    const { settings, transport, reporter } = session;
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .Ng)(session);
+    const found = (0,_named_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .K)(await (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .listing */ .RR)(session), settings.names, transport.name);
+    const names = [...new Set(found.map(({ name }) => name))];
+    const done = new Set();
+    const plan = (0,_plan_keep_js__WEBPACK_IMPORTED_MODULE_1__/* .planPin */ .jB)(settings, names, pinned, found.some(({ unread }) => unread));
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .eF)(session, plan, event => {
+        if (event.type === 'pinned' && event['pinned'] === pinned)
+            done.add(String(event['name']));
+        if (event.type === 'recovered')
+            reporter.line((0,_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
+        if (event.type === 'warning')
+            reporter.warning((0,_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(String(event['code'])), (0,_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(String(event['text'])));
+    });
+    const left = names.filter(name => !done.has(name));
+    if (left.length > 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_PROTOCOL',
+            title: `${transport.name} ended before it had told of ${left.join(', ')}.`,
+            safe: 'each manifest is whole, as it was or as it was to be',
+            next: 'list the backups',
+        });
+    const meaning = pinned ? 'rotation leaves them until they are released (unpin)' : 'rotation counts them again';
+    reporter.phase(pinned ? 'Pin' : 'Release', `${names.join(', ')}: ${meaning}`);
+    return { names, pinned, place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .placeOf */ .$)(settings, transport.name) };
+}
+
+
+/***/ }),
+
+/***/ 93799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ prune)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(33460);
+/* harmony import */ var _plan_keep_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53089);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44247);
+/* harmony import */ var _retention_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26778);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64799);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2660);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
+
+
+
+
+
+
+
+
+async function prune(session) {
+    const { settings, transport, reporter } = session;
+    const { prefix, keep, dryRun } = settings;
+    const warnings = [];
+    const warn = (code, text) => {
+        warnings.push(`${code}: ${text}`);
+        reporter.warning(code, text);
+    };
+    const outcome = { warnings, place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .placeOf */ .$)(settings, transport.name) };
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .connect */ .Ng)(session);
+    if (dryRun) {
+        const catalogue = takenForSound(await (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .listing */ .RR)(session));
+        const rotation = (0,_retention_js__WEBPACK_IMPORTED_MODULE_2__/* .retain */ .a)(catalogue, { prefix, keep }, catalogue.now);
+        reporter.phase('Would remove', removesText(settings, rotation), linesOf(rotation));
+        const deleted = rotation.remove.map(({ name }) => name);
+        return { ...outcome, status: 'planned', kept: namesOf(catalogue, prefix, deleted), deleted, rotation };
+    }
+    const catalogue = await (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .listingBy */ .ko)(session, (0,_plan_keep_js__WEBPACK_IMPORTED_MODULE_1__/* .planCount */ .d8)(settings), event => {
+        if (event.type === 'recovered')
+            reporter.line((0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
+        if (event.type === 'warning')
+            warn((0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(event['code'])), (0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(event['text'])));
+    });
+    const decided = (0,_retention_js__WEBPACK_IMPORTED_MODULE_2__/* .retain */ .a)(catalogue, { prefix, keep }, catalogue.now);
+    const { kept, deleted, rotation = decided } = await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_4__/* .rotate */ .e)(session, catalogue, '', warn);
+    for (const line of linesOf({ ...rotation, remove: [] }))
+        reporter.line(line);
+    const left = decided.remove.map(({ name }) => name).filter(name => !deleted.includes(name));
+    if (left.length > 0)
+        throw stillThere(left, deleted, transport.name);
+    return { ...outcome, status: 'success', kept, deleted, rotation };
+}
+/** At the end of a backup this is a warning, because the backup itself is there. Here it is all that was asked for. */
+function stillThere(left, deleted, where) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_PERM',
+        title: `Not every backup that was to go could be removed on ${where}: ${left.join(', ')}.`,
+        ...(deleted.length > 0 && { details: { Removed: deleted.join(', ') } }),
+        safe: 'what stays keeps its manifest and counts as before',
+        next: 'the warnings above say why',
+    });
+}
+/** Rotation reads archives of the old scripts before it counts them; who only looks takes them for sound, and says so. */
+function takenForSound(catalogue) {
+    const unread = catalogue.unread.map(backup => ({ ...backup, verified: 'read' }));
+    return { ...catalogue, backups: [...catalogue.backups, ...unread], unread: [] };
+}
+function namesOf({ backups }, prefix, gone) {
+    return backups.filter(each => each.prefix === prefix && !gone.includes(each.name)).map(({ name }) => name);
+}
+function removesText({ prefix, keep }, { remove, stopped }) {
+    if (stopped !== undefined)
+        return `nothing of ${prefix}: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(stopped)}`;
+    return remove.length === 0 ? `nothing of ${prefix}, of which ${keep} stay` : `${remove.length} of ${prefix}, of which ${keep} stay`;
+}
+function linesOf({ remove, keep }) {
+    return [
+        ...remove.map(({ file, why }) => `goes   ${file}   ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(why)}`),
+        ...keep.map(({ file, why }) => `stays  ${file}   ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(why)}`),
+    ];
 }
 
 
@@ -181,7 +546,7 @@ async function list(session) {
 /* harmony export */   K: () => (/* binding */ script)
 /* harmony export */ });
 /* harmony import */ var _script_render_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(84707);
-/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86695);
+/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9650);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85275);
 // Script: the plan of a backup as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
 
@@ -197,6 +562,70 @@ async function script(session) {
         { title: `Rotate: keep ${keep}`, command: ['mb_rotate_alone', prefix, String(keep)] },
     ];
     return (0,_script_render_js__WEBPACK_IMPORTED_MODULE_0__/* .renderStanding */ .F8)({ ...plan, steps }, { secrets: ['MB_MONGO_URI', 'MB_REDIS_PASSWORD'], timeout });
+}
+
+
+/***/ }),
+
+/***/ 53089:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d8: () => (/* binding */ planCount),
+/* harmony export */   jB: () => (/* binding */ planPin),
+/* harmony export */   xO: () => (/* binding */ planDelete)
+/* harmony export */ });
+/* harmony import */ var _recover_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8694);
+
+const adopt = { title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] };
+/** `unread`: there are archives of the old scripts among them, which have no manifest before they are read. */
+function planPin(settings, names, pinned, unread) {
+    const opening = (0,_recover_js__WEBPACK_IMPORTED_MODULE_0__/* .planRecover */ .s)(settings, '');
+    const title = `${pinned ? 'Pin' : 'Release'} ${names.join(', ')}`;
+    const steps = [...opening.steps, ...(unread ? [adopt] : []), { title, command: ['mb_pin', String(pinned), ...names] }];
+    return { ...opening, operation: 'pin', steps };
+}
+/** By the files of the archives. */
+function planDelete(settings, files) {
+    const opening = (0,_recover_js__WEBPACK_IMPORTED_MODULE_0__/* .planRecover */ .s)(settings, '');
+    return {
+        ...opening,
+        operation: 'delete',
+        steps: [...opening.steps, { title: `Delete ${files.join(', ')}`, command: ['mb_delete', ...files] }],
+    };
+}
+/** The list of backups as rotation needs it: nobody else at work, and every archive of the old scripts read. */
+function planCount(settings) {
+    const opening = (0,_recover_js__WEBPACK_IMPORTED_MODULE_0__/* .planRecover */ .s)(settings, '');
+    return { ...opening, operation: 'rotate', steps: [...opening.steps, adopt, { title: 'List the backups', command: ['mb_catalogue'] }] };
+}
+
+
+/***/ }),
+
+/***/ 50382:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ listOutputsOf)
+/* harmony export */ });
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
+// The list of backups as the outputs of the list action.
+
+/** What can be restored, newest first; `age` in seconds by the server's clock; `next` is what the next rotation does with each. */
+function listOutputsOf({ catalogue, verdicts, }) {
+    const backups = (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .l)([...catalogue.backups, ...catalogue.unread]).map(({ name, file, time, bytes, verified, pinned, kind, manifest }) => ({
+        name,
+        time: new Date(time * 1000).toISOString(),
+        age: catalogue.now - time,
+        bytes,
+        verified,
+        pinned,
+        kind,
+        components: manifest?.components.map(component => component.name) ?? [],
+        next: verdicts.get(file) ?? '',
+    }));
+    return { backups: JSON.stringify(backups), latest: backups[0]?.name ?? '', count: String(backups.length) };
 }
 
 
@@ -256,27 +685,97 @@ class Prompt {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ tableLines)
 /* harmony export */ });
-/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11242);
+/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11242);
+// The table of backups, as a terminal shows it (experience.md, section 5): as wide as it needs to be, or as the screen is.
+
+
 
 const head = ['NAME', 'AGE', 'SIZE', 'COMPONENTS', 'PROVEN', 'NEXT ROTATION'];
-function tableLines(catalogue, verdicts) {
-    const kept = [...catalogue.backups, ...catalogue.unread];
-    const good = withGaps(kept, catalogue.skips).map(each => 'reason' in each
-        ? [`(${each.prefix} skipped)`, (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .age */ .KW)(catalogue.now - each.time), '', 'no backup', '–', each.reason || 'its record cannot be read']
-        : [
-            each.name,
-            (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .age */ .KW)(catalogue.now - each.time),
-            (0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytes */ .ee)(each.bytes),
-            each.kind === 'old-format' ? 'old format' : componentsOf(each),
-            each.kind === 'old-format' && each.verified === 'none' ? '–' : each.verified,
-            verdicts.get(each.file) ?? '',
-        ]);
-    const damaged = catalogue.damaged.map(({ file, why }) => [file, '', '', '–', `damaged: ${why}; not counted`, '']);
-    const rows = [head, ...good, ...damaged];
-    const widths = head.map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)));
-    const lines = rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
-    const strangers = catalogue.strangers.length > 0 ? [`  not ours, ignored: ${catalogue.strangers.map(({ file }) => file).join(', ')}`] : [];
-    return [...(rows.length > 1 ? lines : ['  There is no backup yet.']), ...strangers];
+const [sizeAt, componentsAt, provenAt, nextAt] = [2, 3, 4, 5];
+/** Fewer letters of the components are no help. */
+const leastComponents = 16;
+const mostStrangers = 10;
+const codes = { head: '1', damaged: '31', gap: '33' };
+function tableLines(catalogue, verdicts, paper = {}) {
+    const rows = rowsOf(catalogue, verdicts);
+    const table = rows.length === 0 ? ['  There is no backup yet.'] : layOut([{ cells: head, mood: 'head' }, ...rows], paper);
+    return [...table, ...notices(catalogue)];
+}
+function rowsOf(catalogue, verdicts) {
+    const good = withGaps((0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .l)([...catalogue.backups, ...catalogue.unread]), catalogue.skips).map((each) => {
+        const when = (0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .age */ .KW)(catalogue.now - each.time);
+        if ('reason' in each)
+            return { cells: [`(${each.prefix} skipped)`, when, '', 'no backup', '–', each.reason || 'its record cannot be read'], mood: 'gap' };
+        return { cells: [each.name, when, (0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytes */ .ee)(each.bytes), componentsOf(each), provenOf(each), verdicts.get(each.file) ?? ''] };
+    });
+    const damaged = catalogue.damaged.map(({ file, bytes: size, why }) => {
+        return { cells: [file, '', (0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytes */ .ee)(size), '–', `damaged: ${why}; not counted`, ''], mood: 'damaged' };
+    });
+    return [...good, ...damaged];
+}
+/** One line a row where the screen is wide enough, if need be with shortened components; else what a row says last goes below it. */
+function layOut(rows, { columns = Number.POSITIVE_INFINITY, colour = false }) {
+    const natural = head.map((_, column) => Math.max(...rows.map(row => reach(row, column))));
+    const over = 2 + sum(natural) + 2 * (head.length - 1) - columns;
+    const shortest = Math.min(natural[componentsAt] ?? 0, leastComponents);
+    const left = (natural[componentsAt] ?? 0) - Math.max(0, over);
+    const paint = (mood, line) => (colour && mood !== undefined ? `\x1b[${codes[mood]}m${line}\x1b[0m` : line);
+    if (left < shortest)
+        return rows.flatMap(row => stacked(row, natural, columns).map(line => paint(row.mood, line)));
+    const widths = natural.map((width, column) => (column === componentsAt ? Math.min(width, left) : width));
+    return rows.map(row => paint(row.mood, `  ${row.cells.map((cell, n) => cut(cell, n === componentsAt ? left : cell.length).padEnd(widths[n] ?? 0)).join('  ')}`.trimEnd()));
+}
+/** What a damaged archive is reaches into the column behind it, which it leaves empty. */
+function reach({ cells, mood }, column) {
+    return mood === 'damaged' && column === provenAt ? 0 : (cells[column] ?? '').length;
+}
+/** `NAME AGE SIZE` and how it was proven, then components and what comes, wrapped below. */
+function stacked({ cells, mood }, natural, columns) {
+    const first = cells.slice(0, sizeAt + 1).map((cell, n) => cell.padEnd(natural[n] ?? 0));
+    const proven = cells[provenAt] ?? '';
+    const below = [cells[componentsAt] ?? '', cells[nextAt] ?? ''];
+    const room = Number.isFinite(columns) ? columns - 6 : 100;
+    const [line, rest] = mood === 'damaged' ? [first, [proven]] : [[...first, proven], below.filter(text => text !== '')];
+    return [`  ${line.join('  ')}`.trimEnd(), ...wrapped(rest.join(' · '), room).map(text => `      ${text}`)];
+}
+function wrapped(text, room) {
+    const lines = [];
+    for (const word of text.split(' ')) {
+        const line = lines.at(-1);
+        if (line === undefined || line.length + 1 + word.length > room)
+            lines.push(word);
+        else
+            lines[lines.length - 1] = `${line} ${word}`;
+    }
+    return lines;
+}
+function cut(text, most) {
+    return text.length <= most ? text : `${text.slice(0, Math.max(0, most - 1)).trimEnd()}…`;
+}
+function sum(numbers) {
+    return numbers.reduce((total, each) => total + each, 0);
+}
+/** What is true of the whole directory. */
+function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }) {
+    const named = strangers
+        .slice(0, mostStrangers)
+        .map(({ file, why }) => (why.startsWith('it is') ? `${file} (${why.slice('it is '.length)})` : file));
+    const more = strangers.length - named.length + odd;
+    const all = [
+        ...named,
+        ...(more > 0 ? [named.length === 0 ? (0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(more, 'name of odd characters', 'names of odd characters') : `${more} more`] : []),
+    ];
+    return [
+        ...(all.length > 0 ? [`  not ours, ignored: ${all.join(', ')}`] : []),
+        ...(restoreIncomplete
+            ? [
+                `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: meeshy-backup restore --undo, or --resume.`,
+            ]
+            : []),
+        ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(clock.suspicious)}.`]),
+    ];
 }
 /** The backups in their order, each after the skips since it was made; skips older than all backups are no gap any more. */
 function withGaps(backups, skips) {
@@ -289,11 +788,17 @@ function withGaps(backups, skips) {
         return [...since, backup];
     });
 }
+/** `read`; nobody has looked into an archive of the old scripts before rotation does. */
+function provenOf({ kind, verified }) {
+    return kind === 'old-format' && verified === 'none' ? '–' : verified;
+}
 /** `database redis 2 volumes config secrets system`. */
-function componentsOf({ manifest }) {
+function componentsOf({ kind, manifest }) {
+    if (kind === 'old-format')
+        return 'old format';
     const kinds = (manifest?.components ?? []).map(component => component.name.split('/')[0] ?? '');
     return [...new Set(kinds)]
-        .map(kind => (kind === 'volumes' || kind === 'paths' ? `${kinds.filter(each => each === kind).length} ${kind}` : kind))
+        .map(each => (each === 'volumes' || each === 'paths' ? `${kinds.filter(other => other === each).length} ${each}` : each))
         .join(' ');
 }
 
@@ -500,6 +1005,8 @@ function splitHost(text) {
     return { ...user, host, ...(port !== undefined && { port }) };
 }
 
+// EXTERNAL MODULE: ./build/settings/option.js
+var settings_option = __webpack_require__(39907);
 ;// CONCATENATED MODULE: ./build/settings/arguments.js
 // A command line turned into what was given, with the files, variables and defaults of the person who typed it. No value is judged here.
 
@@ -508,7 +1015,7 @@ function splitHost(text) {
 
 
 
-const operations = ['backup', 'restore', 'list', 'script', 'recover'];
+
 /**
  * Understands a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no
  * command; everything else that is wrong is in `given.problems`, to be reported together with the values.
@@ -516,14 +1023,15 @@ const operations = ['backup', 'restore', 'list', 'script', 'recover'];
 function fromArguments(args, machine) {
     const words = wordsOf(args);
     const [first, ...operands] = operandsOf(words);
-    const command = operations.find(operation => operation === first);
+    const command = settings_option/* allOperations */.M.find(operation => operation === first);
     if (args.length === 0 || words.some(word => word.kind === 'option' && word.name === 'help')) {
         return command === undefined ? { kind: 'help' } : { kind: 'help', command };
     }
     if (command === undefined)
         throw (0,problem/* inputFailure */.vQ)([noCommand(first)]);
     const { texts, problems } = flagTexts(words, command);
-    const given = together(texts, command, machine, [...strayOperands(command, operands), ...problems]);
+    const put = withOperands(texts, command, operands);
+    const given = together(put.texts, command, machine, [...put.problems, ...problems]);
     return { kind: 'run', command, json: texts.has('json'), given };
 }
 function together(texts, command, machine, problems) {
@@ -558,11 +1066,24 @@ function fallbackOf({ home, read }) {
     return { ...(privateKey !== undefined && { privateKey }), ...(knownHosts !== undefined && { knownHosts }) };
 }
 function noCommand(word) {
-    const known = `the commands are ${operations.join(', ')}`;
+    const known = `the commands are ${settings_option/* allOperations */.M.join(', ')}`;
     if (word === undefined)
         return `No command was given: ${known}; see ${commands/* program */.DM} --help`;
-    const near = (0,nearest/* nearest */.p)(word, operations);
+    const near = (0,nearest/* nearest */.p)(word, settings_option/* allOperations */.M);
     return (0,problem/* invalid */.Gq)('command', near === undefined ? known : `${known} (did you mean ${near}?)`, (0,problem/* quoted */.TL)(word));
+}
+/** Words without a flag are the value of the option that the command says, or one word too many. */
+function withOperands(texts, command, operands) {
+    const { operand } = commands/* commands */.Pi[command];
+    if (operand === undefined)
+        return { texts, problems: strayOperands(command, operands) };
+    const all = [...(texts.get(operand.option) ?? []), ...operands];
+    if (all.length > 0)
+        return { texts: new Map([...texts, [operand.option, all]]), problems: [] };
+    return {
+        texts,
+        problems: operand.needed ? [(0,problem/* invalid */.Gq)('command', `${command} needs the name of a backup: ${commands/* program */.DM} ${command} NAME`)] : [],
+    };
 }
 function strayOperands(command, operands) {
     const wanted = command === 'script' ? 'backup' : undefined;
@@ -593,10 +1114,23 @@ const program = 'meeshy-backup';
 const commands = {
     backup: { usage: 'backup [flags]', summary: 'Make a backup, prove it, then remove the oldest ones' },
     restore: {
-        usage: 'restore [flags]',
+        usage: 'restore [BACKUP] [flags]',
         summary: 'Put a backup back, all of it or some components; whatever fails, the old state or the new one is there',
+        operand: { option: 'backup', needed: false },
     },
-    list: { usage: 'list [flags]', summary: 'List the backups that are there' },
+    list: { usage: 'list [flags]', summary: 'List the backups that are there, how each was proven, and what the next rotation does with it' },
+    prune: { usage: 'prune [flags]', summary: 'Remove the oldest backups of one prefix, as the end of a backup does' },
+    pin: {
+        usage: 'pin NAME... [flags]',
+        summary: 'Keep backups until they are released: rotation neither counts nor removes them',
+        operand: { option: 'names', needed: true },
+    },
+    unpin: { usage: 'unpin NAME... [flags]', summary: 'Release pinned backups', operand: { option: 'names', needed: true } },
+    delete: {
+        usage: 'delete NAME... [flags]',
+        summary: 'Delete backups for good; it asks, and leaves what is pinned',
+        operand: { option: 'names', needed: true },
+    },
     script: { usage: 'script backup [flags]', summary: 'Print the script of a backup, a file that runs on the server without Node' },
     recover: {
         usage: 'recover [flags]',
@@ -689,36 +1223,16 @@ function codesWith(exit) {
 
 /***/ }),
 
-/***/ 68469:
+/***/ 65717:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ help)
-});
-
-// EXTERNAL MODULE: ./build/settings/commands.js
-var commands = __webpack_require__(21096);
-// EXTERNAL MODULE: ./build/settings/exitcodes.js
-var exitcodes = __webpack_require__(77790);
-;// CONCATENATED MODULE: ./build/settings/option.js
-/** The groups of the README's tables and of the help, in their order, with their titles. */
-const groups = {
-    where: 'Where',
-    what: 'What',
-    back: 'What is restored',
-    components: 'Components',
-    how: 'How',
-    keeping: 'Keeping',
-    waiting: 'Waiting',
-    flow: 'Flow',
-    report: 'Report',
-};
-
-// EXTERNAL MODULE: ./build/settings/options.js + 6 modules
-var options = __webpack_require__(40845);
-;// CONCATENATED MODULE: ./build/settings/help.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ help)
+/* harmony export */ });
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21096);
+/* harmony import */ var _exitcodes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77790);
+/* harmony import */ var _option_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(39907);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40845);
 // The command line's help, rendered from the tables: what can be typed, what it does, and how the program ends.
 
 
@@ -732,29 +1246,29 @@ function help(command) {
     return `${sections.join('\n\n')}\n`;
 }
 function overview() {
-    const list = Object.values(commands/* commands */.Pi).map(({ usage, summary }) => `  ${commands/* program */.DM} ${usage}\n${wrapped(summary)}`);
+    const list = Object.values(_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi).map(({ usage, summary }) => `  ${_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .program */ .DM} ${usage}\n${wrapped(summary)}`);
     return [
         'Proven backups of a Docker server, over SSH or on this machine.',
         `Commands\n${list.join('\n')}`,
-        `${commands/* program */.DM} COMMAND --help shows the flags of a command. NO_COLOR is honoured.`,
+        `${_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .program */ .DM} COMMAND --help shows the flags of a command. NO_COLOR is honoured.`,
         exits(),
     ];
 }
 function commandHelp(command) {
-    const { usage, summary } = commands/* commands */.Pi[command];
-    const flags = (0,commands/* flagsOf */.Zo)(command);
-    const inGroups = Object.keys(groups)
+    const { usage, summary } = _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi[command];
+    const flags = (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .flagsOf */ .Zo)(command);
+    const inGroups = Object.keys(_option_js__WEBPACK_IMPORTED_MODULE_2__/* .groups */ .T)
         .map(group => ({
-        title: groups[group],
-        members: flags.filter(({ option }) => option !== undefined && (0,options/* optionOf */.XD)(option).group === group),
+        title: _option_js__WEBPACK_IMPORTED_MODULE_2__/* .groups */ .T[group],
+        members: flags.filter(({ option }) => option !== undefined && (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .optionOf */ .XD)(option).group === group),
     }))
         .filter(({ members }) => members.length > 0)
         .map(({ title, members }) => `${title}\n${members.map(entry).join('\n')}`);
-    return [`${commands/* program */.DM} ${usage}\n${wrapped(summary, 2)}`, ...inGroups, `Output\n${commands/* ownFlags */.Ae.map(entry).join('\n')}`, notes(flags), exits()];
+    return [`${_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .program */ .DM} ${usage}\n${wrapped(summary, 2)}`, ...inGroups, `Output\n${_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .ownFlags */ .Ae.map(entry).join('\n')}`, notes(flags), exits()];
 }
 /** Without these a person has to guess. */
 function notes(flags) {
-    const listed = flags.filter(({ option }) => option !== undefined && (0,options/* optionOf */.XD)(option).kind.form === 'lines').map(({ name }) => `--${name}`);
+    const listed = flags.filter(({ option }) => option !== undefined && (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .optionOf */ .XD)(option).kind.form === 'lines').map(({ name }) => `--${name}`);
     return [
         'Without --host this machine is meant. With it, ~/.ssh/id_ed25519 and ~/.ssh/known_hosts are used unless others are given.',
         'Instead of --X-file PATH the text itself may stand in the variable MEESHY_X (as in MEESHY_PRIVATE_KEY); a flag goes first.',
@@ -764,12 +1278,12 @@ function notes(flags) {
         .join('\n');
 }
 function entry({ name, symbol, summary, option }) {
-    const standard = option === undefined ? undefined : (0,options/* optionOf */.XD)(option).default;
+    const standard = option === undefined ? undefined : (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .optionOf */ .XD)(option).default;
     const ending = standard === undefined || standard === 'false' ? '' : ` [${standard}]`;
     return `  --${name}${symbol === '' ? '' : ` ${symbol}`}\n${wrapped(`${summary}${ending}`)}`;
 }
 function exits() {
-    const rows = Object.entries(exitcodes/* exitCodes */.hS).map(([code, meaning]) => `${code.padStart(5)}  ${meaning}`);
+    const rows = Object.entries(_exitcodes_js__WEBPACK_IMPORTED_MODULE_1__/* .exitCodes */ .hS).map(([code, meaning]) => `${code.padStart(5)}  ${meaning}`);
     return `Exit codes\n${rows.join('\n')}`;
 }
 function wrapped(text, by = indent) {

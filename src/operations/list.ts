@@ -3,22 +3,39 @@ import { type Catalogue, catalogueOf } from '../catalogue.ts'
 import { BackupError } from '../errors.ts'
 import { FactsReader } from '../facts.ts'
 import { planList } from '../plan/look.ts'
+import type { Plan } from '../plan/plan.ts'
+import { type Place, placeOf } from '../report/outcome.ts'
 import { nextRotation } from '../retention.ts'
+import type { Event } from '../script/events.ts'
 import { run, type Session } from './session.ts'
 
-export type Listed = { readonly catalogue: Catalogue; readonly verdicts: ReadonlyMap<string, string> }
+export type Listed = { readonly catalogue: Catalogue; readonly verdicts: ReadonlyMap<string, string>; readonly place: Place }
 
-/** One round trip, whatever the number of backups. Throws if the listing did not come whole: a listing that failed is never "none". */
+/** One round trip, whatever the number of backups. */
 export async function list(session: Session): Promise<Listed> {
-  await session.transport.open()
+  const { settings, transport } = session
+  await transport.open()
+  const catalogue = await listing(session)
+  return { catalogue, verdicts: nextRotation(catalogue, settings.keep), place: placeOf(settings, transport.name) }
+}
+
+/** What is there, over a connection that is open. */
+export function listing(session: Session): Promise<Catalogue> {
+  return listingBy(session, planList(session.settings), () => {})
+}
+
+/** What a plan lists. Throws if it did not come whole: a listing that failed is never "none". */
+export async function listingBy(session: Session, plan: Plan, onEvent: (event: Event) => void): Promise<Catalogue> {
   const reader = new FactsReader()
-  await run(session, planList(session.settings), event => reader.add(event))
+  await run(session, plan, event => {
+    reader.add(event)
+    onEvent(event)
+  })
   if (!reader.complete)
     throw new BackupError({
       code: 'E_PROTOCOL',
       title: `${session.transport.name} ended before it had listed everything.`,
       safe: 'nothing was changed',
     })
-  const catalogue = catalogueOf(reader.listing())
-  return { catalogue, verdicts: nextRotation(catalogue, session.settings.keep) }
+  return catalogueOf(reader.listing())
 }

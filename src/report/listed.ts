@@ -1,8 +1,8 @@
 // The list of backups as the outputs of the list action.
-import type { Catalogue } from '../catalogue.ts'
+import { type Catalogue, newestFirst } from '../catalogue.ts'
 import type { ListOutputName } from '../settings/outputs.ts'
 
-/** Good backups only, newest first; `next` is what the next rotation does with each. */
+/** What can be restored, newest first; `age` in seconds by the server's clock; `next` is what the next rotation does with each. */
 export function listOutputsOf({
   catalogue,
   verdicts,
@@ -10,15 +10,18 @@ export function listOutputsOf({
   catalogue: Catalogue
   verdicts: ReadonlyMap<string, string>
 }): Record<ListOutputName, string> {
-  const backups = catalogue.backups.map(({ name, file, time, bytes, verified, pinned, kind, manifest }) => ({
-    name,
-    time: new Date(time * 1000).toISOString(),
-    bytes,
-    verified,
-    pinned,
-    kind,
-    components: manifest?.components.map(component => component.name) ?? [],
-    next: verdicts.get(file) ?? '',
-  }))
+  const backups = newestFirst([...catalogue.backups, ...catalogue.unread]).map(
+    ({ name, file, time, bytes, verified, pinned, kind, manifest }) => ({
+      name,
+      time: new Date(time * 1000).toISOString(),
+      age: catalogue.now - time,
+      bytes,
+      verified,
+      pinned,
+      kind,
+      components: manifest?.components.map(component => component.name) ?? [],
+      next: verdicts.get(file) ?? '',
+    }),
+  )
   return { backups: JSON.stringify(backups), latest: backups[0]?.name ?? '', count: String(backups.length) }
 }

@@ -250,6 +250,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.json 2>/dev/null) | mb_lines manifest\n' +
     '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.skipped 2>/dev/null) | mb_lines skipped\n' +
+    '(cd "$MB_DIR/.meta" 2>/dev/null && printf \'%s\\n\' *.restore.sh) | sed \'/^\\*/d\' | mb_lines runbook\n' +
     '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
     'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
     'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
@@ -319,6 +320,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'case $name in\n' +
     '*/* | .* | \'\') continue ;;\n' +
     'esac\n' +
+    'if mb_is_pinned "$name"; then\n' +
+    'mb_warn pinned-meanwhile "The backup $name was pinned meanwhile, so it stays."\n' +
+    'continue\n' +
+    'fi\n' +
     'if mb_archive_of "$name"; then\n' +
     'if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then\n' +
     'mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."\n' +
@@ -326,7 +331,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'fi\n' +
     'mb_phase unlinked\n' +
-    'rm -f -- "$MB_DIR/.meta/$name.json" "$MB_DIR/.meta/$name.restore.sh"\n' +
+    'mb_forget "$name"\n' +
     'mb_event "{\\"type\\":\\"removed\\",\\"name\\":\\"$name\\"}"\n' +
     'mb_say "  removed $name"\n' +
     'done\n' +
@@ -781,6 +786,66 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"\n' +
     'done\n' +
     'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" || mb_unwritable "$MB_DIR/.work"\n' +
+    '}\n',
+  'script/runtime/keep.sh':
+    'mb_is_pinned() {\n' +
+    'local manifest\n' +
+    'manifest=$(head -n 1 -- "$MB_DIR/.meta/$1.json" 2>/dev/null)\n' +
+    'case $manifest in\n' +
+    '\'\' | *\'"pinned":false\'*) return 1 ;;\n' +
+    '*\'"pinned":true\'*) return 0 ;;\n' +
+    'esac\n' +
+    'case $1 in\n' +
+    'pre-re*) return 0 ;;\n' +
+    'esac\n' +
+    'return 1\n' +
+    '}\n' +
+    'mb_pin() {\n' +
+    'local wanted="$1" name meta\n' +
+    'shift\n' +
+    'for name in "$@"; do\n' +
+    'meta="$MB_DIR/.meta/$name.json"\n' +
+    '[ -f "$meta" ] && [ ! -L "$meta" ] && mb_archive_of "$name" ||\n' +
+    'mb_fail E_NOT_FOUND "The backup $name is not in $MB_DIR, or has no manifest." safe \'nothing was changed\' next \'list the backups\'\n' +
+    'done\n' +
+    'for name in "$@"; do\n' +
+    'meta="$MB_DIR/.meta/$name.json"\n' +
+    'sed -e "1s/\\"pinned\\":true/\\"pinned\\":$wanted/" -e t -e "1s/\\"pinned\\":false/\\"pinned\\":$wanted/" -e t \\\n' +
+    '-e "1s/\\"prefix\\":\\"[a-z-]*\\",/&\\"pinned\\":$wanted,/" -- "$meta" >"$MB_WORK/manifest" && grep -q "\\"pinned\\":$wanted" "$MB_WORK/manifest" ||\n' +
+    'mb_fail E_PUBLISH "The manifest of $name could not be written anew." safe \'it is as it was; no backup was touched\' next \'look at it: it must be one line of JSON, as docs/format.md says\'\n' +
+    'mb_phase rewritten\n' +
+    'mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_fail E_PUBLISH "The manifest of $name could not be put in place." safe \'it is whole, as it was or as it was to be; no backup was touched\' next \'look at the disk of this server (dmesg)\'\n' +
+    'mb_event "{\\"type\\":\\"pinned\\",\\"name\\":\\"$name\\",\\"pinned\\":$wanted}"\n' +
+    'mb_phase pinned\n' +
+    'done\n' +
+    '}\n' +
+    'mb_delete() {\n' +
+    'local file\n' +
+    'for file in "$@"; do mb_may_go "$file"; done\n' +
+    'for file in "$@"; do\n' +
+    'rm -f -- "$MB_DIR/$file" 2>"$MB_WORK/noise" && mb_sync "$MB_DIR" ||\n' +
+    'mb_fail E_PERM "$MB_DIR/$file cannot be deleted." Said "$(cat "$MB_WORK/noise")" safe \'it keeps its manifest and counts as before\'\n' +
+    'mb_phase unlinked\n' +
+    'mb_archive_of "${file%%.*}" || mb_forget "${file%%.*}"\n' +
+    'mb_event "{\\"type\\":\\"removed\\",\\"name\\":\\"${file%%.*}\\",\\"file\\":\\"$file\\"}"\n' +
+    'done\n' +
+    'mb_sync "$MB_DIR/.meta" || :\n' +
+    '}\n' +
+    'mb_may_go() {\n' +
+    'local name="${1%%.*}" run=\'\' backup=\'\' meta="$MB_DIR/.meta/${1%%.*}.json"\n' +
+    '[ -f "$MB_DIR/$1" ] && [ ! -L "$MB_DIR/$1" ] || mb_fail E_NOT_FOUND "$1 is not in $MB_DIR any more." safe \'nothing was deleted\' next \'list the backups\'\n' +
+    'if mb_is_pinned "$name" && grep -q "\\"file\\":\\"$1\\"" "$meta"; then\n' +
+    'mb_fail E_INPUT "The backup $name is pinned, so it is not deleted." safe \'nothing was deleted\' next "if it may go, release it first: meeshy-backup unpin $name"\n' +
+    'fi\n' +
+    '[ -e "$MB_DIR/.restore-incomplete" ] || return 0\n' +
+    'IFS="$MB_TAB" read -r run backup _ <"$MB_DIR/.restore-incomplete" || :\n' +
+    'if [ -z "$run" ] || [ "$name" = "$backup" ] || grep -qs "\\"runId\\":\\"$run\\"" "$meta"; then\n' +
+    'mb_fail E_INPUT "A restore on this server is incomplete and may need $name, so it is not deleted." safe \'nothing was deleted\' next \'end the restore first: meeshy-backup restore --undo, or --resume\'\n' +
+    'fi\n' +
+    '}\n' +
+    'mb_forget() {\n' +
+    'rm -f -- "$MB_DIR/.meta/$1.json" "$MB_DIR/.meta/$1.restore.sh" "$MB_DIR/.meta/$1.unsound"\n' +
     '}\n',
   'script/runtime/processes.sh':
     'mb_ours() {\n' +

@@ -1,18 +1,16 @@
 // A command line turned into what was given, with the files, variables and defaults of the person who typed it. No value is judged here.
-import { program } from './commands.ts'
+import { commands, program } from './commands.ts'
 import { type FlagValues, flagValues, type Machine } from './flagvalues.ts'
 import { flagTexts, operandsOf, wordsOf } from './flagwords.ts'
 import type { Given } from './given.ts'
 import { splitHost } from './hostargument.ts'
 import { nearest } from './nearest.ts'
-import type { Operation } from './option.ts'
+import { type Operation, allOperations as operations } from './option.ts'
 import { inputFailure, invalid, quoted } from './problem.ts'
 
 export type Invocation =
   | { readonly kind: 'help'; readonly command?: Operation }
   | { readonly kind: 'run'; readonly command: Operation; readonly json: boolean; readonly given: Given }
-
-const operations: readonly Operation[] = ['backup', 'restore', 'list', 'script', 'recover']
 
 /**
  * Understands a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no
@@ -27,11 +25,14 @@ export function fromArguments(args: readonly string[], machine: Machine): Invoca
   }
   if (command === undefined) throw inputFailure([noCommand(first)])
   const { texts, problems } = flagTexts(words, command)
-  const given = together(texts, command, machine, [...strayOperands(command, operands), ...problems])
+  const put = withOperands(texts, command, operands)
+  const given = together(put.texts, command, machine, [...put.problems, ...problems])
   return { kind: 'run', command, json: texts.has('json'), given }
 }
 
-function together(texts: ReadonlyMap<string, readonly string[]>, command: Operation, machine: Machine, problems: readonly string[]): Given {
+type Texts = ReadonlyMap<string, readonly string[]>
+
+function together(texts: Texts, command: Operation, machine: Machine, problems: readonly string[]): Given {
   const { values, problems: unreadable } = flagValues(texts, command, machine)
   const { values: apart, problems: twice } = hostApart(values)
   const all = [...problems, ...unreadable, ...twice]
@@ -68,6 +69,18 @@ function noCommand(word: string | undefined): string {
   if (word === undefined) return `No command was given: ${known}; see ${program} --help`
   const near = nearest(word, operations)
   return invalid('command', near === undefined ? known : `${known} (did you mean ${near}?)`, quoted(word))
+}
+
+/** Words without a flag are the value of the option that the command says, or one word too many. */
+function withOperands(texts: Texts, command: Operation, operands: readonly string[]): { texts: Texts; problems: string[] } {
+  const { operand } = commands[command]
+  if (operand === undefined) return { texts, problems: strayOperands(command, operands) }
+  const all = [...(texts.get(operand.option) ?? []), ...operands]
+  if (all.length > 0) return { texts: new Map([...texts, [operand.option, all]]), problems: [] }
+  return {
+    texts,
+    problems: operand.needed ? [invalid('command', `${command} needs the name of a backup: ${program} ${command} NAME`)] : [],
+  }
 }
 
 function strayOperands(command: Operation, operands: readonly string[]): string[] {

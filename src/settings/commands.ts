@@ -4,13 +4,33 @@ import { type OptionName, optionNames, optionOf } from './options.ts'
 
 export const program = 'meeshy-backup'
 
-export const commands: Readonly<Record<Operation, { readonly usage: string; readonly summary: string }>> = {
+export type CommandWords = {
+  readonly usage: string
+  readonly summary: string
+  /** The option that words without a flag give: `restore NAME`. `needed`: without one there is nothing to do. */
+  readonly operand?: { readonly option: OptionName; readonly needed: boolean }
+}
+
+export const commands: Readonly<Record<Operation, CommandWords>> = {
   backup: { usage: 'backup [flags]', summary: 'Make a backup, prove it, then remove the oldest ones' },
   restore: {
-    usage: 'restore [flags]',
+    usage: 'restore [BACKUP] [flags]',
     summary: 'Put a backup back, all of it or some components; whatever fails, the old state or the new one is there',
+    operand: { option: 'backup', needed: false },
   },
-  list: { usage: 'list [flags]', summary: 'List the backups that are there' },
+  list: { usage: 'list [flags]', summary: 'List the backups that are there, how each was proven, and what the next rotation does with it' },
+  prune: { usage: 'prune [flags]', summary: 'Remove the oldest backups of one prefix, as the end of a backup does' },
+  pin: {
+    usage: 'pin NAME... [flags]',
+    summary: 'Keep backups until they are released: rotation neither counts nor removes them',
+    operand: { option: 'names', needed: true },
+  },
+  unpin: { usage: 'unpin NAME... [flags]', summary: 'Release pinned backups', operand: { option: 'names', needed: true } },
+  delete: {
+    usage: 'delete NAME... [flags]',
+    summary: 'Delete backups for good; it asks, and leaves what is pinned',
+    operand: { option: 'names', needed: true },
+  },
   script: { usage: 'script backup [flags]', summary: 'Print the script of a backup, a file that runs on the server without Node' },
   recover: {
     usage: 'recover [flags]',

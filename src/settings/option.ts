@@ -6,6 +6,7 @@ export const groups = {
   where: 'Where',
   what: 'What',
   back: 'What is restored',
+  which: 'Which backups',
   components: 'Components',
   how: 'How',
   keeping: 'Keeping',
@@ -16,7 +17,8 @@ export const groups = {
 export type Group = keyof typeof groups
 
 /** What can be asked for. The action of the same name takes the same words as the command. */
-export type Operation = 'backup' | 'restore' | 'list' | 'script' | 'recover'
+export const allOperations = ['backup', 'restore', 'list', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover'] as const
+export type Operation = (typeof allOperations)[number]
 
 export type Option = {
   readonly group: Group

@@ -1,20 +1,32 @@
 // The one table of options. The parser, action.yml, the command line's flags and help, and the README's tables come from it.
 import { listOf, wordsOrListOf } from './kinds/lists.ts'
 import { mongoUri } from './kinds/mongouri.ts'
-import { artifactName, backupChoice, componentName, containerName, databaseName, serviceName, sha256, volumeName } from './kinds/names.ts'
+import {
+  artifactName,
+  backupChoice,
+  backupOrFile,
+  componentName,
+  containerName,
+  databaseName,
+  serviceName,
+  sha256,
+  volumeName,
+} from './kinds/names.ts'
 import { fingerprint, host, port, user } from './kinds/network.ts'
 import { count, duration, size } from './kinds/numbers.ts'
 import { directory, listedPath } from './kinds/paths.ts'
 import { document, passphrase, password, secretDocument, sentence } from './kinds/texts.ts'
 import { boolean, oneOf } from './kinds/words.ts'
-import type { Operation, Option } from './option.ts'
+import { allOperations, type Operation, type Option } from './option.ts'
 import { artifactDetails, askablePrefixes, compressions, type ListedPath, quiesceModes, scopes, verifyLevels } from './settings.ts'
 
-const anywhere: readonly Operation[] = ['backup', 'restore', 'list', 'script', 'recover']
+const anywhere: readonly Operation[] = allOperations
 const whereMade: readonly Operation[] = ['backup', 'script']
-const wherePlanned: readonly Operation[] = ['backup', 'list', 'script']
-const underLock: readonly Operation[] = ['backup', 'restore', 'script', 'recover']
-const madeOrRestored: readonly Operation[] = ['backup', 'restore', 'script']
+const ofOnePrefix: readonly Operation[] = [...whereMade, 'prune']
+const wherePlanned: readonly Operation[] = [...ofOnePrefix, 'list']
+const underLock: readonly Operation[] = ['backup', 'restore', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover']
+const madeOrRestored: readonly Operation[] = [...whereMade, 'restore']
+const byName: readonly Operation[] = ['pin', 'unpin', 'delete']
 const restored: readonly Operation[] = ['restore']
 // How a workflow writes what is stored beside it.
 const stored = (name: string): string => `\${{ ${name} }}`
@@ -119,7 +131,7 @@ export const options = {
     group: 'what',
     kind: oneOf('PREFIX', askablePrefixes),
     default: 'pre-update',
-    operations: whereMade,
+    operations: ofOnePrefix,
     summary: 'What the backup is made for: pre-update, nightly, pre-reset or manual',
     doc: 'Names begin with it, and rotation counts each prefix by itself: a nightly never pushes out a pre-update.',
     example: 'nightly',
@@ -152,11 +164,18 @@ export const options = {
     doc: 'As `list` and the manifest name them. What is not named is not touched.',
     example: 'database\nvolumes/gateway_uploads',
   },
+  names: {
+    group: 'which',
+    kind: listOf(backupOrFile),
+    operations: byName,
+    summary: 'Which backups, by name, or by the file of the archive; the flag may be left out',
+    example: 'pre-update-20261122_174512',
+  },
   confirm: {
     group: 'back',
     kind: sentence,
-    operations: restored,
-    summary: 'OUI, or the name of the backup: what is there now is replaced',
+    operations: ['restore', 'delete'],
+    summary: 'OUI, or the name of the backup: what is replaced or deleted is meant',
     doc: 'Not needed with `dry-run`. On a terminal the command asks.',
     example: 'OUI',
   },
@@ -358,7 +377,7 @@ export const options = {
     group: 'waiting',
     kind: duration(10, 600),
     default: '60s',
-    operations: ['backup', 'restore', 'list', 'recover'],
+    operations: allOperations.filter(operation => operation !== 'script'),
     summary: 'How long the server waits for a sign of life of this client before it stops the work and undoes it',
     doc: 'A connection that is closed is noticed at once; this is for one that dies without a word.',
     example: '2m',
@@ -384,7 +403,7 @@ export const options = {
     group: 'flow',
     kind: boolean,
     default: 'false',
-    operations: ['backup', 'restore'],
+    operations: ['backup', 'restore', 'prune', 'delete'],
     summary: 'Look at the server and show the plan; change nothing',
     example: 'true',
   },

@@ -36,7 +36,8 @@ export type RestoreOutputName = keyof typeof restoreOutputs
 
 /** The outputs of the list action. */
 export const listOutputs = {
-  backups: 'JSON array: name, time, size, components, how each was proven, what the next rotation does with it',
+  backups:
+    'JSON array, newest first: name, time, age in seconds, size, components, how each was proven, whether it is pinned, what the next rotation does with it',
   latest: 'Name of the newest backup; empty if there is none',
   count: 'How many backups there are',
 } as const satisfies Record<string, string>

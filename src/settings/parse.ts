@@ -64,6 +64,7 @@ function settingsOf(values: Values, target: Target, given: Given): Settings {
     dryRun: values['dry-run'],
     ...(given.surface === 'action' && values.artifact && { artifact: artifactOf(values) }),
     restore: restoreOf(values),
+    names: values.names ?? [],
   }
 }
 

@@ -78,6 +78,8 @@ export type Settings = {
   /** What is kept of the run as an artifact of its workflow; nothing where it is missing. */
   readonly artifact?: ArtifactSettings
   readonly restore: RestoreSettings
+  /** Which backups are pinned, released or deleted: names, or files of archives. */
+  readonly names: readonly string[]
 }
 
 export type ArtifactSettings = {

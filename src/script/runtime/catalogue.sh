@@ -22,6 +22,7 @@ mb_catalogue_entries() {
   # The manifests between the two looks at the archives: one that is published or removed meanwhile is not there, rather than there without a manifest.
   (cd "$MB_DIR/.meta" 2>/dev/null && grep -H '' -- *.json 2>/dev/null) | mb_lines manifest
   (cd "$MB_DIR/.meta" 2>/dev/null && grep -H '' -- *.skipped 2>/dev/null) | mb_lines skipped
+  (cd "$MB_DIR/.meta" 2>/dev/null && printf '%s\n' *.restore.sh) | sed '/^\*/d' | mb_lines runbook
   [ $# = 0 ] || stat -c '%s %Y %F/%n' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry
   for file in "$MB_DIR"/.meta/*.unsound; do
     file=${file##*/} file=${file%.unsound}.tar.gz
@@ -108,6 +109,10 @@ mb_remove() {
     case $name in
       */* | .* | '') continue ;;
     esac
+    if mb_is_pinned "$name"; then
+      mb_warn pinned-meanwhile "The backup $name was pinned meanwhile, so it stays."
+      continue
+    fi
     if mb_archive_of "$name"; then
       if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then
         mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."
@@ -115,7 +120,7 @@ mb_remove() {
       fi
     fi
     mb_phase unlinked
-    rm -f -- "$MB_DIR/.meta/$name.json" "$MB_DIR/.meta/$name.restore.sh"
+    mb_forget "$name"
     mb_event "{\"type\":\"removed\",\"name\":\"$name\"}"
     mb_say "  removed $name"
   done

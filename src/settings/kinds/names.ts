@@ -28,6 +28,13 @@ export const backupChoice: Kind<string> = wordThat('BACKUP', 'latest, the name o
   return plain && parseArchiveName(text.slice(text.lastIndexOf('/') + 1)) !== undefined
 })
 
+/** The name of a backup, or the file of its archive: two archives may bear one name, and then only the file says which. */
+export const backupOrFile: Kind<string> = wordThat(
+  'NAME',
+  'the name of a backup, or the file of its archive',
+  text => parseName(text) !== undefined || parseArchiveName(text) !== undefined,
+)
+
 /** `database`, `redis`, `config`, `secrets`, or one of many: `volumes/NAME`, `paths/NAME`, `database/NAME`. */
 export const componentName: Kind<string> = wordThat(
   'NAME',

@@ -15,17 +15,23 @@ export function count(most: number): Kind<number> {
   }
 }
 
+const seconds: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 }
+
 /** Seconds from `least` to `most`, written `90`, `90s` or `2m`. */
 export function duration(least: number, most: number): Kind<number> {
-  const rule = `seconds from ${least} to ${most}, or the same as 90s or 2m`
+  return inSeconds(least, most, /^([0-9]{1,5})([sm]?)$/, '90s or 2m')
+}
+
+function inSeconds(least: number, most: number, form: RegExp, examples: string): Kind<number> {
+  const rule = `seconds from ${least} to ${most}, or the same as ${examples}`
   return {
     form: 'word',
     symbol: 'SECONDS',
     rule,
     read: text => {
-      const [, digits, unit] = /^([0-9]{1,5})([sm]?)$/.exec(text) ?? []
-      const seconds = Number(digits) * (unit === 'm' ? 60 : 1)
-      return seconds >= least && seconds <= most ? accept(seconds) : refuse(rule, text)
+      const [, digits, unit = ''] = form.exec(text) ?? []
+      const value = Number(digits) * (seconds[unit] ?? Number.NaN)
+      return value >= least && value <= most ? accept(value) : refuse(rule, text)
     },
   }
 }

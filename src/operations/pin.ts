@@ -1,0 +1,41 @@
+// Pin and release: rotation leaves a pinned backup alone and does not count it, until someone releases it.
+import { BackupError } from '../errors.ts'
+import { inert } from '../inert.ts'
+import { planPin } from '../plan/keep.ts'
+import { type Place, placeOf } from '../report/outcome.ts'
+import { listing } from './list.ts'
+import { named } from './named.ts'
+import { connect, run, type Session } from './session.ts'
+
+export type Pinned = { readonly names: readonly string[]; readonly pinned: boolean; readonly place: Place }
+
+/** All that were named, or none: what is not there is told before anything is changed. */
+export async function pin(session: Session, pinned: boolean): Promise<Pinned> {
+  const { settings, transport, reporter } = session
+  await connect(session)
+  const found = named(await listing(session), settings.names, transport.name)
+  const names = [...new Set(found.map(({ name }) => name))]
+  const done = new Set<string>()
+  const plan = planPin(
+    settings,
+    names,
+    pinned,
+    found.some(({ unread }) => unread),
+  )
+  await run(session, plan, event => {
+    if (event.type === 'pinned' && event['pinned'] === pinned) done.add(String(event['name']))
+    if (event.type === 'recovered') reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
+    if (event.type === 'warning') reporter.warning(inert(String(event['code'])), inert(String(event['text'])))
+  })
+  const left = names.filter(name => !done.has(name))
+  if (left.length > 0)
+    throw new BackupError({
+      code: 'E_PROTOCOL',
+      title: `${transport.name} ended before it had told of ${left.join(', ')}.`,
+      safe: 'each manifest is whole, as it was or as it was to be',
+      next: 'list the backups',
+    })
+  const meaning = pinned ? 'rotation leaves them until they are released (unpin)' : 'rotation counts them again'
+  reporter.phase(pinned ? 'Pin' : 'Release', `${names.join(', ')}: ${meaning}`)
+  return { names, pinned, place: placeOf(settings, transport.name) }
+}
