@@ -1,7 +1,7 @@
 // The manifest: the JSON beside an archive that makes it a backup (docs/format.md). Written on the server, so read with suspicion.
 import { type Prefix, parseArchiveName, parseName, prefixes } from './names.ts'
 import { scopes } from './settings/settings.ts'
-import { exact, flag, list, Malformed, object, oneOf, optional, type Read, record, shown, whole } from './untrusted.ts'
+import { exact, flag, lenient, list, Malformed, object, oneOf, optional, type Read, record, shown, whole } from './untrusted.ts'
 
 /** How a backup was proven: by its stored bytes (`checksum`), every component read to its end (`read`), or restored and compared (`drill`). */
 export const verifications = ['none', 'checksum', 'read', 'drill'] as const
@@ -15,6 +15,8 @@ const word = exact(/^[a-z][a-z-]{0,63}$/, 'a word of small letters')
 const pathInside = exact(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path inside the archive')
 const text = optional(shown, '')
 const texts = optional(list(shown), [])
+
+const collection = object({ name: exact(), documents: optional<number | undefined>(whole(), undefined), indexes: list(exact()) })
 
 const component = object({
   /** `database`, `redis`, `volumes/<name>`, `config`, … */
@@ -37,7 +39,14 @@ const component = object({
   details: optional(record(exact(/^/)), {}),
   /** Of configuration and secrets: where each file or directory was. */
   paths: optional(list(exact()), []),
+  /** Of a database: each collection with its documents as they were dumped (a view has none) and the names of its indexes. */
+  collections: lenient<readonly Read<typeof collection>[] | undefined>(list(collection), undefined),
+  /** Of files: how many, and their bytes. */
+  tree: lenient<{ readonly files: number; readonly bytes: number } | undefined>(object({ files: whole(), bytes: whole() }), undefined),
 })
+
+/** A drill that went well: when (epoch seconds), on whose Docker, and how long restoring took, without the comparison. */
+const drill = object({ time: whole(), where: oneOf('server', 'runner'), milliseconds: whole(), components: record(whole()) })
 
 const host = object({ hostname: text, os: text, docker: text, tools: optional(record(shown), {}) })
 const project = object({ name: text, appDir: text })
@@ -59,6 +68,7 @@ const manifest = object({
   /** Not counted and not removed by rotation until someone releases it. */
   pinned: optional<boolean | undefined>(flag, undefined),
   verified: oneOf(...verifications),
+  drill: lenient<Read<typeof drill> | undefined>(drill, undefined),
   archive: object({ file: exact(), bytes: whole(1), sha256, compression: oneOf('zstd', 'gzip') }),
   components: list(component),
   /** What the project keeps and no component takes. */

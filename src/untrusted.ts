@@ -74,20 +74,33 @@ export function record<Item>(item: Reader<Item>): Reader<Readonly<Record<string,
   }
 }
 
-/** An object of known fields. */
+/** An object of known fields; one that is undefined is left out. */
 export function object<Shape extends Readonly<Record<string, Reader<unknown>>>>(
   shape: Shape,
 ): Reader<{ readonly [Key in keyof Shape]: Read<Shape[Key]> }> {
   return (value, at) => {
     const fields = new Map(entriesOf(value, at))
     const read = Object.entries(shape).map(([key, reader]) => [key, reader(fields.get(key), path(at, key))])
-    return Object.fromEntries(read) as { readonly [Key in keyof Shape]: Read<Shape[Key]> }
+    return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as { readonly [Key in keyof Shape]: Read<Shape[Key]> }
   }
 }
 
 /** A field that may be missing: then it is `otherwise`. */
 export function optional<Value>(reader: Reader<Value>, otherwise: NoInfer<Value>): Reader<Value> {
   return (value, at) => (value === undefined ? otherwise : reader(value, at))
+}
+
+/** A field that nothing else depends on: missing or malformed, it is `otherwise`. */
+export function lenient<Value>(reader: Reader<Value>, otherwise: NoInfer<Value>): Reader<Value> {
+  return (value, at) => {
+    if (value === undefined) return otherwise
+    try {
+      return reader(value, at)
+    } catch (thrown) {
+      if (thrown instanceof Malformed) return otherwise
+      throw thrown
+    }
+  }
 }
 
 function entriesOf(value: unknown, at: string): [string, unknown][] {

@@ -26,12 +26,20 @@ describe('the plan of the Meeshy stack', () => {
     assert.equal(text, readFileSync(golden, 'utf8'))
   })
 
+  test('with a drill reads as in meeshy-drill.golden.txt', () => {
+    const golden = join(import.meta.dirname, 'meeshy-drill.golden.txt')
+    const text = `${planLines(planned({ verify: 'drill' })).join('\n')}\n`
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, text)
+    assert.equal(text, readFileSync(golden, 'utf8'))
+  })
+
   test('names only functions that the runtime has', () => {
     const known = definedFunctions()
     for (const settings of [
       {},
       { quiesce: 'pause', volumes: 'all' },
       { scope: 'database' },
+      { verify: 'drill' },
       { paths: [{ path: '/srv/media', optional: false }] },
     ] as const) {
       for (const { command } of planned(settings).steps) {

@@ -13,9 +13,9 @@ const refused: readonly (readonly [why: string, values: Given['values'], ...line
     ),
   ],
   [
-    'a critical backup is read',
+    'a critical backup is drilled',
     { scope: 'critical', verify: 'checksum' },
-    `Invalid input 'verify': read with scope critical, which is kept because it is proven; got "checksum"`,
+    `Invalid input 'verify': drill with scope critical, which is kept because it is proven by a restore; got "checksum"`,
   ],
   [
     'the lock is not waited for longer than the run may take',
@@ -86,4 +86,10 @@ test('keep with scope critical is worth a warning', () => {
     'keep: rotation leaves critical backups until someone releases them; keep counts the others',
   ])
   assert.deepEqual(accepted({ scope: 'critical' }).warnings, [])
+})
+
+test('a critical backup is drilled without being told so', () => {
+  assert.equal(accepted({ scope: 'critical' }).settings.verify, 'drill')
+  assert.equal(accepted({ scope: 'critical', verify: 'drill' }).settings.verify, 'drill')
+  assert.equal(accepted({}).settings.verify, 'read')
 })

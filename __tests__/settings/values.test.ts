@@ -228,7 +228,11 @@ const rows: Readonly<Record<OptionName, Rows>> = {
     refused: [...badWords, 'zst', 'none', 'zstd -19', 'Zstd', 'gz'],
     core: 'one of: auto, zstd, pigz, gzip',
   },
-  verify: { taken: itself('checksum', 'read'), refused: [...badWords, 'none', 'drill', 'Read', 'sum'], core: 'one of: checksum, read' },
+  verify: {
+    taken: itself('checksum', 'read', 'drill'),
+    refused: [...badWords, 'none', 'Drill', 'Read', 'sum'],
+    core: 'one of: checksum, read, drill',
+  },
   keep: {
     taken: ['1', '3', '10', '1000'].map(text => [text, Number(text)] as const),
     refused: ['0', '-1', '1.5', '3 backups', '1e3', '0x3', '03', '', manyDigits, 'Infinity', 'true', '1001', '9999', ' 3'],

@@ -425,6 +425,7 @@ function listOutputsOf({ catalogue, verdicts, }) {
         age: catalogue.now - time,
         bytes,
         verified,
+        ...(manifest?.drill !== undefined && { restoreSeconds: manifest.drill.milliseconds / 1000 }),
         pinned,
         kind,
         components: manifest?.components.map(component => component.name) ?? [],
@@ -563,6 +564,35 @@ function entity(character) {
 
 /***/ }),
 
+/***/ 21363:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sd: () => (/* binding */ provenText),
+/* harmony export */   n1: () => (/* binding */ proof),
+/* harmony export */   s2: () => (/* binding */ restoreText)
+/* harmony export */ });
+/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11242);
+
+/** For a narrow column: `read`, `drill 31 s`. */
+function provenText({ verified, manifest }) {
+    const restoring = manifest?.drill?.milliseconds;
+    return verified === 'drill' && restoring !== undefined ? `drill ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(restoring)}` : verified;
+}
+/** In a sentence: `proven by a drill: a restore takes about 31 s`. */
+function proof({ verified, drill }) {
+    if (verified === 'drill')
+        return `proven by a drill${drill === undefined ? '' : `: a restore takes about ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(drill.milliseconds)}`}`;
+    return verified === 'read' ? 'proven by reading it back' : 'decompressed to its end';
+}
+/** For the first line of a summary: `restore takes about 31 s (drilled)`; nothing where nobody measured it. */
+function restoreText({ verified, drill }) {
+    return verified === 'drill' && drill !== undefined ? `restore takes about ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(drill.milliseconds)} (drilled)` : undefined;
+}
+
+
+/***/ }),
+
 /***/ 71799:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -570,9 +600,11 @@ function entity(character) {
 /* harmony export */   o: () => (/* binding */ tableLines)
 /* harmony export */ });
 /* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33460);
 /* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11242);
+/* harmony import */ var _proven_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21363);
 // The table of backups, as a terminal shows it (experience.md, section 5): as wide as it needs to be, or as the screen is.
+
 
 
 
@@ -658,7 +690,7 @@ function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }) {
                 `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: meeshy-backup restore --undo, or --resume.`,
             ]
             : []),
-        ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(clock.suspicious)}.`]),
+        ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(clock.suspicious)}.`]),
     ];
 }
 /** The backups in their order, each after the skips since it was made; skips older than all backups are no gap any more. */
@@ -673,8 +705,8 @@ function withGaps(backups, skips) {
     });
 }
 /** `read`; nobody has looked into an archive of the old scripts before rotation does. */
-function provenOf({ kind, verified }) {
-    return kind === 'old-format' && verified === 'none' ? '–' : verified;
+function provenOf(backup) {
+    return backup.kind === 'old-format' && backup.verified === 'none' ? '–' : (0,_proven_js__WEBPACK_IMPORTED_MODULE_2__/* .provenText */ .Sd)(backup);
 }
 /** `database redis 2 volumes config secrets system`. */
 function componentsOf({ kind, manifest }) {

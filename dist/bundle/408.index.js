@@ -229,9 +229,12 @@ var external_node_os_ = __webpack_require__(48161);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/inert.js
 var inert = __webpack_require__(33460);
+// EXTERNAL MODULE: ./build/report/proven.js
+var report_proven = __webpack_require__(21363);
 ;// CONCATENATED MODULE: ./build/report/metadata.js
 // backup-metadata.txt of the artifact: what the file of that name in the archive answers (when, where, what ran, what was taken and how
 // large it is), from the manifest, so that it can be told without the server's names.
+
 
 /** For people; without what `redacted`, where it is given, leaves out. Every line is inert. */
 function metadataLines(manifest, redacted) {
@@ -246,7 +249,7 @@ function metadataLines(manifest, redacted) {
         ['Taken', `${new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`],
         ...(redacted === undefined ? where : []),
         ['Scope', scope],
-        ['Verified', verified],
+        ['Verified', (0,report_proven/* provenText */.Sd)({ verified, manifest })],
         ['Archive', `${archive.file}, ${archive.bytes} bytes`],
         ['SHA-256', archive.sha256],
         ...Object.entries(context).filter(([, text]) => text !== ''),
@@ -285,7 +288,7 @@ var amounts = __webpack_require__(11242);
 const units = new Set(['documents', 'collections', 'keys', 'entries', 'files']);
 /** No host, path, or name of a database, container or volume; warnings and gaps are counted, because their texts name such things. */
 function redactedManifest(manifest) {
-    const { schema, kind, name, runId, sequence, prefix, scope, time, timeText, pinned, verified, archive, context, milliseconds } = manifest;
+    const { schema, kind, name, runId, sequence, prefix, scope, time, timeText, pinned, verified, drill, archive, context, milliseconds } = manifest;
     const labels = labelsOf(manifest.components.map(component => component.name));
     return {
         ...{ schema, kind, name, runId, sequence, prefix, scope, time, timeText, pinned, verified, archive },
@@ -301,6 +304,7 @@ function redactedManifest(manifest) {
             warnings: component.warnings.length,
             milliseconds: component.milliseconds,
         })),
+        ...(drill !== undefined && { drill: { time: drill.time, where: drill.where, milliseconds: drill.milliseconds } }),
         leftOut: manifest.leftOut.length,
         warnings: manifest.warnings.length,
         ...{ context, milliseconds },
@@ -320,6 +324,9 @@ const fixed = {
     mb_resume: 'Bring back what was quiesced',
     mb_close_archive: 'Close the archive',
     mb_verify: 'Verify',
+    mb_drill_room: 'Check the room for the drill',
+    mb_drill_new: 'Drill: begin',
+    mb_drill_done: 'Drill: everything came back as it was taken',
     mb_publish: 'Publish',
     mb_adopt: 'Read archives of the old scripts that nobody has read',
     mb_catalogue: 'List the backups',
@@ -328,6 +335,8 @@ const fixed = {
 function titleOf({ command: [verb, ...words] }, labels) {
     if (verb === 'mb_collect')
         return `Take ${labels.get(words[0] ?? '') ?? 'a component'}`;
+    if (/^[a-z]+_drill$/.test(verb))
+        return `Drill ${labels.get(words[0] ?? '') ?? 'a component'}`;
     if (verb === 'mb_quiesce')
         return `${words[0] === 'stop' ? 'Stop' : 'Pause'} ${(0,amounts/* count */.U9)(words.length - 1, 'container')}`;
     return fixed[verb] ?? 'Another step';
@@ -718,6 +727,7 @@ function rotationList(rotation, title = 'Rotation') {
 
 
 
+
 /** Bytes. GitHub drops a whole summary above 1 MiB; one that is worth reading is much shorter. */
 const budget = 256 * 1024;
 const manual = 'https://github.com/meeshy/backup-action/blob/v2/docs/troubleshooting.md';
@@ -734,8 +744,9 @@ const pages = {
 function succeeded(outcome) {
     const { published, seconds } = outcome;
     const proven = published?.manifest.verified === 'checksum' ? 'Backed up, decompressed to its end' : 'Backed up and proven';
+    const restored = published === undefined ? undefined : (0,report_proven/* restoreText */.s2)(published.manifest);
     return [
-        `**${proven} · ${(0,amounts/* bytes */.ee)(published?.manifest.archive.bytes ?? 0)} · ${(0,amounts/* duration */.p0)(seconds * 1000)}**`,
+        `**${proven} · ${(0,amounts/* bytes */.ee)(published?.manifest.archive.bytes ?? 0)} · ${(0,amounts/* duration */.p0)(seconds * 1000)}${restored === undefined ? '' : ` · ${restored}`}**`,
         ...warned(outcome),
         ...about(outcome),
     ];

@@ -328,6 +328,7 @@ const word = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^[a
 const pathInside = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path inside the archive');
 const text = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP, '');
 const texts = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP), []);
+const collection = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ name: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(), documents: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(), undefined), indexes: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)()) });
 const component = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     /** `database`, `redis`, `volumes/<name>`, `config`, … */
     name: pathInside,
@@ -349,7 +350,13 @@ const component = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik
     details: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^/)), {}),
     /** Of configuration and secrets: where each file or directory was. */
     paths: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)()), []),
+    /** Of a database: each collection with its documents as they were dumped (a view has none) and the names of its indexes. */
+    collections: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .lenient */ .W_)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(collection), undefined),
+    /** Of files: how many, and their bytes. */
+    tree: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .lenient */ .W_)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ files: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(), bytes: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)() }), undefined),
 });
+/** A drill that went well: when (epoch seconds), on whose Docker, and how long restoring took, without the comparison. */
+const drill = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ time: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(), where: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('server', 'runner'), milliseconds: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(), components: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)()) });
 const host = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ hostname: text, os: text, docker: text, tools: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP), {}) });
 const project = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ name: text, appDir: text });
 const context = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ repository: text, commit: text, run: text, attempt: text, actor: text, workflow: text, url: text });
@@ -369,6 +376,7 @@ const manifest = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)
     /** Not counted and not removed by rotation until someone releases it. */
     pinned: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt, undefined),
     verified: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(...verifications),
+    drill: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .lenient */ .W_)(drill, undefined),
     archive: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ file: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(), bytes: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(1), sha256, compression: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('zstd', 'gzip') }),
     components: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(component),
     /** What the project keeps and no component takes. */
@@ -1071,7 +1079,7 @@ const embedded_scripts = {
         'mb_tar_header() {\n' +
         '{\n' +
         'mb_field 100 "$(printf \'%s\' "$2" | dd bs=100 count=1 2>/dev/null)"\n' +
-        'printf \'0000600\\0000000000\\0000000000\\000\'\n' +
+        'printf \'0000%s\\0000000000\\0000000000\\000\' "${4:-600}"\n' +
         'mb_octal 12 "$3"\n' +
         'mb_octal 12 "$MB_TIME"\n' +
         'printf \'        %s\' "$1"\n' +
@@ -1550,6 +1558,109 @@ const embedded_scripts = {
         'row=$(cd "$MB_DIR" && stat -c \'%s %n\' -- ./*.tar.* 2>/dev/null | sort -rn | head -n 1)\n' +
         '[ -z "$row" ] || printf \'. Largest: %s, %s\' "${row#* ./}" "$(mb_amount "${row%% *}")"\n' +
         '}\n',
+    'script/runtime/drill.sh': 'mb_drill_new() {\n' +
+        'MB_SOURCE="$MB_WORK/archive" MB_SOURCE_NAME=$MB_NAME MB_SOURCE_BYTES=$MB_BYTES MB_SOURCE_COMPRESSION=$(mb_format)\n' +
+        'MB_ROWS=$(awk -F \'\\t\' -v OFS=\'\\t\' \'NR == FNR { read[$1] = $2; next } { print $1, $2, $3, $4, $5, $6, $8, $9 == "" ? read[$1] : $9 }\' "$MB_WORK/verified" "$MB_WORK/components")\n' +
+        'MB_DRILL_SAFE=\'nothing was published; no old backup was touched\'\n' +
+        'true >"$MB_WORK/drilled"\n' +
+        '}\n' +
+        'mb_drill_old() {\n' +
+        'MB_DRILL_SAFE=\'the backup was not changed, and is not called drilled\'\n' +
+        'printf \'%s\\n\' "$MB_CONTENTS" >"$MB_WORK/contents" && true >"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
+        '}\n' +
+        'mb_undrilled() {\n' +
+        'local component="$1" title="$2"\n' +
+        'shift 2\n' +
+        'mb_fail E_VERIFY "The drill of $component failed: $title." "$@" safe "$MB_DRILL_SAFE"\n' +
+        '}\n' +
+        'mb_drill_room() {\n' +
+        'local need at\n' +
+        'mb_needs "$1" "$MB_DIR" "$2" "$(mb_docker_root)"\n' +
+        'while IFS="$MB_TAB" read -r need at; do\n' +
+        'mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room to drill this backup on the disk of $at." \\\n' +
+        'Needs "$(mb_amount "$need") (what is restored for a drill lies beside the archive until it is compared), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \\\n' +
+        'safe \'nothing was written; no old backup was touched; no container was paused\' next \'free space there, lower min-free, or take verify: read\'\n' +
+        'done <"$MB_WORK/needs"\n' +
+        '}\n' +
+        'mb_drill_fits() {\n' +
+        'mb_has_room "$3" "$2" || mb_undrilled "$1" "there is no room to restore it on the disk of $3" Needs "$(mb_amount "$2"), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" next \'free space there, lower min-free, or take verify: read\'\n' +
+        '}\n' +
+        'mb_docker_root() {\n' +
+        'local at\n' +
+        'at=$(mb_docker info -f \'{{.DockerRootDir}}\' 2>/dev/null)\n' +
+        '[ -d "${at:-/none}" ] || at=$MB_DIR\n' +
+        'printf \'%s\' "$at"\n' +
+        '}\n' +
+        'mb_drill_create() {\n' +
+        'local component="$1" image="$2" named="$3" memory="$4" cores\n' +
+        'shift 4\n' +
+        'MB_DRILLED="meeshy-drill-$MB_RUN-$(printf \'%s\' "$component" | tr -c \'A-Za-z0-9\' -)"\n' +
+        'cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)\n' +
+        'mb_drill_image "$component" "$image" "$named"\n' +
+        'mb_journal "docker rm -f -v \'$MB_DRILLED\' >/dev/null 2>&1; case \\$(docker inspect -f \'{{.Id}}\' \'$MB_DRILLED\' 2>&1) in *\'o such\'*) ;; *) exit 1 ;; esac"\n' +
+        'MB_DRILL_ENTRY=$MB_ENTRY\n' +
+        'mb_docker create --pull never --name "$MB_DRILLED" --label "meeshy-backup=$MB_RUN" --label "meeshy-backup.directory=$MB_DIR" --label "meeshy-backup.drill=$MB_SOURCE_NAME" \\\n' +
+        '--network none --memory "$memory" --memory-swap "$memory" --pids-limit 512 --cpus "$((cores > 1 ? cores - 1 : 1))" --cpu-shares 512 \\\n' +
+        '--cap-drop ALL --cap-add CHOWN --cap-add DAC_OVERRIDE --cap-add FOWNER --cap-add SETGID --cap-add SETUID --security-opt no-new-privileges \\\n' +
+        '--restart no --no-healthcheck --log-driver json-file --log-opt max-size=1m -e "MB_RUN=$MB_RUN" -e ALLOW_EMPTY_PASSWORD=yes "$@" >/dev/null 2>"$MB_WORK/noise" ||\n' +
+        'mb_undrilled "$component" "its throw-away container could not be made" Image "$named ($image)" Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next \'see what docker create says, or take verify: read\'\n' +
+        'mb_phase drill-created\n' +
+        '}\n' +
+        'mb_drill_image() {\n' +
+        'mb_docker image inspect -f \'{{.Id}}\' "$2" >/dev/null 2>"$MB_WORK/noise" && return\n' +
+        'mb_undrilled "$1" "the image it came from is not on this server" Image "$3 ($2)" Said "$(tail -n 1 "$MB_WORK/noise")" next "images are never pulled for a drill: bring this one back (docker pull $3), start its container from it, and back up again; or take verify: read"\n' +
+        '}\n' +
+        'mb_drill_command() {\n' +
+        'mb_docker image inspect -f \'{{range .Config.Cmd}}{{println .}}{{end}}\' "$1" 2>/dev/null | head -n 1\n' +
+        '}\n' +
+        'mb_drill_start() {\n' +
+        'mb_docker start "$MB_DRILLED" >/dev/null 2>"$MB_WORK/noise" || mb_undrilled "$1" "its throw-away container does not start" Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)"\n' +
+        'mb_phase drill-started\n' +
+        '}\n' +
+        'mb_drill_lives() {\n' +
+        'local state\n' +
+        'state=$(mb_docker inspect -f \'{{.State.Status}}, status {{.State.ExitCode}}{{if .State.OOMKilled}}, killed for want of memory{{end}}\' "$MB_DRILLED" 2>&1 | tail -n 1)\n' +
+        'case $state in\n' +
+        'running*) return 0 ;;\n' +
+        'esac\n' +
+        'mb_undrilled "$1" "its throw-away server is no longer there: $state" Said "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)" next \'run it again; if it ends in the same way, look at memory and disk of this server\'\n' +
+        '}\n' +
+        'mb_drill_passed() {\n' +
+        'local component="$1" milliseconds="$2" found="$3"\n' +
+        'mb_settle "$MB_DRILL_ENTRY" || mb_undrilled "$component" "what it was restored into could not be removed" \'To remove\' "$(cat "$MB_DRILL_ENTRY")" next \'the next run tries it again\'\n' +
+        'printf \'%s\\t%s\\n\' "$component" "$milliseconds" >>"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
+        'mb_event "{\\"type\\":\\"drilled\\",\\"component\\":$(mb_json "$component"),\\"milliseconds\\":$milliseconds,\\"found\\":$(mb_json "$found")}"\n' +
+        'mb_say "  $component: restored in $((milliseconds / 1000)) s, $found"\n' +
+        'mb_phase "drilled-$component"\n' +
+        '}\n' +
+        'mb_drill_done() {\n' +
+        'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record)\n' +
+        '}\n' +
+        'mb_drill_record() {\n' +
+        'awk -F \'\\t\' -v time="$(date +%s)" -v where="${MB_DRILL_WHERE:-server}" \'\n' +
+        '{ sum += $2; gsub(/["\\\\]/, "\\\\\\\\&", $1); parts = parts (NR > 1 ? "," : "") "\\"" $1 "\\":" $2 }\n' +
+        'END { printf "{\\"time\\":%s,\\"where\\":\\"%s\\",\\"milliseconds\\":%.0f,\\"components\\":{%s}}", time, where, sum, parts }\' "$MB_WORK/drilled"\n' +
+        '}\n' +
+        'mb_drill_keep() {\n' +
+        'local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"\n' +
+        'mb_drill_done\n' +
+        '[ -f "$meta" ] && MB_JSON="$MB_DRILL" awk \'\n' +
+        'NR == 1 {\n' +
+        'if (match($0, /"drill":\\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\\{[^}]*\\}\\},/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)\n' +
+        'if (!match($0, /"verified":"[a-z]*",/)) exit 1\n' +
+        '$0 = substr($0, 1, RSTART - 1) "\\"verified\\":\\"drill\\",\\"drill\\":" ENVIRON["MB_JSON"] "," substr($0, RSTART + RLENGTH)\n' +
+        '}\n' +
+        '{ print }\' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+        'mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME went well, but its manifest could not be written." safe "$MB_DRILL_SAFE" next \'look at the disk of this server (dmesg), then run it again\'\n' +
+        '}\n' +
+        'mb_drill_sweep() {\n' +
+        'local id run\n' +
+        'command -v docker >/dev/null 2>&1 || return 0\n' +
+        'MB_DOCKER_TIMEOUT=10 mb_docker ps -a --no-trunc --filter "label=meeshy-backup.directory=$MB_DIR" --format \'{{.ID}} {{.Label "meeshy-backup"}}\' 2>/dev/null </dev/null |\n' +
+        'while read -r id run; do\n' +
+        '[ -z "$run" ] || [ "$run" = "$MB_RUN" ] || mb_docker rm -f -v "$id" >/dev/null 2>&1 </dev/null\n' +
+        'done\n' +
+        '}\n',
     'script/runtime/environment.sh': 'mb_environment() {\n' +
         'local name\n' +
         'umask 077\n' +
@@ -1809,11 +1920,12 @@ const embedded_scripts = {
         'mb_say "  cleaned up after the run ${dir##*/}, which had died"\n' +
         'done\n' +
         'mb_forget_detached\n' +
+        'mb_drill_sweep\n' +
         'for file in "$MB_DIR"/.meta/*.json; do\n' +
         'name=${file##*/} name=${name%.json}\n' +
         '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"\n' +
         'done\n' +
-        'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" || mb_unwritable "$MB_DIR/.work"\n' +
+        'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"\n' +
         '}\n',
     'script/runtime/keep.sh': 'mb_is_pinned() {\n' +
         'local manifest\n' +
@@ -2105,6 +2217,7 @@ const embedded_scripts = {
         'mb_now\n' +
         'printf \'"milliseconds":%s,"verified":"%s","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},\' \\\n' +
         '$((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"\n' +
+        '[ -z "$MB_DRILL" ] || printf \'"drill":%s,\' "$MB_DRILL"\n' +
         'mb_static manifest\n' +
         'printf \',"warnings":[\'\n' +
         'mb_warnings_of run\n' +
@@ -2116,11 +2229,23 @@ const embedded_scripts = {
         'printf \'{"name":%s,"path":%s,"rawBytes":%s,"offset":%s,"length":%s,"sha256":"%s","milliseconds":%s,"consistency":"%s","counts":{%s},\' \\\n' +
         '"$(mb_json "$component")" "$(mb_json "$path")" "$raw" "$offset" "$length" "$sha256" "$milliseconds" "$consistency" "$(mb_counts "${counts:-$verified}")"\n' +
         'mb_static "$component"\n' +
+        'mb_contents "$component"\n' +
         'printf \',"warnings":[\'\n' +
         'mb_warnings_of "$component"\n' +
         'printf \']}\'\n' +
         'done <"$MB_WORK/components"\n' +
         'printf \']}\\n\'\n' +
+        '}\n' +
+        'mb_contents() {\n' +
+        'awk -F \'\\t\' -v component="$1" \'\n' +
+        'function json(text) { gsub(/[\\\\"]/, "\\\\\\\\&", text); return "\\"" text "\\"" }\n' +
+        '$1 != component || /[\\001-\\010\\012-\\037\\177]/ { next }\n' +
+        '$2 == "tree" { printf ",\\"tree\\":{\\"files\\":%s,\\"bytes\\":%s}", $3, $4 }\n' +
+        '$2 == "collection" {\n' +
+        'row = "{\\"name\\":" json($3) ($4 == "-" ? "" : ",\\"documents\\":" $4) ",\\"indexes\\":["\n' +
+        'for (i = 5; i <= NF; i++) row = row (i > 5 ? "," : "") json($i)\n' +
+        'rows = rows (rows == "" ? "" : ",") row "]}" }\n' +
+        'END { if (rows != "" && length(rows) < 1000000) printf ",\\"collections\\":[%s]", rows }\' "$MB_WORK/contents"\n' +
         '}\n' +
         'mb_counts() {\n' +
         'printf \'%s\' "$1" | sed \'s/\\([a-z]*\\)=\\([0-9]*\\)/"\\1":\\2/g; s/ /,/g\'\n' +
@@ -2256,19 +2381,26 @@ const embedded_scripts = {
         'return 1\n' +
         '}\n' +
         'mb_room() {\n' +
-        'local at free need\n' +
+        'local need at\n' +
+        'mb_needs "$@"\n' +
+        'while IFS="$MB_TAB" read -r need at; do\n' +
+        'mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
+        'Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \\\n' +
+        'safe \'nothing was stopped, nothing was changed\' next \'free space there, restore fewer components at a time, or lower min-free\'\n' +
+        'done <"$MB_WORK/needs"\n' +
+        '}\n' +
+        'mb_needs() {\n' +
+        'local at\n' +
         'while [ $# -gt 1 ]; do\n' +
         'at=$2\n' +
         'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
         'printf \'%s %s %s\\n\' "$(stat -c %d -- "$at")" "$1" "$at"\n' +
         'shift 2\n' +
         'done | awk \'{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
-        'while IFS="$MB_TAB" read -r need at; do\n' +
-        'free=$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
-        '[ "$free" -ge $((need + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
-        'Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$free") free" \\\n' +
-        'safe \'nothing was stopped, nothing was changed\' next \'free space there, restore fewer components at a time, or lower min-free\'\n' +
-        'done <"$MB_WORK/needs"\n' +
+        '}\n' +
+        'mb_has_room() {\n' +
+        'MB_FREE=$(df -P -k -- "$1" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
+        '[ "$MB_FREE" -ge $(($2 + MB_MIN_FREE)) ]\n' +
         '}\n' +
         'mb_mark() {\n' +
         'local mark="$MB_DIR/.restore-incomplete"\n' +
@@ -2500,14 +2632,18 @@ const embedded_scripts = {
         'stored=$!\n' +
         'case $1 in\n' +
         'checksum) mb_verify_decompressed ;;\n' +
-        'read) mb_verify_read "$path" ;;\n' +
+        'read | drill) mb_verify_read "$path" ;;\n' +
         'esac\n' +
         'wait "$stored" || exit 1\n' +
+        'case $path in\n' +
+        'database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" ;;\n' +
+        'esac\n' +
         'done <"$MB_WORK/components"\n' +
         'mb_verify_between\n' +
         'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
         'MB_SHA256=$(cat "$MB_WORK/whole")\n' +
-        'MB_VERIFIED=$1\n' +
+        'MB_VERIFIED=$1 MB_DRILL=\n' +
+        '[ "$1" != drill ] || MB_VERIFIED=\'read\'\n' +
         'case $MB_SHA256 in\n' +
         '*[!0-9a-f]* | \'\') mb_fail E_VERIFY "The archive\'s sha256 could not be taken." ;;\n' +
         'esac\n' +
@@ -2640,18 +2776,19 @@ const embedded_scripts = {
         'tree_changed\n' +
         '}\n' +
         'tree_read() {\n' +
-        'tree_count entries\n' +
+        'tree_count "$1"\n' +
         '}\n' +
         'fragment_read() {\n' +
-        '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | tree_count entries\n' +
+        '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | tree_count "$1"\n' +
         '}\n' +
         'tree_count() {\n' +
-        'tar -tf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {\n' +
+        'tar -tvf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {\n' +
         'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
         'head -n 3 "$MB_WORK/tar-said" >&2\n' +
         'return 1\n' +
         '}\n' +
-        'printf \'%s=%s\\n\' "$1" "$(($(wc -l <"$MB_WORK/listed")))" >"$MB_WORK/counts"\n' +
+        'printf \'entries=%s\\n\' "$(($(wc -l <"$MB_WORK/listed")))" >"$MB_WORK/counts"\n' +
+        'awk -v component="$1" \'/^[-h]/ { files++; bytes += $3 } END { printf "%s\\ttree\\t%.0f\\t%.0f\\n", component, files, bytes }\' "$MB_WORK/listed" >>"$MB_WORK/contents"\n' +
         '}\n' +
         'files_take() {\n' +
         'local set="$1" item path from to\n' +
@@ -2720,6 +2857,55 @@ const embedded_scripts = {
         'esac || mb_fail E_ARCHIVE "The files of $1 could not be put together."\n' +
         'head -c "$(($(mb_size "$MB_WORK/fragment") - 1024))" "$MB_WORK/fragment"\n' +
         'rm -rf -- "$MB_WORK/fragment" "$MB_WORK/stage"\n' +
+        '}\n',
+    'sources/filesdrill.sh': 'tree_drill() {\n' +
+        'drill_unpack "$1" mb_raw "$1"\n' +
+        '}\n' +
+        'fragment_drill() {\n' +
+        'drill_unpack "$1" drill_fragment "$1"\n' +
+        '}\n' +
+        'drill_fragment() {\n' +
+        'mb_raw "$1" && dd if=/dev/zero bs=1024 count=1 2>/dev/null\n' +
+        '}\n' +
+        'drill_unpack() {\n' +
+        'local component="$1" at="$MB_WORK/drill" began loaded entries files bytes path raw offset length sha256 consistency counts\n' +
+        'shift\n' +
+        'mb_row "$component"\n' +
+        'mb_drill_fits "$component" "$raw" "$MB_DIR"\n' +
+        'mb_journal "[ ! -d $(mb_quoted "$at") ] || { chmod -R u+rwx -- $(mb_quoted "$at") 2>/dev/null; rm -rf -- $(mb_quoted "$at"); }"\n' +
+        'MB_DRILL_ENTRY=$MB_ENTRY\n' +
+        'mb_now\n' +
+        'began=$MB_NOW\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        'mkdir -- "$at" || mb_unwritable "$MB_WORK"\n' +
+        '{ "$@"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$at" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+        'mb_now\n' +
+        'loaded=$((MB_NOW - began))\n' +
+        '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_undrilled "$component" \'it cannot be unpacked\' Said "$(tail -n 5 "$MB_WORK/noise")" next \'if its disk was full, free space there; else do not trust this backup, and run it again\'\n' +
+        'mb_phase drill-loaded\n' +
+        'entries=$(($(find "$at" -print0 | tr -cd \'\\000\' | wc -c)))\n' +
+        'read -r files bytes <<END\n' +
+        '$(find "$at" -type f -exec stat -c \'%i %s\' {} + | awk \'{ files++ } !seen[$1]++ { bytes += $2 } END { printf "%.0f %.0f", files, bytes }\')\n' +
+        'END\n' +
+        'drill_compare_files "$component" "$counts" "$entries" "$files" "$bytes"\n' +
+        'mb_drill_passed "$component" "$loaded" "files=$files bytes=$bytes"\n' +
+        '}\n' +
+        'drill_compare_files() {\n' +
+        'local component="$1" counts=" $2 " entries="$3" files="$4" bytes="$5" differences\n' +
+        'differences=$(\n' +
+        'case $counts in\n' +
+        '*" files=$files "*) ;;\n' +
+        '*\' files=\'*) echo "$files files are there, and the backup says ${counts##* files=}" ;;\n' +
+        'esac\n' +
+        'case $counts in\n' +
+        '*" entries=$entries "*) ;;\n' +
+        '*\' entries=\'*) [ "$MB_TAR" != gnu ] || echo "$entries files and directories are there, and the backup says ${counts##* entries=}" ;;\n' +
+        'esac\n' +
+        'awk -F \'\\t\' -v component="$component" -v files="$files" -v bytes="$bytes" \'\n' +
+        '$1 == component && $2 == "tree" && $3 != files { print files " files are there, and the backup says " $3 }\n' +
+        '$1 == component && $2 == "tree" && $4 != bytes { print bytes " bytes are in them, and the backup says " $4 }\' "$MB_WORK/contents"\n' +
+        ')\n' +
+        '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" next \'do not trust this backup: run it again; if it happens twice, test memory and disk of this server\'\n' +
         '}\n',
     'sources/filesrestore.sh': 'files_stage() {\n' +
         'local set="$1" item from to new n=0 root\n' +
@@ -2865,6 +3051,7 @@ const embedded_scripts = {
         'fi\n' +
         'mongo_judge \'mongodump\' "$container" "$status"\n' +
         'mongo_count "$container" "$database"\n' +
+        'mongo_told mongo-said \'done dumping\' >"$MB_WORK/documents-$(mongo_slot "database${database:+/$database}")"\n' +
         'mb_settle "$MB_ENTRY"\n' +
         '}\n' +
         'mongo_dumped() {\n' +
@@ -2907,6 +3094,122 @@ const embedded_scripts = {
         'echo \'mongorestore cannot read the dump to its end\' >"$MB_WORK/why"\n' +
         'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask >&2\n' +
         'return 1\n' +
+        '}\n',
+    'sources/mongodrill.sh': 'mongo_indexes() {\n' +
+        'awk -F \'\\t\' \'\n' +
+        '{ n = length($2); depth = value = 0; names = ""; key[0] = key[1] = ""\n' +
+        'for (i = 1; i <= n; i++) {\n' +
+        'c = substr($2, i, 1)\n' +
+        'if (c == "\\"") {\n' +
+        'start = i + 1\n' +
+        'for (i++; i <= n && (c = substr($2, i, 1)) != "\\""; i++) if (c == "\\\\") i++\n' +
+        'word = substr($2, start, i - start)\n' +
+        'if (!value) last = word\n' +
+        'else if (depth == 3 && key[1] == "indexes" && key[3] == "name") names = names "\\t" word\n' +
+        '} else if (c == ":") { key[depth] = last; value = 1 }\n' +
+        'else if (c == ",") value = 0\n' +
+        'else if (c == "{" || c == "[") { depth++; key[depth] = ""; value = 0 }\n' +
+        'else if (c == "}" || c == "]") { depth--; value = 0 }\n' +
+        '}\n' +
+        'print $1 names }\'\n' +
+        '}\n' +
+        'mongo_told() {\n' +
+        'awk -v tool="$2" \'\n' +
+        '{ at = index($0, tool " ") }\n' +
+        'at && match($0, /\\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) {\n' +
+        'documents = substr($0, RSTART + 1) + 0; name = substr($0, at + length(tool) + 1, RSTART - at - length(tool) - 2)\n' +
+        'gsub(/^`|`$/, "", name); sub(/\\.system\\.buckets\\./, ".", name)\n' +
+        'print name "\\t" documents }\' "$MB_WORK/$1"\n' +
+        '}\n' +
+        'mongo_contents() {\n' +
+        'local counted\n' +
+        'counted="documents-$(mongo_slot "$1")"\n' +
+        '[ -f "$MB_WORK/$counted" ] || true >"$MB_WORK/$counted"\n' +
+        'mongo_prelude 2>/dev/null | grep -v \'^@\' | mongo_indexes | awk -F \'\\t\' -v component="$1" -v counted="$MB_WORK/$counted" \'\n' +
+        'BEGIN { while ((getline line <counted) > 0) { split(line, told, "\\t"); documents[told[1]] = told[2] } }\n' +
+        '{ name = $1; sub(/^[^\\t]*/, ""); print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' >>"$MB_WORK/contents"\n' +
+        'return 0\n' +
+        '}\n' +
+        'mongo_drill() {\n' +
+        'local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI=\'\' path raw offset length sha256 consistency counts\n' +
+        'mb_row "$component"\n' +
+        'mb_drill_fits "$component" $((raw + raw / 2 + 350000000)) "$(mb_docker_root)"\n' +
+        'mb_now\n' +
+        'began=$MB_NOW\n' +
+        'first=$(mb_drill_command "$image")\n' +
+        'case ${first##*/} in\n' +
+        'mongod | \'\') set -- "$image" mongod ;;\n' +
+        '*) set -- "$image" ;;\n' +
+        'esac\n' +
+        'mb_drill_create "$component" "$image" "$named" 2147483648 "$@"\n' +
+        'mb_drill_start "$component"\n' +
+        'mongo_drill_ready "$component"\n' +
+        'mb_raw "$component" | mongo_load "$MB_DRILLED" "$consistency"\n' +
+        'mb_phase drill-loaded\n' +
+        'mb_now\n' +
+        'loaded=$((MB_NOW - began))\n' +
+        'mongo_drill_loaded "$component"\n' +
+        'mongo_drill_read "$component" "$database"\n' +
+        'mongo_drill_compare "$component" "$counts"\n' +
+        'mb_drill_passed "$component" "$loaded" "$(awk -F \'\\t\' \'$2 != "-" { n += $2 } { i += NF - 2 } END { printf "documents=%.0f collections=%d indexes=%d", n, NR, i }\' "$MB_WORK/drill-wanted")"\n' +
+        '}\n' +
+        'mongo_drill_ready() {\n' +
+        'local n=0\n' +
+        'until printf \'\\n\' | mongo_tool "$MB_DRILLED" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx \'@status 0\' "$MB_WORK/mongo-said"; do\n' +
+        'mb_drill_lives "$1"\n' +
+        '! grep -q \'^@missing\' "$MB_WORK/mongo-said" || mb_undrilled "$1" "its image has no mongodump and mongorestore" next \'use an image that has the MongoDB database tools, as the official one does, or take verify: read\'\n' +
+        'n=$((n + 1))\n' +
+        '[ "$n" -lt 8 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)"\n' +
+        'sleep 0.5\n' +
+        'done\n' +
+        '}\n' +
+        'mongo_drill_loaded() {\n' +
+        'local said\n' +
+        'mv -- "$MB_WORK/mongo-said" "$MB_WORK/drill-said"\n' +
+        'said=$(grep -v \'^@\' "$MB_WORK/drill-said" | tail -n 5 | mb_mask)\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/drill-said" || {\n' +
+        'mb_drill_lives "$1"\n' +
+        'mb_undrilled "$1" \'mongorestore fails on it\' Said "$said" next \'this backup cannot be restored as it is: take another one, and look at where it comes from\'\n' +
+        '}\n' +
+        'grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/drill-said" || mb_undrilled "$1" \'mongorestore does not say that every document was restored\' Said "$said"\n' +
+        '}\n' +
+        'mongo_drill_read() {\n' +
+        'set -- "$1" mongodump --archive ${2:+"--db=$2"}\n' +
+        'local component="$1"\n' +
+        'shift\n' +
+        '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | mongo_indexes >"$MB_WORK/drill-there"\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || {\n' +
+        'mb_drill_lives "$component"\n' +
+        'mb_undrilled "$component" \'what was restored cannot be read\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask)"\n' +
+        '}\n' +
+        'mongo_told mongo-said \'done dumping\' >"$MB_WORK/drill-read"\n' +
+        'mongo_told drill-said \'finished restoring\' >"$MB_WORK/drill-restored"\n' +
+        '}\n' +
+        'mongo_drill_compare() {\n' +
+        'local component="$1" counts="$2" applied differences\n' +
+        'awk -F \'\\t\' -v OFS=\'\\t\' -v component="$component" \'$1 == component && $2 == "collection" { sub(/^[^\\t]*\\t[^\\t]*\\t/, ""); print }\' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"\n' +
+        '[ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' | mongo_indexes | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
+        'applied=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/drill-said" | tail -n 1)\n' +
+        'differences=$(awk -F \'\\t\' -v applied="${applied:-0}" -v counts=" $counts " \'\n' +
+        'function many(n) { return n == 1 ? "1 document" : n " documents" }\n' +
+        'function total(what) { return match(counts, " " what "=[0-9]+ ") ? substr(counts, RSTART + length(what) + 2) + 0 : -1 }\n' +
+        'FILENAME ~ /drill-read$/ { read[$1] = $2; next }\n' +
+        'FILENAME ~ /drill-restored$/ { restored[$1] = $2; next }\n' +
+        'FILENAME ~ /drill-there$/ { there[$1] = 1; for (i = 2; i <= NF; i++) index_there[$1, $i] = 1; indexes[$1] = NF; line[$1] = $0; next }\n' +
+        '{ wanted[$1] = 1; sum += restored[$1]\n' +
+        'if (!($1 in there)) { print $1 " is missing"; next }\n' +
+        'if ($2 != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
+        'else if ($2 != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
+        'for (i = 3; i <= NF; i++) { index_wanted[$1, $i] = 1; if (!(($1, $i) in index_there)) print $1 ": the index " $i " is missing" }\n' +
+        'n = split(line[$1], found, "\\t")\n' +
+        'for (i = 2; i <= n; i++) if (!(($1, found[i]) in index_wanted)) print $1 ": the index " found[i] " is not in the backup" }\n' +
+        'END {\n' +
+        'for (name in there) if (!(name in wanted)) print name " is not in the backup"\n' +
+        'said = total("documents") - (total("accounts") > 0 ? total("accounts") : 0)\n' +
+        'if (total("documents") >= 0 && sum != said) print many(sum) " restored in all, and the backup says " said }\' \\\n' +
+        '"$MB_WORK/drill-read" "$MB_WORK/drill-restored" "$MB_WORK/drill-there" "$MB_WORK/drill-wanted" | sort | head -n 10)\n' +
+        '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" \\\n' +
+        'next \'do not trust this backup: run it again, and look at where it comes from; if collections or indexes were made or dropped while it was taken, that is what differs\'\n' +
         '}\n',
     'sources/mongorestore.sh': 'mongo_prelude() {\n' +
         'od -An -v -tu1 | awk \'\n' +
@@ -3192,6 +3495,68 @@ const embedded_scripts = {
         'esac\n' +
         'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/keys=\\1/p\' >"$MB_WORK/counts"\n' +
         'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\' >"$MB_WORK/redis-expires"\n' +
+        '}\n',
+    'sources/redisdrill.sh': 'redis_drill() {\n' +
+        'local component="$1" image="$2" named="$3" began loaded path raw offset length sha256 consistency counts\n' +
+        'mb_row "$component"\n' +
+        'mb_drill_fits "$component" $((raw + 20000000)) "$(mb_docker_root)"\n' +
+        'mb_now\n' +
+        'began=$MB_NOW\n' +
+        'redis_drill_create "$component" "$image" "$named" $((268435456 + 16 * raw))\n' +
+        'redis_drill_file "$component" | timeout "$MB_TIMEOUT" docker cp - "$MB_DRILLED:/" >/dev/null 2>"$MB_WORK/noise" || mb_undrilled "$component" \'it could not be put into its throw-away container\' Said "$(tail -n 3 "$MB_WORK/noise")"\n' +
+        'mb_drill_start "$component"\n' +
+        'redis_drill_answer "$component"\n' +
+        'mb_phase drill-loaded\n' +
+        'mb_now\n' +
+        'loaded=$((MB_NOW - began))\n' +
+        'redis_drill_compare "$component" "$counts"\n' +
+        'mb_drill_passed "$component" "$loaded" "$REDIS_FOUND"\n' +
+        '}\n' +
+        'redis_drill_create() {\n' +
+        'local component="$1" image="$2" named="$3" memory="$4" first\n' +
+        'first=$(mb_drill_command "$image")\n' +
+        'set -- --dir /meeshy-drill --dbfilename dump.rdb --appendonly no --save \'\'\n' +
+        'case ${first##*/} in\n' +
+        'redis-server | valkey-server) set -- "$image" "$first" "$@" ;;\n' +
+        'entrypoint.sh) set -- -e "REDIS_ARGS=--dir /meeshy-drill --dbfilename dump.rdb --appendonly no" "$image" ;;\n' +
+        '*) set -- --entrypoint redis-server "$image" "$@" ;;\n' +
+        'esac\n' +
+        'mb_drill_create "$component" "$image" "$named" "$memory" "$@"\n' +
+        '}\n' +
+        'redis_drill_file() {\n' +
+        'local path raw offset length sha256 consistency counts\n' +
+        'mb_row "$1"\n' +
+        'MB_TIME=0\n' +
+        'mb_tar_header 5 meeshy-drill/ 0 755\n' +
+        'mb_tar_header 0 meeshy-drill/dump.rdb "$raw" 644\n' +
+        'mb_raw "$1"\n' +
+        'mb_field $(((512 - raw % 512) % 512 + 1024)) \'\'\n' +
+        '}\n' +
+        'redis_drill_answer() {\n' +
+        'local n=0\n' +
+        'until timeout 30 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-cli INFO 2>"$MB_WORK/redis-said" | tr -d \'\\r\' >"$MB_WORK/redis-info"; grep -qx \'loading:0\' "$MB_WORK/redis-info"; do\n' +
+        'mb_drill_lives "$1"\n' +
+        'if grep -qx \'loading:1\' "$MB_WORK/redis-info"; then n=0; else n=$((n + 1)); fi\n' +
+        '[ "$n" -lt 300 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(tail -n 3 "$MB_WORK/redis-said")" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1)"\n' +
+        'sleep 0.2\n' +
+        'done\n' +
+        '}\n' +
+        'redis_info() {\n' +
+        'sed -n "s/^$1:\\([0-9]*\\).*/\\1/p" "$MB_WORK/redis-info"\n' +
+        '}\n' +
+        'redis_drill_compare() {\n' +
+        'local component="$1" said="${2#keys=}" keys expired slack=0\n' +
+        'keys=$(sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' "$MB_WORK/redis-info" | awk \'{ n += $1 } END { print n + 0 }\')\n' +
+        'expired=$(redis_info rdb_last_load_keys_expired)\n' +
+        'if [ -n "$expired" ]; then expired=$((expired + $(redis_info expired_keys))); else slack=$(redis_drill_mortal); fi\n' +
+        '[ "$((keys + ${expired:-0}))" -le "$said" ] && [ "$((keys + ${expired:-0}))" -ge "$((said - slack))" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \\\n' +
+        '\'It differs\' "$keys keys are there after the restore${expired:+, and $expired more whose time was up}, and the backup says $said" next \'do not trust this backup: run it again, and look at where it comes from\'\n' +
+        'REDIS_FOUND="keys=$keys${expired:+ expired=$expired}"\n' +
+        '}\n' +
+        'redis_drill_mortal() {\n' +
+        'local n\n' +
+        'n=$(timeout 600 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-check-rdb /meeshy-drill/dump.rdb 2>/dev/null | sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\')\n' +
+        'printf \'%s\' "${n:-0}"\n' +
         '}\n',
     'sources/redisrestore.sh': 'redis_inside_where() {\n' +
         'cat <<\'INSIDE\'\n' +
@@ -4163,7 +4528,7 @@ const options = {
         default: 'full',
         operations: whereMade,
         summary: 'How much is kept: database, full, or critical',
-        doc: '`database` is the database alone, without secrets. `critical` is full, and rotation leaves it until someone releases it.',
+        doc: '`database` is the database alone, without secrets. `critical` is full, proven by a drill, and rotation leaves it until someone releases it.',
         example: 'database',
     },
     backup: {
@@ -4350,9 +4715,9 @@ const options = {
         kind: oneOf('LEVEL', settings/* verifyLevels */.zm),
         default: 'read',
         operations: whereMade,
-        summary: 'How the archive is proven before it counts: checksum or read',
-        doc: '`checksum` decompresses every component to its end, against the checksums inside it. `read` also has it parsed by the reader of its kind.',
-        example: 'read',
+        summary: 'How the archive is proven before it counts: checksum, read or drill',
+        doc: '`checksum` decompresses every component to its end, against the checksums inside it. `read` also has it parsed by the reader of its kind. `drill` then restores it into throw-away containers of the same images, without network, and compares documents, indexes, keys and files; a backup that fails is not published, and the deploy does not start.',
+        example: 'drill',
     },
     keep: {
         group: 'keeping',
@@ -4524,6 +4889,10 @@ function backupDirOf({ 'backup-dir': backupDir, 'app-dir': appDir }) {
 function lockTimeoutOf(values, given) {
     return (0,settings_given/* textOf */.b)(given, 'lock-timeout') === undefined ? Math.min(values['lock-timeout'], values.timeout) : values['lock-timeout'];
 }
+/** How the archive is proven: a critical backup is drilled. */
+function verifyOf({ scope, verify }) {
+    return scope === 'critical' ? 'drill' : verify;
+}
 function databaseAlone(values, given) {
     if (values.scope !== 'database')
         return [];
@@ -4531,9 +4900,9 @@ function databaseAlone(values, given) {
         .filter(name => isAsked(name, given))
         .map(name => (0,settings_problem/* invalid */.Gq)(name, 'not with scope database, which keeps the database alone: leave it out, or take scope full'));
 }
-function provenWhenCritical({ scope, verify }) {
-    return scope === 'critical' && verify === 'checksum'
-        ? [(0,settings_problem/* invalid */.Gq)('verify', 'read with scope critical, which is kept because it is proven', '"checksum"')]
+function provenWhenCritical({ scope, verify }, given) {
+    return scope === 'critical' && verify !== undefined && verify !== 'drill' && (0,settings_given/* textOf */.b)(given, 'verify') !== undefined
+        ? [(0,settings_problem/* invalid */.Gq)('verify', 'drill with scope critical, which is kept because it is proven by a restore', (0,settings_problem/* quoted */.TL)(verify))]
         : [];
 }
 function lockWithinTimeout(values, given) {
@@ -4774,7 +5143,7 @@ function settingsOf(values, target, given) {
         quiesce: values.quiesce,
         quiesceServices: values['quiesce-services'] ?? [],
         compression: values.compression,
-        verify: values.verify,
+        verify: verifyOf(values),
         keep: values.keep,
         minFree: values['min-free'],
         timeout: values.timeout,
@@ -4872,7 +5241,7 @@ const quiesceModes = ['none', 'pause', 'stop'];
 const compressions = ['auto', 'zstd', 'pigz', 'gzip'];
 /** `redacted`: no host, path, or name of a database, container or volume. */
 const artifactDetails = ['redacted', 'full'];
-const verifyLevels = ['checksum', 'read'];
+const verifyLevels = ['checksum', 'read', 'drill'];
 /** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
 const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'];
 
@@ -4932,6 +5301,9 @@ const paths = {
             swap: [['mb_swap', at]],
             check: [],
         };
+    },
+    drill({ name }) {
+        return ['tree_drill', name];
     },
 };
 /** The directories the settings list, absolute: for the facts script, which measures them. */
@@ -6191,6 +6563,7 @@ function wireInteger(magnitude) {
 /* harmony export */   Jt: () => (/* binding */ flag),
 /* harmony export */   SP: () => (/* binding */ shown),
 /* harmony export */   WQ: () => (/* binding */ whole),
+/* harmony export */   W_: () => (/* binding */ lenient),
 /* harmony export */   e0: () => (/* binding */ exact),
 /* harmony export */   g1: () => (/* binding */ record),
 /* harmony export */   lq: () => (/* binding */ optional),
@@ -6267,17 +6640,32 @@ function record(item) {
         return Object.fromEntries(entries.map(([key, each]) => [readKey(key, `a key of ${at}`), item(each, path(at, key))]));
     };
 }
-/** An object of known fields. */
+/** An object of known fields; one that is undefined is left out. */
 function object(shape) {
     return (value, at) => {
         const fields = new Map(entriesOf(value, at));
         const read = Object.entries(shape).map(([key, reader]) => [key, reader(fields.get(key), path(at, key))]);
-        return Object.fromEntries(read);
+        return Object.fromEntries(read.filter(([, value]) => value !== undefined));
     };
 }
 /** A field that may be missing: then it is `otherwise`. */
 function optional(reader, otherwise) {
     return (value, at) => (value === undefined ? otherwise : reader(value, at));
+}
+/** A field that nothing else depends on: missing or malformed, it is `otherwise`. */
+function lenient(reader, otherwise) {
+    return (value, at) => {
+        if (value === undefined)
+            return otherwise;
+        try {
+            return reader(value, at);
+        }
+        catch (thrown) {
+            if (thrown instanceof Malformed)
+                return otherwise;
+            throw thrown;
+        }
+    };
 }
 function entriesOf(value, at) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))

@@ -22,8 +22,8 @@ var facts = __webpack_require__(17059);
 var inert = __webpack_require__(33460);
 // EXTERNAL MODULE: ./build/manifest.js
 var build_manifest = __webpack_require__(79683);
-// EXTERNAL MODULE: ./build/plan/backup.js
-var backup = __webpack_require__(54438);
+// EXTERNAL MODULE: ./build/plan/backup.js + 1 modules
+var backup = __webpack_require__(32161);
 // EXTERNAL MODULE: ./build/project.js
 var project = __webpack_require__(37849);
 // EXTERNAL MODULE: ./build/report/amounts.js
@@ -37,6 +37,8 @@ class BackupLog {
     #plan;
     #warn;
     #width;
+    #drilled = [];
+    #restored = 0;
     #step = 0;
     #begun = false;
     constructor(reporter, plan, warn) {
@@ -50,6 +52,8 @@ class BackupLog {
             this.#onStep(event);
         else if (event.type === 'component')
             this.#onComponent(event);
+        else if (event.type === 'drilled')
+            this.#onDrilled(event);
         else if (event.type === 'progress')
             this.#reporter.progress(`${this.#title()}: ${(0,amounts/* bytes */.ee)(number(event['bytes']))} written`);
         else if (event.type === 'waiting')
@@ -72,12 +76,20 @@ class BackupLog {
         }
         if (this.#commandOf(step) === 'mb_verify')
             this.#reporter.phase('Verify', `${this.#title().replace(/^Verify: /, '')}   ${(0,amounts/* duration */.p0)(number(event['milliseconds']))}`);
+        if (this.#commandOf(step) === 'mb_drill_done')
+            this.#reporter.phase('Drill', `restored into throw-away containers and compared: equal   restore takes about ${(0,amounts/* duration */.p0)(this.#restored)}`, this.#drilled);
     }
     #onComponent(event) {
         const name = (0,inert/* inert */.tJ)(String(event['component']));
         const sizes = `${(0,amounts/* bytes */.ee)(number(event['raw']))} → ${(0,amounts/* bytes */.ee)(number(event['stored']))}`;
         const found = (0,inert/* inert */.tJ)(String(event['found'] ?? '')).replaceAll('=', ' ');
         this.#reporter.line(`${name.padEnd(this.#width)} ${sizes.padEnd(20)} ${(0,amounts/* duration */.p0)(number(event['milliseconds'])).padEnd(8)} ${found}`);
+    }
+    #onDrilled(event) {
+        const milliseconds = number(event['milliseconds']);
+        this.#restored += milliseconds;
+        const found = (0,inert/* inert */.tJ)(String(event['found'] ?? '')).replaceAll('=', ' ');
+        this.#drilled.push(`${(0,inert/* inert */.tJ)(String(event['component'])).padEnd(this.#width)} restored in ${(0,amounts/* duration */.p0)(milliseconds).padEnd(8)} ${found}`);
     }
     #commandOf(step) {
         return this.#plan.steps[step - 1]?.command[0] ?? '';
@@ -124,13 +136,16 @@ function rotationLines({ rotation }) {
     return rows.length === 0 ? ['no backup of this prefix is there yet'] : rows.map(([file, verdict]) => `${file}   ${verdict}`);
 }
 
+// EXTERNAL MODULE: ./build/report/proven.js
+var proven = __webpack_require__(21363);
 ;// CONCATENATED MODULE: ./build/report/look.js
+
 
 
 /** `meeshy: 5 containers, 3 volumes, 41 GB free; last backup 2 h ago, 612 MB, read`. */
 function lookText({ facts, project }, catalogue) {
     const [last] = catalogue.backups;
-    const before = last === undefined ? 'no backup yet' : `last backup ${(0,amounts/* ago */.KN)(catalogue.now - last.time)}, ${(0,amounts/* bytes */.ee)(last.bytes)}, ${last.verified}`;
+    const before = last === undefined ? 'no backup yet' : `last backup ${(0,amounts/* ago */.KN)(catalogue.now - last.time)}, ${(0,amounts/* bytes */.ee)(last.bytes)}, ${(0,proven/* provenText */.Sd)(last)}`;
     return `${(0,inert/* inert */.tJ)(project.name || facts.hostname)}: ${(0,amounts/* count */.U9)(project.containers.length, 'container')}, ${(0,amounts/* count */.U9)(project.volumes.length, 'volume')}, ${(0,amounts/* bytes */.ee)(facts.free)} free; ${before}`;
 }
 /** A line for each kind of component, and one for what is not kept. */
@@ -261,6 +276,7 @@ async function skip(session, context, given, warn) {
 
 
 
+
 /** Does everything a backup is, and always returns what came of it: a failure is an outcome too, with all that is known. */
 async function backup_backup(session, context, oddities) {
     const began = performance.now();
@@ -293,7 +309,7 @@ async function backup_backup(session, context, oddities) {
         const rotation = await (0,rotate/* rotate */.e)(session, published.catalogue, prepared.plan.variables['MB_CALLER'] ?? '', warn);
         const { manifest, path } = published;
         const raw = manifest.components.reduce((sum, component) => sum + component.rawBytes, 0);
-        session.reporter.done(`Backed up ${(0,amounts/* bytes */.ee)(raw)} as ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)} in ${(0,amounts/* duration */.p0)(seconds() * 1000)}, ${proof(manifest)}. It is ${path} on ${session.transport.name}.`);
+        session.reporter.done(`Backed up ${(0,amounts/* bytes */.ee)(raw)} as ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)} in ${(0,amounts/* duration */.p0)(seconds() * 1000)}, ${(0,proven/* proof */.n1)(manifest)}. It is ${path} on ${session.transport.name}.`);
         return { ...nothing, ...rotation, plan, status: 'success', seconds: seconds(), published: { path, manifest } };
     }
     catch (thrown) {
@@ -412,9 +428,6 @@ function resultOf(text, { runId, transport }) {
         safe: 'a backup is visible there only if it is complete; no old backup was removed',
         next: 'list the backups of the server, and run it again',
     });
-}
-function proof(manifest) {
-    return manifest.verified === 'read' ? 'proven by reading it back' : 'decompressed to its end';
 }
 
 

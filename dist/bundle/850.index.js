@@ -997,7 +997,7 @@ var difference = __webpack_require__(57294);
 var union = __webpack_require__(73270);
 var isPlainObject = __webpack_require__(36542);
 
-var glob = __webpack_require__(21363);
+var glob = __webpack_require__(43744);
 
 var file = module.exports = {};
 
@@ -44279,7 +44279,7 @@ exports.Ignore = Ignore;
 
 /***/ }),
 
-/***/ 21363:
+/***/ 43744:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 

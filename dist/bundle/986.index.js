@@ -17,7 +17,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _operations_pin_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(14772);
 /* harmony import */ var _operations_prune_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(93799);
 /* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(27323);
-/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(6155);
+/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(42863);
 /* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(31240);
 /* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(50382);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(44247);
@@ -620,6 +620,7 @@ function listOutputsOf({ catalogue, verdicts, }) {
         age: catalogue.now - time,
         bytes,
         verified,
+        ...(manifest?.drill !== undefined && { restoreSeconds: manifest.drill.milliseconds / 1000 }),
         pinned,
         kind,
         components: manifest?.components.map(component => component.name) ?? [],
@@ -640,7 +641,9 @@ function listOutputsOf({ catalogue, verdicts, }) {
 /* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26848);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
 /* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11242);
+/* harmony import */ var _proven_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21363);
 // Questions on a terminal: which backup, and whether to go on.
+
 
 
 
@@ -654,7 +657,7 @@ class Prompt {
     async choose({ backups, now }) {
         const rows = backups.map((backup, n) => {
             const components = backup.manifest?.components.map(({ name }) => name).join(' ') ?? 'old format';
-            return `  ${String(n + 1).padStart(3)}  ${backup.name.padEnd(30)} ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .age */ .KW)(now - backup.time).padEnd(7)} ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .bytes */ .ee)(backup.bytes).padEnd(8)} ${backup.verified.padEnd(9)} ${components}`;
+            return `  ${String(n + 1).padStart(3)}  ${backup.name.padEnd(30)} ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .age */ .KW)(now - backup.time).padEnd(7)} ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .bytes */ .ee)(backup.bytes).padEnd(8)} ${(0,_proven_js__WEBPACK_IMPORTED_MODULE_3__/* .provenText */ .Sd)(backup).padEnd(12)} ${components}`;
         });
         this.#output.write(`${rows.join('\n')}\n`);
         const said = await this.ask(`Which one? A number, 1 is the newest: `);
@@ -686,9 +689,11 @@ class Prompt {
 /* harmony export */   o: () => (/* binding */ tableLines)
 /* harmony export */ });
 /* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33460);
 /* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11242);
+/* harmony import */ var _proven_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21363);
 // The table of backups, as a terminal shows it (experience.md, section 5): as wide as it needs to be, or as the screen is.
+
 
 
 
@@ -774,7 +779,7 @@ function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }) {
                 `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: meeshy-backup restore --undo, or --resume.`,
             ]
             : []),
-        ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(clock.suspicious)}.`]),
+        ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(clock.suspicious)}.`]),
     ];
 }
 /** The backups in their order, each after the skips since it was made; skips older than all backups are no gap any more. */
@@ -789,8 +794,8 @@ function withGaps(backups, skips) {
     });
 }
 /** `read`; nobody has looked into an archive of the old scripts before rotation does. */
-function provenOf({ kind, verified }) {
-    return kind === 'old-format' && verified === 'none' ? '–' : verified;
+function provenOf(backup) {
+    return backup.kind === 'old-format' && backup.verified === 'none' ? '–' : (0,_proven_js__WEBPACK_IMPORTED_MODULE_2__/* .provenText */ .Sd)(backup);
 }
 /** `database redis 2 volumes config secrets system`. */
 function componentsOf({ kind, manifest }) {

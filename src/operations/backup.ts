@@ -13,6 +13,7 @@ import { forecastOf, rotationLines, spaceText } from '../report/forecast.ts'
 import { lookLines, lookText } from '../report/look.ts'
 import { type Outcome, placeOf } from '../report/outcome.ts'
 import { planLines } from '../report/planned.ts'
+import { proof } from '../report/proven.ts'
 import { shrunk } from '../report/shrunk.ts'
 import { ConnectionLost } from '../script/conversation.ts'
 import type { Event } from '../script/events.ts'
@@ -177,8 +178,4 @@ function resultOf(text: string, { runId, transport }: Session): Manifest {
     safe: 'a backup is visible there only if it is complete; no old backup was removed',
     next: 'list the backups of the server, and run it again',
   })
-}
-
-function proof(manifest: Manifest): string {
-  return manifest.verified === 'read' ? 'proven by reading it back' : 'decompressed to its end'
 }

@@ -10,6 +10,7 @@ import { type Project, projectOf } from '../project.ts'
 import { ago, bytes, duration } from '../report/amounts.ts'
 import { placeOf } from '../report/outcome.ts'
 import { planLines } from '../report/planned.ts'
+import { provenText } from '../report/proven.ts'
 import { nothingRestored, type Restored } from '../report/restored.ts'
 import { RestoreLog } from '../report/restorelog.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -117,7 +118,7 @@ async function prepare(session: Session, context: Context, questions: Questions 
   }
   session.reporter.phase(
     'Restore',
-    `${manifest.name}, ${ago(facts.listing.now - manifest.time)}, ${bytes(manifest.archive.bytes)}, proven: ${manifest.verified}`,
+    `${manifest.name}, ${ago(facts.listing.now - manifest.time)}, ${bytes(manifest.archive.bytes)}, proven: ${provenText({ verified: manifest.verified, manifest })}`,
   )
   return { target, planned: planRestore(target, context) }
 }

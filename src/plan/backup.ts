@@ -5,6 +5,7 @@ import { bytes } from '../report/amounts.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Component, View } from '../sources/source.ts'
 import { type Selection, sourceOf } from '../sources/sources.ts'
+import { drillNew, drillRoom } from './drill.ts'
 import type { Plan, Step } from './plan.ts'
 import { type Compressor, compressorFor, missingTools } from './tools.ts'
 
@@ -20,7 +21,7 @@ export function planBackup(view: View, selection: Selection, context: Context): 
   return {
     operation: 'backup',
     writes: true,
-    steps: [...opening(view, selection), ...taking(view, selection), ...closing(settings)],
+    steps: [...opening(view, selection), ...taking(view, selection), ...closing(view, selection)],
     variables: {
       MB_APP: settings.appDir,
       MB_DIR: settings.backupDir,
@@ -49,13 +50,14 @@ export function roomFor(components: readonly Component[]): number {
   return components.reduce((sum, component) => sum + (component.need ?? 0), 2_000_000)
 }
 
-function opening({ last }: View, { components }: Selection): Step[] {
+function opening({ last, settings }: View, { components }: Selection): Step[] {
   const need = roomFor(components)
   const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${bytes(last.archive.bytes)}`}`
   return [
     { title: 'Take the lock', command: ['mb_lock'] },
     { title: 'Clean up after runs that died', command: ['mb_recover'] },
     { title: `Check the room: ${bytes(need)}`, command: ['mb_preflight', String(need), made] },
+    ...(settings.verify === 'drill' ? [drillRoom(components, need)] : []),
     { title: 'Open the archive', command: ['mb_open_archive'] },
   ]
 }
@@ -110,13 +112,14 @@ function isWriter(container: Container, components: readonly Component[], settin
   )
 }
 
-function closing(settings: Settings): Step[] {
+function closing({ settings, facts }: View, { components }: Selection): Step[] {
   return [
     { title: 'Close the archive', command: ['mb_close_archive'] },
     {
-      title: settings.verify === 'read' ? 'Verify: read every component to its end' : 'Verify: decompress every component to its end',
+      title: settings.verify === 'checksum' ? 'Verify: decompress every component to its end' : 'Verify: read every component to its end',
       command: ['mb_verify', settings.verify],
     },
+    ...(settings.verify === 'drill' ? drillNew(components, facts) : []),
     { title: 'Publish', command: ['mb_publish'] },
     { title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
     { title: 'List the backups', command: ['mb_catalogue'] },
@@ -130,6 +133,10 @@ function known(
   context: Context,
 ): Record<string, object> {
   const critical = settings.scope === 'critical'
+  // A database that a setting names may belong to no project, or to another one: its image is needed all the same.
+  const foreign = facts.containers
+    .filter(({ name }) => components.some(({ reader }) => reader === name) && !project.containers.some(each => each.name === name))
+    .map(container => ({ ...container, service: '' }))
   const head = {
     scope: settings.scope,
     pinned: critical || settings.prefix === 'pre-reset',
@@ -142,7 +149,12 @@ function known(
       docker: facts.docker === null ? '' : `${facts.docker.client} / ${facts.docker.server}`,
       tools: Object.fromEntries([...facts.tools].filter(([, version]) => version !== '')),
     },
-    images: project.containers.map(({ name, service, image, imageId }) => ({ container: name, service, image, id: imageId })),
+    images: [...project.containers, ...foreign].map(({ name, service, image, imageId }) => ({
+      container: name,
+      service,
+      image,
+      id: imageId,
+    })),
   }
   return {
     manifest: head,

@@ -7,7 +7,19 @@ export type Command = readonly [string, ...string[]]
 export type Step = { readonly title: string; readonly command: Command }
 
 export type Plan = {
-  readonly operation: 'facts' | 'backup' | 'rotate' | 'list' | 'status' | 'recover' | 'skip' | 'restore' | 'follow' | 'pin' | 'delete'
+  readonly operation:
+    | 'facts'
+    | 'backup'
+    | 'rotate'
+    | 'list'
+    | 'status'
+    | 'recover'
+    | 'skip'
+    | 'restore'
+    | 'follow'
+    | 'pin'
+    | 'delete'
+    | 'drill'
   /** It writes to the backup directory: the directory is made sure of, and the run is under the lock once its lock step has run. */
   readonly writes: boolean
   readonly steps: readonly Step[]

@@ -8,6 +8,7 @@ import type { Restoration, Target } from '../sources/restoration.ts'
 import type { View } from '../sources/source.ts'
 import { sourceOf } from '../sources/sources.ts'
 import { type Context, planBackup } from './backup.ts'
+import { keptVariables } from './kept.ts'
 import type { Command, Plan, Step } from './plan.ts'
 
 export type RestorePlan = {
@@ -36,7 +37,7 @@ export function planRestore(target: Target, context: Context): RestorePlan {
       ...transaction(target, restorations),
       { title: 'List the backups', command: ['mb_catalogue'] },
     ],
-    variables: { ...safety.variables, ...sourceVariables(target, kept) },
+    variables: { ...safety.variables, ...keptVariables(target.manifest, kept, target.view.settings) },
     known: safety.known,
     readers: Object.fromEntries(restorations.flatMap(each => readerOf(each))),
   }
@@ -181,32 +182,6 @@ function swapping({ name, over, swap }: Restoration): Step[] {
 function holding(how: 'pause' | 'stop', containers: readonly string[]): Step[] {
   if (containers.length === 0) return []
   return [{ title: `${how === 'pause' ? 'Pause' : 'Stop'} ${containers.join(', ')}`, command: ['mb_hold', how, ...containers] }]
-}
-
-function sourceVariables({ manifest, view }: Target, kept: readonly Kept[]): Readonly<Record<string, string>> {
-  const { archive } = manifest
-  const row = ({ name, path, rawBytes, offset, length, sha256, consistency, counts }: Kept) =>
-    [
-      name,
-      path,
-      rawBytes,
-      offset,
-      length,
-      sha256,
-      consistency,
-      Object.entries(counts)
-        .map(([what, n]) => `${what}=${n}`)
-        .join(' '),
-    ].join('\t')
-  return {
-    MB_APP: view.settings.appDir,
-    MB_SOURCE_NAME: manifest.name,
-    MB_SOURCE_FILE: archive.file,
-    MB_SOURCE_BYTES: String(archive.bytes),
-    MB_SOURCE_COMPRESSION: archive.compression,
-    MB_ROWS: kept.map(row).join('\n'),
-    MB_CHOSEN: kept.map(({ name }) => name).join(' '),
-  }
 }
 
 /** Which container reads a component, for the readers that a restore shares with a backup. */

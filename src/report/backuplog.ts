@@ -10,6 +10,8 @@ export class BackupLog {
   readonly #plan: Plan
   readonly #warn: (code: string, text: string) => void
   readonly #width: number
+  readonly #drilled: string[] = []
+  #restored = 0
   #step = 0
   #begun = false
 
@@ -23,6 +25,7 @@ export class BackupLog {
   add(event: Event): void {
     if (event.type === 'step') this.#onStep(event)
     else if (event.type === 'component') this.#onComponent(event)
+    else if (event.type === 'drilled') this.#onDrilled(event)
     else if (event.type === 'progress') this.#reporter.progress(`${this.#title()}: ${bytes(number(event['bytes']))} written`)
     else if (event.type === 'waiting') this.#reporter.line(inert(`waiting for another run to end: ${String(event['holder'])}`))
     else if (event.type === 'recovered') this.#reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
@@ -41,6 +44,12 @@ export class BackupLog {
     }
     if (this.#commandOf(step) === 'mb_verify')
       this.#reporter.phase('Verify', `${this.#title().replace(/^Verify: /, '')}   ${duration(number(event['milliseconds']))}`)
+    if (this.#commandOf(step) === 'mb_drill_done')
+      this.#reporter.phase(
+        'Drill',
+        `restored into throw-away containers and compared: equal   restore takes about ${duration(this.#restored)}`,
+        this.#drilled,
+      )
   }
 
   #onComponent(event: Event): void {
@@ -48,6 +57,13 @@ export class BackupLog {
     const sizes = `${bytes(number(event['raw']))} → ${bytes(number(event['stored']))}`
     const found = inert(String(event['found'] ?? '')).replaceAll('=', ' ')
     this.#reporter.line(`${name.padEnd(this.#width)} ${sizes.padEnd(20)} ${duration(number(event['milliseconds'])).padEnd(8)} ${found}`)
+  }
+
+  #onDrilled(event: Event): void {
+    const milliseconds = number(event['milliseconds'])
+    this.#restored += milliseconds
+    const found = inert(String(event['found'] ?? '')).replaceAll('=', ' ')
+    this.#drilled.push(`${inert(String(event['component'])).padEnd(this.#width)} restored in ${duration(milliseconds).padEnd(8)} ${found}`)
   }
 
   #commandOf(step: number): string {

@@ -17,6 +17,7 @@ export function listOutputsOf({
       age: catalogue.now - time,
       bytes,
       verified,
+      ...(manifest?.drill !== undefined && { restoreSeconds: manifest.drill.milliseconds / 1000 }),
       pinned,
       kind,
       components: manifest?.components.map(component => component.name) ?? [],

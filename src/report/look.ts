@@ -4,12 +4,13 @@ import { inert } from '../inert.ts'
 import type { Component, Kind, View } from '../sources/source.ts'
 import type { Selection } from '../sources/sources.ts'
 import { ago, bytes, count } from './amounts.ts'
+import { provenText } from './proven.ts'
 
 /** `meeshy: 5 containers, 3 volumes, 41 GB free; last backup 2 h ago, 612 MB, read`. */
 export function lookText({ facts, project }: View, catalogue: Catalogue): string {
   const [last] = catalogue.backups
   const before =
-    last === undefined ? 'no backup yet' : `last backup ${ago(catalogue.now - last.time)}, ${bytes(last.bytes)}, ${last.verified}`
+    last === undefined ? 'no backup yet' : `last backup ${ago(catalogue.now - last.time)}, ${bytes(last.bytes)}, ${provenText(last)}`
   return `${inert(project.name || facts.hostname)}: ${count(project.containers.length, 'container')}, ${count(project.volumes.length, 'volume')}, ${bytes(facts.free)} free; ${before}`
 }
 

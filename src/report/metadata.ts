@@ -2,6 +2,7 @@
 // large it is), from the manifest, so that it can be told without the server's names.
 import { inert } from '../inert.ts'
 import type { Manifest } from '../manifest.ts'
+import { provenText } from './proven.ts'
 
 type Row = readonly [label: string, text: string]
 
@@ -21,7 +22,7 @@ export function metadataLines(manifest: Manifest, redacted: Redacted | undefined
     ['Taken', `${new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`],
     ...(redacted === undefined ? where : []),
     ['Scope', scope],
-    ['Verified', verified],
+    ['Verified', provenText({ verified, manifest })],
     ['Archive', `${archive.file}, ${archive.bytes} bytes`],
     ['SHA-256', archive.sha256],
     ...Object.entries(context).filter(([, text]) => text !== ''),

@@ -5,6 +5,7 @@ import type { Backup, Catalogue } from '../catalogue.ts'
 import { BackupError } from '../errors.ts'
 import type { Questions } from '../operations/confirm.ts'
 import { age, bytes } from './amounts.ts'
+import { provenText } from './proven.ts'
 
 export class Prompt implements Questions {
   readonly #lines: Interface
@@ -18,7 +19,7 @@ export class Prompt implements Questions {
   async choose({ backups, now }: Catalogue): Promise<Backup> {
     const rows = backups.map((backup, n) => {
       const components = backup.manifest?.components.map(({ name }) => name).join(' ') ?? 'old format'
-      return `  ${String(n + 1).padStart(3)}  ${backup.name.padEnd(30)} ${age(now - backup.time).padEnd(7)} ${bytes(backup.bytes).padEnd(8)} ${backup.verified.padEnd(9)} ${components}`
+      return `  ${String(n + 1).padStart(3)}  ${backup.name.padEnd(30)} ${age(now - backup.time).padEnd(7)} ${bytes(backup.bytes).padEnd(8)} ${provenText(backup).padEnd(12)} ${components}`
     })
     this.#output.write(`${rows.join('\n')}\n`)
     const said = await this.ask(`Which one? A number, 1 is the newest: `)

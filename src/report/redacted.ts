@@ -8,7 +8,8 @@ const units = new Set(['documents', 'collections', 'keys', 'entries', 'files'])
 
 /** No host, path, or name of a database, container or volume; warnings and gaps are counted, because their texts name such things. */
 export function redactedManifest(manifest: Manifest) {
-  const { schema, kind, name, runId, sequence, prefix, scope, time, timeText, pinned, verified, archive, context, milliseconds } = manifest
+  const { schema, kind, name, runId, sequence, prefix, scope, time, timeText, pinned, verified, drill, archive, context, milliseconds } =
+    manifest
   const labels = labelsOf(manifest.components.map(component => component.name))
   return {
     ...{ schema, kind, name, runId, sequence, prefix, scope, time, timeText, pinned, verified, archive },
@@ -24,6 +25,7 @@ export function redactedManifest(manifest: Manifest) {
       warnings: component.warnings.length,
       milliseconds: component.milliseconds,
     })),
+    ...(drill !== undefined && { drill: { time: drill.time, where: drill.where, milliseconds: drill.milliseconds } }),
     leftOut: manifest.leftOut.length,
     warnings: manifest.warnings.length,
     ...{ context, milliseconds },
@@ -45,6 +47,9 @@ const fixed: Readonly<Record<string, string>> = {
   mb_resume: 'Bring back what was quiesced',
   mb_close_archive: 'Close the archive',
   mb_verify: 'Verify',
+  mb_drill_room: 'Check the room for the drill',
+  mb_drill_new: 'Drill: begin',
+  mb_drill_done: 'Drill: everything came back as it was taken',
   mb_publish: 'Publish',
   mb_adopt: 'Read archives of the old scripts that nobody has read',
   mb_catalogue: 'List the backups',
@@ -53,6 +58,7 @@ const fixed: Readonly<Record<string, string>> = {
 
 function titleOf({ command: [verb, ...words] }: Step, labels: ReadonlyMap<string, string>): string {
   if (verb === 'mb_collect') return `Take ${labels.get(words[0] ?? '') ?? 'a component'}`
+  if (/^[a-z]+_drill$/.test(verb)) return `Drill ${labels.get(words[0] ?? '') ?? 'a component'}`
   if (verb === 'mb_quiesce') return `${words[0] === 'stop' ? 'Stop' : 'Pause'} ${count(words.length - 1, 'container')}`
   return fixed[verb] ?? 'Another step'
 }

@@ -3,6 +3,7 @@ import { bytes, duration } from './amounts.ts'
 import { failureLines } from './failure.ts'
 import { alert, block, code, fitting, folded, list, plain } from './markdown.ts'
 import type { Outcome } from './outcome.ts'
+import { restoreText } from './proven.ts'
 import { restoring } from './restoring.ts'
 import { componentTable, forecastTable, leftOutList, rotationList } from './summarytables.ts'
 
@@ -30,8 +31,9 @@ const pages: Readonly<Record<Outcome['status'], (outcome: Outcome) => readonly s
 function succeeded(outcome: Outcome): string[] {
   const { published, seconds } = outcome
   const proven = published?.manifest.verified === 'checksum' ? 'Backed up, decompressed to its end' : 'Backed up and proven'
+  const restored = published === undefined ? undefined : restoreText(published.manifest)
   return [
-    `**${proven} · ${bytes(published?.manifest.archive.bytes ?? 0)} · ${duration(seconds * 1000)}**`,
+    `**${proven} · ${bytes(published?.manifest.archive.bytes ?? 0)} · ${duration(seconds * 1000)}${restored === undefined ? '' : ` · ${restored}`}**`,
     ...warned(outcome),
     ...about(outcome),
   ]

@@ -3,6 +3,7 @@ import { type Backup, type Catalogue, newestFirst } from '../catalogue.ts'
 import { inert } from '../inert.ts'
 import type { Skip } from '../skipped.ts'
 import { age, bytes, count } from './amounts.ts'
+import { provenText } from './proven.ts'
 
 /** Cells in the order of the head; what is wrong with it has a colour. */
 type Row = { readonly cells: readonly string[]; readonly mood?: Mood }
@@ -120,8 +121,8 @@ function withGaps(backups: readonly Backup[], skips: readonly Skip[]): (Backup |
 }
 
 /** `read`; nobody has looked into an archive of the old scripts before rotation does. */
-function provenOf({ kind, verified }: Backup): string {
-  return kind === 'old-format' && verified === 'none' ? '–' : verified
+function provenOf(backup: Backup): string {
+  return backup.kind === 'old-format' && backup.verified === 'none' ? '–' : provenText(backup)
 }
 
 /** `database redis 2 volumes config secrets system`. */

@@ -42,6 +42,11 @@ export function lockTimeoutOf(values: Pick<Values, 'lock-timeout' | 'timeout'>, 
   return textOf(given, 'lock-timeout') === undefined ? Math.min(values['lock-timeout'], values.timeout) : values['lock-timeout']
 }
 
+/** How the archive is proven: a critical backup is drilled. */
+export function verifyOf({ scope, verify }: Pick<Values, 'scope' | 'verify'>): Values['verify'] {
+  return scope === 'critical' ? 'drill' : verify
+}
+
 function databaseAlone(values: Partial<Values>, given: Given): string[] {
   if (values.scope !== 'database') return []
   return (['volumes', ...pathLists] as const)
@@ -49,9 +54,9 @@ function databaseAlone(values: Partial<Values>, given: Given): string[] {
     .map(name => invalid(name, 'not with scope database, which keeps the database alone: leave it out, or take scope full'))
 }
 
-function provenWhenCritical({ scope, verify }: Partial<Values>): string[] {
-  return scope === 'critical' && verify === 'checksum'
-    ? [invalid('verify', 'read with scope critical, which is kept because it is proven', '"checksum"')]
+function provenWhenCritical({ scope, verify }: Partial<Values>, given: Given): string[] {
+  return scope === 'critical' && verify !== undefined && verify !== 'drill' && textOf(given, 'verify') !== undefined
+    ? [invalid('verify', 'drill with scope critical, which is kept because it is proven by a restore', quoted(verify))]
     : []
 }
 

@@ -142,7 +142,7 @@ export const options = {
     default: 'full',
     operations: whereMade,
     summary: 'How much is kept: database, full, or critical',
-    doc: '`database` is the database alone, without secrets. `critical` is full, and rotation leaves it until someone releases it.',
+    doc: '`database` is the database alone, without secrets. `critical` is full, proven by a drill, and rotation leaves it until someone releases it.',
     example: 'database',
   },
 
@@ -332,9 +332,9 @@ export const options = {
     kind: oneOf('LEVEL', verifyLevels),
     default: 'read',
     operations: whereMade,
-    summary: 'How the archive is proven before it counts: checksum or read',
-    doc: '`checksum` decompresses every component to its end, against the checksums inside it. `read` also has it parsed by the reader of its kind.',
-    example: 'read',
+    summary: 'How the archive is proven before it counts: checksum, read or drill',
+    doc: '`checksum` decompresses every component to its end, against the checksums inside it. `read` also has it parsed by the reader of its kind. `drill` then restores it into throw-away containers of the same images, without network, and compares documents, indexes, keys and files; a backup that fails is not published, and the deploy does not start.',
+    example: 'drill',
   },
 
   keep: {

@@ -8,7 +8,7 @@ export const outputs = {
   'backup-size': 'Size of the archive in bytes',
   'backup-sha256': 'SHA-256 of the archive: keep it, and a restore can prove that nobody touched the archive since',
   'duration-seconds': 'How long the run took',
-  verified: 'Verification level that was reached: `checksum` or `read`',
+  verified: 'Verification level that was reached: `checksum`, `read` or `drill`',
   components: 'JSON array: each component with its sizes, counts and consistency',
   kept: 'JSON array: names of the backups of this prefix that are on the server after rotation',
   deleted: 'JSON array: names of the backups that rotation removed',

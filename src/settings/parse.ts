@@ -1,5 +1,5 @@
 // From what was given to settings: all of it is judged, and every problem is reported at once, before anything is contacted.
-import { backupDirOf, conflicts, lockTimeoutOf, oddities } from './combinations.ts'
+import { backupDirOf, conflicts, lockTimeoutOf, oddities, verifyOf } from './combinations.ts'
 import type { Given } from './given.ts'
 import { inputFailure } from './problem.ts'
 import type { ArtifactSettings, RestoreSettings, Settings, Target } from './settings.ts'
@@ -54,7 +54,7 @@ function settingsOf(values: Values, target: Target, given: Given): Settings {
     quiesce: values.quiesce,
     quiesceServices: values['quiesce-services'] ?? [],
     compression: values.compression,
-    verify: values.verify,
+    verify: verifyOf(values),
     keep: values.keep,
     minFree: values['min-free'],
     timeout: values.timeout,

@@ -7,7 +7,7 @@ export const quiesceModes = ['none', 'pause', 'stop'] as const
 export const compressions = ['auto', 'zstd', 'pigz', 'gzip'] as const
 /** `redacted`: no host, path, or name of a database, container or volume. */
 export const artifactDetails = ['redacted', 'full'] as const
-export const verifyLevels = ['checksum', 'read'] as const
+export const verifyLevels = ['checksum', 'read', 'drill'] as const
 /** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
 export const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'] as const satisfies readonly Prefix[]
 

@@ -88,23 +88,25 @@ volume_take() {
   tree_changed
 }
 
-# Reads a tar on stdin to its end and counts its entries.
+# Reads a tar on stdin, the component $1, to its end and counts its entries.
 tree_read() {
-  tree_count entries
+  tree_count "$1"
 }
 
 # The same for a piece of the archive's own tar, which has no end marks of its own.
 fragment_read() {
-  { cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | tree_count entries
+  { cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | tree_count "$1"
 }
 
+# Its files and their bytes (a file of several names counts its bytes once) are kept for the manifest, and for a drill.
 tree_count() {
-  tar -tf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {
+  tar -tvf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {
     echo 'tar does not read it to its end' >"$MB_WORK/why"
     head -n 3 "$MB_WORK/tar-said" >&2
     return 1
   }
-  printf '%s=%s\n' "$1" "$(($(wc -l <"$MB_WORK/listed")))" >"$MB_WORK/counts"
+  printf 'entries=%s\n' "$(($(wc -l <"$MB_WORK/listed")))" >"$MB_WORK/counts"
+  awk -v component="$1" '/^[-h]/ { files++; bytes += $3 } END { printf "%s\ttree\t%.0f\t%.0f\n", component, files, bytes }' "$MB_WORK/listed" >>"$MB_WORK/contents"
 }
 
 # The listed files as a piece of tar on stdout: $1 config or secrets, then paths, relative to the application or absolute, each

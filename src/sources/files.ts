@@ -74,6 +74,10 @@ function setOf(kind: 'config' | 'secrets', itemsOf: (view: View) => readonly Ite
         check: [],
       }
     },
+
+    drill() {
+      return ['fragment_drill', kind]
+    },
   }
 }
 

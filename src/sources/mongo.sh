@@ -112,6 +112,7 @@ mongo_dump() {
   fi
   mongo_judge 'mongodump' "$container" "$status"
   mongo_count "$container" "$database"
+  mongo_told mongo-said 'done dumping' >"$MB_WORK/documents-$(mongo_slot "database${database:+/$database}")"
   mb_settle "$MB_ENTRY"
 }
 

@@ -84,6 +84,10 @@ export const mongo: Source = {
       check: [],
     }
   },
+
+  drill({ name, details }, { id, name: image }) {
+    return ['mongo_drill', name, id, image, details['database'] ?? '']
+  },
 }
 
 function isDatabase(image: string): boolean {

@@ -47,6 +47,10 @@ export const paths: Source = {
       check: [],
     }
   },
+
+  drill({ name }) {
+    return ['tree_drill', name]
+  },
 }
 
 /** The directories the settings list, absolute: for the facts script, which measures them. */

@@ -80,6 +80,10 @@ export const redis: Source = {
       check: [['redis_compare', kept.name, name]],
     }
   },
+
+  drill({ name }, { id, name: image }) {
+    return ['redis_drill', name, id, image]
+  },
 }
 
 function wanted({ settings }: View): Wanted {

@@ -31,6 +31,12 @@ export type Component = {
   readonly moment: 'dump' | 'files' | 'own'
 }
 
+/** Of a component, what a drill of it must know: of one that is being taken, or of one that a manifest names. */
+export type Drillable = { readonly name: string; readonly details: Readonly<Record<string, string>> }
+
+/** An image: its id, and the name that its container calls it by. */
+export type Image = { readonly id: string; readonly name: string }
+
 export type LeftOut = { readonly what: string; readonly why: string }
 
 /** What there is of one kind, and what of it is not taken. */
@@ -52,6 +58,8 @@ export interface Source {
   collect(component: Component, view: View): Command
   /** How it comes back. Undefined for what is kept for people only. Throws E_NOT_FOUND, E_DOCKER, E_PREREQ, E_INPUT where it cannot. */
   restore(kept: Kept, target: Target): Restoration | undefined
+  /** How it is restored for a drill. `image` is that of its container, where it came from one. */
+  drill(component: Drillable, image: Image): Command
 }
 
 export const nothing: Found = { components: [], leftOut: [] }

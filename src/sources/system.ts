@@ -19,4 +19,8 @@ export const system: Source = {
   restore() {
     return undefined
   },
+
+  drill() {
+    return ['fragment_drill', 'system']
+  },
 }

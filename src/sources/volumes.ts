@@ -62,6 +62,10 @@ export const volumes: Source = {
       check: [],
     }
   },
+
+  drill({ name }) {
+    return ['tree_drill', name]
+  },
 }
 
 /** The volume that a kept one goes into: of the same name in the compose file, or of the same name at Docker's. Undefined where it is to be made. */

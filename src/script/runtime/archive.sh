@@ -40,11 +40,11 @@ mb_octal() {
   done
 }
 
-# One 512-byte tar header in GNU's format: type, path (cut at 100 bytes: mb_open_entry sends longer ones ahead), size.
+# One 512-byte tar header in GNU's format: type, path (cut at 100 bytes: mb_open_entry sends longer ones ahead), size, and a mode other than 0600.
 mb_tar_header() {
   {
     mb_field 100 "$(printf '%s' "$2" | dd bs=100 count=1 2>/dev/null)"
-    printf '0000600\0000000000\0000000000\000'
+    printf '0000%s\0000000000\0000000000\000' "${4:-600}"
     mb_octal 12 "$3"
     mb_octal 12 "$MB_TIME"
     printf '        %s' "$1"

@@ -55,9 +55,10 @@ mb_recover() {
     mb_say "  cleaned up after the run ${dir##*/}, which had died"
   done
   mb_forget_detached
+  mb_drill_sweep
   for file in "$MB_DIR"/.meta/*.json; do
     name=${file##*/} name=${name%.json}
     [ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"
   done
-  mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" || mb_unwritable "$MB_DIR/.work"
+  mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"
 }

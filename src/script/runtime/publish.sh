@@ -74,6 +74,7 @@ mb_manifest() {
   mb_now
   printf '"milliseconds":%s,"verified":"%s","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},' \
     $((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"
+  [ -z "$MB_DRILL" ] || printf '"drill":%s,' "$MB_DRILL"
   mb_static manifest
   printf ',"warnings":['
   mb_warnings_of run
@@ -85,11 +86,26 @@ mb_manifest() {
     printf '{"name":%s,"path":%s,"rawBytes":%s,"offset":%s,"length":%s,"sha256":"%s","milliseconds":%s,"consistency":"%s","counts":{%s},' \
       "$(mb_json "$component")" "$(mb_json "$path")" "$raw" "$offset" "$length" "$sha256" "$milliseconds" "$consistency" "$(mb_counts "${counts:-$verified}")"
     mb_static "$component"
+    mb_contents "$component"
     printf ',"warnings":['
     mb_warnings_of "$component"
     printf ']}'
   done <"$MB_WORK/components"
   printf ']}\n'
+}
+
+# What is known of the contents of the component $1 (lines of .work/contents), as fields of its JSON object: its collections with their documents and
+# indexes, its files and their bytes. Names with control characters, and more than 1 MB of names, are left out: a drill reads them from the dump itself.
+mb_contents() {
+  awk -F '\t' -v component="$1" '
+    function json(text) { gsub(/[\\"]/, "\\\\&", text); return "\"" text "\"" }
+    $1 != component || /[\001-\010\012-\037\177]/ { next }
+    $2 == "tree" { printf ",\"tree\":{\"files\":%s,\"bytes\":%s}", $3, $4 }
+    $2 == "collection" {
+      row = "{\"name\":" json($3) ($4 == "-" ? "" : ",\"documents\":" $4) ",\"indexes\":["
+      for (i = 5; i <= NF; i++) row = row (i > 5 ? "," : "") json($i)
+      rows = rows (rows == "" ? "" : ",") row "]}" }
+    END { if (rows != "" && length(rows) < 1000000) printf ",\"collections\":[%s]", rows }' "$MB_WORK/contents"
 }
 
 # "documents=18052 collections=7" as the inside of a JSON object.

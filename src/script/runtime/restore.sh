@@ -107,19 +107,30 @@ mb_harmless() {
 
 # Is there room, and min-free beyond? Pairs of bytes and place; what lies on one filesystem is added up.
 mb_room() {
-  local at free need
+  local need at
+  mb_needs "$@"
+  while IFS="$MB_TAB" read -r need at; do
+    mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \
+      Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \
+      safe 'nothing was stopped, nothing was changed' next 'free space there, restore fewer components at a time, or lower min-free'
+  done <"$MB_WORK/needs"
+}
+
+# Pairs of bytes and place to .work/needs: for each filesystem the sum of bytes, and one place on it.
+mb_needs() {
+  local at
   while [ $# -gt 1 ]; do
     at=$2
     while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done
     printf '%s %s %s\n' "$(stat -c %d -- "$at")" "$1" "$at"
     shift 2
   done | awk '{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\t%s\n", need[d], at[d] }' >"$MB_WORK/needs"
-  while IFS="$MB_TAB" read -r need at; do
-    free=$(df -P -k -- "$at" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')
-    [ "$free" -ge $((need + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \
-      Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$free") free" \
-      safe 'nothing was stopped, nothing was changed' next 'free space there, restore fewer components at a time, or lower min-free'
-  done <"$MB_WORK/needs"
+}
+
+# Are $2 bytes free on the disk of $1, and min-free beyond? Sets MB_FREE.
+mb_has_room() {
+  MB_FREE=$(df -P -k -- "$1" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')
+  [ "$MB_FREE" -ge $(($2 + MB_MIN_FREE)) ]
 }
 
 # Says that from here on a restore is incomplete: backups do not rotate, and the next run of any kind puts back what was.

@@ -1,0 +1,140 @@
+# shellcheck shell=sh
+# A drill of a dump: into a throw-away server of the image that it came from, by the mongorestore of that image; then every collection is read from
+# that server, and its documents and indexes are compared with what was dumped.
+
+# Prelude lines (`<database>.<collection><TAB><metadata>`) on stdin become `<database>.<collection><TAB><index>…`: the name of each index, in the
+# letters of its JSON. Metadata is walked by its braces: other objects in it have names too.
+mongo_indexes() {
+  awk -F '\t' '
+    { n = length($2); depth = value = 0; names = ""; key[0] = key[1] = ""
+      for (i = 1; i <= n; i++) {
+        c = substr($2, i, 1)
+        if (c == "\"") {
+          start = i + 1
+          for (i++; i <= n && (c = substr($2, i, 1)) != "\""; i++) if (c == "\\") i++
+          word = substr($2, start, i - start)
+          if (!value) last = word
+          else if (depth == 3 && key[1] == "indexes" && key[3] == "name") names = names "\t" word
+        } else if (c == ":") { key[depth] = last; value = 1 }
+        else if (c == ",") value = 0
+        else if (c == "{" || c == "[") { depth++; key[depth] = ""; value = 0 }
+        else if (c == "}" || c == "]") { depth--; value = 0 }
+      }
+      print $1 names }'
+}
+
+# Lines of a tool in .work/$1 that tell how many documents a collection had: `<database>.<collection><TAB><documents>`. A time series is told under
+# the name of its buckets.
+mongo_told() {
+  awk -v tool="$2" '
+    { at = index($0, tool " ") }
+    at && match($0, /\([0-9]+ documents?(, [0-9]+ failures?)?\)$/) {
+      documents = substr($0, RSTART + 1) + 0; name = substr($0, at + length(tool) + 1, RSTART - at - length(tool) - 2)
+      gsub(/^`|`$/, "", name); sub(/\.system\.buckets\./, ".", name)
+      print name "\t" documents }' "$MB_WORK/$1"
+}
+
+# Keeps what the dump of the component $1 (stdin: its beginning, at least) holds: for each collection its documents, as they were counted when it was
+# dumped (`-` for a view), and its indexes. A line each in .work/contents, for the manifest and for a drill.
+mongo_contents() {
+  local counted
+  counted="documents-$(mongo_slot "$1")"
+  [ -f "$MB_WORK/$counted" ] || true >"$MB_WORK/$counted"
+  mongo_prelude 2>/dev/null | grep -v '^@' | mongo_indexes | awk -F '\t' -v component="$1" -v counted="$MB_WORK/$counted" '
+    BEGIN { while ((getline line <counted) > 0) { split(line, told, "\t"); documents[told[1]] = told[2] } }
+    { name = $1; sub(/^[^\t]*/, ""); print component "\tcollection\t" name "\t" ((name in documents) ? documents[name] : "-") $0 }' >>"$MB_WORK/contents"
+  return 0
+}
+
+# The component $1 into a throw-away server of the image $2 ($3 for people); $4 its database, if it is one alone.
+mongo_drill() {
+  local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI='' path raw offset length sha256 consistency counts
+  mb_row "$component"
+  mb_drill_fits "$component" $((raw + raw / 2 + 350000000)) "$(mb_docker_root)"
+  mb_now
+  began=$MB_NOW
+  # A server alone: a replica set would have to be founded, and its key file and settings lie in mounts that a drill must not have.
+  first=$(mb_drill_command "$image")
+  case ${first##*/} in
+    mongod | '') set -- "$image" mongod ;;
+    *) set -- "$image" ;;
+  esac
+  mb_drill_create "$component" "$image" "$named" 2147483648 "$@"
+  mb_drill_start "$component"
+  mongo_drill_ready "$component"
+  mb_raw "$component" | mongo_load "$MB_DRILLED" "$consistency"
+  mb_phase drill-loaded
+  mb_now
+  loaded=$((MB_NOW - began))
+  mongo_drill_loaded "$component"
+  mongo_drill_read "$component" "$database"
+  mongo_drill_compare "$component" "$counts"
+  mb_drill_passed "$component" "$loaded" "$(awk -F '\t' '$2 != "-" { n += $2 } { i += NF - 2 } END { printf "documents=%.0f collections=%d indexes=%d", n, NR, i }' "$MB_WORK/drill-wanted")"
+}
+
+# Waits until the throw-away server answers: mongodump itself waits half a minute for one that is not there yet.
+mongo_drill_ready() {
+  local n=0
+  until printf '\n' | mongo_tool "$MB_DRILLED" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx '@status 0' "$MB_WORK/mongo-said"; do
+    mb_drill_lives "$1"
+    ! grep -q '^@missing' "$MB_WORK/mongo-said" || mb_undrilled "$1" "its image has no mongodump and mongorestore" next 'use an image that has the MongoDB database tools, as the official one does, or take verify: read'
+    n=$((n + 1))
+    [ "$n" -lt 8 ] || mb_undrilled "$1" 'its throw-away server does not answer' Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)"
+    sleep 0.5
+  done
+}
+
+# What mongorestore says of itself: its status, and no document that failed. Its words stay in .work/drill-said.
+mongo_drill_loaded() {
+  local said
+  mv -- "$MB_WORK/mongo-said" "$MB_WORK/drill-said"
+  said=$(grep -v '^@' "$MB_WORK/drill-said" | tail -n 5 | mb_mask)
+  grep -qx '@status 0' "$MB_WORK/drill-said" || {
+    mb_drill_lives "$1"
+    mb_undrilled "$1" 'mongorestore fails on it' Said "$said" next 'this backup cannot be restored as it is: take another one, and look at where it comes from'
+  }
+  grep -q 'successfully\. 0 document(s) failed' "$MB_WORK/drill-said" || mb_undrilled "$1" 'mongorestore does not say that every document was restored' Said "$said"
+}
+
+# Reads everything from the throw-away server: its collections with their indexes to .work/drill-found, as many documents as were read with each.
+mongo_drill_read() {
+  set -- "$1" mongodump --archive ${2:+"--db=$2"}
+  local component="$1"
+  shift
+  { printf '\n' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v '^@' | mongo_indexes >"$MB_WORK/drill-there"
+  grep -qx '@status 0' "$MB_WORK/mongo-said" || {
+    mb_drill_lives "$component"
+    mb_undrilled "$component" 'what was restored cannot be read' Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask)"
+  }
+  mongo_told mongo-said 'done dumping' >"$MB_WORK/drill-read"
+  mongo_told drill-said 'finished restoring' >"$MB_WORK/drill-restored"
+}
+
+# What the backup says (contents; for one that says nothing of its collections, what its dump begins with) against what was restored and what is
+# there. Before the oplog is replayed each collection must have exactly the documents that were dumped; afterwards as many, but for what was replayed.
+mongo_drill_compare() {
+  local component="$1" counts="$2" applied differences
+  awk -F '\t' -v OFS='\t' -v component="$component" '$1 == component && $2 == "collection" { sub(/^[^\t]*\t[^\t]*\t/, ""); print }' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"
+  [ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v '^@' | mongo_indexes | awk -F '\t' '{ name = $1; sub(/^[^\t]*/, ""); print name "\t-" $0 }' >"$MB_WORK/drill-wanted"
+  applied=$(sed -n 's/.*applied \([0-9]*\) oplog entries.*/\1/p' "$MB_WORK/drill-said" | tail -n 1)
+  differences=$(awk -F '\t' -v applied="${applied:-0}" -v counts=" $counts " '
+    function many(n) { return n == 1 ? "1 document" : n " documents" }
+    function total(what) { return match(counts, " " what "=[0-9]+ ") ? substr(counts, RSTART + length(what) + 2) + 0 : -1 }
+    FILENAME ~ /drill-read$/ { read[$1] = $2; next }
+    FILENAME ~ /drill-restored$/ { restored[$1] = $2; next }
+    FILENAME ~ /drill-there$/ { there[$1] = 1; for (i = 2; i <= NF; i++) index_there[$1, $i] = 1; indexes[$1] = NF; line[$1] = $0; next }
+    { wanted[$1] = 1; sum += restored[$1]
+      if (!($1 in there)) { print $1 " is missing"; next }
+      if ($2 != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2
+      else if ($2 != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2
+      for (i = 3; i <= NF; i++) { index_wanted[$1, $i] = 1; if (!(($1, $i) in index_there)) print $1 ": the index " $i " is missing" }
+      n = split(line[$1], found, "\t")
+      for (i = 2; i <= n; i++) if (!(($1, found[i]) in index_wanted)) print $1 ": the index " found[i] " is not in the backup" }
+    END {
+      for (name in there) if (!(name in wanted)) print name " is not in the backup"
+      said = total("documents") - (total("accounts") > 0 ? total("accounts") : 0)
+      if (total("documents") >= 0 && sum != said) print many(sum) " restored in all, and the backup says " said }' \
+    "$MB_WORK/drill-read" "$MB_WORK/drill-restored" "$MB_WORK/drill-there" "$MB_WORK/drill-wanted" | sort | head -n 10)
+  [ -z "$differences" ] || mb_undrilled "$component" 'it does not come back as it was taken' 'It differs' "$differences" \
+    next 'do not trust this backup: run it again, and look at where it comes from; if collections or indexes were made or dropped while it was taken, that is what differs'
+}
