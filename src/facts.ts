@@ -25,6 +25,9 @@ export type Container = {
   readonly files: readonly string[]
   readonly environmentFiles: readonly string[]
   readonly mounts: readonly Mount[]
+  /** What its command says of the server in it: the name of its replica set, that it writes an append-only file. Settings in files are not seen. */
+  readonly replicaSet?: string
+  readonly appendOnly?: true
 }
 
 export type Volume = {
@@ -90,6 +93,7 @@ export class FactsReader {
     const [free = '', inodes = '-'] = this.#word('space')
     const [client, server = ''] = this.#word('docker')
     const path = this.#one('application')
+    const started = this.#all('started')
     return {
       hostname: this.#one('hostname'),
       os: this.#one('os'),
@@ -101,7 +105,9 @@ export class FactsReader {
       tools: new Map(this.#all('tool').map(line => [line.split(' ')[0] ?? '', line.split(' ').slice(1).join(' ')])),
       docker: client ? { client, server } : null,
       dockerError: this.#one('docker-error'),
-      containers: this.#all('container').flatMap(containerOf),
+      containers: this.#all('container')
+        .flatMap(containerOf)
+        .map(container => ({ ...container, ...startedOf(container.id, started) })),
       volumes: this.#all('volume').flatMap(volumeOf),
       application: path === '' ? null : { path, entries: this.#all('file').map(entryOf) },
       sizes: new Map(this.#all('size').map(line => [line.slice(line.indexOf('\t') + 1), Number.parseInt(line, 10) * 1024])),
@@ -205,6 +211,13 @@ function containerOf(line: string): Container[] {
       mounts: mounts.map(mountOf),
     },
   ]
+}
+
+/** `<id> replica-set <name>` or `<id> append-only`, of the container with this id. */
+function startedOf(id: string, lines: readonly string[]): Pick<Container, 'replicaSet' | 'appendOnly'> {
+  const words = lines.map(line => line.split(' ')).filter(([about]) => about === id)
+  const replicaSet = words.find(([, what]) => what === 'replica-set')?.[2]
+  return { ...(replicaSet && { replicaSet }), ...(words.some(([, what]) => what === 'append-only') && { appendOnly: true }) }
 }
 
 function mountOf(value: unknown): Mount {

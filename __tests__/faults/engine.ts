@@ -42,7 +42,7 @@ is() { read -r now <"$1" && [ "$now" = "$2" ]; }
 become() { echo "$2" >"../new-$$" && mv "../new-$$" "$1"; }
 case "$1 $2 $3" in
   'version '*) echo '28.2.2 28.2.2' ;;
-  'ps -aq '*) ls ;;
+  'ps -a '*) ls | sed 's/$/ "server"/' ;;
   'inspect --type '*)
     shift 5
     for id; do read -r state <"$id" && sed "s/STATE/$state/" "${known}/$id"; done ;;

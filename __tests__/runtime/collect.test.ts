@@ -4,7 +4,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { assertNothingLeft, decompress, storedOf, theBackup, visible } from './backups.ts'
-import { backupOf, bytesOf } from './plans.ts'
+import { backupOf, bytesOf, tree } from './plans.ts'
 import { type Played, play } from './run.ts'
 import { makeServer, type Server } from './server.ts'
 import { busybox, dash, onEachShell, pathOf, without } from './shells.ts'
@@ -120,4 +120,29 @@ onEachShell(
     }
   },
   { over: [dash, busybox] },
+)
+
+/** A tree is not counted on its way: its tar says what it wrote. */
+const counts: Readonly<Record<string, { text: string; code: string; title: RegExp }>> = {
+  'says nothing of it': { text: `"$real" "$@" 2>/dev/null`, code: 'E_ARCHIVE', title: /^The bytes of paths\/data could not be counted\.$/ },
+  'says another number': {
+    text: `{ "$real" "$@" 2>&1 >&3 | sed 's/written: /written: 1/' >&2; } 3>&1`,
+    code: 'E_VERIFY',
+    title: /^paths\/data does not read back as it was taken: it has not the 1\d+ bytes that were taken\.$/,
+  },
+}
+
+onEachShell(
+  'a tree whose tar',
+  shell => {
+    for (const [what, { text, code, title }] of Object.entries(counts)) {
+      test(`${what} fails the run`, async t => {
+        const server = await makeServer(t, shell)
+        await server.program('tar', `real='${pathOf('tar')}'\ncase " $* " in *' --totals '*) ${text} ;; *) exec "$real" "$@" ;; esac`)
+        const played = await play(server, backupOf(server, { take: [tree('data', server.app)] }))
+        await assertFailed(server, played, code, title)
+      })
+    }
+  },
+  { over: [dash] },
 )

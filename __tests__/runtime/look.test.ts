@@ -30,16 +30,22 @@ onEachShell('the look at a server', shell => {
     }
     const volume = { name: 'meeshy_data', driver: 'local', mountpoint: server.app, kind: null, project: 'meeshy', volume: 'data' }
     writeFileSync(join(server.folder, 'containers.json'), `${JSON.stringify(container)}\n{"id":"torn`)
-    writeFileSync(join(server.folder, 'volumes.json'), `${JSON.stringify(volume)}\n`)
+    const commands = [
+      `c1 "sh -c 'exec mongod --replSet rs0 --password hidden-one'"`,
+      'c2 "redis-server --requirepass hidden-two --appendonly yes"',
+      'c3 "web"',
+    ]
+    writeFileSync(join(server.folder, 'commands'), `${commands.join('\n')}\n`)
+    // As the engine prints it: the fields, and on a line of its own where it lies, as it is.
+    writeFileSync(join(server.folder, 'volumes.json'), `${JSON.stringify(volume)}\n${server.app}\n/not/there\ncatalogue {"now":1}\n`)
     await server.program(
       'docker',
       `printf '%s\\n' "$*" >>'${server.folder}/asked'
 case "$*" in
   version*) echo '28.2.2 28.2.2' ;;
-  'ps -aq'*) echo c1 ;;
+  'ps -a '*) cat '${server.folder}/commands' ;;
   *'--type container'*) cat '${server.folder}/containers.json' ;;
   'volume ls -q') echo meeshy_data ;;
-  'volume inspect --format {{.Mountpoint}}'*) echo '${server.app.replaceAll("'", "'\\''")}' ;;
   'volume inspect'*) cat '${server.folder}/volumes.json' ;;
 esac`,
     )
@@ -48,7 +54,7 @@ esac`,
     const listed = stepsOf(server, [['mb_facts']], {
       writes: false,
       operation: 'facts',
-      variables: { MB_MEASURED: [server.app, '/not/there'].join('\n') },
+      variables: { MB_MEASURED: [server.folder, '/not/there'].join('\n') },
     })
     const { code, events, failure } = await play(server, listed)
     assert.deepEqual([code, failure], [0, undefined])
@@ -68,8 +74,14 @@ esac`,
         files: [`${server.app}/compose.yml`, `${server.app}/b.yml`],
         environmentFiles: [],
         mounts: [{ type: 'bind', name: '', source: name, destination: '/data', writable: true }],
+        replicaSet: 'rs0',
       },
     ])
+    assert.deepEqual(
+      events.filter(event => event.type === 'started').map(event => event['text']),
+      ['c1 replica-set rs0', 'c2 append-only'],
+    )
+    assert.ok(!JSON.stringify(events).includes('hidden'))
     assert.deepEqual(facts.volumes, [
       { name: 'meeshy_data', driver: 'local', mountpoint: server.app, kind: '', project: 'meeshy', shortName: 'data' },
     ])
@@ -82,8 +94,9 @@ esac`,
     ])
     assert.deepEqual(
       [[...facts.present], facts.docker, facts.user.id],
-      [[server.app], { client: '28.2.2', server: '28.2.2' }, process.getuid?.()],
+      [[server.folder], { client: '28.2.2', server: '28.2.2' }, process.getuid?.()],
     )
+    assert.deepEqual([...facts.sizes.keys()].toSorted(), [server.app, server.folder].toSorted())
     assert.ok((facts.sizes.get(server.app) ?? 0) > 0 && facts.free > 0 && facts.cores > 0 && facts.hostname !== '' && facts.kernel !== '')
     for (const tool of ['tar', 'gzip', 'flock', 'timeout', 'awk']) assert.ok(facts.tools.has(tool), tool)
     assert.doesNotMatch(readFileSync(join(server.folder, 'asked'), 'utf8'), /Env\b|\{\{json \.\}\}/)

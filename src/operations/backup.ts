@@ -14,6 +14,7 @@ import { lookLines, lookText } from '../report/look.ts'
 import { type Outcome, placeOf } from '../report/outcome.ts'
 import { planLines } from '../report/planned.ts'
 import { proof } from '../report/proven.ts'
+import { restoreCommand } from '../report/restoring.ts'
 import { shrunk } from '../report/shrunk.ts'
 import { ConnectionLost } from '../script/conversation.ts'
 import type { Event } from '../script/events.ts'
@@ -55,7 +56,7 @@ export async function backup(session: Session, context: Context, oddities: reado
     const { manifest, path } = published
     const raw = manifest.components.reduce((sum, component) => sum + component.rawBytes, 0)
     session.reporter.done(
-      `Backed up ${bytes(raw)} as ${bytes(manifest.archive.bytes)} in ${duration(seconds() * 1000)}, ${proof(manifest)}. It is ${path} on ${session.transport.name}.`,
+      `Backed up ${bytes(raw)} as ${bytes(manifest.archive.bytes)} in ${duration(seconds() * 1000)}, ${proof(manifest)}. It is ${path} on ${session.transport.name}. Restore: ${restoreCommand(manifest.name, place)}`,
     )
     return { ...nothing, ...rotation, plan, status: 'success', seconds: seconds(), published: { path, manifest } }
   } catch (thrown) {
@@ -74,7 +75,7 @@ export async function prepare(session: Session, context: Context): Promise<Prepa
   const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest
   const view: View = { facts, settings, project: projectOf(facts, settings), last }
   const selection = select(view)
-  reporter.phase('Look', lookText(view, catalogue), lookLines(selection))
+  reporter.phase('Look', lookText(view, catalogue), lookLines(selection, view))
   return { view, catalogue, selection, plan: planBackup(view, selection, context) }
 }
 

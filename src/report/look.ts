@@ -1,6 +1,8 @@
 // What a look at the server found, before anything is done: the lines under "Look" (experience.md, section 2).
 import type { Catalogue } from '../catalogue.ts'
+import type { Container } from '../facts.ts'
 import { inert } from '../inert.ts'
+import { imageName } from '../project.ts'
 import type { Component, Kind, View } from '../sources/source.ts'
 import type { Selection } from '../sources/sources.ts'
 import { ago, bytes, count } from './amounts.ts'
@@ -15,11 +17,11 @@ export function lookText({ facts, project }: View, catalogue: Catalogue): string
 }
 
 /** A line for each kind of component, and one for what is not kept. */
-export function lookLines({ components, carried, uncovered, notes }: Selection): string[] {
+export function lookLines({ components, carried, uncovered, notes }: Selection, view: View): string[] {
   const of = (kind: Kind) => components.filter(component => component.kind === kind)
   const rows: [string, string][] = [
-    ...of('database').map((component): [string, string] => [component.name, `${component.from}   ${component.details['image']}`]),
-    ...of('redis').map((component): [string, string] => ['redis', `${component.from}   ${component.details['image']}`]),
+    ...of('database').map((component): [string, string] => [component.name, databaseText(component, view)]),
+    ...of('redis').map((component): [string, string] => ['redis', redisText(component, view)]),
     ...together('volumes', of('volume')),
     ...together('paths', of('path')),
     ...of('config').map((component): [string, string] => ['config', component.from]),
@@ -29,6 +31,34 @@ export function lookLines({ components, carried, uncovered, notes }: Selection):
   ]
   const width = Math.max(...rows.map(([label]) => label.length), 8) + 2
   return rows.map(([label, text]) => inert(`${label.padEnd(width)} ${text}`))
+}
+
+/** `meeshy-database   MongoDB 7.0, replica set rs0   → consistent to one moment (oplog)`. */
+function databaseText(component: Component, view: View): string {
+  const { replicaSet } = containerOf(component, view)
+  const how =
+    component.details['database'] !== undefined
+      ? 'as it is while it is read: listed databases have no oplog'
+      : replicaSet === undefined
+        ? 'consistent to one moment if it has an oplog'
+        : 'consistent to one moment (oplog)'
+  return `${component.from}   ${server('MongoDB', component)}${replicaSet === undefined ? '' : `, replica set ${replicaSet}`}   → ${how}`
+}
+
+/** `meeshy-redis   Redis 7.2, append-only   → fresh snapshot`. */
+function redisText(component: Component, view: View): string {
+  return `${component.from}   ${server('Redis', component)}${containerOf(component, view).appendOnly ? ', append-only' : ''}   → fresh snapshot`
+}
+
+function containerOf({ reader }: Component, { facts }: View): Partial<Container> {
+  return facts.containers.find(({ name }) => name === reader) ?? {}
+}
+
+/** What it is and of which version, where the image's tag says so; else the image. */
+function server(name: string, { details }: Component): string {
+  const image = details['image'] ?? ''
+  const version = /:v?(\d+(?:\.\d+)*)[^/]*$/.exec(image.split('@')[0] ?? '')?.[1]
+  return version !== undefined && /^(mongo|redis)$/.test(imageName(image)) ? `${name} ${version}` : `${name} (${image})`
 }
 
 function together(label: string, components: readonly Component[]): [string, string][] {

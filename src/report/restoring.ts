@@ -28,8 +28,13 @@ export function restoring({ name, file }: { readonly name: string; readonly file
 export function bringBack(name: string, place: Place): string[] {
   return [
     ...(place.server === undefined ? [] : [folded('By a workflow', block(workflow(name, place), 'yaml'))]),
-    folded('From a laptop', block([quoteAll(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
+    folded('From a laptop', block([restoreCommand(name, place)], 'sh')),
   ]
+}
+
+/** The command that brings a backup back, from a laptop or on the server itself. */
+export function restoreCommand(name: string, place: Place): string {
+  return quoteAll(['meeshy-backup', 'restore', name, ...whereFlags(place)])
 }
 
 function whereFlags({ server, appDir, backupDir }: Place): string[] {

@@ -18,7 +18,7 @@ tree_take() {
     tree_take_plainly "$1"
     return
   fi
-  mb_tar -C "$1" -b 128 -cf - .
+  mb_tar --totals -C "$1" -b 128 -cf - .
   status=$?
   tree_sockets "$1"
   [ "$status" = 1 ] || return "$status"

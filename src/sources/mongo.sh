@@ -54,6 +54,12 @@ mb_journal_of_container() {
   mb_journal "docker exec '$1' sh -c 'for p in /proc/[0-9]*; do ! grep -qs \"MB_RUN=$MB_RUN\" \$p/environ || kill -TERM \${p#/proc/}; done; rm -f /tmp/meeshy-backup-$MB_RUN.rdb' >/dev/null 2>&1 || :"
 }
 
+# What ran in the container is over, and its entry in the journal goes. A program that said its last word ($1: what it said) has ended by itself:
+# looking for it in there would cost as much as a small dump. Whatever else is left is ended.
+mb_over_in_container() {
+  if grep -q '^@status ' "$1"; then rm -f -- "$MB_ENTRY"; else mb_settle "$MB_ENTRY"; fi
+}
+
 # Fails unless what the tool said ends well; $1 what was being done, $2 the container.
 mongo_judge() {
   local status
@@ -113,7 +119,7 @@ mongo_dump() {
   mongo_judge 'mongodump' "$container" "$status"
   mongo_count "$container" "$database"
   mongo_told mongo-said 'done dumping' >"$MB_WORK/documents-$(mongo_slot "database${database:+/$database}")"
-  mb_settle "$MB_ENTRY"
+  mb_over_in_container "$MB_WORK/mongo-said"
 }
 
 # One call of mongodump in the container $1, with the arguments that follow; its status in status.
@@ -161,7 +167,7 @@ mongo_read() {
   mb_journal_of_container "$container"
   { printf '%s\n' "$MB_MONGO_URI"; cat; } | mongo_tool "$container" mongorestore --archive '--nsInclude=meeshy-backup-reads-only.*' --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"
   status=$?
-  mb_settle "$MB_ENTRY"
+  mb_over_in_container "$MB_WORK/mongo-said"
   [ "$status" = 0 ] && grep -qx '@status 0' "$MB_WORK/mongo-said" && return
   echo 'mongorestore cannot read the dump to its end' >"$MB_WORK/why"
   grep -v '^@' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask >&2

@@ -56,7 +56,7 @@ mongo_keep() {
   mb_decompress <"$MB_WORK/$slot.before" | mongo_prelude >"$MB_WORK/now-all"
   grep -v '^@' "$MB_WORK/now-all" | sort >"$MB_WORK/$slot.now"
   mongo_fits "$slot" "$container"
-  mb_settle "$MB_ENTRY"
+  mb_over_in_container "$MB_WORK/mongo-said"
   mb_phase kept
 }
 
@@ -94,7 +94,7 @@ mongo_load() {
   set -- mongorestore --archive --drop --stopOnError
   [ "$consistency" != point-in-time ] || set -- "$@" --oplogReplay
   { printf '%s\n' "${MB_MONGO_URI:-}"; cat; } | mongo_tool "$container" "$@" >/dev/null 2>"$MB_WORK/mongo-said"
-  mb_settle "$MB_ENTRY"
+  mb_over_in_container "$MB_WORK/mongo-said"
 }
 
 # mongorestore's own words: its status, no failed document, and the number of documents that the manifest knows.
@@ -125,7 +125,7 @@ mongo_drop_others() {
   mb_journal_of_container "$container"
   { printf '%s\n' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mongo_drop_entry "${name%%.*}" "${name#*.}"; done <"$MB_WORK/others"; } |
     mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"
-  mb_settle "$MB_ENTRY"
+  mb_over_in_container "$MB_WORK/mongo-said"
   grep -qx '@status 0' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr '\n' ' ' <"$MB_WORK/others")." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"
   mb_say "  dropped, because the backup lacks them: $(tr '\n' ' ' <"$MB_WORK/others")"
   while IFS= read -r name; do mb_event "{\"type\":\"dropped\",\"collection\":$(mb_json "$name")}"; done <"$MB_WORK/others"
@@ -156,7 +156,7 @@ mongo_namespaces() {
   set -- mongodump --archive
   if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi
   { printf '%s\n' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v '^@' | sort
-  mb_settle "$MB_ENTRY"
+  mb_over_in_container "$MB_WORK/mongo-said"
   grep -qx '@status 0' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "What is in $container now cannot be read." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"
 }
 

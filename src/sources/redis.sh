@@ -32,7 +32,14 @@ if ! works && [ -z "$given" ]; then
 fi
 works || fail "$(cli PING)"
 info() { cli INFO "$1" | tr -d '\r' | sed -n "s/^$2://p"; }
-patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 60000 ] || fail 'it did not finish in time'; sleep 0.05; done; }
+look() { state=$(cli INFO persistence | tr -d '\r'); }
+said() { printf '%s\n' "$state" | sed -n "s/^$1://p"; }
+tells() { case "
+$state
+" in *"
+$1
+"*) ;; *) return 1 ;; esac; }
+patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail 'it did not finish in time'; sleep 0.02; done; }
 INSIDE
   case $1 in
     save) redis_inside_save ;;
@@ -43,18 +50,18 @@ INSIDE
 
 redis_inside_save() {
   cat <<'INSIDE'
-quiet() { [ "$(info persistence loading)" = 0 ] && [ "$(info persistence rdb_bgsave_in_progress)" = 0 ] && [ "$(info persistence aof_rewrite_in_progress)" = 0 ]; }
-saved() { [ "$(info persistence rdb_bgsave_in_progress)" = 0 ]; }
+quiet() { look; tells loading:0 && tells rdb_bgsave_in_progress:0 && tells aof_rewrite_in_progress:0; }
+saved() { look; tells rdb_bgsave_in_progress:0; }
 newer() { [ "$(cli LASTSAVE)" -lt "$(date +%s)" ]; }
 patiently quiet
-before=$(info persistence rdb_saves)
+before=$(said rdb_saves)
 [ -n "$before" ] || patiently newer
 started=$(date +%s)
 answer=$(cli BGSAVE)
 case $answer in *started* | *scheduled*) ;; *) fail "$answer" ;; esac
 patiently saved
-[ "$(info persistence rdb_last_bgsave_status)" = ok ] || fail 'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk'
-if [ -n "$before" ]; then [ "$(info persistence rdb_saves)" -gt "$before" ] || fail 'no new save was made'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail 'no new save was made'; fi
+tells rdb_last_bgsave_status:ok || fail 'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk'
+if [ -n "$before" ]; then [ "$(said rdb_saves)" -gt "$before" ] || fail 'no new save was made'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail 'no new save was made'; fi
 directory=$(cli CONFIG GET dir | sed -n 2p) name=$(cli CONFIG GET dbfilename | sed -n 2p)
 if [ -n "$directory" ] && [ -n "$name" ] && [ -r "$directory/$name" ]; then file=$directory/$name made=; else
   file=/tmp/meeshy-backup-$MB_RUN.rdb made=1
@@ -70,7 +77,7 @@ sound=$?
 wait $! || fail 'the file could not be read'
 [ $sound = 0 ] || fail "redis-check-rdb: $(printf '%s' "$checked" | tail -n 3)"
 keys=$(printf '%s\n' "$checked" | sed -n 's/.*\[info\] \([0-9]*\) keys read.*/\1/p')
-echo "@keys ${keys:-0} bytes $size aof $(info persistence aof_enabled) version $(info server redis_version)" >&2
+echo "@keys ${keys:-0} bytes $size aof $(said aof_enabled) version $(info server redis_version)" >&2
 echo '@status 0' >&2
 INSIDE
 }
@@ -99,7 +106,7 @@ redis_save() {
   redis_judge "$container" "$status"
   sed -n 's/^@keys \([0-9]*\) .*/keys=\1/p' "$MB_WORK/redis-said" >"$MB_WORK/counts"
   echo snapshot >"$MB_WORK/consistency"
-  mb_settle "$MB_ENTRY"
+  mb_over_in_container "$MB_WORK/redis-said"
 }
 
 # Reads a snapshot on stdin to its end with the container's own redis-check-rdb, and counts its keys.
@@ -108,10 +115,10 @@ redis_read() {
   container=$(mb_reader_of "$1")
   mb_journal_of_container "$container"
   said=$(docker exec -i -e "MB_RUN=$MB_RUN" "$container" redis-check-rdb /dev/stdin 2>&1)
-  mb_settle "$MB_ENTRY"
   case $said in
-    *'Checksum OK'* | *'RDB looks OK'*) ;;
+    *'Checksum OK'* | *'RDB looks OK'*) rm -f -- "$MB_ENTRY" ;;
     *)
+      mb_settle "$MB_ENTRY"
       echo 'redis-check-rdb does not read it to its end' >"$MB_WORK/why"
       printf '%s\n' "$said" | tail -n 5 >&2
       cat >/dev/null

@@ -11,13 +11,15 @@ system_take() {
   fragment_out system
 }
 
+# All at once: each is a program of its own that waits for the engine.
 system_docker() {
   local at="$1"
-  mb_docker ps -a --no-trunc --format '{{.Names}}	{{.Image}}	{{.Status}}	{{.ID}}' >"$at/containers.txt" 2>&1
-  mb_docker images --no-trunc --format '{{.Repository}}:{{.Tag}}	{{.ID}}	{{.Size}}' >"$at/images.txt" 2>&1
-  mb_docker volume ls --format '{{.Name}}	{{.Driver}}' >"$at/volumes.txt" 2>&1
-  mb_docker network ls --format '{{.Name}}	{{.Driver}}' >"$at/networks.txt" 2>&1
-  mb_docker version --format 'client {{.Client.Version}}, server {{.Server.Version}}' >"$at/docker.txt" 2>&1
+  mb_docker ps -a --no-trunc --format '{{.Names}}	{{.Image}}	{{.Status}}	{{.ID}}' >"$at/containers.txt" 2>&1 &
+  mb_docker images --no-trunc --format '{{.Repository}}:{{.Tag}}	{{.ID}}	{{.Size}}' >"$at/images.txt" 2>&1 &
+  mb_docker volume ls --format '{{.Name}}	{{.Driver}}' >"$at/volumes.txt" 2>&1 &
+  mb_docker network ls --format '{{.Name}}	{{.Driver}}' >"$at/networks.txt" 2>&1 &
+  mb_docker version --format 'client {{.Client.Version}}, server {{.Server.Version}}' >"$at/docker.txt" 2>&1 &
+  wait
 }
 
 # backup-metadata.txt, for people: when, where, what ran, what was taken and how large it is.
@@ -29,10 +31,12 @@ mb_record_metadata() {
   printf '\nWarnings\n'
   awk -F '\t' '{ printf "  %s (%s): %s\n", $2, $1, $3 }' "$MB_WORK/warnings"
   command -v docker >/dev/null 2>&1 || return 0
-  printf '\nRunning containers and their images\n'
-  mb_docker ps --format '  {{.Names}}	{{.Image}}	{{.Status}}' || printf '  Docker does not say.\n'
-  printf '\nVolumes\n'
-  mb_docker volume ls --format '  {{.Name}}	{{.Driver}}' || printf '  Docker does not say.\n'
+  { mb_docker volume ls --format '  {{.Name}}	{{.Driver}}' || printf '  Docker does not say.\n'; } | {
+    printf '\nRunning containers and their images\n'
+    mb_docker ps --format '  {{.Names}}	{{.Image}}	{{.Status}}' || printf '  Docker does not say.\n'
+    printf '\nVolumes\n'
+    cat
+  }
 }
 
 # Quiesces the containers $2… (names) as $1 says (pause or stop): only those that run, each with its way back on disk first.

@@ -27,15 +27,19 @@ mb_say() {
   [ "$MB_CLIENT" = 1 ] || printf '%s\n' "$*" >&3
 }
 
-# Each line of stdin as an event of type $1, for listings. Capped: 4 MB a line (what the client takes), 20,000 lines.
+# Each line of stdin as an event of type $1, for listings. With more types than one the first word of a line says which, and a line without one of
+# them is none of ours. Capped: 4 MB a line (what the client takes), 20,000 lines.
 mb_lines() {
   if [ "$MB_CLIENT" != 1 ]; then
     cat >/dev/null
     return
   fi
-  awk -v nonce="$MB_NONCE" -v type="$1" '
-    BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = 1 }
-    NR <= 20000 { line = substr($0, 1, 4000000); gsub(/["\\]/, "\\\\&", line); gsub(/\t/, "\\t", line); gsub(/[\001-\037\177]/, "?", line)
+  awk -v nonce="$MB_NONCE" -v types="$*" '
+    BEGIN { several = index(types, " "); type = types }
+    NR <= 20000 { line = substr($0, 1, 4000000)
+      if (several) { space = index(line, " "); type = substr(line, 1, space - 1); line = substr(line, space + 1)
+        if (space < 2 || !index(" " types " ", " " type " ")) next }
+      gsub(/["\\]/, "\\\\&", line); gsub(/\t/, "\\t", line); gsub(/[\001-\037\177]/, "?", line)
       printf "\n@%s {\"type\":\"%s\",\"text\":\"%s\"}\n", nonce, type, line }' >&3
 }
 

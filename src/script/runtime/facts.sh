@@ -22,13 +22,15 @@ mb_facts() {
 
 mb_facts_machine() {
   local at="$MB_DIR"
-  mb_fact hostname "$(hostname 2>/dev/null || uname -n)"
-  mb_fact os "$(sed -n 's/^PRETTY_NAME="\{0,1\}\([^"]*\)"\{0,1\}$/\1/p' /etc/os-release 2>/dev/null | head -n 1)"
-  mb_fact kernel "$(uname -sr)"
-  mb_fact user "$(id -u) $(id -un)"
   while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done
-  mb_fact space "$(df -P -k -- "$at" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }') $(df -P -i -- "$at" 2>/dev/null | awk 'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }')"
-  mb_fact cores "$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"
+  {
+    printf 'hostname %s\n' "$(hostname 2>/dev/null || uname -n)"
+    sed -n 's/^PRETTY_NAME="\{0,1\}\([^"]*\)"\{0,1\}$/os \1/p' /etc/os-release 2>/dev/null
+    printf 'kernel %s\n' "$(uname -sr)"
+    printf 'user %s %s\n' "$(id -u)" "$(id -un)"
+    printf 'space %s %s\n' "$(df -P -k -- "$at" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')" "$(df -P -i -- "$at" 2>/dev/null | awk 'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }')"
+    printf 'cores %s\n' "$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"
+  } | mb_lines hostname os kernel user space cores
 }
 
 # Each tool that a script may use, with the first line of its version where asking is safe.
@@ -37,27 +39,50 @@ mb_facts_tools() {
   for tool in awk cat cp cut date dd df du find flock grep gzip head ln mkfifo mv od openssl pigz readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr zstd; do
     command -v "$tool" >/dev/null 2>&1 || continue
     case $tool in
-      tar | gzip | pigz | zstd) mb_fact tool "$tool $("$tool" --version 2>&1 | head -n 1)" ;;
-      openssl) mb_fact tool "$tool $(openssl version 2>/dev/null)" ;;
-      *) mb_fact tool "$tool" ;;
+      tar | gzip | pigz | zstd) printf '%s %s\n' "$tool" "$("$tool" --version 2>&1 | head -n 1)" ;;
+      openssl) printf '%s %s\n' "$tool" "$(openssl version 2>/dev/null | head -n 1)" ;;
+      *) printf '%s\n' "$tool" ;;
     esac
-  done
+  done | mb_lines tool
 }
 
+# The volumes in front of the pipe, the containers behind it: beside each other, because a call costs what a program of that size takes to start.
 mb_facts_docker() {
-  local ids said
   command -v docker >/dev/null 2>&1 || return 0
+  mb_facts_volumes | mb_facts_containers
+}
+
+mb_facts_containers() {
+  local ids listed said
   said=$(mb_docker version --format '{{.Client.Version}} {{.Server.Version}}' 2>&1) || {
     mb_fact docker-error "$(printf '%s' "$said" | tail -n 1)"
+    cat >/dev/null
     return
   }
   mb_fact docker "$said"
-  ids=$(mb_docker ps -aq --no-trunc) || return 0
+  listed=$(mb_docker ps -a --no-trunc --format '{{.ID}} {{.Command}}') || listed=
+  ids=$(printf '%s\n' "$listed" | sed -n 's/^\([0-9a-z]*\) .*/\1/p')
+  # Of the command of a container only this leaves the server: the rest may hold passwords.
+  printf '%s\n' "$listed" | sed -n 's/^\([0-9a-z]*\) .*--replSet[ =]\([A-Za-z0-9_-]\{1,64\}\).*/\1 replica-set \2/p; s/^\([0-9a-z]*\) .*--appendonly yes.*/\1 append-only/p' | mb_lines started
   # shellcheck disable=SC2086
   [ -z "$ids" ] || mb_docker inspect --type container --format '{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}' $ids 2>/dev/null | mb_lines container
-  ids=$(mb_docker volume ls -q) || return 0
+  mb_lines volume size
+}
+
+# Volumes as Docker describes them, and how large they are, for the space they will take. Bounded: a size is a comfort, not worth waiting for.
+mb_facts_volumes() {
+  local ids said
+  ids=$(mb_docker volume ls -q 2>/dev/null) && [ -n "$ids" ] || return 0
   # shellcheck disable=SC2086
-  [ -z "$ids" ] || mb_docker volume inspect --format '{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}' $ids 2>/dev/null | mb_lines volume
+  said=$(mb_docker volume inspect --format '{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}{{"\n"}}{{.Mountpoint}}' $ids 2>/dev/null)
+  printf '%s\n' "$said" | sed -n 's/^{/volume {/p'
+  printf '%s\n' "$said" | grep '^/' | mb_facts_size | sed 's/^/size /'
+}
+
+# Bytes on disk, in kB, of each directory that stdin names.
+mb_facts_size() {
+  local dir
+  while IFS= read -r dir; do [ ! -d "$dir" ] || printf '%s\000' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null
 }
 
 # What lies in the application directory: names and types of its first level, for the discovery of configuration.
@@ -76,14 +101,9 @@ mb_facts_application() {
   done | head -n 1000 | mb_lines file
 }
 
-# How large volumes and the listed directories (MB_MEASURED, a line each) are, for the space they will take. Bounded: a size is a comfort, not worth waiting for.
+# The listed directories (MB_MEASURED, a line each): which are there, and how large they are.
 mb_facts_sizes() {
-  local volumes
+  [ -n "$MB_MEASURED" ] || return 0
   printf '%s\n' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || printf '%s\n' "$dir"; done | mb_lines present
-  volumes=$(mb_docker volume ls -q 2>/dev/null)
-  {
-    # shellcheck disable=SC2086
-    [ -z "$volumes" ] || mb_docker volume inspect --format '{{.Mountpoint}}' $volumes 2>/dev/null
-    printf '%s\n' "$MB_MEASURED"
-  } | while IFS= read -r dir; do [ -d "$dir" ] && printf '%s\000' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null | mb_lines size
+  printf '%s\n' "$MB_MEASURED" | mb_facts_size | mb_lines size
 }

@@ -27,13 +27,15 @@ mb_ours() {
 
 # Ends everything of this run below $1 but the pids after it: TERM, and KILL for what is left after 5 s. Gives up after 10 s with status 1.
 mb_end_processes() {
-  local n=0 signal=TERM
+  local n=0 signal=TERM pause=0.02
   while mb_ours "$@" && [ -n "$MB_OURS" ]; do
-    [ "$n" -lt 40 ] || signal=KILL
-    [ "$n" -lt 80 ] || return 1
+    # What ends at once, as it does at the end of every run, is not waited for longer than that.
+    [ "$n" -lt 3 ] || pause=0.1
+    [ "$n" -lt 43 ] || signal=KILL
+    [ "$n" -lt 83 ] || return 1
     # shellcheck disable=SC2086
     kill -"$signal" $MB_OURS 2>/dev/null || :
-    sleep 0.1
+    sleep "$pause"
     n=$((n + 1))
   done
 }

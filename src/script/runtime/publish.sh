@@ -3,7 +3,11 @@
 
 # The archive of a backup's name, if there is one: sets MB_FOUND to its file.
 mb_archive_of() {
-  for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do
+  # By its plain names first: a pattern reads the whole directory, and among a thousand backups this is asked a thousand times.
+  for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz; do
+    [ ! -f "$MB_FOUND" ] || return 0
+  done
+  for MB_FOUND in "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do
     [ ! -f "$MB_FOUND" ] || return 0
   done
   return 1

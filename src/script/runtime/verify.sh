@@ -3,10 +3,12 @@
 
 # Verifies the archive at level $1 (as far as reading goes: for a drill its steps follow), and leaves its size and sha256 in MB_BYTES and MB_SHA256. The hash of the whole runs beside the reading of the parts.
 mb_verify() {
-  local hasher stored
+  local hasher between stored
   MB_BYTES=$(mb_size "$MB_WORK/archive")
   mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &
   hasher=$!
+  mb_verify_between &
+  between=$!
   true >"$MB_WORK/verified"
   while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do
     # Beside each other: that it decompresses proves that it is what the compressor was given (each member has a checksum), and the hash that
@@ -22,7 +24,7 @@ mb_verify() {
       database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" ;;
     esac
   done <"$MB_WORK/components"
-  mb_verify_between
+  wait "$between" || exit 1
   wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe 'nothing was published; no old backup was touched'
   MB_SHA256=$(cat "$MB_WORK/whole")
   MB_VERIFIED=$1 MB_DRILL=
@@ -69,7 +71,7 @@ mb_verify_between() {
 
 mb_verify_gap() {
   [ "$1" -lt "$2" ] || return 0
-  mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>"$MB_WORK/noise" ||
+  mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>"$MB_WORK/noise-between" ||
     mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component's cannot be decompressed." Archive "bytes $1 to $2 of the new archive" \
       safe 'nothing was published; no old backup was touched' next 'run the backup again; if it happens twice, test memory and disk of this server'
 }
