@@ -1,67 +1,107 @@
-// `npm run bench -- [--runs 5] [--scale 1] [--write]`: backs the same project up in every way, in turns, and prints the ratios.
-// Fails if a target is missed. `--write` keeps the page as docs/performance.md. `npm run bench -- start`: see start.ts.
+// `npm run bench -- [TABLE…] [quick] [--runs 5] [--scale 1] [--write]`: does the same in every way, in turns, and prints the ratios. Fails if a target is
+// missed. `quick` takes next to nothing, once: it shows that the benchmark works, not how fast anything is, and fails only where a way does.
+// `--write` keeps the page as docs/performance.md.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Bed, openBed } from '../__tests__/bed/bed.ts'
 import { whyNot } from '../__tests__/bed/machine.ts'
-import { amountsAt, fill } from './data/fill.ts'
-import { emptyScript, readInputs, sshTrue } from './fixed.ts'
-import { benchStart } from './start.ts'
-import { holds, page, type Samples, targets } from './table.ts'
-import { measure, type Took, timed, type Way, waysOn } from './ways.ts'
+import { type Amounts, amountsAt } from './data/fill.ts'
+import { type Ground, openGround } from './ground.ts'
+import { machine } from './measure.ts'
+import { holds, type Section, textOf } from './section.ts'
+import { backupTable } from './tables/backup.ts'
+import { fixedTable } from './tables/fixed.ts'
+import { listTable } from './tables/list.ts'
+import { componentTable, restoreTable } from './tables/restore.ts'
+import { startTable } from './tables/start.ts'
 
-const [first, ...words] = process.argv.slice(2)
-process.exitCode = await (first === 'start' ? benchStart(words) : main())
+type Place = { readonly runs: number; ground(): Promise<Ground> }
+type Table = { readonly bed: boolean; section(place: Place): Promise<Section> }
+
+/** In this order: the first ones need next to nothing in the project. */
+const tables: Readonly<Record<string, Table>> = {
+  start: { bed: false, section: ({ runs }) => startTable(runs) },
+  fixed: onBed(fixedTable),
+  list: onBed(listTable),
+  backup: onBed(backupTable),
+  restore: onBed(restoreTable),
+  component: onBed(componentTable),
+}
+
+function onBed(section: (ground: Ground) => Promise<Section>): Table {
+  return { bed: true, section: async place => section(await place.ground()) }
+}
+
+process.exitCode = await main()
+
+type Asked = {
+  readonly tables: readonly Table[]
+  readonly quick: boolean
+  readonly runs: number
+  readonly scale: number
+  readonly write: boolean
+}
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '5' },
-      scale: { type: 'string', default: '1' },
-      write: { type: 'boolean', default: false },
-    },
-  })
-  const [runs, scale] = [Number(values.runs), Number(values.scale)]
-  if (!Number.isInteger(runs) || runs < 1 || !(scale > 0)) throw new Error('usage: npm run bench -- [--runs 5] [--scale 1] [--write]')
+  const asked = read()
+  if (asked === undefined) {
+    process.stderr.write(`usage: npm run bench -- [${Object.keys(tables).join(' | ')}] [quick] [--runs 5] [--scale 1] [--write]\n`)
+    return 2
+  }
   const reason = whyNot() ?? (process.getuid?.() === 0 ? null : 'it writes into volumes, so it needs root')
-  if (reason !== null) {
+  if (reason !== null && asked.tables.some(({ bed }) => bed)) {
     process.stderr.write(`No benchmark here: ${reason}\n`)
     return 1
   }
+  return run(asked)
+}
+
+function read(): Asked | undefined {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { runs: { type: 'string' }, scale: { type: 'string' }, write: { type: 'boolean', default: false } },
+  })
+  const quick = positionals.includes('quick')
+  const names = positionals.filter(word => word !== 'quick')
+  const [runs, scale] = [Number(values.runs ?? (quick ? 1 : 5)), Number(values.scale ?? (quick ? 0.003 : 1))]
+  const sound = Number.isInteger(runs) && runs > 0 && scale > 0 && names.every(name => Object.hasOwn(tables, name))
+  const chosen = Object.entries(tables).filter(([name]) => names.length === 0 || names.includes(name))
+  return sound ? { tables: chosen.map(([, table]) => table), quick, runs, scale, write: values.write } : undefined
+}
+
+async function run({ tables: chosen, quick, runs, scale, write }: Asked): Promise<number> {
   const amounts = amountsAt(scale)
-  const bed = await openBed({ seed: 'small' })
+  let ground: Promise<Ground> | undefined
+  const place: Place = {
+    runs,
+    ground() {
+      ground ??= openGround(runs, amounts)
+      return ground
+    },
+  }
   try {
-    const ways = await waysOn(bed)
-    const fixed = await inTurns(bed, runs, { ssh: sshTrue(bed), small: ways.read, empty: emptyScript, inputs: readInputs })
-    say(
-      `data of ${((amounts.uploads + amounts.models + amounts.database + amounts.redis) / 1e9).toFixed(2)} GB`,
-      await timed(() => fill(bed.project, amounts)),
-    )
-    const samples: Samples = { ...fixed, ...(await inTurns(bed, runs, ways)) }
-    const text = page(samples, amounts)
+    const sections: Section[] = []
+    for (const table of chosen) sections.push(await table.section(place))
+    const text = page(sections, runs, amounts)
     process.stdout.write(`\n${text}`)
-    if (values.write) writeFileSync(join(import.meta.dirname, '..', 'docs', 'performance.md'), text)
-    return targets(samples).every(holds) ? 0 : 1
+    if (write) writeFileSync(join(import.meta.dirname, '..', 'docs', 'performance.md'), text)
+    return quick || sections.every(({ targets }) => targets.every(holds)) ? 0 : 1
   } finally {
-    await bed.close()
+    await (await ground)?.close()
   }
 }
 
-/** One after the other, and then again: what slows the machine down meanwhile slows all of them. */
-async function inTurns<N extends string>(bed: Bed, runs: number, ways: Readonly<Record<N, Way>>): Promise<Record<N, Took[]>> {
-  const entries = Object.entries(ways) as [N, Way][]
-  const samples = Object.fromEntries(entries.map(([name]) => [name, []])) as unknown as Record<N, Took[]>
-  for (let n = 0; n < runs; n++) {
-    for (const [name, way] of entries) {
-      const took = await measure(bed, way)
-      samples[name].push(took)
-      say(name, took)
-    }
-  }
-  return samples
-}
-
-function say(what: string, { seconds }: Took): void {
-  process.stderr.write(`bench: ${what.padEnd(16)} ${seconds.toFixed(2).padStart(8)} s\n`)
+function page(sections: readonly Section[], runs: number, amounts: Amounts): string {
+  const amount = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
+  return [
+    '# Performance',
+    '',
+    'Written by `npm run bench -- --write`. Only ratios within one run mean anything: run it on your machine, with your amounts.',
+    '',
+    `- data: uploads ${amount(amounts.uploads)} in ${amounts.files} files, models ${amount(amounts.models)}, database ${amount(amounts.database)}, redis ${amount(amounts.redis)}`,
+    `- machine: ${machine()}`,
+    `- medians of ${runs}, the ways taking turns`,
+    '',
+    ...sections.map(textOf),
+  ].join('\n')
 }

@@ -77,6 +77,17 @@ export async function installMissing(): Promise<readonly string[]> {
   }
 }
 
+/** Installs the one Debian package that brings `program`, if it is not here. */
+export async function installPackage(name: string, program: string): Promise<void> {
+  if (find(program) !== null) return
+  const gate = await lock(cached('apt.lock'))
+  try {
+    await withoutServices(() => install([name]))
+  } finally {
+    await gate.release()
+  }
+}
+
 /** Where `program` is, looking where a server keeps its programs too; null if it is nowhere. */
 export function find(program: string): string | null {
   for (const directory of fullPath().split(':')) {

@@ -1,5 +1,5 @@
 // The programs the bed builds from source, pinned by the go.mod and go.sum beside them: the database tools, Compose where
-// Docker has none, a runner of workflows and what judges them.
+// Docker has none, a runner of workflows and what judges them, a peer of ours.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cached, contentHash } from './cache.ts'
@@ -45,6 +45,11 @@ export function workflowRunner(): Promise<string> {
 /** actionlint: finds what GitHub would refuse in a workflow. */
 export function workflowLinter(): Promise<string> {
   return program('actionlint', 'github.com/rhysd/actionlint/cmd/actionlint')
+}
+
+/** restic: what the benchmark holds us against. */
+export function restic(): Promise<string> {
+  return program('restic', 'github.com/restic/restic/cmd/restic')
 }
 
 /** zizmor, from PyPI: finds what an attacker could use in a workflow. */

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The specified way, written out: the dump into a directory and out of the container by docker cp, each volume as a tar.gz
 # made by a helper container, all of it once more as a tar.gz, the newest three kept. What the benchmark measures against.
-# It is given BACKUP_DIR, APP_DIR, MONGO, MONGO_USER, MONGO_PASSWORD, REDIS, REDISCLI_AUTH, VOLUMES (Docker's names), HELPER_IMAGE.
+# It is given BACKUP_DIR, APP_DIR, MONGO, MONGO_USER, MONGO_PASSWORD, REDIS, REDISCLI_AUTH, VOLUMES (Docker's names), HELPER_IMAGE, and if need be HELPER_OPTIONS for docker run.
 set -eu
 
 stamp=$(date +%Y%m%d_%H%M%S)
@@ -17,7 +17,8 @@ docker exec --env REDISCLI_AUTH "$REDIS" redis-cli SAVE >/dev/null
 docker cp "$REDIS:/data/dump.rdb" "$work/redis/redis_dump_$stamp.rdb" >/dev/null
 
 for volume in $VOLUMES; do
-  docker run --rm --volume "$volume:/data:ro" --volume "$work/volumes:/backup" "$HELPER_IMAGE" tar czf "/backup/$volume.tar.gz" -C /data .
+  # shellcheck disable=SC2086
+  docker run --rm ${HELPER_OPTIONS:-} --volume "$volume:/data:ro" --volume "$work/volumes:/backup" "$HELPER_IMAGE" tar czf "/backup/$volume.tar.gz" -C /data .
 done
 
 cp "$APP_DIR/docker-compose.yml" "$APP_DIR/.env" "$APP_DIR/env.production" "$work/config/"

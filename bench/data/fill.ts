@@ -26,23 +26,30 @@ export function amountsAt(scale: number): Amounts {
 export async function fill(project: Project, amounts: Amounts): Promise<void> {
   writeUploads(await mountpoint(project.volumes['gateway_uploads']), amounts)
   writeModels(await mountpoint(project.volumes['translator_models']), amounts.models)
-  const documents = readFileSync(join(import.meta.dirname, 'documents.py'), 'utf8')
-  await docker(['exec', '--interactive', project.containers['gateway'] ?? '', 'python3', '-', String(amounts.database)], {
-    input: documents,
-  })
+  await python(project, 'documents.py', String(amounts.database))
   if (project.redis !== null) await redisCli(project.redis.container, project.redis.password, ['--pipe'], redisKeys(amounts.redis))
+}
+
+/** After a database was loaded, before it is dumped again: see nudge.py. */
+export async function nudge(project: Project): Promise<void> {
+  await python(project, 'nudge.py')
+}
+
+async function python(project: Project, name: string, ...words: readonly string[]): Promise<void> {
+  const input = readFileSync(join(import.meta.dirname, name), 'utf8')
+  await docker(['exec', '--interactive', project.containers['gateway'] ?? '', 'python3', '-', ...words], { input })
 }
 
 export async function mountpoint(volume = ''): Promise<string> {
   return (await docker(['volume', 'inspect', '--format', '{{.Mountpoint}}', volume])).trim()
 }
 
-/** Photos and the like, which do not compress; every eighth file is text, which does. */
-function writeUploads(directory: string, { uploads, files }: Amounts): void {
-  const noise = new Noise(1)
+/** Photos and the like, which do not compress; every eighth file is text, which does. In the folder `name` of the directory. */
+export function writeUploads(directory: string, { uploads, files }: Amounts, name = 'bench', seed = 1): void {
+  const noise = new Noise(seed)
   const average = uploads / files
   for (let n = 0; n < files; n++) {
-    const folder = join(directory, 'bench', String(n % 100).padStart(2, '0'))
+    const folder = join(directory, name, String(n % 100).padStart(2, '0'))
     if (n < 100) mkdirSync(folder, { recursive: true })
     const size = Math.round(average * (0.2 + noise.number(1600) / 1000))
     writeFileSync(join(folder, `${n}.${n % 8 === 0 ? 'log' : 'jpg'}`), n % 8 === 0 ? text(noise, size) : noise.bytes(size))

@@ -1,18 +1,18 @@
-// `npm run bench -- start [--runs 9]`: what the action costs before it does anything. How long until its inputs are read, and until the
-// server's first byte is there; what is loaded before each; how large dist/ is. Needs no Docker. Fails if a target is missed.
+// What the action costs before it does anything: how long until its inputs are read, and until the server's first byte is there; what is loaded before
+// each; how large dist/ is. Needs no Docker.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { parseArgs } from 'node:util'
-import { inputVariables, readActionFile } from '../__tests__/scenarios/actionfile.ts'
-import { createMachine, runnerVariables } from '../__tests__/scenarios/jobmachine.ts'
-import { type Sample, startSample } from '../__tests__/scenarios/sample.ts'
-import { holds, median, type Target } from './table.ts'
+import { inputVariables, readActionFile } from '../../__tests__/scenarios/actionfile.ts'
+import { createMachine, runnerVariables } from '../../__tests__/scenarios/jobmachine.ts'
+import { type Sample, startSample } from '../../__tests__/scenarios/sample.ts'
+import { median } from '../measure.ts'
+import { type Section, type Target, table } from '../section.ts'
 
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '..', '..')
 const dist = join(root, 'dist')
 
 /** Milliseconds since the process was started. */
@@ -22,10 +22,7 @@ type Loaded = { readonly input: readonly File[]; readonly remote: readonly File[
 type File = { readonly bytes: number; readonly name: string }
 type Size = { readonly what: string; readonly bytes: number }
 
-export async function benchStart(words: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...words], options: { runs: { type: 'string', default: '9' } } })
-  const runs = Number(values.runs)
-  if (!Number.isInteger(runs) || runs < 1) throw new Error('usage: npm run bench -- start [--runs 9]')
+export async function startTable(runs: number): Promise<Section> {
   const sample = await startSample()
   try {
     const [empty, starts]: [number[], Start[]] = [[], []]
@@ -35,9 +32,11 @@ export async function benchStart(words: readonly string[]): Promise<number> {
       starts.push(await startAction(sample))
     }
     const loaded = await whatIsLoaded(sample)
-    const targets = targetsOf(empty, starts, loaded)
-    process.stdout.write(pageOf({ empty, starts, loaded, sizes: sizesOfDist(), targets }))
-    return targets.every(holds) ? 0 : 1
+    return {
+      title: 'The start of the action',
+      lines: linesOf({ empty, starts, loaded, sizes: sizesOfDist() }),
+      targets: targetsOf(empty, starts, loaded),
+    }
   } finally {
     await sample.close()
   }
@@ -47,11 +46,11 @@ function targetsOf(empty: readonly number[], starts: readonly Start[], { input }
   const clients = input.filter(({ name }) => readFileSync(join(dist, name), 'utf8').match(/"CreateArtifact"|"CreateCacheEntry"/) !== null)
   return [
     { what: 'loaded up to the first input', value: sum(input) / 1e6, unit: ' MB', atMost: 1.2 },
-    { what: 'of it with the clients for artifacts and caches', value: clients.length, unit: ' files', atMost: 0 },
+    { what: 'files of it with the clients for artifacts and caches', value: clients.length, unit: '', atMost: 0 },
     {
       what: 'from process start to the first input, over an empty script',
       value: median(starts.map(start => start.input)) / median(empty),
-      unit: ' ×',
+      unit: '×',
       atMost: 2.9,
     },
   ]
@@ -154,42 +153,26 @@ function sizesOfDist(): Size[] {
   ]
 }
 
-function pageOf({
-  empty,
-  starts,
-  loaded,
-  sizes,
-  targets,
-}: Readonly<{ empty: number[]; starts: Start[]; loaded: Loaded; sizes: Size[]; targets: Target[] }>) {
-  const row = (what: string, all: readonly number[], files?: readonly File[]) =>
-    `| ${what} | ${median(all).toFixed(0)} | ${Math.min(...all).toFixed(0)}–${Math.max(...all).toFixed(0)} | ${(median(all) / median(empty)).toFixed(2)} | ${files === undefined ? '' : `${kilobytes(sum(files))} in ${files.length} files`} |`
+type Measured = { readonly empty: number[]; readonly starts: Start[]; readonly loaded: Loaded; readonly sizes: Size[] }
+
+function linesOf({ empty, starts, loaded, sizes }: Measured): string[] {
+  const row = (what: string, all: readonly number[], files?: readonly File[]) => [
+    what,
+    `${median(all).toFixed(0)} (${Math.min(...all).toFixed(0)}–${Math.max(...all).toFixed(0)})`,
+    (median(all) / median(empty)).toFixed(2),
+    files === undefined ? '' : `${kilobytes(sum(files))} in ${files.length} files`,
+  ]
+  const times = (what: keyof Start) => starts.map(start => start[what])
   return [
-    '| from process start to | ms | from–to | empty script = 1 | loaded before |',
-    '|---|--:|--:|--:|--:|',
-    row('the end of an empty script', empty),
-    row(
-      'the first input read',
-      starts.map(start => start.input),
-      loaded.input,
-    ),
-    row(
-      'the first byte of the server',
-      starts.map(start => start.remote),
-      loaded.remote,
-    ),
+    ...table([
+      ['from process start to', 'ms (from–to)', 'empty script = 1', 'loaded before'],
+      row('the end of an empty script', empty),
+      row('the first input read', times('input'), loaded.input),
+      row('the first byte of the server', times('remote'), loaded.remote),
+    ]),
     '',
-    '| dist | size |',
-    '|---|--:|',
-    ...sizes.map(({ what, bytes }) => `| ${what} | ${kilobytes(bytes)} |`),
-    '',
-    '| target | measured | |',
-    '|---|--:|---|',
-    ...targets.map(
-      target =>
-        `| ${target.what} | ${target.value.toFixed(2)}${target.unit} | at most ${target.atMost}: ${holds(target) ? 'holds' : '**missed**'} |`,
-    ),
-    '',
-  ].join('\n')
+    ...table([['dist', 'size'], ...sizes.map(({ what, bytes }) => [what, kilobytes(bytes)])]),
+  ]
 }
 
 function sum(files: readonly { readonly bytes: number }[]): number {

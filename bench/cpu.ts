@@ -1,0 +1,48 @@
+// CPU time of all that a way uses: this process and what is below it (an sshd of the bed's own too), the containers of the project, and helper
+// containers. What dockerd itself spends is nobody's here, which favours whoever sends bytes through it. Where there is no such accounting: nothing.
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from '../__tests__/bed/command.ts'
+
+export type Cpu = {
+  /** For `docker run`: what such a container uses is counted too. */
+  readonly helperOptions: string
+  /** Seconds used so far. */
+  used(): number | undefined
+  close(): void
+}
+
+const controller = '/sys/fs/cgroup/cpuacct'
+
+/** From here on, what this process starts is counted. Containers that are made later are not. */
+export async function countCpu(containers: readonly string[]): Promise<Cpu> {
+  const none: Cpu = { helperOptions: '', used: () => undefined, close: () => {} }
+  if (process.getuid?.() !== 0 || !existsSync(join(controller, 'docker'))) return none
+  const name = `meeshy-bench-${process.pid}`
+  const own = join(controller, name)
+  const ids = (await text(['docker', 'inspect', '--format', '{{.Id}}', ...containers])).split('\n')
+  const groups = [own, ...ids.map(id => join(controller, 'docker', id))]
+  try {
+    mkdirSync(own)
+    writeFileSync(join(own, 'cgroup.procs'), String(process.pid))
+    groups.map(usageOf)
+  } catch {
+    return none
+  }
+  return {
+    helperOptions: `--cgroup-parent ${name}`,
+    used: () => groups.reduce((sum, group) => sum + usageOf(group), 0),
+    close() {
+      writeFileSync(join(controller, 'cgroup.procs'), String(process.pid))
+      try {
+        rmdirSync(own)
+      } catch {
+        // Something of it still ends; an empty group does no harm.
+      }
+    },
+  }
+}
+
+function usageOf(group: string): number {
+  return Number(readFileSync(join(group, 'cpuacct.usage'), 'utf8')) / 1e9
+}
