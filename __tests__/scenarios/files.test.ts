@@ -47,7 +47,10 @@ describe('a backup of files', { skip }, () => {
     test('tells its phases in order, and at last what is kept where', () => {
       assertPhases(result, ['Connect', 'Look', 'Back up', 'Verify', 'Publish', 'Rotate'])
       const last = result.log.filter(line => !line.startsWith('##[debug]')).at(-1) ?? ''
-      assert.match(last, /^Backed up .+ as .+ in .+, proven by reading it back\. It is \/.+ on .+\. Restore: meeshy-backup restore pre-update-\d{8}_\d{6} --/)
+      assert.match(
+        last,
+        /^Backed up .+ as .+ in .+, proven by reading it back\. It is \/.+ on .+\. Restore: meeshy-backup restore pre-update-\d{8}_\d{6} --/,
+      )
       assert.ok(last.includes(result.outputs['backup-path'] ?? ' '), last)
     })
 

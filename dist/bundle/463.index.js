@@ -443,7 +443,7 @@ function settledSummary(settled, place) {
         `**The step was ended, but its backup is there · ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}**`,
         (0,markdown/* alert */.xE)('WARNING', text),
         `${(0,markdown/* code */.aY)(manifest.name)} is kept as ${(0,markdown/* code */.aY)(path)}, SHA-256 ${(0,markdown/* code */.aY)(manifest.archive.sha256)}`,
-        ...(place === undefined ? [] : [(0,restoring/* restoring */.I)({ name: manifest.name, file: manifest.archive.file }, place)]),
+        ...(place === undefined ? [] : [(0,restoring/* restoring */.IU)({ name: manifest.name, file: manifest.archive.file }, place)]),
     ].join('\n\n')}\n`;
 }
 /** The failure of the post stage itself: what could not be learnt, and the command that learns it. */
@@ -523,95 +523,13 @@ async function reach({ runId, where }, given, reporter) {
 
 /***/ }),
 
-/***/ 34902:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   TM: () => (/* binding */ folded),
-/* harmony export */   _Q: () => (/* binding */ fitting),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   om: () => (/* binding */ block),
-/* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   pj: () => (/* binding */ plain),
-/* harmony export */   tp: () => (/* binding */ table),
-/* harmony export */   xE: () => (/* binding */ alert)
-/* harmony export */ });
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33460);
-// Markdown for a job summary. Nothing that comes from outside may become markup, a mention or a command: `plain` and `code` are the only ways in.
-
-/** The longest text of others in a summary, in characters. */
-const longest = 400;
-/** ASCII that means something to Markdown, HTML or GitHub, anywhere in a line; as entities they never do (CommonMark 6.2). */
-const active = /[!"#$&'()*+:<=>@[\\\]^_`{|}~]/g;
-/** Text of others as text. A word break behind `@` and `:` keeps GitHub from finding mentions, addresses and emoji in what is shown. */
-function plain(text) {
-    // At the beginning of a line these make lists.
-    return escaped(text).replace(/^[-+\d]|^\s/, character => entity(character));
-}
-function escaped(text) {
-    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(text, { limit: longest })
-        .trim()
-        .replace(active, character => entity(character) + (character === '@' || character === ':' ? '<wbr>' : ''))
-        .replace(/www(?=\.)/gi, name => `${name}<wbr>`);
-}
-/** The same in the type of names and paths. */
-function code(text) {
-    return `<code>${escaped(text)}</code>`;
-}
-/** Lines as they are, in a block of their own: nothing in it is markup, and its fence is longer than any in the lines. */
-function block(lines, language = '') {
-    const safe = lines.map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(line, { limit: 2000 }));
-    const longestRun = Math.max(2, ...safe.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length));
-    const fence = '`'.repeat(longestRun + 1);
-    return [`${fence}${language}`, ...safe, fence].join('\n');
-}
-/** Cells are Markdown already. Beyond `most` rows a last one tells how many are left out. */
-function table(head, rows, most = 100) {
-    const shown = rows.length <= most ? rows : [...rows.slice(0, most - 1), [`… and ${rows.length - most + 1} more`]];
-    const line = (cells) => `| ${head.map((_, column) => cells[column] ?? '').join(' | ')} |`;
-    return [line(head), `|${head.map(() => '---').join('|')}|`, ...shown.map(line)].join('\n');
-}
-/** Items are Markdown already. An empty one is a dash: a lone `-` below a line would make that line a heading. */
-function list(items, most = 50) {
-    const shown = items.length <= most ? items : [...items.slice(0, most - 1), `… and ${items.length - most + 1} more`];
-    return shown.map(item => `- ${item || '–'}`).join('\n');
-}
-/** Opens on a click. Blank lines, so that what is inside is read as Markdown. */
-function folded(title, body) {
-    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
-/** A coloured box that nobody overlooks. */
-function alert(kind, body) {
-    return [`> [!${kind}]`, ...body.split('\n').map(line => `> ${line}`)].join('\n');
-}
-/**
- * The parts, one below the other, as far as `bytes` go: GitHub drops a summary above its limit, all of it. The first part always
- * stays, and is bounded by whoever made it.
- */
-function fitting(parts, bytes) {
-    const note = '\n\n_The rest did not fit into this summary; the log has it._\n';
-    let text = '';
-    for (const [n, part] of parts.filter(each => each !== '').entries()) {
-        const longer = n === 0 ? part : `${text}\n\n${part}`;
-        if (n > 0 && Buffer.byteLength(longer) + Buffer.byteLength(note) > bytes)
-            return text + note;
-        text = longer;
-    }
-    return `${text}\n`;
-}
-function entity(character) {
-    return `&#${character.codePointAt(0)};`;
-}
-
-
-/***/ }),
-
 /***/ 70450:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ restoring),
-/* harmony export */   k: () => (/* binding */ bringBack)
+/* harmony export */   IU: () => (/* binding */ restoring),
+/* harmony export */   Od: () => (/* binding */ restoreCommand),
+/* harmony export */   kB: () => (/* binding */ bringBack)
 /* harmony export */ });
 /* harmony import */ var _script_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57250);
 /* harmony import */ var _settings_options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
@@ -641,8 +559,12 @@ function restoring({ name, file }, place) {
 function bringBack(name, place) {
     return [
         ...(place.server === undefined ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('By a workflow', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(workflow(name, place), 'yaml'))]),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('From a laptop', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([(0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('From a laptop', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([restoreCommand(name, place)], 'sh')),
     ];
+}
+/** The command that brings a backup back, from a laptop or on the server itself. */
+function restoreCommand(name, place) {
+    return (0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['meeshy-backup', 'restore', name, ...whereFlags(place)]);
 }
 function whereFlags({ server, appDir, backupDir }) {
     return [

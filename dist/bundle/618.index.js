@@ -174,89 +174,6 @@ async function writeSummary(markdown) {
 
 /***/ }),
 
-/***/ 34902:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   TM: () => (/* binding */ folded),
-/* harmony export */   _Q: () => (/* binding */ fitting),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   om: () => (/* binding */ block),
-/* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   pj: () => (/* binding */ plain),
-/* harmony export */   tp: () => (/* binding */ table),
-/* harmony export */   xE: () => (/* binding */ alert)
-/* harmony export */ });
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33460);
-// Markdown for a job summary. Nothing that comes from outside may become markup, a mention or a command: `plain` and `code` are the only ways in.
-
-/** The longest text of others in a summary, in characters. */
-const longest = 400;
-/** ASCII that means something to Markdown, HTML or GitHub, anywhere in a line; as entities they never do (CommonMark 6.2). */
-const active = /[!"#$&'()*+:<=>@[\\\]^_`{|}~]/g;
-/** Text of others as text. A word break behind `@` and `:` keeps GitHub from finding mentions, addresses and emoji in what is shown. */
-function plain(text) {
-    // At the beginning of a line these make lists.
-    return escaped(text).replace(/^[-+\d]|^\s/, character => entity(character));
-}
-function escaped(text) {
-    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(text, { limit: longest })
-        .trim()
-        .replace(active, character => entity(character) + (character === '@' || character === ':' ? '<wbr>' : ''))
-        .replace(/www(?=\.)/gi, name => `${name}<wbr>`);
-}
-/** The same in the type of names and paths. */
-function code(text) {
-    return `<code>${escaped(text)}</code>`;
-}
-/** Lines as they are, in a block of their own: nothing in it is markup, and its fence is longer than any in the lines. */
-function block(lines, language = '') {
-    const safe = lines.map(line => (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .tJ)(line, { limit: 2000 }));
-    const longestRun = Math.max(2, ...safe.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length));
-    const fence = '`'.repeat(longestRun + 1);
-    return [`${fence}${language}`, ...safe, fence].join('\n');
-}
-/** Cells are Markdown already. Beyond `most` rows a last one tells how many are left out. */
-function table(head, rows, most = 100) {
-    const shown = rows.length <= most ? rows : [...rows.slice(0, most - 1), [`… and ${rows.length - most + 1} more`]];
-    const line = (cells) => `| ${head.map((_, column) => cells[column] ?? '').join(' | ')} |`;
-    return [line(head), `|${head.map(() => '---').join('|')}|`, ...shown.map(line)].join('\n');
-}
-/** Items are Markdown already. An empty one is a dash: a lone `-` below a line would make that line a heading. */
-function list(items, most = 50) {
-    const shown = items.length <= most ? items : [...items.slice(0, most - 1), `… and ${items.length - most + 1} more`];
-    return shown.map(item => `- ${item || '–'}`).join('\n');
-}
-/** Opens on a click. Blank lines, so that what is inside is read as Markdown. */
-function folded(title, body) {
-    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
-/** A coloured box that nobody overlooks. */
-function alert(kind, body) {
-    return [`> [!${kind}]`, ...body.split('\n').map(line => `> ${line}`)].join('\n');
-}
-/**
- * The parts, one below the other, as far as `bytes` go: GitHub drops a summary above its limit, all of it. The first part always
- * stays, and is bounded by whoever made it.
- */
-function fitting(parts, bytes) {
-    const note = '\n\n_The rest did not fit into this summary; the log has it._\n';
-    let text = '';
-    for (const [n, part] of parts.filter(each => each !== '').entries()) {
-        const longer = n === 0 ? part : `${text}\n\n${part}`;
-        if (n > 0 && Buffer.byteLength(longer) + Buffer.byteLength(note) > bytes)
-            return text + note;
-        text = longer;
-    }
-    return `${text}\n`;
-}
-function entity(character) {
-    return `&#${character.codePointAt(0)};`;
-}
-
-
-/***/ }),
-
 /***/ 60885:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -338,77 +255,11 @@ function wayBack({ safetyBackup, place }) {
     return [
         '#### What was there before',
         `It is kept as ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(safetyBackup)}; restoring that goes back.`,
-        ...(place === undefined ? [] : (0,_restoring_js__WEBPACK_IMPORTED_MODULE_1__/* .bringBack */ .k)(safetyBackup, place)),
+        ...(place === undefined ? [] : (0,_restoring_js__WEBPACK_IMPORTED_MODULE_1__/* .bringBack */ .kB)(safetyBackup, place)),
     ];
 }
 function warned({ warnings }) {
     return warnings.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .alert */ .xE)('WARNING', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(warnings.map(_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)))];
-}
-
-
-/***/ }),
-
-/***/ 70450:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ restoring),
-/* harmony export */   k: () => (/* binding */ bringBack)
-/* harmony export */ });
-/* harmony import */ var _script_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57250);
-/* harmony import */ var _settings_options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34902);
-// How to bring a backup back: the three ways, each ready to be pasted, for this very backup.
-
-
-
-/** Not said where it is the default. */
-const usualApp = _settings_options_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF['app-dir'].default;
-/** Markdown. `name` is that of a backup, in the form that all of ours have; `file` is the name of its archive. */
-function restoring({ name, file }, place) {
-    const archive = `${place.backupDir}/${file}`;
-    const hand = [
-        '# The archive is an ordinary tar; what to do with each part of it:',
-        '# https://github.com/meeshy/backup-action/blob/v2/docs/restore.md#by-hand',
-        (0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['tar', '-tvf', archive]),
-    ];
-    return [
-        '#### How to bring this back',
-        'The first two show what they will replace, and keep a copy of that.',
-        ...bringBack(name, place),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('On the server, with nothing but ssh and plain tools', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(hand, 'sh')),
-    ].join('\n\n');
-}
-/** By a workflow and from a laptop. */
-function bringBack(name, place) {
-    return [
-        ...(place.server === undefined ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('By a workflow', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(workflow(name, place), 'yaml'))]),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('From a laptop', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([(0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['meeshy-backup', 'restore', name, ...whereFlags(place)])], 'sh')),
-    ];
-}
-function whereFlags({ server, appDir, backupDir }) {
-    return [
-        ...(server === undefined ? [] : ['--host', server]),
-        ...(appDir === usualApp ? [] : ['--app-dir', appDir]),
-        ...(backupDir === `${appDir}/backups` ? [] : ['--backup-dir', backupDir]),
-    ];
-}
-function workflow(name, { host, port, user, appDir, backupDir }) {
-    const rows = [
-        ['host', host],
-        ['port', port === undefined || port === 22 ? undefined : String(port)],
-        ['user', user],
-        ['app-dir', appDir === usualApp ? undefined : appDir],
-        ['backup-dir', backupDir === `${appDir}/backups` ? undefined : backupDir],
-        ['backup', name],
-        ['confirm', 'OUI'],
-    ];
-    return [
-        '- uses: meeshy/backup-action/restore@v2',
-        '  with:',
-        ...rows.flatMap(([key, value]) => (value === undefined ? [] : [`    ${key}: ${JSON.stringify(value)}`])),
-        '    # private-key and known-hosts: as in the step that made it',
-    ];
 }
 
 

@@ -142,6 +142,7 @@ var proven = __webpack_require__(21363);
 
 
 
+
 /** `meeshy: 5 containers, 3 volumes, 41 GB free; last backup 2 h ago, 612 MB, read`. */
 function lookText({ facts, project }, catalogue) {
     const [last] = catalogue.backups;
@@ -149,11 +150,11 @@ function lookText({ facts, project }, catalogue) {
     return `${(0,inert/* inert */.tJ)(project.name || facts.hostname)}: ${(0,amounts/* count */.U9)(project.containers.length, 'container')}, ${(0,amounts/* count */.U9)(project.volumes.length, 'volume')}, ${(0,amounts/* bytes */.ee)(facts.free)} free; ${before}`;
 }
 /** A line for each kind of component, and one for what is not kept. */
-function lookLines({ components, carried, uncovered, notes }) {
+function lookLines({ components, carried, uncovered, notes }, view) {
     const of = (kind) => components.filter(component => component.kind === kind);
     const rows = [
-        ...of('database').map((component) => [component.name, `${component.from}   ${component.details['image']}`]),
-        ...of('redis').map((component) => ['redis', `${component.from}   ${component.details['image']}`]),
+        ...of('database').map((component) => [component.name, databaseText(component, view)]),
+        ...of('redis').map((component) => ['redis', redisText(component, view)]),
         ...together('volumes', of('volume')),
         ...together('paths', of('path')),
         ...of('config').map((component) => ['config', component.from]),
@@ -163,6 +164,29 @@ function lookLines({ components, carried, uncovered, notes }) {
     ];
     const width = Math.max(...rows.map(([label]) => label.length), 8) + 2;
     return rows.map(([label, text]) => (0,inert/* inert */.tJ)(`${label.padEnd(width)} ${text}`));
+}
+/** `meeshy-database   MongoDB 7.0, replica set rs0   → consistent to one moment (oplog)`. */
+function databaseText(component, view) {
+    const { replicaSet } = containerOf(component, view);
+    const how = component.details['database'] !== undefined
+        ? 'as it is while it is read: listed databases have no oplog'
+        : replicaSet === undefined
+            ? 'consistent to one moment if it has an oplog'
+            : 'consistent to one moment (oplog)';
+    return `${component.from}   ${server('MongoDB', component)}${replicaSet === undefined ? '' : `, replica set ${replicaSet}`}   → ${how}`;
+}
+/** `meeshy-redis   Redis 7.2, append-only   → fresh snapshot`. */
+function redisText(component, view) {
+    return `${component.from}   ${server('Redis', component)}${containerOf(component, view).appendOnly ? ', append-only' : ''}   → fresh snapshot`;
+}
+function containerOf({ reader }, { facts }) {
+    return facts.containers.find(({ name }) => name === reader) ?? {};
+}
+/** What it is and of which version, where the image's tag says so; else the image. */
+function server(name, { details }) {
+    const image = details['image'] ?? '';
+    const version = /:v?(\d+(?:\.\d+)*)[^/]*$/.exec(image.split('@')[0] ?? '')?.[1];
+    return version !== undefined && /^(mongo|redis)$/.test((0,project/* imageName */.tO)(image)) ? `${name} ${version}` : `${name} (${image})`;
 }
 function together(label, components) {
     if (components.length === 0)
@@ -176,6 +200,8 @@ function together(label, components) {
 var outcome = __webpack_require__(44247);
 // EXTERNAL MODULE: ./build/report/planned.js
 var planned = __webpack_require__(50877);
+// EXTERNAL MODULE: ./build/report/restoring.js
+var restoring = __webpack_require__(70450);
 ;// CONCATENATED MODULE: ./build/report/shrunk.js
 
 /** A sentence for each component of the same scope that is gone, and for each whose documents, keys or files are less than half of what they were. */
@@ -277,6 +303,7 @@ async function skip(session, context, given, warn) {
 
 
 
+
 /** Does everything a backup is, and always returns what came of it: a failure is an outcome too, with all that is known. */
 async function backup_backup(session, context, oddities) {
     const began = performance.now();
@@ -309,7 +336,7 @@ async function backup_backup(session, context, oddities) {
         const rotation = await (0,rotate/* rotate */.e)(session, published.catalogue, prepared.plan.variables['MB_CALLER'] ?? '', warn);
         const { manifest, path } = published;
         const raw = manifest.components.reduce((sum, component) => sum + component.rawBytes, 0);
-        session.reporter.done(`Backed up ${(0,amounts/* bytes */.ee)(raw)} as ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)} in ${(0,amounts/* duration */.p0)(seconds() * 1000)}, ${(0,proven/* proof */.n1)(manifest)}. It is ${path} on ${session.transport.name}.`);
+        session.reporter.done(`Backed up ${(0,amounts/* bytes */.ee)(raw)} as ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)} in ${(0,amounts/* duration */.p0)(seconds() * 1000)}, ${(0,proven/* proof */.n1)(manifest)}. It is ${path} on ${session.transport.name}. Restore: ${(0,restoring/* restoreCommand */.Od)(manifest.name, place)}`);
         return { ...nothing, ...rotation, plan, status: 'success', seconds: seconds(), published: { path, manifest } };
     }
     catch (thrown) {
@@ -328,7 +355,7 @@ async function prepare(session, context) {
     const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest;
     const view = { facts, settings, project: (0,project/* projectOf */.v8)(facts, settings), last };
     const selection = (0,sources/* select */.L)(view);
-    reporter.phase('Look', lookText(view, catalogue), lookLines(selection));
+    reporter.phase('Look', lookText(view, catalogue), lookLines(selection, view));
     return { view, catalogue, selection, plan: (0,backup/* planBackup */.W)(view, selection, context) };
 }
 /** What a backup would do, said and returned; nothing is done. */

@@ -108,8 +108,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_stream() {\n' +
     'local path="$1"\n' +
     'shift\n' +
-    'rm -f "$MB_WORK"/status-*\n' +
+    'rm -f "$MB_WORK"/status-* "$MB_WORK/counted"\n' +
     'if mb_is_fragment "$path"; then MB_DATA=$(mb_size "$MB_WORK/archive"); else mb_open_entry "$path"; fi || return 1\n' +
+    'if [ "$1" = tree_take ] && [ "$MB_TAR" = gnu ]; then\n' +
+    '{\n' +
+    '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
+    '{ mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
+    '} 2>"$MB_WORK/noise"\n' +
+    'sed -n \'s/^Total bytes written: \\([0-9][0-9]*\\) .*/\\1/p\' "$MB_WORK/said" >"$MB_WORK/counted" && echo 0 >"$MB_WORK/status-2"\n' +
+    'return\n' +
+    'fi\n' +
     '{\n' +
     '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
     '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
@@ -707,9 +715,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'cat >/dev/null\n' +
     'return\n' +
     'fi\n' +
-    'awk -v nonce="$MB_NONCE" -v type="$1" \'\n' +
-    'BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = 1 }\n' +
-    'NR <= 20000 { line = substr($0, 1, 4000000); gsub(/["\\\\]/, "\\\\\\\\&", line); gsub(/\\t/, "\\\\t", line); gsub(/[\\001-\\037\\177]/, "?", line)\n' +
+    'awk -v nonce="$MB_NONCE" -v types="$*" \'\n' +
+    'BEGIN { several = index(types, " "); type = types }\n' +
+    'NR <= 20000 { line = substr($0, 1, 4000000)\n' +
+    'if (several) { space = index(line, " "); type = substr(line, 1, space - 1); line = substr(line, space + 1)\n' +
+    'if (space < 2 || !index(" " types " ", " " type " ")) next }\n' +
+    'gsub(/["\\\\]/, "\\\\\\\\&", line); gsub(/\\t/, "\\\\t", line); gsub(/[\\001-\\037\\177]/, "?", line)\n' +
     'printf "\\n@%s {\\"type\\":\\"%s\\",\\"text\\":\\"%s\\"}\\n", nonce, type, line }\' >&3\n' +
     '}\n' +
     'mb_warn() {\n' +
@@ -785,37 +796,55 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_facts_machine() {\n' +
     'local at="$MB_DIR"\n' +
-    'mb_fact hostname "$(hostname 2>/dev/null || uname -n)"\n' +
-    'mb_fact os "$(sed -n \'s/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\)"\\{0,1\\}$/\\1/p\' /etc/os-release 2>/dev/null | head -n 1)"\n' +
-    'mb_fact kernel "$(uname -sr)"\n' +
-    'mb_fact user "$(id -u) $(id -un)"\n' +
     'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
-    'mb_fact space "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\') $(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
-    'mb_fact cores "$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"\n' +
+    '{\n' +
+    'printf \'hostname %s\\n\' "$(hostname 2>/dev/null || uname -n)"\n' +
+    'sed -n \'s/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\)"\\{0,1\\}$/os \\1/p\' /etc/os-release 2>/dev/null\n' +
+    'printf \'kernel %s\\n\' "$(uname -sr)"\n' +
+    'printf \'user %s %s\\n\' "$(id -u)" "$(id -un)"\n' +
+    'printf \'space %s %s\\n\' "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')" "$(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
+    'printf \'cores %s\\n\' "$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"\n' +
+    '} | mb_lines hostname os kernel user space cores\n' +
     '}\n' +
     'mb_facts_tools() {\n' +
     'local tool\n' +
     'for tool in awk cat cp cut date dd df du find flock grep gzip head ln mkfifo mv od openssl pigz readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr zstd; do\n' +
     'command -v "$tool" >/dev/null 2>&1 || continue\n' +
     'case $tool in\n' +
-    'tar | gzip | pigz | zstd) mb_fact tool "$tool $("$tool" --version 2>&1 | head -n 1)" ;;\n' +
-    'openssl) mb_fact tool "$tool $(openssl version 2>/dev/null)" ;;\n' +
-    '*) mb_fact tool "$tool" ;;\n' +
+    'tar | gzip | pigz | zstd) printf \'%s %s\\n\' "$tool" "$("$tool" --version 2>&1 | head -n 1)" ;;\n' +
+    'openssl) printf \'%s %s\\n\' "$tool" "$(openssl version 2>/dev/null | head -n 1)" ;;\n' +
+    '*) printf \'%s\\n\' "$tool" ;;\n' +
     'esac\n' +
-    'done\n' +
+    'done | mb_lines tool\n' +
     '}\n' +
     'mb_facts_docker() {\n' +
-    'local ids said\n' +
     'command -v docker >/dev/null 2>&1 || return 0\n' +
+    'mb_facts_volumes | mb_facts_containers\n' +
+    '}\n' +
+    'mb_facts_containers() {\n' +
+    'local ids listed said\n' +
     'said=$(mb_docker version --format \'{{.Client.Version}} {{.Server.Version}}\' 2>&1) || {\n' +
     'mb_fact docker-error "$(printf \'%s\' "$said" | tail -n 1)"\n' +
+    'cat >/dev/null\n' +
     'return\n' +
     '}\n' +
     'mb_fact docker "$said"\n' +
-    'ids=$(mb_docker ps -aq --no-trunc) || return 0\n' +
+    'listed=$(mb_docker ps -a --no-trunc --format \'{{.ID}} {{.Command}}\') || listed=\n' +
+    'ids=$(printf \'%s\\n\' "$listed" | sed -n \'s/^\\([0-9a-z]*\\) .*/\\1/p\')\n' +
+    'printf \'%s\\n\' "$listed" | sed -n \'s/^\\([0-9a-z]*\\) .*--replSet[ =]\\([A-Za-z0-9_-]\\{1,64\\}\\).*/\\1 replica-set \\2/p; s/^\\([0-9a-z]*\\) .*--appendonly yes.*/\\1 append-only/p\' | mb_lines started\n' +
     '[ -z "$ids" ] || mb_docker inspect --type container --format \'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\' $ids 2>/dev/null | mb_lines container\n' +
-    'ids=$(mb_docker volume ls -q) || return 0\n' +
-    '[ -z "$ids" ] || mb_docker volume inspect --format \'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}\' $ids 2>/dev/null | mb_lines volume\n' +
+    'mb_lines volume size\n' +
+    '}\n' +
+    'mb_facts_volumes() {\n' +
+    'local ids said\n' +
+    'ids=$(mb_docker volume ls -q 2>/dev/null) && [ -n "$ids" ] || return 0\n' +
+    'said=$(mb_docker volume inspect --format \'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}{{"\\n"}}{{.Mountpoint}}\' $ids 2>/dev/null)\n' +
+    'printf \'%s\\n\' "$said" | sed -n \'s/^{/volume {/p\'\n' +
+    'printf \'%s\\n\' "$said" | grep \'^/\' | mb_facts_size | sed \'s/^/size /\'\n' +
+    '}\n' +
+    'mb_facts_size() {\n' +
+    'local dir\n' +
+    'while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\000\' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null\n' +
     '}\n' +
     'mb_facts_application() {\n' +
     'local file kind\n' +
@@ -831,13 +860,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'done | head -n 1000 | mb_lines file\n' +
     '}\n' +
     'mb_facts_sizes() {\n' +
-    'local volumes\n' +
+    '[ -n "$MB_MEASURED" ] || return 0\n' +
     'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\n\' "$dir"; done | mb_lines present\n' +
-    'volumes=$(mb_docker volume ls -q 2>/dev/null)\n' +
-    '{\n' +
-    '[ -z "$volumes" ] || mb_docker volume inspect --format \'{{.Mountpoint}}\' $volumes 2>/dev/null\n' +
-    'printf \'%s\\n\' "$MB_MEASURED"\n' +
-    '} | while IFS= read -r dir; do [ -d "$dir" ] && printf \'%s\\000\' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null | mb_lines size\n' +
+    'printf \'%s\\n\' "$MB_MEASURED" | mb_facts_size | mb_lines size\n' +
     '}\n',
   'script/runtime/journal.sh':
     'mb_journal() {\n' +
@@ -972,12 +997,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     '}\n' +
     'mb_end_processes() {\n' +
-    'local n=0 signal=TERM\n' +
+    'local n=0 signal=TERM pause=0.02\n' +
     'while mb_ours "$@" && [ -n "$MB_OURS" ]; do\n' +
-    '[ "$n" -lt 40 ] || signal=KILL\n' +
-    '[ "$n" -lt 80 ] || return 1\n' +
+    '[ "$n" -lt 3 ] || pause=0.1\n' +
+    '[ "$n" -lt 43 ] || signal=KILL\n' +
+    '[ "$n" -lt 83 ] || return 1\n' +
     'kill -"$signal" $MB_OURS 2>/dev/null || :\n' +
-    'sleep 0.1\n' +
+    'sleep "$pause"\n' +
     'n=$((n + 1))\n' +
     'done\n' +
     '}\n' +
@@ -1125,7 +1151,10 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n',
   'script/runtime/publish.sh':
     'mb_archive_of() {\n' +
-    'for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do\n' +
+    'for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz; do\n' +
+    '[ ! -f "$MB_FOUND" ] || return 0\n' +
+    'done\n' +
+    'for MB_FOUND in "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do\n' +
     '[ ! -f "$MB_FOUND" ] || return 0\n' +
     'done\n' +
     'return 1\n' +
@@ -1595,10 +1624,12 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n',
   'script/runtime/verify.sh':
     'mb_verify() {\n' +
-    'local hasher stored\n' +
+    'local hasher between stored\n' +
     'MB_BYTES=$(mb_size "$MB_WORK/archive")\n' +
     'mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &\n' +
     'hasher=$!\n' +
+    'mb_verify_between &\n' +
+    'between=$!\n' +
     'true >"$MB_WORK/verified"\n' +
     'while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do\n' +
     'mb_verify_stored &\n' +
@@ -1612,7 +1643,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" ;;\n' +
     'esac\n' +
     'done <"$MB_WORK/components"\n' +
-    'mb_verify_between\n' +
+    'wait "$between" || exit 1\n' +
     'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
     'MB_SHA256=$(cat "$MB_WORK/whole")\n' +
     'MB_VERIFIED=$1 MB_DRILL=\n' +
@@ -1651,7 +1682,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_verify_gap() {\n' +
     '[ "$1" -lt "$2" ] || return 0\n' +
-    'mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>"$MB_WORK/noise" ||\n' +
+    'mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>"$MB_WORK/noise-between" ||\n' +
     'mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." Archive "bytes $1 to $2 of the new archive" \\\n' +
     'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
     '}\n' +
@@ -1693,7 +1724,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'tree_take_plainly "$1"\n' +
     'return\n' +
     'fi\n' +
-    'mb_tar -C "$1" -b 128 -cf - .\n' +
+    'mb_tar --totals -C "$1" -b 128 -cf - .\n' +
     'status=$?\n' +
     'tree_sockets "$1"\n' +
     '[ "$status" = 1 ] || return "$status"\n' +
@@ -1979,6 +2010,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_journal_of_container() {\n' +
     'mb_journal "docker exec \'$1\' sh -c \'for p in /proc/[0-9]*; do ! grep -qs \\"MB_RUN=$MB_RUN\\" \\$p/environ || kill -TERM \\${p#/proc/}; done; rm -f /tmp/meeshy-backup-$MB_RUN.rdb\' >/dev/null 2>&1 || :"\n' +
     '}\n' +
+    'mb_over_in_container() {\n' +
+    'if grep -q \'^@status \' "$1"; then rm -f -- "$MB_ENTRY"; else mb_settle "$MB_ENTRY"; fi\n' +
+    '}\n' +
     'mongo_judge() {\n' +
     'local status\n' +
     'status=$(sed -n \'s/^@status //p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
@@ -2029,7 +2063,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mongo_judge \'mongodump\' "$container" "$status"\n' +
     'mongo_count "$container" "$database"\n' +
     'mongo_told mongo-said \'done dumping\' >"$MB_WORK/documents-$(mongo_slot "database${database:+/$database}")"\n' +
-    'mb_settle "$MB_ENTRY"\n' +
+    'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     '}\n' +
     'mongo_dumped() {\n' +
     'local container="$1"\n' +
@@ -2066,7 +2100,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_journal_of_container "$container"\n' +
     '{ printf \'%s\\n\' "$MB_MONGO_URI"; cat; } | mongo_tool "$container" mongorestore --archive \'--nsInclude=meeshy-backup-reads-only.*\' --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"\n' +
     'status=$?\n' +
-    'mb_settle "$MB_ENTRY"\n' +
+    'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     '[ "$status" = 0 ] && grep -qx \'@status 0\' "$MB_WORK/mongo-said" && return\n' +
     'echo \'mongorestore cannot read the dump to its end\' >"$MB_WORK/why"\n' +
     'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask >&2\n' +
@@ -2236,7 +2270,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_decompress <"$MB_WORK/$slot.before" | mongo_prelude >"$MB_WORK/now-all"\n' +
     'grep -v \'^@\' "$MB_WORK/now-all" | sort >"$MB_WORK/$slot.now"\n' +
     'mongo_fits "$slot" "$container"\n' +
-    'mb_settle "$MB_ENTRY"\n' +
+    'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     'mb_phase kept\n' +
     '}\n' +
     'mongo_fits() {\n' +
@@ -2267,7 +2301,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'set -- mongorestore --archive --drop --stopOnError\n' +
     '[ "$consistency" != point-in-time ] || set -- "$@" --oplogReplay\n' +
     '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; cat; } | mongo_tool "$container" "$@" >/dev/null 2>"$MB_WORK/mongo-said"\n' +
-    'mb_settle "$MB_ENTRY"\n' +
+    'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     '}\n' +
     'mongo_judge_load() {\n' +
     'local said restored failed documents accounts\n' +
@@ -2292,7 +2326,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_journal_of_container "$container"\n' +
     '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mongo_drop_entry "${name%%.*}" "${name#*.}"; done <"$MB_WORK/others"; } |\n' +
     'mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"\n' +
-    'mb_settle "$MB_ENTRY"\n' +
+    'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr \'\\n\' \' \' <"$MB_WORK/others")." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
     'mb_say "  dropped, because the backup lacks them: $(tr \'\\n\' \' \' <"$MB_WORK/others")"\n' +
     'while IFS= read -r name; do mb_event "{\\"type\\":\\"dropped\\",\\"collection\\":$(mb_json "$name")}"; done <"$MB_WORK/others"\n' +
@@ -2317,7 +2351,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'set -- mongodump --archive\n' +
     'if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi\n' +
     '{ printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | sort\n' +
-    'mb_settle "$MB_ENTRY"\n' +
+    'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "What is in $container now cannot be read." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
     '}\n' +
     'mongo_compare() {\n' +
@@ -2393,7 +2427,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'works || fail "$(cli PING)"\n' +
     'info() { cli INFO "$1" | tr -d \'\\r\' | sed -n "s/^$2://p"; }\n' +
-    'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 60000 ] || fail \'it did not finish in time\'; sleep 0.05; done; }\n' +
+    'look() { state=$(cli INFO persistence | tr -d \'\\r\'); }\n' +
+    'said() { printf \'%s\\n\' "$state" | sed -n "s/^$1://p"; }\n' +
+    'tells() { case "\n' +
+    '$state\n' +
+    '" in *"\n' +
+    '$1\n' +
+    '"*) ;; *) return 1 ;; esac; }\n' +
+    'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail \'it did not finish in time\'; sleep 0.02; done; }\n' +
     'INSIDE\n' +
     'case $1 in\n' +
     'save) redis_inside_save ;;\n' +
@@ -2403,18 +2444,18 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'redis_inside_save() {\n' +
     'cat <<\'INSIDE\'\n' +
-    'quiet() { [ "$(info persistence loading)" = 0 ] && [ "$(info persistence rdb_bgsave_in_progress)" = 0 ] && [ "$(info persistence aof_rewrite_in_progress)" = 0 ]; }\n' +
-    'saved() { [ "$(info persistence rdb_bgsave_in_progress)" = 0 ]; }\n' +
+    'quiet() { look; tells loading:0 && tells rdb_bgsave_in_progress:0 && tells aof_rewrite_in_progress:0; }\n' +
+    'saved() { look; tells rdb_bgsave_in_progress:0; }\n' +
     'newer() { [ "$(cli LASTSAVE)" -lt "$(date +%s)" ]; }\n' +
     'patiently quiet\n' +
-    'before=$(info persistence rdb_saves)\n' +
+    'before=$(said rdb_saves)\n' +
     '[ -n "$before" ] || patiently newer\n' +
     'started=$(date +%s)\n' +
     'answer=$(cli BGSAVE)\n' +
     'case $answer in *started* | *scheduled*) ;; *) fail "$answer" ;; esac\n' +
     'patiently saved\n' +
-    '[ "$(info persistence rdb_last_bgsave_status)" = ok ] || fail \'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk\'\n' +
-    'if [ -n "$before" ]; then [ "$(info persistence rdb_saves)" -gt "$before" ] || fail \'no new save was made\'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail \'no new save was made\'; fi\n' +
+    'tells rdb_last_bgsave_status:ok || fail \'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk\'\n' +
+    'if [ -n "$before" ]; then [ "$(said rdb_saves)" -gt "$before" ] || fail \'no new save was made\'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail \'no new save was made\'; fi\n' +
     'directory=$(cli CONFIG GET dir | sed -n 2p) name=$(cli CONFIG GET dbfilename | sed -n 2p)\n' +
     'if [ -n "$directory" ] && [ -n "$name" ] && [ -r "$directory/$name" ]; then file=$directory/$name made=; else\n' +
     '  file=/tmp/meeshy-backup-$MB_RUN.rdb made=1\n' +
@@ -2430,7 +2471,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'wait $! || fail \'the file could not be read\'\n' +
     '[ $sound = 0 ] || fail "redis-check-rdb: $(printf \'%s\' "$checked" | tail -n 3)"\n' +
     'keys=$(printf \'%s\\n\' "$checked" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/\\1/p\')\n' +
-    'echo "@keys ${keys:-0} bytes $size aof $(info persistence aof_enabled) version $(info server redis_version)" >&2\n' +
+    'echo "@keys ${keys:-0} bytes $size aof $(said aof_enabled) version $(info server redis_version)" >&2\n' +
     'echo \'@status 0\' >&2\n' +
     'INSIDE\n' +
     '}\n' +
@@ -2456,17 +2497,17 @@ export const scripts: Readonly<Record<string, string>> = {
     'redis_judge "$container" "$status"\n' +
     'sed -n \'s/^@keys \\([0-9]*\\) .*/keys=\\1/p\' "$MB_WORK/redis-said" >"$MB_WORK/counts"\n' +
     'echo snapshot >"$MB_WORK/consistency"\n' +
-    'mb_settle "$MB_ENTRY"\n' +
+    'mb_over_in_container "$MB_WORK/redis-said"\n' +
     '}\n' +
     'redis_read() {\n' +
     'local container said\n' +
     'container=$(mb_reader_of "$1")\n' +
     'mb_journal_of_container "$container"\n' +
     'said=$(docker exec -i -e "MB_RUN=$MB_RUN" "$container" redis-check-rdb /dev/stdin 2>&1)\n' +
-    'mb_settle "$MB_ENTRY"\n' +
     'case $said in\n' +
-    '*\'Checksum OK\'* | *\'RDB looks OK\'*) ;;\n' +
+    '*\'Checksum OK\'* | *\'RDB looks OK\'*) rm -f -- "$MB_ENTRY" ;;\n' +
     '*)\n' +
+    'mb_settle "$MB_ENTRY"\n' +
     'echo \'redis-check-rdb does not read it to its end\' >"$MB_WORK/why"\n' +
     'printf \'%s\\n\' "$said" | tail -n 5 >&2\n' +
     'cat >/dev/null\n' +
@@ -2627,11 +2668,12 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'system_docker() {\n' +
     'local at="$1"\n' +
-    'mb_docker ps -a --no-trunc --format \'{{.Names}}\t{{.Image}}\t{{.Status}}\t{{.ID}}\' >"$at/containers.txt" 2>&1\n' +
-    'mb_docker images --no-trunc --format \'{{.Repository}}:{{.Tag}}\t{{.ID}}\t{{.Size}}\' >"$at/images.txt" 2>&1\n' +
-    'mb_docker volume ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/volumes.txt" 2>&1\n' +
-    'mb_docker network ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/networks.txt" 2>&1\n' +
-    'mb_docker version --format \'client {{.Client.Version}}, server {{.Server.Version}}\' >"$at/docker.txt" 2>&1\n' +
+    'mb_docker ps -a --no-trunc --format \'{{.Names}}\t{{.Image}}\t{{.Status}}\t{{.ID}}\' >"$at/containers.txt" 2>&1 &\n' +
+    'mb_docker images --no-trunc --format \'{{.Repository}}:{{.Tag}}\t{{.ID}}\t{{.Size}}\' >"$at/images.txt" 2>&1 &\n' +
+    'mb_docker volume ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/volumes.txt" 2>&1 &\n' +
+    'mb_docker network ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/networks.txt" 2>&1 &\n' +
+    'mb_docker version --format \'client {{.Client.Version}}, server {{.Server.Version}}\' >"$at/docker.txt" 2>&1 &\n' +
+    'wait\n' +
     '}\n' +
     'mb_record_metadata() {\n' +
     'printf \'Backup          %s\\nTaken           %s UTC\\nServer          %s\\nApplication     %s\\nScope           %s\\n%s\\n\' \\\n' +
@@ -2641,10 +2683,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'\\nWarnings\\n\'\n' +
     'awk -F \'\\t\' \'{ printf "  %s (%s): %s\\n", $2, $1, $3 }\' "$MB_WORK/warnings"\n' +
     'command -v docker >/dev/null 2>&1 || return 0\n' +
+    '{ mb_docker volume ls --format \'  {{.Name}}\t{{.Driver}}\' || printf \'  Docker does not say.\\n\'; } | {\n' +
     'printf \'\\nRunning containers and their images\\n\'\n' +
     'mb_docker ps --format \'  {{.Names}}\t{{.Image}}\t{{.Status}}\' || printf \'  Docker does not say.\\n\'\n' +
     'printf \'\\nVolumes\\n\'\n' +
-    'mb_docker volume ls --format \'  {{.Name}}\t{{.Driver}}\' || printf \'  Docker does not say.\\n\'\n' +
+    'cat\n' +
+    '}\n' +
     '}\n' +
     'mb_quiesce() {\n' +
     'local how="$1" id state\n' +
