@@ -16,6 +16,7 @@ const starters: Readonly<Record<string, ProgramName>> = {
   'post.js': 'post',
   'restore/index.js': 'restore',
   'list/index.js': 'list',
+  'verify/index.js': 'verify',
   'cli/index.js': 'cli',
   'bundle/results.js': 'results',
 }

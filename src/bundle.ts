@@ -7,6 +7,7 @@ export const programs = {
   post: async () => (await import('./post.ts')).post(),
   restore: () => import('./restore.ts'),
   list: () => import('./list.ts'),
+  verify: () => import('./verify.ts'),
   cli: () => import('./cli.ts'),
   results: () => import('./github/resultsthread.ts'),
 } as const satisfies Readonly<Record<string, () => Promise<unknown>>>

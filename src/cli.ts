@@ -14,12 +14,14 @@ import { recover } from './operations/recover.ts'
 import { restore } from './operations/restore.ts'
 import { script } from './operations/script.ts'
 import type { Session } from './operations/session.ts'
+import { verify } from './operations/verify.ts'
 import { listOutputsOf } from './report/listed.ts'
 import { outputsOf } from './report/outcome.ts'
 import { Prompt } from './report/prompt.ts'
 import { restoreOutputsOf } from './report/restored.ts'
 import { tableLines } from './report/table.ts'
 import { Terminal } from './report/terminal.ts'
+import { verifyOutputsOf } from './report/verified.ts'
 import { newRunId } from './script/conversation.ts'
 import { fromArguments, type Invocation } from './settings/arguments.ts'
 import { type ExitCode, exitCodeOf } from './settings/exitcodes.ts'
@@ -64,6 +66,7 @@ async function perform({ command, json, given }: Extract<Invocation, { kind: 'ru
     if (command === 'backup') return await performBackup(session, warnings, json)
     if (command === 'restore') return await performRestore(session, json)
     if (command === 'delete') return await performDelete(session, json)
+    if (command === 'verify') return await performVerify(session, json)
     if (command === 'pin' || command === 'unpin') await performPin(session, command === 'pin', json)
     else if (command === 'prune') await performPrune(session, json)
     else if (command === 'script') stdout.write(await script(session))
@@ -118,6 +121,12 @@ async function performPrune(session: Session, json: boolean): Promise<void> {
 /** All of it as JSON, or the names that it was about, a line each. */
 function print(outcome: object, names: readonly string[], json: boolean): void {
   stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : names.map(name => `${name}\n`).join(''))
+}
+
+async function performVerify(session: Session, json: boolean): Promise<ExitCode> {
+  const outcome = await verify(session)
+  if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: verifyOutputsOf(outcome) }, null, 2)}\n`)
+  return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
 }
 
 async function performRecover(session: Session, json: boolean): Promise<void> {

@@ -97,7 +97,7 @@ describe('the host', () => {
 
   test('left out is this machine, whatever a profile sets for connections', () => {
     const given = run(['backup'], machine({ MEESHY_PRIVATE_KEY: privateKey, MEESHY_KNOWN_HOSTS: 'x' }))
-    assert.deepEqual(given, { surface: 'cli', values: {}, problems: [] })
+    assert.deepEqual(given, { surface: 'cli', operation: 'backup', values: {}, problems: [] })
   })
 
   test('says user and port once', () => {

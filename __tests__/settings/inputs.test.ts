@@ -21,7 +21,7 @@ function variable(name: string): string {
 }
 
 test('what the runner fills in was not given', () => {
-  assert.deepEqual(fromInputs(env({})), { surface: 'action', values: {}, problems: [] })
+  assert.deepEqual(fromInputs(env({})), { surface: 'action', operation: 'backup', values: {}, problems: [] })
 })
 
 test('host, user, key and nothing else do', () => {
@@ -52,6 +52,7 @@ test('host, user, key and nothing else do', () => {
     artifact: { details: 'redacted' },
     restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
     names: [],
+    check: { backup: 'latest', level: 'read', where: 'server' },
   })
 })
 
@@ -116,6 +117,7 @@ test('every input arrives', () => {
     artifact: { name: 'backup-a', retentionDays: 30, details: 'full' },
     restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
     names: [],
+    check: { backup: 'latest', level: 'read', where: 'server' },
   })
 })
 

@@ -319,7 +319,13 @@ const rows: Readonly<Record<OptionName, Rows>> = {
   'artifact-details': { taken: itself('redacted', 'full'), refused: ['Full', 'all', ''], core: 'one of: redacted, full' },
 
   backup: {
-    taken: itself('latest', 'pre-update-20261122_174512', 'pre-restore-20261122_174512', '/srv/copies/nightly-20261122_174512.tar.gz'),
+    taken: itself(
+      'latest',
+      'all',
+      'pre-update-20261122_174512',
+      'pre-restore-20261122_174512',
+      '/srv/copies/nightly-20261122_174512.tar.gz',
+    ),
     refused: [
       '',
       'newest',
@@ -328,8 +334,10 @@ const rows: Readonly<Record<OptionName, Rows>> = {
       '/srv/../pre-update-20261122_174512.tar.gz',
       '/etc/passwd',
     ],
-    core: 'latest, the name of a backup',
+    core: 'latest, all, the name of a backup',
   },
+  level: { taken: itself('checksum', 'read'), refused: ['Read', 'deep', 'none', ''], core: 'one of: checksum, read' },
+  where: { taken: itself('server', 'runner'), refused: ['here', 'Runner', ''], core: 'one of: server, runner' },
   components: {
     taken: [
       ['all', 'all'],

@@ -359,6 +359,7 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   RR: () => (/* binding */ listing),
 /* harmony export */   ko: () => (/* binding */ listingBy),
 /* harmony export */   p_: () => (/* binding */ list)
@@ -391,6 +392,10 @@ function listing(session) {
 }
 /** What a plan lists. Throws if it did not come whole: a listing that failed is never "none". */
 async function listingBy(session, plan, onEvent) {
+    return (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .v)(await listed(session, plan, onEvent));
+}
+/** The same, not judged yet. */
+async function listed(session, plan, onEvent = () => { }) {
     const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_2__/* .FactsReader */ .N();
     await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, plan, event => {
         reader.add(event);
@@ -402,7 +407,7 @@ async function listingBy(session, plan, onEvent) {
             title: `${session.transport.name} ended before it had listed everything.`,
             safe: 'nothing was changed',
         });
-    return (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .v)(reader.listing());
+    return reader.listing();
 }
 
 
@@ -768,7 +773,7 @@ function fromInputs(env, operation = 'backup') {
         else if (value !== ((0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).default ?? ''))
             values[name] = value;
     }
-    return { surface: 'action', values, problems };
+    return { surface: 'action', operation, values, problems };
 }
 function unknown(name, known) {
     const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, known);

@@ -625,7 +625,7 @@ function fromInputs(env, operation = 'backup') {
         else if (value !== ((0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).default ?? ''))
             values[name] = value;
     }
-    return { surface: 'action', values, problems };
+    return { surface: 'action', operation, values, problems };
 }
 function unknown(name, known) {
     const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, known);

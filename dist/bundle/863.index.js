@@ -61,29 +61,22 @@ var amounts = __webpack_require__(11242);
 var sources = __webpack_require__(81321);
 // EXTERNAL MODULE: ./build/plan/backup.js + 1 modules
 var backup = __webpack_require__(32161);
+// EXTERNAL MODULE: ./build/plan/rows.js
+var rows = __webpack_require__(28693);
 ;// CONCATENATED MODULE: ./build/plan/kept.js
+
 /** What a script must know of a backup that is there, to read these components of it. */
 function keptVariables(manifest, kept, { appDir }) {
     const { archive } = manifest;
-    const row = ({ name, path, rawBytes, offset, length, sha256, consistency, counts }) => [
-        name,
-        path,
-        rawBytes,
-        offset,
-        length,
-        sha256,
-        consistency,
-        Object.entries(counts)
-            .map(([what, n]) => `${what}=${n}`)
-            .join(' '),
-    ].join('\t');
     return {
         MB_APP: appDir,
         MB_SOURCE_NAME: manifest.name,
         MB_SOURCE_FILE: archive.file,
         MB_SOURCE_BYTES: String(archive.bytes),
         MB_SOURCE_COMPRESSION: archive.compression,
-        MB_ROWS: kept.map(row).join('\n'),
+        MB_SOURCE_TIME: String(manifest.time),
+        MB_ROWS: kept.map(each => (0,rows/* rowOf */.O)(each).join('\t')).join('\n'),
+        MB_ALL_ROWS: manifest.components.map(each => (0,rows/* rowOf */.O)(each).join('\t')).join('\n'),
         MB_CHOSEN: kept.map(({ name }) => name).join(' '),
     };
 }
@@ -183,18 +176,23 @@ function planSafety(view, restorations, kept, context) {
     };
     return { ...plan, known: { ...plan.known, manifest: head } };
 }
-function opening({ view }, restorations, safety) {
+function opening({ view, manifest }, restorations, safety) {
     const { backupDir, restore } = view.settings;
     const need = safety.steps.find(({ command }) => command[0] === 'mb_preflight')?.command[1] ?? '0';
     const room = restorations.flatMap(each => each.room.map(([size, place]) => [String(size), place]));
     const whole = restore.expectedSha256 === undefined
         ? []
         : [{ title: 'Prove the archive: it is the one that was expected', command: ['mb_prove_whole', restore.expectedSha256] }];
+    // One component is restored from an archive that is damaged elsewhere, and in the same time however large the rest is.
+    const rest = restore.components === 'all'
+        ? [{ title: 'Prove what lies between the components, and the whole', command: ['mb_prove_rest', manifest.archive.sha256] }]
+        : [];
     return [
         { title: 'Take the lock', command: ['mb_lock'] },
         { title: 'Clean up after runs that died', command: ['mb_recover'] },
         { title: 'Open the backup', command: ['mb_restore_open'] },
         ...whole,
+        ...rest,
         ...restorations.map(each => ({ title: `Prove ${each.name}`, command: each.prove })),
         { title: 'Check the room', command: ['mb_room', ...room.flat(), need, backupDir] },
     ];
@@ -686,6 +684,22 @@ function here(facts, settings) {
             throw thrown;
         return { name: '', containers: [], volumes: [] };
     }
+}
+
+
+/***/ }),
+
+/***/ 28693:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ rowOf)
+/* harmony export */ });
+function rowOf({ name, path, rawBytes, offset, length, sha256, consistency, counts }) {
+    const counted = Object.entries(counts)
+        .map(([what, n]) => `${what}=${n}`)
+        .join(' ');
+    return [name, path, String(rawBytes), String(offset), String(length), sha256, consistency, counted];
 }
 
 

@@ -2,7 +2,7 @@
 import { Document } from 'yaml'
 import type { Operation } from '../../src/settings/option.ts'
 import { optionNames, optionOf } from '../../src/settings/options.ts'
-import { listOutputs, outputs, restoreOutputs } from '../../src/settings/outputs.ts'
+import { listOutputs, outputs, restoreOutputs, verifyOutputs } from '../../src/settings/outputs.ts'
 
 type Action = {
   readonly operation: Operation
@@ -41,6 +41,15 @@ const actions: Readonly<Record<string, Action>> = {
     icon: 'list',
     outputs: listOutputs,
     main: '../dist/list/index.js',
+  },
+  'verify/action.yml': {
+    operation: 'verify',
+    name: 'Meeshy verify',
+    description:
+      'Reads the backups of a Docker server over SSH, there or on the runner, and names every damage by its component and byte range',
+    icon: 'check-circle',
+    outputs: verifyOutputs,
+    main: '../dist/verify/index.js',
   },
 }
 

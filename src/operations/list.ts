@@ -1,5 +1,5 @@
 // List: what is in the backup directory, how it was proven, and what the next rotation will do with it.
-import { type Catalogue, catalogueOf } from '../catalogue.ts'
+import { type Catalogue, catalogueOf, type Listing } from '../catalogue.ts'
 import { BackupError } from '../errors.ts'
 import { FactsReader } from '../facts.ts'
 import { planList } from '../plan/look.ts'
@@ -26,6 +26,11 @@ export function listing(session: Session): Promise<Catalogue> {
 
 /** What a plan lists. Throws if it did not come whole: a listing that failed is never "none". */
 export async function listingBy(session: Session, plan: Plan, onEvent: (event: Event) => void): Promise<Catalogue> {
+  return catalogueOf(await listed(session, plan, onEvent))
+}
+
+/** The same, not judged yet. */
+export async function listed(session: Session, plan: Plan, onEvent: (event: Event) => void = () => {}): Promise<Listing> {
   const reader = new FactsReader()
   await run(session, plan, event => {
     reader.add(event)
@@ -37,5 +42,5 @@ export async function listingBy(session: Session, plan: Plan, onEvent: (event: E
       title: `${session.transport.name} ended before it had listed everything.`,
       safe: 'nothing was changed',
     })
-  return catalogueOf(reader.listing())
+  return reader.listing()
 }

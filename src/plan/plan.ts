@@ -20,9 +20,12 @@ export type Plan = {
     | 'pin'
     | 'delete'
     | 'drill'
+    | 'verify'
   /** It writes to the backup directory: the directory is made sure of, and the run is under the lock once its lock step has run. */
   readonly writes: boolean
   readonly steps: readonly Step[]
+  /** It reads without the lock, and needs a place of its own for what it writes down: not among the work of those that write. */
+  readonly scratch?: true
   /** It goes on without its client, which only follows it. */
   readonly detached?: true
   /** Variables of the runtime (`MB_…`), constant for this plan. */

@@ -108,7 +108,7 @@ function planSafety(view: View, restorations: readonly Restoration[], kept: read
   return { ...plan, known: { ...plan.known, manifest: head } }
 }
 
-function opening({ view }: Target, restorations: readonly Restoration[], safety: Plan): Step[] {
+function opening({ view, manifest }: Target, restorations: readonly Restoration[], safety: Plan): Step[] {
   const { backupDir, restore } = view.settings
   const need = safety.steps.find(({ command }) => command[0] === 'mb_preflight')?.command[1] ?? '0'
   const room = restorations.flatMap(each => each.room.map(([size, place]) => [String(size), place]))
@@ -116,11 +116,17 @@ function opening({ view }: Target, restorations: readonly Restoration[], safety:
     restore.expectedSha256 === undefined
       ? []
       : [{ title: 'Prove the archive: it is the one that was expected', command: ['mb_prove_whole', restore.expectedSha256] }]
+  // One component is restored from an archive that is damaged elsewhere, and in the same time however large the rest is.
+  const rest: Step[] =
+    restore.components === 'all'
+      ? [{ title: 'Prove what lies between the components, and the whole', command: ['mb_prove_rest', manifest.archive.sha256] }]
+      : []
   return [
     { title: 'Take the lock', command: ['mb_lock'] },
     { title: 'Clean up after runs that died', command: ['mb_recover'] },
     { title: 'Open the backup', command: ['mb_restore_open'] },
     ...whole,
+    ...rest,
     ...restorations.map(each => ({ title: `Prove ${each.name}`, command: each.prove })),
     { title: 'Check the room', command: ['mb_room', ...room.flat(), need, backupDir] },
   ]

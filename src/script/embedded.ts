@@ -75,14 +75,17 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$rest" = 0 ] || dd if=/dev/zero bs="$rest" count=1 2>/dev/null | mb_compress\n' +
     '}\n' +
     'mb_open_entry() {\n' +
-    'local path="$MB_NAME/$1" length\n' +
-    'if [ "${#path}" -gt 100 ]; then\n' +
-    '{ mb_tar_header L ././@LongLink $((${#path} + 1)) && mb_field $(((${#path} / 512 + 1) * 512)) "$path"; } | mb_compress >>"$MB_WORK/archive"\n' +
-    'fi\n' +
+    'local length\n' +
+    '[ $((${#MB_NAME} + ${#1})) -lt 100 ] || mb_long_name "$1" | mb_compress >>"$MB_WORK/archive"\n' +
     'MB_HEADER=$(mb_size "$MB_WORK/archive")\n' +
     'length=$(mb_stored_length)\n' +
     'MB_DATA=$((MB_HEADER + length))\n' +
     'dd if=/dev/zero bs="$length" count=1 2>/dev/null >>"$MB_WORK/archive"\n' +
+    '}\n' +
+    'mb_long_name() {\n' +
+    'local path="$MB_NAME/$1"\n' +
+    '[ "${#path}" -gt 100 ] || return 0\n' +
+    'mb_tar_header L ././@LongLink $((${#path} + 1)) && mb_field $(((${#path} / 512 + 1) * 512)) "$path"\n' +
     '}\n' +
     'mb_close_entry() {\n' +
     'mb_tar_header 0 "$MB_NAME/$1" "$2" | mb_stored_member >"$MB_WORK/member" || return 1\n' +
@@ -198,7 +201,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
     '}\n' +
     'mb_range() {\n' +
-    '{ dd bs=1 skip="$1" count=0 2>/dev/null && head -c "$2"; } <"$MB_WORK/archive"\n' +
+    '{ dd bs=1 skip="$1" count=0 2>/dev/null && head -c "$2"; } <"${3:-$MB_WORK/archive}"\n' +
     '}\n' +
     'mb_hash_beside() {\n' +
     'MB_HASHED=$((MB_HASHED + 1))\n' +
@@ -365,6 +368,181 @@ export const scripts: Readonly<Record<string, string>> = {
     'sort -k 1,1n -k 2,2n -k 3,3 |\n' +
     'awk \'{ if (!$5 && $2 + 0 > latest + 0) latest = $2; printf "%15s %15s %15s %s %s\\n", $5 ? $2 : latest, $1, $2, $3, $4 }\' |\n' +
     'sort -r\n' +
+    '}\n',
+  'script/runtime/check.sh':
+    'mb_check_tools() {\n' +
+    'local tool missing=\'\'\n' +
+    'for tool in awk dd grep gzip head od sed stat tail tar timeout tr; do\n' +
+    'command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"\n' +
+    'done\n' +
+    'command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing openssl or sha256sum"\n' +
+    '[ -z "$missing" ] || mb_fail E_PREREQ "Tools are missing on this server:$missing." safe \'nothing was changed\' next \'install them, or verify on the runner (where: runner)\'\n' +
+    'case $(tar --version 2>/dev/null) in\n' +
+    '*GNU*) MB_TAR=gnu ;;\n' +
+    '*) MB_TAR=plain ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_check() {\n' +
+    'local level="$1" hasher whole end=0 before=0 last=\'\'\n' +
+    'local component path raw offset length sha256 consistency counts container service\n' +
+    'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=$4 MB_SOURCE_COMPRESSION=$6 MB_TIME=$7\n' +
+    'MB_NAME=$2 MB_COMPRESS=$6 MB_GONE=\'\' MB_TOLD=0\n' +
+    'mb_check_open "$4" || { mb_check_over; return; }\n' +
+    'mb_sha256 <"$MB_SOURCE" >"$MB_WORK/whole" 2>/dev/null &\n' +
+    'hasher=$!\n' +
+    'printf \'%s\\n\' "$8" >"$MB_WORK/rows"\n' +
+    'while IFS="$MB_TAB" read -r component path raw offset length sha256 consistency counts container service; do\n' +
+    '[ -z "$MB_GONE" ] || break\n' +
+    'mb_check_between\n' +
+    'mb_check_component "$level"\n' +
+    'end=$((offset + length)) last=$component\n' +
+    'if mb_is_fragment "$path"; then before=0; else before=$raw; fi\n' +
+    'done <"$MB_WORK/rows"\n' +
+    '[ -n "$MB_GONE" ] || mb_check_end "$8"\n' +
+    'wait "$hasher"\n' +
+    'whole=$(cat "$MB_WORK/whole")\n' +
+    '[ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] || mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "its sha256 is not the recorded one, although every part of it reads as it was written: bytes that nothing else vouches for, in the compressed padding"\n' +
+    'mb_check_over\n' +
+    '}\n' +
+    'mb_check_open() {\n' +
+    'local bytes\n' +
+    'mb_event "{\\"type\\":\\"checking\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME")}"\n' +
+    'mb_say "- $MB_SOURCE_NAME"\n' +
+    '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }\n' +
+    '[ -r "$MB_SOURCE" ] || mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
+    'bytes=$(mb_size "$MB_SOURCE") || { MB_GONE=1; return 1; }\n' +
+    'if [ "$bytes" -lt "$1" ]; then\n' +
+    'mb_damage \'\' archive "$bytes" "$1" "it ends early: it has $bytes bytes, and $1 were written"\n' +
+    'elif [ "$bytes" -gt "$1" ]; then\n' +
+    'mb_damage \'\' archive "$1" "$bytes" "something follows its end: it has $bytes bytes, and $1 were written"\n' +
+    'fi\n' +
+    'MB_SOURCE_BYTES=$bytes\n' +
+    'if [ "$MB_SOURCE_COMPRESSION" = zstd ] && ! command -v zstd >/dev/null 2>&1; then\n' +
+    'mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with zstd, which this server lacks." safe \'nothing was changed\' next \'install zstd there, or verify on the runner (where: runner)\'\n' +
+    'fi\n' +
+    '}\n' +
+    'mb_damage() {\n' +
+    '[ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
+    '[ -f "$MB_SOURCE" ] || { MB_GONE=1; return 0; }\n' +
+    'MB_TOLD=$((MB_TOLD + 1))\n' +
+    'mb_event "{\\"type\\":\\"damage\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$1"),\\"part\\":\\"$2\\",\\"from\\":$3,\\"to\\":$4,\\"why\\":$(mb_json "$(mb_cap "$5")")}"\n' +
+    'mb_say "  damaged: ${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
+    '}\n' +
+    'mb_check_over() {\n' +
+    'local state=checked\n' +
+    '[ -z "$MB_GONE" ] || state=gone\n' +
+    'mb_event "{\\"type\\":\\"$state\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME")}"\n' +
+    'mb_say "  $state: $MB_TOLD damaged"\n' +
+    '}\n' +
+    'mb_check_between() {\n' +
+    'local header="$offset"\n' +
+    'if ! mb_is_fragment "$path"; then\n' +
+    'header=$((offset - $(mb_stored_length)))\n' +
+    'if [ "$header" -lt "$end" ]; then\n' +
+    'mb_damage "$component" header "$end" "$offset" \'there is no room for its tar header\'\n' +
+    'return 0\n' +
+    'fi\n' +
+    'mb_tar_header 0 "$MB_NAME/$path" "$raw" | mb_stored_member >"$MB_WORK/member"\n' +
+    '[ "$(mb_range "$header" $((offset - header)) "$MB_SOURCE" 2>/dev/null | mb_sha256)" = "$(mb_sha256 <"$MB_WORK/member")" ] ||\n' +
+    'mb_damage "$component" header "$header" "$offset" \'its tar header is not the one that was written\'\n' +
+    'fi\n' +
+    '{ mb_zeros "$before" && { mb_is_fragment "$path" || mb_long_name "$path"; }; } >"$MB_WORK/filler"\n' +
+    'mb_check_filler "$header"\n' +
+    '}\n' +
+    'mb_zeros() {\n' +
+    'dd if=/dev/zero bs=1 count=$(((512 - $1 % 512) % 512)) 2>/dev/null\n' +
+    '}\n' +
+    'mb_check_filler() {\n' +
+    'local size\n' +
+    'size=$(mb_size "$MB_WORK/filler")\n' +
+    'if [ "$size" = 0 ]; then\n' +
+    '[ "$end" = "$1" ] || mb_damage "$component" header "$end" "$1" \'there are bytes that belong to nothing\'\n' +
+    'return 0\n' +
+    'fi\n' +
+    'rm -f "$MB_WORK/status-1"\n' +
+    '{ mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null\n' +
+    '[ "$(cat "$MB_WORK/status-1")" = 0 ] && [ "$(mb_sha256 <"$MB_WORK/found")" = "$(mb_sha256 <"$MB_WORK/filler")" ] && return 0\n' +
+    'if [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ] && [ "$size" -gt 511 ]; then\n' +
+    'mb_damage "$component" header "$end" "$1" \'its long name is not the one that was written\'\n' +
+    'else\n' +
+    'mb_damage "$last" padding "$end" "$1" \'what follows its data is not what was written\'\n' +
+    'fi\n' +
+    '}\n' +
+    'mb_check_component() {\n' +
+    'mb_now\n' +
+    'local began=$MB_NOW found=\'\'\n' +
+    'if ! mb_examine_stored; then\n' +
+    'mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY"\n' +
+    'return 0\n' +
+    'fi\n' +
+    'if [ "$1" = read ]; then\n' +
+    'mb_reader "$path"\n' +
+    'mb_check_container\n' +
+    'mb_examine_read "$MB_READER" "$component" || {\n' +
+    'mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY$(mb_check_said)"\n' +
+    'return 0\n' +
+    '}\n' +
+    'found=$(cat "$MB_WORK/counts" 2>/dev/null)\n' +
+    'mb_check_counts "$found" || {\n' +
+    'mb_damage "$component" data "$offset" $((offset + length)) "it holds ${found#*=} ${found%%=*}, and the manifest says $counts"\n' +
+    'return 0\n' +
+    '}\n' +
+    'fi\n' +
+    'mb_now\n' +
+    'mb_event "{\\"type\\":\\"sound\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$component"),\\"raw\\":$raw,\\"milliseconds\\":$((MB_NOW - began)),\\"found\\":$(mb_json "$found")}"\n' +
+    '}\n' +
+    'mb_check_said() {\n' +
+    'local said\n' +
+    'said=$(grep -v \'^$\' "$MB_WORK/noise" 2>/dev/null | tail -n 3 | mb_mask | tr \'\\n\' \' \')\n' +
+    '[ -z "$said" ] || printf \': %s\' "$said"\n' +
+    '}\n' +
+    'mb_check_counts() {\n' +
+    'case "$MB_TAR $1" in\n' +
+    '\'plain entries=\'*) return 0 ;;\n' +
+    'esac\n' +
+    'case " $counts " in\n' +
+    '*" $1 "*) return 0 ;;\n' +
+    '*" ${1%%=*}="*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_check_container() {\n' +
+    'MB_CONTAINER=\'\'\n' +
+    'case $MB_READER in\n' +
+    'mongo_read | redis_read) ;;\n' +
+    '*) return 0 ;;\n' +
+    'esac\n' +
+    'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do\n' +
+    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
+    'done\n' +
+    'mb_event "{\\"type\\":\\"unread\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$component"),\\"why\\":$(mb_json "its container ${container#-} does not run, whose tools read it")}"\n' +
+    'mb_say "  not read: $component (its container ${container#-} does not run)"\n' +
+    'MB_READER=mb_read_nothing\n' +
+    '}\n' +
+    'mb_check_end() {\n' +
+    'local fill=$(((512 - before % 512) % 512)) why=\'\'\n' +
+    'rm -f "$MB_WORK/status-1"\n' +
+    '{ mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null\n' +
+    'printf \'%s\\n\' "$1" | awk -F \'\\t\' -v name="$MB_NAME" \'{ printf "%s %s %s %s %s/%s\\n", $6, $4, $5, $3, name, $2 }\' >"$MB_WORK/sums"\n' +
+    'if [ "$MB_SOURCE_BYTES" -le "$end" ] || [ "$(cat "$MB_WORK/status-1")" != 0 ]; then\n' +
+    'why=\'the entries after its last component cannot be decompressed to their end\'\n' +
+    'elif [ "$(tar -tf "$MB_WORK/rest" 2>/dev/null | tr \'\\n\' \' \')" != "$MB_NAME/backup-metadata.txt $MB_NAME/MANIFEST.sha256 " ]; then\n' +
+    'why=\'the entries after its last component are not those that were written\'\n' +
+    'elif [ "$(tar -xOf "$MB_WORK/rest" "$MB_NAME/MANIFEST.sha256" 2>/dev/null | grep -v \'^#\')" != "$(cat "$MB_WORK/sums")" ]; then\n' +
+    'why=\'its own MANIFEST.sha256 says something else than its manifest\'\n' +
+    'elif [ "$(($(tail -c 1024 "$MB_WORK/rest" | tr -d \'\\000\' | wc -c)))" != 0 ] || [ $(($(mb_size "$MB_WORK/rest") % 512)) != 0 ]; then\n' +
+    'why=\'it does not end as a tar ends\'\n' +
+    'fi\n' +
+    '[ -z "$why" ] || mb_damage \'\' end "$end" "$MB_SOURCE_BYTES" "$why"\n' +
+    '}\n' +
+    'mb_check_old() {\n' +
+    'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE=\'\' MB_TOLD=0\n' +
+    'mb_check_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_check_over; return; }\n' +
+    'if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then\n' +
+    'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" \'its sha256 is not the one it had when it was first read\'\n' +
+    'elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; } && ! mb_sound "$MB_SOURCE"; then\n' +
+    'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" \'it does not read to its end\'\n' +
+    'fi\n' +
+    'mb_check_over\n' +
     '}\n',
   'script/runtime/create.sh':
     'mb_create() {\n' +
@@ -682,13 +860,23 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_remove_work() {\n' +
     'case ${1:?} in\n' +
     '*/../* | */./*) return 1 ;;\n' +
-    '/*/.work/[a-z0-9]*) ;;\n' +
-    '*) return 1 ;;\n' +
-    'esac\n' +
+    '/*/.work/[a-z0-9]*)\n' +
     'case ${1##*/.work/} in\n' +
     '\'\' | *[!a-z0-9-]*) return 1 ;;\n' +
     'esac\n' +
+    ';;\n' +
+    '/tmp/meeshy-backup-[A-Za-z0-9]*)\n' +
+    'case ${1#/tmp/meeshy-backup-} in\n' +
+    '*[!A-Za-z0-9-]*) return 1 ;;\n' +
+    'esac\n' +
+    ';;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
     'rm -rf -- "$1"\n' +
+    '}\n' +
+    'mb_scratch() {\n' +
+    'MB_WORK=$(mktemp -d "/tmp/meeshy-backup-$MB_RUN-XXXXXX") && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" ||\n' +
+    'mb_fail E_NOSPACE "There is no room in /tmp for what is written down meanwhile." safe \'nothing was changed\' next \'free space there\'\n' +
     '}\n',
   'script/runtime/events.sh':
     'mb_json() {\n' +
@@ -778,6 +966,112 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac || mb_fail E_UNKNOWN "The step \'$title\' ended with status $?."\n' +
     'mb_now\n' +
     'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"end\\",\\"milliseconds\\":$((MB_NOW - began))}"\n' +
+    '}\n',
+  'script/runtime/examine.sh':
+    'mb_stored() {\n' +
+    'mb_range "$offset" "$length" "$MB_SOURCE" 2>/dev/null\n' +
+    '}\n' +
+    'mb_unpack() {\n' +
+    'case $MB_SOURCE_COMPRESSION in\n' +
+    'zstd) zstd -q -d -c ;;\n' +
+    '*) gzip -d -c ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_examine_stored() {\n' +
+    'MB_WHY=\n' +
+    'if [ "$((offset + length))" -gt "$MB_SOURCE_BYTES" ]; then\n' +
+    'MB_WHY=\'it would lie beyond the end of the archive\'\n' +
+    'elif [ "$(mb_stored | mb_sha256)" != "$sha256" ]; then\n' +
+    'MB_WHY=\'its stored bytes have another sha256\'\n' +
+    'fi\n' +
+    '[ -z "$MB_WHY" ]\n' +
+    '}\n' +
+    'mb_examine_read() {\n' +
+    'local counted\n' +
+    'rm -f "$MB_WORK"/status-* "$MB_WORK/why" "$MB_WORK/counts"\n' +
+    '{\n' +
+    'mb_stored |\n' +
+    '{ mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
+    'head -c "$((raw + 1))" |\n' +
+    'mb_count |\n' +
+    '{ "$@"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+    '} 2>"$MB_WORK/noise"\n' +
+    'counted=$(mb_counted)\n' +
+    'MB_WHY=\n' +
+    'if [ "${counted:-0}" -gt "$raw" ]; then\n' +
+    'MB_WHY="it unpacks to more than the $raw bytes that were taken"\n' +
+    'elif [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ]; then\n' +
+    'MB_WHY=\'it cannot be decompressed to its end\'\n' +
+    'elif [ "$counted" != "$raw" ]; then\n' +
+    'MB_WHY="it does not unpack to the $raw bytes that were taken"\n' +
+    'elif [ "$(cat "$MB_WORK/status-2" 2>/dev/null)" != 0 ]; then\n' +
+    'MB_WHY=$(cat "$MB_WORK/why" 2>/dev/null || echo \'it cannot be read to its end\')\n' +
+    'fi\n' +
+    '[ -z "$MB_WHY" ]\n' +
+    '}\n' +
+    'mb_reader() {\n' +
+    'case $1 in\n' +
+    'database/*) MB_READER=mongo_read ;;\n' +
+    'redis/*) MB_READER=redis_read ;;\n' +
+    'volumes/* | paths/*) MB_READER=mb_read_tree ;;\n' +
+    'config | secrets | system) MB_READER=mb_read_fragment ;;\n' +
+    '*) MB_READER=mb_read_nothing ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_read_nothing() {\n' +
+    'cat >/dev/null\n' +
+    '}\n' +
+    'mb_read_tree() {\n' +
+    'mb_read_tar any "${1:-}"\n' +
+    '}\n' +
+    'mb_read_fragment() {\n' +
+    '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tar files "${1:-}"\n' +
+    '}\n' +
+    'mb_read_tar() {\n' +
+    'local word files bytes\n' +
+    'rm -f "$MB_WORK/tar-status"\n' +
+    '{ tar -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_harmless "$1" >"$MB_WORK/listed"\n' +
+    '[ "$(cat "$MB_WORK/tar-status" 2>/dev/null)" = 0 ] || {\n' +
+    'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
+    'head -n 3 "$MB_WORK/tar-said" >&2\n' +
+    'return 1\n' +
+    '}\n' +
+    'if grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then\n' +
+    'echo \'it holds names or links that would lead outside of its place\' >"$MB_WORK/why"\n' +
+    'return 1\n' +
+    'fi\n' +
+    'sed -n \'s/^! //p\' "$MB_WORK/listed" | head -c 300 >"$MB_WORK/why"\n' +
+    '[ ! -s "$MB_WORK/why" ] || return 1\n' +
+    'rm -f "$MB_WORK/why"\n' +
+    'grep \'^entries=\' "$MB_WORK/listed" >"$MB_WORK/counts"\n' +
+    '[ ! -f "$MB_WORK/contents" ] || while read -r word files bytes; do\n' +
+    '[ "$word" != tree ] || printf \'%s\\ttree\\t%s\\t%s\\n\' "$2" "$files" "$bytes"\n' +
+    'done <"$MB_WORK/listed" >>"$MB_WORK/contents"\n' +
+    '}\n' +
+    'mb_harmless() {\n' +
+    'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" \'\n' +
+    'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
+    'function tidy(name) { while (sub(/\\/\\.?\\//, "/", name)) ; sub(/^(\\.\\/)+/, "", name); sub(/\\/\\.?$/, "", name); return name }\n' +
+    'function through(name,   n, at) {\n' +
+    'if (!links) return 0\n' +
+    'name = tidy(name)\n' +
+    'for (at = 1; (n = index(substr(name, at), "/")); at += n) if (substr(name, 1, at + n - 2) in link) return 1\n' +
+    'return 0\n' +
+    '}\n' +
+    'function tell(why) { if (told == "") told = why ": " name }\n' +
+    '{ entries++; kind = substr($0, 1, 1); mode = substr($0, 1, 10); name = $0\n' +
+    'if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next\n' +
+    'name = substr(name, RSTART + RLENGTH); target = ""; whole = name\n' +
+    'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
+    'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
+    'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
+    'if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")\n' +
+    'if (through(name) || target != "" && through(target)) tell("it holds a file that would be written through a link, outside of its place")\n' +
+    'if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")\n' +
+    'if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")\n' +
+    'if (kind == "l") for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }\n' +
+    '/^[-h]/ { files++; bytes += $3 }\n' +
+    'END { if (told != "") print "! " told; printf "entries=%d\\ntree %.0f %.0f\\n", entries, files, bytes }\'\n' +
     '}\n',
   'script/runtime/facts.sh':
     'mb_docker() {\n' +
@@ -1065,6 +1359,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_directory\n' +
     'exec 9<"$MB_DIR"\n' +
     'fi\n' +
+    '[ "${MB_SCRATCH:-0}" = 0 ] || mb_scratch\n' +
     'if [ "${MB_DETACH:-0}" = 1 ]; then\n' +
     'exec 5<&0 </dev/null 9<&-\n' +
     'mb_detach "${s:-}"\n' +
@@ -1139,7 +1434,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_clean() {\n' +
     '[ -d "$MB_WORK" ] || return 0\n' +
     '[ ! -e "$MB_WORK/journal/ordered" ] || MB_MARKED=1\n' +
-    'if mb_finish "$MB_WORK"; then mb_remove_work "$MB_WORK"; else\n' +
+    'if mb_finish "$MB_WORK" || [ "${MB_SCRATCH:-0}" = 1 ]; then mb_remove_work "$MB_WORK"; else\n' +
     '[ ! -e "$MB_WORK/journal/ordered" ] || return 1\n' +
     'find "$MB_WORK" -mindepth 1 -maxdepth 1 ! -name journal -exec rm -rf {} +\n' +
     'return 1\n' +
@@ -1318,14 +1613,18 @@ export const scripts: Readonly<Record<string, string>> = {
     'found=$(mb_sha256 <"$MB_SOURCE")\n' +
     '[ "$found" = "$1" ] || mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" safe \'nothing was stopped, nothing was changed\' next \'compare it with the output backup-sha256 of the run that made it\'\n' +
     '}\n' +
-    'mb_stored() {\n' +
-    'tail -c "+$((offset + 1))" "$MB_SOURCE" 2>/dev/null | head -c "$length"\n' +
-    '}\n' +
-    'mb_unpack() {\n' +
-    'case $MB_SOURCE_COMPRESSION in\n' +
-    'zstd) zstd -q -d -c ;;\n' +
-    '*) gzip -d -c ;;\n' +
-    'esac\n' +
+    'mb_prove_rest() {\n' +
+    'local end=0 before=0 last=\'\' component path raw offset length sha256 consistency counts MB_NAME MB_TIME MB_COMPRESS\n' +
+    'MB_NAME=$MB_SOURCE_NAME MB_TIME=$MB_SOURCE_TIME MB_COMPRESS=$MB_SOURCE_COMPRESSION\n' +
+    'printf \'%s\\n\' "$MB_ALL_ROWS" >"$MB_WORK/source-rows"\n' +
+    'while IFS="$MB_TAB" read -r component path raw offset length sha256 consistency counts; do\n' +
+    'mb_check_between\n' +
+    'end=$((offset + length)) last=$component\n' +
+    'if mb_is_fragment "$path"; then before=0; else before=$raw; fi\n' +
+    'done <"$MB_WORK/source-rows"\n' +
+    'mb_check_end "$MB_ALL_ROWS"\n' +
+    '[ "$(mb_sha256 <"$MB_SOURCE")" = "$1" ] || mb_damaged "the archive\'s sha256 is not the one that its manifest says"\n' +
+    'mb_phase proven-rest\n' +
     '}\n' +
     'mb_raw() {\n' +
     'local path raw offset length sha256 consistency counts\n' +
@@ -1336,47 +1635,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'local component="$1" path raw offset length sha256 consistency counts\n' +
     'shift\n' +
     'mb_row "$component"\n' +
-    '[ "$((offset + length))" -le "$MB_SOURCE_BYTES" ] || mb_damaged "$component would lie beyond its end"\n' +
-    '[ "$(mb_stored | mb_sha256)" = "$sha256" ] || mb_damaged "the stored bytes of $component (bytes $offset to $((offset + length))) have another sha256"\n' +
-    'rm -f "$MB_WORK"/status-* "$MB_WORK/why"\n' +
-    '{\n' +
-    'mb_stored |\n' +
-    '{ mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
-    '{ head -c "$((raw + 1))"; cat >/dev/null; } |\n' +
-    '{ mb_count; } |\n' +
-    '{ "$@"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
-    '} 2>"$MB_WORK/noise"\n' +
-    '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_damaged "$component cannot be decompressed to its end"\n' +
-    '[ "$(mb_counted)" = "$raw" ] || mb_damaged "$component does not unpack to the $raw bytes that were taken"\n' +
-    '[ "$(cat "$MB_WORK/status-2" 2>/dev/null)" = 0 ] || mb_damaged "$component: $(cat "$MB_WORK/why" 2>/dev/null || echo \'it cannot be read to its end\')"\n' +
+    'mb_examine_stored && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"\n' +
     'mb_phase "proven-$component"\n' +
-    '}\n' +
-    'mb_read_tree() {\n' +
-    'tar -tvf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {\n' +
-    'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
-    'return 1\n' +
-    '}\n' +
-    'if grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then\n' +
-    'echo \'it holds names or links that would lead outside of its place\' >"$MB_WORK/why"\n' +
-    'return 1\n' +
-    'fi\n' +
-    'mb_harmless\n' +
-    '}\n' +
-    'mb_read_fragment() {\n' +
-    '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tree\n' +
-    '}\n' +
-    'mb_harmless() {\n' +
-    'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" \'\n' +
-    'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
-    '{ kind = substr($0, 1, 1); name = $0\n' +
-    'if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next\n' +
-    'name = substr(name, RSTART + RLENGTH); target = ""\n' +
-    'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
-    'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
-    'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
-    'if (outside(name) || target != "" && outside(target)) { print name; exit 1 } }\' "$MB_WORK/listed" >"$MB_WORK/outside" && return\n' +
-    'echo "it holds a file that would be written outside of its place: $(head -c 200 "$MB_WORK/outside")" >"$MB_WORK/why"\n' +
-    'return 1\n' +
     '}\n' +
     'mb_room() {\n' +
     'local need at\n' +
@@ -1687,27 +1947,18 @@ export const scripts: Readonly<Record<string, string>> = {
     'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
     '}\n' +
     'mb_verify_read() {\n' +
-    'local reader=mb_read_nothing\n' +
-    'case $1 in\n' +
-    'database/*) reader=mongo_read ;;\n' +
-    'redis/*) reader=redis_read ;;\n' +
-    'volumes/* | paths/*) reader=tree_read ;;\n' +
-    'config | secrets | system) reader=fragment_read ;;\n' +
-    'esac\n' +
+    'mb_reader "$1"\n' +
     'rm -f "$MB_WORK"/status-* "$MB_WORK/counts"\n' +
     '{\n' +
     'mb_range "$offset" "$length" |\n' +
     '{ mb_decompress; echo $? >"$MB_WORK/status-1"; } |\n' +
     '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
-    '{ "$reader" "$component"; echo $? >"$MB_WORK/status-3"; }\n' +
+    '{ "$MB_READER" "$component"; echo $? >"$MB_WORK/status-3"; }\n' +
     '} 2>"$MB_WORK/noise"\n' +
     '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ] || [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] ||\n' +
     'mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo \'its reader did not come to its end\')"\n' +
     'mb_was_decompressed "$(mb_counted)"\n' +
     'printf \'%s\\t%s\\n\' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"\n' +
-    '}\n' +
-    'mb_read_nothing() {\n' +
-    'cat >/dev/null\n' +
     '}\n',
   'sources/files.sh':
     'mb_tar() {\n' +
@@ -1780,21 +2031,6 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$status" = 1 ] || return "$status"\n' +
     'tree_changed\n' +
     '}\n' +
-    'tree_read() {\n' +
-    'tree_count "$1"\n' +
-    '}\n' +
-    'fragment_read() {\n' +
-    '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | tree_count "$1"\n' +
-    '}\n' +
-    'tree_count() {\n' +
-    'tar -tvf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {\n' +
-    'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
-    'head -n 3 "$MB_WORK/tar-said" >&2\n' +
-    'return 1\n' +
-    '}\n' +
-    'printf \'entries=%s\\n\' "$(($(wc -l <"$MB_WORK/listed")))" >"$MB_WORK/counts"\n' +
-    'awk -v component="$1" \'/^[-h]/ { files++; bytes += $3 } END { printf "%s\\ttree\\t%.0f\\t%.0f\\n", component, files, bytes }\' "$MB_WORK/listed" >>"$MB_WORK/contents"\n' +
-    '}\n' +
     'files_take() {\n' +
     'local set="$1" item path from to\n' +
     'shift\n' +
@@ -1823,6 +2059,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     '[ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"\n' +
     'files_owned "$set" "$@"\n' +
+    'files_plain "$set"\n' +
     'printf \'files=%s\\n\' "$(find "$MB_WORK/stage/$MB_NAME/$set" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
     'fragment_out "$set"\n' +
     '}\n' +
@@ -1837,6 +2074,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_warn owners "Files of $set belong to others than $(id -un), which only root can keep: in the archive they belong to $(id -un). sudo: true keeps their owners." "$set"\n' +
     'return\n' +
     'done\n' +
+    '}\n' +
+    'files_plain() {\n' +
+    'local at="$MB_WORK/stage/$MB_NAME/$1" n\n' +
+    'n=$(find "$at" \\( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \\) | wc -l)\n' +
+    '[ "$n" -gt 0 ] || return 0\n' +
+    'mb_warn special "$((n)) special files of $1 are not kept as they are: devices and pipes are left out, and no file keeps the right to run as another user (setuid, setgid)." "$1"\n' +
+    'find "$at" \\( -type b -o -type c -o -type p \\) -exec rm -f {} +\n' +
+    'find "$at" -type f -exec chmod ug-s {} +\n' +
     '}\n' +
     'files_missing() {\n' +
     'case $1 in\n' +
@@ -2096,7 +2341,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mongo_read() {\n' +
     'local container status\n' +
-    'container=$(mb_reader_of "$1")\n' +
+    'container=${MB_CONTAINER:-$(mb_reader_of "$1")}\n' +
     'mb_journal_of_container "$container"\n' +
     '{ printf \'%s\\n\' "$MB_MONGO_URI"; cat; } | mongo_tool "$container" mongorestore --archive \'--nsInclude=meeshy-backup-reads-only.*\' --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"\n' +
     'status=$?\n' +
@@ -2501,7 +2746,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'redis_read() {\n' +
     'local container said\n' +
-    'container=$(mb_reader_of "$1")\n' +
+    'container=${MB_CONTAINER:-$(mb_reader_of "$1")}\n' +
     'mb_journal_of_container "$container"\n' +
     'said=$(docker exec -i -e "MB_RUN=$MB_RUN" "$container" redis-check-rdb /dev/stdin 2>&1)\n' +
     'case $said in\n' +

@@ -52,6 +52,7 @@ function assemble(plan: Plan, constants: Readonly<Record<string, string>>): stri
     MB_OPERATION: plan.operation,
     MB_LOCKED: plan.writes ? '1' : '0',
     MB_DETACH: plan.detached ? '1' : '0',
+    MB_SCRATCH: plan.scratch ? '1' : '0',
     ...plan.variables,
     ...constants,
   }

@@ -36,7 +36,13 @@ function together(texts: Texts, command: Operation, machine: Machine, problems: 
   const { values, problems: unreadable } = flagValues(texts, command, machine)
   const { values: apart, problems: twice } = hostApart(values)
   const all = [...problems, ...unreadable, ...twice]
-  return { surface: 'cli', values: apart, problems: all, ...(apart.host !== undefined && { fallback: fallbackOf(machine) }) }
+  return {
+    surface: 'cli',
+    operation: command,
+    values: apart,
+    problems: all,
+    ...(apart.host !== undefined && { fallback: fallbackOf(machine) }),
+  }
 }
 
 function hostApart(values: FlagValues): { values: FlagValues; problems: string[] } {

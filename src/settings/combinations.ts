@@ -19,6 +19,7 @@ const rules: readonly Rule[] = [
   placesApart,
   pathsOnce,
   oneWay,
+  oneBackup,
 ]
 
 /** What cannot hold together, one line each. */
@@ -80,6 +81,12 @@ function skipWithReason(values: Partial<Values>, given: Given): string[] {
 
 function oneWay(values: Partial<Values>): string[] {
   return values.resume === true && values.undo === true ? [invalid('undo', 'not with resume: one goes forward, the other back')] : []
+}
+
+/** Every backup can be verified; one is restored. */
+function oneBackup(values: Partial<Values>, given: Given): string[] {
+  const all = values.backup === 'all' && given.operation === 'restore'
+  return all ? [invalid('backup', 'latest, the name of a backup, or the path of its archive', quoted('all'))] : []
 }
 
 /** A backup that holds the backups, or that a restore of the application would replace. */

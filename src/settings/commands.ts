@@ -31,6 +31,11 @@ export const commands: Readonly<Record<Operation, CommandWords>> = {
     summary: 'Delete backups for good; it asks, and leaves what is pinned',
     operand: { option: 'names', needed: true },
   },
+  verify: {
+    usage: 'verify [BACKUP] [flags]',
+    summary: 'Read what is kept, and name every damage by its component and byte range',
+    operand: { option: 'backup', needed: false },
+  },
   script: { usage: 'script backup [flags]', summary: 'Print the script of a backup, a file that runs on the server without Node' },
   recover: {
     usage: 'recover [flags]',

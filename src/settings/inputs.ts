@@ -22,7 +22,7 @@ export function fromInputs(env: Readonly<Record<string, string | undefined>>, op
     if (!isOptionName(name) || !known.includes(name)) problems.push(unknown(name, known))
     else if (value !== (optionOf(name).default ?? '')) values[name] = value
   }
-  return { surface: 'action', values, problems }
+  return { surface: 'action', operation, values, problems }
 }
 
 function unknown(name: string, known: readonly OptionName[]): string {

@@ -5,7 +5,7 @@ import type { Kind } from './kinds/kind.ts'
 export const groups = {
   where: 'Where',
   what: 'What',
-  back: 'What is restored',
+  back: 'Which backup',
   which: 'Which backups',
   components: 'Components',
   how: 'How',
@@ -17,7 +17,7 @@ export const groups = {
 export type Group = keyof typeof groups
 
 /** What can be asked for. The action of the same name takes the same words as the command. */
-export const allOperations = ['backup', 'restore', 'list', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover'] as const
+export const allOperations = ['backup', 'restore', 'list', 'verify', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover'] as const
 export type Operation = (typeof allOperations)[number]
 
 export type Option = {

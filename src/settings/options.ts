@@ -18,7 +18,17 @@ import { directory, listedPath } from './kinds/paths.ts'
 import { document, passphrase, password, secretDocument, sentence } from './kinds/texts.ts'
 import { boolean, oneOf } from './kinds/words.ts'
 import { allOperations, type Operation, type Option } from './option.ts'
-import { artifactDetails, askablePrefixes, compressions, type ListedPath, quiesceModes, scopes, verifyLevels } from './settings.ts'
+import {
+  artifactDetails,
+  askablePrefixes,
+  checkLevels,
+  compressions,
+  type ListedPath,
+  quiesceModes,
+  scopes,
+  verifyLevels,
+  verifyPlaces,
+} from './settings.ts'
 
 const anywhere: readonly Operation[] = allOperations
 const whereMade: readonly Operation[] = ['backup', 'script']
@@ -26,6 +36,8 @@ const ofOnePrefix: readonly Operation[] = [...whereMade, 'prune']
 const wherePlanned: readonly Operation[] = [...ofOnePrefix, 'list']
 const underLock: readonly Operation[] = ['backup', 'restore', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover']
 const madeOrRestored: readonly Operation[] = [...whereMade, 'restore']
+const readOrRestored: readonly Operation[] = ['restore', 'verify']
+const byItsTools: readonly Operation[] = [...madeOrRestored, 'verify']
 const byName: readonly Operation[] = ['pin', 'unpin', 'delete']
 const restored: readonly Operation[] = ['restore']
 // How a workflow writes what is stored beside it.
@@ -150,8 +162,8 @@ export const options = {
     group: 'back',
     kind: backupChoice,
     default: 'latest',
-    operations: restored,
-    summary: 'Which backup: latest, its name, or the path of its archive on the server',
+    operations: readOrRestored,
+    summary: 'Which backup: latest, its name, or the path of its archive on the server; verify takes all too',
     doc: '`latest` is the newest backup that is no safety copy of a restore.',
     example: 'pre-update-20261122_174512',
   },
@@ -231,7 +243,7 @@ export const options = {
   'mongo-container': {
     group: 'components',
     kind: containerName,
-    operations: madeOrRestored,
+    operations: byItsTools,
     summary: 'Container of the database; found by its image when empty',
     example: 'meeshy-database',
   },
@@ -239,7 +251,7 @@ export const options = {
     group: 'components',
     kind: mongoUri,
     secret: true,
-    operations: madeOrRestored,
+    operations: byItsTools,
     summary: 'Connection string for mongodump inside that container; its own environment has the credentials when empty',
     example: 'mongodb://backup:p%40ss@localhost:27017/?authSource=admin',
   },
@@ -254,7 +266,7 @@ export const options = {
   'redis-container': {
     group: 'components',
     kind: containerName,
-    operations: madeOrRestored,
+    operations: byItsTools,
     summary: 'Container of Redis; found by its image when empty',
     example: 'meeshy-redis',
   },
@@ -335,6 +347,24 @@ export const options = {
     summary: 'How the archive is proven before it counts: checksum, read or drill',
     doc: '`checksum` decompresses every component to its end, against the checksums inside it. `read` also has it parsed by the reader of its kind. `drill` then restores it into throw-away containers of the same images, without network, and compares documents, indexes, keys and files; a backup that fails is not published, and the deploy does not start.',
     example: 'drill',
+  },
+  level: {
+    group: 'how',
+    kind: oneOf('LEVEL', checkLevels),
+    default: 'read',
+    operations: ['verify'],
+    summary: 'How far a backup is verified: checksum or read',
+    doc: '`checksum` compares every stored byte with what was recorded when the backup was made. `read` also has each component decompressed and parsed to its end by the reader of its kind.',
+    example: 'read',
+  },
+  where: {
+    group: 'how',
+    kind: oneOf('PLACE', verifyPlaces),
+    default: 'server',
+    operations: ['verify'],
+    summary: 'Who reads it: the server, or the runner, to which the archives are streamed',
+    doc: 'On the server the tools of its containers read the dumps. The runner (or the machine the command runs on) reads with parsers of its own and writes nothing to its disk: a second opinion, at the price of the transfer.',
+    example: 'runner',
   },
 
   keep: {

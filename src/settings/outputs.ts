@@ -43,3 +43,13 @@ export const listOutputs = {
 } as const satisfies Record<string, string>
 
 export type ListOutputName = keyof typeof listOutputs
+
+/** The outputs of the verify action. */
+export const verifyOutputs = {
+  status: '`success`, or `failed`: something is damaged, or could not be read as far as was asked',
+  damaged:
+    'JSON array: each damage with its `backup`, `component`, `part`, bytes `from` and `to` of the archive, and `why`; `[]` if there is none',
+  'error-code': 'Stable code of the failure, such as `E_VERIFY`; empty on success',
+} as const satisfies Record<string, string>
+
+export type VerifyOutputName = keyof typeof verifyOutputs

@@ -65,6 +65,7 @@ function settingsOf(values: Values, target: Target, given: Given): Settings {
     ...(given.surface === 'action' && values.artifact && { artifact: artifactOf(values) }),
     restore: restoreOf(values),
     names: values.names ?? [],
+    check: { backup: values.backup, level: values.level, where: values.where },
   }
 }
 

@@ -8,6 +8,10 @@ export const compressions = ['auto', 'zstd', 'pigz', 'gzip'] as const
 /** `redacted`: no host, path, or name of a database, container or volume. */
 export const artifactDetails = ['redacted', 'full'] as const
 export const verifyLevels = ['checksum', 'read', 'drill'] as const
+/** How far a backup that is kept is verified. */
+export const checkLevels = ['checksum', 'read'] as const
+/** Who reads it. */
+export const verifyPlaces = ['server', 'runner'] as const
 /** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
 export const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'] as const satisfies readonly Prefix[]
 
@@ -17,6 +21,8 @@ export type Quiesce = (typeof quiesceModes)[number]
 export type CompressionChoice = (typeof compressions)[number]
 export type ArtifactDetails = (typeof artifactDetails)[number]
 export type VerifyLevel = (typeof verifyLevels)[number]
+export type CheckLevel = (typeof checkLevels)[number]
+export type VerifyPlace = (typeof verifyPlaces)[number]
 
 /** A server over SSH, or this machine. */
 export type Target = SshTarget | { readonly kind: 'local'; readonly sudo: boolean }
@@ -80,6 +86,14 @@ export type Settings = {
   readonly restore: RestoreSettings
   /** Which backups are pinned, released or deleted: names, or files of archives. */
   readonly names: readonly string[]
+  readonly check: CheckSettings
+}
+
+export type CheckSettings = {
+  /** `latest`, `all`, a name, or the path of an archive. */
+  readonly backup: string
+  readonly level: CheckLevel
+  readonly where: VerifyPlace
 }
 
 export type ArtifactSettings = {

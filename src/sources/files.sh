@@ -88,27 +88,6 @@ volume_take() {
   tree_changed
 }
 
-# Reads a tar on stdin, the component $1, to its end and counts its entries.
-tree_read() {
-  tree_count "$1"
-}
-
-# The same for a piece of the archive's own tar, which has no end marks of its own.
-fragment_read() {
-  { cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | tree_count "$1"
-}
-
-# Its files and their bytes (a file of several names counts its bytes once) are kept for the manifest, and for a drill.
-tree_count() {
-  tar -tvf - 2>"$MB_WORK/tar-said" >"$MB_WORK/listed" || {
-    echo 'tar does not read it to its end' >"$MB_WORK/why"
-    head -n 3 "$MB_WORK/tar-said" >&2
-    return 1
-  }
-  printf 'entries=%s\n' "$(($(wc -l <"$MB_WORK/listed")))" >"$MB_WORK/counts"
-  awk -v component="$1" '/^[-h]/ { files++; bytes += $3 } END { printf "%s\ttree\t%.0f\t%.0f\n", component, files, bytes }' "$MB_WORK/listed" >>"$MB_WORK/contents"
-}
-
 # The listed files as a piece of tar on stdout: $1 config or secrets, then paths, relative to the application or absolute, each
 # with a letter before it: "=" must exist, "~" found by discovery (missing: a warning), "?" may be missing, "@" may be missing and is kept as it is,
 # a link as a link: what a restore is about to replace by name.
@@ -141,6 +120,7 @@ files_take() {
   done
   [ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"
   files_owned "$set" "$@"
+  files_plain "$set"
   printf 'files=%s\n' "$(find "$MB_WORK/stage/$MB_NAME/$set" -type f | wc -l | tr -d ' ')" >"$MB_WORK/counts"
   fragment_out "$set"
 }
@@ -157,6 +137,16 @@ files_owned() {
     mb_warn owners "Files of $set belong to others than $(id -un), which only root can keep: in the archive they belong to $(id -un). sudo: true keeps their owners." "$set"
     return
   done
+}
+
+# What no configuration needs and no restore would put on a host: devices, pipes, and the right of a program to run as another user.
+files_plain() {
+  local at="$MB_WORK/stage/$MB_NAME/$1" n
+  n=$(find "$at" \( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \) | wc -l)
+  [ "$n" -gt 0 ] || return 0
+  mb_warn special "$((n)) special files of $1 are not kept as they are: devices and pipes are left out, and no file keeps the right to run as another user (setuid, setgid)." "$1"
+  find "$at" \( -type b -o -type c -o -type p \) -exec rm -f {} +
+  find "$at" -type f -exec chmod ug-s {} +
 }
 
 files_missing() {

@@ -163,7 +163,7 @@ mongo_hides_nothing() {
 # Reads a dump on stdin to its end, restoring nothing: mongorestore takes the archive apart and finds every namespace of its prelude ended.
 mongo_read() {
   local container status
-  container=$(mb_reader_of "$1")
+  container=${MB_CONTAINER:-$(mb_reader_of "$1")}
   mb_journal_of_container "$container"
   { printf '%s\n' "$MB_MONGO_URI"; cat; } | mongo_tool "$container" mongorestore --archive '--nsInclude=meeshy-backup-reads-only.*' --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"
   status=$?

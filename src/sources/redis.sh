@@ -112,7 +112,7 @@ redis_save() {
 # Reads a snapshot on stdin to its end with the container's own redis-check-rdb, and counts its keys.
 redis_read() {
   local container said
-  container=$(mb_reader_of "$1")
+  container=${MB_CONTAINER:-$(mb_reader_of "$1")}
   mb_journal_of_container "$container"
   said=$(docker exec -i -e "MB_RUN=$MB_RUN" "$container" redis-check-rdb /dev/stdin 2>&1)
   case $said in

@@ -93,14 +93,19 @@ mb_padding() {
 
 # Starts an entry of path $1 below the backup's name: the room for its header. Sets MB_HEADER and MB_DATA, offsets in the archive.
 mb_open_entry() {
-  local path="$MB_NAME/$1" length
-  if [ "${#path}" -gt 100 ]; then
-    { mb_tar_header L ././@LongLink $((${#path} + 1)) && mb_field $(((${#path} / 512 + 1) * 512)) "$path"; } | mb_compress >>"$MB_WORK/archive"
-  fi
+  local length
+  [ $((${#MB_NAME} + ${#1})) -lt 100 ] || mb_long_name "$1" | mb_compress >>"$MB_WORK/archive"
   MB_HEADER=$(mb_size "$MB_WORK/archive")
   length=$(mb_stored_length)
   MB_DATA=$((MB_HEADER + length))
   dd if=/dev/zero bs="$length" count=1 2>/dev/null >>"$MB_WORK/archive"
+}
+
+# What goes before the header of an entry whose path is too long for it; nothing, if it is not.
+mb_long_name() {
+  local path="$MB_NAME/$1"
+  [ "${#path}" -gt 100 ] || return 0
+  mb_tar_header L ././@LongLink $((${#path} + 1)) && mb_field $(((${#path} / 512 + 1) * 512)) "$path"
 }
 
 # Ends the entry of path $1 whose $2 bytes of data are written: its header into the room kept for it, and its padding.
@@ -241,9 +246,9 @@ mb_record() {
   mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"
 }
 
-# The bytes from $1 on, $2 of them, as they lie in the archive. dd only moves to the place, head reads: nothing is copied twice.
+# The bytes from $1 on, $2 of them, as they lie in the archive $3, or in the one that is written. dd only moves to the place, head reads: nothing is copied twice.
 mb_range() {
-  { dd bs=1 skip="$1" count=0 2>/dev/null && head -c "$2"; } <"$MB_WORK/archive"
+  { dd bs=1 skip="$1" count=0 2>/dev/null && head -c "$2"; } <"${3:-$MB_WORK/archive}"
 }
 
 # Hashes what was just written ($1 its offset, $2 its length), beside the taking of the next component: reading it back from memory costs

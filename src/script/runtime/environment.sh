@@ -67,15 +67,27 @@ mb_sync() {
   sync -- "$1"
 }
 
-# Removes one directory of .work and nothing else, whatever went wrong with the variable that names it.
+# Removes one directory of .work, or the place of a run that only reads, and nothing else, whatever went wrong with the variable that names it.
 mb_remove_work() {
   case ${1:?} in
     */../* | */./*) return 1 ;;
-    /*/.work/[a-z0-9]*) ;;
+    /*/.work/[a-z0-9]*)
+      case ${1##*/.work/} in
+        '' | *[!a-z0-9-]*) return 1 ;;
+      esac
+      ;;
+    /tmp/meeshy-backup-[A-Za-z0-9]*)
+      case ${1#/tmp/meeshy-backup-} in
+        *[!A-Za-z0-9-]*) return 1 ;;
+      esac
+      ;;
     *) return 1 ;;
   esac
-  case ${1##*/.work/} in
-    '' | *[!a-z0-9-]*) return 1 ;;
-  esac
   rm -rf -- "$1"
+}
+
+# A place of its own for a run that reads without the lock: in .work it would be taken for one that died. mktemp makes it 0700, and nobody else's.
+mb_scratch() {
+  MB_WORK=$(mktemp -d "/tmp/meeshy-backup-$MB_RUN-XXXXXX") && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" ||
+    mb_fail E_NOSPACE "There is no room in /tmp for what is written down meanwhile." safe 'nothing was changed' next 'free space there'
 }

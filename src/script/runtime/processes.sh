@@ -112,6 +112,7 @@ mb_main() {
     mb_directory
     exec 9<"$MB_DIR"
   fi
+  [ "${MB_SCRATCH:-0}" = 0 ] || mb_scratch
   if [ "${MB_DETACH:-0}" = 1 ]; then
     exec 5<&0 </dev/null 9<&-
     mb_detach "${s:-}"
@@ -201,7 +202,7 @@ mb_report_ending() {
 mb_clean() {
   [ -d "$MB_WORK" ] || return 0
   [ ! -e "$MB_WORK/journal/ordered" ] || MB_MARKED=1
-  if mb_finish "$MB_WORK"; then mb_remove_work "$MB_WORK"; else
+  if mb_finish "$MB_WORK" || [ "${MB_SCRATCH:-0}" = 1 ]; then mb_remove_work "$MB_WORK"; else
     # What lies beside an ordered journal is needed to run it again.
     [ ! -e "$MB_WORK/journal/ordered" ] || return 1
     find "$MB_WORK" -mindepth 1 -maxdepth 1 ! -name journal -exec rm -rf {} +

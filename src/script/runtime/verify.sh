@@ -78,26 +78,16 @@ mb_verify_gap() {
 
 # Reads one component to its end: decompressed (each member has a checksum), counted, and given to the reader of its kind. Each status counts.
 mb_verify_read() {
-  local reader=mb_read_nothing
-  case $1 in
-    database/*) reader=mongo_read ;;
-    redis/*) reader=redis_read ;;
-    volumes/* | paths/*) reader=tree_read ;;
-    config | secrets | system) reader=fragment_read ;;
-  esac
+  mb_reader "$1"
   rm -f "$MB_WORK"/status-* "$MB_WORK/counts"
   {
     mb_range "$offset" "$length" |
       { mb_decompress; echo $? >"$MB_WORK/status-1"; } |
       { mb_count; echo $? >"$MB_WORK/status-2"; } |
-      { "$reader" "$component"; echo $? >"$MB_WORK/status-3"; }
+      { "$MB_READER" "$component"; echo $? >"$MB_WORK/status-3"; }
   } 2>"$MB_WORK/noise"
   [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ] || [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] ||
     mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo 'its reader did not come to its end')"
   mb_was_decompressed "$(mb_counted)"
   printf '%s\t%s\n' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"
-}
-
-mb_read_nothing() {
-  cat >/dev/null
 }

@@ -21,9 +21,9 @@ export const artifactName: Kind<string> = wordThat('NAME', 'a name without " : <
   return text.trim() !== '' && text.length <= 200 && !/[":<>|*?\\/]/.test(text) && !unprintable.test(text)
 })
 
-/** `latest`, the name of a backup, or the absolute path of an archive with such a name. */
-export const backupChoice: Kind<string> = wordThat('BACKUP', 'latest, the name of a backup, or the path of its archive', text => {
-  if (!text.startsWith('/')) return text === 'latest' || parseName(text) !== undefined
+/** `latest`, `all`, the name of a backup, or the absolute path of an archive with such a name. */
+export const backupChoice: Kind<string> = wordThat('BACKUP', 'latest, all, the name of a backup, or the path of its archive', text => {
+  if (!text.startsWith('/')) return text === 'latest' || text === 'all' || parseName(text) !== undefined
   const plain = !text.split('/').some(name => name === '..' || name === '.') && !unprintable.test(text)
   return plain && parseArchiveName(text.slice(text.lastIndexOf('/') + 1)) !== undefined
 })

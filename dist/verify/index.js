@@ -1,0 +1,4 @@
+// See src/bundle.ts.
+import { programs } from '../bundle/index.js'
+
+await programs.verify()

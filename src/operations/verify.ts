@@ -1,0 +1,116 @@
+// Verify: look which backups there are, choose, and have each read, on the server or here. Nothing is changed, and no lock is taken.
+import { catalogueOf, type Listing } from '../catalogue.ts'
+import { BackupError, failureOf } from '../errors.ts'
+import { inert } from '../inert.ts'
+import { planList } from '../plan/look.ts'
+import { planVerify } from '../plan/verify.ts'
+import { bytes, count, duration } from '../report/amounts.ts'
+import { nothingVerified, type Verified, verdictOf } from '../report/verified.ts'
+import { VerifyLog } from '../report/verifylog.ts'
+import type { Settings } from '../settings/settings.ts'
+import { type Chosen, type Subject, subjectsOf } from '../subjects.ts'
+import { listed } from './list.ts'
+import { connect, run, type Session } from './session.ts'
+
+/** Verifies what was asked for, and always returns what came of it. */
+export async function verify(given: Session): Promise<Verified> {
+  const began = performance.now()
+  const session = { ...given, settings: ofArchive(given.settings) }
+  const { level, where } = session.settings.check
+  let so: Omit<Verified, 'status'> = { ...nothingVerified, runId: session.runId, level, where }
+  const outcome = () => ({ ...so, seconds: (performance.now() - began) / 1000 })
+  try {
+    await connect(session)
+    so = { ...so, ...(await verified(session)) }
+    const failure = verdictOf(so)
+    if (failure !== undefined) throw new BackupError(failure)
+    session.reporter.done(`Verified ${count(so.backups.length, 'backup')} by ${level} in ${duration(outcome().seconds * 1000)}: all sound.`)
+    return { ...outcome(), status: 'success' }
+  } catch (thrown) {
+    if (thrown instanceof Error) session.reporter.debug(inert(String(thrown.stack)))
+    const failure = failureOf(thrown)
+    session.reporter.failure(failure)
+    return { ...outcome(), status: 'failed', failure }
+  }
+}
+
+type Found = Pick<Verified, 'backups' | 'damaged' | 'unread' | 'strangers' | 'orphans'>
+
+/** How often a backup may be gone when its turn comes, before that is a failure. */
+const tries = 3
+
+async function verified(session: Session): Promise<Found> {
+  for (let again = 1; ; again += 1) {
+    const list = await listed(session, planList(session.settings))
+    const chosen = subjectsOf(list, session.settings.check.backup)
+    requireSome(chosen, list, session)
+    const { strangers } = catalogueOf(list)
+    tell(session, chosen, strangers)
+    const log = new VerifyLog(session.reporter, chosen.subjects)
+    await readAll(session, chosen.subjects, log)
+    const { backups, damaged, unread } = log.told
+    // A rotation took the only one: there is a newer one, then.
+    const gone = backups.length > 0 && chosen.damaged.length === 0 && backups.every(({ state }) => state === 'gone')
+    if (!gone || again === tries)
+      return {
+        backups: [...backups, ...chosen.damaged.map(unusable)],
+        damaged: [...chosen.damaged, ...damaged],
+        unread,
+        strangers,
+        orphans: chosen.orphans,
+      }
+  }
+}
+
+async function readAll(session: Session, subjects: readonly Subject[], log: VerifyLog): Promise<void> {
+  if (subjects.length === 0) return
+  const { settings, transport, reporter } = session
+  const { level, where } = settings.check
+  reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to here'}`)
+  const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword }
+  await run(session, planVerify(settings, subjects), event => log.add(event), secrets)
+  log.requireEnd(transport.name)
+}
+
+function unusable({ backup }: { readonly backup: string }): Verified['backups'][number] {
+  return { name: backup, bytes: 0, state: 'damaged', sound: 0, components: 0, milliseconds: 0 }
+}
+
+function tell({ reporter, settings }: Session, { subjects, damaged, orphans }: Chosen, strangers: Found['strangers']): void {
+  const size = subjects.reduce((sum, subject) => sum + subject.bytes, 0)
+  const lines = [
+    ...damaged.map(({ backup, why }) => `${backup}: ${why}`),
+    ...orphans.map(name => `${name}: its archive is gone; the next run removes its manifest`),
+    ...strangers.map(({ file, why }) => `${file}: not ours, ${why}`),
+  ]
+  reporter.phase('Look', `${settings.backupDir}: ${count(subjects.length, 'backup')} to verify, ${bytes(size)}`, lines.slice(0, 200))
+}
+
+/** An audit of nothing is not a good one. */
+function requireSome({ subjects, damaged }: Chosen, { entries }: Listing, { settings, transport }: Session): void {
+  if (subjects.length + damaged.length > 0) return
+  const { backup } = settings.check
+  const asked = backup === 'all' || backup === 'latest' ? 'There is no backup' : `There is no backup ${inert(backup)}`
+  throw new BackupError({
+    code: 'E_NOT_FOUND',
+    title: `${asked} in ${settings.backupDir} on ${transport.name}.`,
+    details: {
+      'There are':
+        entries
+          .slice(0, 20)
+          .map(({ file }) => inert(file))
+          .join(', ') || 'no files at all',
+    },
+    safe: 'nothing was changed',
+    next: 'check app-dir and backup-dir, or list the backups: meeshy-backup list',
+  })
+}
+
+/** A path says where the archive is: its directory is then the backup directory. */
+function ofArchive(settings: Settings): Settings {
+  const { backup } = settings.check
+  if (!backup.startsWith('/')) return settings
+  const at = backup.lastIndexOf('/')
+  const name = backup.slice(at + 1).replace(/\.tar\..*$/, '')
+  return { ...settings, backupDir: backup.slice(0, at), check: { ...settings.check, backup: name } }
+}

@@ -1,0 +1,39 @@
+// The plan of a verification on the server: one script for all backups that were chosen. It writes nothing and takes no lock.
+import type { Component } from '../manifest.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Subject } from '../subjects.ts'
+import type { Command, Plan, Step } from './plan.ts'
+import { rowOf } from './rows.ts'
+
+export function planVerify(settings: Settings, subjects: readonly Subject[]): Plan {
+  const steps: Step[] = [
+    { title: 'See what this server can read', command: ['mb_check_tools'] },
+    ...subjects.map(subject => ({ title: `Verify ${subject.name}`, command: checkOf(subject, settings) })),
+  ]
+  return {
+    operation: 'verify',
+    writes: false,
+    scratch: true,
+    steps,
+    variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir },
+    known: {},
+    readers: {},
+  }
+}
+
+function checkOf({ name, file, manifest }: Subject, settings: Settings): Command {
+  const { level } = settings.check
+  if (manifest?.kind !== 'backup')
+    return ['mb_check_old', level, name, file, String(manifest?.archive.bytes ?? ''), manifest?.archive.sha256 ?? '']
+  const { bytes, sha256, compression } = manifest.archive
+  // Fields between tabs must not be empty: a shell takes two tabs for one.
+  const fields = (component: Component) => [...rowOf(component), ...readerOf(component, settings)].map(field => field || '-')
+  const rows = manifest.components.map(component => fields(component).join('\t')).join('\n')
+  return ['mb_check', level, name, file, String(bytes), sha256, compression, String(manifest.time), rows]
+}
+
+/** The container whose tools read a dump: the one that a setting names, else the one it was taken from; and the service of that one. */
+function readerOf({ kind, details }: Component, { mongoContainer, redisContainer }: Settings): string[] {
+  const named = kind === 'database' ? mongoContainer : kind === 'redis' ? redisContainer : undefined
+  return [named ?? details['container'] ?? '', named === undefined ? (details['service'] ?? '') : '']
+}

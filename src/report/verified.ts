@@ -1,0 +1,83 @@
+// What came of a verification, for outputs, --json and the summary: one shape, whatever happened.
+import type { Stranger } from '../catalogue.ts'
+import { type Damage, whereIsIt } from '../damage.ts'
+import type { Failure } from '../errors.ts'
+import { inertJson } from '../inert.ts'
+import type { VerifyOutputName } from '../settings/outputs.ts'
+import type { CheckLevel, VerifyPlace } from '../settings/settings.ts'
+import { count } from './amounts.ts'
+
+/** One backup. `gone`: rotation removed it meanwhile, which is no damage. `unread`: sound as far as it could be read, and that is not as far as asked. */
+export type Checked = {
+  readonly name: string
+  readonly bytes: number
+  readonly state: 'sound' | 'damaged' | 'unread' | 'gone'
+  /** How many of its components are sound, and how many there are; an archive of the old scripts has none. */
+  readonly sound: number
+  readonly components: number
+  readonly milliseconds: number
+}
+
+/** A component that could not be read as far as was asked. */
+export type Unread = { readonly backup: string; readonly component: string; readonly why: string }
+
+export type Verified = {
+  readonly status: 'success' | 'failed'
+  readonly runId: string
+  readonly seconds: number
+  readonly level: CheckLevel
+  readonly where: VerifyPlace
+  readonly backups: readonly Checked[]
+  readonly damaged: readonly Damage[]
+  readonly unread: readonly Unread[]
+  readonly strangers: readonly Stranger[]
+  readonly orphans: readonly string[]
+  readonly failure?: Failure
+}
+
+export const nothingVerified: Verified = {
+  status: 'failed',
+  runId: '',
+  seconds: 0,
+  level: 'checksum',
+  where: 'server',
+  backups: [],
+  damaged: [],
+  unread: [],
+  strangers: [],
+  orphans: [],
+}
+
+/** The outputs of the verify action, all of them, failed or not. A verification that failed is never "no damage". */
+export function verifyOutputsOf({ status, damaged, failure }: Verified): Record<VerifyOutputName, string> {
+  const known = failure === undefined || failure.code === 'E_VERIFY'
+  return { status, damaged: known ? inertJson(damaged) : '', 'error-code': failure?.code ?? '' }
+}
+
+/** Why a verification that came to its end is a failure; undefined if all is as it should be. */
+export function verdictOf({ backups, damaged, unread, level, where }: Omit<Verified, 'status'>): Failure | undefined {
+  const names = [...new Set(damaged.map(({ backup }) => backup))]
+  const others = backups.filter(({ state }) => state === 'sound').length
+  const lines = (texts: readonly string[]) =>
+    [...texts.slice(0, 30), ...(texts.length > 30 ? [`… and ${texts.length - 30} more`] : [])].join('\n')
+  const notRead = unread.map(({ backup, component, why }) => `${backup}: ${component}: ${why}`)
+  if (names.length > 0)
+    return {
+      code: 'E_VERIFY',
+      title: `${count(names.length, 'backup is', 'backups are')} damaged: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}.`,
+      details: {
+        Damaged: lines(damaged.map(each => `${each.backup}: ${whereIsIt(each)}: ${each.why}`)),
+        ...(notRead.length > 0 && { 'Not read': lines(notRead) }),
+      },
+      safe: `nothing was changed; ${count(others, 'other backup is', 'other backups are')} sound; a restore refuses what is damaged before it touches anything`,
+      next: 'make a new backup, and test disk and memory of this server; components that are not named can still be restored one by one (components)',
+    }
+  if (unread.length === 0) return undefined
+  return {
+    code: 'E_VERIFY',
+    title: `Not everything could be verified by level ${level}.`,
+    details: { 'Not read': lines(notRead) },
+    safe: 'nothing was changed; the stored bytes are those that were recorded',
+    next: where === 'server' ? 'start these containers, or let the runner read (where: runner)' : 'verify on the server (where: server)',
+  }
+}

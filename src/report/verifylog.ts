@@ -1,0 +1,106 @@
+// The log of a verification while it runs, and what it found: from the runtime's events, or from the reader on the runner, which tells the same.
+import { type Damage, parts, whereIsIt } from '../damage.ts'
+import { BackupError } from '../errors.ts'
+import { inert } from '../inert.ts'
+import type { Event } from '../script/events.ts'
+import type { Subject } from '../subjects.ts'
+import { bytes, count, duration } from './amounts.ts'
+import type { Reporter } from './reporter.ts'
+import type { Checked, Unread } from './verified.ts'
+
+export class VerifyLog {
+  readonly #reporter: Reporter
+  readonly #subjects: ReadonlyMap<string, Subject>
+  readonly #backups: Checked[] = []
+  readonly #damaged: Damage[] = []
+  readonly #unread: Unread[] = []
+  #sound = 0
+  #began = performance.now()
+
+  constructor(reporter: Reporter, subjects: readonly Subject[]) {
+    this.#reporter = reporter
+    this.#subjects = new Map(subjects.map(subject => [subject.name, subject]))
+  }
+
+  get told(): { readonly backups: readonly Checked[]; readonly damaged: readonly Damage[]; readonly unread: readonly Unread[] } {
+    return { backups: this.#backups, damaged: this.#damaged, unread: this.#unread }
+  }
+
+  /** An event of the server. What is about no backup that was asked for is none of ours. */
+  add(event: Event): void {
+    const text = (key: string) => (typeof event[key] === 'string' ? inert(event[key]) : '')
+    const backup = text('backup')
+    if (!this.#subjects.has(backup)) return
+    if (event.type === 'checking') this.checking(backup)
+    else if (event.type === 'sound') this.sound(backup, text('component'))
+    else if (event.type === 'damage') this.damage(damageOf(event, backup, text('component'), text('why')))
+    else if (event.type === 'unread') this.unread({ backup, component: text('component'), why: text('why') })
+    else if (event.type === 'checked' || event.type === 'gone') this.over(backup, event.type)
+  }
+
+  checking(backup: string): void {
+    this.#sound = 0
+    this.#began = performance.now()
+    this.#reporter.progress(`${backup} …`)
+  }
+
+  sound(backup: string, component: string): void {
+    this.#sound += 1
+    this.#reporter.progress(`${backup}: ${component} is sound`)
+  }
+
+  damage(damage: Damage): void {
+    this.#damaged.push(damage)
+  }
+
+  unread(unread: Unread): void {
+    this.#unread.push(unread)
+  }
+
+  over(backup: string, how: 'checked' | 'gone'): void {
+    const subject = this.#subjects.get(backup)
+    const damaged = this.#damaged.filter(each => each.backup === backup)
+    const unread = this.#unread.filter(each => each.backup === backup)
+    const checked: Checked = {
+      name: backup,
+      bytes: subject?.bytes ?? 0,
+      state: damaged.length > 0 ? 'damaged' : how === 'gone' ? 'gone' : unread.length > 0 ? 'unread' : 'sound',
+      sound: this.#sound,
+      components: subject?.manifest?.components.length ?? 0,
+      milliseconds: performance.now() - this.#began,
+    }
+    this.#backups.push(checked)
+    this.#reporter.line(lineOf(checked))
+    for (const each of damaged) this.#reporter.line(`  damaged: ${whereIsIt(each)}: ${each.why}`)
+    for (const each of unread) this.#reporter.line(`  not read: ${each.component}: ${each.why}`)
+  }
+
+  /** Success needs a last word about each backup that was asked for. */
+  requireEnd(where: string): void {
+    if (this.#backups.length === this.#subjects.size) return
+    throw new BackupError({
+      code: 'E_PROTOCOL',
+      title: `${where} ended before it had told all about its backups.`,
+      safe: 'nothing was changed',
+      next: 'run it again with debug logging',
+    })
+  }
+}
+
+const words: Readonly<Record<Checked['state'], string>> = {
+  sound: 'sound',
+  damaged: 'DAMAGED',
+  unread: 'not read as far as asked',
+  gone: 'gone: removed meanwhile',
+}
+
+/** One backup, for people. */
+export function lineOf({ name, bytes: size, state, sound, components, milliseconds }: Checked): string {
+  const of = components === 0 ? 'old format' : `${sound} of ${count(components, 'component')}`
+  return `${name.padEnd(30)} ${bytes(size).padEnd(8)} ${words[state].padEnd(8)} ${of}  ${duration(milliseconds)}`
+}
+
+function damageOf(event: Event, backup: string, component: string, why: string): Damage {
+  const place = (key: string) => (Number.isSafeInteger(event[key]) ? Number(event[key]) : 0)
+  return { backup, component, part: parts.find(part => part === event['part']) ?? 'archive', from: place('from'), to: place('to'), why }
+}

@@ -1,0 +1,131 @@
+# shellcheck shell=sh
+# Reading an archive that is kept, MB_SOURCE: one component by its range, and what a tar may hold. A restore does this before it touches anything, a
+# verification for its own sake, and a backup before it counts.
+
+# The stored bytes of the range offset, length.
+mb_stored() {
+  mb_range "$offset" "$length" "$MB_SOURCE" 2>/dev/null
+}
+
+mb_unpack() {
+  case $MB_SOURCE_COMPRESSION in
+    zstd) zstd -q -d -c ;;
+    *) gzip -d -c ;;
+  esac
+}
+
+# Are the stored bytes of this row (path, raw, offset, length, sha256) those that were recorded? If not, status 1, and MB_WHY says what is wrong.
+mb_examine_stored() {
+  MB_WHY=
+  if [ "$((offset + length))" -gt "$MB_SOURCE_BYTES" ]; then
+    MB_WHY='it would lie beyond the end of the archive'
+  elif [ "$(mb_stored | mb_sha256)" != "$sha256" ]; then
+    MB_WHY='its stored bytes have another sha256'
+  fi
+  [ -z "$MB_WHY" ]
+}
+
+# Does this row unpack to what was taken, and is it read to its end by "$@"? Never more is unpacked than was taken, and one byte.
+mb_examine_read() {
+  local counted
+  rm -f "$MB_WORK"/status-* "$MB_WORK/why" "$MB_WORK/counts"
+  {
+    mb_stored |
+      { mb_unpack; echo $? >"$MB_WORK/status-1"; } |
+      head -c "$((raw + 1))" |
+      mb_count |
+      { "$@"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
+  } 2>"$MB_WORK/noise"
+  counted=$(mb_counted)
+  MB_WHY=
+  if [ "${counted:-0}" -gt "$raw" ]; then
+    MB_WHY="it unpacks to more than the $raw bytes that were taken"
+  elif [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ]; then
+    MB_WHY='it cannot be decompressed to its end'
+  elif [ "$counted" != "$raw" ]; then
+    MB_WHY="it does not unpack to the $raw bytes that were taken"
+  elif [ "$(cat "$MB_WORK/status-2" 2>/dev/null)" != 0 ]; then
+    MB_WHY=$(cat "$MB_WORK/why" 2>/dev/null || echo 'it cannot be read to its end')
+  fi
+  [ -z "$MB_WHY" ]
+}
+
+# Sets MB_READER to the reader of a component by its path in the archive. A reader takes the component's name, reads stdin to its end, counts what is in
+# it (.work/counts), and ends with status 1 if it is not whole, and says why in .work/why.
+mb_reader() {
+  case $1 in
+    database/*) MB_READER=mongo_read ;;
+    redis/*) MB_READER=redis_read ;;
+    volumes/* | paths/*) MB_READER=mb_read_tree ;;
+    config | secrets | system) MB_READER=mb_read_fragment ;;
+    *) MB_READER=mb_read_nothing ;;
+  esac
+}
+
+mb_read_nothing() {
+  cat >/dev/null
+}
+
+# Reads the tar of the component $1 to its end, counts its entries, and refuses one that would write outside of where it is unpacked.
+mb_read_tree() {
+  mb_read_tar any "${1:-}"
+}
+
+# The same for a piece of the archive's own tar, which has no end marks of its own. It holds files of the host, so that nothing else is in it: no
+# devices, no pipes, and no program that would run as another user.
+mb_read_fragment() {
+  { cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tar files "${1:-}"
+}
+
+mb_read_tar() {
+  local word files bytes
+  rm -f "$MB_WORK/tar-status"
+  { tar -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_harmless "$1" >"$MB_WORK/listed"
+  [ "$(cat "$MB_WORK/tar-status" 2>/dev/null)" = 0 ] || {
+    echo 'tar does not read it to its end' >"$MB_WORK/why"
+    head -n 3 "$MB_WORK/tar-said" >&2
+    return 1
+  }
+  # GNU and BusyBox show less than there is of some such names, and say so.
+  if grep -i 'removing leading' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then
+    echo 'it holds names or links that would lead outside of its place' >"$MB_WORK/why"
+    return 1
+  fi
+  # shellcheck disable=SC2002
+  sed -n 's/^! //p' "$MB_WORK/listed" | head -c 300 >"$MB_WORK/why"
+  [ ! -s "$MB_WORK/why" ] || return 1
+  rm -f "$MB_WORK/why"
+  grep '^entries=' "$MB_WORK/listed" >"$MB_WORK/counts"
+  # Its files and their bytes (a file of several names counts its bytes once) are kept for the manifest, and for a drill.
+  [ ! -f "$MB_WORK/contents" ] || while read -r word files bytes; do
+    [ "$word" != tree ] || printf '%s\ttree\t%s\t%s\n' "$2" "$files" "$bytes"
+  done <"$MB_WORK/listed" >>"$MB_WORK/contents"
+}
+
+# Judges a listing of tar -tv, and counts it: names after the time, hard links as `name link to target` (BusyBox: `name -> target`, and no kind of their
+# own). The first that is not harmless is told after a `!`. A name may hold ` -> ` itself: then all that may be the name of a link is taken for one.
+mb_harmless() {
+  awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" '
+    function outside(name) { return name ~ /^\// || name ~ /(^|\/)\.\.(\/|$)/ }
+    function tidy(name) { while (sub(/\/\.?\//, "/", name)) ; sub(/^(\.\/)+/, "", name); sub(/\/\.?$/, "", name); return name }
+    function through(name,   n, at) {
+      if (!links) return 0
+      name = tidy(name)
+      for (at = 1; (n = index(substr(name, at), "/")); at += n) if (substr(name, 1, at + n - 2) in link) return 1
+      return 0
+    }
+    function tell(why) { if (told == "") told = why ": " name }
+    { entries++; kind = substr($0, 1, 1); mode = substr($0, 1, 10); name = $0
+      if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next
+      name = substr(name, RSTART + RLENGTH); target = ""; whole = name
+      if (kind == "l") sub(/ -> .*$/, "", name)
+      if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }
+      if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }
+      if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")
+      if (through(name) || target != "" && through(target)) tell("it holds a file that would be written through a link, outside of its place")
+      if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")
+      if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")
+      if (kind == "l") for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }
+    /^[-h]/ { files++; bytes += $3 }
+    END { if (told != "") print "! " told; printf "entries=%d\ntree %.0f %.0f\n", entries, files, bytes }'
+}

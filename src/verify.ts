@@ -1,0 +1,44 @@
+// The verify action: inputs in, the kept backups read, outputs and a summary.
+import './shim.ts'
+import { failureOf } from './errors.ts'
+import { JobLog } from './github/joblog.ts'
+import { writeSummary } from './github/summary.ts'
+import { fail, mask, setOutputs } from './github.ts'
+import { verify } from './operations/verify.ts'
+import { nothingVerified, type Verified, verifyOutputsOf } from './report/verified.ts'
+import { verifiedSummary } from './report/verifiedsummary.ts'
+import { newRunId } from './script/conversation.ts'
+import { fromInputs } from './settings/inputs.ts'
+import { parseSettings } from './settings/parse.ts'
+import { secretsOf } from './settings/secrets.ts'
+import { transportTo } from './transports/choose.ts'
+
+const reporter = new JobLog()
+const runId = newRunId()
+const cancel = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
+
+const outcome = await main()
+setOutputs(verifyOutputsOf(outcome), reporter)
+await writeSummary(verifiedSummary(outcome))
+reporter.close()
+if (outcome.status === 'failed') fail()
+
+async function main(): Promise<Verified> {
+  try {
+    const given = fromInputs(process.env, 'verify')
+    mask(secretsOf(given))
+    const { settings, warnings } = parseSettings(given)
+    for (const text of warnings) reporter.warning('input', text)
+    const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
+    try {
+      return await verify({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal })
+    } finally {
+      await transport.close()
+    }
+  } catch (thrown) {
+    const failure = failureOf(thrown)
+    reporter.failure(failure)
+    return { ...nothingVerified, runId, failure }
+  }
+}
