@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { failureOf } from './errors.ts'
 import { backup } from './operations/backup.ts'
+import { check } from './operations/check.ts'
 import type { Questions } from './operations/confirm.ts'
 import { deleteBackups } from './operations/delete.ts'
 import { list } from './operations/list.ts'
@@ -15,6 +16,7 @@ import { restore } from './operations/restore.ts'
 import { script } from './operations/script.ts'
 import type { Session } from './operations/session.ts'
 import { verify } from './operations/verify.ts'
+import { checkLines } from './report/checked.ts'
 import { listOutputsOf } from './report/listed.ts'
 import { outputsOf } from './report/outcome.ts'
 import { Prompt } from './report/prompt.ts'
@@ -65,6 +67,7 @@ async function perform({ command, json, given }: Extract<Invocation, { kind: 'ru
   try {
     if (command === 'backup') return await performBackup(session, warnings, json)
     if (command === 'restore') return await performRestore(session, json)
+    if (command === 'check') return await performCheck(session, json)
     if (command === 'delete') return await performDelete(session, json)
     if (command === 'verify') return await performVerify(session, json)
     if (command === 'pin' || command === 'unpin') await performPin(session, command === 'pin', json)
@@ -100,6 +103,15 @@ async function asking<Outcome>(operation: (questions: Questions | undefined) => 
   } finally {
     prompt?.close()
   }
+}
+
+async function performCheck(session: Session, json: boolean): Promise<ExitCode> {
+  const outcome = await check(session)
+  const colour = stdout.isTTY && !env['NO_COLOR']
+  stdout.write(`${json ? JSON.stringify(outcome, null, 2) : checkLines(outcome.lines, { colour }).join('\n')}\n`)
+  if (outcome.failure === undefined) return 0
+  reporter.failure(outcome.failure)
+  return exitCodeOf(outcome.failure.code)
 }
 
 async function performDelete(session: Session, json: boolean): Promise<ExitCode> {

@@ -19,6 +19,7 @@ export const codes = [
   'E_VERIFY',
   'E_PUBLISH',
   'E_RESTORE',
+  'E_CHECK',
   'E_TIMEOUT',
   'E_INTERRUPTED',
   'E_CANCELLED',

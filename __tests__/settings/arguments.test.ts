@@ -134,7 +134,7 @@ describe('words without a flag', () => {
   })
 
   test('are one too many elsewhere', () => {
-    for (const command of ['prune', 'list'])
+    for (const command of ['prune', 'check', 'list'])
       assert.deepEqual(run([command, one]).problems, [`Invalid input 'command': ${command} takes flags only; got "${one}"`])
   })
 })

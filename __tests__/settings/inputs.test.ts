@@ -53,6 +53,7 @@ test('host, user, key and nothing else do', () => {
     restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
     names: [],
     check: { backup: 'latest', level: 'read', where: 'server' },
+    maxAge: 604_800,
   })
 })
 
@@ -118,6 +119,7 @@ test('every input arrives', () => {
     restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
     names: [],
     check: { backup: 'latest', level: 'read', where: 'server' },
+    maxAge: 604_800,
   })
 })
 

@@ -278,6 +278,11 @@ const rows: Readonly<Record<OptionName, Rows>> = {
     refused: ['0', '9', '-1', '11m', '1.5', '', manyDigits, 'none'],
     core: 'seconds from 10 to 600',
   },
+  'max-age': {
+    taken: amounts(['60', 60], ['90m', 5400], ['26h', 93_600], ['7d', 604_800], ['366d', 31_622_400]),
+    refused: ['-1', '59', '', '0', '1w', '1.5d', '367d', '7 d', '1e5', manyDigits, 'none'],
+    core: 'seconds from 60 to 31622400',
+  },
   names: {
     taken: [
       ['pre-update-20261122_174512', ['pre-update-20261122_174512']],

@@ -115,6 +115,7 @@ export const settings: Settings = {
   check: { backup: 'latest', level: 'read', where: 'server' },
   restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
   names: [],
+  maxAge: 604_800,
 }
 
 /** The view of a stack that differs from Meeshy's in what is given. */

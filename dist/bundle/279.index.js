@@ -30,6 +30,7 @@ const codes = [
     'E_VERIFY',
     'E_PUBLISH',
     'E_RESTORE',
+    'E_CHECK',
     'E_TIMEOUT',
     'E_INTERRUPTED',
     'E_CANCELLED',
@@ -565,6 +566,7 @@ async function look(session) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Iw: () => (/* binding */ planCheck),
 /* harmony export */   i7: () => (/* binding */ planList),
 /* harmony export */   pE: () => (/* binding */ planFacts),
 /* harmony export */   wf: () => (/* binding */ planStatus)
@@ -578,6 +580,11 @@ function planFacts(settings) {
         operation: 'facts',
         steps: [{ title: 'Look at the server', command: ['mb_facts'] }],
     };
+}
+/** The same look, and whose turn it is. */
+function planCheck(settings) {
+    const look = planFacts(settings);
+    return { ...look, steps: [{ title: 'Is another run at work?', command: ['mb_lock_state'] }, ...look.steps] };
 }
 function planList(settings) {
     return { ...reading(settings, {}), operation: 'list', steps: [{ title: 'List the backups', command: ['mb_catalogue'] }] };
@@ -1810,6 +1817,13 @@ const embedded_scripts = {
         '[ ! -L "$MB_DIR/.lock" ] || rm -f -- "$MB_DIR/.lock"\n' +
         'printf \'run %s, pid %s, since %s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
         'mb_phase locked\n' +
+        '}\n' +
+        'mb_lock_state() {\n' +
+        'if [ ! -r "$MB_DIR" ] || (flock -s -n 8) 8<"$MB_DIR"; then\n' +
+        'mb_event \'{"type":"lock","free":true,"holder":""}\'\n' +
+        'else\n' +
+        'mb_event "{\\"type\\":\\"lock\\",\\"free\\":false,\\"holder\\":$(mb_json "$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)")}"\n' +
+        'fi\n' +
         '}\n' +
         'mb_space() {\n' +
         'MB_FREE=$(df -P -k -- "$MB_DIR" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
@@ -4448,7 +4462,19 @@ const groups = {
     report: 'Report',
 };
 /** What can be asked for. The action of the same name takes the same words as the command. */
-const allOperations = ['backup', 'restore', 'list', 'verify', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover'];
+const allOperations = [
+    'backup',
+    'restore',
+    'list',
+    'verify',
+    'check',
+    'prune',
+    'pin',
+    'unpin',
+    'delete',
+    'script',
+    'recover',
+];
 
 
 /***/ }),
@@ -4645,6 +4671,10 @@ const seconds = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
 function duration(least, most) {
     return inSeconds(least, most, /^([0-9]{1,5})([sm]?)$/, '90s or 2m');
 }
+/** The same for what lasts longer than any run: `26h` or `7d` too. */
+function period(least, most) {
+    return inSeconds(least, most, /^([0-9]{1,8})([smhd]?)$/, '90m, 26h or 7d');
+}
 function inSeconds(least, most, form, examples) {
     const rule = `seconds from ${least} to ${most}, or the same as ${examples}`;
     return {
@@ -4788,7 +4818,7 @@ var settings = __webpack_require__(84663);
 
 
 const anywhere = settings_option/* allOperations */.M;
-const whereMade = ['backup', 'script'];
+const whereMade = ['backup', 'check', 'script'];
 const ofOnePrefix = [...whereMade, 'prune'];
 const wherePlanned = [...ofOnePrefix, 'list'];
 const underLock = ['backup', 'restore', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover'];
@@ -5126,6 +5156,14 @@ const options = {
         summary: 'How many backups of this prefix stay on the server',
         doc: 'Older ones are removed last, when the new one is published and proven.',
         example: '3',
+    },
+    'max-age': {
+        group: 'keeping',
+        kind: period(60, 31_622_400),
+        default: '7d',
+        operations: ['check'],
+        summary: 'How old the newest backup may be',
+        example: '26h',
     },
     'min-free': {
         group: 'keeping',
@@ -5560,6 +5598,7 @@ function settingsOf(values, target, given) {
         restore: restoreOf(values),
         names: values.names ?? [],
         check: { backup: values.backup, level: values.level, where: values.where },
+        maxAge: values['max-age'],
     };
 }
 function restoreOf(values) {

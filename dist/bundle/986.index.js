@@ -12,28 +12,32 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19473);
 /* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9650);
-/* harmony import */ var _operations_delete_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8120);
-/* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64799);
-/* harmony import */ var _operations_pin_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(14772);
-/* harmony import */ var _operations_prune_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(93799);
-/* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(27323);
-/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(42863);
-/* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(31240);
-/* harmony import */ var _operations_verify_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(61288);
-/* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(50382);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(44247);
-/* harmony import */ var _report_prompt_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(73229);
-/* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(29377);
-/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(71799);
-/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(63299);
-/* harmony import */ var _report_verified_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(76647);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(91795);
-/* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(66246);
-/* harmony import */ var _settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(77790);
-/* harmony import */ var _settings_help_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(65717);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(25744);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(54861);
+/* harmony import */ var _operations_check_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30238);
+/* harmony import */ var _operations_delete_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8120);
+/* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64799);
+/* harmony import */ var _operations_pin_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(14772);
+/* harmony import */ var _operations_prune_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(93799);
+/* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(27323);
+/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(42863);
+/* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(31240);
+/* harmony import */ var _operations_verify_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(61288);
+/* harmony import */ var _report_checked_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(25822);
+/* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(50382);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(44247);
+/* harmony import */ var _report_prompt_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(73229);
+/* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(29377);
+/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(71799);
+/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(63299);
+/* harmony import */ var _report_verified_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(76647);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(91795);
+/* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(66246);
+/* harmony import */ var _settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(77790);
+/* harmony import */ var _settings_help_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(65717);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(25744);
+/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(54861);
 // The command line: what the workflow does, from a laptop or on the server itself. Results on stdout, everything else on stderr.
+
+
 
 
 
@@ -62,7 +66,7 @@ __webpack_require__.r(__webpack_exports__);
 
 const { env, stderr, stdout } = process;
 const live = stderr.isTTY === true;
-const reporter = new _report_terminal_js__WEBPACK_IMPORTED_MODULE_24__/* .Terminal */ .B({
+const reporter = new _report_terminal_js__WEBPACK_IMPORTED_MODULE_26__/* .Terminal */ .B({
     write: text => stderr.write(text),
     live,
     colour: live && !env['NO_COLOR'],
@@ -74,9 +78,9 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 process.exitCode = await main();
 async function main() {
     try {
-        const invocation = (0,_settings_arguments_js__WEBPACK_IMPORTED_MODULE_19__/* .fromArguments */ .Z)(process.argv.slice(2), { env, home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), read: path => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') });
+        const invocation = (0,_settings_arguments_js__WEBPACK_IMPORTED_MODULE_21__/* .fromArguments */ .Z)(process.argv.slice(2), { env, home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), read: path => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') });
         if (invocation.kind === 'help') {
-            stdout.write(`${(0,_settings_help_js__WEBPACK_IMPORTED_MODULE_21__/* .help */ .y)(invocation.command)}\n`);
+            stdout.write(`${(0,_settings_help_js__WEBPACK_IMPORTED_MODULE_23__/* .help */ .y)(invocation.command)}\n`);
             return 0;
         }
         return await perform(invocation);
@@ -86,18 +90,20 @@ async function main() {
         if (thrown instanceof Error)
             reporter.debug(String(thrown.stack));
         reporter.failure(failure);
-        return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_20__/* .exitCodeOf */ .FO)(failure.code);
+        return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(failure.code);
     }
 }
 async function perform({ command, json, given }) {
-    const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_22__/* .parseSettings */ .P)(given);
-    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_23__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
-    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_18__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
+    const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_24__/* .parseSettings */ .P)(given);
+    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_25__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
+    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_20__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
     try {
         if (command === 'backup')
             return await performBackup(session, warnings, json);
         if (command === 'restore')
             return await performRestore(session, json);
+        if (command === 'check')
+            return await performCheck(session, json);
         if (command === 'delete')
             return await performDelete(session, json);
         if (command === 'verify')
@@ -107,7 +113,7 @@ async function perform({ command, json, given }) {
         else if (command === 'prune')
             await performPrune(session, json);
         else if (command === 'script')
-            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_11__/* .script */ .K)(session));
+            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_12__/* .script */ .K)(session));
         else if (command === 'recover')
             await performRecover(session, json);
         else
@@ -121,22 +127,22 @@ async function perform({ command, json, given }) {
 async function performBackup(session, warnings, json) {
     const outcome = await (0,_operations_backup_js__WEBPACK_IMPORTED_MODULE_4__/* .backup */ .R)(session, {}, warnings);
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_25__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_27__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
     else if (outcome.published !== undefined)
         stdout.write(`${outcome.published.path}\n`);
-    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_20__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 /** Asks where somebody can answer; where nobody can, the settings must have said it. */
 async function performRestore(session, json) {
-    const outcome = await asking(prompt => (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_10__/* .restore */ .P)(session, {}, prompt));
+    const outcome = await asking(prompt => (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_11__/* .restore */ .P)(session, {}, prompt));
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_15__/* .restoreOutputsOf */ .E)(outcome) }, null, 2)}\n`);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_17__/* .restoreOutputsOf */ .E)(outcome) }, null, 2)}\n`);
     else if (outcome.status === 'success' && outcome.restoredFrom !== undefined)
         stdout.write(`${outcome.restoredFrom}\n`);
-    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_20__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function asking(operation) {
-    const prompt = process.stdin.isTTY === true && live ? new _report_prompt_js__WEBPACK_IMPORTED_MODULE_14__/* .Prompt */ .X(process.stdin, stderr) : undefined;
+    const prompt = process.stdin.isTTY === true && live ? new _report_prompt_js__WEBPACK_IMPORTED_MODULE_16__/* .Prompt */ .X(process.stdin, stderr) : undefined;
     try {
         return await operation(prompt);
     }
@@ -144,17 +150,26 @@ async function asking(operation) {
         prompt?.close();
     }
 }
+async function performCheck(session, json) {
+    const outcome = await (0,_operations_check_js__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z)(session);
+    const colour = stdout.isTTY && !env['NO_COLOR'];
+    stdout.write(`${json ? JSON.stringify(outcome, null, 2) : (0,_report_checked_js__WEBPACK_IMPORTED_MODULE_14__/* .checkLines */ .W)(outcome.lines, { colour }).join('\n')}\n`);
+    if (outcome.failure === undefined)
+        return 0;
+    reporter.failure(outcome.failure);
+    return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(outcome.failure.code);
+}
 async function performDelete(session, json) {
-    const outcome = await asking(prompt => (0,_operations_delete_js__WEBPACK_IMPORTED_MODULE_5__/* .deleteBackups */ .V)(session, prompt));
+    const outcome = await asking(prompt => (0,_operations_delete_js__WEBPACK_IMPORTED_MODULE_6__/* .deleteBackups */ .V)(session, prompt));
     print(outcome, outcome.deleted, json);
-    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_20__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function performPin(session, pinned, json) {
-    const outcome = await (0,_operations_pin_js__WEBPACK_IMPORTED_MODULE_7__/* .pin */ .y)(session, pinned);
+    const outcome = await (0,_operations_pin_js__WEBPACK_IMPORTED_MODULE_8__/* .pin */ .y)(session, pinned);
     print(outcome, outcome.names, json);
 }
 async function performPrune(session, json) {
-    const outcome = await (0,_operations_prune_js__WEBPACK_IMPORTED_MODULE_8__/* .prune */ .R)(session);
+    const outcome = await (0,_operations_prune_js__WEBPACK_IMPORTED_MODULE_9__/* .prune */ .R)(session);
     print(outcome, outcome.deleted, json);
 }
 /** All of it as JSON, or the names that it was about, a line each. */
@@ -162,22 +177,22 @@ function print(outcome, names, json) {
     stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : names.map(name => `${name}\n`).join(''));
 }
 async function performVerify(session, json) {
-    const outcome = await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_12__/* .verify */ .M)(session);
+    const outcome = await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_13__/* .verify */ .M)(session);
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_verified_js__WEBPACK_IMPORTED_MODULE_17__/* .verifyOutputsOf */ .xb)(outcome) }, null, 2)}\n`);
-    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_20__/* .exitCodeOf */ .FO)(outcome.failure.code);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_verified_js__WEBPACK_IMPORTED_MODULE_19__/* .verifyOutputsOf */ .xb)(outcome) }, null, 2)}\n`);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function performRecover(session, json) {
-    const recovered = await (0,_operations_recover_js__WEBPACK_IMPORTED_MODULE_9__/* .recover */ .l)(session);
+    const recovered = await (0,_operations_recover_js__WEBPACK_IMPORTED_MODULE_10__/* .recover */ .l)(session);
     if (json)
         stdout.write(`${JSON.stringify(recovered, null, 2)}\n`);
 }
 async function performList(session, json) {
-    const { catalogue, verdicts, place } = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_6__/* .list */ .p_)(session);
-    const { latest, count } = (0,_report_listed_js__WEBPACK_IMPORTED_MODULE_13__/* .listOutputsOf */ .I)({ catalogue, verdicts });
+    const { catalogue, verdicts, place } = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_7__/* .list */ .p_)(session);
+    const { latest, count } = (0,_report_listed_js__WEBPACK_IMPORTED_MODULE_15__/* .listOutputsOf */ .I)({ catalogue, verdicts });
     const named = { ...catalogue, verdicts: Object.fromEntries(verdicts), latest, count: Number(count), place };
     const paper = stdout.isTTY ? { columns: stdout.columns, colour: !env['NO_COLOR'] } : {};
-    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_16__/* .tableLines */ .o)(catalogue, verdicts, paper).join('\n')}\n`);
+    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_18__/* .tableLines */ .o)(catalogue, verdicts, paper).join('\n')}\n`);
 }
 
 __webpack_async_result__();
@@ -204,6 +219,305 @@ const ofArchive = { manifest: 'its manifest', end: 'its end' };
 function whereIsIt({ component, part, from, to }) {
     const what = component === '' ? (ofArchive[part] ?? 'the archive') : `${ofComponent[part] ?? ''}${component}`;
     return part === 'manifest' ? what : `${what}, bytes ${from} to ${to}`;
+}
+
+
+/***/ }),
+
+/***/ 30238:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ check)
+});
+
+// EXTERNAL MODULE: ./build/catalogue.js
+var build_catalogue = __webpack_require__(1033);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
+// EXTERNAL MODULE: ./build/inert.js
+var inert = __webpack_require__(33460);
+// EXTERNAL MODULE: ./build/plan/backup.js + 1 modules
+var backup = __webpack_require__(32161);
+// EXTERNAL MODULE: ./build/plan/tools.js
+var tools = __webpack_require__(55289);
+// EXTERNAL MODULE: ./build/project.js
+var project = __webpack_require__(37849);
+// EXTERNAL MODULE: ./build/report/amounts.js
+var amounts = __webpack_require__(11242);
+// EXTERNAL MODULE: ./build/sources/sources.js + 8 modules
+var sources = __webpack_require__(81321);
+;// CONCATENATED MODULE: ./build/checklist.js
+// The checklist before an important deploy, judged: each line is fine, wants attention, or would make a backup or a way back fail. Pure.
+
+
+
+
+
+
+
+
+const checks = [
+    'tools',
+    'project',
+    'services',
+    'space',
+    'backups',
+    'age',
+    'proven',
+    'rehearsed',
+    'rollback',
+    'restore',
+    'lock',
+    'clock',
+];
+/** How far two clocks may be apart, in seconds: names and ages of backups are told by the server's. */
+const tolerance = 5 * 60;
+/** Lists of names are for people: more than this is a number. */
+const most = 5;
+const judges = {
+    tools: checklist_tools,
+    project: checklist_project,
+    services,
+    space,
+    backups,
+    age: howOld,
+    proven,
+    rehearsed,
+    rollback,
+    restore,
+    lock,
+    clock,
+};
+/** A line or more for each check, in their order. */
+function checklist(seen) {
+    const catalogue = (0,build_catalogue/* catalogueOf */.v)(seen.facts.listing);
+    const sight = { ...seen, catalogue, found: findings(seen, catalogue) };
+    return checks.flatMap(check => {
+        const judged = judges[check](sight);
+        return (Array.isArray(judged) ? judged : [judged]).map((line) => ({ ...line, check }));
+    });
+}
+/** What the next backup would take; where that cannot be told, why. */
+function findings({ facts, settings }, catalogue) {
+    try {
+        const found = (0,project/* projectOf */.v8)(facts, settings);
+        const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest;
+        return { project: found, selection: (0,sources/* select */.L)({ facts, settings, project: found, last }) };
+    }
+    catch (thrown) {
+        const { title, next = '' } = (0,errors/* failureOf */.g5)(thrown);
+        return { why: title, next };
+    }
+}
+function checklist_tools({ facts, settings }) {
+    const compressor = (0,tools/* compressorFor */.R)(settings.compression, facts);
+    const missing = (0,tools/* missingTools */.C)(facts, compressor);
+    if (missing.length > 0)
+        return fail(`${facts.hostname} lacks ${missing.join(', ')}`, 'install them there, or put them into the PATH of this account');
+    return ok(`all there; compressed by ${compressor}`);
+}
+function checklist_project({ found, settings }) {
+    if ('why' in found)
+        return fail(found.why, found.next);
+    const { components, uncovered, warnings } = found.selection;
+    const name = (0,inert/* inert */.tJ)(found.project.name || settings.appDir);
+    return [
+        ok(`${name}: ${components.map(component => component.name).join(', ')}`),
+        ...(uncovered.length === 0
+            ? []
+            : [attention(`nothing keeps ${listed(uncovered.map(({ what }) => (0,inert/* inert */.tJ)(what)))}`, 'name it (paths, volumes) if it matters')]),
+        ...warnings.map(text => attention((0,inert/* inert */.tJ)(text), 'look at it before the deploy')),
+    ];
+}
+function services({ found }) {
+    if ('why' in found)
+        return fail('could not be looked at', '');
+    const { containers } = found.project;
+    if (containers.length === 0)
+        return attention('the application has no containers here', 'docker compose up -d');
+    const down = containers.filter(each => each.state !== 'running');
+    if (down.length === 0)
+        return ok(`${(0,amounts/* count */.U9)(containers.length, 'container')}, all running`);
+    const said = listed(down.map(each => `${(0,inert/* inert */.tJ)(each.service || each.name)} ${each.state}`));
+    // One that did its work and ended is as it should be; which ones those are, only people know.
+    const ended = down.every(each => each.state === 'exited' || each.state === 'created');
+    const needed = new Set(found.selection.components.flatMap(({ reader }) => (reader === undefined ? [] : [reader])));
+    const isNeeded = down.some((each) => needed.has(each.name));
+    const next = 'docker compose ps, and docker logs of what should run';
+    return ended && !isNeeded ? attention(said, next) : fail(said, next);
+}
+function space({ found, facts, settings }) {
+    const free = `${(0,amounts/* bytes */.ee)(facts.free)} free, of which min-free leaves ${(0,amounts/* bytes */.ee)(settings.minFree)}`;
+    const next = 'free space there, or lower keep, or put backup-dir on another disk';
+    if (facts.freeInodes !== null && facts.freeInodes < 64)
+        return fail('almost no inodes are left', 'remove files there');
+    if ('why' in found)
+        return attention(`${free}; what the next backup takes is not known`, '');
+    const { components } = found.selection;
+    const need = (0,backup/* roomFor */.N)(components);
+    const unknown = components
+        .filter(each => each.need === null && !['config', 'secrets', 'system'].includes(each.kind))
+        .map(each => each.name);
+    if (facts.free < need + settings.minFree)
+        return fail(`the next backup needs about ${(0,amounts/* bytes */.ee)(need)}; ${free}`, next);
+    if (unknown.length > 0)
+        return attention(`about ${(0,amounts/* bytes */.ee)(need)} and ${listed(unknown)}, whose size is not known before it is taken; ${free}`, 'see that there is room to spare');
+    return ok(`the next backup needs about ${(0,amounts/* bytes */.ee)(need)}; ${free}`);
+}
+function backups({ catalogue, settings }) {
+    const { prefix, keep } = settings;
+    const good = catalogue.backups.filter(each => each.prefix === prefix);
+    const others = catalogue.backups.filter(each => each.prefix !== prefix && each.prefix !== 'pre-restore');
+    const newest = latest(catalogue);
+    const lines = [
+        good.length >= keep
+            ? ok(`${good.length} of ${prefix}, the newest ${good[0]?.name}`)
+            : good.length > 0
+                ? attention(`${good.length} of ${prefix}, and keep is ${keep}`, 'the next backups fill the row')
+                : newest === undefined
+                    ? fail(`there is none in ${settings.backupDir}`, 'make one: meeshy-backup backup')
+                    : attention(`none of ${prefix}; ${others.length} of other prefixes, the newest ${newest.name}`, 'make one: meeshy-backup backup'),
+        ...(newest?.manifest?.scope === 'database'
+            ? [attention(`the newest, ${newest.name}, holds the database alone`, 'for volumes and files too: meeshy-backup backup')]
+            : []),
+        ...catalogue.damaged.map(({ file, why }) => attention(`${file} is damaged: ${why}`, `it is not counted; delete it: meeshy-backup delete ${file}`)),
+        ...(catalogue.unread.length === 0
+            ? []
+            : [attention(`nobody has read ${(0,amounts/* count */.U9)(catalogue.unread.length, 'archive')} of the old scripts yet`, 'the next backup reads them')]),
+    ];
+    const since = catalogue.skips.filter(skip => newest === undefined || skip.time > newest.time)[0];
+    if (since === undefined)
+        return lines;
+    const said = `a ${since.prefix} backup was skipped ${(0,amounts/* ago */.KN)(catalogue.now - since.time)}: ${since.reason || 'its record cannot be read'}`;
+    return [...lines, attention(said, 'what has changed since is in no backup: meeshy-backup backup')];
+}
+function howOld({ catalogue, settings }) {
+    const newest = latest(catalogue);
+    if (newest === undefined)
+        return fail('there is no backup', 'make one: meeshy-backup backup');
+    const said = `the newest backup, ${newest.name}, is ${(0,amounts/* age */.KW)(catalogue.now - newest.time)} old, and max-age is ${(0,amounts/* duration */.p0)(settings.maxAge * 1000)}`;
+    return catalogue.now - newest.time > settings.maxAge ? fail(said, 'make one: meeshy-backup backup') : ok(said);
+}
+function proven({ catalogue, settings }) {
+    const row = catalogue.backups.filter(each => each.prefix === settings.prefix).slice(0, settings.keep);
+    const looked = row.length > 0 ? row : [latest(catalogue)].flatMap(each => each ?? []);
+    if (looked.length === 0)
+        return fail('there is no backup', 'make one: meeshy-backup backup');
+    const said = looked.map(each => `${each.name} ${each.verified}`).join(', ');
+    const weak = looked.filter(each => each.verified === 'none' || each.verified === 'checksum');
+    if (weak.length === 0)
+        return ok(`by size and manifest, and as they were verified: ${said}`);
+    return attention(`not read to their end: ${weak.map(each => each.name).join(', ')}`, 'back up with verify: read, or drill');
+}
+/** A drill counts, whatever the prefix: what was rehearsed is the way back of this server. */
+function rehearsed({ catalogue }) {
+    const drilled = catalogue.backups.find(each => each.verified === 'drill');
+    if (drilled === undefined)
+        return attention('no backup here was ever restored as a rehearsal', 'meeshy-backup backup --verify drill');
+    const drill = drilled.manifest?.drill;
+    const took = drill === undefined ? '' : `; restoring took ${(0,amounts/* duration */.p0)(drill.milliseconds)}`;
+    return ok(`${drilled.name}, restored and compared ${(0,amounts/* ago */.KN)(catalogue.now - (drill?.time ?? drilled.time))}${took}`);
+}
+function rollback({ catalogue }) {
+    const newest = latest(catalogue);
+    if (newest === undefined)
+        return fail('there is nothing to go back to', 'make a backup first: meeshy-backup backup');
+    const command = `meeshy-backup restore ${newest.name}`;
+    if (catalogue.runbooks.includes(newest.name))
+        return ok(`${command}; on the server alone: sh .meta/${newest.name}.restore.sh`);
+    return attention(`${command}; it has no script of its own on the server`, 'a new backup has one: meeshy-backup backup');
+}
+function restore({ catalogue, facts }) {
+    if (!catalogue.restoreIncomplete)
+        return ok('none is incomplete');
+    const of = catalogue.incompleteOf === undefined ? 'one' : `that of ${catalogue.incompleteOf}`;
+    if (facts.listing.incomplete?.alive === true)
+        return fail(`${of} is at work now`, 'wait for it: meeshy-backup restore --resume follows it');
+    return fail(`${of} is incomplete, and nothing old is removed meanwhile`, 'meeshy-backup restore --undo, or --resume');
+}
+function lock({ lock: { free, holder } }) {
+    if (free)
+        return ok('free');
+    return fail(`another run holds it${holder === '' ? '' : `: ${(0,inert/* inert */.tJ)(holder)}`}`, 'wait for it to end');
+}
+function clock({ catalogue, ourNow }) {
+    if (catalogue.clock !== 'sound')
+        return fail((0,inert/* inert */.tJ)(catalogue.clock.suspicious), 'set the clock of the server; nothing old is removed until then');
+    const apart = Math.abs(catalogue.now - ourNow);
+    if (apart <= tolerance)
+        return ok('sound');
+    return attention(`the clock of the server and the one here are ${(0,amounts/* duration */.p0)(apart * 1000)} apart`, 'see which one is wrong: timedatectl');
+}
+/** The newest that a deploy can go back to: not what a restore kept for itself. */
+function latest({ backups: all }) {
+    return all.find(({ prefix }) => prefix !== 'pre-restore');
+}
+function listed(names) {
+    const more = names.length - most;
+    return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
+}
+function ok(text) {
+    return { verdict: 'ok', text };
+}
+function attention(text, next) {
+    return { verdict: 'attention', text, next };
+}
+function fail(text, next) {
+    return { verdict: 'fail', text, next };
+}
+
+// EXTERNAL MODULE: ./build/facts.js
+var facts = __webpack_require__(17059);
+// EXTERNAL MODULE: ./build/plan/look.js
+var look = __webpack_require__(97947);
+// EXTERNAL MODULE: ./build/report/outcome.js
+var report_outcome = __webpack_require__(44247);
+// EXTERNAL MODULE: ./build/operations/session.js
+var operations_session = __webpack_require__(85275);
+;// CONCATENATED MODULE: ./build/operations/check.js
+// Check: one look at the server, which changes nothing, and the checklist before an important deploy judged from it.
+
+
+
+
+
+
+
+
+async function check(session) {
+    const { settings, transport } = session;
+    await (0,operations_session/* connect */.Ng)(session);
+    const reader = new facts/* FactsReader */.N();
+    let lock = { free: true, holder: '' };
+    await (0,operations_session/* run */.eF)(session, (0,look/* planCheck */.Iw)(settings), event => {
+        reader.add(event);
+        if (event.type === 'lock')
+            lock = { free: event['free'] === true, holder: (0,inert/* inert */.tJ)(String(event['holder'] ?? '')) };
+    });
+    if (!reader.complete)
+        throw new errors/* BackupError */.hj({
+            code: 'E_PROTOCOL',
+            title: `${transport.name} ended before it had told all about itself.`,
+            safe: 'nothing was changed',
+            next: 'run it again with debug logging',
+        });
+    const lines = checklist({ facts: reader.facts(), settings, lock, ourNow: Date.now() / 1000 });
+    const outcome = { lines, place: (0,report_outcome/* placeOf */.$)(settings, transport.name) };
+    const failed = lines.filter(({ verdict }) => verdict === 'fail');
+    if (failed.length > 0)
+        return { ...outcome, status: 'failed', failure: failureOf(failed, transport.name) };
+    return { ...outcome, status: lines.some(({ verdict }) => verdict === 'attention') ? 'attention' : 'ok' };
+}
+function failureOf(failed, where) {
+    return {
+        code: 'E_CHECK',
+        title: `${where} is not ready for a deploy: ${(0,amounts/* count */.U9)(failed.length, 'check')} failed (${[...new Set(failed.map(each => each.check))].join(', ')}).`,
+        safe: 'nothing was changed',
+        next: [...new Set(failed.map(({ next = '' }) => next))].filter(text => text !== '').join('\n'),
+    };
 }
 
 
@@ -963,6 +1277,26 @@ function planCount(settings) {
 
 /***/ }),
 
+/***/ 25822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ checkLines)
+/* harmony export */ });
+const colours = { ok: '32', attention: '33', fail: '31' };
+function checkLines(lines, { colour = false } = {}) {
+    const width = Math.max(...lines.map(({ check }) => check.length));
+    return lines.flatMap(({ check, verdict, text, next }) => {
+        const word = verdict.padEnd('attention'.length);
+        const painted = colour ? `\x1b[${colours[verdict]}m${word}\x1b[0m` : word;
+        const below = next === undefined || next === '' ? [] : [`${' '.repeat('attention'.length + width + 6)}→ ${next}`];
+        return [`  ${painted}  ${check.padEnd(width)}  ${text}`, ...below];
+    });
+}
+
+
+/***/ }),
+
 /***/ 50382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1552,6 +1886,10 @@ const commands = {
         operand: { option: 'backup', needed: false },
     },
     list: { usage: 'list [flags]', summary: 'List the backups that are there, how each was proven, and what the next rotation does with it' },
+    check: {
+        usage: 'check [flags]',
+        summary: 'Before an important deploy: is there room, are the last backups there and good, was a restore rehearsed, is there a way back',
+    },
     prune: { usage: 'prune [flags]', summary: 'Remove the oldest backups of one prefix, as the end of a backup does' },
     pin: {
         usage: 'pin NAME... [flags]',
@@ -1623,6 +1961,7 @@ const exitCodes = {
     7: 'what was produced is not a whole, proven backup',
     8: 'it took too long, or was interrupted on the server',
     9: 'the restore failed; the message says whether what was there before is there again',
+    10: 'the checklist of check is not met; each line says what to do',
     130: 'cancelled by the user',
 };
 const byCode = {
@@ -1644,6 +1983,7 @@ const byCode = {
     E_VERIFY: 7,
     E_PUBLISH: 7,
     E_RESTORE: 9,
+    E_CHECK: 10,
     E_TIMEOUT: 8,
     E_INTERRUPTED: 8,
     E_CANCELLED: 130,

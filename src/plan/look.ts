@@ -12,6 +12,12 @@ export function planFacts(settings: Settings): Plan {
   }
 }
 
+/** The same look, and whose turn it is. */
+export function planCheck(settings: Settings): Plan {
+  const look = planFacts(settings)
+  return { ...look, steps: [{ title: 'Is another run at work?', command: ['mb_lock_state'] }, ...look.steps] }
+}
+
 export function planList(settings: Settings): Plan {
   return { ...reading(settings, {}), operation: 'list', steps: [{ title: 'List the backups', command: ['mb_catalogue'] }] }
 }

@@ -680,6 +680,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'run %s, pid %s, since %s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
     'mb_phase locked\n' +
     '}\n' +
+    'mb_lock_state() {\n' +
+    'if [ ! -r "$MB_DIR" ] || (flock -s -n 8) 8<"$MB_DIR"; then\n' +
+    'mb_event \'{"type":"lock","free":true,"holder":""}\'\n' +
+    'else\n' +
+    'mb_event "{\\"type\\":\\"lock\\",\\"free\\":false,\\"holder\\":$(mb_json "$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)")}"\n' +
+    'fi\n' +
+    '}\n' +
     'mb_space() {\n' +
     'MB_FREE=$(df -P -k -- "$MB_DIR" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
     'MB_INODES=$(df -P -i -- "$MB_DIR" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')\n' +

@@ -19,6 +19,10 @@ export const commands: Readonly<Record<Operation, CommandWords>> = {
     operand: { option: 'backup', needed: false },
   },
   list: { usage: 'list [flags]', summary: 'List the backups that are there, how each was proven, and what the next rotation does with it' },
+  check: {
+    usage: 'check [flags]',
+    summary: 'Before an important deploy: is there room, are the last backups there and good, was a restore rehearsed, is there a way back',
+  },
   prune: { usage: 'prune [flags]', summary: 'Remove the oldest backups of one prefix, as the end of a backup does' },
   pin: {
     usage: 'pin NAME... [flags]',

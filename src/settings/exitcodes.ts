@@ -13,6 +13,7 @@ export const exitCodes = {
   7: 'what was produced is not a whole, proven backup',
   8: 'it took too long, or was interrupted on the server',
   9: 'the restore failed; the message says whether what was there before is there again',
+  10: 'the checklist of check is not met; each line says what to do',
   130: 'cancelled by the user',
 } as const satisfies Record<number, string>
 
@@ -37,6 +38,7 @@ const byCode: Readonly<Record<Code, ExitCode>> = {
   E_VERIFY: 7,
   E_PUBLISH: 7,
   E_RESTORE: 9,
+  E_CHECK: 10,
   E_TIMEOUT: 8,
   E_INTERRUPTED: 8,
   E_CANCELLED: 130,

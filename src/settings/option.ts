@@ -17,7 +17,19 @@ export const groups = {
 export type Group = keyof typeof groups
 
 /** What can be asked for. The action of the same name takes the same words as the command. */
-export const allOperations = ['backup', 'restore', 'list', 'verify', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover'] as const
+export const allOperations = [
+  'backup',
+  'restore',
+  'list',
+  'verify',
+  'check',
+  'prune',
+  'pin',
+  'unpin',
+  'delete',
+  'script',
+  'recover',
+] as const
 export type Operation = (typeof allOperations)[number]
 
 export type Option = {

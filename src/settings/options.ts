@@ -13,7 +13,7 @@ import {
   volumeName,
 } from './kinds/names.ts'
 import { fingerprint, host, port, user } from './kinds/network.ts'
-import { count, duration, size } from './kinds/numbers.ts'
+import { count, duration, period, size } from './kinds/numbers.ts'
 import { directory, listedPath } from './kinds/paths.ts'
 import { document, passphrase, password, secretDocument, sentence } from './kinds/texts.ts'
 import { boolean, oneOf } from './kinds/words.ts'
@@ -31,7 +31,7 @@ import {
 } from './settings.ts'
 
 const anywhere: readonly Operation[] = allOperations
-const whereMade: readonly Operation[] = ['backup', 'script']
+const whereMade: readonly Operation[] = ['backup', 'check', 'script']
 const ofOnePrefix: readonly Operation[] = [...whereMade, 'prune']
 const wherePlanned: readonly Operation[] = [...ofOnePrefix, 'list']
 const underLock: readonly Operation[] = ['backup', 'restore', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover']
@@ -375,6 +375,14 @@ export const options = {
     summary: 'How many backups of this prefix stay on the server',
     doc: 'Older ones are removed last, when the new one is published and proven.',
     example: '3',
+  },
+  'max-age': {
+    group: 'keeping',
+    kind: period(60, 31_622_400),
+    default: '7d',
+    operations: ['check'],
+    summary: 'How old the newest backup may be',
+    example: '26h',
   },
   'min-free': {
     group: 'keeping',

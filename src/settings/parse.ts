@@ -66,6 +66,7 @@ function settingsOf(values: Values, target: Target, given: Given): Settings {
     restore: restoreOf(values),
     names: values.names ?? [],
     check: { backup: values.backup, level: values.level, where: values.where },
+    maxAge: values['max-age'],
   }
 }
 

@@ -86,6 +86,8 @@ export type Settings = {
   readonly restore: RestoreSettings
   /** Which backups are pinned, released or deleted: names, or files of archives. */
   readonly names: readonly string[]
+  /** Seconds: how old the newest backup may be. */
+  readonly maxAge: number
   readonly check: CheckSettings
 }
 

@@ -62,6 +62,15 @@ mb_lock() {
   mb_phase locked
 }
 
+# Whether somebody holds the lock, and who. Asked with a lock that is shared and given back at once.
+mb_lock_state() {
+  if [ ! -r "$MB_DIR" ] || (flock -s -n 8) 8<"$MB_DIR"; then
+    mb_event '{"type":"lock","free":true,"holder":""}'
+  else
+    mb_event "{\"type\":\"lock\",\"free\":false,\"holder\":$(mb_json "$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)")}"
+  fi
+}
+
 # Sets MB_FREE (bytes this user may still write) and MB_INODES (0: none left; -: the filesystem does not count them).
 mb_space() {
   MB_FREE=$(df -P -k -- "$MB_DIR" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')

@@ -22,6 +22,11 @@ export function duration(least: number, most: number): Kind<number> {
   return inSeconds(least, most, /^([0-9]{1,5})([sm]?)$/, '90s or 2m')
 }
 
+/** The same for what lasts longer than any run: `26h` or `7d` too. */
+export function period(least: number, most: number): Kind<number> {
+  return inSeconds(least, most, /^([0-9]{1,8})([smhd]?)$/, '90m, 26h or 7d')
+}
+
 function inSeconds(least: number, most: number, form: RegExp, examples: string): Kind<number> {
   const rule = `seconds from ${least} to ${most}, or the same as ${examples}`
   return {
