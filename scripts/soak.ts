@@ -1,24 +1,24 @@
-// `npm run soak -- --runs N --seed S`: backups of one server, one after the other, to each of which something happens at a moment of chance.
-// After each the invariants must hold; in the end every archive must give back what the application was. Exits with 1 if anything did not hold.
+// `npm run soak -- --runs N --seed S`: backups and restores of one server, one after the other, to each of which something happens at a
+// moment of chance. After each the invariants must hold; in the end every archive must give back what the application was. Exits with 1 if anything did not hold.
 import { parseArgs } from 'node:util'
 import { makeHost } from '../__tests__/faults/host.ts'
 import { overSsh, sshdOf } from '../__tests__/faults/overssh.ts'
 import { startReader } from '../__tests__/faults/reader.ts'
-import { inOwnNamespace, smallDiskAt } from './soak/disk.ts'
+import { inOwnNamespace, smallDisksAt } from '../__tests__/faults/smalldisks.ts'
 import { faults } from './soak/faults.ts'
 import { randomFrom } from './soak/random.ts'
+import { restores } from './soak/restores.ts'
 import { soak } from './soak/run.ts'
 import { summary } from './soak/summary.ts'
 
-inOwnNamespace()
-process.exitCode = await main()
+process.exitCode = inOwnNamespace(process.argv.slice(1), 'inherit')?.status ?? (await main())
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { runs: { type: 'string', default: '60' }, seed: { type: 'string', default: '1' }, only: { type: 'string' } },
   })
   const [runs, seed] = [Number(values.runs), Number(values.seed)]
-  const chosen = faults.filter(fault => values.only === undefined || fault.name.includes(values.only))
+  const chosen = [...faults, ...restores].filter(fault => values.only === undefined || fault.name.includes(values.only))
   if (!Number.isInteger(runs) || !Number.isInteger(seed) || runs < 1 || chosen.length === 0) {
     process.stderr.write('usage: npm run soak -- [--runs N] [--seed S] [--only PART_OF_THE_NAME_OF_A_FAULT]\n')
     return 2
@@ -27,10 +27,11 @@ async function main(): Promise<number> {
   const atEnd = { after: (end: () => Promise<void>) => void ends.unshift(end) }
   try {
     const host = await makeHost(atEnd)
-    const smallDisk = smallDiskAt(host.backups, atEnd)
+    host.engine.apart('frozen')
+    const smallDisk = smallDisksAt([host.backups, host.app], atEnd)
     const sshd = await sshdOf(host)
     atEnd.after(() => sshd.close())
-    const reader = await startReader(host.backups)
+    const reader = await startReader(host.backups, 20)
     const random = randomFrom(seed)
     const scene = {
       host,

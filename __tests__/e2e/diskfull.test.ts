@@ -32,7 +32,7 @@ describe('a disk that is full', { skip: whyNot() ?? false }, () => {
       { code: 'E_NOSPACE', ...expected },
       { backupDir: disks.outside(disk), but: /\.\/filler$/, ...(meanwhile && { meanwhile }) },
     )
-  const full = { cause: /filled up while/, next: /free space there/ }
+  const full = { cause: /filled up (while|during)/, next: /free space there/ }
 
   test('is known before anything is written', async () => {
     const cause = /Not enough room[\s\S]*Needs\n\d.*from the sizes of its components[\s\S]*Has\n3\.\d MB free/

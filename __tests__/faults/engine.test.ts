@@ -4,9 +4,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { assertFailed, assertHolds, assertNextIsClean, codeOf } from './after.ts'
+import { makeGate, reached } from './gate.ts'
 import { backUp, type Host, makeHost, type RunOptions } from './host.ts'
 import { type Before, remember } from './invariants.ts'
-import type { Change } from './seam.ts'
+import { everything, itself, kill, shellsOf } from './processes.ts'
+import { atPhase, type Change } from './seam.ts'
 
 const down = "echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?' >&2; exit 1"
 
@@ -71,6 +73,23 @@ describe('a Docker engine', { concurrency: 2 }, () => {
       assert.ok(host.engine.states().includes('web paused'))
       await host.program('docker', host.engine.program)
       await assertHolds(host, before, ran, 'after a death')
+      await assertNextIsClean(host, before)
+    })
+  }
+
+  for (const victim of ['nobody', 'all'] as const) {
+    test(`that is restarted while a container is paused, by a run of which ${victim} dies: it stops there, and runs again (B4, B6)`, async t => {
+      const { host, before } = await open(t)
+      const gate = makeGate(host.folder)
+      t.after(async () => gate.close())
+      const running = backUp(host, { changes: [atPhase('quiesced', gate.stop(itself))] })
+      const shells = shellsOf(await reached(gate, running))
+      if (victim === 'all') kill(...everything(host.folder, shells))
+      writeFileSync(join(host.folder, 'engine/states/web'), 'exited\n')
+      gate.open()
+      const ran = await running
+      if (victim === 'nobody') assert.equal(codeOf(ran), 'success', ran.log)
+      await assertHolds(host, before, ran, victim === 'all' ? 'after a death' : 'after the run')
       await assertNextIsClean(host, before)
     })
   }

@@ -10,6 +10,8 @@ export type Engine = {
   readonly program: string
   /** Every container and its state, in the order of their names. */
   states(): string[]
+  /** Lets a container write elsewhere than to the directory. */
+  apart(name: string): void
 }
 
 /** An engine with these containers of one project in `app`, each writing to `directory`. */
@@ -23,6 +25,7 @@ export function makeEngine(at: string, app: string, directory: string, container
   return {
     program: programText(states, known),
     states: () => readdirSync(states).map(name => `${name} ${readFileSync(join(states, name), 'utf8').trim()}`),
+    apart: name => writeFileSync(join(known, name), `${JSON.stringify(description(name, app, join(at, 'elsewhere')))}\n`),
   }
 }
 

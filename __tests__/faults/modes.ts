@@ -2,16 +2,18 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
+const asTheyWere = ['stage', 'unpacked']
+
 /**
- * What others could read, write or enter, anywhere below; what vanishes while we look does not count. Files that are staged for the archive keep
- * the modes they will be restored with: of them only the directory that holds them counts, which is closed.
+ * What others could read, write or enter, anywhere below; what vanishes while we look does not count. Files that are staged for the archive, or
+ * unpacked from it, keep the modes they will be restored with: of them only the directory that holds them counts, which is closed.
  */
 export function openToOthers(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
       const at = join(folder, entry.name)
       const open = !entry.isSymbolicLink() && ((lstatSync(at, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0
-      return [...(open ? [at] : []), ...(entry.isDirectory() && entry.name !== 'stage' ? openToOthers(at) : [])]
+      return [...(open ? [at] : []), ...(entry.isDirectory() && !asTheyWere.includes(entry.name) ? openToOthers(at) : [])]
     })
   } catch {
     return []

@@ -15,9 +15,11 @@ export type Seen = {
 }
 export type Reader = { stop(): Promise<Seen> }
 
-/** Reads in a loop from now on. */
-export async function startReader(backups: string): Promise<Reader> {
-  const worker = new Worker(new URL(import.meta.url), { workerData: backups })
+type Work = { readonly backups: string; readonly pause: number }
+
+/** Reads in a loop from now on, with so many milliseconds from one look to the next: two cores are shared with the run that is watched. */
+export async function startReader(backups: string, pause = 3): Promise<Reader> {
+  const worker = new Worker(new URL(import.meta.url), { workerData: { backups, pause } satisfies Work })
   await new Promise(resolve => worker.once('message', resolve))
   worker.unref()
   return {
@@ -30,9 +32,9 @@ export async function startReader(backups: string): Promise<Reader> {
   }
 }
 
-if (!isMainThread) await loop(workerData as string)
+if (!isMainThread) await loop(workerData as Work)
 
-async function loop(backups: string): Promise<void> {
+async function loop({ backups, pause }: Work): Promise<void> {
   const found = new Set<string>()
   const known = new Set<string>()
   let [reads, going] = [0, true]
@@ -47,8 +49,7 @@ async function loop(backups: string): Promise<void> {
       reads++
     }
     for (const open of openToOthers(backups)) found.add(`INV7 ${open} is open to others`)
-    // Two cores are shared with the run that is watched.
-    await sleep(3)
+    await sleep(pause)
   }
   parentPort?.postMessage({ reads, violations: [...found] } satisfies Seen)
 }

@@ -1,43 +1,17 @@
 // K5, K6, A22: a restore that dies, fails, or loses its client at any of its moments ends in the old state or in the new one.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
-import { restore } from '../../src/operations/restore.ts'
-import type { Restored } from '../../src/report/restored.ts'
-import type { RestoreSettings } from '../../src/settings/settings.ts'
 import { eventually } from '../contracts/run.ts'
 import { isLockFree } from '../runtime/backups.ts'
 import { codeOf } from './after.ts'
 import { makeGate } from './gate.ts'
 import { backUp, type Host, makeHost, sessionOf } from './host.ts'
 import { everything, itself, kill, processesWith, shellsOf } from './processes.ts'
-import { atPhase, type Change, type RestorePhase, restorePhases } from './seam.ts'
-
-type Tree = Readonly<Record<string, string>>
-
-/** Every file of the application with its content. */
-function treeOf(host: Host): Tree {
-  const files = execFileSync('find', ['.', '-path', './backups', '-prune', '-o', '(', '-type', 'f', '-o', '-type', 'd', ')', '-print'], {
-    cwd: host.app,
-  })
-    .toString()
-    .trim()
-    .split('\n')
-    .sort()
-  return Object.fromEntries(
-    files.map(file => [file, file === '.' || !existsSync(join(host.app, file)) ? '' : contentOf(join(host.app, file))]),
-  )
-}
-
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, 'base64')
-  } catch {
-    return 'a directory'
-  }
-}
+import { isMarked, leftovers, putBack, treeOf } from './restores.ts'
+import { atPhase, type Change, muted, type RestorePhase, restorePhases } from './seam.ts'
 
 /** A host with a backup, and an application that has changed since. */
 async function changedHost(t: TestContext) {
@@ -45,51 +19,27 @@ async function changedHost(t: TestContext) {
   // A paused container holds what it has open; such a one is refused, and has a test of its own.
   writeFileSync(join(host.folder, 'engine/states/frozen'), 'running\n')
   assert.equal(codeOf(await backUp(host, { settings: { quiesce: 'none' } })), 'success')
-  const kept = treeOf(host)
+  const kept = treeOf(host.app)
   rmSync(join(host.app, 'uploads/file-3'))
   writeFileSync(join(host.app, 'uploads/file-5'), 'changed')
   writeFileSync(join(host.app, 'uploads/stale'), 'added')
   writeFileSync(join(host.app, '.env'), 'TOKEN=changed\n')
-  return { host, kept, changed: treeOf(host), containers: host.engine.states() }
+  return { host, kept, changed: treeOf(host.app), containers: host.engine.states() }
 }
 
-type Options = {
-  readonly changes?: readonly Change[]
-  readonly cancel?: AbortSignal
-  readonly mode?: RestoreSettings['mode']
-  readonly ask?: Partial<RestoreSettings>
+/** What was put aside cannot be put back. */
+function undoFails(operation: Change['operation']): Change {
+  const from = 'mb_undo() {\nlocal dir="$1" entry status=0\n'
+  const settle = 'mb_settle() { case $(cat "$1") in *meeshy-old*) return 1 ;; *) sh -c "$(cat "$1")" && rm -f "$1" ;; esac; }'
+  return { operation, replace: [[from, `${from}${settle}\n`]] }
 }
-
-async function putBack(
-  host: Host,
-  { changes = [], cancel, mode = 'restore', ask = {} }: Options = {},
-): Promise<Restored & { log: string }> {
-  const words: RestoreSettings = {
-    backup: 'latest',
-    components: 'all',
-    confirm: 'OUI',
-    outside: [{ path: host.app, optional: false }],
-    exact: false,
-    mode,
-    ...ask,
-  }
-  const { session, log } = sessionOf(host, { settings: { restore: words }, changes, heartbeat: 2, ...(cancel && { cancel }) })
-  const outcome = await restore(session, {})
-  await session.transport.close()
-  return { ...outcome, log: log() }
-}
-
-const isMarked = ({ backups }: Host) => existsSync(join(backups, '.restore-incomplete'))
 
 /** Everything of it has ended, nothing is put aside, containers are as they were. */
 async function assertSettled(host: Host, containers: readonly string[]): Promise<void> {
   await eventually(() => processesWith(`HOME=${host.folder}`).length === 0 && isLockFree(host))
   assert.deepEqual(host.engine.states(), containers)
   assert.ok(!isMarked(host), 'the mark is gone')
-  assert.deepEqual(
-    readdirSync(host.app).filter(name => name.includes('.meeshy-')),
-    [],
-  )
+  assert.deepEqual(leftovers(host), [])
   assert.deepEqual(
     readdirSync(join(host.backups, '.work')).filter(name => !name.endsWith('.log')),
     [],
@@ -101,7 +51,7 @@ describe('a restore', { concurrency: 2 }, () => {
     const { host, kept, containers } = await changedHost(t)
     const ran = await putBack(host)
     assert.equal(ran.status, 'success', ran.log)
-    assert.deepEqual(treeOf(host), kept)
+    assert.deepEqual(treeOf(host.app), kept)
     await assertSettled(host, containers)
   })
 
@@ -120,7 +70,7 @@ describe('a restore', { concurrency: 2 }, () => {
       assert.equal(isMarked(host), marked, 'the mark stands exactly when something may have been replaced')
       const next = await backUp(host, { settings: { quiesce: 'none' } })
       assert.equal(codeOf(next), 'success', next.log)
-      assert.deepEqual(treeOf(host), phase === 'cleared' ? kept : changed)
+      assert.deepEqual(treeOf(host.app), phase === 'cleared' ? kept : changed)
       await assertSettled(host, containers)
     })
 
@@ -130,7 +80,57 @@ describe('a restore', { concurrency: 2 }, () => {
       assert.equal(ran.status, 'failed', ran.log)
       assert.equal(ran.failure?.code, 'E_RESTORE', ran.log)
       await assertSettled(host, containers)
-      assert.deepEqual(treeOf(host), phase === 'cleared' ? kept : changed)
+      assert.deepEqual(treeOf(host.app), phase === 'cleared' ? kept : changed)
+      const said = restorePhases.indexOf(phase) < restorePhases.indexOf('marked') ? /./ : /as it was before the restore/
+      assert.match(ran.failure.safe ?? '', phase === 'cleared' ? /was final before this/ : said)
+    })
+  }
+
+  for (const victim of ['worker', 'main'] as const) {
+    test(`whose ${victim} is killed when it is final has succeeded, and says that it was interrupted`, async t => {
+      const { host, kept, containers } = await changedHost(t)
+      const gate = makeGate(host.folder)
+      t.after(() => gate.close())
+      const running = putBack(host, { changes: [atPhase('cleared', gate.stop(itself), 'restore')] })
+      kill(shellsOf(await gate.reached)[victim])
+      gate.open()
+      const ran = await running
+      assert.equal(ran.status, 'success', ran.log)
+      assert.match(ran.warnings.join(), /outcome-late/)
+      assert.deepEqual(treeOf(host.app), kept)
+      await assertSettled(host, containers)
+    })
+  }
+
+  test('all of which is killed when it is final is completed by --undo, which says that it has not undone it', async t => {
+    const { host, kept, containers } = await changedHost(t)
+    const gate = makeGate(host.folder)
+    t.after(() => gate.close())
+    const running = putBack(host, { changes: [atPhase('cleared', gate.stop(itself), 'restore')] })
+    kill(...everything(host.folder, shellsOf(await gate.reached)))
+    gate.open()
+    await running
+    const undone = await putBack(host, { mode: 'undo' })
+    assert.equal(undone.status, 'failed', undone.log)
+    assert.match(undone.failure?.title ?? '', /had become final/)
+    assert.match(undone.failure?.next ?? '', /safety backup/)
+    assert.deepEqual(treeOf(host.app), kept)
+    await assertSettled(host, containers)
+  })
+
+  // What it keeps in mind in files; a directory of that name takes no line.
+  for (const [file, phase] of [
+    ['destinations', 'proven-paths/uploads'],
+    ['leftovers', 'marked'],
+    ['held', 'marked'],
+    ['releasing', 'before-start'],
+  ] as const satisfies readonly (readonly [string, RestorePhase])[]) {
+    test(`that cannot write down its ${file} fails, rather than to leave a part out`, async t => {
+      const { host, changed, containers } = await changedHost(t)
+      const ran = await putBack(host, { changes: [atPhase(phase, `rm -rf "$MB_WORK/${file}"; mkdir "$MB_WORK/${file}"`, 'restore')] })
+      assert.equal(ran.failure?.code, 'E_PERM', ran.log)
+      assert.deepEqual(treeOf(host.app), changed)
+      await assertSettled(host, containers)
     })
   }
 
@@ -148,7 +148,7 @@ describe('a restore', { concurrency: 2 }, () => {
       assert.match(left.failure.title, /goes on there/)
       gate.open()
       await eventually(() => isLockFree(host) && processesWith(`HOME=${host.folder}`).length === 0)
-      assert.deepEqual(treeOf(host), kept)
+      assert.deepEqual(treeOf(host.app), kept)
       await assertSettled(host, containers)
     })
   }
@@ -166,7 +166,30 @@ describe('a restore', { concurrency: 2 }, () => {
     gate.open()
     const ran = await following
     assert.equal(ran.status, 'success', ran.log)
-    assert.deepEqual(treeOf(host), kept)
+    assert.deepEqual(treeOf(host.app), kept)
+    await assertSettled(host, containers)
+  })
+
+  test('that hears nothing from its client for a while says so, and is followed anew', async t => {
+    const { host, kept, containers } = await changedHost(t)
+    const gate = makeGate(host.folder)
+    t.after(() => gate.close())
+    let warned = () => {}
+    const lost = new Promise<void>(resolve => {
+      warned = resolve
+    })
+    const running = putBack(host, {
+      heartbeat: 1,
+      transport: muted(sessionOf(host).session.transport, 'restore'),
+      changes: [atPhase('aside', gate.stop(itself), 'restore')],
+      onLog: text => text.includes('connection-lost') && warned(),
+    })
+    await gate.reached
+    await lost
+    gate.open()
+    const ran = await running
+    assert.equal(ran.status, 'success', ran.log)
+    assert.deepEqual(treeOf(host.app), kept)
     await assertSettled(host, containers)
   })
 
@@ -186,31 +209,45 @@ describe('a restore', { concurrency: 2 }, () => {
       assert.ok(isMarked(host))
       const ran = await putBack(host, { mode })
       assert.equal(ran.status, 'success', ran.log)
-      assert.deepEqual(treeOf(host), made[becomes])
+      assert.deepEqual(treeOf(host.app), made[becomes])
       await assertSettled(host, containers)
     })
   }
 
   test('whose undo fails keeps what it touched stopped and says where all is; --undo ends it when the cause is gone (K10)', async t => {
     const { host, changed, containers } = await changedHost(t)
-    const watch: Change = {
-      operation: 'restore',
-      replace: [
-        [
-          'mb_undo() {\nlocal dir="$1" entry status=0\n',
-          'mb_undo() {\nlocal dir="$1" entry status=0\nmb_settle() { case $(cat "$1") in *meeshy-old*) return 1 ;; *) sh -c "$(cat "$1")" && rm -f "$1" ;; esac; }\n',
-        ],
-      ],
-    }
-    const ran = await putBack(host, { changes: [watch, atPhase('started', "mb_fail E_RESTORE 'broken by a test'", 'restore')] })
+    const stuck = undoFails('restore')
+    const ran = await putBack(host, { changes: [stuck, atPhase('started', "mb_fail E_RESTORE 'broken by a test'", 'restore')] })
     assert.equal(ran.failure?.code, 'E_RESTORE', ran.log)
     assert.match(ran.failure.safe ?? '', /meeshy-old/)
     assert.ok(isMarked(host))
+    assert.match(ran.failure.next ?? '', /meeshy-backup restore --undo/)
     assert.ok(host.engine.states().includes('web exited'), 'what it touched stays stopped')
+    const half = treeOf(host.app)
+    const again = await putBack(host, { changes: [stuck], ask: { components: ['config'] } })
+    assert.equal(again.failure?.code, 'E_RESTORE', again.log)
+    assert.match(again.failure.title, /An earlier restore/)
+    const resumed = await putBack(host, { mode: 'resume', changes: [undoFails('recover')] })
+    assert.equal(resumed.failure?.code, 'E_RESTORE', resumed.log)
+    assert.deepEqual(treeOf(host.app), half, 'neither has touched anything')
+    assert.ok(host.engine.states().includes('web exited'), 'nothing runs on data that is half put back')
     const undone = await putBack(host, { mode: 'undo' })
     assert.equal(undone.status, 'success', undone.log)
-    assert.deepEqual(treeOf(host), changed)
+    assert.deepEqual(treeOf(host.app), changed)
     await assertSettled(host, containers)
+  })
+
+  test('after one whose journal is lost: the mark goes with the first that succeeds, not with one that fails', async t => {
+    const { host, kept, changed } = await changedHost(t)
+    const mark = join(host.backups, '.restore-incomplete')
+    const text = 'gone\tpre-update-20200101_000000\tdatabase\n'
+    writeFileSync(mark, text)
+    const failed = await putBack(host, { changes: [atPhase('started', "mb_fail E_RESTORE 'broken by a test'", 'restore')] })
+    assert.equal(failed.failure?.code, 'E_RESTORE', failed.log)
+    assert.deepEqual([treeOf(host.app), readFileSync(mark, 'utf8')], [changed, text])
+    const ran = await putBack(host)
+    assert.equal(ran.status, 'success', ran.log)
+    assert.deepEqual([treeOf(host.app), isMarked(host)], [kept, false])
   })
 
   test('of what a paused container uses is refused before anything is touched', async t => {
@@ -218,7 +255,7 @@ describe('a restore', { concurrency: 2 }, () => {
     writeFileSync(join(host.folder, 'engine/states/frozen'), 'paused\n')
     const ran = await putBack(host)
     assert.equal(ran.failure?.code, 'E_DOCKER', ran.log)
-    assert.deepEqual(treeOf(host), changed)
+    assert.deepEqual(treeOf(host.app), changed)
   })
 
   test('whose service does not come up is undone (K7)', async t => {
@@ -231,7 +268,7 @@ describe('a restore', { concurrency: 2 }, () => {
     }
     const ran = await putBack(host, { changes: [dies] })
     assert.equal(ran.failure?.code, 'E_RESTORE', ran.log)
-    assert.deepEqual(treeOf(host), changed)
+    assert.deepEqual(treeOf(host.app), changed)
     await assertSettled(host, containers)
   })
 
@@ -251,7 +288,7 @@ describe('a restore', { concurrency: 2 }, () => {
     const ran = await putBack(host, { ask: { outside: [] } })
     assert.equal(ran.failure?.code, 'E_INPUT', ran.log)
     assert.match(JSON.stringify(ran.failure), /cron\.d/)
-    assert.deepEqual(treeOf(host), changed)
+    assert.deepEqual(treeOf(host.app), changed)
   })
 
   test('replaces a link by name, and writes nothing through it (G15)', async t => {
@@ -262,6 +299,6 @@ describe('a restore', { concurrency: 2 }, () => {
     const ran = await putBack(host, { ask: { components: ['config'] } })
     assert.equal(ran.status, 'success', ran.log)
     assert.equal(readFileSync(elsewhere, 'utf8'), 'not ours')
-    assert.equal(contentOf(join(host.app, '.env')), kept['./.env'])
+    assert.equal(treeOf(host.app)['.env'], kept['.env'])
   })
 })

@@ -55,11 +55,11 @@ export function changing(transport: Transport, changes: readonly Change[]): Tran
   return writing(transport, (chunk, first) => (first ? changed(chunk, changes) : chunk))
 }
 
-/** The same transport, but nothing gets through it to a backup after the script: no heartbeat. */
-export function muted(transport: Transport): Transport {
+/** The same transport, but nothing gets through it to a backup (or another operation) after the script: no heartbeat. */
+export function muted(transport: Transport, operation: Plan['operation'] = 'backup'): Transport {
   let speaks = true
   return writing(transport, (chunk, first) => {
-    if (first) speaks = !chunk.includes('\nMB_OPERATION=backup\n')
+    if (first) speaks = !chunk.includes(`\nMB_OPERATION=${operation}\n`)
     return first || speaks ? chunk : Buffer.alloc(0)
   })
 }

@@ -33,10 +33,15 @@ export function assertGood(server: Place, files: readonly string[] = visible(ser
     const bytes = readFileSync(at)
     assert.equal(bytes.length, manifest.archive.bytes, `size of ${file}`)
     assert.equal(sha256(bytes), manifest.archive.sha256, `sha256 of ${file}`)
-    assertSums({ file, bytes, manifest })
+    const what = `${sha256(bytes)} ${JSON.stringify(manifest)}`
+    if (!proven.has(what)) assertSums({ file, bytes, manifest })
+    proven.add(what)
     return { file, bytes, manifest }
   })
 }
+
+/** Archives, by sha256 and manifest, of which it is known what is in them: reading them to their end again would tell nothing else. */
+const proven = new Set<string>()
 
 /** The one archive there is. */
 export function theBackup(server: Server): Kept {

@@ -299,6 +299,7 @@ async function recover(session) {
     await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .Ng)(session);
     const runs = [];
     const unrecovered = [];
+    const completed = [];
     const warnings = [];
     const secrets = { MB_MONGO_URI: session.settings.mongoUri };
     const onEvent = (event) => {
@@ -306,6 +307,8 @@ async function recover(session) {
             unrecovered.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
         if (event.type === 'recovered')
             runs.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
+        if (event.type === 'recovered' && event['final'] === true)
+            completed.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
         if (event.type === 'warning')
             warnings.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['text'])));
     };
@@ -313,7 +316,7 @@ async function recover(session) {
     session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
     for (const text of warnings)
         session.reporter.warning('undo-failed', text);
-    return { runs, unrecovered, warnings };
+    return { runs, unrecovered, completed, warnings };
 }
 
 

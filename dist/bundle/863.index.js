@@ -20,6 +20,7 @@ async function recover(session) {
     await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .Ng)(session);
     const runs = [];
     const unrecovered = [];
+    const completed = [];
     const warnings = [];
     const secrets = { MB_MONGO_URI: session.settings.mongoUri };
     const onEvent = (event) => {
@@ -27,6 +28,8 @@ async function recover(session) {
             unrecovered.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
         if (event.type === 'recovered')
             runs.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
+        if (event.type === 'recovered' && event['final'] === true)
+            completed.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
         if (event.type === 'warning')
             warnings.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['text'])));
     };
@@ -34,7 +37,7 @@ async function recover(session) {
     session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
     for (const text of warnings)
         session.reporter.warning('undo-failed', text);
-    return { runs, unrecovered, warnings };
+    return { runs, unrecovered, completed, warnings };
 }
 
 
@@ -290,8 +293,9 @@ var report_planned = __webpack_require__(50877);
 var proven = __webpack_require__(21363);
 // EXTERNAL MODULE: ./build/report/restored.js
 var restored = __webpack_require__(29377);
+// EXTERNAL MODULE: ./build/script/conversation.js + 1 modules
+var conversation = __webpack_require__(91795);
 ;// CONCATENATED MODULE: ./build/report/restorelog.js
-// The log of a restore while it runs, from the runtime's events; and what those events said that outlasts it.
 
 
 
@@ -326,11 +330,11 @@ class RestoreLog {
         if (event.type === 'ended')
             this.#replayed = 0;
     }
-    /** Success needs the run's own last word: exit status 0 alone proves nothing. */
+    /** Success needs the run's own last word: exit status 0 alone proves nothing, but that it is to be followed again. */
     requireEnd(where) {
         if (this.#ended)
             return;
-        throw new errors/* BackupError */.hj({
+        throw new conversation/* ConnectionLost */.pz({
             code: 'E_PROTOCOL',
             title: `${where} ended without telling how the restore ended.`,
             safe: 'it goes on there, and ends in the new state or in the old one',
@@ -341,6 +345,8 @@ class RestoreLog {
     after(failure) {
         if (this.#left === 'undone')
             return { ...failure, safe: 'everything is as it was before the restore: what had been replaced is back, and what ran before runs' };
+        if (this.#left === 'final')
+            return { ...failure, safe: 'the restore was final before this: what was restored is in place, compared' };
         if (this.#left !== 'unrecovered')
             return failure;
         return {
@@ -373,7 +379,7 @@ class RestoreLog {
             this.#reporter.line(`waiting for another run to end: ${text('holder')}`);
         else if (event.type === 'recovered')
             this.#reporter.line(`cleaned up after the run ${text('run')}, which had died`);
-        else if (event.type === 'undone' || event.type === 'unrecovered')
+        else if (event.type === 'undone' || event.type === 'unrecovered' || event.type === 'final')
             this.#left = event.type;
         else if (event.type === 'ended')
             this.#ended = true;
@@ -444,8 +450,6 @@ function planFollow(settings, runId) {
     };
 }
 
-// EXTERNAL MODULE: ./build/script/conversation.js + 1 modules
-var conversation = __webpack_require__(91795);
 // EXTERNAL MODULE: ./build/operations/session.js
 var operations_session = __webpack_require__(85275);
 ;// CONCATENATED MODULE: ./build/operations/follow.js
@@ -565,7 +569,18 @@ function fromOf({ name, archive, time, verified }) {
     return { restoredFrom: name, from: { bytes: archive.bytes, time, verified } };
 }
 async function undo(session) {
-    const { unrecovered } = await (0,recover/* recover */.l)(session);
+    const recovered = await (0,recover/* recover */.l)(session);
+    requireUndone(recovered);
+    if (recovered.completed.length > 0)
+        throw new errors/* BackupError */.hj({
+            code: 'E_RESTORE',
+            title: `The restore ${recovered.completed.join(', ')} had become final before it was killed, so it was completed and not undone.`,
+            safe: 'what was restored is in place; what was there before is in its safety backup (pre-restore-…)',
+            next: 'to have that back, restore the safety backup: meeshy-backup list',
+        });
+    return { status: 'success' };
+}
+function requireUndone({ unrecovered }) {
     if (unrecovered.length > 0)
         throw new errors/* BackupError */.hj({
             code: 'E_RESTORE',
@@ -573,7 +588,6 @@ async function undo(session) {
             safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; nothing old is removed meanwhile',
             next: 'remove the cause that the warning names, then run it again: meeshy-backup restore --undo; by hand: docs/restore.md',
         });
-    return { status: 'success' };
 }
 /** The restore that is incomplete on the server: still at work there, or to be done again with the words it was begun with. */
 async function interrupted(session) {
@@ -591,7 +605,7 @@ async function interrupted(session) {
     const found = { ...session, settings };
     if (incomplete.alive)
         return { ...found, running: runId };
-    await (0,recover/* recover */.l)({ ...found, runId: `${session.runId}-u` });
+    requireUndone(await (0,recover/* recover */.l)({ ...found, runId: `${session.runId}-u` }));
     return found;
 }
 /** Looks, finds the backup, and plans: nothing is changed. */

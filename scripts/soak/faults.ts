@@ -1,5 +1,5 @@
 // What goes wrong in a soak: each fault is one run of the product, or two, and something done to it at a moment of chance.
-import { rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeGate } from '../../__tests__/faults/gate.ts'
@@ -7,9 +7,11 @@ import { backUp, type Host, type Ran, type RunOptions, sessionOf } from '../../_
 import type { When } from '../../__tests__/faults/invariants.ts'
 import { childrenOf, everything, itself, kill, type Shells, shellsOf } from '../../__tests__/faults/processes.ts'
 import { atPhase, muted, phases } from '../../__tests__/faults/seam.ts'
+import { fill, makeRoom } from '../../__tests__/faults/smalldisks.ts'
 import { pathOf } from '../../__tests__/runtime/shells.ts'
 import type { Transport } from '../../src/transports/transport.ts'
 import type { Random } from './random.ts'
+import type { Restoring } from './restores.ts'
 
 export type Scene = {
   readonly host: Host
@@ -17,13 +19,19 @@ export type Scene = {
   /** To the host: over SSH, or, undefined, not. */
   transport(): Transport | undefined
   ssh(): Transport
-  /** Whether the backups are on a small disk of their own, which can be filled. */
+  /** Whether the backups and the application are each on a small disk of their own, which can be filled. */
   readonly smallDisk: boolean
 }
 
 /** How it may end, besides well. */
 export type Fault = { readonly name: string; readonly codes: readonly string[]; play(scene: Scene): Promise<Played> }
-export type Played = { readonly runs: readonly Ran[]; readonly when: When; readonly detail: string }
+export type Played = {
+  /** The backups of it. */
+  readonly runs: readonly Ran[]
+  readonly when: When
+  readonly detail: string
+  readonly restored?: Restoring
+}
 
 type Victim = keyof Shells | 'all'
 
@@ -195,16 +203,11 @@ async function fullDisk(scene: Scene): Promise<Played> {
   if (!scene.smallDisk) return played(scene, {}, 'no disk of its own: nothing done')
   const { host, random } = scene
   const left = random.pick([0, 4096, 65_536, 200_000, 300_000, 320_000, 340_000, 400_000])
-  const filler = join(host.backups, '.filler')
-  const fill = () => {
-    const { bavail, bsize } = statfsSync(host.backups)
-    writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - left)), { mode: 0o600 })
-  }
   try {
-    const result = await after(scene, fill)
+    const result = await after(scene, () => fill(host.backups, left))
     return { ...result, detail: `${result.detail}, ${left} bytes left` }
   } finally {
-    rmSync(filler, { force: true })
+    makeRoom(host.backups)
   }
 }
 

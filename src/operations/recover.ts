@@ -8,6 +8,8 @@ export type Recovered = {
   readonly runs: readonly string[]
   /** Restores that could not be put back; the next run tries again. */
   readonly unrecovered: readonly string[]
+  /** Restores that had become final before they died: they were completed, not undone. */
+  readonly completed: readonly string[]
   readonly warnings: readonly string[]
 }
 
@@ -16,15 +18,17 @@ export async function recover(session: Session): Promise<Recovered> {
   await connect(session)
   const runs: string[] = []
   const unrecovered: string[] = []
+  const completed: string[] = []
   const warnings: string[] = []
   const secrets = { MB_MONGO_URI: session.settings.mongoUri }
   const onEvent = (event: Event) => {
     if (event.type === 'unrecovered') unrecovered.push(inert(String(event['run'])))
     if (event.type === 'recovered') runs.push(inert(String(event['run'])))
+    if (event.type === 'recovered' && event['final'] === true) completed.push(inert(String(event['run'])))
     if (event.type === 'warning') warnings.push(inert(String(event['text'])))
   }
   await run(session, planRecover(session.settings, ''), onEvent, secrets)
   session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`)
   for (const text of warnings) session.reporter.warning('undo-failed', text)
-  return { runs, unrecovered, warnings }
+  return { runs, unrecovered, completed, warnings }
 }

@@ -17,7 +17,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { Target } from '../sources/restoration.ts'
 import { confirmEarly, confirmLate, type Questions } from './confirm.ts'
 import { follow } from './follow.ts'
-import { recover } from './recover.ts'
+import { type Recovered, recover } from './recover.ts'
 import { connect, look, type Session } from './session.ts'
 
 /** Does what was asked (`mode`), and always returns what came of it. `questions` is there where a person can be asked. */
@@ -63,7 +63,19 @@ function fromOf({ name, archive, time, verified }: Manifest): Pick<Restored, 're
 }
 
 async function undo(session: Session): Promise<Pick<Restored, 'status'>> {
-  const { unrecovered } = await recover(session)
+  const recovered = await recover(session)
+  requireUndone(recovered)
+  if (recovered.completed.length > 0)
+    throw new BackupError({
+      code: 'E_RESTORE',
+      title: `The restore ${recovered.completed.join(', ')} had become final before it was killed, so it was completed and not undone.`,
+      safe: 'what was restored is in place; what was there before is in its safety backup (pre-restore-…)',
+      next: 'to have that back, restore the safety backup: meeshy-backup list',
+    })
+  return { status: 'success' }
+}
+
+function requireUndone({ unrecovered }: Recovered): void {
   if (unrecovered.length > 0)
     throw new BackupError({
       code: 'E_RESTORE',
@@ -71,7 +83,6 @@ async function undo(session: Session): Promise<Pick<Restored, 'status'>> {
       safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; nothing old is removed meanwhile',
       next: 'remove the cause that the warning names, then run it again: meeshy-backup restore --undo; by hand: docs/restore.md',
     })
-  return { status: 'success' }
 }
 
 type Found = Session & { readonly running?: string }
@@ -91,7 +102,7 @@ async function interrupted(session: Session): Promise<Found> {
   const settings: Settings = { ...session.settings, restore: { ...session.settings.restore, backup, components } }
   const found: Session = { ...session, settings }
   if (incomplete.alive) return { ...found, running: runId }
-  await recover({ ...found, runId: `${session.runId}-u` })
+  requireUndone(await recover({ ...found, runId: `${session.runId}-u` }))
   return found
 }
 

@@ -1,7 +1,8 @@
 // The log of a restore while it runs, from the runtime's events; and what those events said that outlasts it.
-import { BackupError, type Failure } from '../errors.ts'
+import type { Failure } from '../errors.ts'
 import { inert } from '../inert.ts'
 import type { Plan } from '../plan/plan.ts'
+import { ConnectionLost } from '../script/conversation.ts'
 import type { Event } from '../script/events.ts'
 import { duration } from './amounts.ts'
 import type { Reporter } from './reporter.ts'
@@ -15,7 +16,7 @@ export class RestoreLog {
   #seen = 0
   #replayed = 0
   #ended = false
-  #left: 'nothing' | 'undone' | 'unrecovered' = 'nothing'
+  #left: 'nothing' | 'undone' | 'unrecovered' | 'final' = 'nothing'
   #told: Told = { warnings: [], components: [], dropped: [] }
 
   constructor(reporter: Reporter) {
@@ -44,10 +45,10 @@ export class RestoreLog {
     if (event.type === 'ended') this.#replayed = 0
   }
 
-  /** Success needs the run's own last word: exit status 0 alone proves nothing. */
+  /** Success needs the run's own last word: exit status 0 alone proves nothing, but that it is to be followed again. */
   requireEnd(where: string): void {
     if (this.#ended) return
-    throw new BackupError({
+    throw new ConnectionLost({
       code: 'E_PROTOCOL',
       title: `${where} ended without telling how the restore ended.`,
       safe: 'it goes on there, and ends in the new state or in the old one',
@@ -59,6 +60,7 @@ export class RestoreLog {
   after(failure: Failure): Failure {
     if (this.#left === 'undone')
       return { ...failure, safe: 'everything is as it was before the restore: what had been replaced is back, and what ran before runs' }
+    if (this.#left === 'final') return { ...failure, safe: 'the restore was final before this: what was restored is in place, compared' }
     if (this.#left !== 'unrecovered') return failure
     return {
       ...failure,
@@ -84,7 +86,7 @@ export class RestoreLog {
     else if (event.type === 'warning') this.#warn(text('code'), text('text'))
     else if (event.type === 'waiting') this.#reporter.line(`waiting for another run to end: ${text('holder')}`)
     else if (event.type === 'recovered') this.#reporter.line(`cleaned up after the run ${text('run')}, which had died`)
-    else if (event.type === 'undone' || event.type === 'unrecovered') this.#left = event.type
+    else if (event.type === 'undone' || event.type === 'unrecovered' || event.type === 'final') this.#left = event.type
     else if (event.type === 'ended') this.#ended = true
     if (event.type === 'restored') this.#reporter.line(`${text('component').padEnd(28)} ${text('found').replaceAll('=', ' ')}`)
     if (event.type === 'downtime') this.#reporter.line(`services were down for ${duration(Number(event['milliseconds']))}`)

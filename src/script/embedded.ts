@@ -568,12 +568,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'local name\n' +
     'for name in "$@"; do\n' +
     'mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" || mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"\n' +
-    'printf \'stop %s\\n\' "$name" >>"$MB_WORK/held"\n' +
+    'printf \'stop %s\\n\' "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
     'done\n' +
     '}\n' +
     'mb_expect() {\n' +
     'local name\n' +
-    'for name in "$@"; do printf \'stop %s\\n\' "$name" >>"$MB_WORK/held"; done\n' +
+    'for name in "$@"; do printf \'stop %s\\n\' "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"; done\n' +
     '}\n' +
     'mb_safety() {\n' +
     'mb_event "{\\"type\\":\\"safety\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
@@ -604,7 +604,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'seen=$lines dead=0\n' +
     'fi\n' +
     '! grep -q \'^@[0-9a-f]* {"type":"ended",\' "$log" || break\n' +
-    'kill -0 "$listener" 2>/dev/null || exit 1\n' +
+    'kill -0 "$listener" 2>/dev/null || {\n' +
+    'mb_event \'{"type":"unheard"}\'\n' +
+    'exit 0\n' +
+    '}\n' +
     '[ "$dead" -lt 20 ] || mb_is_alive "$run" || { [ "$dead" -lt 40 ] || mb_died "$run"; }\n' +
     'dead=$((dead + 1))\n' +
     'sleep 0.2\n' +
@@ -615,6 +618,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'exit "$(sed -n \'s/^@[0-9a-f]* {"type":"ended","status":\\([0-9]\\{1,3\\}\\)}$/\\1/p\' "$log" | tail -n 1)"\n' +
     '}\n' +
     'mb_died() {\n' +
+    '[ ! -f "$MB_DIR/.work/$1/forward" ] ||\n' +
+    'mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." safe \'what was restored is in place\' next \'the next run of any kind removes what it replaced; meeshy-backup recover does only that\'\n' +
     'mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe \'what it had changed is put back by the next run of any kind; until then no old backup is removed\' \\\n' +
     'next \'meeshy-backup restore --undo puts back what was there; --resume does that and restores again\'\n' +
     '}\n' +
@@ -660,7 +665,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_space\n' +
     '[ "$MB_FREE" -gt 65536 ] || mb_fail E_NOSPACE "There is no room left in $MB_DIR." Has "$(mb_amount "$MB_FREE") free" safe \'nothing was written; no old backup was touched\' next \'free space there\'\n' +
     '[ "$MB_INODES" != 0 ] || mb_fail E_NOSPACE "There are no inodes left in $MB_DIR." safe \'nothing was written; no old backup was touched\' next \'remove files there\'\n' +
-    'mb_fail E_PERM "$(id -un) may not write to $1." Said "$({ true >"$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
+    'mb_fail E_PERM "$(id -un) may not write to $1." Said "$({ true >"$1/.probe-$MB_RUN" && rm -f -- "$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
     'next \'give this user the directory, or set sudo: true; a disk that has become read-only is ill: dmesg\'\n' +
     '}\n' +
     'mb_lock() {\n' +
@@ -933,13 +938,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'if [ -d "$MB_WORK" ]; then\n' +
     'mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || return 0\n' +
     'case $code in\n' +
-    'E_ARCHIVE | E_DUMP | E_PUBLISH | E_UNKNOWN | E_VERIFY)\n' +
+    'E_ARCHIVE | E_DUMP | E_PUBLISH | E_RESTORE | E_UNKNOWN | E_VERIFY)\n' +
     'if mb_is_full; then\n' +
     'set -- \'What failed\' "$title" safe \'what was written is removed; no old backup was touched\' next "free space there$(mb_largest)"\n' +
-    'code=E_NOSPACE title="The disk of $MB_DIR filled up while the backup was made: no $(mb_lack) left."\n' +
+    'code=E_NOSPACE title="The disk of $MB_DIR filled up during the $MB_OPERATION: no $(mb_lack) left."\n' +
     'fi\n' +
     ';;\n' +
     'esac\n' +
+    'rm -f -- "$MB_WORK/ballast"\n' +
     'fi\n' +
     '[ "$MB_CLIENT" = 1 ] || printf \'Error: %s  %s\\n\' "$code" "$title" >&4\n' +
     'while [ $# -gt 1 ]; do\n' +
@@ -1196,22 +1202,25 @@ export const scripts: Readonly<Record<string, string>> = {
     'return $status\n' +
     '}\n' +
     'mb_recover() {\n' +
-    'local dir file name\n' +
+    'local dir file name final\n' +
     'for dir in "$MB_DIR"/.work/*/; do\n' +
     '[ -d "$dir" ] || continue\n' +
     'dir=${dir%/}\n' +
     'MB_MARK=${dir##*/.work/}\n' +
     'mb_end_processes 0 $$ || :\n' +
     'MB_MARK=$MB_RUN\n' +
+    'final=\n' +
+    '[ ! -f "$dir/forward" ] || final=\',"final":true\'\n' +
     'if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif [ -e "$dir/journal/ordered" ]; then\n' +
     'mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
     'continue\n' +
     'fi\n' +
-    'mb_event "{\\"type\\":\\"recovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
+    'mb_event "{\\"type\\":\\"recovered\\",\\"run\\":$(mb_json "${dir##*/}")$final}"\n' +
     'mb_say "  cleaned up after the run ${dir##*/}, which had died"\n' +
     'done\n' +
     'mb_forget_detached\n' +
     'mb_drill_sweep\n' +
+    'rm -f -- "$MB_DIR"/.work/.probe-* "$MB_DIR"/.meta/.probe-*\n' +
     'for file in "$MB_DIR"/.meta/*.json; do\n' +
     'name=${file##*/} name=${name%.json}\n' +
     '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"\n' +
@@ -1323,7 +1332,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'if ! kill -0 $$ 2>/dev/null; then\n' +
     'mb_let_publish "$worker"\n' +
     'mb_end_worker "$worker" "$self"\n' +
+    'MB_STATUS=1\n' +
     'if mb_clean; then mb_undone 0; else mb_undone 1; fi\n' +
+    'mb_is_final && mb_ended 0 && return\n' +
     '[ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was ended." safe \'everything was put back as it was\'\n' +
     'mb_ended 1\n' +
     'return 1\n' +
@@ -1428,6 +1439,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_report_ending() {\n' +
     'local safe=\'everything was put back as it was\'\n' +
     '[ "$MB_STATUS" -ne 0 ] || return 0\n' +
+    'mb_is_final && return\n' +
     '[ -z "$MB_SAID" ] || return 1\n' +
     'case $MB_ENDING in\n' +
     'lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;\n' +
@@ -1441,14 +1453,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_clean() {\n' +
     '[ -d "$MB_WORK" ] || return 0\n' +
     '[ ! -e "$MB_WORK/journal/ordered" ] || MB_MARKED=1\n' +
+    '[ ! -e "$MB_WORK/forward" ] || MB_FINAL=1\n' +
     'if mb_finish "$MB_WORK" || [ "${MB_SCRATCH:-0}" = 1 ]; then mb_remove_work "$MB_WORK"; else\n' +
     '[ ! -e "$MB_WORK/journal/ordered" ] || return 1\n' +
     'find "$MB_WORK" -mindepth 1 -maxdepth 1 ! -name journal -exec rm -rf {} +\n' +
     'return 1\n' +
     'fi\n' +
     '}\n' +
+    'mb_is_final() {\n' +
+    '[ -n "${MB_FINAL:-}" ] && [ -z "$MB_SAID" ] || return 1\n' +
+    'mb_warn outcome-late \'The restore was final before its run was ended: what was restored is in place.\'\n' +
+    '}\n' +
     'mb_undone() {\n' +
-    '[ "$MB_OPERATION" = restore ] && [ -n "${MB_MARKED:-}" ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0\n' +
+    '[ "$MB_OPERATION" = restore ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0\n' +
+    'if [ -n "${MB_FINAL:-}" ]; then mb_event \'{"type":"final"}\'; return; fi\n' +
+    '[ -n "${MB_MARKED:-}" ] || return 0\n' +
     'if [ "$1" = 0 ]; then mb_event \'{"type":"undone"}\'; else mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "$MB_RUN")}"; fi\n' +
     '}\n',
   'script/runtime/publish.sh':
@@ -1607,10 +1626,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_NOT_FOUND "There is no component $1 in $MB_SOURCE_NAME." safe \'nothing was changed\'\n' +
     '}\n' +
     'mb_restore_open() {\n' +
+    'mb_owes_nothing\n' +
     'MB_SOURCE="$MB_DIR/$MB_SOURCE_FILE"\n' +
     '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe \'nothing was changed\' next \'list the backups, and choose another one\'\n' +
     '[ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] || mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"\n' +
+    'dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"\n' +
     'true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"\n' +
+    '}\n' +
+    'mb_owes_nothing() {\n' +
+    'local run backup rest\n' +
+    '[ -f "$MB_DIR/.restore-incomplete" ] || return 0\n' +
+    'IFS="$MB_TAB" read -r run backup rest <"$MB_DIR/.restore-incomplete" || :\n' +
+    '[ -d "$MB_DIR/.work/${run:-none}" ] || return 0\n' +
+    'mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \\\n' +
+    'safe \'nothing was changed by this one; what was there before the earlier one lies beside its place (names that end in .meeshy-old-…)\' \\\n' +
+    'next \'remove the cause that the warning names, then: meeshy-backup restore --undo\'\n' +
     '}\n' +
     'mb_damaged() {\n' +
     'mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe \'nothing was stopped, nothing was changed\' next \'restore another backup; keep this one, its other components may be whole\'\n' +
@@ -1669,9 +1699,15 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_mark() {\n' +
     'local mark="$MB_DIR/.restore-incomplete"\n' +
-    'sed \'$d\' "$0" >"$MB_WORK/script" && grep -q \'^mb_main() {\' "$MB_WORK/script" || mb_fail E_PREREQ "The restore must run from a file." safe \'nothing was changed\'\n' +
-    'true >"$MB_WORK/journal/ordered"\n' +
+    'sed \'$d\' "$0" >"$MB_WORK/script" || mb_unwritable "$MB_WORK"\n' +
+    'grep -q \'^mb_main() {\' "$MB_WORK/script" || mb_fail E_PREREQ "The restore must run from a file." safe \'nothing was changed\'\n' +
+    'true >"$MB_WORK/journal/ordered" || mb_unwritable "$MB_WORK"\n' +
+    'if [ -f "$mark" ]; then\n' +
+    'cp -- "$mark" "$MB_WORK/mark-before" && mb_sync "$MB_WORK/mark-before" || mb_unwritable "$MB_WORK"\n' +
+    'mb_journal "[ ! -f $(mb_quoted "$MB_WORK/mark-before") ] || mv -T -- $(mb_quoted "$MB_WORK/mark-before") $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"\n' +
+    'else\n' +
     'mb_journal "rm -f -- $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"\n' +
+    'fi\n' +
     'printf \'%s\\t%s\\t%s\\n\' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" && mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" || mb_unwritable "$MB_DIR"\n' +
     'mb_phase marked\n' +
     '}\n' +
@@ -1683,10 +1719,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"\n' +
     '[ "$state" = running ] || continue\n' +
     'case $how in\n' +
-    'pause) mb_journal "$(mb_way_back "$name" Paused true unpause)" && mb_docker pause "$name" >/dev/null ;;\n' +
-    'stop) mb_journal "$(mb_way_back "$name" Running false start)" && mb_docker stop "$name" >/dev/null ;;\n' +
+    'pause) mb_journal "$(mb_way_back "$name")" && mb_docker pause "$name" >/dev/null ;;\n' +
+    'stop) mb_journal "$(mb_way_back "$name")" && mb_docker stop "$name" >/dev/null ;;\n' +
     'esac || mb_fail E_DOCKER "The container $name could not be held ($how)."\n' +
-    'printf \'%s %s\\n\' "$how" "$name" >>"$MB_WORK/held"\n' +
+    'printf \'%s %s\\n\' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
     'mb_phase held\n' +
     'done\n' +
     '}\n' +
@@ -1697,7 +1733,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_journal "docker $how \'$name\' >/dev/null 2>&1; case \\$(docker inspect -f \'{{.State.Status}}\' \'$name\' 2>&1) in running) exit 1 ;; esac"\n' +
     'done <"$MB_WORK/held"\n' +
     'mb_phase before-start\n' +
-    'awk \'{ line[NR] = $0 } END { for (n = NR; n > 0; n--) print line[n] }\' "$MB_WORK/held" >"$MB_WORK/releasing"\n' +
+    'awk \'{ line[NR] = $0 } END { for (n = NR; n > 0; n--) print line[n] }\' "$MB_WORK/held" >"$MB_WORK/releasing" || mb_unwritable "$MB_WORK"\n' +
     'while read -r how name; do\n' +
     'case $how in\n' +
     'pause) mb_docker unpause "$name" ;;\n' +
@@ -1743,14 +1779,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_say "  $1: $2"\n' +
     '}\n' +
     'mb_clear() {\n' +
+    'rm -f -- "$MB_WORK/ballast"\n' +
     '{\n' +
-    'printf \'rm -f -- %s && sync -- %s\\n\' "$(mb_quoted "$MB_DIR/.restore-incomplete")" "$(mb_quoted "$MB_DIR")"\n' +
-    'cat "$MB_WORK/leftovers"\n' +
+    'printf \'rm -f -- %s && sync -- %s || status=1\\n\' "$(mb_quoted "$MB_DIR/.restore-incomplete")" "$(mb_quoted "$MB_DIR")"\n' +
+    'cat "$MB_WORK/leftovers" && echo "exit \\${status:-0}"\n' +
     '} >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear && mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" || mb_unwritable "$MB_WORK"\n' +
     'mb_phase cleared\n' +
     'mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed; the next run tries again."\n' +
     '}\n' +
     'mb_finish() {\n' +
+    'rm -f -- "$1/ballast"\n' +
     'if [ -f "$1/forward" ]; then\n' +
     'timeout 3600 sh "$1/forward" </dev/null && rm -rf -- "$1/journal"\n' +
     'else\n' +
@@ -1831,7 +1869,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'new=$(mb_beside "$1")\n' +
     '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe \'nothing was changed\'\n' +
     'mb_journal "rm -rf -- $(mb_quoted "$new")"\n' +
-    'printf \'%s\\n\' "$1" >>"$MB_WORK/destinations"\n' +
+    'printf \'%s\\n\' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"\n' +
     '}\n' +
     'mb_stage_tree() {\n' +
     'local component="$1" destination="$2" new found\n' +
@@ -1876,7 +1914,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'q_at=$(mb_quoted "$at") q_old=$(mb_quoted "$old") q_new=$(mb_quoted "$new")\n' +
     'if [ -e "$at" ] || [ -L "$at" ]; then\n' +
     'mb_journal "if [ -e $q_old ] || [ -L $q_old ]; then { [ ! -e $q_at ] && [ ! -L $q_at ] || mv -T -- $q_at $q_new; } && mv -T -- $q_old $q_at && sync -- $(mb_quoted "${at%/*}"); fi"\n' +
-    'printf \'rm -rf -- %s\\n\' "$q_old" >>"$MB_WORK/leftovers"\n' +
+    'printf \'rm -rf -- %s || status=1\\n\' "$q_old" >>"$MB_WORK/leftovers" || mb_unwritable "$MB_WORK"\n' +
     'mv -T -- "$at" "$old" 2>"$MB_WORK/noise" || mb_unswapped "$at"\n' +
     'mb_phase "aside"\n' +
     'else\n' +
@@ -2867,7 +2905,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'directory=$(redis_fact 1) file=$(redis_fact 2) folder=$(redis_fact 4) name=$(redis_fact 5)\n' +
     'at=$(redis_directory "$2" "$directory") || exit 1\n' +
     'owner=$(stat -c %u:%g -- "$at")\n' +
-    'true >"$MB_WORK/redis-files"\n' +
+    'true >"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
     'redis_stage_file "$1" "$at/$file" "$owner"\n' +
     '[ "$(redis_fact 3)" = yes ] || return 0\n' +
     'if [ -z "$folder" ]; then\n' +
@@ -2875,7 +2913,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'return\n' +
     'fi\n' +
     'mb_stage_beside "$at/$folder"\n' +
-    'printf \'%s\\n\' "$at/$folder" >>"$MB_WORK/redis-files"\n' +
+    'printf \'%s\\n\' "$at/$folder" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
     'new=$(mb_beside "$at/$folder")\n' +
     'mkdir -- "$new" && cp -- "$(mb_beside "$at/$file")" "$new/$name.1.base.rdb" && printf \'file %s seq 1 type b\\n\' "$name.1.base.rdb" >"$new/$name.manifest" &&\n' +
     'chown -R "$owner" -- "$new" || mb_fail E_RESTORE "The append-only files of $2 could not be made ready." safe \'nothing was changed\'\n' +
@@ -2884,7 +2922,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'redis_stage_file() {\n' +
     'local new\n' +
     'mb_stage_beside "$2"\n' +
-    'printf \'%s\\n\' "$2" >>"$MB_WORK/redis-files"\n' +
+    'printf \'%s\\n\' "$2" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
     'new=$(mb_beside "$2")\n' +
     'mb_raw "$1" >"$new" && chown "$3" -- "$new" && chmod 600 -- "$new" || mb_fail E_RESTORE "The snapshot of Redis could not be made ready in ${2%/*}." safe \'nothing was changed\'\n' +
     '}\n' +
@@ -2951,17 +2989,15 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
     '[ "$state" = running ] || continue\n' +
     'case $how in\n' +
-    'pause) mb_journal "$(mb_way_back "$id" Paused true unpause)" && mb_docker pause "$id" >/dev/null ;;\n' +
-    'stop) mb_journal "$(mb_way_back "$id" Running false start)" && mb_docker stop "$id" >/dev/null ;;\n' +
+    'pause) mb_journal "$(mb_way_back "$id")" && mb_docker pause "$id" >/dev/null ;;\n' +
+    'stop) mb_journal "$(mb_way_back "$id")" && mb_docker stop "$id" >/dev/null ;;\n' +
     'esac || mb_fail E_DOCKER "The container $id could not be quiesced ($how)." safe \'what was quiesced before it runs again\'\n' +
     'MB_QUIESCED="${MB_ENTRY##*/} $MB_QUIESCED"\n' +
     'mb_phase quiesced\n' +
     'done\n' +
     '}\n' +
     'mb_way_back() {\n' +
-    'local other=true\n' +
-    '[ "$3" = false ] || other=false\n' +
-    'printf \'%s\' "case \\$(docker inspect -f \'{{.State.$2}}\' \'$1\' 2>&1) in *$3) docker $4 \'$1\' >/dev/null ;; *$other | *\'o such container\'* | *\'o such object\'*) ;; *) exit 1 ;; esac"\n' +
+    'printf \'%s\' "case \\$(docker inspect -f \'{{.State.Status}}\' \'$1\' 2>&1) in *paused) docker unpause \'$1\' >/dev/null ;; *exited | *created | *dead) docker start \'$1\' >/dev/null ;; *running | *restarting | *removing | *\'o such container\'* | *\'o such object\'*) ;; *) exit 1 ;; esac"\n' +
     '}\n' +
     'mb_resume() {\n' +
     'local entry\n' +

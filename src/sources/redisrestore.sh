@@ -44,7 +44,7 @@ redis_stage() {
   directory=$(redis_fact 1) file=$(redis_fact 2) folder=$(redis_fact 4) name=$(redis_fact 5)
   at=$(redis_directory "$2" "$directory") || exit 1
   owner=$(stat -c %u:%g -- "$at")
-  true >"$MB_WORK/redis-files"
+  true >"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"
   redis_stage_file "$1" "$at/$file" "$owner"
   [ "$(redis_fact 3)" = yes ] || return 0
   if [ -z "$folder" ]; then
@@ -52,7 +52,7 @@ redis_stage() {
     return
   fi
   mb_stage_beside "$at/$folder"
-  printf '%s\n' "$at/$folder" >>"$MB_WORK/redis-files"
+  printf '%s\n' "$at/$folder" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"
   new=$(mb_beside "$at/$folder")
   mkdir -- "$new" && cp -- "$(mb_beside "$at/$file")" "$new/$name.1.base.rdb" && printf 'file %s seq 1 type b\n' "$name.1.base.rdb" >"$new/$name.manifest" &&
     chown -R "$owner" -- "$new" || mb_fail E_RESTORE "The append-only files of $2 could not be made ready." safe 'nothing was changed'
@@ -62,7 +62,7 @@ redis_stage() {
 redis_stage_file() {
   local new
   mb_stage_beside "$2"
-  printf '%s\n' "$2" >>"$MB_WORK/redis-files"
+  printf '%s\n' "$2" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"
   new=$(mb_beside "$2")
   mb_raw "$1" >"$new" && chown "$3" -- "$new" && chmod 600 -- "$new" || mb_fail E_RESTORE "The snapshot of Redis could not be made ready in ${2%/*}." safe 'nothing was changed'
 }

@@ -49,20 +49,18 @@ mb_quiesce() {
       mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe 'what was quiesced before it runs again'
     [ "$state" = running ] || continue
     case $how in
-      pause) mb_journal "$(mb_way_back "$id" Paused true unpause)" && mb_docker pause "$id" >/dev/null ;;
-      stop) mb_journal "$(mb_way_back "$id" Running false start)" && mb_docker stop "$id" >/dev/null ;;
+      pause) mb_journal "$(mb_way_back "$id")" && mb_docker pause "$id" >/dev/null ;;
+      stop) mb_journal "$(mb_way_back "$id")" && mb_docker stop "$id" >/dev/null ;;
     esac || mb_fail E_DOCKER "The container $id could not be quiesced ($how)." safe 'what was quiesced before it runs again'
     MB_QUIESCED="${MB_ENTRY##*/} $MB_QUIESCED"
     mb_phase quiesced
   done
 }
 
-# The undo for a container $1: if its state's field $2 is $3, `docker $4`. Done too if it is not, or if the container is gone; an engine that
-# does not answer leaves it to the next try.
+# The undo for a container $1 that ran: it runs again. One that was paused is found stopped where the engine or the machine went down meanwhile.
+# Done too if it runs, or if the container is gone; an engine that does not answer leaves it to the next try.
 mb_way_back() {
-  local other=true
-  [ "$3" = false ] || other=false
-  printf '%s' "case \$(docker inspect -f '{{.State.$2}}' '$1' 2>&1) in *$3) docker $4 '$1' >/dev/null ;; *$other | *'o such container'* | *'o such object'*) ;; *) exit 1 ;; esac"
+  printf '%s' "case \$(docker inspect -f '{{.State.Status}}' '$1' 2>&1) in *paused) docker unpause '$1' >/dev/null ;; *exited | *created | *dead) docker start '$1' >/dev/null ;; *running | *restarting | *removing | *'o such container'* | *'o such object'*) ;; *) exit 1 ;; esac"
 }
 
 # Brings back what mb_quiesce stopped, last first, as soon as the bytes that needed it are read.

@@ -30,14 +30,14 @@ mb_wake() {
   local name
   for name in "$@"; do
     mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" || mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"
-    printf 'stop %s\n' "$name" >>"$MB_WORK/held"
+    printf 'stop %s\n' "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
   done
 }
 
 # Counts the containers $1… among those that must run in the end.
 mb_expect() {
   local name
-  for name in "$@"; do printf 'stop %s\n' "$name" >>"$MB_WORK/held"; done
+  for name in "$@"; do printf 'stop %s\n' "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"; done
 }
 
 # Says under which name what is there now has been kept.

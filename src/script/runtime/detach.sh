@@ -32,7 +32,11 @@ mb_follow() {
       seen=$lines dead=0
     fi
     ! grep -q '^@[0-9a-f]* {"type":"ended",' "$log" || break
-    kill -0 "$listener" 2>/dev/null || exit 1
+    # Silence may be a stall, and the client still there: it is told that it is no longer told, and follows anew.
+    kill -0 "$listener" 2>/dev/null || {
+      mb_event '{"type":"unheard"}'
+      exit 0
+    }
     [ "$dead" -lt 20 ] || mb_is_alive "$run" || { [ "$dead" -lt 40 ] || mb_died "$run"; }
     dead=$((dead + 1))
     sleep 0.2
@@ -44,6 +48,9 @@ mb_follow() {
 }
 
 mb_died() {
+  # Whoever makes it final and dies leaves nothing to put back.
+  [ ! -f "$MB_DIR/.work/$1/forward" ] ||
+    mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." safe 'what was restored is in place' next 'the next run of any kind removes what it replaced; meeshy-backup recover does only that'
   mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe 'what it had changed is put back by the next run of any kind; until then no old backup is removed' \
     next 'meeshy-backup restore --undo puts back what was there; --resume does that and restores again'
 }

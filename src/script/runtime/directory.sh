@@ -38,7 +38,7 @@ mb_unwritable() {
   mb_space
   [ "$MB_FREE" -gt 65536 ] || mb_fail E_NOSPACE "There is no room left in $MB_DIR." Has "$(mb_amount "$MB_FREE") free" safe 'nothing was written; no old backup was touched' next 'free space there'
   [ "$MB_INODES" != 0 ] || mb_fail E_NOSPACE "There are no inodes left in $MB_DIR." safe 'nothing was written; no old backup was touched' next 'remove files there'
-  mb_fail E_PERM "$(id -un) may not write to $1." Said "$({ true >"$1/.probe-$MB_RUN"; } 2>&1)" safe 'nothing was written' \
+  mb_fail E_PERM "$(id -un) may not write to $1." Said "$({ true >"$1/.probe-$MB_RUN" && rm -f -- "$1/.probe-$MB_RUN"; } 2>&1)" safe 'nothing was written' \
     next 'give this user the directory, or set sudo: true; a disk that has become read-only is ill: dmesg'
 }
 

@@ -64,14 +64,15 @@ mb_failed() {
     # On a full disk it cannot be made, and nobody has spoken either.
     mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || return 0
     case $code in
-      E_ARCHIVE | E_DUMP | E_PUBLISH | E_UNKNOWN | E_VERIFY)
+      E_ARCHIVE | E_DUMP | E_PUBLISH | E_RESTORE | E_UNKNOWN | E_VERIFY)
         # A full disk makes anything fail: then that is the cause to tell.
         if mb_is_full; then
           set -- 'What failed' "$title" safe 'what was written is removed; no old backup was touched' next "free space there$(mb_largest)"
-          code=E_NOSPACE title="The disk of $MB_DIR filled up while the backup was made: no $(mb_lack) left."
+          code=E_NOSPACE title="The disk of $MB_DIR filled up during the $MB_OPERATION: no $(mb_lack) left."
         fi
         ;;
     esac
+    rm -f -- "$MB_WORK/ballast"
   fi
   # To the script's own stderr: that of a step may be a file.
   [ "$MB_CLIENT" = 1 ] || printf 'Error: %s  %s\n' "$code" "$title" >&4

@@ -40,22 +40,26 @@ mb_undo() {
 
 # What dead runs left: their processes, the undos they owe, their work; then manifests without an archive. Only ever under the lock.
 mb_recover() {
-  local dir file name
+  local dir file name final
   for dir in "$MB_DIR"/.work/*/; do
     [ -d "$dir" ] || continue
     dir=${dir%/}
     MB_MARK=${dir##*/.work/}
     mb_end_processes 0 $$ || :
     MB_MARK=$MB_RUN
+    final=
+    [ ! -f "$dir/forward" ] || final=',"final":true'
     if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif [ -e "$dir/journal/ordered" ]; then
       mb_event "{\"type\":\"unrecovered\",\"run\":$(mb_json "${dir##*/}")}"
       continue
     fi
-    mb_event "{\"type\":\"recovered\",\"run\":$(mb_json "${dir##*/}")}"
+    mb_event "{\"type\":\"recovered\",\"run\":$(mb_json "${dir##*/}")$final}"
     mb_say "  cleaned up after the run ${dir##*/}, which had died"
   done
   mb_forget_detached
   mb_drill_sweep
+  # Of runs that died while they made sure of the directory. Whoever is at it just now has seen what he wanted to see.
+  rm -f -- "$MB_DIR"/.work/.probe-* "$MB_DIR"/.meta/.probe-*
   for file in "$MB_DIR"/.meta/*.json; do
     name=${file##*/} name=${name%.json}
     [ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"

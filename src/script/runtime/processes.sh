@@ -59,7 +59,9 @@ mb_watch() {
     if ! kill -0 $$ 2>/dev/null; then
       mb_let_publish "$worker"
       mb_end_worker "$worker" "$self"
+      MB_STATUS=1
       if mb_clean; then mb_undone 0; else mb_undone 1; fi
+      mb_is_final && mb_ended 0 && return
       [ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script's main shell was killed, so the run was ended." safe 'everything was put back as it was'
       mb_ended 1
       return 1
@@ -187,6 +189,7 @@ mb_end_worker() {
 mb_report_ending() {
   local safe='everything was put back as it was'
   [ "$MB_STATUS" -ne 0 ] || return 0
+  mb_is_final && return
   [ -z "$MB_SAID" ] || return 1
   case $MB_ENDING in
     lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;
@@ -202,6 +205,7 @@ mb_report_ending() {
 mb_clean() {
   [ -d "$MB_WORK" ] || return 0
   [ ! -e "$MB_WORK/journal/ordered" ] || MB_MARKED=1
+  [ ! -e "$MB_WORK/forward" ] || MB_FINAL=1
   if mb_finish "$MB_WORK" || [ "${MB_SCRATCH:-0}" = 1 ]; then mb_remove_work "$MB_WORK"; else
     # What lies beside an ordered journal is needed to run it again.
     [ ! -e "$MB_WORK/journal/ordered" ] || return 1
@@ -210,8 +214,16 @@ mb_clean() {
   fi
 }
 
+# Was a restore ended when it was final already? Then it has succeeded, and all that is missing is what it would have told.
+mb_is_final() {
+  [ -n "${MB_FINAL:-}" ] && [ -z "$MB_SAID" ] || return 1
+  mb_warn outcome-late 'The restore was final before its run was ended: what was restored is in place.'
+}
+
 # Says what a restore that failed after its mark left: $1 is 0 if all that it had changed is put back.
 mb_undone() {
-  [ "$MB_OPERATION" = restore ] && [ -n "${MB_MARKED:-}" ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0
+  [ "$MB_OPERATION" = restore ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0
+  if [ -n "${MB_FINAL:-}" ]; then mb_event '{"type":"final"}'; return; fi
+  [ -n "${MB_MARKED:-}" ] || return 0
   if [ "$1" = 0 ]; then mb_event '{"type":"undone"}'; else mb_event "{\"type\":\"unrecovered\",\"run\":$(mb_json "$MB_RUN")}"; fi
 }

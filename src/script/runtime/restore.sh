@@ -15,10 +15,24 @@ EOF
 
 # Finds the archive: a regular file, of the size that its manifest says.
 mb_restore_open() {
+  mb_owes_nothing
   MB_SOURCE="$MB_DIR/$MB_SOURCE_FILE"
   [ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe 'nothing was changed' next 'list the backups, and choose another one'
   [ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] || mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"
+  # Let go of when the restore fails: on a full disk, to say so takes room, and a way back does too.
+  dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"
   true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"
+}
+
+# What an earlier restore changed and could not put back would be put back over what this one restores.
+mb_owes_nothing() {
+  local run backup rest
+  [ -f "$MB_DIR/.restore-incomplete" ] || return 0
+  IFS="$MB_TAB" read -r run backup rest <"$MB_DIR/.restore-incomplete" || :
+  [ -d "$MB_DIR/.work/${run:-none}" ] || return 0
+  mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \
+    safe 'nothing was changed by this one; what was there before the earlier one lies beside its place (names that end in .meeshy-old-…)' \
+    next 'remove the cause that the warning names, then: meeshy-backup restore --undo'
 }
 
 mb_damaged() {
@@ -96,10 +110,17 @@ mb_has_room() {
 # Says that from here on a restore is incomplete: backups do not rotate, and the next run of any kind puts back what was.
 mb_mark() {
   local mark="$MB_DIR/.restore-incomplete"
-  sed '$d' "$0" >"$MB_WORK/script" && grep -q '^mb_main() {' "$MB_WORK/script" || mb_fail E_PREREQ "The restore must run from a file." safe 'nothing was changed'
+  sed '$d' "$0" >"$MB_WORK/script" || mb_unwritable "$MB_WORK"
+  grep -q '^mb_main() {' "$MB_WORK/script" || mb_fail E_PREREQ "The restore must run from a file." safe 'nothing was changed'
   # Backwards and no further than to the first undo that fails: nothing is started on data that is half put back.
-  true >"$MB_WORK/journal/ordered"
-  mb_journal "rm -f -- $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"
+  true >"$MB_WORK/journal/ordered" || mb_unwritable "$MB_WORK"
+  if [ -f "$mark" ]; then
+    # Of a restore whose journal is lost: it stands until one has succeeded.
+    cp -- "$mark" "$MB_WORK/mark-before" && mb_sync "$MB_WORK/mark-before" || mb_unwritable "$MB_WORK"
+    mb_journal "[ ! -f $(mb_quoted "$MB_WORK/mark-before") ] || mv -T -- $(mb_quoted "$MB_WORK/mark-before") $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"
+  else
+    mb_journal "rm -f -- $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"
+  fi
   printf '%s\t%s\t%s\n' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" && mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" || mb_unwritable "$MB_DIR"
   mb_phase marked
 }
@@ -113,10 +134,10 @@ mb_hold() {
     state=$(mb_docker inspect -f '{{.State.Status}}' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"
     [ "$state" = running ] || continue
     case $how in
-      pause) mb_journal "$(mb_way_back "$name" Paused true unpause)" && mb_docker pause "$name" >/dev/null ;;
-      stop) mb_journal "$(mb_way_back "$name" Running false start)" && mb_docker stop "$name" >/dev/null ;;
+      pause) mb_journal "$(mb_way_back "$name")" && mb_docker pause "$name" >/dev/null ;;
+      stop) mb_journal "$(mb_way_back "$name")" && mb_docker stop "$name" >/dev/null ;;
     esac || mb_fail E_DOCKER "The container $name could not be held ($how)."
-    printf '%s %s\n' "$how" "$name" >>"$MB_WORK/held"
+    printf '%s %s\n' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
     mb_phase held
   done
 }
@@ -129,7 +150,7 @@ mb_release() {
     mb_journal "docker $how '$name' >/dev/null 2>&1; case \$(docker inspect -f '{{.State.Status}}' '$name' 2>&1) in running) exit 1 ;; esac"
   done <"$MB_WORK/held"
   mb_phase before-start
-  awk '{ line[NR] = $0 } END { for (n = NR; n > 0; n--) print line[n] }' "$MB_WORK/held" >"$MB_WORK/releasing"
+  awk '{ line[NR] = $0 } END { for (n = NR; n > 0; n--) print line[n] }' "$MB_WORK/held" >"$MB_WORK/releasing" || mb_unwritable "$MB_WORK"
   while read -r how name; do
     case $how in
       pause) mb_docker unpause "$name" ;;
@@ -184,9 +205,10 @@ mb_restored() {
 
 # Makes it final: one rename. What follows only tidies up, and the next run does it if this one cannot.
 mb_clear() {
+  rm -f -- "$MB_WORK/ballast"
   {
-    printf 'rm -f -- %s && sync -- %s\n' "$(mb_quoted "$MB_DIR/.restore-incomplete")" "$(mb_quoted "$MB_DIR")"
-    cat "$MB_WORK/leftovers"
+    printf 'rm -f -- %s && sync -- %s || status=1\n' "$(mb_quoted "$MB_DIR/.restore-incomplete")" "$(mb_quoted "$MB_DIR")"
+    cat "$MB_WORK/leftovers" && echo "exit \${status:-0}"
   } >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear && mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" || mb_unwritable "$MB_WORK"
   mb_phase cleared
   mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed; the next run tries again."
@@ -194,6 +216,7 @@ mb_clear() {
 
 # Ends what a run has in effect: forwards if it was final, else backwards.
 mb_finish() {
+  rm -f -- "$1/ballast"
   if [ -f "$1/forward" ]; then
     timeout 3600 sh "$1/forward" </dev/null && rm -rf -- "$1/journal"
   else

@@ -19,7 +19,7 @@ mb_stage_beside() {
   new=$(mb_beside "$1")
   [ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe 'nothing was changed'
   mb_journal "rm -rf -- $(mb_quoted "$new")"
-  printf '%s\n' "$1" >>"$MB_WORK/destinations"
+  printf '%s\n' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"
 }
 
 # A tree (a volume, a listed directory) made ready beside $2 from the component $1.
@@ -75,7 +75,7 @@ mb_swap() {
   if [ -e "$at" ] || [ -L "$at" ]; then
     # Old goes back only where it was put aside; what stands in its place then is the new one.
     mb_journal "if [ -e $q_old ] || [ -L $q_old ]; then { [ ! -e $q_at ] && [ ! -L $q_at ] || mv -T -- $q_at $q_new; } && mv -T -- $q_old $q_at && sync -- $(mb_quoted "${at%/*}"); fi"
-    printf 'rm -rf -- %s\n' "$q_old" >>"$MB_WORK/leftovers"
+    printf 'rm -rf -- %s || status=1\n' "$q_old" >>"$MB_WORK/leftovers" || mb_unwritable "$MB_WORK"
     mv -T -- "$at" "$old" 2>"$MB_WORK/noise" || mb_unswapped "$at"
     mb_phase "aside"
   else

@@ -1,0 +1,79 @@
+// K4, C2 for restores: a disk that fills up at any moment of a restore. It ends in the old state or in the new one, by itself, or after the one
+// command that it names.
+import assert from 'node:assert/strict'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, type TestContext, test } from 'node:test'
+import { assertNextIsClean, codeOf } from './after.ts'
+import { makeGate } from './gate.ts'
+import { backUp, makeHost } from './host.ts'
+import { remember, violations } from './invariants.ts'
+import { itself } from './processes.ts'
+import { isMarked, leftovers, putBack, treeOf } from './restores.ts'
+import { atPhase, type RestorePhase, restorePhases } from './seam.ts'
+import { fill, inOwnNamespace, makeRoom, namespaces, smallDisksAt } from './smalldisks.ts'
+
+const again = inOwnNamespace(['--test', import.meta.filename], 'pipe')
+
+async function open(t: TestContext) {
+  // The disks go before the folders that they lie on.
+  const ends: (() => Promise<void>)[] = []
+  const host = await makeHost({ after: end => void ends.push(end) })
+  t.after(async () => {
+    for (const end of ends) await end()
+  })
+  host.engine.apart('frozen')
+  assert.ok(smallDisksAt([host.backups, host.app], { after: end => void ends.unshift(end) }))
+  assert.equal(codeOf(await backUp(host)), 'success')
+  const kept = treeOf(host.app)
+  rmSync(join(host.app, 'uploads/file-3'))
+  writeFileSync(join(host.app, 'uploads/stale'), 'added')
+  writeFileSync(join(host.app, '.env'), 'TOKEN=changed\n')
+  return { host, kept, changed: treeOf(host.app), before: remember(host) }
+}
+
+type Disk = 'backups' | 'app'
+
+async function survives(t: TestContext, phase: RestorePhase, disks: readonly Disk[]): Promise<void> {
+  const { host, kept, changed, before } = await open(t)
+  const gate = makeGate(host.folder)
+  t.after(async () => gate.close())
+  const running = putBack(host, { changes: [atPhase(phase, gate.stop(itself), 'restore')] })
+  await gate.reached
+  for (const disk of disks) fill(host[disk], 0)
+  gate.open()
+  const ran = await running
+  for (const disk of disks) makeRoom(host[disk])
+  if (ran.status === 'failed') assert.equal(ran.failure?.code, 'E_NOSPACE', ran.log)
+  if (isMarked(host)) {
+    assert.match(ran.failure?.next ?? '', /meeshy-backup restore --undo/, ran.log)
+    assert.equal((await putBack(host, { mode: 'undo' })).status, 'success')
+  } else assert.deepEqual(await violations(host, before, ran.ran, 'after the run'), [], ran.log)
+  assert.deepEqual(treeOf(host.app), ran.status === 'success' ? kept : changed, ran.log)
+  assert.deepEqual([isMarked(host), leftovers(host)], [false, []])
+  await assertNextIsClean(host, before)
+}
+
+if (again !== undefined || !namespaces()) {
+  test('restores on disks that fill up, in a mount namespace of their own', { skip: again === undefined && 'only root may mount' }, t => {
+    t.diagnostic((/^. tests \d+$/m.exec(again?.output ?? '') ?? ['no tests'])[0])
+    assert.equal(again?.status, 0, again?.output)
+  })
+} else
+  describe('a restore', { concurrency: 2 }, () => {
+    for (const phase of restorePhases) {
+      test(`during which both disks fill up at ${phase}`, t => survives(t, phase, ['backups', 'app']))
+      test(`during which the disk of the backups fills up at ${phase}`, t => survives(t, phase, ['backups']))
+    }
+
+    test('for which there is no room is refused before anything is written (K4)', async t => {
+      const { host, changed, before } = await open(t)
+      fill(host.app, 100_000)
+      const ran = await putBack(host)
+      makeRoom(host.app)
+      assert.equal(ran.failure?.code, 'E_NOSPACE', ran.log)
+      assert.match(JSON.stringify(ran.failure), /Needs/)
+      assert.deepEqual(treeOf(host.app), changed)
+      assert.deepEqual(await violations(host, before, ran.ran, 'after the run'), [], ran.log)
+    })
+  })
