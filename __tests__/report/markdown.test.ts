@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { marked } from 'marked'
 import { inert } from '../../src/inert.ts'
-import { alert, block, code, fitting, folded, list, plain, table } from '../../src/report/markdown.ts'
+import { alert, block, code, fitting, folded, list, path, plain, table } from '../../src/report/markdown.ts'
 import { hostileNames } from './hostile.ts'
 
 const render = (markdown: string): string => marked.parse(markdown, { async: false, gfm: true })
@@ -44,7 +44,7 @@ const everywhere = (text: string) =>
     plain(text),
     code(text),
     list([plain(text), `a ${code(text)}`]),
-    table(['Name', 'Other'], [[plain(text), code(text)]]),
+    table(['Name', 'Other', 'Path'], [[plain(text), code(text), path(text, '/_')]]),
     folded('More', block([text, `  ${text}`])),
     alert('WARNING', list([plain(text)])),
   ].join('\n\n')
@@ -88,7 +88,7 @@ describe('text of others', () => {
       fc.property(text, given => {
         const html = render(everywhere(given))
         for (const tag of tagsOf(html.replace(/<pre>.*?<\/pre>/gs, ''))) assert.ok(own.has(tag), `${tag} in ${html}`)
-        assert.equal(html.split('<td>').length, 3)
+        assert.equal(html.split('<td>').length, 4)
         assert.equal(textOf(render(`x ${plain(given)}`)).trim(), `x ${inert(given, { limit: 400 }).trim()}`.trim())
       }),
       { numRuns: 500 },

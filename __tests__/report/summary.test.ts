@@ -42,7 +42,7 @@ test('of a backup begins with what came of it, and holds what an operator asks',
   const page = summaryOf(succeeded(), { trend: 'TREND' })
   assert.match(page, /^\*\*Backed up and proven · 903 MB · 14 s\*\*\n/)
   for (const part of [
-    '| <code>database</code> | <code>database/mongodb&#95;20261122&#95;174512.archive</code> | 214 MB | 61 MB | &#49;8,052 documents, 7 collections | point-in-time | 4.1 s |',
+    '| <code>database</code> | <code>database/<wbr>mongodb&#95;<wbr>20261122&#95;<wbr>174512.archive</code> | 214\u00a0MB | 61\u00a0MB | &#49;8,052 documents, 7 collections | point-in-time | 4.1\u00a0s |',
     '- <code>bind mount ./logs</code>',
     '- Removed <code>old.tar.zst</code>: &#52;th of its kind, 5 weeks old',
     'meeshy-backup restore pre-update-20261122_174512 --host deploy@example.org\n',

@@ -53,7 +53,13 @@ describe('connecting', () => {
   test('with a key the server does not take says which key it was, after one attempt', async () => {
     const key = keyPair()
     const seen = await seenDuring(async () => {
-      const { message } = assertFailed(await runStep({ inputs: { ...sample.access, 'private-key': key.private } }), 'E_AUTH')
+      const result = await runStep({ inputs: { ...sample.access, 'private-key': key.private } })
+      const { message } = assertFailed(result, 'E_AUTH')
+      // The page of a deploy that did not start: why, what is still safe, and what to do.
+      assert.match(
+        result.summary,
+        /^\*\*E_AUTH · .*\n\n```\nError: E_AUTH [\s\S]*\n {2}Safe +\S[\s\S]*\n {2}Next +\S[\s\S]*There is no new backup/,
+      )
       assert.ok(message.includes(key.public.split(' ').slice(0, 2).join(' ')), message)
       assert.match(message, /for user deploy/)
     })

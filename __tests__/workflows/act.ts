@@ -9,8 +9,10 @@ import { workflowRunner } from '../bed/tools.ts'
 const root = join(import.meta.dirname, '..', '..')
 
 export type Workflow = {
-  /** Its file below examples/. */
+  /** Its file below examples/, or the name that `text` is to have. */
   readonly file: string
+  /** Instead of an example's: where the server is, is put in behind its line `user: deploy` all the same. */
+  readonly text?: string
   readonly event: 'push' | 'schedule' | 'workflow_dispatch'
   /** Inputs of a workflow_dispatch. */
   readonly inputs?: Readonly<Record<string, string>>
@@ -18,6 +20,10 @@ export type Workflow = {
   readonly secrets?: Readonly<Record<string, string>>
   /** What the workflow finds in its repository besides itself: programs by their paths. */
   readonly programs?: Readonly<Record<string, string>>
+  /** More files of its repository, by their paths. */
+  readonly files?: Readonly<Record<string, string>>
+  /** What the runner sets beside its own: of a results service, say. */
+  readonly env?: Readonly<Record<string, string>>
   /** Changes to its text, each of which must fit. */
   readonly changes?: readonly (readonly [from: string | RegExp, to: string])[]
 }
@@ -50,6 +56,7 @@ export async function runWorkflow(bed: Bed, workflow: Workflow): Promise<Run> {
       ],
       ...['--cache-server-addr', '127.0.0.1', '--cache-server-path', join(place, 'cache')],
       ...['--var', `DEPLOY_HOST=${bed.sshd.host}`, '--var', `DEPLOY_KNOWN_HOSTS=${bed.sshd.knownHosts.trim()}`, '--env', `TOLD=${told}`],
+      ...Object.entries(workflow.env ?? {}).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
       ...Object.entries(workflow.inputs ?? {}).flatMap(([name, value]) => ['--input', `${name}=${value}`]),
       // The value comes from the environment: no process list shows it.
       ...Object.keys(secrets).flatMap(name => ['--secret', name]),
@@ -66,7 +73,7 @@ export async function runWorkflow(bed: Bed, workflow: Workflow): Promise<Run> {
 async function makeRepository(repository: string, workflow: Workflow, bed: Bed): Promise<void> {
   const workflows = join(repository, '.github', 'workflows')
   mkdirSync(workflows, { recursive: true })
-  let text = readFileSync(join(root, 'examples', workflow.file), 'utf8')
+  let text = workflow.text ?? readFileSync(join(root, 'examples', workflow.file), 'utf8')
   const where = `          user: ${bed.sshd.user}\n          port: '${bed.sshd.port}'\n          app-dir: ${bed.project.appDir}\n          min-free: 50MB\n`
   for (const [from, to] of [['          user: deploy\n', where] as const, ...(workflow.changes ?? [])]) {
     const changed = text.replaceAll(typeof from === 'string' ? from : new RegExp(from, 'g'), () => to)
@@ -77,6 +84,10 @@ async function makeRepository(repository: string, workflow: Workflow, bed: Bed):
   for (const [file, program] of Object.entries(workflow.programs ?? {})) {
     writeFileSync(join(repository, file), `#!/bin/sh\n${program}\n`)
     chmodSync(join(repository, file), 0o755)
+  }
+  for (const [file, content] of Object.entries(workflow.files ?? {})) {
+    mkdirSync(dirname(join(repository, file)), { recursive: true })
+    writeFileSync(join(repository, file), content)
   }
   const git = (...words: string[]) =>
     command(['git', '-c', 'user.name=test', '-c', 'user.email=test@example.invalid', '-c', 'init.defaultBranch=main', ...words], {

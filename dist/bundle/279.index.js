@@ -751,9 +751,11 @@ function answer(label, value, width) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ae: () => (/* binding */ path),
 /* harmony export */   TM: () => (/* binding */ folded),
 /* harmony export */   _Q: () => (/* binding */ fitting),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   bs: () => (/* binding */ together),
 /* harmony export */   om: () => (/* binding */ block),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   pj: () => (/* binding */ plain),
@@ -761,7 +763,7 @@ function answer(label, value, width) {
 /* harmony export */   xE: () => (/* binding */ alert)
 /* harmony export */ });
 /* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33460);
-// Markdown for a job summary. Nothing that comes from outside may become markup, a mention or a command: `plain` and `code` are the only ways in.
+// Markdown for a job summary. Nothing that comes from outside may become markup, a mention or a command: `plain`, `code`, `path` and `block` are the only ways in.
 
 /** The longest text of others in a summary, in characters. */
 const longest = 400;
@@ -781,6 +783,14 @@ function escaped(text) {
 /** The same in the type of names and paths. */
 function code(text) {
     return `<code>${escaped(text)}</code>`;
+}
+/** A path in the same type. It may go on in the next line behind one of `ends`: a cell as wide as its path pushes the others out of sight. */
+function path(text, ends = '/') {
+    return `<code>${escaped(text).replaceAll(ends === '/' ? '/' : /\/|&#95;/g, end => `${end}<wbr>`)}</code>`;
+}
+/** An amount and its unit, which stay in one line. */
+function together(amount) {
+    return amount.replaceAll(' ', '\u00a0');
 }
 /** Lines as they are, in a block of their own: nothing in it is markup, and its fence is longer than any in the lines. */
 function block(lines, language = '') {

@@ -677,7 +677,7 @@ function lately(history) {
     const trend = history && trendOf(history);
     if (trend === undefined)
         return '';
-    return ['### Lately', '', ...(trend.shrunk ? [`**${(0,markdown/* plain */.pj)(trend.shrunk)}**`, ''] : []), (0,markdown/* block */.om)(trend.lines), ''].join('\n');
+    return ['#### Lately', '', ...(trend.shrunk ? [`**${(0,markdown/* plain */.pj)(trend.shrunk)}**`, ''] : []), (0,markdown/* block */.om)(trend.lines), ''].join('\n');
 }
 
 // EXTERNAL MODULE: ./build/report/outcome.js
@@ -692,16 +692,20 @@ var restoring = __webpack_require__(70450);
 function componentTable({ components, archive }) {
     const raw = components.reduce((sum, { rawBytes }) => sum + rawBytes, 0);
     const milliseconds = components.reduce((sum, component) => sum + component.milliseconds, 0);
-    const total = ['**all**', '', `**${(0,amounts/* bytes */.ee)(raw)}**`, `**${(0,amounts/* bytes */.ee)(archive.bytes)}**`, '', '', `**${(0,amounts/* duration */.p0)(milliseconds)}**`];
+    const total = ['**all**', '', ...[(0,amounts/* bytes */.ee)(raw), (0,amounts/* bytes */.ee)(archive.bytes)].map(strong), '', '', strong((0,amounts/* duration */.p0)(milliseconds))];
     const head = ['Component', 'Kept as', 'Size', 'Compressed', 'Holds', 'Consistency', 'Took'];
     return (0,markdown/* table */.tp)(head, [...components.map(componentRow), total], 200);
 }
-function componentRow({ name, path, rawBytes, length, counts, consistency, milliseconds }) {
+function componentRow({ name, path: place, rawBytes, length, counts, consistency, milliseconds }) {
     const holds = Object.entries(counts).map(([unit, amount]) => (0,amounts/* count */.U9)(amount, unit.replace(/s$/, ''), unit));
-    return [(0,markdown/* code */.aY)(name), (0,markdown/* code */.aY)(path), (0,amounts/* bytes */.ee)(rawBytes), (0,amounts/* bytes */.ee)(length), (0,markdown/* plain */.pj)(holds.join(', ')), (0,markdown/* plain */.pj)(consistency), (0,amounts/* duration */.p0)(milliseconds)];
+    const [size, stored, took] = [(0,amounts/* bytes */.ee)(rawBytes), (0,amounts/* bytes */.ee)(length), (0,amounts/* duration */.p0)(milliseconds)].map(markdown/* together */.bs);
+    return [(0,markdown/* path */.Ae)(name), (0,markdown/* path */.Ae)(place, '/_'), size, stored, (0,markdown/* plain */.pj)(holds.join(', ')), (0,markdown/* plain */.pj)(consistency), took];
+}
+function strong(amount) {
+    return `**${(0,markdown/* together */.bs)(amount)}**`;
 }
 function forecastTable({ components }) {
-    const amount = (size) => (size === null ? 'not known before' : (0,amounts/* bytes */.ee)(size));
+    const amount = (size) => (size === null ? 'not known before' : (0,markdown/* together */.bs)((0,amounts/* bytes */.ee)(size)));
     const rows = components.map(({ name, from, size, need }) => [(0,markdown/* code */.aY)(name), (0,markdown/* plain */.pj)(from), amount(size), amount(need)]);
     return (0,markdown/* table */.tp)(['Component', 'From', 'On the disk', 'Expected in the archive'], rows, 200);
 }

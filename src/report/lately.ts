@@ -7,5 +7,5 @@ import { trendOf } from './trend.ts'
 export function lately(history: History | undefined): string {
   const trend = history && trendOf(history)
   if (trend === undefined) return ''
-  return ['### Lately', '', ...(trend.shrunk ? [`**${plain(trend.shrunk)}**`, ''] : []), block(trend.lines), ''].join('\n')
+  return ['#### Lately', '', ...(trend.shrunk ? [`**${plain(trend.shrunk)}**`, ''] : []), block(trend.lines), ''].join('\n')
 }

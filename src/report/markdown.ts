@@ -1,4 +1,4 @@
-// Markdown for a job summary. Nothing that comes from outside may become markup, a mention or a command: `plain` and `code` are the only ways in.
+// Markdown for a job summary. Nothing that comes from outside may become markup, a mention or a command: `plain`, `code`, `path` and `block` are the only ways in.
 import { inert } from '../inert.ts'
 
 /** The longest text of others in a summary, in characters. */
@@ -22,6 +22,16 @@ function escaped(text: string): string {
 /** The same in the type of names and paths. */
 export function code(text: string): string {
   return `<code>${escaped(text)}</code>`
+}
+
+/** A path in the same type. It may go on in the next line behind one of `ends`: a cell as wide as its path pushes the others out of sight. */
+export function path(text: string, ends: '/' | '/_' = '/'): string {
+  return `<code>${escaped(text).replaceAll(ends === '/' ? '/' : /\/|&#95;/g, end => `${end}<wbr>`)}</code>`
+}
+
+/** An amount and its unit, which stay in one line. */
+export function together(amount: string): string {
+  return amount.replaceAll(' ', '\u00a0')
 }
 
 /** Lines as they are, in a block of their own: nothing in it is markup, and its fence is longer than any in the lines. */

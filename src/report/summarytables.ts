@@ -4,23 +4,28 @@ import type { Retention } from '../retention.ts'
 import type { LeftOut } from '../sources/source.ts'
 import { bytes, count, duration } from './amounts.ts'
 import type { Forecast } from './forecast.ts'
-import { code, list, plain, table } from './markdown.ts'
+import { code, list, path, plain, table, together } from './markdown.ts'
 
 export function componentTable({ components, archive }: Manifest): string {
   const raw = components.reduce((sum, { rawBytes }) => sum + rawBytes, 0)
   const milliseconds = components.reduce((sum, component) => sum + component.milliseconds, 0)
-  const total = ['**all**', '', `**${bytes(raw)}**`, `**${bytes(archive.bytes)}**`, '', '', `**${duration(milliseconds)}**`]
+  const total = ['**all**', '', ...[bytes(raw), bytes(archive.bytes)].map(strong), '', '', strong(duration(milliseconds))]
   const head = ['Component', 'Kept as', 'Size', 'Compressed', 'Holds', 'Consistency', 'Took']
   return table(head, [...components.map(componentRow), total], 200)
 }
 
-function componentRow({ name, path, rawBytes, length, counts, consistency, milliseconds }: Component): string[] {
+function componentRow({ name, path: place, rawBytes, length, counts, consistency, milliseconds }: Component): string[] {
   const holds = Object.entries(counts).map(([unit, amount]) => count(amount, unit.replace(/s$/, ''), unit))
-  return [code(name), code(path), bytes(rawBytes), bytes(length), plain(holds.join(', ')), plain(consistency), duration(milliseconds)]
+  const [size, stored, took] = [bytes(rawBytes), bytes(length), duration(milliseconds)].map(together) as [string, string, string]
+  return [path(name), path(place, '/_'), size, stored, plain(holds.join(', ')), plain(consistency), took]
+}
+
+function strong(amount: string): string {
+  return `**${together(amount)}**`
 }
 
 export function forecastTable({ components }: Forecast): string {
-  const amount = (size: number | null) => (size === null ? 'not known before' : bytes(size))
+  const amount = (size: number | null) => (size === null ? 'not known before' : together(bytes(size)))
   const rows = components.map(({ name, from, size, need }) => [code(name), plain(from), amount(size), amount(need)])
   return table(['Component', 'From', 'On the disk', 'Expected in the archive'], rows, 200)
 }
