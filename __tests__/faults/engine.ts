@@ -53,9 +53,9 @@ case "$1 $2 $3" in
   'inspect -f {{.State.Status}} {{if .State.Health}}'*) read -r state <"$4" && echo "$state none 0" ;;
   'inspect -f {{.State.Paused}}') if is "$4" paused; then echo true; else echo false; fi ;;
   'inspect -f {{.State.Running}}') if is "$4" exited; then echo false; else echo true; fi ;;
-  'pause '*) is "$2" running && become "$2" paused ;;
+  'pause '*) shift; for id; do is "$id" running && become "$id" paused || exit 1; done ;;
   'unpause '*) is "$2" paused && become "$2" running ;;
-  'stop '*) become "$2" exited ;;
+  'stop '*) shift; for id; do become "$id" exited; done ;;
   'start '*) become "$2" running ;;
 esac`
 }

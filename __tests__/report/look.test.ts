@@ -30,6 +30,7 @@ describe('the look tells of a database', () => {
     const line = (image: string) => lineOf('database', withServers(container('database', image)))
     const tail = '→ consistent to one moment if it has an oplog'
     assert.equal(line('mongo:8.0.4-noble@sha256:00'), `database   meeshy-database-1   MongoDB 8.0.4   ${tail}`)
+    assert.equal(line('mongo:82f1c0'), `database   meeshy-database-1   MongoDB (mongo:82f1c0)   ${tail}`)
     assert.equal(line('mongo'), `database   meeshy-database-1   MongoDB (mongo)   ${tail}`)
     assert.equal(line('registry:5000/own/mongodb:9'), `database   meeshy-database-1   MongoDB (registry:5000/own/mongodb:9)   ${tail}`)
   })

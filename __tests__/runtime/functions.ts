@@ -1,6 +1,6 @@
 // Functions of the runtime on their own, without a run around them.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { scripts } from '../../src/script/embedded.ts'
@@ -20,8 +20,11 @@ export function call(
     'mb_environment',
     text,
   ].join('\n')
+  // As a file: all functions together are longer than one argument may be.
+  const file = `${work}.sh`
+  writeFileSync(file, script)
   try {
-    return execFileSync(join(shell.path[0] ?? '', 'sh'), ['-c', script, 'sh', ...words], {
+    return execFileSync(join(shell.path[0] ?? '', 'sh'), [file, ...words], {
       input,
       env: { PATH: shell.path.join(delimiter) },
       maxBuffer: 1 << 28,
@@ -29,5 +32,6 @@ export function call(
     })
   } finally {
     rmSync(work, { recursive: true, force: true })
+    rmSync(file)
   }
 }

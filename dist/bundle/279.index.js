@@ -1169,9 +1169,21 @@ const embedded_scripts = {
         '*) gzip -d -c ;;\n' +
         'esac\n' +
         '}\n' +
+        'mb_nulls() {\n' +
+        'local n="$1" zeros=\'\'\n' +
+        'while [ "$n" -ge 8 ]; do\n' +
+        'zeros="$zeros\\\\000\\\\000\\\\000\\\\000\\\\000\\\\000\\\\000\\\\000"\n' +
+        'n=$((n - 8))\n' +
+        'done\n' +
+        'while [ "$n" -gt 0 ]; do\n' +
+        'zeros="$zeros\\\\000"\n' +
+        'n=$((n - 1))\n' +
+        'done\n' +
+        'printf "$zeros"\n' +
+        '}\n' +
         'mb_field() {\n' +
         'printf \'%s\' "$2"\n' +
-        '[ "${#2}" -ge "$1" ] || dd if=/dev/zero bs=$(($1 - ${#2})) count=1 2>/dev/null\n' +
+        'mb_nulls $(($1 - ${#2}))\n' +
         '}\n' +
         'mb_octal() {\n' +
         'local shift=56\n' +
@@ -1186,21 +1198,26 @@ const embedded_scripts = {
         'done\n' +
         '}\n' +
         'mb_tar_header() {\n' +
-        '{\n' +
-        'mb_field 100 "$(printf \'%s\' "$2" | dd bs=100 count=1 2>/dev/null)"\n' +
-        'printf \'0000%s\\0000000000\\0000000000\\000\' "${4:-600}"\n' +
+        'local path="$2" sum\n' +
+        '[ "${#path}" -le 100 ] || path=$(printf \'%s\' "$path" | dd bs=100 count=1 2>/dev/null)\n' +
+        'sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" \'        \' | od -An -v -tu1 | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }\')\n' +
+        'mb_tar_fields "$1" "$path" "$3" "${4:-600}" "$sum"\n' +
+        '}\n' +
+        'mb_tar_fields() {\n' +
+        'mb_field 100 "$2"\n' +
+        'printf \'0000%s\\0000000000\\0000000000\\000\' "$4"\n' +
         'mb_octal 12 "$3"\n' +
         'mb_octal 12 "$MB_TIME"\n' +
-        'printf \'        %s\' "$1"\n' +
+        'case $5 in\n' +
+        '\' \'*) printf %s "$5" ;;\n' +
+        '*) printf \'%s\\000 \' "$5" ;;\n' +
+        'esac\n' +
+        'printf %s "$1"\n' +
         'mb_field 100 \'\'\n' +
         'printf \'ustar  \\000\'\n' +
         'mb_field 32 root\n' +
         'mb_field 32 root\n' +
-        'mb_field 183 \'\'\n' +
-        '} >"$MB_WORK/header"\n' +
-        'printf \'%06o\\000 \' "$(od -An -v -tu1 "$MB_WORK/header" | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { print sum }\')" |\n' +
-        'dd of="$MB_WORK/header" bs=1 seek=148 conv=notrunc 2>/dev/null\n' +
-        'cat "$MB_WORK/header"\n' +
+        'mb_nulls 183\n' +
         '}\n' +
         'mb_stored_member() {\n' +
         'cat >"$MB_WORK/block"\n' +
@@ -1225,7 +1242,7 @@ const embedded_scripts = {
         '}\n' +
         'mb_padding() {\n' +
         'local rest=$(((512 - $1 % 512) % 512))\n' +
-        '[ "$rest" = 0 ] || dd if=/dev/zero bs="$rest" count=1 2>/dev/null | mb_compress\n' +
+        '[ "$rest" = 0 ] || mb_nulls "$rest" | mb_compress\n' +
         '}\n' +
         'mb_open_entry() {\n' +
         'local length\n' +
@@ -1233,7 +1250,7 @@ const embedded_scripts = {
         'MB_HEADER=$(mb_size "$MB_WORK/archive")\n' +
         'length=$(mb_stored_length)\n' +
         'MB_DATA=$((MB_HEADER + length))\n' +
-        'dd if=/dev/zero bs="$length" count=1 2>/dev/null >>"$MB_WORK/archive"\n' +
+        'mb_nulls "$length" >>"$MB_WORK/archive"\n' +
         '}\n' +
         'mb_long_name() {\n' +
         'local path="$MB_NAME/$1"\n' +
@@ -1250,6 +1267,7 @@ const embedded_scripts = {
         '}\n' +
         'mb_open_archive() {\n' +
         'MB_HASHED=0 MB_HASHERS=""\n' +
+        'if mb_dd_tells; then MB_DD_TELLS=yes; else MB_DD_TELLS=no; fi\n' +
         'mb_choose_name\n' +
         'true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"\n' +
         '[ -z "$MB_NOTES" ] || printf \'%s\\n\' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"\n' +
@@ -1280,9 +1298,12 @@ const embedded_scripts = {
         '{ mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
         '} 2>"$MB_WORK/noise"\n' +
         '}\n' +
+        'mb_dd_tells() {\n' +
+        'dd if=/dev/null 2>&1 | grep -q byte\n' +
+        '}\n' +
         'mb_count() {\n' +
         'local counter status\n' +
-        'if dd if=/dev/null 2>&1 | grep -q byte; then\n' +
+        'if [ "${MB_DD_TELLS:-}" = yes ] || [ -z "${MB_DD_TELLS:-}" ] && mb_dd_tells; then\n' +
         'dd bs=65536 2>"$MB_WORK/counted"\n' +
         'return\n' +
         'fi\n' +
@@ -1295,13 +1316,21 @@ const embedded_scripts = {
         'wait "$counter" || status=1\n' +
         'return $status\n' +
         '}\n' +
+        'mb_word() {\n' +
+        'MB_WORD=\n' +
+        '[ ! -f "$1" ] || read -r MB_WORD <"$1" || :\n' +
+        '}\n' +
         'mb_counted() {\n' +
         'awk \'/ bytes? / || NF == 1 { n = $1 } END { print n }\' "$MB_WORK/counted"\n' +
         '}\n' +
         'mb_stream_status() {\n' +
         'local n\n' +
-        'for n in 2 3; do [ "$(cat "$MB_WORK/status-$n" 2>/dev/null)" = 0 ] || return 9; done\n' +
-        'return "$(cat "$MB_WORK/status-1" 2>/dev/null || echo 9)"\n' +
+        'for n in 2 3; do\n' +
+        'mb_word "$MB_WORK/status-$n"\n' +
+        '[ "$MB_WORD" = 0 ] || return 9\n' +
+        'done\n' +
+        'mb_word "$MB_WORK/status-1"\n' +
+        'return "${MB_WORD:-9}"\n' +
         '}\n' +
         'mb_collect() {\n' +
         'local component="$1" path="$2" start began tries=0 status raw\n' +
@@ -1342,16 +1371,18 @@ const embedded_scripts = {
         'mb_phase "collected-$component"\n' +
         '}\n' +
         'mb_record() {\n' +
-        'local end row\n' +
+        'local end consistency counts\n' +
         'end=$(mb_size "$MB_WORK/archive")\n' +
         'mb_is_fragment "$2" || mb_close_entry "$2" "$3" || return 1\n' +
         'mb_now\n' +
-        'row=$(printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) \\\n' +
-        '"$(cat "$MB_WORK/consistency" 2>/dev/null || echo exact)" "$(cat "$MB_WORK/counts" 2>/dev/null)")\n' +
-        'printf \'%s\\n\' "$row" >>"$MB_WORK/rows" || return 1\n' +
+        'mb_word "$MB_WORK/consistency"\n' +
+        'consistency=${MB_WORD:-exact}\n' +
+        'mb_word "$MB_WORK/counts"\n' +
+        'counts=$MB_WORD\n' +
+        'printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\\n\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) "$consistency" "$counts" >>"$MB_WORK/rows" || return 1\n' +
         'mb_hash_beside "$MB_DATA" $((end - MB_DATA))\n' +
-        'mb_event "{\\"type\\":\\"component\\",\\"component\\":$(mb_json "$1"),\\"raw\\":$3,\\"stored\\":$((end - MB_DATA)),\\"milliseconds\\":$((MB_NOW - $4)),\\"found\\":$(mb_json "$(printf %s "$row" | cut -f 8-)")}"\n' +
-        'mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
+        'mb_event "{\\"type\\":\\"component\\",\\"component\\":$(mb_json "$1"),\\"raw\\":$3,\\"stored\\":$((end - MB_DATA)),\\"milliseconds\\":$((MB_NOW - $4)),\\"found\\":$(mb_json "$consistency $counts")}"\n' +
+        '[ "$MB_CLIENT" = 1 ] || mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
         '}\n' +
         'mb_range() {\n' +
         '{ dd bs=1 skip="$1" count=0 2>/dev/null && head -c "$2"; } <"${3:-$MB_WORK/archive}"\n' +
@@ -1383,7 +1414,7 @@ const embedded_scripts = {
         'mb_hashed || mb_broken_stream \'the sha256 of its components\'\n' +
         'mb_record_metadata >"$MB_WORK/metadata" && mb_entry_of_file backup-metadata.txt "$MB_WORK/metadata" &&\n' +
         'mb_record_sums >"$MB_WORK/sums" && mb_entry_of_file MANIFEST.sha256 "$MB_WORK/sums" &&\n' +
-        'dd if=/dev/zero bs=1024 count=1 2>/dev/null | mb_compress >>"$MB_WORK/archive" || mb_broken_stream \'the end of the archive\'\n' +
+        'mb_nulls 1024 | mb_compress >>"$MB_WORK/archive" || mb_broken_stream \'the end of the archive\'\n' +
         'MB_CLOSED=$(mb_size "$MB_WORK/archive")\n' +
         'mb_phase closed\n' +
         '}\n' +
@@ -2850,19 +2881,20 @@ const embedded_scripts = {
         'mb_phase marked\n' +
         '}\n' +
         'mb_hold() {\n' +
-        'local how="$1" name state\n' +
+        'local how="$1" name state running=\'\'\n' +
         'shift\n' +
-        '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
         'for name in "$@"; do\n' +
         'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"\n' +
         '[ "$state" = running ] || continue\n' +
-        'case $how in\n' +
-        'pause) mb_journal "$(mb_way_back "$name")" && mb_docker pause "$name" >/dev/null ;;\n' +
-        'stop) mb_journal "$(mb_way_back "$name")" && mb_docker stop "$name" >/dev/null ;;\n' +
-        'esac || mb_fail E_DOCKER "The container $name could not be held ($how)."\n' +
-        'printf \'%s %s\\n\' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
-        'mb_phase held\n' +
+        'mb_journal "$(mb_way_back "$name")"\n' +
+        'running="$running $name"\n' +
+        'printf \'%s %s\n' +
+        '\' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
         'done\n' +
+        '[ -n "$running" ] || return 0\n' +
+        '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
+        'mb_docker "$how" $running >/dev/null 2>"$MB_WORK/noise" || mb_fail E_DOCKER "Not all of the containers$running could be held ($how)." Said "$(cat "$MB_WORK/noise")"\n' +
+        'mb_phase held\n' +
         '}\n' +
         'mb_release() {\n' +
         'local how name\n' +
@@ -3067,7 +3099,7 @@ const embedded_scripts = {
         'MB_BYTES=$(mb_size "$MB_WORK/archive")\n' +
         'mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &\n' +
         'hasher=$!\n' +
-        'mb_verify_between &\n' +
+        'mb_verify_between >"$MB_WORK/between" &\n' +
         'between=$!\n' +
         'true >"$MB_WORK/verified"\n' +
         'while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do\n' +
@@ -3082,7 +3114,7 @@ const embedded_scripts = {
         'database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" ;;\n' +
         'esac\n' +
         'done <"$MB_WORK/components"\n' +
-        'wait "$between" || exit 1\n' +
+        'wait "$between" || mb_verify_between_failed\n' +
         'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
         'MB_SHA256=$(cat "$MB_WORK/whole")\n' +
         'MB_VERIFIED=$1 MB_DRILL=\n' +
@@ -3107,22 +3139,33 @@ const embedded_scripts = {
         'mb_was_decompressed $((bytes))\n' +
         '}\n' +
         'mb_was_decompressed() {\n' +
-        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_unproven \'it cannot be decompressed to its end\'\n' +
+        'mb_word "$MB_WORK/status-1"\n' +
+        '[ "$MB_WORD" = 0 ] || mb_unproven \'it cannot be decompressed to its end\'\n' +
         '[ "$1" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"\n' +
         '}\n' +
         'mb_verify_between() {\n' +
         'local end=0\n' +
         'while IFS="$MB_TAB" read -r component path raw offset length rest; do\n' +
-        'mb_verify_gap "$end" "$offset"\n' +
+        'mb_verify_gap "$end" "$offset" || return 1\n' +
         'end=$((offset + length))\n' +
         'done <"$MB_WORK/components"\n' +
-        'mb_verify_gap "$end" "$MB_BYTES"\n' +
-        '[ "$MB_BYTES" = "$MB_CLOSED" ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe \'nothing was published; no old backup was touched\'\n' +
+        'mb_verify_gap "$end" "$MB_BYTES" || return 1\n' +
+        '[ "$MB_BYTES" = "$MB_CLOSED" ] || {\n' +
+        'printf \'size\\n\'\n' +
+        'return 1\n' +
+        '}\n' +
         '}\n' +
         'mb_verify_gap() {\n' +
         '[ "$1" -lt "$2" ] || return 0\n' +
-        'mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>"$MB_WORK/noise-between" ||\n' +
-        'mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." Archive "bytes $1 to $2 of the new archive" \\\n' +
+        'mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>&1 || {\n' +
+        'printf \'bytes %s to %s of the new archive\\n\' "$1" "$2"\n' +
+        'return 1\n' +
+        '}\n' +
+        '}\n' +
+        'mb_verify_between_failed() {\n' +
+        'mb_word "$MB_WORK/between"\n' +
+        '[ "$MB_WORD" != size ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe \'nothing was published; no old backup was touched\'\n' +
+        'mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." Archive "$MB_WORD" \\\n' +
         'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
         '}\n' +
         'mb_verify_read() {\n' +
@@ -3736,11 +3779,13 @@ const embedded_scripts = {
         'mongo_drop_others() {\n' +
         'local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name\n' +
         'mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
+        'MONGO_FOUND=1\n' +
         'cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"\n' +
         'cut -f 1 "$MB_WORK/found" | grep -vxFf "$MB_WORK/wanted-names" >"$MB_WORK/others"\n' +
         '[ "$exact" = yes ] || { sed \'s/\\..*//\' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"\n' +
         'awk \'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\\..*/, "", d) } d in own\' "$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"; }\n' +
         '[ -s "$MB_WORK/others" ] || return 0\n' +
+        'MONGO_FOUND=\n' +
         'mb_journal_of_container "$container"\n' +
         '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mongo_drop_entry "${name%%.*}" "${name#*.}"; done <"$MB_WORK/others"; } |\n' +
         'mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"\n' +
@@ -3774,7 +3819,7 @@ const embedded_scripts = {
         '}\n' +
         'mongo_compare() {\n' +
         'local component="$1" container="$2" database="$3" wanted="$MB_WORK/$4" exact="$5" there difference\n' +
-        'mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
+        '[ -n "$MONGO_FOUND" ] || mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
         'if [ "$exact" != yes ]; then\n' +
         'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\\..*/, "", d) } d in own\' "$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"\n' +
         'fi\n' +

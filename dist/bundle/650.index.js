@@ -185,7 +185,7 @@ function containerOf({ reader }, { facts }) {
 /** What it is and of which version, where the image's tag says so; else the image. */
 function server(name, { details }) {
     const image = details['image'] ?? '';
-    const version = /:v?(\d+(?:\.\d+)*)[^/]*$/.exec(image.split('@')[0] ?? '')?.[1];
+    const version = /:v?(\d+(?:\.\d+)*)(?:-[^/:]*)?$/.exec(image.split('@')[0] ?? '')?.[1];
     return version !== undefined && /^(mongo|redis)$/.test((0,project/* imageName */.tO)(image)) ? `${name} ${version}` : `${name} (${image})`;
 }
 function together(label, components) {

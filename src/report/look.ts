@@ -57,7 +57,7 @@ function containerOf({ reader }: Component, { facts }: View): Partial<Container>
 /** What it is and of which version, where the image's tag says so; else the image. */
 function server(name: string, { details }: Component): string {
   const image = details['image'] ?? ''
-  const version = /:v?(\d+(?:\.\d+)*)[^/]*$/.exec(image.split('@')[0] ?? '')?.[1]
+  const version = /:v?(\d+(?:\.\d+)*)(?:-[^/:]*)?$/.exec(image.split('@')[0] ?? '')?.[1]
   return version !== undefined && /^(mongo|redis)$/.test(imageName(image)) ? `${name} ${version}` : `${name} (${image})`
 }
 

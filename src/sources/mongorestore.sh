@@ -117,11 +117,13 @@ mongo_judge_load() {
 mongo_drop_others() {
   local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name
   mongo_namespaces "$container" "$database" >"$MB_WORK/found"
+  MONGO_FOUND=1
   cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"
   cut -f 1 "$MB_WORK/found" | grep -vxFf "$MB_WORK/wanted-names" >"$MB_WORK/others"
   [ "$exact" = yes ] || { sed 's/\..*//' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"
     awk 'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\..*/, "", d) } d in own' "$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"; }
   [ -s "$MB_WORK/others" ] || return 0
+  MONGO_FOUND=
   mb_journal_of_container "$container"
   { printf '%s\n' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mongo_drop_entry "${name%%.*}" "${name#*.}"; done <"$MB_WORK/others"; } |
     mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"
@@ -163,7 +165,8 @@ mongo_namespaces() {
 # What is there now against what the dump holds: the same collections and views with the same options and indexes, and as many documents.
 mongo_compare() {
   local component="$1" container="$2" database="$3" wanted="$MB_WORK/$4" exact="$5" there difference
-  mongo_namespaces "$container" "$database" >"$MB_WORK/found"
+  # Whoever writes is paused: what was read to find collections to drop is what is there, if there were none.
+  [ -n "$MONGO_FOUND" ] || mongo_namespaces "$container" "$database" >"$MB_WORK/found"
   if [ "$exact" != yes ]; then
     awk -F '\t' 'NR == FNR { d = $1; sub(/\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\..*/, "", d) } d in own' "$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"
   fi

@@ -19,10 +19,25 @@ mb_decompress() {
   esac
 }
 
+# $1 zero bytes. In the shell itself: a header has hundreds, and each program that starts costs a millisecond.
+mb_nulls() {
+  local n="$1" zeros=''
+  while [ "$n" -ge 8 ]; do
+    zeros="$zeros\\000\\000\\000\\000\\000\\000\\000\\000"
+    n=$((n - 8))
+  done
+  while [ "$n" -gt 0 ]; do
+    zeros="$zeros\\000"
+    n=$((n - 1))
+  done
+  # shellcheck disable=SC2059
+  printf "$zeros"
+}
+
 # $2 with zero bytes after it up to $1 bytes in all: a text field of a tar header.
 mb_field() {
   printf '%s' "$2"
-  [ "${#2}" -ge "$1" ] || dd if=/dev/zero bs=$(($1 - ${#2})) count=1 2>/dev/null
+  mb_nulls $(($1 - ${#2}))
 }
 
 # A number of $1 - 1 octal digits and a zero byte; from 8 GiB on, GNU's base-256 form of 12 bytes (tar(5): what every tar of today reads).
@@ -42,22 +57,29 @@ mb_octal() {
 
 # One 512-byte tar header in GNU's format: type, path (cut at 100 bytes: mb_open_entry sends longer ones ahead), size, and a mode other than 0600.
 mb_tar_header() {
-  {
-    mb_field 100 "$(printf '%s' "$2" | dd bs=100 count=1 2>/dev/null)"
-    printf '0000%s\0000000000\0000000000\000' "${4:-600}"
-    mb_octal 12 "$3"
-    mb_octal 12 "$MB_TIME"
-    printf '        %s' "$1"
-    mb_field 100 ''
-    printf 'ustar  \000'
-    mb_field 32 root
-    mb_field 32 root
-    mb_field 183 ''
-  } >"$MB_WORK/header"
+  local path="$2" sum
+  [ "${#path}" -le 100 ] || path=$(printf '%s' "$path" | dd bs=100 count=1 2>/dev/null)
   # The sum of all bytes, those of its own field counted as blanks.
-  printf '%06o\000 ' "$(od -An -v -tu1 "$MB_WORK/header" | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { print sum }')" |
-    dd of="$MB_WORK/header" bs=1 seek=148 conv=notrunc 2>/dev/null
-  cat "$MB_WORK/header"
+  sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" '        ' | od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }')
+  mb_tar_fields "$1" "$path" "$3" "${4:-600}" "$sum"
+}
+
+# The same with $5 in the field of the sum: eight blanks, or six digits, which a zero byte and a blank follow.
+mb_tar_fields() {
+  mb_field 100 "$2"
+  printf '0000%s\0000000000\0000000000\000' "$4"
+  mb_octal 12 "$3"
+  mb_octal 12 "$MB_TIME"
+  case $5 in
+    ' '*) printf %s "$5" ;;
+    *) printf '%s\000 ' "$5" ;;
+  esac
+  printf %s "$1"
+  mb_field 100 ''
+  printf 'ustar  \000'
+  mb_field 32 root
+  mb_field 32 root
+  mb_nulls 183
 }
 
 # 512 bytes of stdin as one member of constant length: a zstd frame with one raw block (RFC 8878, 3.1.1; 526 bytes with its checksum), or a
@@ -88,7 +110,7 @@ mb_stored_length() {
 # Zero bytes up to the next multiple of 512 after $1, as a member of their own; nothing if there is nothing to fill.
 mb_padding() {
   local rest=$(((512 - $1 % 512) % 512))
-  [ "$rest" = 0 ] || dd if=/dev/zero bs="$rest" count=1 2>/dev/null | mb_compress
+  [ "$rest" = 0 ] || mb_nulls "$rest" | mb_compress
 }
 
 # Starts an entry of path $1 below the backup's name: the room for its header. Sets MB_HEADER and MB_DATA, offsets in the archive.
@@ -98,7 +120,7 @@ mb_open_entry() {
   MB_HEADER=$(mb_size "$MB_WORK/archive")
   length=$(mb_stored_length)
   MB_DATA=$((MB_HEADER + length))
-  dd if=/dev/zero bs="$length" count=1 2>/dev/null >>"$MB_WORK/archive"
+  mb_nulls "$length" >>"$MB_WORK/archive"
 }
 
 # What goes before the header of an entry whose path is too long for it; nothing, if it is not.
@@ -123,6 +145,7 @@ mb_cut_back() {
 # Starts the archive: its name (decided here, under the lock), its time, its file.
 mb_open_archive() {
   MB_HASHED=0 MB_HASHERS=""
+  if mb_dd_tells; then MB_DD_TELLS=yes; else MB_DD_TELLS=no; fi
   mb_choose_name
   true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"
   # What the plan already knew belongs into the manifest too.
@@ -161,10 +184,14 @@ mb_stream() {
   } 2>"$MB_WORK/noise"
 }
 
+mb_dd_tells() {
+  dd if=/dev/null 2>&1 | grep -q byte
+}
+
 # Stdin to stdout, the bytes counted in .work/counted: by dd, which says them at its end, but not where BusyBox was built without that line.
 mb_count() {
   local counter status
-  if dd if=/dev/null 2>&1 | grep -q byte; then
+  if [ "${MB_DD_TELLS:-}" = yes ] || [ -z "${MB_DD_TELLS:-}" ] && mb_dd_tells; then
     dd bs=65536 2>"$MB_WORK/counted"
     return
   fi
@@ -178,6 +205,12 @@ mb_count() {
   return $status
 }
 
+# Sets MB_WORD to the first line of the file $1; to nothing if it is not there, or empty.
+mb_word() {
+  MB_WORD=
+  [ ! -f "$1" ] || read -r MB_WORD <"$1" || :
+}
+
 # The bytes that were counted; nothing if the count did not come to its end.
 mb_counted() {
   awk '/ bytes? / || NF == 1 { n = $1 } END { print n }' "$MB_WORK/counted"
@@ -186,8 +219,12 @@ mb_counted() {
 # The status of the producer, or 9 if the writing of its bytes failed.
 mb_stream_status() {
   local n
-  for n in 2 3; do [ "$(cat "$MB_WORK/status-$n" 2>/dev/null)" = 0 ] || return 9; done
-  return "$(cat "$MB_WORK/status-1" 2>/dev/null || echo 9)"
+  for n in 2 3; do
+    mb_word "$MB_WORK/status-$n"
+    [ "$MB_WORD" = 0 ] || return 9
+  done
+  mb_word "$MB_WORK/status-1"
+  return "${MB_WORD:-9}"
 }
 
 # Takes one component: $1 its name, $2 its path in the archive, then the producer. A producer ends 0 (whole), 75 (what it read changed meanwhile:
@@ -234,16 +271,18 @@ mb_collect() {
 
 # Closes the entry and writes the component's row: name, path, raw bytes, offset, stored bytes, sha256 (later), milliseconds, consistency, counts.
 mb_record() {
-  local end row
+  local end consistency counts
   end=$(mb_size "$MB_WORK/archive")
   mb_is_fragment "$2" || mb_close_entry "$2" "$3" || return 1
   mb_now
-  row=$(printf '%s\t%s\t%s\t%s\t%s\t-\t%s\t%s\t%s' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) \
-    "$(cat "$MB_WORK/consistency" 2>/dev/null || echo exact)" "$(cat "$MB_WORK/counts" 2>/dev/null)")
-  printf '%s\n' "$row" >>"$MB_WORK/rows" || return 1
+  mb_word "$MB_WORK/consistency"
+  consistency=${MB_WORD:-exact}
+  mb_word "$MB_WORK/counts"
+  counts=$MB_WORD
+  printf '%s\t%s\t%s\t%s\t%s\t-\t%s\t%s\t%s\n' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) "$consistency" "$counts" >>"$MB_WORK/rows" || return 1
   mb_hash_beside "$MB_DATA" $((end - MB_DATA))
-  mb_event "{\"type\":\"component\",\"component\":$(mb_json "$1"),\"raw\":$3,\"stored\":$((end - MB_DATA)),\"milliseconds\":$((MB_NOW - $4)),\"found\":$(mb_json "$(printf %s "$row" | cut -f 8-)")}"
-  mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"
+  mb_event "{\"type\":\"component\",\"component\":$(mb_json "$1"),\"raw\":$3,\"stored\":$((end - MB_DATA)),\"milliseconds\":$((MB_NOW - $4)),\"found\":$(mb_json "$consistency $counts")}"
+  [ "$MB_CLIENT" = 1 ] || mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"
 }
 
 # The bytes from $1 on, $2 of them, as they lie in the archive $3, or in the one that is written. dd only moves to the place, head reads: nothing is copied twice.
@@ -287,7 +326,7 @@ mb_close_archive() {
   mb_hashed || mb_broken_stream 'the sha256 of its components'
   mb_record_metadata >"$MB_WORK/metadata" && mb_entry_of_file backup-metadata.txt "$MB_WORK/metadata" &&
     mb_record_sums >"$MB_WORK/sums" && mb_entry_of_file MANIFEST.sha256 "$MB_WORK/sums" &&
-    dd if=/dev/zero bs=1024 count=1 2>/dev/null | mb_compress >>"$MB_WORK/archive" || mb_broken_stream 'the end of the archive'
+    mb_nulls 1024 | mb_compress >>"$MB_WORK/archive" || mb_broken_stream 'the end of the archive'
   MB_CLOSED=$(mb_size "$MB_WORK/archive")
   mb_phase closed
 }

@@ -125,21 +125,24 @@ mb_mark() {
   mb_phase marked
 }
 
-# Holds the containers $2… as $1 says (pause or stop), those that run; each with its way back on disk first. From the first on, services are down.
+# Holds the containers $2… as $1 says (pause or stop), those that run; each with its way back on disk first. Then all at once: from here on services are
+# down, and each takes its time to end.
 mb_hold() {
-  local how="$1" name state
+  local how="$1" name state running=''
   shift
-  [ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }
   for name in "$@"; do
     state=$(mb_docker inspect -f '{{.State.Status}}' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"
     [ "$state" = running ] || continue
-    case $how in
-      pause) mb_journal "$(mb_way_back "$name")" && mb_docker pause "$name" >/dev/null ;;
-      stop) mb_journal "$(mb_way_back "$name")" && mb_docker stop "$name" >/dev/null ;;
-    esac || mb_fail E_DOCKER "The container $name could not be held ($how)."
-    printf '%s %s\n' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
-    mb_phase held
+    mb_journal "$(mb_way_back "$name")"
+    running="$running $name"
+    printf '%s %s
+' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
   done
+  [ -n "$running" ] || return 0
+  [ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }
+  # shellcheck disable=SC2086
+  mb_docker "$how" $running >/dev/null 2>"$MB_WORK/noise" || mb_fail E_DOCKER "Not all of the containers$running could be held ($how)." Said "$(cat "$MB_WORK/noise")"
+  mb_phase held
 }
 
 # Lets go what was held, the first held last. Should the restore still fail, it is held again before anything is put back.

@@ -7,7 +7,7 @@ mb_verify() {
   MB_BYTES=$(mb_size "$MB_WORK/archive")
   mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &
   hasher=$!
-  mb_verify_between &
+  mb_verify_between >"$MB_WORK/between" &
   between=$!
   true >"$MB_WORK/verified"
   while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do
@@ -24,7 +24,8 @@ mb_verify() {
       database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" ;;
     esac
   done <"$MB_WORK/components"
-  wait "$between" || exit 1
+  # Only now: damage that reaches from a component into what lies beside it is told as the component's.
+  wait "$between" || mb_verify_between_failed
   wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe 'nothing was published; no old backup was touched'
   MB_SHA256=$(cat "$MB_WORK/whole")
   MB_VERIFIED=$1 MB_DRILL=
@@ -54,26 +55,39 @@ mb_verify_decompressed() {
 
 # Fails unless the last decompression ended well, and gave $1 bytes, as many as were taken.
 mb_was_decompressed() {
-  [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || mb_unproven 'it cannot be decompressed to its end'
+  mb_word "$MB_WORK/status-1"
+  [ "$MB_WORD" = 0 ] || mb_unproven 'it cannot be decompressed to its end'
   [ "$1" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"
 }
 
-# What lies between the components, headers and padding, and the entries after the last: each member has a checksum of its own.
+# What lies between the components, headers and padding, and the entries after the last: each member has a checksum of its own. Fails with what is wrong
+# on stdout: the bytes that do not decompress, or the archive's size.
 mb_verify_between() {
   local end=0
   while IFS="$MB_TAB" read -r component path raw offset length rest; do
-    mb_verify_gap "$end" "$offset"
+    mb_verify_gap "$end" "$offset" || return 1
     end=$((offset + length))
   done <"$MB_WORK/components"
-  mb_verify_gap "$end" "$MB_BYTES"
-  [ "$MB_BYTES" = "$MB_CLOSED" ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe 'nothing was published; no old backup was touched'
+  mb_verify_gap "$end" "$MB_BYTES" || return 1
+  [ "$MB_BYTES" = "$MB_CLOSED" ] || {
+    printf 'size\n'
+    return 1
+  }
 }
 
 mb_verify_gap() {
   [ "$1" -lt "$2" ] || return 0
-  mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>"$MB_WORK/noise-between" ||
-    mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component's cannot be decompressed." Archive "bytes $1 to $2 of the new archive" \
-      safe 'nothing was published; no old backup was touched' next 'run the backup again; if it happens twice, test memory and disk of this server'
+  mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>&1 || {
+    printf 'bytes %s to %s of the new archive\n' "$1" "$2"
+    return 1
+  }
+}
+
+mb_verify_between_failed() {
+  mb_word "$MB_WORK/between"
+  [ "$MB_WORD" != size ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe 'nothing was published; no old backup was touched'
+  mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component's cannot be decompressed." Archive "$MB_WORD" \
+    safe 'nothing was published; no old backup was touched' next 'run the backup again; if it happens twice, test memory and disk of this server'
 }
 
 # Reads one component to its end: decompressed (each member has a checksum), counted, and given to the reader of its kind. Each status counts.
