@@ -115,7 +115,7 @@ describe('a manifest', () => {
       [component({ offset: 800_000_000 }, 1), 'components[1] reaches beyond the archive'],
       [component({ length: Number.MAX_SAFE_INTEGER }, 1), 'components[1] reaches beyond the archive'],
       [component({ offset: -1 }), 'components[0].offset is not a whole number of at least 0'],
-      [manifestExample({ kind: 'old-format' }), 'the old format has no components'],
+      [manifestExample({ kind: 'old-format' }), 'the old format has no ranges'],
     ])
   })
 

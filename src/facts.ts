@@ -73,13 +73,14 @@ export class FactsReader {
   #odd = 0
   #restoreIncomplete = false
   #alive = false
+  readonly #unsound = new Map<string, string>()
 
   add(event: Event): void {
     if (event.type === 'catalogue') this.#now = typeof event['now'] === 'number' ? event['now'] : 0
     if (event.type === 'catalogue') this.#odd = typeof event['odd'] === 'number' ? event['odd'] : 0
     if (event.type === 'restore-incomplete') this.#restoreIncomplete = true
     if (event.type === 'restore-incomplete') this.#alive = event['alive'] === true
-    if (event.type === 'unsound') this.#push('unsound', event['file'])
+    if (event.type === 'unsound') this.#unsound.set(String(event['file']), typeof event['why'] === 'string' ? event['why'] : '')
     this.#push(event.type, event['text'])
   }
 
@@ -121,7 +122,6 @@ export class FactsReader {
     const entries = this.#all('entry').flatMap(listedOf)
     const manifests = this.#all('manifest').map(manifestOf)
     const listed = new Set(manifests.map(({ name }) => `${name}.tar.gz`))
-    const unsound = new Set(this.#all('unsound'))
     // The old scripts wrote nothing but these, and no manifest.
     const old = entries.filter(({ file, type }) => type === 'file' && /^pre-update-.*\.tar\.gz$/.test(file) && !listed.has(file))
     return {
@@ -133,7 +133,10 @@ export class FactsReader {
       ...incompleteOf(this.#one('restore-incomplete'), this.#alive),
       entries,
       manifests,
-      old: old.map(({ file }) => ({ file, sound: unsound.has(file) ? false : null })),
+      old: old.map(({ file }) => {
+        const why = this.#unsound.get(file)
+        return why === undefined ? { file, sound: null } : { file, sound: false, ...(why !== '' && { why }) }
+      }),
     }
   }
 

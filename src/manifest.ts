@@ -54,7 +54,7 @@ const context = object({ repository: text, commit: text, run: text, attempt: tex
 
 const manifest = object({
   schema: oneOf(1),
-  /** `old-format`: an archive of the old scripts, read to its end once and found sound. It has no components, no run and no sequence. */
+  /** `old-format`: an archive of the old scripts, read to its end once and found sound. It has no run and no sequence, and its components no ranges. */
   kind: oneOf('backup', 'old-format'),
   name: exact(),
   runId: exact(/^[A-Za-z0-9_.-]{0,64}$/, 'a run id'),
@@ -108,11 +108,16 @@ function contradictionIn({ kind, name, runId, sequence, prefix, archive, compone
   const file = parseArchiveName(archive.file)
   if (parseName(name)?.prefix !== prefix) return 'its name is not one of its prefix'
   if (file?.name !== name || file.compression !== archive.compression) return 'its archive is not that of its name'
-  if (kind === 'old-format') return components.length === 0 ? undefined : 'the old format has no components'
+  if (new Set(components.map(each => each.name)).size < components.length) return 'two of its components have one name'
+  if (kind === 'old-format') return components.every(each => isWhole(each, archive)) ? undefined : 'the old format has no ranges'
   if (runId === '' || sequence === 0) return 'it names no run'
   if (components.length === 0) return 'it holds no component'
-  if (new Set(components.map(each => each.name)).size < components.length) return 'two of its components have one name'
   return misplaced(components, archive.bytes)
+}
+
+/** A component of an old archive is proven with all of it. */
+function isWhole({ offset, length, sha256 }: Component, archive: Read<typeof manifest>['archive']): boolean {
+  return offset === 0 && length === archive.bytes && sha256 === archive.sha256
 }
 
 /** Ranges must lie in the archive, one after the other: whoever reads by them must never read anything else. */

@@ -1,8 +1,29 @@
 // Archives as the old scripts made them: one directory in a .tar.gz, with a dump directory and nested archives of volumes, and no manifest.
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { command } from '../bed/command.ts'
+import type { Bed } from '../bed/bed.ts'
+import { command, text } from '../bed/command.ts'
+import { dockerEnv } from '../bed/docker.ts'
 import { asRoot } from '../bed/machine.ts'
+
+/** Runs the specified script, written out for the benchmark, on a stack. Returns the archive that it leaves in `directory`. */
+export async function specifiedBackup({ project }: Bed, directory: string): Promise<string> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const volumes = ['gateway_uploads', 'translator_models', 'redis_data'].map(name => project.volumes[name])
+  const env = {
+    BACKUP_DIR: directory,
+    APP_DIR: project.appDir,
+    MONGO: project.mongo.container,
+    MONGO_USER: project.mongo.user,
+    MONGO_PASSWORD: project.mongo.password,
+    REDIS: project.redis?.container ?? '',
+    REDISCLI_AUTH: project.redis?.password ?? '',
+    HELPER_IMAGE: project.images.app,
+    VOLUMES: volumes.join(' '),
+  }
+  await command(['sh', join(import.meta.dirname, '../../bench/baseline/meeshy-auto-backup.sh')], { env: { ...dockerEnv(), ...env } })
+  return (await text(['sh', '-c', 'ls "$1"/*.tar.gz | tail -n 1', 'sh', directory])).trim()
+}
 
 /** Writes `pre-update-<stamp>.tar.gz` into a directory that may be root's; `cut` loses its second half. Returns the backup's name. */
 export async function oldArchive(directory: string, stamp: string, { cut = false } = {}): Promise<string> {

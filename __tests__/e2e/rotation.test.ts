@@ -179,7 +179,7 @@ describe('rotation', { skip: whyNot() ?? false }, () => {
     assert.match(printed, /^ +NAME +AGE +SIZE +COMPONENTS +PROVEN +NEXT ROTATION$/m)
     assert.match(row(full), / +\d+ s +1\.\d MB +config secrets database redis 2 volumes system +read +stays \(2 of 3\)$/)
     assert.match(row(database), / +\d+ s +\d+ kB +database +read +stays \(1 of 3\)$/)
-    assert.match(row(old), / +\d+ (d|y) +\d+ kB +old format +read +goes: 4th of its kind$/)
+    assert.match(row(old), / +\d+ (d|y) +\d+ kB +old format: config database redis 3 volumes +read +goes: 4th of its kind$/)
     assert.match(row(cut), /damaged: .*; not counted$/)
     const listed = await list(flags(directory))
     assert.deepEqual(

@@ -630,14 +630,13 @@ function withGaps(backups, skips) {
 function provenOf(backup) {
     return backup.kind === 'old-format' && backup.verified === 'none' ? '–' : (0,_proven_js__WEBPACK_IMPORTED_MODULE_2__/* .provenText */ .Sd)(backup);
 }
-/** `database redis 2 volumes config secrets system`. */
+/** `database redis 2 volumes config secrets system`; of an archive of the old scripts `old format: …`, as far as somebody has looked into it. */
 function componentsOf({ kind, manifest }) {
-    if (kind === 'old-format')
-        return 'old format';
     const kinds = (manifest?.components ?? []).map(component => component.name.split('/')[0] ?? '');
-    return [...new Set(kinds)]
+    const words = [...new Set(kinds)]
         .map(each => (each === 'volumes' || each === 'paths' ? `${kinds.filter(other => other === each).length} ${each}` : each))
         .join(' ');
+    return kind === 'backup' ? words : `old format${words === '' ? '' : `: ${words}`}`;
 }
 
 

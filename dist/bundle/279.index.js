@@ -79,6 +79,7 @@ class FactsReader {
     #odd = 0;
     #restoreIncomplete = false;
     #alive = false;
+    #unsound = new Map();
     add(event) {
         if (event.type === 'catalogue')
             this.#now = typeof event['now'] === 'number' ? event['now'] : 0;
@@ -89,7 +90,7 @@ class FactsReader {
         if (event.type === 'restore-incomplete')
             this.#alive = event['alive'] === true;
         if (event.type === 'unsound')
-            this.#push('unsound', event['file']);
+            this.#unsound.set(String(event['file']), typeof event['why'] === 'string' ? event['why'] : '');
         this.#push(event.type, event['text']);
     }
     /** The facts so far; `complete` tells whether the script came to its end. */
@@ -128,7 +129,6 @@ class FactsReader {
         const entries = this.#all('entry').flatMap(listedOf);
         const manifests = this.#all('manifest').map(manifestOf);
         const listed = new Set(manifests.map(({ name }) => `${name}.tar.gz`));
-        const unsound = new Set(this.#all('unsound'));
         // The old scripts wrote nothing but these, and no manifest.
         const old = entries.filter(({ file, type }) => type === 'file' && /^pre-update-.*\.tar\.gz$/.test(file) && !listed.has(file));
         return {
@@ -140,7 +140,10 @@ class FactsReader {
             ...incompleteOf(this.#one('restore-incomplete'), this.#alive),
             entries,
             manifests,
-            old: old.map(({ file }) => ({ file, sound: unsound.has(file) ? false : null })),
+            old: old.map(({ file }) => {
+                const why = this.#unsound.get(file);
+                return why === undefined ? { file, sound: null } : { file, sound: false, ...(why !== '' && { why }) };
+            }),
         };
     }
     #push(type, text) {
@@ -372,7 +375,7 @@ const project = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)(
 const context = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ repository: text, commit: text, run: text, attempt: text, actor: text, workflow: text, url: text });
 const manifest = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     schema: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(1),
-    /** `old-format`: an archive of the old scripts, read to its end once and found sound. It has no components, no run and no sequence. */
+    /** `old-format`: an archive of the old scripts, read to its end once and found sound. It has no run and no sequence, and its components no ranges. */
     kind: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('backup', 'old-format'),
     name: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(),
     runId: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .exact */ .e0)(/^[A-Za-z0-9_.-]{0,64}$/, 'a run id'),
@@ -426,15 +429,19 @@ function contradictionIn({ kind, name, runId, sequence, prefix, archive, compone
         return 'its name is not one of its prefix';
     if (file?.name !== name || file.compression !== archive.compression)
         return 'its archive is not that of its name';
+    if (new Set(components.map(each => each.name)).size < components.length)
+        return 'two of its components have one name';
     if (kind === 'old-format')
-        return components.length === 0 ? undefined : 'the old format has no components';
+        return components.every(each => isWhole(each, archive)) ? undefined : 'the old format has no ranges';
     if (runId === '' || sequence === 0)
         return 'it names no run';
     if (components.length === 0)
         return 'it holds no component';
-    if (new Set(components.map(each => each.name)).size < components.length)
-        return 'two of its components have one name';
     return misplaced(components, archive.bytes);
+}
+/** A component of an old archive is proven with all of it. */
+function isWhole({ offset, length, sha256 }, archive) {
+    return offset === 0 && length === archive.bytes && sha256 === archive.sha256;
 }
 /** Ranges must lie in the archive, one after the other: whoever reads by them must never read anything else. */
 function misplaced(components, bytes) {
@@ -567,6 +574,7 @@ async function look(session) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Iw: () => (/* binding */ planCheck),
+/* harmony export */   _e: () => (/* binding */ planOldLook),
 /* harmony export */   i7: () => (/* binding */ planList),
 /* harmony export */   pE: () => (/* binding */ planFacts),
 /* harmony export */   wf: () => (/* binding */ planStatus)
@@ -588,6 +596,15 @@ function planCheck(settings) {
 }
 function planList(settings) {
     return { ...reading(settings, {}), operation: 'list', steps: [{ title: 'List the backups', command: ['mb_catalogue'] }] };
+}
+/** What an archive of the old scripts holds, each member read to its end. */
+function planOldLook(settings, name) {
+    return {
+        ...reading(settings, {}),
+        operation: 'read',
+        scratch: true,
+        steps: [{ title: `Read ${name} to its end`, command: ['old_look', name] }],
+    };
 }
 function reading(settings, variables) {
     return { writes: false, variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, ...variables }, known: {}, readers: {} };
@@ -1448,7 +1465,7 @@ const embedded_scripts = {
         '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
         'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
         'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
-        '! mb_is_unsound "$MB_DIR/$file" || mb_event "{\\"type\\":\\"unsound\\",\\"file\\":$(mb_json "$file")}"\n' +
+        '! mb_is_unsound "$MB_DIR/$file" || mb_event "{\\"type\\":\\"unsound\\",\\"file\\":$(mb_json "$file"),\\"why\\":$(mb_json "$(sed -n \'2s/^/it /p\' "$MB_DIR/.meta/${file%.tar.gz}.unsound")")}"\n' +
         'done\n' +
         '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark\n' +
         '}\n' +
@@ -1476,13 +1493,10 @@ const embedded_scripts = {
         'MB_MARK=$MB_RUN\n' +
         '[ -n "$MB_OURS" ]\n' +
         '}\n' +
-        'mb_sound() {\n' +
-        '{ gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } 2>/dev/null | tar -tf - >/dev/null 2>&1 && [ "$(cat "$MB_WORK/status-1")" = 0 ]\n' +
-        '}\n' +
         'mb_is_unsound() {\n' +
         'local mark="${1##*/}"\n' +
         'mark="$MB_DIR/.meta/${mark%.tar.gz}.unsound"\n' +
-        '[ -f "$1" ] && [ -f "$mark" ] && [ "$(cat "$mark")" = "$(stat -c \'%s %Y\' -- "$1")" ]\n' +
+        '[ -f "$1" ] && [ -f "$mark" ] && [ "$(head -n 1 "$mark")" = "$(stat -c \'%s %Y\' -- "$1")" ]\n' +
         '}\n' +
         'mb_adopt() {\n' +
         'local file name stamp\n' +
@@ -1490,13 +1504,12 @@ const embedded_scripts = {
         '[ -f "$file" ] && [ ! -L "$file" ] || continue\n' +
         'name=${file##*/} name=${name%.tar.gz} stamp=${name#pre-update-}\n' +
         '! mb_is_unsound "$file" && [ ! -e "$MB_DIR/.meta/$name.json" ] && printf \'%s\\n\' "$stamp" | grep -qx \'[0-9]\\{8\\}_[0-9]\\{6\\}\' || continue\n' +
-        'if mb_sound "$file"; then\n' +
-        'printf \'{"schema":1,"kind":"old-format","name":"%s","runId":"","sequence":0,"prefix":"pre-update","time":%s,"verified":"read","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"gzip"},"components":[]}\\n\' \\\n' +
-        '"$name" "$(mb_epoch "$stamp")" "${file##*/}" "$(mb_size "$file")" "$(mb_sha256 <"$file")" >"$MB_WORK/old" &&\n' +
-        'mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_DIR/.meta/$name.json"\n' +
+        'if old_list "$file"; then\n' +
+        'true >"$MB_WORK/old-read"\n' +
+        'old_manifest "$name" "$file" >"$MB_WORK/old" && mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_DIR/.meta/$name.json"\n' +
         'else\n' +
-        'stat -c \'%s %Y\' -- "$file" >"$MB_DIR/.meta/$name.unsound"\n' +
-        'mb_say "  $name.tar.gz does not read to its end: it is not counted"\n' +
+        '{ stat -c \'%s %Y\' -- "$file"; cat "$MB_WORK/why"; } >"$MB_DIR/.meta/$name.unsound"\n' +
+        'mb_say "  $name.tar.gz $(cat "$MB_WORK/why"): it is not counted"\n' +
         'fi\n' +
         'done\n' +
         'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
@@ -1721,10 +1734,28 @@ const embedded_scripts = {
         'mb_check_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_check_over; return; }\n' +
         'if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then\n' +
         'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" \'its sha256 is not the one it had when it was first read\'\n' +
-        'elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; } && ! mb_sound "$MB_SOURCE"; then\n' +
-        'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" \'it does not read to its end\'\n' +
+        'elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; }; then\n' +
+        'mb_check_old_parts "$1"\n' +
         'fi\n' +
         'mb_check_over\n' +
+        '}\n' +
+        'mb_check_old_parts() {\n' +
+        'local file="$MB_SOURCE" name kind path bytes items raw consistency counts began\n' +
+        'old_list "$file" || {\n' +
+        'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
+        'return 0\n' +
+        '}\n' +
+        '[ "$1" = read ] || return 0\n' +
+        'while IFS="$MB_TAB" read -r name kind path bytes items; do\n' +
+        'mb_now\n' +
+        'began=$MB_NOW\n' +
+        'if old_read </dev/null; then\n' +
+        'mb_now\n' +
+        'mb_event "{\\"type\\":\\"sound\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$name"),\\"raw\\":$raw,\\"milliseconds\\":$((MB_NOW - began)),\\"found\\":$(mb_json "${counts#-}")}"\n' +
+        'else\n' +
+        'mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
+        'fi\n' +
+        'done <"$MB_WORK/old-rows"\n' +
         '}\n',
     'script/runtime/create.sh': 'mb_create() {\n' +
         'local project="$1" q_before\n' +
@@ -2165,6 +2196,9 @@ const embedded_scripts = {
         '*) gzip -d -c ;;\n' +
         'esac\n' +
         '}\n' +
+        'mb_unpacked() {\n' +
+        'if mb_is_old; then old_raw "$path"; else mb_stored | mb_unpack; fi\n' +
+        '}\n' +
         'mb_examine_stored() {\n' +
         'MB_WHY=\n' +
         'if [ "$((offset + length))" -gt "$MB_SOURCE_BYTES" ]; then\n' +
@@ -2178,8 +2212,7 @@ const embedded_scripts = {
         'local counted\n' +
         'rm -f "$MB_WORK"/status-* "$MB_WORK/why" "$MB_WORK/counts"\n' +
         '{\n' +
-        'mb_stored |\n' +
-        '{ mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
+        '{ mb_unpacked; echo $? >"$MB_WORK/status-1"; } |\n' +
         'head -c "$((raw + 1))" |\n' +
         'mb_count |\n' +
         '{ "$@"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
@@ -2255,11 +2288,13 @@ const embedded_scripts = {
         'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
         'if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")\n' +
         'if (through(name) || target != "" && through(target)) tell("it holds a file that would be written through a link, outside of its place")\n' +
+        'if (only == "volume" && kind ~ /[bc]/) tell("it holds a device")\n' +
+        'if (NR == 1 && name == "./") rooted = 1\n' +
         'if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")\n' +
         'if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")\n' +
         'if (kind == "l") for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }\n' +
         '/^[-h]/ { files++; bytes += $3 }\n' +
-        'END { if (told != "") print "! " told; printf "entries=%d\\ntree %.0f %.0f\\n", entries, files, bytes }\'\n' +
+        'END { if (told != "") print "! " told; printf "entries=%d\\ntree %.0f %.0f\\n", entries, files, bytes; if (rooted) print "rooted" }\'\n' +
         '}\n',
     'script/runtime/facts.sh': 'mb_docker() {\n' +
         'timeout "${MB_DOCKER_TIMEOUT:-60}" docker "$@"\n' +
@@ -2801,6 +2836,7 @@ const embedded_scripts = {
         '[ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] || mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"\n' +
         'dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"\n' +
         'true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"\n' +
+        '! mb_is_old || old_open\n' +
         '}\n' +
         'mb_owes_nothing() {\n' +
         'local run backup rest\n' +
@@ -2822,26 +2858,27 @@ const embedded_scripts = {
         'mb_prove_rest() {\n' +
         'local end=0 before=0 last=\'\' component path raw offset length sha256 consistency counts MB_NAME MB_TIME MB_COMPRESS\n' +
         'MB_NAME=$MB_SOURCE_NAME MB_TIME=$MB_SOURCE_TIME MB_COMPRESS=$MB_SOURCE_COMPRESSION\n' +
-        'printf \'%s\\n\' "$MB_ALL_ROWS" >"$MB_WORK/source-rows"\n' +
+        'if mb_is_old; then true; else printf \'%s\\n\' "$MB_ALL_ROWS"; fi >"$MB_WORK/source-rows"\n' +
         'while IFS="$MB_TAB" read -r component path raw offset length sha256 consistency counts; do\n' +
         'mb_check_between\n' +
         'end=$((offset + length)) last=$component\n' +
         'if mb_is_fragment "$path"; then before=0; else before=$raw; fi\n' +
         'done <"$MB_WORK/source-rows"\n' +
-        'mb_check_end "$MB_ALL_ROWS"\n' +
+        'mb_is_old || mb_check_end "$MB_ALL_ROWS"\n' +
         '[ "$(mb_sha256 <"$MB_SOURCE")" = "$1" ] || mb_damaged "the archive\'s sha256 is not the one that its manifest says"\n' +
         'mb_phase proven-rest\n' +
         '}\n' +
         'mb_raw() {\n' +
         'local path raw offset length sha256 consistency counts\n' +
         'mb_row "$1"\n' +
-        'mb_stored | mb_unpack 2>/dev/null | head -c "$raw"\n' +
+        'mb_unpacked 2>/dev/null | head -c "$raw"\n' +
         '}\n' +
         'mb_prove() {\n' +
         'local component="$1" path raw offset length sha256 consistency counts\n' +
         'shift\n' +
         'mb_row "$component"\n' +
-        'mb_examine_stored && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"\n' +
+        '! mb_is_old || [ "$1" = redis_read ] || return 0\n' +
+        '{ mb_is_old || mb_examine_stored; } && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"\n' +
         'mb_phase "proven-$component"\n' +
         '}\n' +
         'mb_room() {\n' +
@@ -3048,6 +3085,7 @@ const embedded_scripts = {
         'rm -f "$MB_WORK"/status-*\n' +
         '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
         '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"\n' +
+        '! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"\n' +
         'found=$(find "$new" -print0 | tr -cd \'\\000\' | wc -c)\n' +
         'case $counts in\n' +
         '"entries=$((found))" | \'\') ;;\n' +
@@ -3384,11 +3422,12 @@ const embedded_scripts = {
         'root="$MB_WORK/unpacked/$MB_SOURCE_NAME/$set"\n' +
         'mkdir -p "$MB_WORK/unpacked"\n' +
         'rm -f "$MB_WORK"/status-*\n' +
-        '{ { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }; }\n' +
+        'if mb_is_old; then old_unpack_files; else { { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }; }; fi\n' +
         '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$set" "$MB_WORK"\n' +
         'for item in "$@"; do\n' +
         'to=$(files_place "$item") from="$root/$item"\n' +
         'case $item in /*) from="$root/@root$item" ;; esac\n' +
+        '! mb_is_old || from=$(old_unpacked "$item")\n' +
         '[ -e "$from" ] || [ -L "$from" ] || continue\n' +
         'files_within "$item" "${to%/*}"\n' +
         'mb_stage_beside "$to"\n' +
@@ -3549,7 +3588,7 @@ const embedded_scripts = {
         'if [ -n "$2" ]; then\n' +
         'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
         'fi\n' +
-        'if grep -q \'collections=0\' "$MB_WORK/counts" && ! mongo_hides_nothing; then\n' +
+        'if grep -q \'collections=0\' "$MB_WORK/counts" && [ "${MB_OPERATION:-}" != restore ] && ! mongo_hides_nothing; then\n' +
         'mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'see whether this is the right container (mongo-container), and whether its account may read everything\'\n' +
         'fi\n' +
         'mb_warn empty "MongoDB in $1 holds no collection of an application." database\n' +
@@ -3707,6 +3746,7 @@ const embedded_scripts = {
         '}\'\n' +
         '}\n' +
         'mongo_prove() {\n' +
+        '! mb_is_old || { old_mongo_prove "$1"; return; }\n' +
         'mb_prove "$1" mongo_read "$1"\n' +
         'mb_raw "$1" | mongo_prelude >"$MB_WORK/wanted-all"\n' +
         'grep -v \'^@\' "$MB_WORK/wanted-all" | sort >"$MB_WORK/$(mongo_slot "$1").wanted"\n' +
@@ -3749,11 +3789,12 @@ const embedded_scripts = {
         'run=\\$MB_RUN; . $(mb_quoted "$MB_WORK/script") && MB_RUN=\\$run && mb_alone $(mb_quoted "$MB_WORK") mongo_put_back \'$container\' \'$database\' \'$slot\'"\n' +
         'MONGO_UNDO=$MB_ENTRY\n' +
         'mb_phase before-put\n' +
-        'mb_raw "$component" | mongo_load "$container" "$consistency"\n' +
+        'if mb_is_old; then old_mongo_load "$container" "$consistency"; else mb_raw "$component" | mongo_load "$container" "$consistency"; fi\n' +
         'mongo_judge_load "$component" "$counts"\n' +
         'mb_phase loaded\n' +
         'mongo_drop_others "$container" "$database" "$exact" "$slot.wanted"\n' +
         'mongo_compare "$component" "$container" "$database" "$slot.wanted" "$exact"\n' +
+        '! mb_is_old || old_mongo_compare "$component" "$consistency"\n' +
         'mb_phase "put-$component"\n' +
         '}\n' +
         'mongo_load() {\n' +
@@ -3859,6 +3900,349 @@ const embedded_scripts = {
         '[ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"\n' +
         'sleep 1\n' +
         'done\n' +
+        '}\n',
+    'sources/old.sh': 'mb_is_old() {\n' +
+        '[ "${MB_SOURCE_KIND:-}" = old-format ]\n' +
+        '}\n' +
+        'old_why() {\n' +
+        'printf \'%s\\n\' "$1" >"$MB_WORK/why"\n' +
+        'return 1\n' +
+        '}\n' +
+        'old_limit() {\n' +
+        'df -P -k -- "${1%/*}" | awk \'NR == 2 { printf "%.0f", $2 * 1024 }\'\n' +
+        '}\n' +
+        'old_list() {\n' +
+        'local limit\n' +
+        'limit=$(old_limit "$1")\n' +
+        'rm -f "$MB_WORK"/status-* "$MB_WORK/why"\n' +
+        '{\n' +
+        '{ gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } |\n' +
+        'head -c "$((limit + 1))" |\n' +
+        '{ mb_count; } |\n' +
+        '{ tar --numeric-owner -tvf - >"$MB_WORK/listed" 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+        '} 2>"$MB_WORK/noise"\n' +
+        'old_is_bounded "$limit" || return\n' +
+        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] && [ "$(cat "$MB_WORK/status-2")" = 0 ] || old_why \'does not read to its end\' || return\n' +
+        'old_judge && old_rows || return\n' +
+        '! grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside" || old_why \'holds a name that leads outside of it\'\n' +
+        '}\n' +
+        'old_is_bounded() {\n' +
+        '[ "$(mb_counted)" -le "$1" ] || old_why "unpacks to more than $(mb_amount "$1"), which its whole disk does not hold"\n' +
+        '}\n' +
+        'old_judge() {\n' +
+        'awk -v entries="$MB_WORK/old-entries" -v top="$MB_WORK/old-root" -v odd="\\$\\`|;<>&*?\\"\'" \'\n' +
+        'function refuse(why) { print why ": " substr(shown, 1, 200); refused = 1; exit 1 }\n' +
+        'function oddity(name,   n) { if (name ~ /[[:cntrl:]]/) return 1; for (n = 1; n <= length(odd); n++) if (index(name, substr(odd, n, 1))) return 1; gsub(/\\\\[23][0-7][0-7]/, "", name); return index(name, "\\\\") }\n' +
+        '{ shown = $0\n' +
+        'if (!match($0, / [0-9]+-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) { shown = name " " shown; refuse("holds a name over several lines") }\n' +
+        'name = shown = substr($0, RSTART + RLENGTH); n = split(substr($0, 1, RSTART), field, " "); bytes = field[n]; kind = substr($0, 1, 1)\n' +
+        'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
+        'if (kind == "h" || kind == "-" && index(name, " -> ")) refuse("holds a hard link")\n' +
+        'if (kind !~ /^[-dl]$/) refuse("holds a device, a pipe, or what else is no file")\n' +
+        'if (kind == "-" && substr($0, 2, 9) ~ /[sS]/) refuse("holds a file that runs as somebody else (setuid)")\n' +
+        'if (NR == 1) { dot = sub(/^\\.\\//, "", name); root = name; sub(/\\/.*$/, "", root) } else sub(/^\\.\\//, "", name)\n' +
+        'sub(/\\/$/, "", name)\n' +
+        'if (root == "" || root ~ /^(\\.|-)/ || name != root && index(name, root "/") != 1) refuse("holds what is outside of its directory")\n' +
+        'if (("/" name "/") ~ /\\/(\\.|\\.\\.|-[^\\/]*)\\//) refuse("holds a name that climbs, or looks like an option")\n' +
+        'if (oddity(name)) refuse("holds a name of characters that the old scripts never wrote")\n' +
+        'path = substr(name, length(root) + 2)\n' +
+        'if (kind == "l" && path !~ /^(config|secrets)\\/./ || path ~ /^[a-z]*\\/[^\\/]*\\\\/) refuse("holds a link, or a name, where the old scripts wrote none such")\n' +
+        'if (kind != "d" && seen[name]++) refuse("holds a member twice")\n' +
+        'if (kind == "l") link[name] = 1\n' +
+        'all[NR] = name\n' +
+        'print kind "\\t" bytes "\\t" path >entries }\n' +
+        'END {\n' +
+        'if (refused) exit 1\n' +
+        'if (NR == 0) { print "is empty"; exit 1 }\n' +
+        'for (n = 1; n <= NR; n++) for (p = all[n]; match(p, /\\/[^\\/]*$/);) { p = substr(p, 1, RSTART - 1); if (p in link) { shown = all[n]; refuse("holds a member that is written through a link") } }\n' +
+        'print (dot ? "./" : "") root >top }\' "$MB_WORK/listed" >"$MB_WORK/why" && [ -s "$MB_WORK/old-root" ]\n' +
+        '}\n' +
+        'old_rows() {\n' +
+        'true >"$MB_WORK/old-others"\n' +
+        'awk -F \'\\t\' -v others="$MB_WORK/old-others" \'\n' +
+        'function add(name, kind, path, bytes) { if (!(name in stored)) { order[++n] = name; kinds[name] = kind; paths[name] = path } else if (paths[name] != path) { print "holds two of what there can be one: " paths[name] " and " path >"/dev/stderr"; exit 1 } stored[name] += bytes }\n' +
+        'function place(set, item, bytes) { add(set, set, set, bytes); if (!((set, item) in placed)) { placed[set, item] = 1; items[set] = items[set] (items[set] == "" ? "" : "/") item } }\n' +
+        '{ part = $3; sub(/^[^\\/]*\\//, "", part); first = part; sub(/\\/.*$/, "", first) }\n' +
+        '$3 ~ /^config\\/./ { place(first ~ /^(\\.?secrets?|certs?|certificates|ssl|tls|keys)$/ ? "secrets" : "config", first, $2); next }\n' +
+        '$3 ~ /^secrets\\/./ { place("secrets", "secrets", $2); next }\n' +
+        '$1 != "-" || $3 == "backup-metadata.txt" { next }\n' +
+        '$3 ~ /^database\\/[^\\/]+\\/./ { add("database", "database", "database/" first, $2); next }\n' +
+        '$3 ~ /^redis\\/[^\\/]+\\.rdb$/ { add("redis", "redis", $3, $2); next }\n' +
+        '$3 ~ /^volumes\\/[A-Za-z0-9][A-Za-z0-9_.-]*\\.tar\\.gz$/ { sub(/\\.tar\\.gz$/, "", part); add("volumes/" part, "volume", $3, $2); next }\n' +
+        '{ print $3 >others }\n' +
+        'END { for (i = 1; i <= n; i++) { name = order[i]; print name "\\t" kinds[name] "\\t" paths[name] "\\t" stored[name] "\\t" (name in items ? items[name] : "-") } }\' \\\n' +
+        '"$MB_WORK/old-entries" >"$MB_WORK/old-rows" 2>"$MB_WORK/why"\n' +
+        '}\n' +
+        'old_member() {\n' +
+        'gzip -d -c <"$1" | { tar -xOf - "$(cat "$MB_WORK/old-root")/$2"; cat >/dev/null; }\n' +
+        '}\n' +
+        'old_survey() {\n' +
+        'local file="$1" name kind path bytes items raw consistency counts\n' +
+        'shift\n' +
+        'rm -f "$MB_WORK/old-where"\n' +
+        'true >"$MB_WORK/old-read"\n' +
+        'old_list "$file" || return\n' +
+        'while IFS="$MB_TAB" read -r name kind path bytes items; do\n' +
+        'old_is_among "$path" "$@" || continue\n' +
+        'old_read </dev/null || {\n' +
+        'printf \'%s\\n\' "$name" >"$MB_WORK/old-where"\n' +
+        'return 1\n' +
+        '}\n' +
+        'printf \'%s\\t%s\\t%s\\t%s\\n\' "$path" "$raw" "$consistency" "$counts" >>"$MB_WORK/old-read"\n' +
+        'done <"$MB_WORK/old-rows"\n' +
+        '}\n' +
+        'old_read() {\n' +
+        'raw=$bytes consistency=fuzzy counts=-\n' +
+        'case $kind in\n' +
+        'volume) old_read_volume ;;\n' +
+        'redis) old_read_snapshot ;;\n' +
+        'database) old_read_dump ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'old_said() {\n' +
+        'case $(cat "$MB_WORK/why") in\n' +
+        '*/*.bson*\': \'*) cat "$MB_WORK/why" ;;\n' +
+        '*) sed \'1s/^/it /\' "$MB_WORK/why" ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'old_is_among() {\n' +
+        'local path="$1"\n' +
+        '[ $# -gt 1 ] || return 0\n' +
+        'shift\n' +
+        'for _ in "$@"; do\n' +
+        '[ "$1" != "$path" ] || return 0\n' +
+        'shift\n' +
+        'done\n' +
+        'return 1\n' +
+        '}\n' +
+        'old_read_volume() {\n' +
+        'local limit\n' +
+        'limit=$(old_limit "$file")\n' +
+        'rm -f "$MB_WORK"/status-* "$MB_WORK/why"\n' +
+        '{\n' +
+        'old_member "$file" "$path" | { gzip -d -c; echo $? >"$MB_WORK/status-1"; } | head -c "$((limit + 1))" | { mb_count; } |\n' +
+        '{ mb_read_tar volume "$name"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+        '} 2>"$MB_WORK/noise"\n' +
+        'old_is_bounded "$limit" || return\n' +
+        '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] || old_why \'cannot be decompressed to its end\' || return\n' +
+        'if [ "$(cat "$MB_WORK/status-2")" != 0 ]; then\n' +
+        'sed \'s/^it //; s/^tar does not read it/does not read/\' "$MB_WORK/why" >"$MB_WORK/why-so" && mv "$MB_WORK/why-so" "$MB_WORK/why"\n' +
+        'return 1\n' +
+        'fi\n' +
+        'raw=$(mb_counted)\n' +
+        'grep -qx rooted "$MB_WORK/listed" || return 0\n' +
+        'printf \'%s\\n\' "$path" >>"$MB_WORK/old-rooted"\n' +
+        '[ "$MB_TAR" != gnu ] || counts=$(cat "$MB_WORK/counts")\n' +
+        '}\n' +
+        'old_read_snapshot() {\n' +
+        'set -- $(old_member "$file" "$path" | { dd bs=9 count=1; tail -c 9; } 2>/dev/null | od -An -v -tu1)\n' +
+        '[ $# = 18 ] && [ "$1 $2 $3 $4 $5" = \'82 69 68 73 83\' ] && [ "${10}" = 255 ] || old_why \'is no snapshot of Redis from its beginning to its end\' || return\n' +
+        '[ -n "$(mb_reader_of redis)" ] || return 0\n' +
+        'rm -f "$MB_WORK/counts"\n' +
+        'old_member "$file" "$path" | redis_read redis 2>"$MB_WORK/noise" || old_why \'is refused by redis-check-rdb\' || return\n' +
+        'counts=$(cat "$MB_WORK/counts")\n' +
+        '}\n' +
+        'old_read_dump() {\n' +
+        'true >"$MB_WORK/old-files" && true >"$MB_WORK/old-metadata" && true >"$MB_WORK/old-prelude"\n' +
+        'old_reader >"$MB_WORK/old-reader"\n' +
+        'old_walker >"$MB_WORK/old-walker"\n' +
+        'old_each_file "$file" "$path" old-reader "OLD_LIMIT=$(old_limit "$file")"\n' +
+        '[ "$(cat "$MB_WORK/status-1")" = 0 ] || old_why "cannot be read: $(tail -n 1 "$MB_WORK/noise")" || return\n' +
+        'awk -F \'\\t\' \'$4 != "" { print $1 ": " $4 > "/dev/stderr"; exit 1 }\n' +
+        '{ raw += $2 } $1 == "oplog.bson" || $1 == "oplog.bson.gz" { whole = 1; next }\n' +
+        '$1 ~ /\\.bson(\\.gz)?$/ { documents += $3; collections++; if ($1 ~ /^(admin|config|local)\\//) accounts += $3 }\n' +
+        'END { if (collections) printf "%.0f %s documents=%d collections=%d%s\\n", raw, whole ? "point-in-time" : "fuzzy", documents, collections, accounts ? " accounts=" accounts : "" }\' \\\n' +
+        '"$MB_WORK/old-files" >"$MB_WORK/old-dump" 2>"$MB_WORK/why" || return\n' +
+        '[ -s "$MB_WORK/old-dump" ] || old_why \'holds no collection\' || return\n' +
+        'read -r raw consistency counts <"$MB_WORK/old-dump"\n' +
+        '}\n' +
+        'old_each_file() {\n' +
+        'local file="$1" path script="$3"\n' +
+        'path="$(cat "$MB_WORK/old-root")/$2"\n' +
+        'shift 3\n' +
+        'rm -f "$MB_WORK/status-1"\n' +
+        'gzip -d -c <"$file" | { env "OLD_WORK=$MB_WORK" "OLD_DUMP=$path/" "$@" tar -xf - --to-command=". \\"\\$OLD_WORK/$script\\"" "$path" 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-1"; cat >/dev/null; }\n' +
+        '}\n' +
+        'old_reader() {\n' +
+        'cat <<\'READER\'\n' +
+        'plainly() {\n' +
+        '  case $TAR_FILENAME in\n' +
+        '    *.gz) { gzip -d -c || printf \'%s\\t0\\t0\\tit cannot be decompressed to its end\\n\' "$name" >>"$OLD_WORK/old-files"; cat >/dev/null; } | head -c "$OLD_LIMIT" ;;\n' +
+        '    *) cat ;;\n' +
+        '  esac\n' +
+        '}\n' +
+        'name=${TAR_FILENAME#"$OLD_DUMP"}\n' +
+        'export name\n' +
+        'case $name in\n' +
+        '  *.bson | *.bson.gz) plainly | od -An -v -tu1 | awk -f "$OLD_WORK/old-walker" >>"$OLD_WORK/old-files" ;;\n' +
+        '  *.metadata.json | *.metadata.json.gz)\n' +
+        '    plainly >"$OLD_WORK/old-file"\n' +
+        '    printf \'%s\\t%s\\t0\\t\\n\' "$name" "$(($(wc -c <"$OLD_WORK/old-file")))" >>"$OLD_WORK/old-files"\n' +
+        '    { printf \'%s\\t\' "$name"; tr \'\\t\\r\\n\' \'   \' <"$OLD_WORK/old-file"; echo; } >>"$OLD_WORK/old-metadata" ;;\n' +
+        '  prelude.json | prelude.json.gz) plainly | head -c 100000 >"$OLD_WORK/old-prelude" ;;\n' +
+        'esac\n' +
+        'cat >/dev/null\n' +
+        'READER\n' +
+        '}\n' +
+        'old_walker() {\n' +
+        'cat <<\'WALKER\'\n' +
+        'function wrong(why) { bad = why; exit 1 }\n' +
+        'function look(b, n) {\n' +
+        '  for (i = want - at; i < n; i = want - at) {\n' +
+        '    if (step < 4) {\n' +
+        '      size += b[i + 1] * (step == 0 ? 1 : step == 1 ? 256 : step == 2 ? 65536 : 16777216)\n' +
+        '      want++\n' +
+        '      if (++step < 4) continue\n' +
+        '      if (size < 5 || size > 50331648) wrong("it holds no document where one should begin, at byte " start)\n' +
+        '      want = start + size - 1\n' +
+        '    } else {\n' +
+        '      if (b[i + 1] != 0) wrong("a document does not end where it should, at byte " want)\n' +
+        '      documents++\n' +
+        '      start = ++want\n' +
+        '      step = size = 0\n' +
+        '    }\n' +
+        '  }\n' +
+        '}\n' +
+        'want >= at + 16 { at += 16; last = $0; next }\n' +
+        '{ n = split($0, b, " "); look(b, n); at += n; last = "" }\n' +
+        'END {\n' +
+        '  if (bad == "" && last != "") at += split(last, b, " ") - 16\n' +
+        '  if (bad == "" && (at != start || step)) bad = "it ends within a document"\n' +
+        '  printf "%s\\t%.0f\\t%d\\t%s\\n", ENVIRON["name"], at, documents, bad\n' +
+        '}\n' +
+        'WALKER\n' +
+        '}\n' +
+        'old_manifest() {\n' +
+        'local bytes sha\n' +
+        'bytes=$(mb_size "$2") sha=$(mb_sha256 <"$2")\n' +
+        '[ "${#sha}" = 64 ] || return 1\n' +
+        'printf \'{"schema":1,"kind":"old-format","name":"%s","runId":"","sequence":0,"prefix":"pre-update","time":%s,"verified":"read","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"gzip"},\' \\\n' +
+        '"$1" "$(mb_epoch "${1#pre-update-}")" "${2##*/}" "$bytes" "$sha"\n' +
+        'awk \'!/\\\\/ && NR <= 50 { printf "%s{\\"what\\":\\"%s\\",\\"why\\":\\"no part of the old format\\"}", (n++ ? "," : "\\"leftOut\\":["), $0 } END { if (n) printf "]," }\' "$MB_WORK/old-others"\n' +
+        'printf \'"components":[\'\n' +
+        'awk -F \'\\t\' -v bytes="$bytes" -v sha="$sha" \'\n' +
+        'FILENAME != ARGV[2] { raw[$1] = $2; consistency[$1] = $3; counts[$1] = $4; next }\n' +
+        '{ n = $5 == "-" ? 0 : split($5, item, "/"); list = ""\n' +
+        'for (i = 1; i <= n; i++) list = list (i > 1 ? "," : "") "\\"" item[i] "\\""\n' +
+        'm = counts[$3] ~ /=/ ? split(counts[$3], each, " ") : 0; found = ""\n' +
+        'for (i = 1; i <= m; i++) { split(each[i], pair, "="); found = found (i > 1 ? "," : "") "\\"" pair[1] "\\":" pair[2] }\n' +
+        'printf "%s{\\"name\\":\\"%s\\",\\"kind\\":\\"%s\\",\\"path\\":\\"%s\\",\\"rawBytes\\":%s,\\"offset\\":0,\\"length\\":%s,\\"sha256\\":\\"%s\\",\\"counts\\":{%s},\\"consistency\\":\\"%s\\",\\"paths\\":[%s]}", \\\n' +
+        '(printed++ ? "," : ""), $1, $2, $3, (($3 in raw) ? raw[$3] : $4), bytes, sha, found, (($3 in raw) ? consistency[$3] : "fuzzy"), list }\' \\\n' +
+        '"$MB_WORK/old-read" "$MB_WORK/old-rows" && printf \']}\\n\'\n' +
+        '}\n' +
+        'old_look() {\n' +
+        'local file="$MB_DIR/$1.tar.gz"\n' +
+        'MB_SOURCE_NAME=$1\n' +
+        'case $(tar --version 2>&1) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac\n' +
+        '[ -f "$file" ] && [ ! -L "$file" ] || mb_fail E_NOT_FOUND "The archive $file is not there." safe \'nothing was changed\' next \'list the backups\'\n' +
+        'old_survey "$file" || old_damaged\n' +
+        '[ -s "$MB_WORK/old-rows" ] || mb_damaged \'it holds nothing that the old scripts kept\'\n' +
+        'old_manifest "$1" "$file" >"$MB_WORK/old" || mb_fail E_VERIFY "The archive $file cannot be read." safe \'nothing was changed\'\n' +
+        'mb_lines old-manifest <"$MB_WORK/old"\n' +
+        '}\n' +
+        'old_damaged() {\n' +
+        'local component\n' +
+        'component=$(cat "$MB_WORK/old-where" 2>/dev/null)\n' +
+        'mb_damaged "${component:+$component: }$(old_said)"\n' +
+        '}\n',
+    'sources/oldrestore.sh': 'old_open() {\n' +
+        'local name path raw rest paths\n' +
+        'paths=$(printf \'%s\\n\' "$MB_ROWS" | cut -f 2)\n' +
+        'set -f\n' +
+        'IFS=\'\n' +
+        '\'\n' +
+        'set -- $paths\n' +
+        'unset IFS\n' +
+        'set +f\n' +
+        'old_survey "$MB_SOURCE" "$@" || old_damaged\n' +
+        'while IFS="$MB_TAB" read -r name path raw rest; do\n' +
+        'grep -qF "$path$MB_TAB$raw$MB_TAB" "$MB_WORK/old-read" || mb_damaged "it does not hold $name as it did when it was looked at"\n' +
+        'done <<END_OF_ROWS\n' +
+        '$MB_ROWS\n' +
+        'END_OF_ROWS\n' +
+        '}\n' +
+        'old_raw() {\n' +
+        'case $1 in\n' +
+        'volumes/*) old_member "$MB_SOURCE" "$1" | gzip -d -c ;;\n' +
+        '*) old_member "$MB_SOURCE" "$1" ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'old_unpack_files() {\n' +
+        'local root part\n' +
+        'root=$(cat "$MB_WORK/old-root")\n' +
+        'set --\n' +
+        'for part in config secrets; do ! cut -f 3 "$MB_WORK/old-entries" | grep -q "^$part\\$\\|^$part/" || set -- "$@" "$root/$part"; done\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        '{ gzip -d -c <"$MB_SOURCE"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - "$@" 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+        '}\n' +
+        'old_unpacked() {\n' +
+        'local root\n' +
+        'root="$MB_WORK/unpacked/$(cat "$MB_WORK/old-root")"\n' +
+        'if [ -e "$root/config/$1" ] || [ -L "$root/config/$1" ]; then printf \'%s\' "$root/config/$1"; else printf \'%s\' "$root/$1"; fi\n' +
+        '}\n' +
+        'old_like() {\n' +
+        '[ -d "$1" ] && ! grep -qxF -- "$path" "$MB_WORK/old-rooted" 2>/dev/null || return 0\n' +
+        'chmod -- "$(stat -c %a -- "$1")" "$2" && chown -- "$(stat -c %u:%g -- "$1")" "$2"\n' +
+        '}\n' +
+        'old_mongo_prove() {\n' +
+        'local slot\n' +
+        'slot=$(mongo_slot "$1")\n' +
+        'awk -F \'\\t\' -v documents="$MB_WORK/$slot.documents" \'\n' +
+        'function hex(c) { return index("0123456789ABCDEF", toupper(c)) - 1 }\n' +
+        'function plain(text,   out, n) {\n' +
+        'while ((n = index(text, "%")) && substr(text, n + 1, 2) ~ /^[0-9A-Fa-f][0-9A-Fa-f]$/) { out = out substr(text, 1, n - 1) sprintf("%c", 16 * hex(substr(text, n + 1, 1)) + hex(substr(text, n + 2, 1))); text = substr(text, n + 3) }\n' +
+        'return out text }\n' +
+        'function space(key) { return key in full ? full[key] : substr(key, 1, index(key, "/")-1) "." plain(substr(key, index(key, "/") + 1)) }\n' +
+        'FILENAME == ARGV[1] {\n' +
+        'key = $1; sub(/\\.metadata\\.json(\\.gz)?$/, "", key); text = $2; sub(/ +$/, "", text)\n' +
+        'if (match(text, /"collectionName":"[^"\\\\]*"/)) full[key] = substr(key, 1, index(key, "/")) substr(text, RSTART + 18, RLENGTH - 19)\n' +
+        'if (key in full) sub(/\\//, ".", full[key])\n' +
+        'if (text !~ /"type":"/) sub(/^\\{/, text ~ /"viewOn":/ ? "{\\"type\\":\\"view\\"," : "{\\"type\\":\\"collection\\",", text)\n' +
+        'metadata[key] = text; next }\n' +
+        '$1 ~ /\\/.*\\.bson(\\.gz)?$/ { key = $1; sub(/\\.bson(\\.gz)?$/, "", key); count[key] = $3; if (!(key in metadata)) metadata[key] = "{\\"type\\":\\"collection\\",\\"indexes\\":[{\\"name\\":\\"_id_\\"}]}" }\n' +
+        'END { for (key in metadata) if (key !~ /^(admin|config|local)\\//) { print space(key) "\\t" metadata[key]; if (key in count && metadata[key] !~ /"type":"view"/) print space(key) "\\t" count[key] >documents } }\' \\\n' +
+        '"$MB_WORK/old-metadata" "$MB_WORK/old-files" | sort >"$MB_WORK/$slot.wanted"\n' +
+        'sed -n \'s/.*"ServerVersion":"\\([^"]*\\)".*/@version \\1/p\' "$MB_WORK/old-prelude" >"$MB_WORK/$slot.version"\n' +
+        '[ -f "$MB_WORK/$slot.documents" ] || true >"$MB_WORK/$slot.documents"\n' +
+        '}\n' +
+        'old_mongo_stage() {\n' +
+        'local path raw offset length sha256 consistency counts place="/tmp/meeshy-backup-$MB_RUN" free\n' +
+        'mb_row "$1"\n' +
+        'free=$(mb_docker exec "$2" df -P -k /tmp 2>/dev/null | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
+        '[ "${free:-$raw}" -ge "$raw" ] || mb_fail E_NOSPACE "The dump does not fit into /tmp of the container $2." Needs "$(mb_amount "$raw")" Has "$(mb_amount "$free") free" safe \'nothing was changed\' next \'free space there\'\n' +
+        'mb_journal "timeout 50 docker exec \'$2\' rm -rf \'$place\' >/dev/null 2>&1 || :"\n' +
+        'printf "timeout 50 docker exec \'%s\' rm -rf \'%s\' >/dev/null 2>&1 || :\\n" "$2" "$place" >>"$MB_WORK/leftovers"\n' +
+        'mb_journal_of_container "$2"\n' +
+        'old_feeder >"$MB_WORK/old-feeder"\n' +
+        'old_each_file "$MB_SOURCE" "$path" old-feeder "OLD_CONTAINER=$2" "OLD_PLACE=$place"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        '[ "$(cat "$MB_WORK/status-1")" = 0 ] || mb_fail E_RESTORE "The dump could not be made ready in the container $2." Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" safe \'nothing was changed\' next \'see that there is room in its /tmp, and that it has a shell\'\n' +
+        'mb_phase "staged-$1"\n' +
+        '}\n' +
+        'old_feeder() {\n' +
+        'cat <<\'FEEDER\'\n' +
+        'got=$(docker exec -i -e "MB_RUN=$MB_RUN" "$OLD_CONTAINER" sh -c \'umask 077 && mkdir -p "${1%/*}" && cat >"$1" && wc -c <"$1"\' meeshy-backup "$OLD_PLACE/${TAR_FILENAME#"$OLD_DUMP"}")\n' +
+        'cat >/dev/null\n' +
+        '[ "$((got))" = "$TAR_SIZE" ] || { echo "$TAR_FILENAME: $((got)) of $TAR_SIZE bytes arrived" >&2; exit 1; }\n' +
+        'FEEDER\n' +
+        '}\n' +
+        'old_mongo_load() {\n' +
+        'local container="$1" consistency="$2"\n' +
+        'mb_journal_of_container "$container"\n' +
+        'set -- mongorestore "--dir=/tmp/meeshy-backup-$MB_RUN" --drop --stopOnError\n' +
+        '! grep -q \'\\.bson\\.gz\' "$MB_WORK/old-files" || set -- "$@" --gzip\n' +
+        '[ "$consistency" != point-in-time ] || set -- "$@" --oplogReplay\n' +
+        'printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+        'mb_settle "$MB_ENTRY"\n' +
+        '}\n' +
+        'old_mongo_compare() {\n' +
+        'local difference\n' +
+        '[ "$2" != point-in-time ] || return 0\n' +
+        'difference=$(awk -F \'\\t\' \'NR == FNR { wanted[$1] = $2; next }\n' +
+        'match($0, /done dumping .*\\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); space = text; sub(/`? \\([0-9]+ document.*/, "", space); sub(/.*\\(/, "", text); there[space] = text + 0 }\n' +
+        'END { for (space in wanted) if (there[space] + 0 != wanted[space]) print space ": " there[space] + 0 " documents now, " wanted[space] " in the backup" }\' \\\n' +
+        '"$MB_WORK/$(mongo_slot "$1").documents" "$MB_WORK/mongo-said" | head -n 5)\n' +
+        '[ -z "$difference" ] || mb_fail E_RESTORE "Collections of $1 are not as in the backup." \'They differ\' "$difference"\n' +
         '}\n',
     'sources/redis.sh': 'redis_inside() {\n' +
         'cat <<\'INSIDE\'\n' +
@@ -4061,7 +4445,7 @@ const embedded_scripts = {
         '}\n' +
         'redis_prove() {\n' +
         'local said\n' +
-        'mb_prove "$1" redis_read "$1" && [ -s "$MB_WORK/redis-expires" ] || echo 0 >"$MB_WORK/redis-expires"\n' +
+        'mb_prove "$1" redis_read "$1" && cp -- "$MB_WORK/counts" "$MB_WORK/redis-counts" && [ -s "$MB_WORK/redis-expires" ] || echo 0 >"$MB_WORK/redis-expires"\n' +
         'redis_ask "$2" where\n' +
         '[ "$(grep -c \'^@where\' "$MB_WORK/redis-answer")" = 7 ] || mb_fail E_RESTORE "Redis in $2 does not say where it keeps its files." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)" safe \'nothing was changed\' next \'set redis-password, or allow CONFIG GET\'\n' +
         '[ "$(redis_fact 7)" = 0 ] || mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." safe \'nothing was changed\' next \'detach them (REPLICAOF NO ONE), restore, and attach them again\'\n' +
@@ -4109,6 +4493,7 @@ const embedded_scripts = {
         'redis_compare() {\n' +
         'local component="$1" container="$2" keys path raw offset length sha256 consistency counts\n' +
         'mb_row "$component"\n' +
+        '! mb_is_old || counts=$(cat "$MB_WORK/redis-counts")\n' +
         'redis_ask "$container" count\n' +
         'keys=$(sed -n \'s/^@keys //p\' "$MB_WORK/redis-answer")\n' +
         'counts=${counts#keys=}\n' +

@@ -482,7 +482,10 @@ class VerifyLog {
             bytes: subject?.bytes ?? 0,
             state: damaged.length > 0 ? 'damaged' : how === 'gone' ? 'gone' : unread.length > 0 ? 'unread' : 'sound',
             sound: this.#sound,
-            components: subject?.manifest?.components.length ?? 0,
+            // Of an archive of the old scripts only its reading shows how many it has.
+            components: subject?.manifest?.kind === 'backup'
+                ? subject.manifest.components.length
+                : this.#sound + damaged.filter(each => each.component !== '').length,
             milliseconds: performance.now() - this.#began,
         };
         this.#backups.push(checked);

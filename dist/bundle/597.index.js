@@ -122,8 +122,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/report/amounts.js
 var amounts = __webpack_require__(11242);
-// EXTERNAL MODULE: ./build/sources/sources.js + 8 modules
-var sources = __webpack_require__(81321);
+// EXTERNAL MODULE: ./build/sources/sources.js + 3 modules
+var sources = __webpack_require__(57916);
 // EXTERNAL MODULE: ./build/inert.js
 var build_inert = __webpack_require__(33460);
 ;// CONCATENATED MODULE: ./build/plan/drill.js
@@ -732,23 +732,17 @@ function read(text) {
 
 /***/ }),
 
-/***/ 81321:
+/***/ 78593:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ sources_select),
-  v: () => (/* binding */ sourceOf)
-});
-
-// EXTERNAL MODULE: ./build/inert.js
-var inert = __webpack_require__(33460);
-// EXTERNAL MODULE: ./build/project.js
-var build_project = __webpack_require__(37849);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
-;// CONCATENATED MODULE: ./build/sources/containers.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gN: () => (/* binding */ sizesOf),
+/* harmony export */   t8: () => (/* binding */ containerOf),
+/* harmony export */   tJ: () => (/* binding */ containerFor)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
+/* harmony import */ var _project_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37849);
 // Finding the one container of a kind: named by a setting, or known by its image.
 
 
@@ -757,7 +751,7 @@ var errors = __webpack_require__(19473);
 function containerOf(wanted, { facts, project }) {
     const found = wanted.named === undefined ? byImage(wanted, project.containers) : byName(wanted, wanted.named, facts.containers);
     if (found !== undefined && found.state !== 'running') {
-        throw new errors/* BackupError */.hj({
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
             code: 'E_DUMP',
             title: `${wanted.what} cannot be backed up: its container ${found.name} is ${found.state}.`,
             safe: 'nothing was written; no old backup was touched',
@@ -790,14 +784,14 @@ function containerFor(kept, wanted, { view, create, manifest }) {
         : (project.containers.find(({ service }) => service !== '' && service === kept.details['service']) ??
             byImage(wanted, project.containers));
     if (found === undefined && !create)
-        throw new errors/* BackupError */.hj({
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
             code: 'E_NOT_FOUND',
             title: `There is no container of ${wanted.what} here for ${kept.name} of ${manifest.name}.`,
             safe: 'nothing was changed',
             next: `name it: ${wanted.setting}; or make the containers of the project (docker compose create) and start it`,
         });
     if (found !== undefined && found.state !== 'running')
-        throw new errors/* BackupError */.hj({
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
             code: 'E_DOCKER',
             title: `${wanted.what} does not run: its container ${found.name} is ${found.state}, and what is in it cannot be kept before it is replaced.`,
             safe: 'nothing was changed',
@@ -809,13 +803,13 @@ function byName({ what, setting }, name, containers) {
     const found = containers.find(container => container.name === name || container.id === name);
     if (found !== undefined)
         return found;
-    throw new errors/* BackupError */.hj({
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
         code: 'E_NOT_FOUND',
         title: `There is no container ${name}, which ${setting} names for ${what}.`,
         details: {
             'There are': containers
                 .slice(0, 30)
-                .map(container => (0,inert/* inert */.tJ)(container.name))
+                .map(container => (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(container.name))
                 .join(', ') || 'no containers at all',
         },
         safe: 'nothing was changed',
@@ -823,30 +817,34 @@ function byName({ what, setting }, name, containers) {
     });
 }
 function byImage({ what, setting, images }, containers) {
-    const found = containers.filter(container => images.test((0,build_project/* imageName */.tO)(container.image)));
+    const found = containers.filter(container => images.test((0,_project_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(container.image)));
     if (found.length <= 1)
         return found[0];
-    throw new errors/* BackupError */.hj({
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
         code: 'E_AMBIGUOUS',
-        title: `${found.length} containers of this project could be its ${what}: ${found.map(container => (0,inert/* inert */.tJ)(container.name)).join(', ')}.`,
+        title: `${found.length} containers of this project could be its ${what}: ${found.map(container => (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(container.name)).join(', ')}.`,
         safe: 'nothing was changed',
         next: `say which one: ${setting}`,
     });
 }
 
-;// CONCATENATED MODULE: ./build/sources/otherdatabases.js
-// Databases that we do not dump, by the names of their images.
 
-const otherDatabases = /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/;
-function isOtherDatabase(image) {
-    return otherDatabases.test((0,build_project/* imageName */.tO)(image));
-}
+/***/ }),
 
-// EXTERNAL MODULE: ./build/sources/restoration.js
-var restoration = __webpack_require__(2241);
-// EXTERNAL MODULE: ./build/sources/source.js
-var source = __webpack_require__(82364);
-;// CONCATENATED MODULE: ./build/sources/mongo.js
+/***/ 4745:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KS: () => (/* binding */ volumeIn),
+/* harmony export */   Z7: () => (/* binding */ isMongo),
+/* harmony export */   jY: () => (/* binding */ mongo)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _project_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37849);
+/* harmony import */ var _containers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(78593);
+/* harmony import */ var _otherdatabases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93749);
+/* harmony import */ var _restoration_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2241);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(82364);
 // MongoDB, by its own mongodump: the whole server to one moment where there is an oplog, or listed databases one by one.
 
 
@@ -854,10 +852,11 @@ var source = __webpack_require__(82364);
 
 
 
-const mongo_images = /^(mongo|mongodb|mongodb-(community|enterprise)-server|percona-server-mongodb)$/;
+const images = /^(mongo|mongodb|mongodb-(community|enterprise)-server|percona-server-mongodb)$/;
+const dumpPath = 'database/mongodb_<stamp>.archive';
 const mongo = {
     components(view) {
-        const container = containerOf(wanted(view), view);
+        const container = (0,_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .containerOf */ .t8)(wanted(view), view);
         if (container === undefined)
             return missing(view);
         const databases = view.settings.mongoDatabases;
@@ -866,16 +865,16 @@ const mongo = {
             kind: 'database',
             path,
             from: container.name,
-            ...sizesOf(name, container, view),
+            ...(0,_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .sizesOf */ .gN)(name, container, view),
             details: { container: container.name, service: container.service, image: container.image, ...details },
             reader: container.name,
             moment: 'dump',
         });
         return {
             components: databases.length === 0
-                ? [component('database', 'database/mongodb_<stamp>.archive', {})]
+                ? [component('database', dumpPath, {})]
                 : databases.map(name => component(`database/${name}`, `database/${name}_<stamp>.archive`, { database: name })),
-            leftOut: (0,build_project/* volumesOf */.v3)(container)
+            leftOut: (0,_project_js__WEBPACK_IMPORTED_MODULE_1__/* .volumesOf */ .v3)(container)
                 .filter(() => view.settings.volumes === 'auto')
                 .map(mount => ({ what: volumeIn(mount, view), why: 'the database dump carries it' })),
             warnings: databases.length === 0
@@ -888,9 +887,10 @@ const mongo = {
     },
     restore(kept, target) {
         const { view } = target;
-        const found = containerFor(kept, wanted(view), target);
+        const found = (0,_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .containerFor */ .tJ)(kept, wanted(view), target);
         const name = found?.name ?? kept.details['container'] ?? '';
         const database = kept.details['database'] ?? '';
+        const old = target.manifest.kind === 'old-format';
         const { container: _container, service: _service, image: _image, ...details } = kept.details;
         return {
             name: kept.name,
@@ -899,9 +899,9 @@ const mongo = {
                 before: {
                     name: kept.name,
                     kind: 'database',
-                    path: kept.path.replace(/_\d{8}_\d{6}\.archive$/, '_<stamp>.archive'),
+                    path: old ? dumpPath : kept.path.replace(/_\d{8}_\d{6}\.archive$/, '_<stamp>.archive'),
                     from: name,
-                    ...sizesOf(kept.name, found, view),
+                    ...(0,_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .sizesOf */ .gN)(kept.name, found, view),
                     details: { ...details, container: name, service: found.service, image: found.image },
                     reader: name,
                     moment: 'dump',
@@ -909,7 +909,7 @@ const mongo = {
             }),
             stop: [],
             // Whoever might write. Redis does not, and other databases are not touched.
-            pause: view.project.containers.filter(each => each.name !== name && !isDatabase(each.image) && (0,restoration/* running */.yk)(each)).map(each => each.name),
+            pause: view.project.containers.filter(each => each.name !== name && !isDatabase(each.image) && (0,_restoration_js__WEBPACK_IMPORTED_MODULE_4__/* .running */ .yk)(each)).map(each => each.name),
             ...(found === undefined && {
                 wake: name,
                 late: [
@@ -917,9 +917,10 @@ const mongo = {
                     ['mongo_prove', kept.name, name],
                 ],
             }),
-            room: [[kept.rawBytes, view.settings.backupDir]],
+            // A dump directory is made ready in the container; a dump of one file is fed to it.
+            room: [[kept.rawBytes, view.settings.backupDir], ...(old ? [[kept.rawBytes, '/var/lib/docker']] : [])],
             prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['mongo_prove', kept.name, name],
-            stage: [],
+            stage: old ? [['old_mongo_stage', kept.name, name]] : [],
             swap: [
                 ['mongo_keep', name, database, kept.name],
                 ['mongo_put', kept.name, name, database, view.settings.restore.exact ? 'yes' : 'no'],
@@ -932,11 +933,11 @@ const mongo = {
     },
 };
 function isDatabase(image) {
-    return isMongo(image) || isOtherDatabase(image) || /^(redis|valkey)/.test((0,build_project/* imageName */.tO)(image));
+    return isMongo(image) || (0,_otherdatabases_js__WEBPACK_IMPORTED_MODULE_3__/* .isOtherDatabase */ .e)(image) || /^(redis|valkey)/.test((0,_project_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(image));
 }
 /** The container of MongoDB, for the sources that must know whose volume is whose. */
 function isMongo(image) {
-    return mongo_images.test((0,build_project/* imageName */.tO)(image));
+    return images.test((0,_project_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(image));
 }
 /** A mounted volume in words: by its name in the compose file, or by its place where it has none. */
 function volumeIn(mount, { project }) {
@@ -946,13 +947,13 @@ function volumeIn(mount, { project }) {
         : `volume ${project.volumes.find(each => each.name === mount.name)?.shortName || mount.name}`;
 }
 function wanted({ settings }) {
-    return { what: 'MongoDB', setting: 'mongo-container', named: settings.mongoContainer, images: mongo_images };
+    return { what: 'MongoDB', setting: 'mongo-container', named: settings.mongoContainer, images };
 }
 function missing({ settings }) {
     if (settings.scope !== 'database' && settings.mongoDatabases.length === 0 && settings.mongoUri === undefined) {
-        return { ...source/* nothing */.s, notes: ['There is no MongoDB in this project, so no database is in this backup.'] };
+        return { ..._source_js__WEBPACK_IMPORTED_MODULE_5__/* .nothing */ .s, notes: ['There is no MongoDB in this project, so no database is in this backup.'] };
     }
-    throw new errors/* BackupError */.hj({
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
         code: 'E_NOT_FOUND',
         title: `No container of this project has an image of MongoDB, and ${settings.scope === 'database' ? 'scope: database asks for one' : 'the settings ask for one'}.`,
         safe: 'nothing was changed',
@@ -960,24 +961,55 @@ function missing({ settings }) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/sources/redis.js
+
+/***/ }),
+
+/***/ 93749:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ isOtherDatabase)
+/* harmony export */ });
+/* harmony import */ var _project_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37849);
+// Databases that we do not dump, by the names of their images.
+
+const otherDatabases = /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/;
+function isOtherDatabase(image) {
+    return otherDatabases.test((0,_project_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .tO)(image));
+}
+
+
+/***/ }),
+
+/***/ 8618:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ redis),
+/* harmony export */   y: () => (/* binding */ isRedis)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _project_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37849);
+/* harmony import */ var _containers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(78593);
+/* harmony import */ var _mongo_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4745);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82364);
 // Redis, by a fresh snapshot of its own.
 
 
 
 
 
-const redis_images = /^(redis|redis-stack|redis-stack-server|valkey)$/;
+const images = /^(redis|redis-stack|redis-stack-server|valkey)$/;
 const redis = {
     components(view) {
         const { settings } = view;
         if (settings.scope === 'database')
-            return source/* nothing */.s;
-        const container = containerOf(redis_wanted(view), view);
+            return _source_js__WEBPACK_IMPORTED_MODULE_4__/* .nothing */ .s;
+        const container = (0,_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .containerOf */ .t8)(wanted(view), view);
         if (container === undefined) {
             if (settings.redisPassword === undefined)
-                return { ...source/* nothing */.s, notes: ['There is no Redis in this project, so none is in this backup.'] };
-            throw new errors/* BackupError */.hj({
+                return { ..._source_js__WEBPACK_IMPORTED_MODULE_4__/* .nothing */ .s, notes: ['There is no Redis in this project, so none is in this backup.'] };
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
                 code: 'E_NOT_FOUND',
                 title: 'redis-password is set, but no container of this project has an image of Redis.',
                 safe: 'nothing was changed',
@@ -991,25 +1023,25 @@ const redis = {
                     kind: 'redis',
                     path: 'redis/redis_dump_<stamp>.rdb',
                     from: container.name,
-                    ...sizesOf('redis', container, view),
+                    ...(0,_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .sizesOf */ .gN)('redis', container, view),
                     details: { container: container.name, service: container.service, image: container.image },
                     reader: container.name,
                     moment: 'dump',
                 },
             ],
-            leftOut: (0,build_project/* volumesOf */.v3)(container)
+            leftOut: (0,_project_js__WEBPACK_IMPORTED_MODULE_1__/* .volumesOf */ .v3)(container)
                 .filter(() => settings.volumes === 'auto')
-                .map(mount => ({ what: volumeIn(mount, view), why: 'the redis snapshot carries it' })),
+                .map(mount => ({ what: (0,_mongo_js__WEBPACK_IMPORTED_MODULE_3__/* .volumeIn */ .KS)(mount, view), why: 'the redis snapshot carries it' })),
         };
     },
     collect(component) {
         return ['redis_save', component.reader ?? ''];
     },
     restore(kept, target) {
-        const found = containerFor(kept, redis_wanted(target.view), target);
+        const found = (0,_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .containerFor */ .tJ)(kept, wanted(target.view), target);
         const name = found?.name ?? kept.details['container'] ?? '';
         if (target.view.facts.user.id !== 0)
-            throw new errors/* BackupError */.hj({
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
                 code: 'E_PERM',
                 title: `redis cannot be restored by ${target.view.facts.user.name}: only root reaches the files of its volume.`,
                 safe: 'nothing was changed',
@@ -1024,7 +1056,7 @@ const redis = {
                     kind: 'redis',
                     path: 'redis/redis_dump_<stamp>.rdb',
                     from: name,
-                    ...sizesOf(kept.name, found, target.view),
+                    ...(0,_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .sizesOf */ .gN)(kept.name, found, target.view),
                     details: { container: name, service: found.service, image: found.image },
                     reader: name,
                     moment: 'dump',
@@ -1044,13 +1076,36 @@ const redis = {
         return ['redis_drill', name, id, image];
     },
 };
-function redis_wanted({ settings }) {
-    return { what: 'Redis', setting: 'redis-container', named: settings.redisContainer, images: redis_images };
+function wanted({ settings }) {
+    return { what: 'Redis', setting: 'redis-container', named: settings.redisContainer, images };
 }
 function isRedis(image) {
-    return redis_images.test((0,build_project/* imageName */.tO)(image));
+    return images.test((0,_project_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(image));
 }
 
+
+/***/ }),
+
+/***/ 57916:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ sources_select),
+  v: () => (/* binding */ sourceOf)
+});
+
+// EXTERNAL MODULE: ./build/inert.js
+var inert = __webpack_require__(33460);
+// EXTERNAL MODULE: ./build/project.js
+var build_project = __webpack_require__(37849);
+// EXTERNAL MODULE: ./build/sources/mongo.js
+var mongo = __webpack_require__(4745);
+// EXTERNAL MODULE: ./build/sources/otherdatabases.js
+var otherdatabases = __webpack_require__(93749);
+// EXTERNAL MODULE: ./build/sources/redis.js
+var redis = __webpack_require__(8618);
 ;// CONCATENATED MODULE: ./build/sources/coverage.js
 
 
@@ -1066,7 +1121,7 @@ function uncovered(components, { project, settings, facts }) {
     const roots = components.flatMap(component => component.paths ?? component.details['path'] ?? []);
     const absolute = roots.map(path => (path.startsWith('/') ? path : `${facts.application?.path ?? settings.appDir}/${path}`));
     const held = (source) => [...absolute, settings.backupDir].some(root => source === root || source.startsWith(`${root}/`));
-    const databases = project.containers.filter(container => isOtherDatabase(container.image));
+    const databases = project.containers.filter(container => (0,otherdatabases/* isOtherDatabase */.e)(container.image));
     return unique([
         ...databases.map(container => ({
             what: `the database in ${(0,inert/* inert */.tJ)(container.name)} (${(0,inert/* inert */.tJ)((0,build_project/* imageName */.tO)(container.image))})`,
@@ -1075,7 +1130,7 @@ function uncovered(components, { project, settings, facts }) {
         ...project.containers.flatMap(container => binds(container)
             .filter(mount => !held(mount.source))
             .map(mount => boundOf(mount, settings.appDir))),
-        ...project.containers.filter(container => !isMongo(container.image) && !isRedis(container.image)).flatMap(anonymous),
+        ...project.containers.filter(container => !(0,mongo/* isMongo */.Z7)(container.image) && !(0,redis/* isRedis */.y)(container.image)).flatMap(anonymous),
     ]);
 }
 function binds(container) {
@@ -1098,6 +1153,10 @@ function unique(rows) {
     return [...new Map(rows.map(row => [row.what, row])).values()];
 }
 
+// EXTERNAL MODULE: ./build/sources/restoration.js
+var restoration = __webpack_require__(2241);
+// EXTERNAL MODULE: ./build/sources/source.js
+var source = __webpack_require__(82364);
 ;// CONCATENATED MODULE: ./build/sources/files.js
 
 
@@ -1249,7 +1308,52 @@ const system = {
     },
 };
 
-;// CONCATENATED MODULE: ./build/sources/volumes.js
+// EXTERNAL MODULE: ./build/sources/volumes.js
+var volumes = __webpack_require__(8742);
+;// CONCATENATED MODULE: ./build/sources/sources.js
+// All kinds of components, in the order in which they are taken: what changes least costs the least time between the others.
+
+
+
+
+
+
+
+const sources = [config, secrets, mongo/* mongo */.jY, redis/* redis */.Y, volumes/* volumes */.o, paths/* paths */.f, system];
+const sourceOf = { database: mongo/* mongo */.jY, redis: redis/* redis */.Y, volume: volumes/* volumes */.o, path: paths/* paths */.f, config: config, secrets: secrets, system: system };
+/** Everything that will be taken, everything that will not, and why. Throws for what was asked and cannot be. */
+function sources_select(view) {
+    const found = sources.map(source => source.components(view));
+    const components = found.flatMap(each => each.components);
+    const { without } = view.project;
+    const selection = { components, carried: found.flatMap(each => each.leftOut), uncovered: uncovered(components, view) };
+    if (without !== undefined)
+        return {
+            ...selection,
+            notes: [],
+            warnings: [`There is no Docker engine to ask (${without}): no container and no volume was looked at.`],
+        };
+    return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) };
+}
+
+
+/***/ }),
+
+/***/ 8742:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ carried),
+/* harmony export */   o: () => (/* binding */ volumes)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(33460);
+/* harmony import */ var _project_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37849);
+/* harmony import */ var _mongo_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4745);
+/* harmony import */ var _otherdatabases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93749);
+/* harmony import */ var _redis_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8618);
+/* harmony import */ var _restoration_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2241);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(82364);
 // Docker volumes, each as a tar of its own.
 
 
@@ -1262,7 +1366,7 @@ const system = {
 const volumes = {
     components(view) {
         if (view.settings.scope === 'database')
-            return source/* nothing */.s;
+            return _source_js__WEBPACK_IMPORTED_MODULE_6__/* .nothing */ .s;
         const asked = view.settings.volumes;
         if (Array.isArray(asked))
             return found(asked.map(name => named(name, view)), [], view);
@@ -1271,7 +1375,7 @@ const volumes = {
             const why = unfit(volume);
             // Anonymous ones are named with their container, by coverage.
             if (why !== undefined && !isAnonymous(volume))
-                leftOut.push({ what: `volume ${volumes_short(volume)}`, why });
+                leftOut.push({ what: `volume ${short(volume)}`, why });
             return why === undefined && (asked === 'all' || !carried(volume, view));
         });
         return found(taken, leftOut, view);
@@ -1289,14 +1393,14 @@ const volumes = {
         const place = volume?.mountpoint ?? kept.details['mountpoint'] ?? '/var/lib/docker';
         return {
             name: kept.name,
-            over: `the volume ${(0,inert/* inert */.tJ)(name)}`,
+            over: `the volume ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(name)}`,
             ...(volume !== undefined && {
-                before: { ...componentOf(volume, target.view), name: kept.name, path: kept.path, moment: 'files' },
+                before: { ...componentOf(volume, target.view), name: kept.name, path: `${kept.name}.tar`, moment: 'files' },
             }),
             stop: volume === undefined
                 ? []
                 : usersOf(volume, facts.containers)
-                    .filter(restoration/* running */.yk)
+                    .filter(_restoration_js__WEBPACK_IMPORTED_MODULE_5__/* .running */ .yk)
                     .map(container => container.name),
             pause: [],
             room: [[kept.rawBytes, place.replace(/\/_data$/, '')]],
@@ -1316,16 +1420,20 @@ function volumeFor(kept, { view, create }) {
     const short = kept.name.slice('volumes/'.length);
     const { project, facts } = view;
     const found = project.volumes.find(volume => volume.shortName === short) ??
-        facts.volumes.find(volume => volume.name === short || volume.name === kept.details['volume']);
+        facts.volumes.find(volume => (volume.name === short || volume.name === kept.details['volume']) && !isForeign(volume, project.name));
     const why = found === undefined ? undefined : found.kind === 'none' ? 'it is a mount of a directory, which cannot be swapped' : unfit(found);
     if (found !== undefined && why !== undefined && !isAnonymous(found))
         throw unrestorable(kept.name, why);
     if (found !== undefined || create)
         return found;
-    throw unrestorable(kept.name, `there is no volume ${(0,inert/* inert */.tJ)(short)} in this project`);
+    throw unrestorable(kept.name, `there is no volume ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(short)} in this project`);
+}
+/** Of another project that is there as well: its volumes are never replaced by those of this one. */
+function isForeign(volume, project) {
+    return project !== '' && volume.project !== '' && volume.project !== project;
 }
 function unrestorable(name, why) {
-    return new errors/* BackupError */.hj({
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
         code: 'E_NOT_FOUND',
         title: `${name} cannot be restored here: ${why}.`,
         safe: 'nothing was changed',
@@ -1333,7 +1441,7 @@ function unrestorable(name, why) {
     });
 }
 function notRoot(name, user) {
-    return new errors/* BackupError */.hj({
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
         code: 'E_PERM',
         title: `${name} cannot be restored by ${user}: only root reaches the directories of volumes.`,
         safe: 'nothing was changed',
@@ -1342,13 +1450,13 @@ function notRoot(name, user) {
 }
 /** Containers, running or not, that have this volume mounted. */
 function usersOf(volume, containers) {
-    return containers.filter(container => (0,build_project/* volumesOf */.v3)(container).some(mount => mount.name === volume.name));
+    return containers.filter(container => (0,_project_js__WEBPACK_IMPORTED_MODULE_1__/* .volumesOf */ .v3)(container).some(mount => mount.name === volume.name));
 }
 /** Does a dump already hold what is in it? True where only the database and Redis have it mounted. */
 function carried(volume, { project, settings }) {
     const users = usersOf(volume, project.containers);
-    const dumped = (container) => isMongo(container.image) ||
-        isRedis(container.image) ||
+    const dumped = (container) => (0,_mongo_js__WEBPACK_IMPORTED_MODULE_2__/* .isMongo */ .Z7)(container.image) ||
+        (0,_redis_js__WEBPACK_IMPORTED_MODULE_4__/* .isRedis */ .y)(container.image) ||
         container.name === settings.mongoContainer ||
         container.name === settings.redisContainer;
     return users.length > 0 && users.every(dumped);
@@ -1356,11 +1464,11 @@ function carried(volume, { project, settings }) {
 /** Why a volume cannot be taken by `auto` or `all`. */
 function unfit(volume) {
     if (volume.driver !== 'local')
-        return `its driver is ${(0,inert/* inert */.tJ)(volume.driver)}, which has no directory on this server`;
+        return `its driver is ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(volume.driver)}, which has no directory on this server`;
     if (volume.kind === 'tmpfs')
         return 'it is in memory (tmpfs): there is nothing durable in it';
     if (volume.kind !== '' && volume.kind !== 'none')
-        return `it lies on another server (${(0,inert/* inert */.tJ)(volume.kind)})`;
+        return `it lies on another server (${(0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(volume.kind)})`;
     return isAnonymous(volume) ? 'it is anonymous' : undefined;
 }
 function isAnonymous(volume) {
@@ -1370,11 +1478,11 @@ function named(name, view) {
     const exact = view.facts.volumes.find(volume => volume.name === name);
     const volume = exact ?? view.project.volumes.find(each => each.shortName === name);
     if (volume === undefined) {
-        throw new errors/* BackupError */.hj({
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
             code: 'E_NOT_FOUND',
             title: `There is no volume ${name}, which volumes names.`,
             details: {
-                'There are': (view.project.volumes.length > 0 ? view.project.volumes : view.facts.volumes).slice(0, 40).map(volumes_short).join(', ') ||
+                'There are': (view.project.volumes.length > 0 ? view.project.volumes : view.facts.volumes).slice(0, 40).map(short).join(', ') ||
                     'no volumes at all',
             },
             safe: 'nothing was changed; no volume was made',
@@ -1390,9 +1498,9 @@ function named(name, view) {
     return volume;
 }
 function refused(volume, why) {
-    return new errors/* BackupError */.hj({
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
         code: 'E_INPUT',
-        title: `The volume ${volumes_short(volume)}, which volumes names, cannot be taken: ${why}.`,
+        title: `The volume ${short(volume)}, which volumes names, cannot be taken: ${why}.`,
         safe: 'nothing was changed',
         next: 'leave it out of volumes',
     });
@@ -1407,7 +1515,7 @@ function componentOf(volume, view) {
     const users = usersOf(volume, view.facts.containers);
     const name = `volumes/${nameIn(volume, view)}`;
     const own = carried(volume, view);
-    const risky = own || users.some(container => isOtherDatabase(container.image));
+    const risky = own || users.some(container => (0,_otherdatabases_js__WEBPACK_IMPORTED_MODULE_3__/* .isOtherDatabase */ .e)(container.image));
     const size = view.facts.sizes.get(volume.mountpoint);
     const before = view.last?.components.find(component => component.name === name);
     const ratio = before === undefined || before.rawBytes === 0 ? 1 : Math.min(1, (before.length / before.rawBytes) * 1.05);
@@ -1415,7 +1523,7 @@ function componentOf(volume, view) {
         name,
         kind: 'volume',
         path: `${name}.tar`,
-        from: volumes_short(volume),
+        from: short(volume),
         size: size ?? null,
         need: size === undefined ? null : Math.ceil(size * ratio),
         details: {
@@ -1437,41 +1545,15 @@ function helperImage(users, { facts, project }) {
     const [first] = [...users, ...project.containers, ...facts.containers];
     if (first !== undefined || facts.user.id === 0)
         return first?.imageId ?? '';
-    throw new errors/* BackupError */.hj({
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
         code: 'E_PREREQ',
         title: `${facts.user.name} cannot read volumes on ${facts.hostname}, and there is no image to read them with.`,
         safe: 'nothing was changed',
         next: 'set sudo: true',
     });
 }
-function volumes_short(volume) {
-    return (0,inert/* inert */.tJ)(volume.shortName || volume.name);
-}
-
-;// CONCATENATED MODULE: ./build/sources/sources.js
-// All kinds of components, in the order in which they are taken: what changes least costs the least time between the others.
-
-
-
-
-
-
-
-const sources = [config, secrets, mongo, redis, volumes, paths/* paths */.f, system];
-const sourceOf = { database: mongo, redis: redis, volume: volumes, path: paths/* paths */.f, config: config, secrets: secrets, system: system };
-/** Everything that will be taken, everything that will not, and why. Throws for what was asked and cannot be. */
-function sources_select(view) {
-    const found = sources.map(source => source.components(view));
-    const components = found.flatMap(each => each.components);
-    const { without } = view.project;
-    const selection = { components, carried: found.flatMap(each => each.leftOut), uncovered: uncovered(components, view) };
-    if (without !== undefined)
-        return {
-            ...selection,
-            notes: [],
-            warnings: [`There is no Docker engine to ask (${without}): no container and no volume was looked at.`],
-        };
-    return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) };
+function short(volume) {
+    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(volume.shortName || volume.name);
 }
 
 

@@ -61,7 +61,7 @@ class BackupLog {
         else if (event.type === 'recovered')
             this.#reporter.line((0,inert/* inert */.tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
         else if (event.type === 'unsound')
-            this.#warn('unsound', (0,inert/* inert */.tJ)(`${String(event['file'])}, of the old scripts, does not read to its end: it is not counted`));
+            this.#warn('unsound', (0,inert/* inert */.tJ)(`${String(event['file'])}, of the old scripts, ${String(event['why'] || 'does not read to its end').replace(/^it /, '')}: it is not counted`));
         else if (event.type === 'warning')
             this.#warn((0,inert/* inert */.tJ)(String(event['code'])), (0,inert/* inert */.tJ)(String(event['text'])));
     }
@@ -226,8 +226,8 @@ function smaller(before, now) {
 
 // EXTERNAL MODULE: ./build/script/conversation.js + 1 modules
 var conversation = __webpack_require__(91795);
-// EXTERNAL MODULE: ./build/sources/sources.js + 8 modules
-var sources = __webpack_require__(81321);
+// EXTERNAL MODULE: ./build/sources/sources.js + 3 modules
+var sources = __webpack_require__(57916);
 // EXTERNAL MODULE: ./build/operations/outcome.js
 var operations_outcome = __webpack_require__(61387);
 // EXTERNAL MODULE: ./build/operations/rotate.js + 1 modules

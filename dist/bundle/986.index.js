@@ -18,7 +18,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _operations_pin_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(14772);
 /* harmony import */ var _operations_prune_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(93799);
 /* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(27323);
-/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(42863);
+/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(75668);
 /* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(31240);
 /* harmony import */ var _operations_verify_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(61288);
 /* harmony import */ var _report_checked_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(25822);
@@ -247,8 +247,8 @@ var tools = __webpack_require__(55289);
 var project = __webpack_require__(37849);
 // EXTERNAL MODULE: ./build/report/amounts.js
 var amounts = __webpack_require__(11242);
-// EXTERNAL MODULE: ./build/sources/sources.js + 8 modules
-var sources = __webpack_require__(81321);
+// EXTERNAL MODULE: ./build/sources/sources.js + 3 modules
+var sources = __webpack_require__(57916);
 ;// CONCATENATED MODULE: ./build/checklist.js
 // The checklist before an important deploy, judged: each line is fine, wants attention, or would make a backup or a way back fail. Pure.
 
@@ -1042,7 +1042,10 @@ class VerifyLog {
             bytes: subject?.bytes ?? 0,
             state: damaged.length > 0 ? 'damaged' : how === 'gone' ? 'gone' : unread.length > 0 ? 'unread' : 'sound',
             sound: this.#sound,
-            components: subject?.manifest?.components.length ?? 0,
+            // Of an archive of the old scripts only its reading shows how many it has.
+            components: subject?.manifest?.kind === 'backup'
+                ? subject.manifest.components.length
+                : this.#sound + damaged.filter(each => each.component !== '').length,
             milliseconds: performance.now() - this.#began,
         };
         this.#backups.push(checked);
@@ -1350,7 +1353,8 @@ class Prompt {
     }
     async choose({ backups, now }) {
         const rows = backups.map((backup, n) => {
-            const components = backup.manifest?.components.map(({ name }) => name).join(' ') ?? 'old format';
+            const names = backup.manifest?.components.map(({ name }) => name).join(' ') ?? '';
+            const components = backup.kind === 'backup' ? names : `old format${names === '' ? '' : `: ${names}`}`;
             return `  ${String(n + 1).padStart(3)}  ${backup.name.padEnd(30)} ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .age */ .KW)(now - backup.time).padEnd(7)} ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .bytes */ .ee)(backup.bytes).padEnd(8)} ${(0,_proven_js__WEBPACK_IMPORTED_MODULE_3__/* .provenText */ .Sd)(backup).padEnd(12)} ${components}`;
         });
         this.#output.write(`${rows.join('\n')}\n`);
@@ -1491,14 +1495,13 @@ function withGaps(backups, skips) {
 function provenOf(backup) {
     return backup.kind === 'old-format' && backup.verified === 'none' ? '–' : (0,_proven_js__WEBPACK_IMPORTED_MODULE_2__/* .provenText */ .Sd)(backup);
 }
-/** `database redis 2 volumes config secrets system`. */
+/** `database redis 2 volumes config secrets system`; of an archive of the old scripts `old format: …`, as far as somebody has looked into it. */
 function componentsOf({ kind, manifest }) {
-    if (kind === 'old-format')
-        return 'old format';
     const kinds = (manifest?.components ?? []).map(component => component.name.split('/')[0] ?? '');
-    return [...new Set(kinds)]
+    const words = [...new Set(kinds)]
         .map(each => (each === 'volumes' || each === 'paths' ? `${kinds.filter(other => other === each).length} ${each}` : each))
         .join(' ');
+    return kind === 'backup' ? words : `old format${words === '' ? '' : `: ${words}`}`;
 }
 
 

@@ -14,9 +14,11 @@ import { provenText } from '../report/proven.ts'
 import { nothingRestored, type Restored } from '../report/restored.ts'
 import { RestoreLog } from '../report/restorelog.ts'
 import type { Settings } from '../settings/settings.ts'
+import { adapted } from '../sources/old.ts'
 import type { Target } from '../sources/restoration.ts'
 import { confirmEarly, confirmLate, type Questions } from './confirm.ts'
 import { follow } from './follow.ts'
+import { openOld } from './old.ts'
 import { type Recovered, recover } from './recover.ts'
 import { connect, look, type Session } from './session.ts'
 
@@ -113,23 +115,27 @@ async function prepare(session: Session, context: Context, questions: Questions 
   const settings = ofArchive(session.settings)
   const first = await look({ ...session, settings: targetOf(settings) })
   const catalogue = catalogueOf(first.listing)
-  const manifest = await choose(catalogue, settings, session.transport.name, questions)
-  const facts = await measured(session, settings, manifest, first)
+  const chosen = await choose(catalogue, settings, session.transport.name, questions)
+  const kept = chosen.kind === 'backup' && chosen.manifest !== undefined ? chosen.manifest : await openOld({ ...session, settings }, chosen)
+  const facts = await measured(session, settings, kept, first)
   const there = targetOf(settings)
-  refuseForeign(manifest, settings)
+  refuseForeign(kept, settings)
   const project = here(facts, there)
+  const view = { facts, settings: there, project, last: undefined }
+  const { manifest, leftOut } = kept.kind === 'backup' ? { manifest: kept, leftOut: [] } : adapted(kept, view)
   const create =
     project.containers.length === 0 &&
     manifest.project.name !== '' &&
     !facts.containers.some(each => each.project === manifest.project.name)
   const target: Target = {
-    view: { facts, settings: there, project, last: undefined },
+    view,
     manifest,
     create: create && manifest.images.length > 0,
   }
   session.reporter.phase(
     'Restore',
     `${manifest.name}, ${ago(facts.listing.now - manifest.time)}, ${bytes(manifest.archive.bytes)}, proven: ${provenText({ verified: manifest.verified, manifest })}`,
+    leftOut,
   )
   return { target, planned: planRestore(target, context) }
 }
@@ -150,34 +156,31 @@ async function choose(
   { restore, backupDir }: Settings,
   where: string,
   questions: Questions | undefined,
-): Promise<Manifest> {
+): Promise<Backup> {
   const asked = restore.backup.startsWith('/')
     ? restore.backup.slice(restore.backup.lastIndexOf('/') + 1).replace(/\.tar\..*$/, '')
     : restore.backup
-  const candidates = catalogue.backups.filter(({ prefix }) => prefix !== 'pre-restore')
-  let found: Backup | undefined = asked === 'latest' ? candidates[0] : catalogue.backups.find(({ name }) => name === asked)
+  // Archives of the old scripts that nobody has read yet are read when one of them is asked for.
+  const all = [...catalogue.backups, ...catalogue.unread]
+  const candidates = all.filter(({ prefix }) => prefix !== 'pre-restore')
+  let found: Backup | undefined = asked === 'latest' ? candidates[0] : all.find(({ name }) => name === asked)
   if (asked === 'latest' && questions !== undefined && restore.confirm === undefined && candidates.length > 0)
-    found = await questions.choose(catalogue)
-  if (found?.manifest?.kind === 'backup') return found.manifest
+    found = await questions.choose({ ...catalogue, backups: all })
+  if (found !== undefined) return found
   const damaged = catalogue.damaged.find(({ file }) => file.startsWith(`${asked}.tar.`))
-  const why =
-    damaged !== undefined
-      ? `it is damaged: ${damaged.why}`
-      : found !== undefined
-        ? 'it is an archive of the old scripts, which is restored by hand'
-        : 'there is none'
+  const why = damaged === undefined ? 'there is none' : `it is damaged: ${damaged.why}`
   throw new BackupError({
     code: damaged !== undefined ? 'E_VERIFY' : 'E_NOT_FOUND',
     title: `${asked === 'latest' ? 'No backup' : `The backup ${inert(asked)}`} can be restored from ${backupDir} on ${where}: ${why}.`,
     details: {
       'There are':
-        catalogue.backups
+        all
           .slice(0, 20)
           .map(({ name }) => name)
           .join(', ') || 'no backups',
     },
     safe: 'nothing was changed',
-    next: found === undefined ? 'list the backups: meeshy-backup list' : 'docs/restore.md, "By hand"',
+    next: 'list the backups: meeshy-backup list',
   })
 }
 

@@ -9,6 +9,7 @@ export function keptVariables(manifest: Manifest, kept: readonly Kept[], { appDi
   return {
     MB_APP: appDir,
     MB_SOURCE_NAME: manifest.name,
+    MB_SOURCE_KIND: manifest.kind,
     MB_SOURCE_FILE: archive.file,
     MB_SOURCE_BYTES: String(archive.bytes),
     MB_SOURCE_COMPRESSION: archive.compression,

@@ -22,6 +22,16 @@ export function planList(settings: Settings): Plan {
   return { ...reading(settings, {}), operation: 'list', steps: [{ title: 'List the backups', command: ['mb_catalogue'] }] }
 }
 
+/** What an archive of the old scripts holds, each member read to its end. */
+export function planOldLook(settings: Settings, name: string): Plan {
+  return {
+    ...reading(settings, {}),
+    operation: 'read',
+    scratch: true,
+    steps: [{ title: `Read ${name} to its end`, command: ['old_look', name] }],
+  }
+}
+
 function reading(settings: Settings, variables: Readonly<Record<string, string>>): Omit<Plan, 'operation' | 'steps'> {
   return { writes: false, variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, ...variables }, known: {}, readers: {} }
 }

@@ -13,6 +13,7 @@ export type Plan = {
     | 'rotate'
     | 'list'
     | 'status'
+    | 'read'
     | 'recover'
     | 'skip'
     | 'restore'

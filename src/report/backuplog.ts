@@ -30,7 +30,12 @@ export class BackupLog {
     else if (event.type === 'waiting') this.#reporter.line(inert(`waiting for another run to end: ${String(event['holder'])}`))
     else if (event.type === 'recovered') this.#reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
     else if (event.type === 'unsound')
-      this.#warn('unsound', inert(`${String(event['file'])}, of the old scripts, does not read to its end: it is not counted`))
+      this.#warn(
+        'unsound',
+        inert(
+          `${String(event['file'])}, of the old scripts, ${String(event['why'] || 'does not read to its end').replace(/^it /, '')}: it is not counted`,
+        ),
+      )
     else if (event.type === 'warning') this.#warn(inert(String(event['code'])), inert(String(event['text'])))
   }
 

@@ -18,7 +18,8 @@ export class Prompt implements Questions {
 
   async choose({ backups, now }: Catalogue): Promise<Backup> {
     const rows = backups.map((backup, n) => {
-      const components = backup.manifest?.components.map(({ name }) => name).join(' ') ?? 'old format'
+      const names = backup.manifest?.components.map(({ name }) => name).join(' ') ?? ''
+      const components = backup.kind === 'backup' ? names : `old format${names === '' ? '' : `: ${names}`}`
       return `  ${String(n + 1).padStart(3)}  ${backup.name.padEnd(30)} ${age(now - backup.time).padEnd(7)} ${bytes(backup.bytes).padEnd(8)} ${provenText(backup).padEnd(12)} ${components}`
     })
     this.#output.write(`${rows.join('\n')}\n`)

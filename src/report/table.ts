@@ -125,11 +125,11 @@ function provenOf(backup: Backup): string {
   return backup.kind === 'old-format' && backup.verified === 'none' ? '–' : provenText(backup)
 }
 
-/** `database redis 2 volumes config secrets system`. */
+/** `database redis 2 volumes config secrets system`; of an archive of the old scripts `old format: …`, as far as somebody has looked into it. */
 function componentsOf({ kind, manifest }: Backup): string {
-  if (kind === 'old-format') return 'old format'
   const kinds = (manifest?.components ?? []).map(component => component.name.split('/')[0] ?? '')
-  return [...new Set(kinds)]
+  const words = [...new Set(kinds)]
     .map(each => (each === 'volumes' || each === 'paths' ? `${kinds.filter(other => other === each).length} ${each}` : each))
     .join(' ')
+  return kind === 'backup' ? words : `old format${words === '' ? '' : `: ${words}`}`
 }

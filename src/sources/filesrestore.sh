@@ -9,11 +9,12 @@ files_stage() {
   root="$MB_WORK/unpacked/$MB_SOURCE_NAME/$set"
   mkdir -p "$MB_WORK/unpacked"
   rm -f "$MB_WORK"/status-*
-  { { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }; }
+  if mb_is_old; then old_unpack_files; else { { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }; }; fi
   [ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$set" "$MB_WORK"
   for item in "$@"; do
     to=$(files_place "$item") from="$root/$item"
     case $item in /*) from="$root/@root$item" ;; esac
+    ! mb_is_old || from=$(old_unpacked "$item")
     # Of what was found and not there, nothing is in the backup: it stays as it is.
     [ -e "$from" ] || [ -L "$from" ] || continue
     files_within "$item" "${to%/*}"

@@ -149,7 +149,8 @@ mongo_count() {
   if [ -n "$2" ]; then
     mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe 'nothing was published; no old backup was touched' next 'check mongo-databases for a typing error'
   fi
-  if grep -q 'collections=0' "$MB_WORK/counts" && ! mongo_hides_nothing; then
+  # What is about to be replaced may well be a server that was just made.
+  if grep -q 'collections=0' "$MB_WORK/counts" && [ "${MB_OPERATION:-}" != restore ] && ! mongo_hides_nothing; then
     mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe 'nothing was published; no old backup was touched' next 'see whether this is the right container (mongo-container), and whether its account may read everything'
   fi
   mb_warn empty "MongoDB in $1 holds no collection of an application." database

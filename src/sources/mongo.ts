@@ -9,6 +9,8 @@ import { type Component, nothing, type Source, type View } from './source.ts'
 
 const images = /^(mongo|mongodb|mongodb-(community|enterprise)-server|percona-server-mongodb)$/
 
+const dumpPath = 'database/mongodb_<stamp>.archive'
+
 export const mongo: Source = {
   components(view) {
     const container = containerOf(wanted(view), view)
@@ -27,7 +29,7 @@ export const mongo: Source = {
     return {
       components:
         databases.length === 0
-          ? [component('database', 'database/mongodb_<stamp>.archive', {})]
+          ? [component('database', dumpPath, {})]
           : databases.map(name => component(`database/${name}`, `database/${name}_<stamp>.archive`, { database: name })),
       leftOut: volumesOf(container)
         .filter(() => view.settings.volumes === 'auto')
@@ -48,6 +50,7 @@ export const mongo: Source = {
     const found = containerFor(kept, wanted(view), target)
     const name = found?.name ?? kept.details['container'] ?? ''
     const database = kept.details['database'] ?? ''
+    const old = target.manifest.kind === 'old-format'
     const { container: _container, service: _service, image: _image, ...details } = kept.details
     return {
       name: kept.name,
@@ -56,7 +59,7 @@ export const mongo: Source = {
         before: {
           name: kept.name,
           kind: 'database' as const,
-          path: kept.path.replace(/_\d{8}_\d{6}\.archive$/, '_<stamp>.archive'),
+          path: old ? dumpPath : kept.path.replace(/_\d{8}_\d{6}\.archive$/, '_<stamp>.archive'),
           from: name,
           ...sizesOf(kept.name, found, view),
           details: { ...details, container: name, service: found.service, image: found.image },
@@ -74,9 +77,10 @@ export const mongo: Source = {
           ['mongo_prove', kept.name, name],
         ] as const,
       }),
-      room: [[kept.rawBytes, view.settings.backupDir]],
+      // A dump directory is made ready in the container; a dump of one file is fed to it.
+      room: [[kept.rawBytes, view.settings.backupDir], ...(old ? ([[kept.rawBytes, '/var/lib/docker']] as const) : [])],
       prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['mongo_prove', kept.name, name],
-      stage: [],
+      stage: old ? [['old_mongo_stage', kept.name, name]] : [],
       swap: [
         ['mongo_keep', name, database, kept.name],
         ['mongo_put', kept.name, name, database, view.settings.restore.exact ? 'yes' : 'no'],

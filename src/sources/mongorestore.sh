@@ -28,6 +28,7 @@ mongo_prelude() {
 
 # Proves the dump of component $1 for the container $2: mongorestore takes it apart, and its prelude is kept for later.
 mongo_prove() {
+  ! mb_is_old || { old_mongo_prove "$1"; return; }
   mb_prove "$1" mongo_read "$1"
   mb_raw "$1" | mongo_prelude >"$MB_WORK/wanted-all"
   grep -v '^@' "$MB_WORK/wanted-all" | sort >"$MB_WORK/$(mongo_slot "$1").wanted"
@@ -79,11 +80,12 @@ mongo_put() {
 run=\$MB_RUN; . $(mb_quoted "$MB_WORK/script") && MB_RUN=\$run && mb_alone $(mb_quoted "$MB_WORK") mongo_put_back '$container' '$database' '$slot'"
   MONGO_UNDO=$MB_ENTRY
   mb_phase before-put
-  mb_raw "$component" | mongo_load "$container" "$consistency"
+  if mb_is_old; then old_mongo_load "$container" "$consistency"; else mb_raw "$component" | mongo_load "$container" "$consistency"; fi
   mongo_judge_load "$component" "$counts"
   mb_phase loaded
   mongo_drop_others "$container" "$database" "$exact" "$slot.wanted"
   mongo_compare "$component" "$container" "$database" "$slot.wanted" "$exact"
+  ! mb_is_old || old_mongo_compare "$component" "$consistency"
   mb_phase "put-$component"
 }
 

@@ -27,7 +27,7 @@ redis_ask() {
 # Proves the snapshot, counts its keys, and refuses a server that has replicas: they would take over what is restored, or give back what was.
 redis_prove() {
   local said
-  mb_prove "$1" redis_read "$1" && [ -s "$MB_WORK/redis-expires" ] || echo 0 >"$MB_WORK/redis-expires"
+  mb_prove "$1" redis_read "$1" && cp -- "$MB_WORK/counts" "$MB_WORK/redis-counts" && [ -s "$MB_WORK/redis-expires" ] || echo 0 >"$MB_WORK/redis-expires"
   redis_ask "$2" where
   [ "$(grep -c '^@where' "$MB_WORK/redis-answer")" = 7 ] || mb_fail E_RESTORE "Redis in $2 does not say where it keeps its files." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)" safe 'nothing was changed' next 'set redis-password, or allow CONFIG GET'
   [ "$(redis_fact 7)" = 0 ] || mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." safe 'nothing was changed' next 'detach them (REPLICAOF NO ONE), restore, and attach them again'
@@ -84,6 +84,8 @@ redis_swap() {
 redis_compare() {
   local component="$1" container="$2" keys path raw offset length sha256 consistency counts
   mb_row "$component"
+  # Nobody counted the keys of an archive of the old scripts before.
+  ! mb_is_old || counts=$(cat "$MB_WORK/redis-counts")
   redis_ask "$container" count
   keys=$(sed -n 's/^@keys //p' "$MB_WORK/redis-answer")
   counts=${counts#keys=}

@@ -45,7 +45,7 @@ export const volumes: Source = {
       name: kept.name,
       over: `the volume ${inert(name)}`,
       ...(volume !== undefined && {
-        before: { ...componentOf(volume, target.view), name: kept.name, path: kept.path, moment: 'files' as const },
+        before: { ...componentOf(volume, target.view), name: kept.name, path: `${kept.name}.tar`, moment: 'files' as const },
       }),
       stop:
         volume === undefined
@@ -74,12 +74,17 @@ function volumeFor(kept: Kept, { view, create }: Target): Volume | undefined {
   const { project, facts } = view
   const found =
     project.volumes.find(volume => volume.shortName === short) ??
-    facts.volumes.find(volume => volume.name === short || volume.name === kept.details['volume'])
+    facts.volumes.find(volume => (volume.name === short || volume.name === kept.details['volume']) && !isForeign(volume, project.name))
   const why =
     found === undefined ? undefined : found.kind === 'none' ? 'it is a mount of a directory, which cannot be swapped' : unfit(found)
   if (found !== undefined && why !== undefined && !isAnonymous(found)) throw unrestorable(kept.name, why)
   if (found !== undefined || create) return found
   throw unrestorable(kept.name, `there is no volume ${inert(short)} in this project`)
+}
+
+/** Of another project that is there as well: its volumes are never replaced by those of this one. */
+function isForeign(volume: Volume, project: string): boolean {
+  return project !== '' && volume.project !== '' && volume.project !== project
 }
 
 function unrestorable(name: string, why: string): BackupError {
@@ -106,7 +111,7 @@ function usersOf(volume: Volume, containers: readonly Container[]): Container[] 
 }
 
 /** Does a dump already hold what is in it? True where only the database and Redis have it mounted. */
-function carried(volume: Volume, { project, settings }: View): boolean {
+export function carried(volume: Volume, { project, settings }: View): boolean {
   const users = usersOf(volume, project.containers)
   const dumped = (container: Container) =>
     isMongo(container.image) ||

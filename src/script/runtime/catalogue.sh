@@ -26,7 +26,7 @@ mb_catalogue_entries() {
   [ $# = 0 ] || stat -c '%s %Y %F/%n' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry
   for file in "$MB_DIR"/.meta/*.unsound; do
     file=${file##*/} file=${file%.unsound}.tar.gz
-    ! mb_is_unsound "$MB_DIR/$file" || mb_event "{\"type\":\"unsound\",\"file\":$(mb_json "$file")}"
+    ! mb_is_unsound "$MB_DIR/$file" || mb_event "{\"type\":\"unsound\",\"file\":$(mb_json "$file"),\"why\":$(mb_json "$(sed -n '2s/^/it /p' "$MB_DIR/.meta/${file%.tar.gz}.unsound")")}"
   done
   [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark
 }
@@ -62,33 +62,27 @@ mb_is_alive() {
   [ -n "$MB_OURS" ]
 }
 
-# Does an archive of the old scripts read to its end? Both members of the pipe must say so.
-mb_sound() {
-  { gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } 2>/dev/null | tar -tf - >/dev/null 2>&1 && [ "$(cat "$MB_WORK/status-1")" = 0 ]
-}
-
 # Was the archive $1 of the old scripts read and found unsound, and is it still the same file?
 mb_is_unsound() {
   local mark="${1##*/}"
   mark="$MB_DIR/.meta/${mark%.tar.gz}.unsound"
-  [ -f "$1" ] && [ -f "$mark" ] && [ "$(cat "$mark")" = "$(stat -c '%s %Y' -- "$1")" ]
+  [ -f "$1" ] && [ -f "$mark" ] && [ "$(head -n 1 "$mark")" = "$(stat -c '%s %Y' -- "$1")" ]
 }
 
-# Archives of the old scripts have no manifest: each is read to its end once, and a sound one gets a manifest that says so. An unsound one gets a mark,
-# from which every listing knows it.
+# Archives of the old scripts have no manifest: each is read to its end once, and a sound one gets a manifest that says so, and what it
+# holds. An unsound one gets a mark, from which every listing knows it: its size and time, and why.
 mb_adopt() {
   local file name stamp
   for file in "$MB_DIR"/pre-update-*.tar.gz; do
     [ -f "$file" ] && [ ! -L "$file" ] || continue
     name=${file##*/} name=${name%.tar.gz} stamp=${name#pre-update-}
     ! mb_is_unsound "$file" && [ ! -e "$MB_DIR/.meta/$name.json" ] && printf '%s\n' "$stamp" | grep -qx '[0-9]\{8\}_[0-9]\{6\}' || continue
-    if mb_sound "$file"; then
-      printf '{"schema":1,"kind":"old-format","name":"%s","runId":"","sequence":0,"prefix":"pre-update","time":%s,"verified":"read","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"gzip"},"components":[]}\n' \
-        "$name" "$(mb_epoch "$stamp")" "${file##*/}" "$(mb_size "$file")" "$(mb_sha256 <"$file")" >"$MB_WORK/old" &&
-        mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_DIR/.meta/$name.json"
+    if old_list "$file"; then
+      true >"$MB_WORK/old-read"
+      old_manifest "$name" "$file" >"$MB_WORK/old" && mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_DIR/.meta/$name.json"
     else
-      stat -c '%s %Y' -- "$file" >"$MB_DIR/.meta/$name.unsound"
-      mb_say "  $name.tar.gz does not read to its end: it is not counted"
+      { stat -c '%s %Y' -- "$file"; cat "$MB_WORK/why"; } >"$MB_DIR/.meta/$name.unsound"
+      mb_say "  $name.tar.gz $(cat "$MB_WORK/why"): it is not counted"
     fi
   done
   for file in "$MB_DIR"/.meta/*.unsound; do

@@ -199,15 +199,34 @@ mb_check_end() {
   [ -z "$why" ] || mb_damage '' end "$end" "$MB_SOURCE_BYTES" "$why"
 }
 
-# Checks an archive of the old scripts, which has one stream and no components: $1 the level, $2 its name, $3 its file; what is known of it (nothing, if it
+# Checks an archive of the old scripts, which has one stream, and components that only its reading shows: $1 the level, $2 its name, $3 its file; what is known of it (nothing, if it
 # was never read): $4 bytes, $5 sha256.
 mb_check_old() {
   MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE='' MB_TOLD=0
   mb_check_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_check_over; return; }
   if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then
     mb_damage '' archive 0 "$MB_SOURCE_BYTES" 'its sha256 is not the one it had when it was first read'
-  elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; } && ! mb_sound "$MB_SOURCE"; then
-    mb_damage '' archive 0 "$MB_SOURCE_BYTES" 'it does not read to its end'
+  elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; }; then
+    mb_check_old_parts "$1"
   fi
   mb_check_over
+}
+
+mb_check_old_parts() {
+  local file="$MB_SOURCE" name kind path bytes items raw consistency counts began
+  old_list "$file" || {
+    mb_damage '' archive 0 "$MB_SOURCE_BYTES" "$(old_said)"
+    return 0
+  }
+  [ "$1" = read ] || return 0
+  while IFS="$MB_TAB" read -r name kind path bytes items; do
+    mb_now
+    began=$MB_NOW
+    if old_read </dev/null; then
+      mb_now
+      mb_event "{\"type\":\"sound\",\"backup\":$(mb_json "$MB_SOURCE_NAME"),\"component\":$(mb_json "$name"),\"raw\":$raw,\"milliseconds\":$((MB_NOW - began)),\"found\":$(mb_json "${counts#-}")}"
+    else
+      mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"
+    fi
+  done <"$MB_WORK/old-rows"
 }

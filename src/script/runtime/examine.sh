@@ -14,6 +14,11 @@ mb_unpack() {
   esac
 }
 
+# The raw bytes of this row.
+mb_unpacked() {
+  if mb_is_old; then old_raw "$path"; else mb_stored | mb_unpack; fi
+}
+
 # Are the stored bytes of this row (path, raw, offset, length, sha256) those that were recorded? If not, status 1, and MB_WHY says what is wrong.
 mb_examine_stored() {
   MB_WHY=
@@ -30,8 +35,7 @@ mb_examine_read() {
   local counted
   rm -f "$MB_WORK"/status-* "$MB_WORK/why" "$MB_WORK/counts"
   {
-    mb_stored |
-      { mb_unpack; echo $? >"$MB_WORK/status-1"; } |
+    { mb_unpacked; echo $? >"$MB_WORK/status-1"; } |
       head -c "$((raw + 1))" |
       mb_count |
       { "$@"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
@@ -123,9 +127,11 @@ mb_harmless() {
       if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }
       if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")
       if (through(name) || target != "" && through(target)) tell("it holds a file that would be written through a link, outside of its place")
+      if (only == "volume" && kind ~ /[bc]/) tell("it holds a device")
+      if (NR == 1 && name == "./") rooted = 1
       if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")
       if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")
       if (kind == "l") for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }
     /^[-h]/ { files++; bytes += $3 }
-    END { if (told != "") print "! " told; printf "entries=%d\ntree %.0f %.0f\n", entries, files, bytes }'
+    END { if (told != "") print "! " told; printf "entries=%d\ntree %.0f %.0f\n", entries, files, bytes; if (rooted) print "rooted" }'
 }

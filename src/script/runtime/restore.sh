@@ -22,6 +22,7 @@ mb_restore_open() {
   # Let go of when the restore fails: on a full disk, to say so takes room, and a way back does too.
   dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"
   true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"
+  ! mb_is_old || old_open
 }
 
 # What an earlier restore changed and could not put back would be put back over what this one restores.
@@ -52,13 +53,14 @@ mb_prove_rest() {
   local end=0 before=0 last='' component path raw offset length sha256 consistency counts MB_NAME MB_TIME MB_COMPRESS
   # As the archive was written, not as the safety backup will be.
   MB_NAME=$MB_SOURCE_NAME MB_TIME=$MB_SOURCE_TIME MB_COMPRESS=$MB_SOURCE_COMPRESSION
-  printf '%s\n' "$MB_ALL_ROWS" >"$MB_WORK/source-rows"
+  # One of the old scripts has nothing in between: it was read as one stream when it was opened.
+  if mb_is_old; then true; else printf '%s\n' "$MB_ALL_ROWS"; fi >"$MB_WORK/source-rows"
   while IFS="$MB_TAB" read -r component path raw offset length sha256 consistency counts; do
     mb_check_between
     end=$((offset + length)) last=$component
     if mb_is_fragment "$path"; then before=0; else before=$raw; fi
   done <"$MB_WORK/source-rows"
-  mb_check_end "$MB_ALL_ROWS"
+  mb_is_old || mb_check_end "$MB_ALL_ROWS"
   [ "$(mb_sha256 <"$MB_SOURCE")" = "$1" ] || mb_damaged "the archive's sha256 is not the one that its manifest says"
   mb_phase proven-rest
 }
@@ -67,7 +69,7 @@ mb_prove_rest() {
 mb_raw() {
   local path raw offset length sha256 consistency counts
   mb_row "$1"
-  mb_stored | mb_unpack 2>/dev/null | head -c "$raw"
+  mb_unpacked 2>/dev/null | head -c "$raw"
 }
 
 # Proves the component $1 by its own range: its stored bytes, and that they unpack to what was taken, read to its end by $2….
@@ -75,7 +77,9 @@ mb_prove() {
   local component="$1" path raw offset length sha256 consistency counts
   shift
   mb_row "$component"
-  mb_examine_stored && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"
+  # One of the old scripts was read to its end when it was opened, but for what only a container can tell.
+  ! mb_is_old || [ "$1" = redis_read ] || return 0
+  { mb_is_old || mb_examine_stored; } && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"
   mb_phase "proven-$component"
 }
 

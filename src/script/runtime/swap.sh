@@ -34,6 +34,7 @@ mb_stage_tree() {
   # tar ends at the marks of an archive's end and leaves what fills the last record: whoever writes that must not die of it.
   { mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
   [ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"
+  ! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"
   found=$(find "$new" -print0 | tr -cd '\000' | wc -c)
   case $counts in
     "entries=$((found))" | '') ;;
