@@ -8,6 +8,7 @@ import { backup } from './operations/backup.ts'
 import { check } from './operations/check.ts'
 import type { Questions } from './operations/confirm.ts'
 import { deleteBackups } from './operations/delete.ts'
+import { pullingHere } from './operations/drill.ts'
 import { list } from './operations/list.ts'
 import { pin } from './operations/pin.ts'
 import { prune } from './operations/prune.ts'
@@ -30,6 +31,7 @@ import { type ExitCode, exitCodeOf } from './settings/exitcodes.ts'
 import { help } from './settings/help.ts'
 import { parseSettings } from './settings/parse.ts'
 import { transportTo } from './transports/choose.ts'
+import { localTransport } from './transports/local.ts'
 
 const { env, stderr, stdout } = process
 const live = stderr.isTTY === true
@@ -136,7 +138,7 @@ function print(outcome: object, names: readonly string[], json: boolean): void {
 }
 
 async function performVerify(session: Session, json: boolean): Promise<ExitCode> {
-  const outcome = await verify(session)
+  const outcome = await verify(session, pullingHere(localTransport({ sudo: false, environment: process.env })))
   if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: verifyOutputsOf(outcome) }, null, 2)}\n`)
   return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
 }

@@ -1,6 +1,7 @@
 // The verify action: inputs in, the kept backups read, outputs and a summary.
 import './shim.ts'
 import { failureOf } from './errors.ts'
+import { drillOnRunner } from './github/engine.ts'
 import { JobLog } from './github/joblog.ts'
 import { writeSummary } from './github/summary.ts'
 import { fail, mask, setOutputs } from './github.ts'
@@ -12,6 +13,7 @@ import { fromInputs } from './settings/inputs.ts'
 import { parseSettings } from './settings/parse.ts'
 import { secretsOf } from './settings/secrets.ts'
 import { transportTo } from './transports/choose.ts'
+import { localTransport } from './transports/local.ts'
 
 const reporter = new JobLog()
 const runId = newRunId()
@@ -32,7 +34,11 @@ async function main(): Promise<Verified> {
     for (const text of warnings) reporter.warning('input', text)
     const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
     try {
-      return await verify({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal })
+      const runner = localTransport({ sudo: false, environment: process.env })
+      return await verify(
+        { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal },
+        drillOnRunner(runner, reporter),
+      )
     } finally {
       await transport.close()
     }

@@ -23,6 +23,9 @@ export function endsAfter(bytes: number, status = 0): string {
 /** Half of the recorded dump, then a stop that only the test can end, then the rest. */
 export const stopsHalfway = `half=$(($(wc -c </tmp/whole) / 2)); head -c $half /tmp/whole; stop_here; tail -c +$((half + 1)) /tmp/whole; cat /tmp/said >&2`
 
+/** The dump of a bed's database, which lacks one of the documents that it says it holds. */
+export const lacksADocument = String.raw`$real "$@" 2>/tmp/said; status=$?; sed 's/\(done dumping .*meeshy\.users.* (\)500 /\1501 /' /tmp/said >&2; exit $status`
+
 /** Puts the stand-in into a container. */
 export async function standIn(container: string): Promise<StandIn> {
   const inside = (script: string, input = '') => docker(['exec', '--interactive', '--user', '0', container, 'sh', '-c', script], { input })

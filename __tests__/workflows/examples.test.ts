@@ -7,6 +7,7 @@ import { type Bed, openBed } from '../bed/bed.ts'
 import { command } from '../bed/command.ts'
 import { whyNot } from '../bed/machine.ts'
 import { keyPair } from '../contracts/keypair.ts'
+import { lacksADocument, standIn } from '../e2e/standin.ts'
 import { type Run, runWorkflow } from './act.ts'
 
 const examples = join(import.meta.dirname, '..', '..', 'examples')
@@ -66,6 +67,30 @@ describe('the examples', { skip: whyNot() ?? false }, () => {
       assert.match(log, /E_AUTH/)
       assert.doesNotMatch(log, /Back up, then deploy\/deploy.*(Run|Success)/)
       assert.equal(told, '')
+    })
+
+    const gate = ['          known-hosts: ', '          verify: drill\n          known-hosts: '] as const
+    const workflow = { file: 'backup-then-deploy.yml', event: 'push', programs: deploy, changes: [gate] } as const
+
+    test('deploys after a drill, and never starts the deploy job when one fails', async () => {
+      const good = await run(workflow)
+      assert.equal(good.code, 0, good.log)
+      assert.match(good.log, /proven by a drill: a restore takes about/)
+      assert.match(good.told, /^deployed after \S+ [0-9a-f]{64}\n$/)
+      const before = await archives()
+      const mongodump = await standIn(bed.project.mongo.container)
+      await mongodump.does(lacksADocument)
+      try {
+        const { code, log, told } = await run(workflow)
+        assert.notEqual(code, 0)
+        assert.match(log, /E_VERIFY/)
+        assert.match(log, /meeshy\.users: 500 documents restored, and the backup says 501/)
+        assert.doesNotMatch(log, /Back up, then deploy\/deploy.*(Run|Success)/)
+        assert.equal(told, '')
+        assert.deepEqual(await archives(), before)
+      } finally {
+        await mongodump.does(null)
+      }
     })
   })
 

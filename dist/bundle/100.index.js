@@ -18,7 +18,7 @@ __webpack_require__.r(__webpack_exports__);
 
 const jobs = {
     artifact: async ({ name, files, retentionDays }, scratch) => {
-        const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(717), __webpack_require__.e(850)]).then(__webpack_require__.bind(__webpack_require__, 76850));
+        const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(955), __webpack_require__.e(717), __webpack_require__.e(850)]).then(__webpack_require__.bind(__webpack_require__, 76850));
         const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(scratch, 'artifact');
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder);
         const paths = Object.keys(files).map(file => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, file));
@@ -31,11 +31,11 @@ const jobs = {
         return { id, digest };
     },
     newestKey: async ({ prefix, entry }) => {
-        const { restoreCache } = await Promise.all(/* import() */[__webpack_require__.e(717), __webpack_require__.e(91)]).then(__webpack_require__.bind(__webpack_require__, 18091));
+        const { restoreCache } = await Promise.all(/* import() */[__webpack_require__.e(955), __webpack_require__.e(717), __webpack_require__.e(91)]).then(__webpack_require__.bind(__webpack_require__, 18091));
         return restoreCache([entry], prefix, [prefix], { lookupOnly: true });
     },
     saveKey: async ({ key, entry }) => {
-        const { saveCache } = await Promise.all(/* import() */[__webpack_require__.e(717), __webpack_require__.e(91)]).then(__webpack_require__.bind(__webpack_require__, 18091));
+        const { saveCache } = await Promise.all(/* import() */[__webpack_require__.e(955), __webpack_require__.e(717), __webpack_require__.e(91)]).then(__webpack_require__.bind(__webpack_require__, 18091));
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(entry, 'The key of this entry is all it says.\n');
         await saveCache([entry], key);
         return undefined;

@@ -298,7 +298,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19511);
 /* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25744);
 /* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(48953);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(54861);
+/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(35645);
 // The list action: the backups of a server, as outputs, and as a table in the log and the summary.
 
 

@@ -2,136 +2,6 @@ export const id = 419;
 export const ids = [419];
 export const modules = {
 
-/***/ 1033:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ newestFirst),
-/* harmony export */   v: () => (/* binding */ catalogueOf)
-/* harmony export */ });
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(33460);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79683);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34700);
-/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11242);
-/* harmony import */ var _skipped_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4108);
-// The backups of one server, judged: what counts, what is damaged, what is none of ours. Pure: the server only lists.
-
-
-
-
-
-/** How far ahead of the clock a backup may be dated, in seconds: clocks are set, and names of one second follow each other. */
-const tolerance = 5 * 60;
-const notFiles = { dir: 'a directory', link: 'a symbolic link', other: 'a special file' };
-/** Judges a listing. The order in which things are listed makes no difference. */
-function catalogueOf(listing) {
-    const manifests = new Map(listing.manifests.map(({ name, text }) => [name, text]));
-    const oldOnes = new Map(listing.old.map(each => [each.file, each]));
-    const judged = listing.entries.toSorted((one, other) => (one.file < other.file ? -1 : 1)).map(entry => judge(entry, manifests, oldOnes));
-    const backups = newestFirst(judged.flatMap(each => ('good' in each ? [each.good] : [])));
-    const unread = newestFirst(judged.flatMap(each => ('unread' in each ? [each.unread] : [])));
-    const damaged = judged.flatMap(each => ('damaged' in each ? [each.damaged] : []));
-    const strangers = judged.flatMap(each => ('stranger' in each ? [each.stranger] : []));
-    const { now, restoreIncomplete, incomplete, odd = 0 } = listing;
-    const skips = listing.skips.flatMap(_skipped_js__WEBPACK_IMPORTED_MODULE_3__/* .skipOf */ .j).toSorted((one, other) => other.time - one.time);
-    return {
-        ...{ backups, unread, damaged, strangers, odd, skips },
-        clock: clockOf(now, [...backups, ...unread, ...damaged]),
-        restoreIncomplete,
-        ...(incomplete && { incompleteOf: incomplete.backup }),
-        runbooks: listing.runbooks ?? [],
-        now,
-    };
-}
-/**
- * Newest first: by sequence. An archive of the old format has none and is placed by its time; where a clock once went
- * back, the times of the others count as if it had stood still, so that the two orders cannot contradict each other.
- */
-function newestFirst(backups) {
-    const places = new Map();
-    let latest = 0;
-    for (const backup of backups.filter(({ kind }) => kind === 'backup').toSorted(bySequence)) {
-        latest = Math.max(latest, backup.time);
-        places.set(backup, latest);
-    }
-    const place = (backup) => places.get(backup) ?? backup.time;
-    return backups.toSorted((one, other) => place(other) - place(one) || bySequence(other, one));
-}
-function bySequence(one, other) {
-    return (one.manifest?.sequence ?? 0) - (other.manifest?.sequence ?? 0) || one.time - other.time || (one.file < other.file ? -1 : 1);
-}
-function judge(entry, manifests, oldOnes) {
-    const { file, bytes, type } = entry;
-    const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArchiveName */ .Lz)(file);
-    if (name === undefined)
-        return { stranger: { file: (0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(file), why: 'its name is not that of a backup' } };
-    if (type !== 'file')
-        return { stranger: { file, why: `it is ${notFiles[type]}` } };
-    const oldOne = oldOnes.get(file);
-    if (oldOne?.sound === false)
-        return damaged(name, bytes, (0,_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(oldOne.why ?? 'it does not read to its end'));
-    const text = manifests.get(name.name);
-    if (text !== undefined)
-        return judgeByManifest(name, bytes, (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .parseManifest */ .Ng)(text));
-    if (oldOne === undefined)
-        return damaged(name, bytes, 'it has no manifest');
-    const archive = { ...common(name, bytes), kind: 'old-format', time: name.time, pinned: (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .pinnedByNature */ .VW)(name.prefix) };
-    return oldOne.sound === null ? { unread: { ...archive, verified: 'none' } } : { good: { ...archive, verified: 'read' } };
-}
-function judgeByManifest(name, bytes, manifest) {
-    if ('problem' in manifest)
-        return damaged(name, bytes, `its manifest is not sound: ${manifest.problem}`);
-    if (manifest.archive.file !== name.file)
-        return damaged(name, bytes, `its manifest is that of ${manifest.archive.file}`);
-    if (bytes < manifest.archive.bytes)
-        return damaged(name, bytes, 'it ends early');
-    if (bytes > manifest.archive.bytes)
-        return damaged(name, bytes, 'it is longer than its manifest says');
-    const { kind, time, pinned, verified } = manifest;
-    return { good: { ...common(name, bytes), kind, time, pinned, verified, manifest } };
-}
-function common({ name, file, prefix }, bytes) {
-    return { name, file, prefix, bytes };
-}
-function damaged({ file, prefix }, bytes, why) {
-    return { damaged: { file, prefix, bytes, why } };
-}
-/** Names only increase, so whatever is dated ahead shows that the clock is behind now, or was ahead then. */
-function clockOf(now, ours) {
-    const dated = ours.map(({ file, time = 0 }) => ({ file, time: Math.max(time, (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArchiveName */ .Lz)(file)?.time ?? 0) }));
-    const furthest = dated.toSorted((one, other) => other.time - one.time)[0];
-    if (furthest === undefined || furthest.time <= now + tolerance)
-        return 'sound';
-    return { suspicious: `${furthest.file} is ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .old */ .km)(now - furthest.time)} of the server's clock` };
-}
-
-
-/***/ }),
-
-/***/ 74975:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ parts),
-/* harmony export */   x: () => (/* binding */ whereIsIt)
-/* harmony export */ });
-// What is wrong with a kept backup, named by its component and its bytes.
-/**
- * `manifest`: it says nothing that can be used, or is not there. `archive`: the file as a whole. `header`, `data`, `padding`: of a component.
- * `end`: the entries after the last component.
- */
-const parts = ['manifest', 'archive', 'header', 'data', 'padding', 'end'];
-const ofComponent = { header: 'the header of ', data: '', padding: 'the padding behind ' };
-const ofArchive = { manifest: 'its manifest', end: 'its end' };
-/** What is damaged, in words: `the header of database, bytes 0 to 526`. */
-function whereIsIt({ component, part, from, to }) {
-    const what = component === '' ? (ofArchive[part] ?? 'the archive') : `${ofComponent[part] ?? ''}${component}`;
-    return part === 'manifest' ? what : `${what}, bytes ${from} to ${to}`;
-}
-
-
-/***/ }),
-
 /***/ 91533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -181,6 +51,70 @@ function contextOf(environment) {
     const { GITHUB_ACTOR: actor = '', GITHUB_WORKFLOW: workflow = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
     const url = repository !== '' && run !== '' ? `${server}/${repository}/actions/runs/${run}` : '';
     return { repository, commit, run, attempt, actor, workflow, url };
+}
+
+
+/***/ }),
+
+/***/ 28210:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ drillOnRunner)
+/* harmony export */ });
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41955);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
+// The Docker engine of a runner, by @actions/exec: whether it is there, and the images that a drill needs.
+
+
+
+/** This runner as a place to drill. Images that it lacks are pulled, and that is said. */
+function drillOnRunner(transport, reporter) {
+    return {
+        transport,
+        async prepare(images) {
+            const version = await docker(['version', '--format', '{{.Server.Version}}']);
+            if (version.exitCode !== 0)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
+                    code: 'E_PREREQ',
+                    title: 'This runner has no Docker engine to drill with.',
+                    details: { Said: last(version) },
+                    safe: 'nothing was changed',
+                    next: 'run the job on a runner with Docker (ubuntu-24.04), or drill with where: server',
+                });
+            for (const image of images) {
+                if ((await docker(['image', 'inspect', '--format', '{{.Id}}', image])).exitCode === 0)
+                    continue;
+                reporter.line((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(`pulling ${image}`));
+                const pulled = await docker(['pull', '--quiet', image]);
+                if (pulled.exitCode !== 0)
+                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
+                        code: 'E_VERIFY',
+                        title: `The drill cannot be done on this runner: its image ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(image)} is not here, and cannot be pulled.`,
+                        details: { Said: last(pulled) },
+                        safe: 'the backup was not changed',
+                        next: 'log in to its registry before this step (docker/login-action), or drill with where: server',
+                    });
+            }
+        },
+    };
+}
+/** Never throws for what the program did; a name from a manifest is one word, and cannot be taken for an option. */
+async function docker(words) {
+    const [verb = '', ...rest] = words;
+    const name = rest.at(-1) ?? '';
+    if (name.startsWith('-'))
+        return { exitCode: 125, stdout: '', stderr: 'not the name of an image' };
+    try {
+        return await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .getExecOutput */ .H)('docker', [verb, ...rest], { silent: true, ignoreReturnCode: true });
+    }
+    catch (error) {
+        return { exitCode: 127, stdout: '', stderr: error instanceof Error ? error.message : String(error) };
+    }
+}
+function last({ stderr, stdout }) {
+    return (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inertLines */ .wi)(`${stdout}${stderr}`.trim(), 20).slice(-3).join('\n');
 }
 
 
@@ -304,464 +238,6 @@ async function writeSummary(markdown) {
 
 /***/ }),
 
-/***/ 64799:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   RR: () => (/* binding */ listing),
-/* harmony export */   ko: () => (/* binding */ listingBy),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17059);
-/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97947);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44247);
-/* harmony import */ var _retention_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26778);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
-// List: what is in the backup directory, how it was proven, and what the next rotation will do with it.
-
-
-
-
-
-
-
-/** One round trip, whatever the number of backups. */
-async function list(session) {
-    const { settings, transport } = session;
-    await transport.open();
-    const catalogue = await listing(session);
-    return { catalogue, verdicts: (0,_retention_js__WEBPACK_IMPORTED_MODULE_4__/* .nextRotation */ .u)(catalogue, settings.keep), place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .placeOf */ .$)(settings, transport.name) };
-}
-/** What is there, over a connection that is open. */
-function listing(session) {
-    return listingBy(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_3__/* .planList */ .i7)(session.settings), () => { });
-}
-/** What a plan lists. Throws if it did not come whole: a listing that failed is never "none". */
-async function listingBy(session, plan, onEvent) {
-    return (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .v)(await listed(session, plan, onEvent));
-}
-/** The same, not judged yet. */
-async function listed(session, plan, onEvent = () => { }) {
-    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_2__/* .FactsReader */ .N();
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, plan, event => {
-        reader.add(event);
-        onEvent(event);
-    });
-    if (!reader.complete)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
-            code: 'E_PROTOCOL',
-            title: `${session.transport.name} ended before it had listed everything.`,
-            safe: 'nothing was changed',
-        });
-    return reader.listing();
-}
-
-
-/***/ }),
-
-/***/ 61288:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  M: () => (/* binding */ verify)
-});
-
-// EXTERNAL MODULE: ./build/catalogue.js
-var catalogue = __webpack_require__(1033);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
-// EXTERNAL MODULE: ./build/inert.js
-var inert = __webpack_require__(33460);
-// EXTERNAL MODULE: ./build/plan/look.js
-var look = __webpack_require__(97947);
-// EXTERNAL MODULE: ./build/plan/rows.js
-var plan_rows = __webpack_require__(28693);
-;// CONCATENATED MODULE: ./build/plan/verify.js
-
-function planVerify(settings, subjects) {
-    const steps = [
-        { title: 'See what this server can read', command: ['mb_check_tools'] },
-        ...subjects.map(subject => ({ title: `Verify ${subject.name}`, command: checkOf(subject, settings) })),
-    ];
-    return {
-        operation: 'verify',
-        writes: false,
-        scratch: true,
-        steps,
-        variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir },
-        known: {},
-        readers: {},
-    };
-}
-function checkOf({ name, file, manifest }, settings) {
-    const { level } = settings.check;
-    if (manifest?.kind !== 'backup')
-        return ['mb_check_old', level, name, file, String(manifest?.archive.bytes ?? ''), manifest?.archive.sha256 ?? ''];
-    const { bytes, sha256, compression } = manifest.archive;
-    // Fields between tabs must not be empty: a shell takes two tabs for one.
-    const fields = (component) => [...(0,plan_rows/* rowOf */.O)(component), ...readerOf(component, settings)].map(field => field || '-');
-    const rows = manifest.components.map(component => fields(component).join('\t')).join('\n');
-    return ['mb_check', level, name, file, String(bytes), sha256, compression, String(manifest.time), rows];
-}
-/** The container whose tools read a dump: the one that a setting names, else the one it was taken from; and the service of that one. */
-function readerOf({ kind, details }, { mongoContainer, redisContainer }) {
-    const named = kind === 'database' ? mongoContainer : kind === 'redis' ? redisContainer : undefined;
-    return [named ?? details['container'] ?? '', named === undefined ? (details['service'] ?? '') : ''];
-}
-
-// EXTERNAL MODULE: ./build/report/amounts.js
-var amounts = __webpack_require__(11242);
-// EXTERNAL MODULE: ./build/report/verified.js
-var verified = __webpack_require__(76647);
-// EXTERNAL MODULE: ./build/damage.js
-var damage = __webpack_require__(74975);
-;// CONCATENATED MODULE: ./build/report/verifylog.js
-// The log of a verification while it runs, and what it found: from the runtime's events, or from the reader on the runner, which tells the same.
-
-
-
-
-class VerifyLog {
-    #reporter;
-    #subjects;
-    #backups = [];
-    #damaged = [];
-    #unread = [];
-    #sound = 0;
-    #began = performance.now();
-    constructor(reporter, subjects) {
-        this.#reporter = reporter;
-        this.#subjects = new Map(subjects.map(subject => [subject.name, subject]));
-    }
-    get told() {
-        return { backups: this.#backups, damaged: this.#damaged, unread: this.#unread };
-    }
-    /** An event of the server. What is about no backup that was asked for is none of ours. */
-    add(event) {
-        const text = (key) => (typeof event[key] === 'string' ? (0,inert/* inert */.tJ)(event[key]) : '');
-        const backup = text('backup');
-        if (!this.#subjects.has(backup))
-            return;
-        if (event.type === 'checking')
-            this.checking(backup);
-        else if (event.type === 'sound')
-            this.sound(backup, text('component'));
-        else if (event.type === 'damage')
-            this.damage(damageOf(event, backup, text('component'), text('why')));
-        else if (event.type === 'unread')
-            this.unread({ backup, component: text('component'), why: text('why') });
-        else if (event.type === 'checked' || event.type === 'gone')
-            this.over(backup, event.type);
-    }
-    checking(backup) {
-        this.#sound = 0;
-        this.#began = performance.now();
-        this.#reporter.progress(`${backup} …`);
-    }
-    sound(backup, component) {
-        this.#sound += 1;
-        this.#reporter.progress(`${backup}: ${component} is sound`);
-    }
-    damage(damage) {
-        this.#damaged.push(damage);
-    }
-    unread(unread) {
-        this.#unread.push(unread);
-    }
-    over(backup, how) {
-        const subject = this.#subjects.get(backup);
-        const damaged = this.#damaged.filter(each => each.backup === backup);
-        const unread = this.#unread.filter(each => each.backup === backup);
-        const checked = {
-            name: backup,
-            bytes: subject?.bytes ?? 0,
-            state: damaged.length > 0 ? 'damaged' : how === 'gone' ? 'gone' : unread.length > 0 ? 'unread' : 'sound',
-            sound: this.#sound,
-            // Of an archive of the old scripts only its reading shows how many it has.
-            components: subject?.manifest?.kind === 'backup'
-                ? subject.manifest.components.length
-                : this.#sound + damaged.filter(each => each.component !== '').length,
-            milliseconds: performance.now() - this.#began,
-        };
-        this.#backups.push(checked);
-        this.#reporter.line(lineOf(checked));
-        for (const each of damaged)
-            this.#reporter.line(`  damaged: ${(0,damage/* whereIsIt */.x)(each)}: ${each.why}`);
-        for (const each of unread)
-            this.#reporter.line(`  not read: ${each.component}: ${each.why}`);
-    }
-    /** Success needs a last word about each backup that was asked for. */
-    requireEnd(where) {
-        if (this.#backups.length === this.#subjects.size)
-            return;
-        throw new errors/* BackupError */.hj({
-            code: 'E_PROTOCOL',
-            title: `${where} ended before it had told all about its backups.`,
-            safe: 'nothing was changed',
-            next: 'run it again with debug logging',
-        });
-    }
-}
-const words = {
-    sound: 'sound',
-    damaged: 'DAMAGED',
-    unread: 'not read as far as asked',
-    gone: 'gone: removed meanwhile',
-};
-/** One backup, for people. */
-function lineOf({ name, bytes: size, state, sound, components, milliseconds }) {
-    const of = components === 0 ? 'old format' : `${sound} of ${(0,amounts/* count */.U9)(components, 'component')}`;
-    return `${name.padEnd(30)} ${(0,amounts/* bytes */.ee)(size).padEnd(8)} ${words[state].padEnd(8)} ${of}  ${(0,amounts/* duration */.p0)(milliseconds)}`;
-}
-function damageOf(event, backup, component, why) {
-    const place = (key) => (Number.isSafeInteger(event[key]) ? Number(event[key]) : 0);
-    return { backup, component, part: damage/* parts */.r.find(part => part === event['part']) ?? 'archive', from: place('from'), to: place('to'), why };
-}
-
-// EXTERNAL MODULE: ./build/manifest.js
-var build_manifest = __webpack_require__(79683);
-// EXTERNAL MODULE: ./build/names.js
-var names = __webpack_require__(34700);
-;// CONCATENATED MODULE: ./build/subjects.js
-
-
-
-/**
- * `choice`: `latest`, `all`, or a name. The newest counts even if it is damaged: an audit that passed over it would say that all is well. Safety copies
- * of restores are not `latest`.
- */
-function subjectsOf(listing, choice) {
-    const manifests = new Map(listing.manifests.map(({ name, text }) => [name, text]));
-    const archives = listing.entries
-        .flatMap(({ file, bytes, type }) => {
-        const name = type === 'file' ? (0,names/* parseArchiveName */.Lz)(file) : undefined;
-        return name === undefined ? [] : [{ ...name, bytes }];
-    })
-        .toSorted((one, other) => other.time - one.time || (one.file < other.file ? -1 : 1));
-    const newest = archives.find(({ prefix }) => prefix !== 'pre-restore')?.name;
-    const wanted = archives.filter(({ name }) => choice === 'all' || name === (choice === 'latest' ? newest : choice));
-    const judged = wanted.map(archive => judge(archive, manifests.get(archive.name), listing));
-    const there = new Set(archives.map(({ name }) => name));
-    return {
-        subjects: judged.flatMap(each => ('why' in each ? [] : [each])),
-        damaged: judged.flatMap(each => ('why' in each ? [each] : [])),
-        orphans: [...manifests.keys()].filter(name => !there.has(name)).map(name => (0,inert/* inert */.tJ)(name)),
-    };
-}
-function judge({ name, file, bytes }, text, { old }) {
-    const damage = (why) => ({ backup: name, component: '', part: 'manifest', from: 0, to: 0, why });
-    if (text === undefined)
-        return old.some(each => each.file === file) ? { name, file, bytes } : damage('it has no manifest');
-    const manifest = (0,build_manifest/* parseManifest */.Ng)(text);
-    if ('problem' in manifest)
-        return damage(`its manifest is not sound: ${manifest.problem}`);
-    if (manifest.archive.file !== file)
-        return damage(`its manifest is that of ${manifest.archive.file}`);
-    return { name, file, bytes, manifest };
-}
-
-// EXTERNAL MODULE: ./build/operations/list.js
-var operations_list = __webpack_require__(64799);
-// EXTERNAL MODULE: ./build/operations/session.js
-var operations_session = __webpack_require__(85275);
-;// CONCATENATED MODULE: ./build/operations/verify.js
-// Verify: look which backups there are, choose, and have each read, on the server or here. Nothing is changed, and no lock is taken.
-
-
-
-
-
-
-
-
-
-
-
-/** Verifies what was asked for, and always returns what came of it. */
-async function verify(given) {
-    const began = performance.now();
-    const session = { ...given, settings: ofArchive(given.settings) };
-    const { level, where } = session.settings.check;
-    let so = { ...verified/* nothingVerified */.Ue, runId: session.runId, level, where };
-    const outcome = () => ({ ...so, seconds: (performance.now() - began) / 1000 });
-    try {
-        await (0,operations_session/* connect */.Ng)(session);
-        so = { ...so, ...(await verify_verified(session)) };
-        const failure = (0,verified/* verdictOf */.Vj)(so);
-        if (failure !== undefined)
-            throw new errors/* BackupError */.hj(failure);
-        session.reporter.done(`Verified ${(0,amounts/* count */.U9)(so.backups.length, 'backup')} by ${level} in ${(0,amounts/* duration */.p0)(outcome().seconds * 1000)}: all sound.`);
-        return { ...outcome(), status: 'success' };
-    }
-    catch (thrown) {
-        if (thrown instanceof Error)
-            session.reporter.debug((0,inert/* inert */.tJ)(String(thrown.stack)));
-        const failure = (0,errors/* failureOf */.g5)(thrown);
-        session.reporter.failure(failure);
-        return { ...outcome(), status: 'failed', failure };
-    }
-}
-/** How often a backup may be gone when its turn comes, before that is a failure. */
-const tries = 3;
-async function verify_verified(session) {
-    for (let again = 1;; again += 1) {
-        const list = await (0,operations_list/* listed */.KE)(session, (0,look/* planList */.i7)(session.settings));
-        const chosen = subjectsOf(list, session.settings.check.backup);
-        requireSome(chosen, list, session);
-        const { strangers } = (0,catalogue/* catalogueOf */.v)(list);
-        tell(session, chosen, strangers);
-        const log = new VerifyLog(session.reporter, chosen.subjects);
-        await readAll(session, chosen.subjects, log);
-        const { backups, damaged, unread } = log.told;
-        // A rotation took the only one: there is a newer one, then.
-        const gone = backups.length > 0 && chosen.damaged.length === 0 && backups.every(({ state }) => state === 'gone');
-        if (!gone || again === tries)
-            return {
-                backups: [...backups, ...chosen.damaged.map(unusable)],
-                damaged: [...chosen.damaged, ...damaged],
-                unread,
-                strangers,
-                orphans: chosen.orphans,
-            };
-    }
-}
-async function readAll(session, subjects, log) {
-    if (subjects.length === 0)
-        return;
-    const { settings, transport, reporter } = session;
-    const { level, where } = settings.check;
-    reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to here'}`);
-    const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword };
-    await (0,operations_session/* run */.eF)(session, planVerify(settings, subjects), event => log.add(event), secrets);
-    log.requireEnd(transport.name);
-}
-function unusable({ backup }) {
-    return { name: backup, bytes: 0, state: 'damaged', sound: 0, components: 0, milliseconds: 0 };
-}
-function tell({ reporter, settings }, { subjects, damaged, orphans }, strangers) {
-    const size = subjects.reduce((sum, subject) => sum + subject.bytes, 0);
-    const lines = [
-        ...damaged.map(({ backup, why }) => `${backup}: ${why}`),
-        ...orphans.map(name => `${name}: its archive is gone; the next run removes its manifest`),
-        ...strangers.map(({ file, why }) => `${file}: not ours, ${why}`),
-    ];
-    reporter.phase('Look', `${settings.backupDir}: ${(0,amounts/* count */.U9)(subjects.length, 'backup')} to verify, ${(0,amounts/* bytes */.ee)(size)}`, lines.slice(0, 200));
-}
-/** An audit of nothing is not a good one. */
-function requireSome({ subjects, damaged }, { entries }, { settings, transport }) {
-    if (subjects.length + damaged.length > 0)
-        return;
-    const { backup } = settings.check;
-    const asked = backup === 'all' || backup === 'latest' ? 'There is no backup' : `There is no backup ${(0,inert/* inert */.tJ)(backup)}`;
-    throw new errors/* BackupError */.hj({
-        code: 'E_NOT_FOUND',
-        title: `${asked} in ${settings.backupDir} on ${transport.name}.`,
-        details: {
-            'There are': entries
-                .slice(0, 20)
-                .map(({ file }) => (0,inert/* inert */.tJ)(file))
-                .join(', ') || 'no files at all',
-        },
-        safe: 'nothing was changed',
-        next: 'check app-dir and backup-dir, or list the backups: meeshy-backup list',
-    });
-}
-/** A path says where the archive is: its directory is then the backup directory. */
-function ofArchive(settings) {
-    const { backup } = settings.check;
-    if (!backup.startsWith('/'))
-        return settings;
-    const at = backup.lastIndexOf('/');
-    const name = backup.slice(at + 1).replace(/\.tar\..*$/, '');
-    return { ...settings, backupDir: backup.slice(0, at), check: { ...settings.check, backup: name } };
-}
-
-
-/***/ }),
-
-/***/ 28693:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ rowOf)
-/* harmony export */ });
-function rowOf({ name, path, rawBytes, offset, length, sha256, consistency, counts }) {
-    const counted = Object.entries(counts)
-        .map(([what, n]) => `${what}=${n}`)
-        .join(' ');
-    return [name, path, String(rawBytes), String(offset), String(length), sha256, consistency, counted];
-}
-
-
-/***/ }),
-
-/***/ 76647:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ue: () => (/* binding */ nothingVerified),
-/* harmony export */   Vj: () => (/* binding */ verdictOf),
-/* harmony export */   xb: () => (/* binding */ verifyOutputsOf)
-/* harmony export */ });
-/* harmony import */ var _damage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(74975);
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
-/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11242);
-
-
-
-const nothingVerified = {
-    status: 'failed',
-    runId: '',
-    seconds: 0,
-    level: 'checksum',
-    where: 'server',
-    backups: [],
-    damaged: [],
-    unread: [],
-    strangers: [],
-    orphans: [],
-};
-/** The outputs of the verify action, all of them, failed or not. A verification that failed is never "no damage". */
-function verifyOutputsOf({ status, damaged, failure }) {
-    const known = failure === undefined || failure.code === 'E_VERIFY';
-    return { status, damaged: known ? (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inertJson */ .nl)(damaged) : '', 'error-code': failure?.code ?? '' };
-}
-/** Why a verification that came to its end is a failure; undefined if all is as it should be. */
-function verdictOf({ backups, damaged, unread, level, where }) {
-    const names = [...new Set(damaged.map(({ backup }) => backup))];
-    const others = backups.filter(({ state }) => state === 'sound').length;
-    const lines = (texts) => [...texts.slice(0, 30), ...(texts.length > 30 ? [`… and ${texts.length - 30} more`] : [])].join('\n');
-    const notRead = unread.map(({ backup, component, why }) => `${backup}: ${component}: ${why}`);
-    if (names.length > 0)
-        return {
-            code: 'E_VERIFY',
-            title: `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(names.length, 'backup is', 'backups are')} damaged: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}.`,
-            details: {
-                Damaged: lines(damaged.map(each => `${each.backup}: ${(0,_damage_js__WEBPACK_IMPORTED_MODULE_0__/* .whereIsIt */ .x)(each)}: ${each.why}`)),
-                ...(notRead.length > 0 && { 'Not read': lines(notRead) }),
-            },
-            safe: `nothing was changed; ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(others, 'other backup is', 'other backups are')} sound; a restore refuses what is damaged before it touches anything`,
-            next: 'make a new backup, and test disk and memory of this server; components that are not named can still be restored one by one (components)',
-        };
-    if (unread.length === 0)
-        return undefined;
-    return {
-        code: 'E_VERIFY',
-        title: `Not everything could be verified by level ${level}.`,
-        details: { 'Not read': lines(notRead) },
-        safe: 'nothing was changed; the stored bytes are those that were recorded',
-        next: where === 'server' ? 'start these containers, or let the runner read (where: runner)' : 'verify on the server (where: server)',
-    };
-}
-
-
-/***/ }),
-
 /***/ 44687:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -813,105 +289,6 @@ function row({ name, bytes: size, state, sound, components, milliseconds }) {
 }
 function section(title, items) {
     return items.length === 0 ? [] : [`#### ${title}`, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(items)];
-}
-
-
-/***/ }),
-
-/***/ 26778:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ retain),
-/* harmony export */   u: () => (/* binding */ nextRotation)
-/* harmony export */ });
-/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34700);
-/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11242);
-// What rotation keeps and what it removes, and why. Pure; the reasons are words for people.
-
-
-
-/**
- * Decides what goes. Only good backups of the policy's prefix count, and only they can go: the pinned, the unproven, the
- * unread and the damaged stay. Under a suspicious clock, or while a restore is incomplete, nothing goes.
- * Nothing ever goes because of its age: `now` (epoch seconds, the server's clock) is for the words. Throws a RangeError for
- * a policy that keeps nothing.
- */
-function retain(catalogue, policy, now) {
-    const stopped = reasonToStop(catalogue);
-    const ranked = rank([...catalogue.backups, ...catalogue.unread], policy);
-    const goes = (each) => stopped === undefined && each.rank > policy.keep;
-    const damaged = catalogue.damaged.filter(({ prefix }) => prefix === policy.prefix);
-    const keep = [
-        ...ranked.filter(each => !goes(each)).map(each => ({ file: each.backup.file, why: whyItStays(each, policy, stopped) })),
-        ...damaged.map(({ file, why }) => ({ file, why: `not counted: damaged, ${why}` })),
-    ];
-    const remove = ranked.filter(goes).map(({ backup, rank }) => {
-        return { file: backup.file, name: backup.name, why: `${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .ordinal */ .IE)(rank)} of its kind, ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .old */ .km)(now - backup.time)}` };
-    });
-    return stopped === undefined ? { keep, remove } : { keep, remove, stopped };
-}
-/**
- * For a list of backups: what the next rotation will do with each, by archive file. The next rotation follows the next
- * backup of the same prefix, which moves all of them one down. Archives of the old format that nobody has read are taken
- * for sound: rotation reads them before it counts them.
- */
-function nextRotation(catalogue, keep) {
-    const stopped = reasonToStop(catalogue);
-    const unread = new Set(catalogue.unread.map(({ file }) => file));
-    const all = [...catalogue.backups, ...catalogue.unread.map(backup => ({ ...backup, verified: 'read' }))];
-    const verdicts = new Map(catalogue.damaged.map(({ file }) => [file, 'stays: damaged, not counted']));
-    for (const prefix of _names_js__WEBPACK_IMPORTED_MODULE_1__/* .prefixes */ .$F) {
-        for (const each of rank(all, { prefix, keep })) {
-            verdicts.set(each.backup.file, forecast(each, { prefix, keep }, stopped, unread.has(each.backup.file)));
-        }
-    }
-    return verdicts;
-}
-function rank(backups, { prefix, keep }) {
-    if (!Number.isInteger(keep) || keep < 1)
-        throw new RangeError(`a policy keeps at least 1 backup, not ${keep}`);
-    let counted = 0;
-    return (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .l)(backups)
-        .filter(backup => backup.prefix === prefix)
-        .map(backup => {
-        const uncounted = reasonNotToCount(backup);
-        if (uncounted !== undefined)
-            return { backup, rank: 0, uncounted };
-        counted += 1;
-        return { backup, rank: counted };
-    });
-}
-function reasonNotToCount({ pinned, verified, kind }) {
-    if (pinned)
-        return 'pinned until it is released';
-    if (verified !== 'none')
-        return undefined;
-    return kind === 'old-format' ? 'not counted: of the old format, not read yet' : 'not counted: never verified';
-}
-function reasonToStop({ clock, restoreIncomplete }) {
-    if (restoreIncomplete)
-        return 'a restore on this server is incomplete';
-    return clock === 'sound' ? undefined : `the clock is suspicious: ${clock.suspicious}`;
-}
-function whyItStays({ rank, uncounted }, { prefix, keep }, stopped) {
-    if (uncounted !== undefined)
-        return uncounted;
-    if (rank > keep)
-        return `nothing is removed now: ${stopped}`;
-    return keep === 1 ? `the newest ${prefix}` : `among the newest ${keep} of ${prefix}`;
-}
-function forecast({ rank, uncounted }, { prefix, keep }, stopped, unread) {
-    if (uncounted !== undefined)
-        return `stays: ${uncounted}`;
-    if (prefix === 'pre-restore')
-        return 'stays until it is deleted: no rotation takes safety copies';
-    if (rank < keep)
-        return `stays (${rank} of ${keep}${prefix === 'pre-update' ? '' : ` ${prefix}`})`;
-    if (stopped !== undefined)
-        return `stays: ${stopped}`;
-    return `goes${unread ? ', if it is sound' : ''}: ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .ordinal */ .IE)(rank + 1)} of its kind`;
 }
 
 
@@ -1021,50 +398,6 @@ function formsOfKey(given) {
 
 /***/ }),
 
-/***/ 4108:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ keptSkips),
-/* harmony export */   j: () => (/* binding */ skipOf)
-/* harmony export */ });
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(34700);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31730);
-// The record of a backup that was not made (docs/format.md). Written on the server, so read with suspicion: its name says when, its text why.
-
-
-/** How many records stay on a server. */
-const keptSkips = 50;
-const text = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)(_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP, '');
-const noContext = { actor: '', url: '' };
-const record = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
-    schema: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(1),
-    kind: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('skipped'),
-    reason: text,
-    context: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ actor: text, url: text }), noContext),
-});
-/** Reads one record. A name that is none of ours is nothing; a text that cannot be read still shows that there is a gap. */
-function skipOf({ name, text }) {
-    const parsed = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(name);
-    if (parsed === undefined)
-        return [];
-    const { reason, context } = read(text);
-    return [{ prefix: parsed.prefix, time: parsed.time, reason, ...context }];
-}
-function read(text) {
-    try {
-        return record(JSON.parse(text), '');
-    }
-    catch (thrown) {
-        if (thrown instanceof _untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .Malformed */ .sG || thrown instanceof SyntaxError)
-            return { reason: '', context: noContext };
-        throw thrown;
-    }
-}
-
-
-/***/ }),
-
 /***/ 20419:
 /***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1072,17 +405,19 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43327);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-/* harmony import */ var _github_joblog_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(71059);
-/* harmony import */ var _github_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(13794);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(91533);
-/* harmony import */ var _operations_verify_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61288);
-/* harmony import */ var _report_verified_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76647);
-/* harmony import */ var _report_verifiedsummary_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44687);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(91795);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(19511);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25744);
-/* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(48953);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(54861);
+/* harmony import */ var _github_engine_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28210);
+/* harmony import */ var _github_joblog_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(71059);
+/* harmony import */ var _github_summary_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(13794);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(91533);
+/* harmony import */ var _operations_verify_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61288);
+/* harmony import */ var _report_verified_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(76647);
+/* harmony import */ var _report_verifiedsummary_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44687);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(91795);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19511);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25744);
+/* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(48953);
+/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(35645);
+/* harmony import */ var _transports_local_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(40124);
 // The verify action: inputs in, the kept backups read, outputs and a summary.
 
 
@@ -1097,27 +432,30 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-const reporter = new _github_joblog_js__WEBPACK_IMPORTED_MODULE_10__/* .JobLog */ .s();
-const runId = (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_5__/* .newRunId */ .F$)();
+
+
+const reporter = new _github_joblog_js__WEBPACK_IMPORTED_MODULE_12__/* .JobLog */ .s();
+const runId = (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_6__/* .newRunId */ .F$)();
 const cancel = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => cancel.abort());
 const outcome = await main();
-(0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .setOutputs */ .n0)((0,_report_verified_js__WEBPACK_IMPORTED_MODULE_3__/* .verifyOutputsOf */ .xb)(outcome), reporter);
-await (0,_github_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .writeSummary */ .S)((0,_report_verifiedsummary_js__WEBPACK_IMPORTED_MODULE_4__/* .verifiedSummary */ .x)(outcome));
+(0,_github_js__WEBPACK_IMPORTED_MODULE_13__/* .setOutputs */ .n0)((0,_report_verified_js__WEBPACK_IMPORTED_MODULE_4__/* .verifyOutputsOf */ .xb)(outcome), reporter);
+await (0,_github_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .writeSummary */ .S)((0,_report_verifiedsummary_js__WEBPACK_IMPORTED_MODULE_5__/* .verifiedSummary */ .x)(outcome));
 reporter.close();
 if (outcome.status === 'failed')
-    (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .fail */ .fJ)();
+    (0,_github_js__WEBPACK_IMPORTED_MODULE_13__/* .fail */ .fJ)();
 async function main() {
     try {
-        const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .fromInputs */ .I)(process.env, 'verify');
-        (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .mask */ .dK)((0,_settings_secrets_js__WEBPACK_IMPORTED_MODULE_8__/* .secretsOf */ .F)(given));
-        const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P)(given);
+        const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .fromInputs */ .I)(process.env, 'verify');
+        (0,_github_js__WEBPACK_IMPORTED_MODULE_13__/* .mask */ .dK)((0,_settings_secrets_js__WEBPACK_IMPORTED_MODULE_9__/* .secretsOf */ .F)(given));
+        const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_8__/* .parseSettings */ .P)(given);
         for (const text of warnings)
             reporter.warning('input', text);
-        const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_9__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
+        const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_10__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
         try {
-            return await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_2__/* .verify */ .M)({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal });
+            const runner = (0,_transports_local_js__WEBPACK_IMPORTED_MODULE_11__/* .localTransport */ .h)({ sudo: false, environment: process.env });
+            return await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_3__/* .verify */ .M)({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal }, (0,_github_engine_js__WEBPACK_IMPORTED_MODULE_2__/* .drillOnRunner */ .D)(runner, reporter));
         }
         finally {
             await transport.close();
@@ -1126,7 +464,7 @@ async function main() {
     catch (thrown) {
         const failure = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(thrown);
         reporter.failure(failure);
-        return { ..._report_verified_js__WEBPACK_IMPORTED_MODULE_3__/* .nothingVerified */ .Ue, runId, failure };
+        return { ..._report_verified_js__WEBPACK_IMPORTED_MODULE_4__/* .nothingVerified */ .Ue, runId, failure };
     }
 }
 

@@ -470,8 +470,8 @@ var parse = __webpack_require__(25744);
 var secrets = __webpack_require__(48953);
 // EXTERNAL MODULE: ./build/settings/where.js
 var settings_where = __webpack_require__(66447);
-// EXTERNAL MODULE: ./build/transports/choose.js + 8 modules
-var choose = __webpack_require__(54861);
+// EXTERNAL MODULE: ./build/transports/choose.js + 6 modules
+var choose = __webpack_require__(35645);
 ;// CONCATENATED MODULE: ./build/post.js
 // The post stage: nothing, if main told how it ended. If main was killed, it asks the server what became of the run, has it cleaned up, and says so.
 

@@ -22,8 +22,8 @@ var facts = __webpack_require__(17059);
 var inert = __webpack_require__(33460);
 // EXTERNAL MODULE: ./build/manifest.js
 var build_manifest = __webpack_require__(79683);
-// EXTERNAL MODULE: ./build/plan/backup.js + 1 modules
-var backup = __webpack_require__(32161);
+// EXTERNAL MODULE: ./build/plan/backup.js
+var backup = __webpack_require__(54438);
 // EXTERNAL MODULE: ./build/project.js
 var project = __webpack_require__(37849);
 // EXTERNAL MODULE: ./build/report/amounts.js
@@ -599,105 +599,6 @@ async function rotate(session, catalogue, caller, warn) {
     const kept = catalogue.backups.filter(each => each.prefix === settings.prefix && !gone.has(each.name)).map(each => each.name);
     const left = decision.remove.filter(each => !gone.has(each.name)).map(({ file, why }) => ({ file, why: `could not be removed: ${why}` }));
     return { kept, deleted: removed.map(each => each.name), rotation: { ...decision, keep: [...decision.keep, ...left], remove: removed } };
-}
-
-
-/***/ }),
-
-/***/ 26778:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ retain),
-/* harmony export */   u: () => (/* binding */ nextRotation)
-/* harmony export */ });
-/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34700);
-/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11242);
-// What rotation keeps and what it removes, and why. Pure; the reasons are words for people.
-
-
-
-/**
- * Decides what goes. Only good backups of the policy's prefix count, and only they can go: the pinned, the unproven, the
- * unread and the damaged stay. Under a suspicious clock, or while a restore is incomplete, nothing goes.
- * Nothing ever goes because of its age: `now` (epoch seconds, the server's clock) is for the words. Throws a RangeError for
- * a policy that keeps nothing.
- */
-function retain(catalogue, policy, now) {
-    const stopped = reasonToStop(catalogue);
-    const ranked = rank([...catalogue.backups, ...catalogue.unread], policy);
-    const goes = (each) => stopped === undefined && each.rank > policy.keep;
-    const damaged = catalogue.damaged.filter(({ prefix }) => prefix === policy.prefix);
-    const keep = [
-        ...ranked.filter(each => !goes(each)).map(each => ({ file: each.backup.file, why: whyItStays(each, policy, stopped) })),
-        ...damaged.map(({ file, why }) => ({ file, why: `not counted: damaged, ${why}` })),
-    ];
-    const remove = ranked.filter(goes).map(({ backup, rank }) => {
-        return { file: backup.file, name: backup.name, why: `${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .ordinal */ .IE)(rank)} of its kind, ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .old */ .km)(now - backup.time)}` };
-    });
-    return stopped === undefined ? { keep, remove } : { keep, remove, stopped };
-}
-/**
- * For a list of backups: what the next rotation will do with each, by archive file. The next rotation follows the next
- * backup of the same prefix, which moves all of them one down. Archives of the old format that nobody has read are taken
- * for sound: rotation reads them before it counts them.
- */
-function nextRotation(catalogue, keep) {
-    const stopped = reasonToStop(catalogue);
-    const unread = new Set(catalogue.unread.map(({ file }) => file));
-    const all = [...catalogue.backups, ...catalogue.unread.map(backup => ({ ...backup, verified: 'read' }))];
-    const verdicts = new Map(catalogue.damaged.map(({ file }) => [file, 'stays: damaged, not counted']));
-    for (const prefix of _names_js__WEBPACK_IMPORTED_MODULE_1__/* .prefixes */ .$F) {
-        for (const each of rank(all, { prefix, keep })) {
-            verdicts.set(each.backup.file, forecast(each, { prefix, keep }, stopped, unread.has(each.backup.file)));
-        }
-    }
-    return verdicts;
-}
-function rank(backups, { prefix, keep }) {
-    if (!Number.isInteger(keep) || keep < 1)
-        throw new RangeError(`a policy keeps at least 1 backup, not ${keep}`);
-    let counted = 0;
-    return (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .l)(backups)
-        .filter(backup => backup.prefix === prefix)
-        .map(backup => {
-        const uncounted = reasonNotToCount(backup);
-        if (uncounted !== undefined)
-            return { backup, rank: 0, uncounted };
-        counted += 1;
-        return { backup, rank: counted };
-    });
-}
-function reasonNotToCount({ pinned, verified, kind }) {
-    if (pinned)
-        return 'pinned until it is released';
-    if (verified !== 'none')
-        return undefined;
-    return kind === 'old-format' ? 'not counted: of the old format, not read yet' : 'not counted: never verified';
-}
-function reasonToStop({ clock, restoreIncomplete }) {
-    if (restoreIncomplete)
-        return 'a restore on this server is incomplete';
-    return clock === 'sound' ? undefined : `the clock is suspicious: ${clock.suspicious}`;
-}
-function whyItStays({ rank, uncounted }, { prefix, keep }, stopped) {
-    if (uncounted !== undefined)
-        return uncounted;
-    if (rank > keep)
-        return `nothing is removed now: ${stopped}`;
-    return keep === 1 ? `the newest ${prefix}` : `among the newest ${keep} of ${prefix}`;
-}
-function forecast({ rank, uncounted }, { prefix, keep }, stopped, unread) {
-    if (uncounted !== undefined)
-        return `stays: ${uncounted}`;
-    if (prefix === 'pre-restore')
-        return 'stays until it is deleted: no rotation takes safety copies';
-    if (rank < keep)
-        return `stays (${rank} of ${keep}${prefix === 'pre-update' ? '' : ` ${prefix}`})`;
-    if (stopped !== undefined)
-        return `stays: ${stopped}`;
-    return `goes${unread ? ', if it is sound' : ''}: ${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .ordinal */ .IE)(rank + 1)} of its kind`;
 }
 
 

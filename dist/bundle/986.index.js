@@ -14,28 +14,32 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9650);
 /* harmony import */ var _operations_check_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30238);
 /* harmony import */ var _operations_delete_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8120);
-/* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64799);
-/* harmony import */ var _operations_pin_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(14772);
-/* harmony import */ var _operations_prune_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(93799);
-/* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(27323);
-/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(75668);
-/* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(31240);
-/* harmony import */ var _operations_verify_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(61288);
-/* harmony import */ var _report_checked_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(25822);
-/* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(50382);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(44247);
-/* harmony import */ var _report_prompt_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(73229);
-/* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(29377);
-/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(71799);
-/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(63299);
-/* harmony import */ var _report_verified_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(76647);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(91795);
-/* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(66246);
-/* harmony import */ var _settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(77790);
-/* harmony import */ var _settings_help_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(65717);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(25744);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(54861);
+/* harmony import */ var _operations_drill_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(74752);
+/* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64799);
+/* harmony import */ var _operations_pin_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14772);
+/* harmony import */ var _operations_prune_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(93799);
+/* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(27323);
+/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(73768);
+/* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(31240);
+/* harmony import */ var _operations_verify_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(61288);
+/* harmony import */ var _report_checked_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(25822);
+/* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(50382);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_29__ = __webpack_require__(44247);
+/* harmony import */ var _report_prompt_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(73229);
+/* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(29377);
+/* harmony import */ var _report_table_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(71799);
+/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(63299);
+/* harmony import */ var _report_verified_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(76647);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(91795);
+/* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(66246);
+/* harmony import */ var _settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(77790);
+/* harmony import */ var _settings_help_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(65717);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(25744);
+/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(35645);
+/* harmony import */ var _transports_local_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(40124);
 // The command line: what the workflow does, from a laptop or on the server itself. Results on stdout, everything else on stderr.
+
+
 
 
 
@@ -66,7 +70,7 @@ __webpack_require__.r(__webpack_exports__);
 
 const { env, stderr, stdout } = process;
 const live = stderr.isTTY === true;
-const reporter = new _report_terminal_js__WEBPACK_IMPORTED_MODULE_26__/* .Terminal */ .B({
+const reporter = new _report_terminal_js__WEBPACK_IMPORTED_MODULE_28__/* .Terminal */ .B({
     write: text => stderr.write(text),
     live,
     colour: live && !env['NO_COLOR'],
@@ -78,9 +82,9 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 process.exitCode = await main();
 async function main() {
     try {
-        const invocation = (0,_settings_arguments_js__WEBPACK_IMPORTED_MODULE_21__/* .fromArguments */ .Z)(process.argv.slice(2), { env, home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), read: path => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') });
+        const invocation = (0,_settings_arguments_js__WEBPACK_IMPORTED_MODULE_22__/* .fromArguments */ .Z)(process.argv.slice(2), { env, home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), read: path => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') });
         if (invocation.kind === 'help') {
-            stdout.write(`${(0,_settings_help_js__WEBPACK_IMPORTED_MODULE_23__/* .help */ .y)(invocation.command)}\n`);
+            stdout.write(`${(0,_settings_help_js__WEBPACK_IMPORTED_MODULE_24__/* .help */ .y)(invocation.command)}\n`);
             return 0;
         }
         return await perform(invocation);
@@ -90,13 +94,13 @@ async function main() {
         if (thrown instanceof Error)
             reporter.debug(String(thrown.stack));
         reporter.failure(failure);
-        return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(failure.code);
+        return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_23__/* .exitCodeOf */ .FO)(failure.code);
     }
 }
 async function perform({ command, json, given }) {
-    const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_24__/* .parseSettings */ .P)(given);
-    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_25__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
-    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_20__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
+    const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_25__/* .parseSettings */ .P)(given);
+    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_26__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
+    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_21__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
     try {
         if (command === 'backup')
             return await performBackup(session, warnings, json);
@@ -113,7 +117,7 @@ async function perform({ command, json, given }) {
         else if (command === 'prune')
             await performPrune(session, json);
         else if (command === 'script')
-            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_12__/* .script */ .K)(session));
+            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_13__/* .script */ .K)(session));
         else if (command === 'recover')
             await performRecover(session, json);
         else
@@ -127,22 +131,22 @@ async function perform({ command, json, given }) {
 async function performBackup(session, warnings, json) {
     const outcome = await (0,_operations_backup_js__WEBPACK_IMPORTED_MODULE_4__/* .backup */ .R)(session, {}, warnings);
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_27__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_29__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
     else if (outcome.published !== undefined)
         stdout.write(`${outcome.published.path}\n`);
-    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_23__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 /** Asks where somebody can answer; where nobody can, the settings must have said it. */
 async function performRestore(session, json) {
-    const outcome = await asking(prompt => (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_11__/* .restore */ .P)(session, {}, prompt));
+    const outcome = await asking(prompt => (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_12__/* .restore */ .P)(session, {}, prompt));
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_17__/* .restoreOutputsOf */ .E)(outcome) }, null, 2)}\n`);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_18__/* .restoreOutputsOf */ .E)(outcome) }, null, 2)}\n`);
     else if (outcome.status === 'success' && outcome.restoredFrom !== undefined)
         stdout.write(`${outcome.restoredFrom}\n`);
-    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_23__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function asking(operation) {
-    const prompt = process.stdin.isTTY === true && live ? new _report_prompt_js__WEBPACK_IMPORTED_MODULE_16__/* .Prompt */ .X(process.stdin, stderr) : undefined;
+    const prompt = process.stdin.isTTY === true && live ? new _report_prompt_js__WEBPACK_IMPORTED_MODULE_17__/* .Prompt */ .X(process.stdin, stderr) : undefined;
     try {
         return await operation(prompt);
     }
@@ -153,23 +157,23 @@ async function asking(operation) {
 async function performCheck(session, json) {
     const outcome = await (0,_operations_check_js__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z)(session);
     const colour = stdout.isTTY && !env['NO_COLOR'];
-    stdout.write(`${json ? JSON.stringify(outcome, null, 2) : (0,_report_checked_js__WEBPACK_IMPORTED_MODULE_14__/* .checkLines */ .W)(outcome.lines, { colour }).join('\n')}\n`);
+    stdout.write(`${json ? JSON.stringify(outcome, null, 2) : (0,_report_checked_js__WEBPACK_IMPORTED_MODULE_15__/* .checkLines */ .W)(outcome.lines, { colour }).join('\n')}\n`);
     if (outcome.failure === undefined)
         return 0;
     reporter.failure(outcome.failure);
-    return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_23__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function performDelete(session, json) {
     const outcome = await asking(prompt => (0,_operations_delete_js__WEBPACK_IMPORTED_MODULE_6__/* .deleteBackups */ .V)(session, prompt));
     print(outcome, outcome.deleted, json);
-    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_23__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function performPin(session, pinned, json) {
-    const outcome = await (0,_operations_pin_js__WEBPACK_IMPORTED_MODULE_8__/* .pin */ .y)(session, pinned);
+    const outcome = await (0,_operations_pin_js__WEBPACK_IMPORTED_MODULE_9__/* .pin */ .y)(session, pinned);
     print(outcome, outcome.names, json);
 }
 async function performPrune(session, json) {
-    const outcome = await (0,_operations_prune_js__WEBPACK_IMPORTED_MODULE_9__/* .prune */ .R)(session);
+    const outcome = await (0,_operations_prune_js__WEBPACK_IMPORTED_MODULE_10__/* .prune */ .R)(session);
     print(outcome, outcome.deleted, json);
 }
 /** All of it as JSON, or the names that it was about, a line each. */
@@ -177,50 +181,26 @@ function print(outcome, names, json) {
     stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : names.map(name => `${name}\n`).join(''));
 }
 async function performVerify(session, json) {
-    const outcome = await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_13__/* .verify */ .M)(session);
+    const outcome = await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_14__/* .verify */ .M)(session, (0,_operations_drill_js__WEBPACK_IMPORTED_MODULE_7__/* .pullingHere */ .mG)((0,_transports_local_js__WEBPACK_IMPORTED_MODULE_27__/* .localTransport */ .h)({ sudo: false, environment: process.env })));
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_verified_js__WEBPACK_IMPORTED_MODULE_19__/* .verifyOutputsOf */ .xb)(outcome) }, null, 2)}\n`);
-    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_22__/* .exitCodeOf */ .FO)(outcome.failure.code);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_verified_js__WEBPACK_IMPORTED_MODULE_20__/* .verifyOutputsOf */ .xb)(outcome) }, null, 2)}\n`);
+    return outcome.failure === undefined ? 0 : (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_23__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function performRecover(session, json) {
-    const recovered = await (0,_operations_recover_js__WEBPACK_IMPORTED_MODULE_10__/* .recover */ .l)(session);
+    const recovered = await (0,_operations_recover_js__WEBPACK_IMPORTED_MODULE_11__/* .recover */ .l)(session);
     if (json)
         stdout.write(`${JSON.stringify(recovered, null, 2)}\n`);
 }
 async function performList(session, json) {
-    const { catalogue, verdicts, place } = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_7__/* .list */ .p_)(session);
-    const { latest, count } = (0,_report_listed_js__WEBPACK_IMPORTED_MODULE_15__/* .listOutputsOf */ .I)({ catalogue, verdicts });
+    const { catalogue, verdicts, place } = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_8__/* .list */ .p_)(session);
+    const { latest, count } = (0,_report_listed_js__WEBPACK_IMPORTED_MODULE_16__/* .listOutputsOf */ .I)({ catalogue, verdicts });
     const named = { ...catalogue, verdicts: Object.fromEntries(verdicts), latest, count: Number(count), place };
     const paper = stdout.isTTY ? { columns: stdout.columns, colour: !env['NO_COLOR'] } : {};
-    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_18__/* .tableLines */ .o)(catalogue, verdicts, paper).join('\n')}\n`);
+    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_table_js__WEBPACK_IMPORTED_MODULE_19__/* .tableLines */ .o)(catalogue, verdicts, paper).join('\n')}\n`);
 }
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 74975:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ parts),
-/* harmony export */   x: () => (/* binding */ whereIsIt)
-/* harmony export */ });
-// What is wrong with a kept backup, named by its component and its bytes.
-/**
- * `manifest`: it says nothing that can be used, or is not there. `archive`: the file as a whole. `header`, `data`, `padding`: of a component.
- * `end`: the entries after the last component.
- */
-const parts = ['manifest', 'archive', 'header', 'data', 'padding', 'end'];
-const ofComponent = { header: 'the header of ', data: '', padding: 'the padding behind ' };
-const ofArchive = { manifest: 'its manifest', end: 'its end' };
-/** What is damaged, in words: `the header of database, bytes 0 to 526`. */
-function whereIsIt({ component, part, from, to }) {
-    const what = component === '' ? (ofArchive[part] ?? 'the archive') : `${ofComponent[part] ?? ''}${component}`;
-    return part === 'manifest' ? what : `${what}, bytes ${from} to ${to}`;
-}
-
 
 /***/ }),
 
@@ -239,8 +219,8 @@ var build_catalogue = __webpack_require__(1033);
 var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/inert.js
 var inert = __webpack_require__(33460);
-// EXTERNAL MODULE: ./build/plan/backup.js + 1 modules
-var backup = __webpack_require__(32161);
+// EXTERNAL MODULE: ./build/plan/backup.js
+var backup = __webpack_require__(54438);
 // EXTERNAL MODULE: ./build/plan/tools.js
 var tools = __webpack_require__(55289);
 // EXTERNAL MODULE: ./build/project.js
@@ -641,64 +621,6 @@ function linesOf(found, { backups, now }) {
 
 /***/ }),
 
-/***/ 64799:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   RR: () => (/* binding */ listing),
-/* harmony export */   ko: () => (/* binding */ listingBy),
-/* harmony export */   p_: () => (/* binding */ list)
-/* harmony export */ });
-/* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17059);
-/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97947);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44247);
-/* harmony import */ var _retention_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26778);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
-// List: what is in the backup directory, how it was proven, and what the next rotation will do with it.
-
-
-
-
-
-
-
-/** One round trip, whatever the number of backups. */
-async function list(session) {
-    const { settings, transport } = session;
-    await transport.open();
-    const catalogue = await listing(session);
-    return { catalogue, verdicts: (0,_retention_js__WEBPACK_IMPORTED_MODULE_4__/* .nextRotation */ .u)(catalogue, settings.keep), place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .placeOf */ .$)(settings, transport.name) };
-}
-/** What is there, over a connection that is open. */
-function listing(session) {
-    return listingBy(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_3__/* .planList */ .i7)(session.settings), () => { });
-}
-/** What a plan lists. Throws if it did not come whole: a listing that failed is never "none". */
-async function listingBy(session, plan, onEvent) {
-    return (0,_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .v)(await listed(session, plan, onEvent));
-}
-/** The same, not judged yet. */
-async function listed(session, plan, onEvent = () => { }) {
-    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_2__/* .FactsReader */ .N();
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, plan, event => {
-        reader.add(event);
-        onEvent(event);
-    });
-    if (!reader.complete)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
-            code: 'E_PROTOCOL',
-            title: `${session.transport.name} ended before it had listed everything.`,
-            safe: 'nothing was changed',
-        });
-    return reader.listing();
-}
-
-
-/***/ }),
-
 /***/ 27334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -917,328 +839,6 @@ async function script(session) {
         { title: `Rotate: keep ${keep}`, command: ['mb_rotate_alone', prefix, String(keep)] },
     ];
     return (0,_script_render_js__WEBPACK_IMPORTED_MODULE_0__/* .renderStanding */ .F8)({ ...plan, steps }, { secrets: ['MB_MONGO_URI', 'MB_REDIS_PASSWORD'], timeout });
-}
-
-
-/***/ }),
-
-/***/ 61288:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  M: () => (/* binding */ verify)
-});
-
-// EXTERNAL MODULE: ./build/catalogue.js
-var catalogue = __webpack_require__(1033);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
-// EXTERNAL MODULE: ./build/inert.js
-var inert = __webpack_require__(33460);
-// EXTERNAL MODULE: ./build/plan/look.js
-var look = __webpack_require__(97947);
-// EXTERNAL MODULE: ./build/plan/rows.js
-var plan_rows = __webpack_require__(28693);
-;// CONCATENATED MODULE: ./build/plan/verify.js
-
-function planVerify(settings, subjects) {
-    const steps = [
-        { title: 'See what this server can read', command: ['mb_check_tools'] },
-        ...subjects.map(subject => ({ title: `Verify ${subject.name}`, command: checkOf(subject, settings) })),
-    ];
-    return {
-        operation: 'verify',
-        writes: false,
-        scratch: true,
-        steps,
-        variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir },
-        known: {},
-        readers: {},
-    };
-}
-function checkOf({ name, file, manifest }, settings) {
-    const { level } = settings.check;
-    if (manifest?.kind !== 'backup')
-        return ['mb_check_old', level, name, file, String(manifest?.archive.bytes ?? ''), manifest?.archive.sha256 ?? ''];
-    const { bytes, sha256, compression } = manifest.archive;
-    // Fields between tabs must not be empty: a shell takes two tabs for one.
-    const fields = (component) => [...(0,plan_rows/* rowOf */.O)(component), ...readerOf(component, settings)].map(field => field || '-');
-    const rows = manifest.components.map(component => fields(component).join('\t')).join('\n');
-    return ['mb_check', level, name, file, String(bytes), sha256, compression, String(manifest.time), rows];
-}
-/** The container whose tools read a dump: the one that a setting names, else the one it was taken from; and the service of that one. */
-function readerOf({ kind, details }, { mongoContainer, redisContainer }) {
-    const named = kind === 'database' ? mongoContainer : kind === 'redis' ? redisContainer : undefined;
-    return [named ?? details['container'] ?? '', named === undefined ? (details['service'] ?? '') : ''];
-}
-
-// EXTERNAL MODULE: ./build/report/amounts.js
-var amounts = __webpack_require__(11242);
-// EXTERNAL MODULE: ./build/report/verified.js
-var verified = __webpack_require__(76647);
-// EXTERNAL MODULE: ./build/damage.js
-var damage = __webpack_require__(74975);
-;// CONCATENATED MODULE: ./build/report/verifylog.js
-// The log of a verification while it runs, and what it found: from the runtime's events, or from the reader on the runner, which tells the same.
-
-
-
-
-class VerifyLog {
-    #reporter;
-    #subjects;
-    #backups = [];
-    #damaged = [];
-    #unread = [];
-    #sound = 0;
-    #began = performance.now();
-    constructor(reporter, subjects) {
-        this.#reporter = reporter;
-        this.#subjects = new Map(subjects.map(subject => [subject.name, subject]));
-    }
-    get told() {
-        return { backups: this.#backups, damaged: this.#damaged, unread: this.#unread };
-    }
-    /** An event of the server. What is about no backup that was asked for is none of ours. */
-    add(event) {
-        const text = (key) => (typeof event[key] === 'string' ? (0,inert/* inert */.tJ)(event[key]) : '');
-        const backup = text('backup');
-        if (!this.#subjects.has(backup))
-            return;
-        if (event.type === 'checking')
-            this.checking(backup);
-        else if (event.type === 'sound')
-            this.sound(backup, text('component'));
-        else if (event.type === 'damage')
-            this.damage(damageOf(event, backup, text('component'), text('why')));
-        else if (event.type === 'unread')
-            this.unread({ backup, component: text('component'), why: text('why') });
-        else if (event.type === 'checked' || event.type === 'gone')
-            this.over(backup, event.type);
-    }
-    checking(backup) {
-        this.#sound = 0;
-        this.#began = performance.now();
-        this.#reporter.progress(`${backup} …`);
-    }
-    sound(backup, component) {
-        this.#sound += 1;
-        this.#reporter.progress(`${backup}: ${component} is sound`);
-    }
-    damage(damage) {
-        this.#damaged.push(damage);
-    }
-    unread(unread) {
-        this.#unread.push(unread);
-    }
-    over(backup, how) {
-        const subject = this.#subjects.get(backup);
-        const damaged = this.#damaged.filter(each => each.backup === backup);
-        const unread = this.#unread.filter(each => each.backup === backup);
-        const checked = {
-            name: backup,
-            bytes: subject?.bytes ?? 0,
-            state: damaged.length > 0 ? 'damaged' : how === 'gone' ? 'gone' : unread.length > 0 ? 'unread' : 'sound',
-            sound: this.#sound,
-            // Of an archive of the old scripts only its reading shows how many it has.
-            components: subject?.manifest?.kind === 'backup'
-                ? subject.manifest.components.length
-                : this.#sound + damaged.filter(each => each.component !== '').length,
-            milliseconds: performance.now() - this.#began,
-        };
-        this.#backups.push(checked);
-        this.#reporter.line(lineOf(checked));
-        for (const each of damaged)
-            this.#reporter.line(`  damaged: ${(0,damage/* whereIsIt */.x)(each)}: ${each.why}`);
-        for (const each of unread)
-            this.#reporter.line(`  not read: ${each.component}: ${each.why}`);
-    }
-    /** Success needs a last word about each backup that was asked for. */
-    requireEnd(where) {
-        if (this.#backups.length === this.#subjects.size)
-            return;
-        throw new errors/* BackupError */.hj({
-            code: 'E_PROTOCOL',
-            title: `${where} ended before it had told all about its backups.`,
-            safe: 'nothing was changed',
-            next: 'run it again with debug logging',
-        });
-    }
-}
-const words = {
-    sound: 'sound',
-    damaged: 'DAMAGED',
-    unread: 'not read as far as asked',
-    gone: 'gone: removed meanwhile',
-};
-/** One backup, for people. */
-function lineOf({ name, bytes: size, state, sound, components, milliseconds }) {
-    const of = components === 0 ? 'old format' : `${sound} of ${(0,amounts/* count */.U9)(components, 'component')}`;
-    return `${name.padEnd(30)} ${(0,amounts/* bytes */.ee)(size).padEnd(8)} ${words[state].padEnd(8)} ${of}  ${(0,amounts/* duration */.p0)(milliseconds)}`;
-}
-function damageOf(event, backup, component, why) {
-    const place = (key) => (Number.isSafeInteger(event[key]) ? Number(event[key]) : 0);
-    return { backup, component, part: damage/* parts */.r.find(part => part === event['part']) ?? 'archive', from: place('from'), to: place('to'), why };
-}
-
-// EXTERNAL MODULE: ./build/manifest.js
-var build_manifest = __webpack_require__(79683);
-// EXTERNAL MODULE: ./build/names.js
-var names = __webpack_require__(34700);
-;// CONCATENATED MODULE: ./build/subjects.js
-
-
-
-/**
- * `choice`: `latest`, `all`, or a name. The newest counts even if it is damaged: an audit that passed over it would say that all is well. Safety copies
- * of restores are not `latest`.
- */
-function subjectsOf(listing, choice) {
-    const manifests = new Map(listing.manifests.map(({ name, text }) => [name, text]));
-    const archives = listing.entries
-        .flatMap(({ file, bytes, type }) => {
-        const name = type === 'file' ? (0,names/* parseArchiveName */.Lz)(file) : undefined;
-        return name === undefined ? [] : [{ ...name, bytes }];
-    })
-        .toSorted((one, other) => other.time - one.time || (one.file < other.file ? -1 : 1));
-    const newest = archives.find(({ prefix }) => prefix !== 'pre-restore')?.name;
-    const wanted = archives.filter(({ name }) => choice === 'all' || name === (choice === 'latest' ? newest : choice));
-    const judged = wanted.map(archive => judge(archive, manifests.get(archive.name), listing));
-    const there = new Set(archives.map(({ name }) => name));
-    return {
-        subjects: judged.flatMap(each => ('why' in each ? [] : [each])),
-        damaged: judged.flatMap(each => ('why' in each ? [each] : [])),
-        orphans: [...manifests.keys()].filter(name => !there.has(name)).map(name => (0,inert/* inert */.tJ)(name)),
-    };
-}
-function judge({ name, file, bytes }, text, { old }) {
-    const damage = (why) => ({ backup: name, component: '', part: 'manifest', from: 0, to: 0, why });
-    if (text === undefined)
-        return old.some(each => each.file === file) ? { name, file, bytes } : damage('it has no manifest');
-    const manifest = (0,build_manifest/* parseManifest */.Ng)(text);
-    if ('problem' in manifest)
-        return damage(`its manifest is not sound: ${manifest.problem}`);
-    if (manifest.archive.file !== file)
-        return damage(`its manifest is that of ${manifest.archive.file}`);
-    return { name, file, bytes, manifest };
-}
-
-// EXTERNAL MODULE: ./build/operations/list.js
-var operations_list = __webpack_require__(64799);
-// EXTERNAL MODULE: ./build/operations/session.js
-var operations_session = __webpack_require__(85275);
-;// CONCATENATED MODULE: ./build/operations/verify.js
-// Verify: look which backups there are, choose, and have each read, on the server or here. Nothing is changed, and no lock is taken.
-
-
-
-
-
-
-
-
-
-
-
-/** Verifies what was asked for, and always returns what came of it. */
-async function verify(given) {
-    const began = performance.now();
-    const session = { ...given, settings: ofArchive(given.settings) };
-    const { level, where } = session.settings.check;
-    let so = { ...verified/* nothingVerified */.Ue, runId: session.runId, level, where };
-    const outcome = () => ({ ...so, seconds: (performance.now() - began) / 1000 });
-    try {
-        await (0,operations_session/* connect */.Ng)(session);
-        so = { ...so, ...(await verify_verified(session)) };
-        const failure = (0,verified/* verdictOf */.Vj)(so);
-        if (failure !== undefined)
-            throw new errors/* BackupError */.hj(failure);
-        session.reporter.done(`Verified ${(0,amounts/* count */.U9)(so.backups.length, 'backup')} by ${level} in ${(0,amounts/* duration */.p0)(outcome().seconds * 1000)}: all sound.`);
-        return { ...outcome(), status: 'success' };
-    }
-    catch (thrown) {
-        if (thrown instanceof Error)
-            session.reporter.debug((0,inert/* inert */.tJ)(String(thrown.stack)));
-        const failure = (0,errors/* failureOf */.g5)(thrown);
-        session.reporter.failure(failure);
-        return { ...outcome(), status: 'failed', failure };
-    }
-}
-/** How often a backup may be gone when its turn comes, before that is a failure. */
-const tries = 3;
-async function verify_verified(session) {
-    for (let again = 1;; again += 1) {
-        const list = await (0,operations_list/* listed */.KE)(session, (0,look/* planList */.i7)(session.settings));
-        const chosen = subjectsOf(list, session.settings.check.backup);
-        requireSome(chosen, list, session);
-        const { strangers } = (0,catalogue/* catalogueOf */.v)(list);
-        tell(session, chosen, strangers);
-        const log = new VerifyLog(session.reporter, chosen.subjects);
-        await readAll(session, chosen.subjects, log);
-        const { backups, damaged, unread } = log.told;
-        // A rotation took the only one: there is a newer one, then.
-        const gone = backups.length > 0 && chosen.damaged.length === 0 && backups.every(({ state }) => state === 'gone');
-        if (!gone || again === tries)
-            return {
-                backups: [...backups, ...chosen.damaged.map(unusable)],
-                damaged: [...chosen.damaged, ...damaged],
-                unread,
-                strangers,
-                orphans: chosen.orphans,
-            };
-    }
-}
-async function readAll(session, subjects, log) {
-    if (subjects.length === 0)
-        return;
-    const { settings, transport, reporter } = session;
-    const { level, where } = settings.check;
-    reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to here'}`);
-    const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword };
-    await (0,operations_session/* run */.eF)(session, planVerify(settings, subjects), event => log.add(event), secrets);
-    log.requireEnd(transport.name);
-}
-function unusable({ backup }) {
-    return { name: backup, bytes: 0, state: 'damaged', sound: 0, components: 0, milliseconds: 0 };
-}
-function tell({ reporter, settings }, { subjects, damaged, orphans }, strangers) {
-    const size = subjects.reduce((sum, subject) => sum + subject.bytes, 0);
-    const lines = [
-        ...damaged.map(({ backup, why }) => `${backup}: ${why}`),
-        ...orphans.map(name => `${name}: its archive is gone; the next run removes its manifest`),
-        ...strangers.map(({ file, why }) => `${file}: not ours, ${why}`),
-    ];
-    reporter.phase('Look', `${settings.backupDir}: ${(0,amounts/* count */.U9)(subjects.length, 'backup')} to verify, ${(0,amounts/* bytes */.ee)(size)}`, lines.slice(0, 200));
-}
-/** An audit of nothing is not a good one. */
-function requireSome({ subjects, damaged }, { entries }, { settings, transport }) {
-    if (subjects.length + damaged.length > 0)
-        return;
-    const { backup } = settings.check;
-    const asked = backup === 'all' || backup === 'latest' ? 'There is no backup' : `There is no backup ${(0,inert/* inert */.tJ)(backup)}`;
-    throw new errors/* BackupError */.hj({
-        code: 'E_NOT_FOUND',
-        title: `${asked} in ${settings.backupDir} on ${transport.name}.`,
-        details: {
-            'There are': entries
-                .slice(0, 20)
-                .map(({ file }) => (0,inert/* inert */.tJ)(file))
-                .join(', ') || 'no files at all',
-        },
-        safe: 'nothing was changed',
-        next: 'check app-dir and backup-dir, or list the backups: meeshy-backup list',
-    });
-}
-/** A path says where the archive is: its directory is then the backup directory. */
-function ofArchive(settings) {
-    const { backup } = settings.check;
-    if (!backup.startsWith('/'))
-        return settings;
-    const at = backup.lastIndexOf('/');
-    const name = backup.slice(at + 1).replace(/\.tar\..*$/, '');
-    return { ...settings, backupDir: backup.slice(0, at), check: { ...settings.check, backup: name } };
 }
 
 
@@ -1568,68 +1168,6 @@ class Terminal {
     #paint(code, text) {
         return this.#screen.colour ? `\x1b[${code}m${text}\x1b[0m` : text;
     }
-}
-
-
-/***/ }),
-
-/***/ 76647:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ue: () => (/* binding */ nothingVerified),
-/* harmony export */   Vj: () => (/* binding */ verdictOf),
-/* harmony export */   xb: () => (/* binding */ verifyOutputsOf)
-/* harmony export */ });
-/* harmony import */ var _damage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(74975);
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
-/* harmony import */ var _amounts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11242);
-
-
-
-const nothingVerified = {
-    status: 'failed',
-    runId: '',
-    seconds: 0,
-    level: 'checksum',
-    where: 'server',
-    backups: [],
-    damaged: [],
-    unread: [],
-    strangers: [],
-    orphans: [],
-};
-/** The outputs of the verify action, all of them, failed or not. A verification that failed is never "no damage". */
-function verifyOutputsOf({ status, damaged, failure }) {
-    const known = failure === undefined || failure.code === 'E_VERIFY';
-    return { status, damaged: known ? (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inertJson */ .nl)(damaged) : '', 'error-code': failure?.code ?? '' };
-}
-/** Why a verification that came to its end is a failure; undefined if all is as it should be. */
-function verdictOf({ backups, damaged, unread, level, where }) {
-    const names = [...new Set(damaged.map(({ backup }) => backup))];
-    const others = backups.filter(({ state }) => state === 'sound').length;
-    const lines = (texts) => [...texts.slice(0, 30), ...(texts.length > 30 ? [`… and ${texts.length - 30} more`] : [])].join('\n');
-    const notRead = unread.map(({ backup, component, why }) => `${backup}: ${component}: ${why}`);
-    if (names.length > 0)
-        return {
-            code: 'E_VERIFY',
-            title: `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(names.length, 'backup is', 'backups are')} damaged: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}.`,
-            details: {
-                Damaged: lines(damaged.map(each => `${each.backup}: ${(0,_damage_js__WEBPACK_IMPORTED_MODULE_0__/* .whereIsIt */ .x)(each)}: ${each.why}`)),
-                ...(notRead.length > 0 && { 'Not read': lines(notRead) }),
-            },
-            safe: `nothing was changed; ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(others, 'other backup is', 'other backups are')} sound; a restore refuses what is damaged before it touches anything`,
-            next: 'make a new backup, and test disk and memory of this server; components that are not named can still be restored one by one (components)',
-        };
-    if (unread.length === 0)
-        return undefined;
-    return {
-        code: 'E_VERIFY',
-        title: `Not everything could be verified by level ${level}.`,
-        details: { 'Not read': lines(notRead) },
-        safe: 'nothing was changed; the stored bytes are those that were recorded',
-        next: where === 'server' ? 'start these containers, or let the runner read (where: runner)' : 'verify on the server (where: server)',
-    };
 }
 
 

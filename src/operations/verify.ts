@@ -1,7 +1,9 @@
-// Verify: look which backups there are, choose, and have each read, on the server or here. Nothing is changed, and no lock is taken.
+// Verify: look which backups there are, choose, and have each read or drilled, on the server or here. Reading changes nothing and takes no lock; a drill
+// takes it, because it keeps in the manifest how long restoring took.
 import { catalogueOf, type Listing } from '../catalogue.ts'
 import { BackupError, failureOf } from '../errors.ts'
 import { inert } from '../inert.ts'
+import type { Manifest } from '../manifest.ts'
 import { planList } from '../plan/look.ts'
 import { planVerify } from '../plan/verify.ts'
 import { bytes, count, duration } from '../report/amounts.ts'
@@ -9,11 +11,12 @@ import { nothingVerified, type Verified, verdictOf } from '../report/verified.ts
 import { VerifyLog } from '../report/verifylog.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type Chosen, type Subject, subjectsOf } from '../subjects.ts'
+import { drillHere, drillThere, type Here } from './drill.ts'
 import { listed } from './list.ts'
 import { connect, run, type Session } from './session.ts'
 
 /** Verifies what was asked for, and always returns what came of it. */
-export async function verify(given: Session): Promise<Verified> {
+export async function verify(given: Session, here: Here): Promise<Verified> {
   const began = performance.now()
   const session = { ...given, settings: ofArchive(given.settings) }
   const { level, where } = session.settings.check
@@ -21,7 +24,7 @@ export async function verify(given: Session): Promise<Verified> {
   const outcome = () => ({ ...so, seconds: (performance.now() - began) / 1000 })
   try {
     await connect(session)
-    so = { ...so, ...(await verified(session)) }
+    so = { ...so, ...(await verified(session, here)) }
     const failure = verdictOf(so)
     if (failure !== undefined) throw new BackupError(failure)
     session.reporter.done(`Verified ${count(so.backups.length, 'backup')} by ${level} in ${duration(outcome().seconds * 1000)}: all sound.`)
@@ -39,7 +42,7 @@ type Found = Pick<Verified, 'backups' | 'damaged' | 'unread' | 'strangers' | 'or
 /** How often a backup may be gone when its turn comes, before that is a failure. */
 const tries = 3
 
-async function verified(session: Session): Promise<Found> {
+async function verified(session: Session, here: Here): Promise<Found> {
   for (let again = 1; ; again += 1) {
     const list = await listed(session, planList(session.settings))
     const chosen = subjectsOf(list, session.settings.check.backup)
@@ -47,7 +50,9 @@ async function verified(session: Session): Promise<Found> {
     const { strangers } = catalogueOf(list)
     tell(session, chosen, strangers)
     const log = new VerifyLog(session.reporter, chosen.subjects)
-    await readAll(session, chosen.subjects, log)
+    await (session.settings.check.level === 'drill'
+      ? drillAll(session, chosen.subjects, log, here)
+      : readAll(session, chosen.subjects, log))
     const { backups, damaged, unread } = log.told
     // A rotation took the only one: there is a newer one, then.
     const gone = backups.length > 0 && chosen.damaged.length === 0 && backups.every(({ state }) => state === 'gone')
@@ -70,6 +75,37 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
   const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword }
   await run(session, planVerify(settings, subjects), event => log.add(event), secrets)
   log.requireEnd(transport.name)
+}
+
+/** One after the other. Of a single one the failure is told as it is; of several, each that does not come back as it was taken is named. */
+async function drillAll(session: Session, subjects: readonly Subject[], log: VerifyLog, here: Here): Promise<void> {
+  const { settings, transport, reporter } = session
+  const { where } = settings.check
+  reporter.begin(
+    'Drill',
+    where === 'server' ? `on ${transport.name}, in throw-away containers` : `in throw-away containers of ${here.transport.name}`,
+  )
+  for (const { name, manifest } of subjects) {
+    log.checking(name)
+    const why = manifest?.kind === 'backup' ? await drilled(session, manifest, here, log, subjects.length === 1) : notDrilled
+    if (why !== undefined) log.unread({ backup: name, component: 'all of it', why })
+    log.over(name, 'checked')
+  }
+}
+
+const notDrilled = 'an archive of the old scripts has no manifest that says what it holds'
+
+/** Undefined if it came back as it was taken, else why not. */
+async function drilled(session: Session, manifest: Manifest, here: Here, log: VerifyLog, alone: boolean): Promise<string | undefined> {
+  try {
+    const drill = await (session.settings.check.where === 'runner' ? drillHere(session, manifest, here) : drillThere(session, manifest))
+    for (const component of Object.keys(drill.components)) log.sound(manifest.name, component)
+    return undefined
+  } catch (thrown) {
+    const failure = failureOf(thrown)
+    if (alone || failure.code !== 'E_VERIFY') throw thrown
+    return [failure.title, failure.details?.['It differs']].filter(Boolean).join(' ')
+  }
 }
 
 function unusable({ backup }: { readonly backup: string }): Verified['backups'][number] {

@@ -39,8 +39,14 @@ export function drillNew(components: readonly Component[], facts: Facts): Step[]
   ]
 }
 
-/** The plan of drilling a backup that is there, by the images that it came from. What it restores is proven first, by its own range of the archive. */
-export function planDrill(manifest: Manifest, settings: Settings, facts: Facts, where: 'server' | 'runner' = 'server'): Plan {
+/** Whose Docker: that of the server, where images are never pulled; or that of the machine which the client runs on. */
+export type Where = 'server' | 'runner'
+
+/**
+ * The plan of drilling a backup that is there, by the images that it came from: by their ids on the server, by their names on another machine. What is
+ * restored is proven first, by its own range of the archive.
+ */
+export function planDrill(manifest: Manifest, settings: Settings, where: Where = 'server'): Plan {
   refuseOld(manifest)
   const { components } = manifest
   const imageOf = ({ name, details }: Kept): Image => {
@@ -48,11 +54,7 @@ export function planDrill(manifest: Manifest, settings: Settings, facts: Facts, 
     return found === undefined ? noImage(name) : { id: where === 'runner' ? found.image : found.id, name: found.image }
   }
   return {
-    operation: 'drill',
-    writes: true,
-    steps: [
-      { title: 'Take the lock', command: ['mb_lock'] },
-      { title: 'Clean up after runs that died', command: ['mb_recover'] },
+    ...underLock(manifest, settings, [
       { title: 'Open the backup', command: ['mb_restore_open'] },
       { title: 'Drill: begin', command: ['mb_drill_old'] },
       ...inOrder(components).flatMap(component => [
@@ -60,20 +62,45 @@ export function planDrill(manifest: Manifest, settings: Settings, facts: Facts, 
         drilling(component, kindOf(component), () => imageOf(component)),
       ]),
       { title: 'Drill: everything came back as it was taken', command: ['mb_drill_keep'] },
-      { title: 'List the backups', command: ['mb_catalogue'] },
-    ],
+    ]),
     variables: {
-      ...keptVariables(manifest, components, settings),
-      MB_DIR: settings.backupDir,
+      ...variablesOf(manifest, settings),
       MB_CONTENTS: components.flatMap(contentsOf).join('\n'),
       MB_DRILL_WHERE: where,
-      MB_TAR: facts.tools.get('tar')?.includes('GNU') ? 'gnu' : 'plain',
-      MB_MIN_FREE: String(settings.minFree),
-      MB_LOCK_TIMEOUT: String(settings.lockTimeout),
-      MB_CALLER: '',
+      MB_DRILL_PULL: where === 'runner' ? 'yes' : '',
     },
+  }
+}
+
+/** The plan of keeping on the server what a drill on another machine measured. */
+export function planKeepDrill(manifest: Manifest, settings: Settings, drill: NonNullable<Manifest['drill']>): Plan {
+  const { time, where, milliseconds, components } = drill
+  const text = JSON.stringify({ time, where, milliseconds, components })
+  return underLock(manifest, settings, [{ title: 'Keep what the drill measured', command: ['mb_drill_keep', text] }])
+}
+
+function underLock(manifest: Manifest, settings: Settings, steps: readonly Step[]): Plan {
+  return {
+    operation: 'drill',
+    writes: true,
+    steps: [
+      { title: 'Take the lock', command: ['mb_lock'] },
+      { title: 'Clean up after runs that died', command: ['mb_recover'] },
+      ...steps,
+    ],
+    variables: variablesOf(manifest, settings),
     known: {},
     readers: {},
+  }
+}
+
+function variablesOf(manifest: Manifest, settings: Settings): Readonly<Record<string, string>> {
+  return {
+    ...keptVariables(manifest, manifest.components, settings),
+    MB_DIR: settings.backupDir,
+    MB_MIN_FREE: String(settings.minFree),
+    MB_LOCK_TIMEOUT: String(settings.lockTimeout),
+    MB_CALLER: '',
   }
 }
 

@@ -769,6 +769,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'true >"$MB_WORK/drilled"\n' +
     '}\n' +
     'mb_drill_old() {\n' +
+    'MB_TAR=plain\n' +
+    'case $(tar --version 2>&1 | head -n 1) in\n' +
+    '*GNU*) MB_TAR=gnu ;;\n' +
+    'esac\n' +
     'MB_DRILL_SAFE=\'the backup was not changed, and is not called drilled\'\n' +
     'printf \'%s\\n\' "$MB_CONTENTS" >"$MB_WORK/contents" && true >"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
     '}\n' +
@@ -812,6 +816,10 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_drill_image() {\n' +
     'mb_docker image inspect -f \'{{.Id}}\' "$2" >/dev/null 2>"$MB_WORK/noise" && return\n' +
+    'if [ -n "${MB_DRILL_PULL:-}" ]; then\n' +
+    'timeout "$MB_TIMEOUT" docker pull -q "$2" >/dev/null 2>"$MB_WORK/noise" </dev/null && return\n' +
+    'mb_undrilled "$1" "the image it came from is not on this machine, and cannot be pulled" Image "$2" Said "$(tail -n 2 "$MB_WORK/noise")" next \'let this machine reach the registry (docker login), or drill on the server\'\n' +
+    'fi\n' +
     'mb_undrilled "$1" "the image it came from is not on this server" Image "$3 ($2)" Said "$(tail -n 1 "$MB_WORK/noise")" next "images are never pulled for a drill: bring this one back (docker pull $3), start its container from it, and back up again; or take verify: read"\n' +
     '}\n' +
     'mb_drill_command() {\n' +
@@ -847,7 +855,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_drill_keep() {\n' +
     'local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"\n' +
-    'mb_drill_done\n' +
+    'if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE=\'the backup is as it was\'; else mb_drill_done; fi\n' +
     '[ -f "$meta" ] && MB_JSON="$MB_DRILL" awk \'\n' +
     'NR == 1 {\n' +
     'if (match($0, /"drill":\\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\\{[^}]*\\}\\},/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)\n' +
@@ -2345,14 +2353,15 @@ export const scripts: Readonly<Record<string, string>> = {
     '    printf \'%s\\n\' "$line"\n' +
     '  done\n' +
     '}\n' +
-    'tool=$1\n' +
+    'tool=$1 bound=\n' +
     'shift\n' +
+    '[ -z "${MB_BOUND:-}" ] || ! command -v timeout >/dev/null 2>&1 || bound="timeout $MB_BOUND"\n' +
     'case "$*" in *\' --dir=@empty\') for word; do shift; [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap \'rmdir "$word"\' EXIT && set -- "$@" "--dir=$word" && continue; }; set -- "$@" "$word"; done ;; esac\n' +
     'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
     '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
     '{\n' +
     '  [ -n "$uri$user" ] || echo \'@anonymous\'\n' +
-    '  config | { exec 6<&0 0<&5; "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }\n' +
+    '  config | { exec 6<&0 0<&5; $bound "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }\n' +
     '  echo "@status $?"\n' +
     '} | masked >&2\n' +
     'INSIDE\n' +
@@ -2360,7 +2369,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mongo_tool() {\n' +
     'local container="$1"\n' +
     'shift\n' +
-    'docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(mongo_inside)" meeshy-backup "$@"\n' +
+    'docker exec -i -e "MB_RUN=$MB_RUN" -e "MB_BOUND=${MONGO_BOUND:-}" "$container" sh -c "$(mongo_inside)" meeshy-backup "$@"\n' +
     '}\n' +
     'mb_journal_of_container() {\n' +
     'mb_journal "docker exec \'$1\' sh -c \'for p in /proc/[0-9]*; do ! grep -qs \\"MB_RUN=$MB_RUN\\" \\$p/environ || kill -TERM \\${p#/proc/}; done; rm -f /tmp/meeshy-backup-$MB_RUN.rdb\' >/dev/null 2>&1 || :"\n' +
@@ -2498,11 +2507,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'return 0\n' +
     '}\n' +
     'mongo_drill() {\n' +
-    'local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI=\'\' path raw offset length sha256 consistency counts\n' +
+    'local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI=\'\' MONGO_BOUND path raw offset length sha256 consistency counts\n' +
     'mb_row "$component"\n' +
     'mb_drill_fits "$component" $((raw + raw / 2 + 350000000)) "$(mb_docker_root)"\n' +
     'mb_now\n' +
     'began=$MB_NOW\n' +
+    'MONGO_BOUND=$((60 + raw / 500000))\n' +
     'first=$(mb_drill_command "$image")\n' +
     'case ${first##*/} in\n' +
     'mongod | \'\') set -- "$image" mongod ;;\n' +
@@ -2536,6 +2546,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'said=$(grep -v \'^@\' "$MB_WORK/drill-said" | tail -n 5 | mb_mask)\n' +
     'grep -qx \'@status 0\' "$MB_WORK/drill-said" || {\n' +
     'mb_drill_lives "$1"\n' +
+    '! grep -qx \'@status 124\' "$MB_WORK/drill-said" || mb_undrilled "$1" "mongorestore did not come to its end within $MONGO_BOUND s" Said "$said" next \'this dump may lack its end: take another backup; or this server is too busy to restore it\'\n' +
     'mb_undrilled "$1" \'mongorestore fails on it\' Said "$said" next \'this backup cannot be restored as it is: take another one, and look at where it comes from\'\n' +
     '}\n' +
     'grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/drill-said" || mb_undrilled "$1" \'mongorestore does not say that every document was restored\' Said "$said"\n' +
@@ -2583,8 +2594,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'od -An -v -tu1 | awk \'\n' +
     'function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }\n' +
     'function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }\n' +
-    'function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c); return s }\n' +
-    'function text(   l, s) { l = int32(); s = ""; while (--l > 0) s = s sprintf("%c", byte()); byte(); return s }\n' +
+    'function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c + 0); return s }\n' +
+    'function text(   l, s) { l = int32(); s = ""; while (--l > 0) s = s sprintf("%c", byte() + 0); byte(); return s }\n' +
     'BEGIN {\n' +
     'if (int32() != 2174345837) exit 1\n' +
     'while ((size = int32()) != 4294967295) {\n' +

@@ -34,7 +34,7 @@ const anywhere: readonly Operation[] = allOperations
 const whereMade: readonly Operation[] = ['backup', 'check', 'script']
 const ofOnePrefix: readonly Operation[] = [...whereMade, 'prune']
 const wherePlanned: readonly Operation[] = [...ofOnePrefix, 'list']
-const underLock: readonly Operation[] = ['backup', 'restore', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover']
+const underLock: readonly Operation[] = ['backup', 'restore', 'verify', 'prune', 'pin', 'unpin', 'delete', 'script', 'recover']
 const madeOrRestored: readonly Operation[] = [...whereMade, 'restore']
 const readOrRestored: readonly Operation[] = ['restore', 'verify']
 const byItsTools: readonly Operation[] = [...madeOrRestored, 'verify']
@@ -353,8 +353,8 @@ export const options = {
     kind: oneOf('LEVEL', checkLevels),
     default: 'read',
     operations: ['verify'],
-    summary: 'How far a backup is verified: checksum or read',
-    doc: '`checksum` compares every stored byte with what was recorded when the backup was made. `read` also has each component decompressed and parsed to its end by the reader of its kind.',
+    summary: 'How far a backup is verified: checksum, read or drill',
+    doc: '`checksum` compares every stored byte with what was recorded when the backup was made. `read` also has each component decompressed and parsed to its end by the reader of its kind. `drill` restores it into throw-away containers of the same images, compares, and keeps in its manifest how long that took.',
     example: 'read',
   },
   where: {
@@ -363,7 +363,7 @@ export const options = {
     default: 'server',
     operations: ['verify'],
     summary: 'Who reads it: the server, or the runner, to which the archives are streamed',
-    doc: 'On the server the tools of its containers read the dumps. The runner (or the machine the command runs on) reads with parsers of its own and writes nothing to its disk: a second opinion, at the price of the transfer.',
+    doc: 'On the server the tools of its containers read the dumps. The runner (or the machine the command runs on) reads with parsers of its own and writes nothing to its disk: a second opinion, at the price of the transfer. For a drill its own Docker is used: the images must be there, or be pulled by their names.',
     example: 'runner',
   },
 
@@ -388,7 +388,7 @@ export const options = {
     group: 'keeping',
     kind: size,
     default: '1GB',
-    operations: madeOrRestored,
+    operations: byItsTools,
     summary: 'Space that must stay free on the disk of the backups',
     doc: 'Judged from the sizes of the components before anything is written. Units: kB MB GB TB, KiB MiB GiB TiB.',
     example: '500MB',

@@ -9,7 +9,7 @@ export const compressions = ['auto', 'zstd', 'pigz', 'gzip'] as const
 export const artifactDetails = ['redacted', 'full'] as const
 export const verifyLevels = ['checksum', 'read', 'drill'] as const
 /** How far a backup that is kept is verified. */
-export const checkLevels = ['checksum', 'read'] as const
+export const checkLevels = verifyLevels
 /** Who reads it. */
 export const verifyPlaces = ['server', 'runner'] as const
 /** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */

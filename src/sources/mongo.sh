@@ -28,25 +28,26 @@ masked() {
     printf '%s\n' "$line"
   done
 }
-tool=$1
+tool=$1 bound=
 shift
+[ -z "${MB_BOUND:-}" ] || ! command -v timeout >/dev/null 2>&1 || bound="timeout $MB_BOUND"
 case "$*" in *' --dir=@empty') for word; do shift; [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap 'rmdir "$word"' EXIT && set -- "$@" "--dir=$word" && continue; }; set -- "$@" "$word"; done ;; esac
 command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }
 [ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"
 {
   [ -n "$uri$user" ] || echo '@anonymous'
-  config | { exec 6<&0 0<&5; "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }
+  config | { exec 6<&0 0<&5; $bound "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }
   echo "@status $?"
 } | masked >&2
 INSIDE
 }
 
 # Runs a tool in a container: $1 the container, then the tool and its arguments. Its own exit status stands in what it says (@status), because
-# a docker client that is ended may exit 0. Stdin follows the connection string.
+# a docker client that is ended may exit 0. Stdin follows the connection string. MONGO_BOUND: seconds that it may take at most.
 mongo_tool() {
   local container="$1"
   shift
-  docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(mongo_inside)" meeshy-backup "$@"
+  docker exec -i -e "MB_RUN=$MB_RUN" -e "MB_BOUND=${MONGO_BOUND:-}" "$container" sh -c "$(mongo_inside)" meeshy-backup "$@"
 }
 
 # Ending `docker exec` does not end what it started: the journal knows how, before it starts. Nor does it remove the file of a snapshot (redis.sh).

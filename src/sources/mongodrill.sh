@@ -48,11 +48,13 @@ mongo_contents() {
 
 # The component $1 into a throw-away server of the image $2 ($3 for people); $4 its database, if it is one alone.
 mongo_drill() {
-  local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI='' path raw offset length sha256 consistency counts
+  local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI='' MONGO_BOUND path raw offset length sha256 consistency counts
   mb_row "$component"
   mb_drill_fits "$component" $((raw + raw / 2 + 350000000)) "$(mb_docker_root)"
   mb_now
   began=$MB_NOW
+  # mongorestore may wait for ever for the rest of a dump that ends between two blocks.
+  MONGO_BOUND=$((60 + raw / 500000))
   # A server alone: a replica set would have to be founded, and its key file and settings lie in mounts that a drill must not have.
   first=$(mb_drill_command "$image")
   case ${first##*/} in
@@ -91,6 +93,7 @@ mongo_drill_loaded() {
   said=$(grep -v '^@' "$MB_WORK/drill-said" | tail -n 5 | mb_mask)
   grep -qx '@status 0' "$MB_WORK/drill-said" || {
     mb_drill_lives "$1"
+    ! grep -qx '@status 124' "$MB_WORK/drill-said" || mb_undrilled "$1" "mongorestore did not come to its end within $MONGO_BOUND s" Said "$said" next 'this dump may lack its end: take another backup; or this server is too busy to restore it'
     mb_undrilled "$1" 'mongorestore fails on it' Said "$said" next 'this backup cannot be restored as it is: take another one, and look at where it comes from'
   }
   grep -q 'successfully\. 0 document(s) failed' "$MB_WORK/drill-said" || mb_undrilled "$1" 'mongorestore does not say that every document was restored' Said "$said"

@@ -8,8 +8,8 @@ mongo_prelude() {
   od -An -v -tu1 | awk '
     function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }
     function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }
-    function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c); return s }
-    function text(   l, s) { l = int32(); s = ""; while (--l > 0) s = s sprintf("%c", byte()); byte(); return s }
+    function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c + 0); return s }
+    function text(   l, s) { l = int32(); s = ""; while (--l > 0) s = s sprintf("%c", byte() + 0); byte(); return s }
     BEGIN {
       if (int32() != 2174345837) exit 1
       while ((size = int32()) != 4294967295) {

@@ -12,6 +12,10 @@ mb_drill_new() {
 
 # Makes ready to drill a backup that is there: MB_CONTENTS is what its manifest says of it.
 mb_drill_old() {
+  MB_TAR=plain
+  case $(tar --version 2>&1 | head -n 1) in
+    *GNU*) MB_TAR=gnu ;;
+  esac
   MB_DRILL_SAFE='the backup was not changed, and is not called drilled'
   printf '%s\n' "$MB_CONTENTS" >"$MB_WORK/contents" && true >"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"
 }
@@ -67,8 +71,13 @@ mb_drill_create() {
   mb_phase drill-created
 }
 
+# Is the image $2 ($3 for people) here? On another machine than the backup's (MB_DRILL_PULL) it may have to be fetched first.
 mb_drill_image() {
   mb_docker image inspect -f '{{.Id}}' "$2" >/dev/null 2>"$MB_WORK/noise" && return
+  if [ -n "${MB_DRILL_PULL:-}" ]; then
+    timeout "$MB_TIMEOUT" docker pull -q "$2" >/dev/null 2>"$MB_WORK/noise" </dev/null && return
+    mb_undrilled "$1" "the image it came from is not on this machine, and cannot be pulled" Image "$2" Said "$(tail -n 2 "$MB_WORK/noise")" next 'let this machine reach the registry (docker login), or drill on the server'
+  fi
   mb_undrilled "$1" "the image it came from is not on this server" Image "$3 ($2)" Said "$(tail -n 1 "$MB_WORK/noise")" next "images are never pulled for a drill: bring this one back (docker pull $3), start its container from it, and back up again; or take verify: read"
 }
 
@@ -114,10 +123,11 @@ mb_drill_record() {
     END { printf "{\"time\":%s,\"where\":\"%s\",\"milliseconds\":%.0f,\"components\":{%s}}", time, where, sum, parts }' "$MB_WORK/drilled"
 }
 
-# Writes the drill into the manifest of the backup that was drilled: in one rename, so that it is there before or after, and whole.
+# Writes the drill into the manifest of the backup that was drilled: in one rename, so that it is there before or after, and whole. $1: what another
+# machine measured, where it was drilled on one.
 mb_drill_keep() {
   local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"
-  mb_drill_done
+  if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE='the backup is as it was'; else mb_drill_done; fi
   [ -f "$meta" ] && MB_JSON="$MB_DRILL" awk '
     NR == 1 {
       if (match($0, /"drill":\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\{[^}]*\}\},/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)

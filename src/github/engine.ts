@@ -1,0 +1,56 @@
+// The Docker engine of a runner, by @actions/exec: whether it is there, and the images that a drill needs.
+import { getExecOutput } from '@actions/exec'
+import { BackupError } from '../errors.ts'
+import { inert, inertLines } from '../inert.ts'
+import type { Here } from '../operations/drill.ts'
+import type { Reporter } from '../report/reporter.ts'
+import type { Transport } from '../transports/transport.ts'
+
+/** This runner as a place to drill. Images that it lacks are pulled, and that is said. */
+export function drillOnRunner(transport: Transport, reporter: Reporter): Here {
+  return {
+    transport,
+    async prepare(images) {
+      const version = await docker(['version', '--format', '{{.Server.Version}}'])
+      if (version.exitCode !== 0)
+        throw new BackupError({
+          code: 'E_PREREQ',
+          title: 'This runner has no Docker engine to drill with.',
+          details: { Said: last(version) },
+          safe: 'nothing was changed',
+          next: 'run the job on a runner with Docker (ubuntu-24.04), or drill with where: server',
+        })
+      for (const image of images) {
+        if ((await docker(['image', 'inspect', '--format', '{{.Id}}', image])).exitCode === 0) continue
+        reporter.line(inert(`pulling ${image}`))
+        const pulled = await docker(['pull', '--quiet', image])
+        if (pulled.exitCode !== 0)
+          throw new BackupError({
+            code: 'E_VERIFY',
+            title: `The drill cannot be done on this runner: its image ${inert(image)} is not here, and cannot be pulled.`,
+            details: { Said: last(pulled) },
+            safe: 'the backup was not changed',
+            next: 'log in to its registry before this step (docker/login-action), or drill with where: server',
+          })
+      }
+    },
+  }
+}
+
+type Ended = Awaited<ReturnType<typeof getExecOutput>>
+
+/** Never throws for what the program did; a name from a manifest is one word, and cannot be taken for an option. */
+async function docker(words: readonly string[]): Promise<Ended> {
+  const [verb = '', ...rest] = words
+  const name = rest.at(-1) ?? ''
+  if (name.startsWith('-')) return { exitCode: 125, stdout: '', stderr: 'not the name of an image' }
+  try {
+    return await getExecOutput('docker', [verb, ...rest], { silent: true, ignoreReturnCode: true })
+  } catch (error) {
+    return { exitCode: 127, stdout: '', stderr: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function last({ stderr, stdout }: Ended): string {
+  return inertLines(`${stdout}${stderr}`.trim(), 20).slice(-3).join('\n')
+}
