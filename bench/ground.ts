@@ -48,7 +48,8 @@ export async function openGround(runs: number, amounts: Amounts): Promise<Ground
     REDISCLI_AUTH: project.redis?.password ?? '',
     READERS: `${gateway} ${translator}`,
     HELPER_IMAGE: project.images.app,
-    HELPER_OPTIONS: cpu.helperOptions,
+    // Without a network, which a helper has no use for and which takes time to make.
+    HELPER_OPTIONS: `--network none ${cpu.helperOptions}`,
     VOLUMES: [...trees, 'redis_data'].map(name => project.volumes[name]).join(' '),
     TREES: (await Promise.all(trees.map(name => mountpoint(project.volumes[name])))).join(' '),
     COMPONENT: await mountpoint(project.volumes['translator_models']),

@@ -12,10 +12,12 @@ const escapes =
   /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[P\]X^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]/g
 /** Controls, and invisible format characters (bidirectional overrides, byte order marks, tags), less the joiners that scripts and emoji need. */
 const invisible = /(?!\u200c|\u200d)[\p{Cc}\p{Cf}]/gu
+const plain = /^[!-~][ -~]*$/
 const loneSurrogate = /\p{Cs}/gu
 
 /** One printable line that no runner obeys. Line breaks become single spaces, the invisible is dropped. Applied twice it changes nothing more. */
 export function inert(text: string | Uint8Array, options: InertOptions = {}): string {
+  if (typeof text === 'string' && isPlain(text, options)) return text
   return finish(cleanLines(text).join(' '), options)
 }
 
@@ -29,6 +31,11 @@ export function inertLines(text: string | Uint8Array, maxLines: number, options:
 /** JSON that a later step can print: a runner obeys `##[` anywhere in a line. The parsed value is the same. `indent`: blanks a level. */
 export function inertJson(value: unknown, indent = 0): string {
   return JSON.stringify(value, null, indent).replaceAll('##[', '#\\u0023[')
+}
+
+/** Nearly every text is one short line of ASCII in which there is nothing to clean, and a thousand manifests have many of them. */
+function isPlain(text: string, { limit = usualLimit }: InertOptions): boolean {
+  return text.length <= Math.max(40, limit) && plain.test(text) && !text.startsWith('::') && !text.includes('##[')
 }
 
 function cleanLines(text: string | Uint8Array): string[] {

@@ -282,9 +282,12 @@ const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 const escapes = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[P\]X^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-~]/g;
 /** Controls, and invisible format characters (bidirectional overrides, byte order marks, tags), less the joiners that scripts and emoji need. */
 const invisible = /(?!\u200c|\u200d)[\p{Cc}\p{Cf}]/gu;
+const plain = /^[!-~][ -~]*$/;
 const loneSurrogate = /\p{Cs}/gu;
 /** One printable line that no runner obeys. Line breaks become single spaces, the invisible is dropped. Applied twice it changes nothing more. */
 function inert(text, options = {}) {
+    if (typeof text === 'string' && isPlain(text, options))
+        return text;
     return finish(cleanLines(text).join(' '), options);
 }
 /** The printable lines of a text, without empty ones: `maxLines` at most, of which the last tells how many are left out. */
@@ -296,6 +299,10 @@ function inertLines(text, maxLines, options = {}) {
 /** JSON that a later step can print: a runner obeys `##[` anywhere in a line. The parsed value is the same. `indent`: blanks a level. */
 function inertJson(value, indent = 0) {
     return JSON.stringify(value, null, indent).replaceAll('##[', '#\\u0023[');
+}
+/** Nearly every text is one short line of ASCII in which there is nothing to clean, and a thousand manifests have many of them. */
+function isPlain(text, { limit = usualLimit }) {
+    return text.length <= Math.max(40, limit) && plain.test(text) && !text.startsWith('::') && !text.includes('##[');
 }
 function cleanLines(text) {
     const decoded = typeof text === 'string' ? text : new TextDecoder().decode(text);
@@ -2933,8 +2940,7 @@ const embedded_scripts = {
         '[ "$state" = running ] || continue\n' +
         'mb_journal "$(mb_way_back "$name")"\n' +
         'running="$running $name"\n' +
-        'printf \'%s %s\n' +
-        '\' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
+        'printf \'%s %s\\n\' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
         'done\n' +
         '[ -n "$running" ] || return 0\n' +
         '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +

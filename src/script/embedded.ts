@@ -1778,8 +1778,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$state" = running ] || continue\n' +
     'mb_journal "$(mb_way_back "$name")"\n' +
     'running="$running $name"\n' +
-    'printf \'%s %s\n' +
-    '\' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
+    'printf \'%s %s\\n\' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
     'done\n' +
     '[ -n "$running" ] || return 0\n' +
     '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +

@@ -139,8 +139,7 @@ mb_hold() {
     [ "$state" = running ] || continue
     mb_journal "$(mb_way_back "$name")"
     running="$running $name"
-    printf '%s %s
-' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
+    printf '%s %s\n' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
   done
   [ -n "$running" ] || return 0
   [ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }
