@@ -11,6 +11,8 @@ import { docker, dockerEnv } from '../bed/docker.ts'
 import { emptyVolume, startMongo, startRedis } from '../bed/fresh.ts'
 import { whyNot } from '../bed/machine.ts'
 import { type Entry, oldArchiveOf, oldEntries, oneId, tarOf, uploads } from '../oldarchive.ts'
+import { seen } from '../scenarios/assertions.ts'
+import { runStep } from '../scenarios/runner.ts'
 import { follow } from './handbook.ts'
 import { happenings } from './happenings.ts'
 import { list } from './invoke.ts'
@@ -67,6 +69,16 @@ describe('an archive of the old scripts', { skip: whyNot() ?? false }, () => {
     await docker(['restart', bed.project.redis?.container ?? ''])
     assert.deepEqual(differences(await redisState(bed.project.redis ?? { container: '' }), good.redis), [])
     assertTidy(directory)
+  })
+
+  test('comes back by the action, as in a workflow', async () => {
+    await change(bed)
+    const { host, port, user, privateKey, knownHosts } = bed.sshd
+    const server = { host, port: String(port), user, 'private-key': privateKey, 'known-hosts': knownHosts, 'app-dir': bed.project.appDir }
+    const result = await runStep({ action: 'restore', inputs: { ...server, backup: archive, confirm: 'OUI', 'min-free': '0' } })
+    assert.deepEqual([result.exitCode, result.outputs['status']], [0, 'success'], seen(result))
+    assert.equal(result.outputs['restored-from'], basename(archive, '.tar.gz'))
+    assert.deepEqual(differences(await everythingKept(bed), good), [])
   })
 
   test('comes back in part, under the names of the description; the rest is not touched', async () => {

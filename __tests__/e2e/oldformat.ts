@@ -19,6 +19,7 @@ export async function specifiedBackup({ project }: Bed, directory: string): Prom
     REDIS: project.redis?.container ?? '',
     REDISCLI_AUTH: project.redis?.password ?? '',
     HELPER_IMAGE: project.images.app,
+    HELPER_OPTIONS: '--network none',
     VOLUMES: volumes.join(' '),
   }
   await command(['sh', join(import.meta.dirname, '../../bench/baseline/meeshy-auto-backup.sh')], { env: { ...dockerEnv(), ...env } })

@@ -5,12 +5,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import type { Damage } from '../../src/damage.ts'
 import type { Manifest } from '../../src/manifest.ts'
 import { planVerify } from '../../src/plan/verify.ts'
 import type { Event } from '../../src/script/events.ts'
 import type { CheckLevel } from '../../src/settings/settings.ts'
 import type { Subject } from '../../src/subjects.ts'
+import { bsonOf, oldArchiveOf, oldEntries, tarOf, uploads } from '../oldarchive.ts'
 import { settings } from '../sources/meeshy.ts'
 import { type Kept, theBackup } from './backups.ts'
 import { backupOf, bytesOf, tree } from './plans.ts'
@@ -248,5 +250,23 @@ onEachShell('the verification of a kept backup', shell => {
       told.map(({ damages }) => damages.map(({ why }) => why)),
       [[], ['it does not read to its end']],
     )
+  })
+
+  test('of the old scripts is named by its components, and the sound ones beside them are read all the same', async t => {
+    const server = await makeServer(t, shell)
+    const name = 'pre-update-20241019_143022'
+    const cut = gzipSync(tarOf(uploads)).subarray(0, -9)
+    const users = 'database/mongodb_20241019_143022/meeshy/users.bson'
+    const half = bsonOf(300).subarray(0, 5000)
+    writeFileSync(join(server.backups, 'damaged'), oldArchiveOf(name, { 'volumes/gateway_uploads.tar.gz': cut, [users]: half }))
+    writeFileSync(join(server.backups, 'sound'), oldArchiveOf(name))
+    writeFileSync(join(server.backups, 'hostile'), gzipSync(tarOf([...oldEntries(name), { path: '/etc/cron.d/x' }])))
+    const subjects = ['damaged', 'sound', 'hostile'].map(file => ({ name, file, bytes: 1 }))
+    const [damaged, sound, hostile] = (await check(server, subjects)).told
+    assert.deepEqual(damaged?.damages.map(each => each.component).sort(), ['database', 'volumes/gateway_uploads'])
+    assert.match(damaged.damages.find(each => each.component === 'database')?.why ?? '', /^meeshy\/users\.bson: it ends within a document$/)
+    assert.deepEqual(damaged.sound.toSorted(), ['config', 'redis', 'secrets'])
+    assert.deepEqual([sound?.damages, sound?.sound.length], [[], 5])
+    assert.match(hostile?.damages.map(({ why }) => why).join() ?? '', /^it holds what is outside of its directory: \/?etc\/cron\.d\/x$/)
   })
 })

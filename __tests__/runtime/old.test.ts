@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'old-'))
 after(() => rmSync(folder, { recursive: true }))
 let files = 0
 
-const head = 'mb_reader_of() { return 1; }; MB_DIR=/nowhere; exec 3>/dev/null'
+const head = 'mb_reader_of() { return 1; }; MB_DIR="$MB_WORK"; exec 3>/dev/null'
 
 /** What the survey says of an archive: its manifest, or why it is not sound. */
 function survey(shell: Shell, archive: Buffer, before = 'true'): Manifest | string {
@@ -205,5 +205,56 @@ onEachShell('an old archive', shell => {
     )
     const outer = withEntry({ path: `${name}/config/zeros`, content: zeros })
     assert.match(String(survey(shell, outer, small)), /^refused : unpacks to more than 8\.2 MB/)
+  })
+
+  test('tells namespaces as a dump of one file does, and compares documents by collection', () => {
+    const file = join(folder, `${files++}.tar.gz`)
+    const changes = {
+      [`${dump}/meeshy/odd%2Fname.bson`]: bsonOf(2),
+      [`${dump}/meeshy/odd%2Fname.metadata.json`]: '{"indexes":[{"name":"_id_"}]}',
+      [`${dump}/meeshy/${'l'.repeat(50)}%24hash.bson`]: bsonOf(3),
+      [`${dump}/meeshy/${'l'.repeat(50)}%24hash.metadata.json`]: `{"indexes":[],"collectionName":"${'l'.repeat(90)}","type":"collection"}`,
+      [`${dump}/meeshy/recent.metadata.json`]: '{"options":{"viewOn":"users","pipeline":[]},"indexes":[]}',
+      [`${dump}/meeshy/bare.bson`]: bsonOf(4),
+      [`${dump}/prelude.json`]: '{"ServerVersion":"8.0.4","ToolVersion":"100.11.0"}\n',
+    }
+    writeFileSync(file, oldArchiveOf(name, changes))
+    const dumped = (users: number) =>
+      [
+        `\`meeshy.users\` (${users} documents)`,
+        'meeshy.odd/name (2 documents)',
+        `meeshy.${'l'.repeat(90)} (3 documents)`,
+        'meeshy.bare (4 documents)',
+      ]
+        .map(text => `2024-10-19T14:30:22.000+0000\tdone dumping ${text}\n`)
+        .join('')
+    const text = [
+      head,
+      `MB_SOURCE_KIND=old-format; old_survey ${quote(file)} && old_mongo_prove database`,
+      'cat "$MB_WORK/database.version"; mongo_shapes <"$MB_WORK/database.wanted" | sort; echo --; sort "$MB_WORK/database.documents"; echo --',
+      `printf %s ${quote(dumped(300))} >"$MB_WORK/mongo-said"; old_mongo_compare database fuzzy && echo same`,
+      `printf %s ${quote(dumped(299))} >"$MB_WORK/mongo-said"; (old_mongo_compare database fuzzy) 4>&1 || :`,
+    ].join('\n')
+    const [shapes, documents, compared] = call(shell, text).toString().split('--\n')
+    assert.deepEqual(shapes?.trim().split('\n'), [
+      '@version 8.0.4',
+      'meeshy.bare collection',
+      'meeshy.bare index _id_',
+      'meeshy.empty collection',
+      `meeshy.${'l'.repeat(90)} collection`,
+      'meeshy.odd/name collection',
+      'meeshy.odd/name index _id_',
+      'meeshy.recent view',
+      'meeshy.users collection',
+      'meeshy.users index _id_',
+    ])
+    assert.deepEqual(documents?.trim().split('\n'), [
+      'meeshy.bare\t4',
+      'meeshy.empty\t0',
+      `meeshy.${'l'.repeat(90)}\t3`,
+      'meeshy.odd/name\t2',
+      'meeshy.users\t300',
+    ])
+    assert.match(compared ?? '', /^same\nError: E_RESTORE .*\n {2}They differ: meeshy\.users: 299 documents now, 300 in the backup\n/)
   })
 })
