@@ -24,3 +24,11 @@ describe('CRC-64/XZ', () => {
     )
   })
 })
+
+test('CRC-64 of Redis: its check value (crc64.c), and that of nothing', () => {
+  const crc = new Crc64('redis')
+  assert.equal(crc.digest(), 0n)
+  crc.update(Buffer.from('123456789'), 0, 4)
+  crc.update(Buffer.from('123456789'), 4, 9)
+  assert.equal(BigInt.asUintN(64, crc.digest()), 0xe9c6d914c4b8d9can)
+})

@@ -1,21 +1,36 @@
-// CRC-64 as mongodump and xz compute it: the ECMA-182 polynomial, reflected, all ones in and out (CRC-64/XZ).
+// CRC-64, reflected. `xz`: as mongodump and xz compute it, the ECMA-182 polynomial, all ones in and out (CRC-64/XZ). `redis`: the polynomial of Jones,
+// zeros in and out.
 
-const polynomial = { low: 0xd7870f42, high: 0xc96c5795 } as const
+const kinds = {
+  xz: { polynomial: { low: 0xd7870f42, high: 0xc96c5795 }, ends: -1 },
+  redis: { polynomial: { low: 0xac4bc9b5, high: 0x95ac9329 }, ends: 0 },
+} as const
+export type Crc64Kind = keyof typeof kinds
+
 /** Eight bytes are folded at once, each through its own table ("slicing by 8"); 64 bits are two halves, because a BigInt per byte is 100 times slower. */
 const slices = 8
-const low = new Int32Array(slices * 256)
-const high = new Int32Array(slices * 256)
-fillTables()
+type Tables = { readonly low: Int32Array; readonly high: Int32Array }
+const made = new Map<Crc64Kind, Tables>()
 
 /** A running checksum. It holds two numbers, so one for each collection of a dump costs nothing. */
 export class Crc64 {
-  #low = -1
-  #high = -1
+  readonly #tables: Tables
+  readonly #ends: number
+  #low: number
+  #high: number
+
+  constructor(kind: Crc64Kind = 'xz') {
+    this.#tables = tablesOf(kind)
+    this.#ends = kinds[kind].ends
+    this.#low = this.#ends
+    this.#high = this.#ends
+  }
 
   /** Takes `bytes[from]` up to, not including, `bytes[to]`. */
   update(bytes: Uint8Array, from: number, to: number): void {
     const sliced = to - ((to - from) % slices)
     this.#eightByEight(bytes, from, sliced)
+    const { low, high } = this.#tables
     let l = this.#low
     let h = this.#high
     for (let at = sliced; at < to; at += 1) {
@@ -29,10 +44,11 @@ export class Crc64 {
 
   /** The checksum so far, as the signed 64-bit number that BSON holds. */
   digest(): bigint {
-    return BigInt.asIntN(64, (BigInt(~this.#high >>> 0) << 32n) | BigInt(~this.#low >>> 0))
+    return BigInt.asIntN(64, (BigInt((this.#high ^ this.#ends) >>> 0) << 32n) | BigInt((this.#low ^ this.#ends) >>> 0))
   }
 
   #eightByEight(bytes: Uint8Array, from: number, to: number): void {
+    const { low, high } = this.#tables
     let l = this.#low
     let h = this.#high
     for (let at = from; at < to; at += slices) {
@@ -63,7 +79,15 @@ function fold(table: Int32Array, a: number, b: number, c: number, d: number): nu
   return (table[a] as number) ^ (table[b] as number) ^ (table[c] as number) ^ (table[d] as number)
 }
 
-function fillTables(): void {
+function tablesOf(kind: Crc64Kind): Tables {
+  const tables = made.get(kind) ?? makeTables(kinds[kind].polynomial)
+  made.set(kind, tables)
+  return tables
+}
+
+function makeTables(polynomial: { readonly low: number; readonly high: number }): Tables {
+  const low = new Int32Array(slices * 256)
+  const high = new Int32Array(slices * 256)
   for (let byte = 0; byte < 256; byte += 1) {
     let l = byte
     let h = 0
@@ -85,4 +109,5 @@ function fillTables(): void {
     low[index] = ((l >>> 8) | (h << 24)) ^ (low[l & 255] as number)
     high[index] = (h >>> 8) ^ (high[l & 255] as number)
   }
+  return { low, high }
 }

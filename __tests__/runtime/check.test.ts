@@ -14,29 +14,11 @@ import type { CheckLevel } from '../../src/settings/settings.ts'
 import type { Subject } from '../../src/subjects.ts'
 import { bsonOf, oldArchiveOf, oldEntries, tarOf, uploads } from '../oldarchive.ts'
 import { settings } from '../sources/meeshy.ts'
-import { type Kept, theBackup } from './backups.ts'
-import { backupOf, bytesOf, tree } from './plans.ts'
-import { finish, type Played, play, start } from './run.ts'
+import type { Kept } from './backups.ts'
+import { backUp, casesOf, flipped } from './damaged.ts'
+import { finish, type Played, start } from './run.ts'
 import { makeServer, type Server } from './server.ts'
 import { dash, onEachShell } from './shells.ts'
-
-const long = `volumes/${'x'.repeat(110)}`
-
-/** A backup with every kind of entry: a piece of tar, a long name, a size that needs padding and one that needs none. */
-async function backUp(server: Server, compress: 'zstd' | 'gzip' = 'gzip'): Promise<Kept> {
-  writeFileSync(join(server.app, 'words'), 'word\n'.repeat(5000))
-  writeFileSync(join(server.app, '.env'), 'TOKEN=1\n')
-  const known = { kind: 'config', details: {}, paths: ['.env'] }
-  const take = [
-    { name: 'config', path: 'config', by: ['files_take', 'config', '=.env'] as const, known },
-    bytesOf('first', 'seq', '1', '2000'),
-    tree('app', server.app),
-    { ...bytesOf(long, 'head', '-c', '1024', '/dev/zero'), path: `${long}.bin` },
-  ]
-  const { code, failure, noise } = await play(server, backupOf(server, { take, compress }))
-  assert.equal(code, 0, `${JSON.stringify(failure)} ${noise.join('\n')}`)
-  return theBackup(server)
-}
 
 /** What one verification told of one subject. */
 type Told = { readonly damages: readonly Damage[]; readonly sound: readonly string[]; readonly gone: boolean }
@@ -72,41 +54,6 @@ function copies(server: Server, good: Kept, damaged: readonly Buffer[]): Subject
     writeFileSync(join(server.backups, `copy-${n}`), bytes)
     return { ...subjectOf(good), file: `copy-${n}` }
   })
-}
-
-type Case = { readonly what: string; readonly at: number; readonly is: string }
-
-/** Every place where a byte may go bad, and what it must be called. */
-function casesOf({ manifest, bytes }: Kept): Case[] {
-  const header = manifest.archive.compression === 'zstd' ? 526 : 535
-  const [, first, , last] = manifest.components
-  assert.ok(first && last)
-  const tail = last.offset + last.length
-  return [
-    ...manifest.components.flatMap(({ name, path, offset, length }) => [
-      { what: `the first byte of ${name}`, at: offset, is: `data ${name}` },
-      { what: `the middle of ${name}`, at: offset + Math.floor(length / 2), is: `data ${name}` },
-      { what: `the last byte of ${name}`, at: offset + length - 1, is: `data ${name}` },
-      ...(path === 'config'
-        ? []
-        : [300, header - 5, 1].map(back => ({
-            what: `the header of ${name}, ${back} before its data`,
-            at: offset - back,
-            is: `header ${name}`,
-          }))),
-    ]),
-    { what: 'the padding behind first', at: first.offset + first.length + 12, is: 'padding first' },
-    { what: 'the long name', at: last.offset - header - 20, is: `header ${last.name}` },
-    { what: 'the entries after the last', at: tail + header + 30, is: 'end' },
-    { what: 'the header of the metadata', at: tail + 200, is: 'end' },
-    { what: 'the last byte', at: bytes.length - 1, is: 'end' },
-  ]
-}
-
-function flipped(bytes: Buffer, at: number): Buffer {
-  const copy = Buffer.from(bytes)
-  copy[at] = (copy[at] ?? 0) ^ 0xff
-  return copy
 }
 
 onEachShell('the verification of a kept backup', shell => {

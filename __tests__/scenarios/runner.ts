@@ -13,7 +13,7 @@ import { eachLine } from './lines.ts'
 
 export type Step = {
   /** The folder of its action.yml: `.` by default, or one of the actions beside it. */
-  readonly action?: '.' | 'restore' | 'list'
+  readonly action?: '.' | 'restore' | 'list' | 'verify'
   /** `with:` of the step. */
   readonly inputs: Readonly<Record<string, string>>
   /** `env:` of the job and the step; undefined takes one of the runner's own away. */

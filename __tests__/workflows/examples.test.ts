@@ -8,6 +8,7 @@ import { command } from '../bed/command.ts'
 import { whyNot } from '../bed/machine.ts'
 import { keyPair } from '../contracts/keypair.ts'
 import { lacksADocument, standIn } from '../e2e/standin.ts'
+import { flipped } from '../runtime/damaged.ts'
 import { type Run, runWorkflow } from './act.ts'
 
 const examples = join(import.meta.dirname, '..', '..', 'examples')
@@ -157,6 +158,28 @@ describe('the examples', { skip: whyNot() ?? false }, () => {
       assert.notEqual(code, 0)
       assert.match(log, /E_INPUT/)
       assert.equal(readFileSync(env(), 'utf8'), 'ANOTHER=1\n')
+    })
+  })
+
+  describe('verify.yml', () => {
+    test('reads every backup there is, on its schedule', async () => {
+      const { code, log } = await run({ file: 'verify.yml', event: 'schedule' })
+      assert.equal(code, 0, log)
+      assert.match(log, /Verified \d+ backups? by read in .*: all sound/)
+    })
+
+    test('is red when one is damaged, names it, and hands it on', async () => {
+      const [archive = ''] = (await archives()).filter(file => named('pre-update').test(file))
+      const whole = readFileSync(archive)
+      writeFileSync(archive, flipped(whole, Math.floor(whole.length / 2)))
+      try {
+        const name = named('pre-update').exec(archive)?.[0] ?? ''
+        const { code, log } = await run({ file: 'verify.yml', event: 'workflow_dispatch', inputs: { backup: name, where: 'runner' } })
+        assert.notEqual(code, 0)
+        assert.match(log, new RegExp(`E_VERIFY \\[\\{"backup":"${name}","component":"[a-z/_]+","part":"data"`))
+      } finally {
+        writeFileSync(archive, whole)
+      }
     })
   })
 

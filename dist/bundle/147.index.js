@@ -815,8 +815,8 @@ function warned({ warnings }) {
     return warnings.length === 0 ? [] : [(0,markdown/* alert */.xE)('WARNING', (0,markdown/* list */.p_)(warnings.map(markdown/* plain */.pj)))];
 }
 
-// EXTERNAL MODULE: ./build/script/conversation.js + 1 modules
-var conversation = __webpack_require__(91795);
+// EXTERNAL MODULE: ./build/script/conversation.js + 2 modules
+var conversation = __webpack_require__(65136);
 // EXTERNAL MODULE: ./build/settings/inputs.js
 var inputs = __webpack_require__(19511);
 // EXTERNAL MODULE: ./build/settings/parse.js + 3 modules

@@ -217,7 +217,7 @@ async function writeSummary(markdown) {
 /* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17059);
 /* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(33460);
 /* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97947);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(91795);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65136);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
 // What became of a run whose connection was lost: the server is asked, by the run's id. Unknown is never success.
 
@@ -370,8 +370,8 @@ var github = __webpack_require__(91533);
 var inert = __webpack_require__(33460);
 // EXTERNAL MODULE: ./build/manifest.js
 var build_manifest = __webpack_require__(79683);
-// EXTERNAL MODULE: ./build/script/conversation.js + 1 modules
-var conversation = __webpack_require__(91795);
+// EXTERNAL MODULE: ./build/script/conversation.js + 2 modules
+var conversation = __webpack_require__(65136);
 // EXTERNAL MODULE: ./build/operations/outcome.js
 var outcome = __webpack_require__(61387);
 // EXTERNAL MODULE: ./build/operations/recover.js

@@ -275,8 +275,8 @@ var report_planned = __webpack_require__(50877);
 var proven = __webpack_require__(21363);
 // EXTERNAL MODULE: ./build/report/restored.js
 var restored = __webpack_require__(29377);
-// EXTERNAL MODULE: ./build/script/conversation.js + 1 modules
-var conversation = __webpack_require__(91795);
+// EXTERNAL MODULE: ./build/script/conversation.js + 2 modules
+var conversation = __webpack_require__(65136);
 ;// CONCATENATED MODULE: ./build/report/restorelog.js
 
 

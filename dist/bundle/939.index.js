@@ -526,7 +526,7 @@ function archiveFileOf(name, compression) {
 /* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33460);
 /* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97947);
 /* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11242);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(91795);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65136);
 // What every operation needs of its surroundings, and the look that each begins with.
 
 
@@ -540,7 +540,7 @@ async function connect({ transport, reporter }) {
     reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(peer.seconds * 1000)})`);
 }
 /** Runs one plan on the session's server. Secrets travel to those that need them. */
-async function run(session, plan, onEvent, secrets = {}) {
+async function run(session, plan, onEvent, secrets = {}, onRaw) {
     const { transport, runId, heartbeat, settings, reporter, cancel } = session;
     let noise = 0;
     const onNoise = (line) => {
@@ -555,7 +555,7 @@ async function run(session, plan, onEvent, secrets = {}) {
         secrets,
         heartbeat,
         timeout: settings.timeout,
-        listener: { onEvent, onNoise },
+        listener: { onEvent, onNoise, ...(onRaw && { onRaw }) },
         ...(cancel && { cancel }),
     });
 }
@@ -912,7 +912,7 @@ function outputsOf(outcome) {
 
 /***/ }),
 
-/***/ 91795:
+/***/ 65136:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -929,6 +929,71 @@ var external_node_crypto_ = __webpack_require__(77598);
 var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/inert.js
 var inert = __webpack_require__(33460);
+;// CONCATENATED MODULE: ./build/script/demultiplexer.js
+/** What was received last is kept as far as this: the script's last word stands there when it could not send all that it had announced. */
+const lastWords = 16 * 1024;
+class Demultiplexer {
+    #lines;
+    #left = 0;
+    #to;
+    #last = [];
+    constructor(lines) {
+        this.#lines = lines;
+    }
+    /** Bytes follow. To be called while the event that announces them is heard. */
+    expect(bytes, to) {
+        this.#left = bytes;
+        this.#to = to;
+        if (bytes === 0)
+            this.#over();
+    }
+    /** Takes what came; returns what is full, and must drain before more is taken. */
+    write(chunk) {
+        let full;
+        for (let rest = chunk; rest.length > 0;) {
+            if (this.#to !== undefined) {
+                const bytes = rest.subarray(0, this.#left);
+                rest = rest.subarray(bytes.length);
+                if (!this.#send(bytes))
+                    full = this.#to;
+                this.#left -= bytes.length;
+                if (this.#left === 0)
+                    this.#over();
+            }
+            else {
+                const end = rest.indexOf(0x0a) + 1;
+                const line = end === 0 ? rest : rest.subarray(0, end);
+                rest = rest.subarray(line.length);
+                this.#lines.write(line);
+            }
+        }
+        return full?.destroyed === false ? full : undefined;
+    }
+    end() {
+        if (this.#to !== undefined) {
+            this.#lines.write(new TextEncoder().encode('\n'));
+            for (const bytes of this.#last)
+                this.#lines.write(bytes);
+        }
+        this.#over();
+        this.#lines.end();
+    }
+    /** False if the one it goes to is full. One that does not want any more is no reason to stop: what follows is for others. */
+    #send(bytes) {
+        this.#last.push(bytes);
+        let kept = this.#last.reduce((sum, each) => sum + each.length, 0);
+        while (this.#last.length > 1 && kept - (this.#last[0]?.length ?? 0) >= lastWords)
+            kept -= this.#last.shift()?.length ?? 0;
+        return this.#to === undefined || this.#to.destroyed || this.#to.write(bytes);
+    }
+    #over() {
+        this.#to?.end();
+        this.#to = undefined;
+        this.#last = [];
+        this.#left = 0;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/script/events.js
 // What a running script tells its client, taken out of everything else that comes over the channel.
 /** Longer lines are cut, so that a server cannot fill the runner's memory. */
@@ -999,6 +1064,7 @@ var render = __webpack_require__(84707);
 
 
 
+
 /** The id of a new run: names its work directory and marks its processes. */
 function newRunId() {
     return `${Date.now().toString(36)}-${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`;
@@ -1017,6 +1083,8 @@ async function converse(conversation) {
         heard.events += 1;
         if (event.type === 'error')
             heard.failure ??= failureIn(event);
+        else if (event.type === 'raw')
+            takeRaw(event);
         else
             listener.onEvent(event);
     }, line => {
@@ -1024,7 +1092,23 @@ async function converse(conversation) {
             heard.noise.push(line);
         listener.onNoise(line);
     });
-    shell.stdout.on('data', (chunk) => reader.write(chunk));
+    const channel = new Demultiplexer(reader);
+    const takeRaw = ({ backup, bytes }) => {
+        if (listener.onRaw !== undefined && typeof backup === 'string' && Number.isSafeInteger(bytes) && Number(bytes) >= 0)
+            channel.expect(Number(bytes), listener.onRaw(backup, Number(bytes)));
+    };
+    shell.stdout.on('data', (chunk) => {
+        const full = channel.write(chunk);
+        if (full === undefined)
+            return;
+        // The server waits for a reader that is slower than it: nothing piles up here.
+        shell.stdout.pause();
+        const goOn = () => {
+            full.off('drain', goOn).off('close', goOn);
+            shell.stdout.resume();
+        };
+        full.on('drain', goOn).on('close', goOn);
+    });
     const errors = new EventReader('', () => { }, line => listener.onNoise(line));
     shell.stderr.on('data', (chunk) => errors.write(chunk));
     shell.stdin.on('error', () => { });
@@ -1056,7 +1140,7 @@ async function converse(conversation) {
     clearInterval(beat);
     clearTimeout(limit);
     cancel?.removeEventListener('abort', hangUp);
-    reader.end();
+    channel.end();
     errors.end();
     judge({
         exit,
@@ -3046,6 +3130,18 @@ const embedded_scripts = {
         'todo=${todo#*"$1"}\n' +
         'done\n' +
         'line=$done$todo\n' +
+        '}\n',
+    'script/runtime/send.sh': 'mb_send() {\n' +
+        'local file="$MB_DIR/$2" bytes\n' +
+        'mb_event "{\\"type\\":\\"checking\\",\\"backup\\":$(mb_json "$1")}"\n' +
+        'if [ ! -f "$file" ] || [ -L "$file" ] || ! bytes=$(mb_size "$file" 2>/dev/null); then\n' +
+        'mb_event "{\\"type\\":\\"gone\\",\\"backup\\":$(mb_json "$1")}"\n' +
+        'return 0\n' +
+        'fi\n' +
+        '[ -r "$file" ] || mb_fail E_PERM "$(id -un) may not read the archive $file." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
+        'mb_event "{\\"type\\":\\"raw\\",\\"backup\\":$(mb_json "$1"),\\"bytes\\":$bytes}"\n' +
+        'head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" || mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" safe \'nothing was changed\' next \'look at the disk of this server (dmesg)\'\n' +
+        'mb_phase sent\n' +
         '}\n',
     'script/runtime/skipped.sh': 'mb_record_skip() {\n' +
         'local time stamp file\n' +

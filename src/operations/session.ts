@@ -6,7 +6,7 @@ import { planFacts } from '../plan/look.ts'
 import type { Plan } from '../plan/plan.ts'
 import { duration } from '../report/amounts.ts'
 import type { Reporter } from '../report/reporter.ts'
-import { converse } from '../script/conversation.ts'
+import { converse, type Listener } from '../script/conversation.ts'
 import type { Event } from '../script/events.ts'
 import type { Sensitive } from '../sensitive.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -34,6 +34,7 @@ export async function run(
   plan: Plan,
   onEvent: (event: Event) => void,
   secrets: Readonly<Record<string, Sensitive | undefined>> = {},
+  onRaw?: Listener['onRaw'],
 ): Promise<void> {
   const { transport, runId, heartbeat, settings, reporter, cancel } = session
   let noise = 0
@@ -48,7 +49,7 @@ export async function run(
     secrets,
     heartbeat,
     timeout: settings.timeout,
-    listener: { onEvent, onNoise },
+    listener: { onEvent, onNoise, ...(onRaw && { onRaw }) },
     ...(cancel && { cancel }),
   })
 }

@@ -13,6 +13,7 @@ import type { Settings } from '../settings/settings.ts'
 import { type Chosen, type Subject, subjectsOf } from '../subjects.ts'
 import { drillHere, drillThere, type Here } from './drill.ts'
 import { listed } from './list.ts'
+import { readHere } from './readhere.ts'
 import { connect, run, type Session } from './session.ts'
 
 /** Verifies what was asked for, and always returns what came of it. */
@@ -72,6 +73,10 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
   const { settings, transport, reporter } = session
   const { level, where } = settings.check
   reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to here'}`)
+  if (where === 'runner') {
+    await readHere(session, subjects, log)
+    return log.requireEnd(transport.name)
+  }
   const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword }
   await run(session, planVerify(settings, subjects), event => log.add(event), secrets)
   log.requireEnd(transport.name)

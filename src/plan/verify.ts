@@ -21,6 +21,12 @@ export function planVerify(settings: Settings, subjects: readonly Subject[]): Pl
   }
 }
 
+/** The plan of handing the archives over, one after the other, to be read here. */
+export function planSend(settings: Settings, subjects: readonly Subject[]): Plan {
+  const steps: Step[] = subjects.map(({ name, file }) => ({ title: `Send ${name}`, command: ['mb_send', name, file] }))
+  return { ...planVerify(settings, []), steps }
+}
+
 function checkOf({ name, file, manifest }: Subject, settings: Settings): Command {
   const { level } = settings.check
   if (manifest?.kind !== 'backup')

@@ -14,8 +14,9 @@ export class VerifyLog {
   readonly #backups: Checked[] = []
   readonly #damaged: Damage[] = []
   readonly #unread: Unread[] = []
-  #sound = 0
-  #began = performance.now()
+  /** By backup: one is still read here while the next one arrives. */
+  readonly #sound = new Map<string, number>()
+  readonly #began = new Map<string, number>()
 
   constructor(reporter: Reporter, subjects: readonly Subject[]) {
     this.#reporter = reporter
@@ -39,13 +40,12 @@ export class VerifyLog {
   }
 
   checking(backup: string): void {
-    this.#sound = 0
-    this.#began = performance.now()
+    this.#began.set(backup, performance.now())
     this.#reporter.progress(`${backup} …`)
   }
 
   sound(backup: string, component: string): void {
-    this.#sound += 1
+    this.#sound.set(backup, (this.#sound.get(backup) ?? 0) + 1)
     this.#reporter.progress(`${backup}: ${component} is sound`)
   }
 
@@ -59,19 +59,20 @@ export class VerifyLog {
 
   over(backup: string, how: 'checked' | 'gone'): void {
     const subject = this.#subjects.get(backup)
+    const sound = this.#sound.get(backup) ?? 0
     const damaged = this.#damaged.filter(each => each.backup === backup)
     const unread = this.#unread.filter(each => each.backup === backup)
     const checked: Checked = {
       name: backup,
       bytes: subject?.bytes ?? 0,
       state: damaged.length > 0 ? 'damaged' : how === 'gone' ? 'gone' : unread.length > 0 ? 'unread' : 'sound',
-      sound: this.#sound,
+      sound,
       // Of an archive of the old scripts only its reading shows how many it has.
       components:
         subject?.manifest?.kind === 'backup'
           ? subject.manifest.components.length
-          : this.#sound + damaged.filter(each => each.component !== '').length,
-      milliseconds: performance.now() - this.#began,
+          : sound + damaged.filter(each => each.component !== '').length,
+      milliseconds: performance.now() - (this.#began.get(backup) ?? performance.now()),
     }
     this.#backups.push(checked)
     this.#reporter.line(lineOf(checked))

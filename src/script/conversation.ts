@@ -1,10 +1,12 @@
 // One script on one shell: the script, its secrets and the heartbeats go in, events come out, and the end is judged.
 import { randomBytes } from 'node:crypto'
+import type { Writable } from 'node:stream'
 import { BackupError, type Code, codes, type Failure } from '../errors.ts'
 import { inert, inertLines } from '../inert.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Sensitive } from '../sensitive.ts'
 import type { Exit, Transport } from '../transports/transport.ts'
+import { Demultiplexer } from './demultiplexer.ts'
 import { type Event, EventReader } from './events.ts'
 import { type Run, render } from './render.ts'
 
@@ -12,6 +14,8 @@ export type Listener = {
   onEvent(event: Event): void
   /** Whatever else the server said, as it came: make it inert before it is shown. */
   onNoise(line: string): void
+  /** Where the bytes go that the script announces, of a backup and so many. Without it nothing may be announced. */
+  onRaw?(backup: string, bytes: number): Writable
 }
 
 export type Conversation = {
@@ -49,6 +53,7 @@ export async function converse(conversation: Conversation): Promise<void> {
     event => {
       heard.events += 1
       if (event.type === 'error') heard.failure ??= failureIn(event)
+      else if (event.type === 'raw') takeRaw(event)
       else listener.onEvent(event)
     },
     line => {
@@ -56,7 +61,22 @@ export async function converse(conversation: Conversation): Promise<void> {
       listener.onNoise(line)
     },
   )
-  shell.stdout.on('data', (chunk: Uint8Array) => reader.write(chunk))
+  const channel = new Demultiplexer(reader)
+  const takeRaw = ({ backup, bytes }: Event) => {
+    if (listener.onRaw !== undefined && typeof backup === 'string' && Number.isSafeInteger(bytes) && Number(bytes) >= 0)
+      channel.expect(Number(bytes), listener.onRaw(backup, Number(bytes)))
+  }
+  shell.stdout.on('data', (chunk: Uint8Array) => {
+    const full = channel.write(chunk)
+    if (full === undefined) return
+    // The server waits for a reader that is slower than it: nothing piles up here.
+    shell.stdout.pause()
+    const goOn = () => {
+      full.off('drain', goOn).off('close', goOn)
+      shell.stdout.resume()
+    }
+    full.on('drain', goOn).on('close', goOn)
+  })
   const errors = new EventReader(
     '',
     () => {},
@@ -95,7 +115,7 @@ export async function converse(conversation: Conversation): Promise<void> {
   clearInterval(beat)
   clearTimeout(limit)
   cancel?.removeEventListener('abort', hangUp)
-  reader.end()
+  channel.end()
   errors.end()
   judge({
     exit,

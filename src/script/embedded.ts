@@ -1886,6 +1886,19 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     'line=$done$todo\n' +
     '}\n',
+  'script/runtime/send.sh':
+    'mb_send() {\n' +
+    'local file="$MB_DIR/$2" bytes\n' +
+    'mb_event "{\\"type\\":\\"checking\\",\\"backup\\":$(mb_json "$1")}"\n' +
+    'if [ ! -f "$file" ] || [ -L "$file" ] || ! bytes=$(mb_size "$file" 2>/dev/null); then\n' +
+    'mb_event "{\\"type\\":\\"gone\\",\\"backup\\":$(mb_json "$1")}"\n' +
+    'return 0\n' +
+    'fi\n' +
+    '[ -r "$file" ] || mb_fail E_PERM "$(id -un) may not read the archive $file." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
+    'mb_event "{\\"type\\":\\"raw\\",\\"backup\\":$(mb_json "$1"),\\"bytes\\":$bytes}"\n' +
+    'head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" || mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" safe \'nothing was changed\' next \'look at the disk of this server (dmesg)\'\n' +
+    'mb_phase sent\n' +
+    '}\n',
   'script/runtime/skipped.sh':
     'mb_record_skip() {\n' +
     'local time stamp file\n' +

@@ -1,0 +1,43 @@
+// The archives streamed to here, and read as they come. Nothing of them is written to a disk of ours.
+import { PassThrough } from 'node:stream'
+import { planSend } from '../plan/verify.ts'
+import { readArchive } from '../reading/archive.ts'
+import { readOldArchive } from '../reading/oldarchive.ts'
+import type { VerifyLog } from '../report/verifylog.ts'
+import type { Subject } from '../subjects.ts'
+import { run, type Session } from './session.ts'
+
+/** Bytes that may wait between the connection and the reader. */
+const waiting = 4 * 1024 * 1024
+
+/** One conversation for all of them, one after the other. */
+export async function readHere(session: Session, subjects: readonly Subject[], log: VerifyLog): Promise<void> {
+  const { settings } = session
+  const readings: Promise<void>[] = []
+  const read = async (subject: Subject, chunks: PassThrough, bytes: number) => {
+    try {
+      const { manifest } = subject
+      const findings = {
+        sound: (component: string) => log.sound(subject.name, component),
+        damage: log.damage.bind(log),
+      }
+      if (manifest?.kind === 'backup') await readArchive(chunks, { manifest, bytes, level: settings.check.level }, findings)
+      else await readOldArchive(chunks, { subject, bytes }, findings)
+      log.over(subject.name, 'checked')
+    } finally {
+      // Whoever sends must not wait for a reader that failed.
+      chunks.destroy()
+    }
+  }
+  const onRaw = (backup: string, bytes: number) => {
+    const chunks = new PassThrough({ highWaterMark: waiting })
+    const subject = subjects.find(({ name }) => name === backup)
+    if (subject === undefined) return chunks.destroy()
+    const reading = read(subject, chunks, bytes)
+    reading.catch(() => {})
+    readings.push(reading)
+    return chunks
+  }
+  await run(session, planSend(settings, subjects), event => log.add(event), {}, onRaw)
+  await Promise.all(readings)
+}

@@ -1,0 +1,73 @@
+// The archive's own tar around its components: headers, padding, long names, and the entries after the last one. Each says what is wrong, or nothing.
+import type { Manifest } from '../manifest.ts'
+import { listTar } from './tarlist.ts'
+import { chunksOf } from './unpack.ts'
+
+const blank = 32
+const sumAt = 148
+
+/** A header's 512 bytes: an ordinary file of this path and size, with a checksum that is right. */
+export function wrongHeader(block: Buffer, path: string, size: number): string | undefined {
+  if (block.length !== 512 || !isSummed(block)) return 'its checksum is wrong'
+  if (textAt(block, 0, 100) !== Buffer.from(path).subarray(0, 100).toString() || block[156] !== 0x30)
+    return 'it is the header of something else'
+  return sizeAt(block) === size ? undefined : 'it says another size'
+}
+
+/** What lies before a header: zeros that fill the entry before, and the path if it is too long for a header. */
+export function wrongFiller(found: Buffer, { fill, path }: { readonly fill: number; readonly path: string }): string | undefined {
+  const zeros = found.subarray(0, fill)
+  if (zeros.length !== fill || zeros.some(byte => byte !== 0)) return 'what follows its data is not what was written'
+  const rest = found.subarray(fill)
+  if (Buffer.byteLength(path) <= 100) return rest.length === 0 ? undefined : 'what follows its data is more than was written'
+  const [head, name] = [rest.subarray(0, 512), rest.subarray(512)]
+  const long = head.length === 512 && isSummed(head) && head[156] === 0x4c && sizeAt(head) === Buffer.byteLength(path) + 1
+  const padded = name.length % 512 === 0 && name.length > 0 && textAt(name, 0, name.length) === path
+  return long && padded ? undefined : 'its long name is not the one that was written'
+}
+
+/** What follows the last component, unpacked: padding, backup-metadata.txt, MANIFEST.sha256 (which says what the manifest says), the end of a tar. */
+export async function wrongEnd(found: Buffer, fill: number, { name, components }: Manifest): Promise<string | undefined> {
+  if (found.length < fill || found.subarray(0, fill).some(byte => byte !== 0))
+    return 'the entries after its last component are not those that were written'
+  const tar = found.subarray(fill)
+  const texts = new Map<string, Buffer[]>()
+  await listTar(chunksOf(tar), {
+    only: 'files',
+    onEntry: entry => {
+      const parts: Buffer[] = []
+      texts.set(entry.path, parts)
+      entry.on('data', chunk => parts.push(Buffer.from(chunk)))
+    },
+  })
+  if ([...texts.keys()].join() !== `${name}/backup-metadata.txt,${name}/MANIFEST.sha256`)
+    return 'the entries after its last component are not those that were written'
+  const lines = Buffer.concat(texts.get(`${name}/MANIFEST.sha256`) ?? [])
+    .toString()
+    .split('\n')
+    .filter(line => line !== '' && !line.startsWith('#'))
+  const written = components.map(
+    ({ sha256, offset, length, rawBytes, path }) => `${sha256} ${offset} ${length} ${rawBytes} ${name}/${path}`,
+  )
+  if (lines.join('\n') !== written.join('\n')) return 'its own MANIFEST.sha256 says something else than its manifest'
+  if (tar.length % 512 !== 0 || tar.subarray(-1024).some(byte => byte !== 0)) return 'it does not end as a tar ends'
+  return undefined
+}
+
+/** The sum of all bytes, those of its own field counted as blanks. */
+function isSummed(block: Buffer): boolean {
+  const sum = block.reduce((total, byte, at) => total + (at >= sumAt && at < sumAt + 8 ? blank : byte), 0)
+  return Number.parseInt(textAt(block, sumAt, 8).trim(), 8) === sum
+}
+
+/** Octal digits, or GNU's base-256 form for 8 GiB and more. */
+function sizeAt(block: Buffer): number {
+  if (((block[124] ?? 0) & 0x80) !== 0) return Number(block.readBigUInt64BE(128))
+  return Number.parseInt(textAt(block, 124, 12).trim(), 8)
+}
+
+function textAt(bytes: Buffer, at: number, length: number): string {
+  const field = bytes.subarray(at, at + length)
+  const end = field.indexOf(0)
+  return field.subarray(0, end < 0 ? field.length : end).toString()
+}

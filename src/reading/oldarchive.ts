@@ -1,0 +1,31 @@
+// An archive of the old scripts read here: one gzip stream, a tar, and the nested archives of its volumes.
+import { inert } from '../inert.ts'
+import type { Subject } from '../subjects.ts'
+import type { Findings } from './archive.ts'
+import { Cursor } from './cursor.ts'
+import { listTar } from './tarlist.ts'
+import { NotWhole, unpack } from './unpack.ts'
+
+/** Reads it to its end, and tells what is wrong with it. What its manifest knows of it, if it has one, is its size and its sha256. */
+export async function readOldArchive(
+  chunks: AsyncIterable<Uint8Array>,
+  { subject, bytes }: { readonly subject: Subject; readonly bytes: number },
+  { damage }: Pick<Findings, 'damage'>,
+): Promise<void> {
+  const { name, manifest } = subject
+  const tell = (why: string) => damage({ backup: name, component: '', part: 'archive', from: 0, to: bytes, why: inert(why) })
+  const cursor = new Cursor(chunks)
+  cursor.begin(bytes)
+  let why: string | undefined
+  try {
+    await listTar(unpack(cursor.bytes(), 'gzip'), { only: 'any', nested: true })
+  } catch (thrown) {
+    if (!(thrown instanceof NotWhole)) throw thrown
+    why = thrown.message
+  }
+  const { whole } = await cursor.finish()
+  const sha256 = await cursor.end()
+  if (!whole) tell(`only ${cursor.position} of its ${bytes} bytes arrived`)
+  else if (manifest !== undefined && sha256 !== manifest.archive.sha256) tell('its sha256 is not the one it had when it was first read')
+  else if (why !== undefined) tell(why)
+}
