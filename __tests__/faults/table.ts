@@ -12,7 +12,6 @@ export type Row = {
 
 const encryption = 'of encryption, which this release does not do'
 const stores = 'of copies off the server, which this release does not make'
-const drill = 'of drills, which this release does not do'
 
 const row = (id: string, fault: string, ...by: Row['by'][number][]): Row => ({ id, fault, by })
 const not = (id: string, fault: string, why: string, ...by: Row['by'][number][]): Row => ({ id, fault, by, not: why })
@@ -178,7 +177,7 @@ export const table: readonly Row[] = [
   row('D6', 'lock file left, removed or replaced', [runtime('lock'), 'is free as soon as its holder is dead', 'does not hang on its file']),
   row('D7', 'child inherits the lock', [runtime('lock'), 'is not handed on to what a step leaves running']),
   row('D8', 'removed by hand during rotation', [together, '(D8)']),
-  not('D9', 'two drills', drill),
+  row('D9', 'two drills', [e2e('drill'), 'two at once, of two directories, do not touch each other']),
 
   row('E1', 'container missing, stopped, paused', [e2e('failures'), 'is stopped, paused, or not there']),
   row('E2', 'wrong password', [e2e('failures'), 'is refused, and its password is nowhere']),
@@ -279,7 +278,22 @@ export const table: readonly Row[] = [
   ...['H7', 'H8', 'H9'].map(id => not(id, 'off-site copies', stores)),
   not('H10', 'a reused member is rotten', 'nothing is reused from the previous archive'),
   row('H11', 'ranges in the manifest wrong', ['manifest.test.ts', 'ranges are accepted exactly when']),
-  not('H13', 'drill', drill),
+  row(
+    'H13',
+    'a drill that cannot be done, is killed, or differs',
+    [
+      e2e('drill'),
+      'when its image is gone',
+      'when there is no room for it',
+      'when its server is killed',
+      'when a document is missing',
+      'when a key is missing',
+      'when a file is missing',
+      'when an index, or a collection, is missing',
+      'whose run is killed, watchdog and all',
+    ],
+    [runtime('drill'), 'fails when its image is gone', 'leaves nothing when its run is ended'],
+  ),
 
   row('I1', 'the run failed', [e2e('rotation'), 'a backup that fails removes nothing'], [broken, 'that makes room by removing: INV11']),
   row('I2', 'damaged ones do not count', [disk, '(C10, I2)'], ['retention.test.ts', 'does not count what is damaged']),
