@@ -41,6 +41,10 @@ const reporter = new Terminal({
   colour: live && !env['NO_COLOR'],
   debug: env['MEESHY_DEBUG'] === '1',
 })
+// Whoever reads us may have read enough (`list | head`): that is no failure of ours.
+stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+})
 const cancel = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
 

@@ -1,6 +1,6 @@
 // What a person decides about backups that are there: pinned, released, pruned, deleted; from this machine and over SSH.
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Bed, openBed } from '../bed/bed.ts'
@@ -133,6 +133,9 @@ describe('what a person keeps', { skip: whyNot() ?? false }, () => {
     assert.ok(!narrow.text.includes('\x1b['))
     assert.ok(narrow.text.split('\n').every(line => line.length <= 60))
     assert.match(narrow.text, /database · stays \(1 of 3\)/)
-    assert.ok(!(await table(here(directory))).includes('\x1b'))
+    const sessions = () => readFileSync(bed.sshd.logFile, 'utf8').match(/^Starting session: command/gm)?.length ?? 0
+    const before = sessions()
+    assert.ok(!(await table(there(directory))).includes('\x1b'))
+    assert.equal(sessions() - before, 1, 'a list is one round trip')
   })
 })

@@ -7,7 +7,7 @@ export type Shown = { readonly code: number | null; readonly text: string }
 
 /**
  * Runs a command line on a pseudo-terminal of `columns` (util-linux's script has one), and types each answer when what it
- * answers has been printed. `text` is all that the terminal showed. A program that waits for more is ended after two minutes.
+ * answers has been printed. `text` is all that the terminal showed. A program that waits for more is ended after ten minutes.
  */
 export async function onTerminal(
   words: readonly string[],
@@ -16,7 +16,7 @@ export async function onTerminal(
 ): Promise<Shown> {
   const line = `stty cols ${columns} rows 50 -echo; exec ${words.map(word => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')}`
   const child = spawn('script', ['-qec', line, '/dev/null'], { env: { ...process.env, SHELL: '/bin/sh', ...env }, ...(cwd && { cwd }) })
-  const patience = setTimeout(() => child.kill('SIGKILL'), 120_000)
+  const patience = setTimeout(() => child.kill('SIGKILL'), 600_000)
   const left = [...answers]
   let [text, from] = ['', 0]
   child.stdout.on('data', (bytes: Buffer) => {

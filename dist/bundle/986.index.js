@@ -76,6 +76,11 @@ const reporter = new _report_terminal_js__WEBPACK_IMPORTED_MODULE_28__/* .Termin
     colour: live && !env['NO_COLOR'],
     debug: env['MEESHY_DEBUG'] === '1',
 });
+// Whoever reads us may have read enough (`list | head`): that is no failure of ours.
+stdout.on('error', error => {
+    if (error.code !== 'EPIPE')
+        throw error;
+});
 const cancel = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => cancel.abort());

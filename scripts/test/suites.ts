@@ -54,6 +54,6 @@ function shellcheck(): string {
 }
 
 function shellPrograms(): string[] {
-  const programs = [...globSync('{__tests__,bench,demo}/**/*.sh', { cwd: root }), '.ci/run'].sort()
+  const programs = [...globSync('{__tests__,bench,demo,scripts}/**/*.sh', { cwd: root }), 'meeshy.sh', '.ci/run'].sort()
   return programs.filter(program => /^#!.*sh\b/.test(readFileSync(join(root, program), 'utf8')))
 }
