@@ -20,6 +20,7 @@ export function manifestExample(changes: Readonly<Record<string, unknown>> = {})
     timeText: '2026-11-22T17:45:12Z',
     pinned: false,
     verified: 'read',
+    runbook: true,
     archive: { file: 'pre-update-20261122_174512.tar.zst', bytes: 903_000_000, sha256: 'a'.repeat(64), compression: 'zstd' },
     components: [
       {

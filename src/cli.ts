@@ -66,7 +66,7 @@ async function main(): Promise<ExitCode> {
   }
 }
 
-async function perform({ command, json, given }: Extract<Invocation, { kind: 'run' }>): Promise<ExitCode> {
+async function perform({ command, printed, json, given }: Extract<Invocation, { kind: 'run' }>): Promise<ExitCode> {
   const { settings, warnings } = parseSettings(given)
   const transport = transportTo(settings.target, env, line => reporter.debug(line))
   const session: Session = { settings, transport, reporter, runId: newRunId(), heartbeat: settings.clientTimeout, cancel: cancel.signal }
@@ -78,7 +78,7 @@ async function perform({ command, json, given }: Extract<Invocation, { kind: 'ru
     if (command === 'verify') return await performVerify(session, json)
     if (command === 'pin' || command === 'unpin') await performPin(session, command === 'pin', json)
     else if (command === 'prune') await performPrune(session, json)
-    else if (command === 'script') stdout.write(await script(session))
+    else if (command === 'script') stdout.write(await script(session, printed ?? 'backup'))
     else if (command === 'recover') await performRecover(session, json)
     else await performList(session, json)
     return 0

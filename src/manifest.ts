@@ -69,6 +69,8 @@ const manifest = object({
   pinned: optional<boolean | undefined>(flag, undefined),
   verified: oneOf(...verifications),
   drill: lenient<Read<typeof drill> | undefined>(drill, undefined),
+  /** Beside it lies `<name>.restore.sh`, which puts it back by hand. */
+  runbook: optional(flag, false),
   archive: object({ file: exact(), bytes: whole(1), sha256, compression: oneOf('zstd', 'gzip') }),
   components: list(component),
   /** What the project keeps and no component takes. */

@@ -106,7 +106,10 @@ describe('docs/format.md', { skip: whyNot() ?? false }, () => {
       readdirSync(directory).sort(),
       ['.lock', '.meta', '.work', ...backups.map(({ manifest }) => manifest.archive.file)].sort(),
     )
-    assert.deepEqual(readdirSync(join(directory, '.meta')).sort(), backups.map(({ manifest }) => `${manifest.name}.json`).sort())
+    assert.deepEqual(
+      readdirSync(join(directory, '.meta')).sort(),
+      backups.flatMap(({ manifest }) => ['json', 'restore.sh'].map(ending => `${manifest.name}.${ending}`)).sort(),
+    )
     assert.deepEqual(readdirSync(join(directory, '.work')), [])
   })
 })

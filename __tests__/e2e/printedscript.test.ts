@@ -68,7 +68,7 @@ describe('the printed script', { skip: whyNot() ?? false }, () => {
     assert.match(said[1] ?? '', new RegExp(`removed ${oldest}$`, 'm'))
     assert.deepEqual(
       (await left()).split('\n'),
-      rest.map(name => `${name}.json`),
+      rest.flatMap(name => [`${name}.json`, `${name}.restore.sh`]),
     )
   })
 

@@ -1,7 +1,7 @@
 // Restore by the product itself: back up, change or destroy, restore, compare. What is not named is not touched; what fails leaves what was there.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Bed, openBed } from '../bed/bed.ts'
@@ -10,7 +10,7 @@ import { differences, redisState } from '../bed/compare.ts'
 import { docker, dockerEnv } from '../bed/docker.ts'
 import { whyNot } from '../bed/machine.ts'
 import { happenings } from './happenings.ts'
-import { change, everythingOf, restoreOf } from './putback.ts'
+import { assertTidy, change, destroy, everythingOf, flipped, restoreOf } from './putback.ts'
 import { backUp, type Kept, overSsh } from './stack.ts'
 
 describe('a restore', { skip: whyNot() ?? false }, () => {
@@ -104,23 +104,15 @@ describe('a restore', { skip: whyNot() ?? false }, () => {
 
   test('refuses an archive with another sha256, one flipped byte, a missing component, a foreign application: nothing is touched', async () => {
     const now = await everythingOf(bed)
-    const at = (kept.manifest.components.find(({ name }) => name === 'redis')?.offset ?? 0) + 100
-    const flip = () => {
-      const byte = execFileSync('dd', [`if=${kept.archive}`, 'bs=1', `skip=${at}`, 'count=1'], { stdio: ['ignore', 'pipe', 'ignore'] })
-      execFileSync('dd', [`of=${kept.archive}`, 'bs=1', `seek=${at}`, 'conv=notrunc'], {
-        input: Buffer.from([(byte[0] ?? 0) ^ 1]),
-        stdio: ['pipe', 'ignore', 'ignore'],
-      })
-    }
     const named = ['--confirm', 'OUI', '--backup', kept.manifest.name]
     const { changes } = await happenings(bed.project.name, async () => {
       const other = await restoreOf(bed, [...named, '--expected-sha256', '0'.repeat(64)])
       assert.equal(other.outcome.failure?.code, 'E_VERIFY', other.log)
-      flip()
+      const undo = flipped(kept, 'redis')
       const rotten = await restoreOf(bed, named)
       assert.equal(rotten.outcome.failure?.code, 'E_VERIFY', rotten.log)
       assert.match(rotten.outcome.failure.title, /redis/)
-      flip()
+      undo()
       const missing = await restoreOf(bed, [...named, '--components', 'volumes/uploadz'])
       assert.equal(missing.outcome.failure?.code, 'E_NOT_FOUND', missing.log)
       assert.match(JSON.stringify(missing.outcome.failure.details), /volumes\/gateway_uploads/)
@@ -132,9 +124,7 @@ describe('a restore', { skip: whyNot() ?? false }, () => {
 
   test('after everything is destroyed makes the containers anew, and all is there', async () => {
     const { project } = bed
-    // Of the scratch project's own: what `docker compose down --volumes` and `rm` leave is the backups.
-    await docker(['compose', 'down', '--volumes', '--timeout', '1'], { cwd: project.appDir })
-    for (const entry of readdirSync(project.appDir)) if (entry !== 'backups') rmSync(join(project.appDir, entry), { recursive: true })
+    await destroy(bed)
     const ran = await restoreOf(bed, [...overSsh(bed.sshd), '--confirm', 'OUI', '--backup', kept.manifest.name])
     assert.equal(ran.outcome.status, 'success', ran.log)
     assert.deepEqual(differences(await everythingOf(bed), good), [])
@@ -183,16 +173,3 @@ describe('a restore', { skip: whyNot() ?? false }, () => {
     assertTidy(bed)
   })
 })
-
-/** No mark, no work but logs, nothing put aside. */
-function assertTidy({ project }: Bed): void {
-  const backups = join(project.appDir, 'backups')
-  assert.ok(!readdirSync(backups).includes('.restore-incomplete'), 'the mark is gone')
-  assert.deepEqual(
-    readdirSync(join(backups, '.work')).filter(name => !name.endsWith('.log')),
-    [],
-  )
-  const root = execFileSync('docker', ['info', '--format', '{{.DockerRootDir}}']).toString().trim()
-  const aside = execFileSync('find', [project.appDir, join(root, 'volumes'), '-name', `*.meeshy-*`, '-path', `*${project.id}*`]).toString()
-  assert.equal(aside, '')
-}

@@ -1,5 +1,7 @@
 // What a restore must bring back, all of it at once; the changes it must undo; and the command that does it.
-import { rmSync, writeFileSync } from 'node:fs'
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { closeSync, openSync, readdirSync, readSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Restored } from '../../src/report/restored.ts'
 import type { RestoreOutputName } from '../../src/settings/outputs.ts'
@@ -8,7 +10,8 @@ import { attempt } from '../bed/command.ts'
 import type { MongoState } from '../bed/compare.ts'
 import { docker } from '../bed/docker.ts'
 import { redisCli } from '../bed/redis.ts'
-import { stateOf } from './restored.ts'
+import { componentOf, stateOf } from './restored.ts'
+import type { Kept } from './stack.ts'
 
 const program = join(import.meta.dirname, '../../src/cli.ts')
 
@@ -58,4 +61,37 @@ client.otherdb.things.insert_one({"added": 1})
   writeFileSync(join(project.appDir, 'env.production'), 'CHANGED=1\n')
   writeFileSync(join(project.appDir, 'nginx/extra.conf'), '# changed\n')
   rmSync(join(project.appDir, 'secrets/jwt.key'), { force: true })
+}
+
+/** Of the scratch project's own: what `docker compose down --volumes` and `rm` leave is the backups. */
+export async function destroy({ project }: Bed): Promise<void> {
+  await docker(['compose', 'down', '--volumes', '--timeout', '1'], { cwd: project.appDir })
+  for (const entry of readdirSync(project.appDir)) if (entry !== 'backups') rmSync(join(project.appDir, entry), { recursive: true })
+}
+
+/** Flips a bit inside a component of the archive; returns what flips it back. */
+export function flipped(kept: Kept, component: string): () => void {
+  const at = componentOf(kept, component).offset + 100
+  const flip = () => {
+    const file = openSync(kept.archive, 'r+')
+    const byte = Buffer.alloc(1)
+    readSync(file, byte, 0, 1, at)
+    writeSync(file, Buffer.from([(byte[0] ?? 0) ^ 1]), 0, 1, at)
+    closeSync(file)
+  }
+  flip()
+  return flip
+}
+
+/** No mark, no work but logs, nothing put aside. */
+export function assertTidy({ project }: Bed): void {
+  const backups = join(project.appDir, 'backups')
+  assert.ok(!readdirSync(backups).includes('.restore-incomplete'), 'the mark is gone')
+  assert.deepEqual(
+    readdirSync(join(backups, '.work')).filter(name => !name.endsWith('.log')),
+    [],
+  )
+  const root = execFileSync('docker', ['info', '--format', '{{.DockerRootDir}}']).toString().trim()
+  const aside = execFileSync('find', [project.appDir, join(root, 'volumes'), '-name', `*.meeshy-*`, '-path', `*${project.id}*`]).toString()
+  assert.equal(aside, '')
 }

@@ -46,7 +46,9 @@ const replacing = (...replace: readonly (readonly [string, string])[]): Change =
 
 const synced = [
   'fsync /.work/RUN/archive',
+  'fsync /.work/RUN/runbook',
   'fsync /.work/RUN/manifest',
+  'rename /.meta/NAME.restore.sh',
   'rename /.meta/NAME.json',
   'fsync /.meta',
   'link /NAME.tar.zst',
@@ -56,8 +58,9 @@ const synced = [
 describe('a runtime that is broken', { concurrency: 2 }, () => {
   for (const [what, from, to] of [
     ['without fsync of the archive', 'mb_sync "$MB_WORK/archive" ||', ': ||'],
+    ['without fsync of the runbook', '&& mb_sync "$MB_WORK/runbook" ||', '||'],
     ['without fsync of the manifest', '&& mb_sync "$MB_WORK/manifest" ||', '||'],
-    ['without fsync of the directory of manifests', '"$meta" && mb_sync "$MB_DIR/.meta" ||', '"$meta" ||'],
+    ['without fsync of the directory of manifests', '"$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished', '"$meta" || mb_unpublished'],
   ] as const) {
     test(`${what}: the order of writes is another (B5)`, { skip: without('strace') }, async t => {
       const { host } = await open(t)

@@ -46,6 +46,7 @@ test('of a backup begins with what came of it, and holds what an operator asks',
     '- <code>bind mount ./logs</code>',
     '- Removed <code>old.tar.zst</code>: &#52;th of its kind, 5 weeks old',
     'meeshy-backup restore pre-update-20261122_174512 --host deploy@example.org\n',
+    'sh /opt/meeshy/backups/.meta/pre-update-20261122_174512.restore.sh',
     'tar -tvf /opt/meeshy/backups/pre-update-20261122_174512.tar.zst',
     '\n\nTREND\n',
   ])

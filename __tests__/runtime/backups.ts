@@ -97,8 +97,8 @@ export async function assertNothingLeft(server: Server, id: string): Promise<voi
   assert.ok(isLockFree(server), 'the lock is still held')
   const names = visible(server).map(file => parseArchiveName(file)?.name)
   const meta = join(server.backups, '.meta')
-  const orphans = existsSync(meta) ? readdirSync(meta).filter(file => !names.includes(file.replace(/\.json$/, ''))) : []
-  assert.deepEqual(orphans, [], 'manifests without an archive')
+  const orphans = existsSync(meta) ? readdirSync(meta).filter(file => !names.includes(file.replace(/\.(json|restore\.sh)$/, ''))) : []
+  assert.deepEqual(orphans, [], 'manifests and runbooks without an archive')
 }
 
 /** Can the lock be had at once? */

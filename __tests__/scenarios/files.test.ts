@@ -62,6 +62,7 @@ describe('a backup of files', { skip }, () => {
         assert.ok(summary.includes(part), part)
       assert.ok(summary.includes(`meeshy-backup restore ${name} --host deploy@127.0.0.1:${sample.server.port} --app-dir ${sample.appDir}`))
       assert.ok(summary.includes(`tar -tvf ${outputs['backup-path']}`))
+      assert.match(summary, /^sh \S+\/\.meta\/pre-update-\d{8}_\d{6}\.restore\.sh$/m)
       const step = summary.slice(summary.indexOf('- uses: meeshy/backup-action/restore@v2\n  with:\n'), summary.indexOf('From a laptop'))
       assert.ok(step.includes(`    backup: "${name}"\n    confirm: "OUI"\n`), summary)
     })

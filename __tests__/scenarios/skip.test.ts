@@ -43,7 +43,7 @@ describe('skip-backup', { skip }, () => {
     assertSkipped(result)
     assert.equal(result.annotations.length, 1)
     assert.match(result.summary, /shows this gap and its reason/)
-    const [file = '', ...others] = readdirSync(join(sample.backupDir, '.meta')).filter(name => !name.endsWith('.json'))
+    const [file = '', ...others] = readdirSync(join(sample.backupDir, '.meta')).filter(name => !/\.(json|restore\.sh)$/.test(name))
     assert.match(file, /^pre-update-\d{8}_\d{6}\.skipped$/)
     assert.deepEqual(others, [])
     const record = JSON.parse(readFileSync(join(sample.backupDir, '.meta', file), 'utf8'))

@@ -44,6 +44,7 @@ describe('what is asked', () => {
       [['backup'], 'backup'],
       [['list'], 'list'],
       [['script', 'backup'], 'script'],
+      [['script', 'restore'], 'script'],
       [['--json', 'list'], 'list'],
     ] as const) {
       const invocation = fromArguments(args, machine())
@@ -51,6 +52,14 @@ describe('what is asked', () => {
       assert.equal(invocation.json, args.includes('--json' as never))
       assert.deepEqual(invocation.given.problems, [])
     }
+  })
+
+  test('a backup to restore, with its flag or without', () => {
+    for (const args of [
+      ['restore', 'manual-20261122_174512'],
+      ['restore', '--backup', 'manual-20261122_174512'],
+    ])
+      assert.equal(settingsOf(...args).restore.backup, 'manual-20261122_174512')
   })
 
   test('help, whatever else is wrong', () => {
@@ -181,9 +190,9 @@ describe('flags', () => {
     [['backup', '--keep', '--dry-run'], "Invalid input '--keep': needs a value: --keep=N"],
     [['backup', '--json=yes'], "Invalid input '--json': takes no value"],
     [['backup', 'now'], `Invalid input 'command': backup takes flags only; got "now"`],
-    [['script'], "Invalid input 'command': script needs what to print: meeshy-backup script backup"],
-    [['script', 'restore'], `Invalid input 'command': script prints one thing: backup; got "restore"`],
-    [['script', 'backup', 'list'], `Invalid input 'command': script prints one thing: backup; got "list"`],
+    [['script'], "Invalid input 'command': script needs what to print: meeshy-backup script backup, or meeshy-backup script restore"],
+    [['script', 'list'], `Invalid input 'command': script prints one thing: backup or restore; got "list"`],
+    [['script', 'backup', 'restore'], `Invalid input 'command': script prints one thing: backup or restore; got "restore"`],
     [['script', 'backup', '--dry-run'], "Invalid input '--dry-run': not a flag of 'meeshy-backup script'; see meeshy-backup script --help"],
   ] as const) {
     test(`are refused: ${args.join(' ')}`, () => assert.deepEqual(run(args).problems, [line]))

@@ -276,6 +276,7 @@ function keptVariables(manifest, kept, { appDir }) {
         MB_SOURCE_KIND: manifest.kind,
         MB_SOURCE_FILE: archive.file,
         MB_SOURCE_BYTES: String(archive.bytes),
+        MB_SOURCE_SHA256: archive.sha256,
         MB_SOURCE_COMPRESSION: archive.compression,
         MB_SOURCE_TIME: String(manifest.time),
         MB_ROWS: kept.map(each => (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .O)(each).join('\t')).join('\n'),
@@ -670,7 +671,7 @@ const mongo = {
                 ],
             }),
             // A dump directory is made ready in the container; a dump of one file is fed to it.
-            room: [[kept.rawBytes, view.settings.backupDir], ...(old ? [[kept.rawBytes, '/var/lib/docker']] : [])],
+            room: [[1, '.'], ...(old ? [[1, '/var/lib/docker']] : [])],
             prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['mongo_prove', kept.name, name],
             stage: old ? [['old_mongo_stage', kept.name, name]] : [],
             swap: [
@@ -817,7 +818,7 @@ const redis = {
             stop: [name],
             pause: [],
             ...(found === undefined && { wake: name, late: [['redis_prove', kept.name, name]] }),
-            room: [[2 * kept.rawBytes, found === undefined ? '/var/lib/docker' : (found.mounts[0]?.source ?? '/var/lib/docker')]],
+            room: [[2, found === undefined ? '/var/lib/docker' : (found.mounts[0]?.source ?? '/var/lib/docker')]],
             prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['redis_prove', kept.name, name],
             stage: [['redis_stage', kept.name, name]],
             swap: [['redis_swap', name]],
@@ -964,7 +965,7 @@ function setOf(kind, itemsOf) {
                 ...beforeOf(kind, paths, target.view),
                 stop: (0,restoration/* mounting */.E2)(places, target.view),
                 pause: [],
-                room: [[kept.rawBytes, appDir]],
+                room: [[1, appDir]],
                 prove: ['mb_prove', kind, 'mb_read_fragment'],
                 stage: [['files_stage', kind, ...paths]],
                 swap: [['files_swap', kind, ...paths]],
@@ -1132,8 +1133,11 @@ const volumes = {
         });
         return found(taken, leftOut, view);
     },
-    collect(component, { facts }) {
+    collect(component, { facts, settings }) {
         const { mountpoint = '', volume = '', image = '', consistency = 'live' } = component.details;
+        // A restore keeps what is in the volume of that name when it comes to it.
+        if (settings.prefix === 'pre-restore' && facts.user.id === 0)
+            return ['volume_read', volume, consistency];
         return facts.user.id === 0 ? ['tree_take', mountpoint, consistency] : ['volume_take', volume, image, consistency];
     },
     restore(kept, target) {
@@ -1155,9 +1159,10 @@ const volumes = {
                     .filter(_restoration_js__WEBPACK_IMPORTED_MODULE_5__/* .running */ .yk)
                     .map(container => container.name),
             pause: [],
-            room: [[kept.rawBytes, place.replace(/\/_data$/, '')]],
+            room: [[1, place.replace(/\/_data$/, '')]],
+            ...(target.later && { stopUsersOf: name }),
             prove: ['mb_prove', kept.name, 'mb_read_tree'],
-            ...(volume === undefined && { late: [] }),
+            ...((volume === undefined || (target.later && target.create)) && { late: [] }),
             stage: [['mb_stage_volume', kept.name, name]],
             swap: [['mb_swap_volume', name]],
             check: [],

@@ -446,7 +446,7 @@ function settledSummary(settled, place) {
         `**The step was ended, but its backup is there · ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}**`,
         (0,markdown/* alert */.xE)('WARNING', text),
         `${(0,markdown/* code */.aY)(manifest.name)} is kept as ${(0,markdown/* code */.aY)(path)}, SHA-256 ${(0,markdown/* code */.aY)(manifest.archive.sha256)}`,
-        ...(place === undefined ? [] : [(0,restoring/* restoring */.IU)({ name: manifest.name, file: manifest.archive.file }, place)]),
+        ...(place === undefined ? [] : [(0,restoring/* restoring */.IU)(manifest, place)]),
     ].join('\n\n')}\n`;
 }
 /** The failure of the post stage itself: what could not be learnt, and the command that learns it. */
@@ -532,6 +532,7 @@ async function reach({ runId, where }, given, reporter) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   IU: () => (/* binding */ restoring),
 /* harmony export */   Od: () => (/* binding */ restoreCommand),
+/* harmony export */   XL: () => (/* binding */ byHand),
 /* harmony export */   kB: () => (/* binding */ bringBack)
 /* harmony export */ });
 /* harmony import */ var _script_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57250);
@@ -543,17 +544,20 @@ async function reach({ runId, where }, given, reporter) {
 
 /** Not said where it is the default. */
 const usualApp = _settings_options_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF['app-dir'].default;
-/** Markdown. `name` is that of a backup, in the form that all of ours have; `file` is the name of its archive. */
-function restoring({ name, file }, place) {
+/** Markdown. */
+function restoring({ name, archive: { file }, runbook }, place) {
     const archive = `${place.backupDir}/${file}`;
     const hand = [
+        ...(runbook ? [byHand(name, place)] : []),
         '# The archive is an ordinary tar; what to do with each part of it:',
         '# https://github.com/meeshy/backup-action/blob/v2/docs/restore.md#by-hand',
         (0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['tar', '-tvf', archive]),
     ];
     return [
         '#### How to bring this back',
-        'The first two show what they will replace, and keep a copy of that.',
+        runbook
+            ? 'Each shows what it will replace, and keeps a copy of that.'
+            : 'The first two show what they will replace, and keep a copy of that.',
         ...bringBack(name, place),
         (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('On the server, with nothing but ssh and plain tools', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(hand, 'sh')),
     ].join('\n\n');
@@ -568,6 +572,10 @@ function bringBack(name, place) {
 /** The command that brings a backup back, from a laptop or on the server itself. */
 function restoreCommand(name, place) {
     return (0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['meeshy-backup', 'restore', name, ...whereFlags(place)]);
+}
+/** The command that restores it on the server, where it has a runbook. */
+function byHand(name, { backupDir }) {
+    return (0,_script_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['sh', `${backupDir}/.meta/${name}.restore.sh`]);
 }
 function whereFlags({ server, appDir, backupDir }) {
     return [

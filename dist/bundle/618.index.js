@@ -275,7 +275,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _github_joblog_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(71059);
 /* harmony import */ var _github_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(13794);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(91533);
-/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73768);
+/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92386);
 /* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29377);
 /* harmony import */ var _report_restoredsummary_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60885);
 /* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(65136);

@@ -24,6 +24,8 @@ var inert = __webpack_require__(33460);
 var build_manifest = __webpack_require__(79683);
 // EXTERNAL MODULE: ./build/plan/backup.js
 var backup = __webpack_require__(54438);
+// EXTERNAL MODULE: ./build/plan/runbook.js
+var runbook = __webpack_require__(34238);
 // EXTERNAL MODULE: ./build/project.js
 var project = __webpack_require__(37849);
 // EXTERNAL MODULE: ./build/report/amounts.js
@@ -304,6 +306,7 @@ async function skip(session, context, given, warn) {
 
 
 
+
 /** Does everything a backup is, and always returns what came of it: a failure is an outcome too, with all that is known. */
 async function backup_backup(session, context, oddities) {
     const began = performance.now();
@@ -356,7 +359,7 @@ async function prepare(session, context) {
     const view = { facts, settings, project: (0,project/* projectOf */.v8)(facts, settings), last };
     const selection = (0,sources/* select */.L)(view);
     reporter.phase('Look', lookText(view, catalogue), lookLines(selection, view));
-    return { view, catalogue, selection, plan: (0,backup/* planBackup */.W)(view, selection, context) };
+    return { view, catalogue, selection, plan: (0,runbook/* withRunbook */.r)((0,backup/* planBackup */.W)(view, selection, context), view, (0,operations_session/* secretsOf */.Fj)(settings)) };
 }
 /** What a backup would do, said and returned; nothing is done. */
 function foresee({ reporter }, { view, catalogue, selection, plan }, warn) {
@@ -386,7 +389,8 @@ async function take(session, { view, plan }, warn) {
     for (const words of shrunk(view.last, manifest))
         warn('shrunk', words);
     const path = `${settings.backupDir}/${manifest.archive.file}`;
-    reporter.phase('Publish', `${path}   ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}`);
+    const hand = manifest.runbook ? [`to put it back on the server itself: ${(0,restoring/* byHand */.XL)(manifest.name, (0,outcome/* placeOf */.$)(settings, transport.name))}`] : [];
+    reporter.phase('Publish', `${path}   ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}`, hand);
     const published = { manifest, path, catalogue: (0,build_catalogue/* catalogueOf */.v)(reader.listing()) };
     if (published.catalogue.backups.some(each => each.name === manifest.name))
         return published;

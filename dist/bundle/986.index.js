@@ -19,7 +19,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _operations_pin_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14772);
 /* harmony import */ var _operations_prune_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(93799);
 /* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(27323);
-/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(73768);
+/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(92386);
 /* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(31240);
 /* harmony import */ var _operations_verify_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(81526);
 /* harmony import */ var _report_checked_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(25822);
@@ -102,7 +102,7 @@ async function main() {
         return (0,_settings_exitcodes_js__WEBPACK_IMPORTED_MODULE_23__/* .exitCodeOf */ .FO)(failure.code);
     }
 }
-async function perform({ command, json, given }) {
+async function perform({ command, printed, json, given }) {
     const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_25__/* .parseSettings */ .P)(given);
     const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_26__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
     const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_21__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
@@ -122,7 +122,7 @@ async function perform({ command, json, given }) {
         else if (command === 'prune')
             await performPrune(session, json);
         else if (command === 'script')
-            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_13__/* .script */ .K)(session));
+            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_13__/* .script */ .K)(session, printed ?? 'backup'));
         else if (command === 'recover')
             await performRecover(session, json);
         else
@@ -827,23 +827,44 @@ function linesOf({ remove, keep }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ script)
 /* harmony export */ });
-/* harmony import */ var _script_render_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(84707);
-/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9650);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85275);
-// Script: the plan of a backup as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _plan_runbook_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34238);
+/* harmony import */ var _script_render_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84707);
+/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9650);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85275);
+// Script: the plan of a backup, or of any restore, as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
 
 
 
-/** Looks at the server, plans, and returns the text of the script. Rotation is in it as the server's own step, because no client will decide. */
-async function script(session) {
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(session);
-    const { plan } = await (0,_backup_js__WEBPACK_IMPORTED_MODULE_1__/* .prepare */ .i)(session, {});
+
+
+/** Looks at the server, plans, and returns the text of the script. */
+async function script(session, what) {
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .Ng)(session);
+    return what === 'restore' ? (0,_script_render_js__WEBPACK_IMPORTED_MODULE_2__/* .renderGeneral */ .ln)(await runbook(session)) : backupScript(session);
+}
+/** Rotation is in it as the server's own step, because no client will decide. */
+async function backupScript(session) {
+    const { plan } = await (0,_backup_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(session, {});
     const { prefix, keep, timeout } = session.settings;
     const steps = [
         ...plan.steps.filter(step => step.command[0] !== 'mb_catalogue'),
         { title: `Rotate: keep ${keep}`, command: ['mb_rotate_alone', prefix, String(keep)] },
     ];
-    return (0,_script_render_js__WEBPACK_IMPORTED_MODULE_0__/* .renderStanding */ .F8)({ ...plan, steps }, { secrets: ['MB_MONGO_URI', 'MB_REDIS_PASSWORD'], timeout });
+    return (0,_script_render_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStanding */ .F8)({ ...plan, steps }, { secrets: ['MB_MONGO_URI', 'MB_REDIS_PASSWORD'], timeout });
+}
+/** The restore of what is there now. Where that cannot be planned, of nothing: backups have runbooks of their own. */
+async function runbook(session) {
+    const nothing = (0,_plan_runbook_js__WEBPACK_IMPORTED_MODULE_1__/* .emptyRunbook */ ._)(session.settings);
+    try {
+        return (await (0,_backup_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(session, {})).plan.runbook ?? nothing;
+    }
+    catch (thrown) {
+        if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj) || !['E_NOT_FOUND', 'E_AMBIGUOUS', 'E_DUMP', 'E_DOCKER', 'E_PREREQ'].includes(thrown.failure.code))
+            throw thrown;
+        session.reporter.warning('attention', `${thrown.failure.title} So this script only runs the scripts that lie beside the backups.`);
+        return nothing;
+    }
 }
 
 
@@ -1323,6 +1344,8 @@ var settings_option = __webpack_require__(39907);
 
 
 
+/** What `script` prints. */
+const printed = ['backup', 'restore'];
 /**
  * Understands a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no
  * command; everything else that is wrong is in `given.problems`, to be reported together with the values.
@@ -1339,7 +1362,8 @@ function fromArguments(args, machine) {
     const { texts, problems } = flagTexts(words, command);
     const put = withOperands(texts, command, operands);
     const given = together(put.texts, command, machine, [...put.problems, ...problems]);
-    return { kind: 'run', command, json: texts.has('json'), given };
+    const what = command === 'script' ? printed.find(word => word === operands[0]) : undefined;
+    return { kind: 'run', command, ...(what !== undefined && { printed: what }), json: texts.has('json'), given };
 }
 function together(texts, command, machine, problems) {
     const { values, problems: unreadable } = flagValues(texts, command, machine);
@@ -1399,11 +1423,13 @@ function withOperands(texts, command, operands) {
     };
 }
 function strayOperands(command, operands) {
-    const wanted = command === 'script' ? 'backup' : undefined;
-    if (wanted !== undefined && operands[0] === undefined)
-        return [(0,problem/* invalid */.Gq)('command', `script needs what to print: ${commands/* program */.DM} script ${wanted}`)];
-    const stray = operands.filter((word, i) => i > 0 || word !== wanted);
-    return stray.map(word => (0,problem/* invalid */.Gq)('command', wanted === undefined ? `${command} takes flags only` : `script prints one thing: ${wanted}`, (0,problem/* quoted */.TL)(word)));
+    if (command !== 'script')
+        return operands.map(word => (0,problem/* invalid */.Gq)('command', `${command} takes flags only`, (0,problem/* quoted */.TL)(word)));
+    const [what, ...more] = operands;
+    if (what === undefined)
+        return [(0,problem/* invalid */.Gq)('command', `script needs what to print: ${printed.map(word => `${commands/* program */.DM} script ${word}`).join(', or ')}`)];
+    const stray = printed.some(word => word === what) ? more : operands;
+    return stray.map(word => (0,problem/* invalid */.Gq)('command', `script prints one thing: ${printed.join(' or ')}`, (0,problem/* quoted */.TL)(word)));
 }
 
 
@@ -1453,7 +1479,10 @@ const commands = {
         summary: 'Read what is kept, and name every damage by its component and byte range',
         operand: { option: 'backup', needed: false },
     },
-    script: { usage: 'script backup [flags]', summary: 'Print the script of a backup, a file that runs on the server without Node' },
+    script: {
+        usage: 'script backup|restore [flags]',
+        summary: 'Print the script of a backup, or of any restore: a file that runs on the server without Node',
+    },
     recover: {
         usage: 'recover [flags]',
         summary: 'Clean up after runs that died, and say what was found; every other operation does it too',
@@ -1482,66 +1511,6 @@ function flagOf(name) {
 /** The environment variable that may hold a text instead of its file: `MEESHY_REDIS_PASSWORD`. */
 function variableOf(name) {
     return `MEESHY_${name.toUpperCase().replaceAll('-', '_')}`;
-}
-
-
-/***/ }),
-
-/***/ 77790:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FO: () => (/* binding */ exitCodeOf),
-/* harmony export */   hS: () => (/* binding */ exitCodes)
-/* harmony export */ });
-/* unused harmony export codesWith */
-/** What each exit code means to a script that calls the command line. */
-const exitCodes = {
-    0: 'done: also when there was nothing to do, or only a plan was asked for',
-    1: 'a defect of the program, or an outcome that could not be learnt',
-    2: 'the settings are not valid; nothing was contacted',
-    3: 'no connection: network, host key or authentication',
-    4: 'the server is not as it must be: a tool, a right, Docker or something named is missing',
-    5: 'another operation holds the lock',
-    6: 'not enough room',
-    7: 'what was produced is not a whole, proven backup',
-    8: 'it took too long, or was interrupted on the server',
-    9: 'the restore failed; the message says whether what was there before is there again',
-    10: 'the checklist of check is not met; each line says what to do',
-    130: 'cancelled by the user',
-};
-const byCode = {
-    E_INPUT: 2,
-    E_CONNECT: 3,
-    E_HOSTKEY: 3,
-    E_AUTH: 3,
-    E_PROTOCOL: 3,
-    E_PREREQ: 4,
-    E_PERM: 4,
-    E_NOT_FOUND: 4,
-    E_AMBIGUOUS: 4,
-    E_DOCKER: 4,
-    E_LOCKED: 5,
-    E_NOSPACE: 6,
-    E_DUMP: 7,
-    E_EMPTY: 7,
-    E_ARCHIVE: 7,
-    E_VERIFY: 7,
-    E_PUBLISH: 7,
-    E_RESTORE: 9,
-    E_CHECK: 10,
-    E_TIMEOUT: 8,
-    E_INTERRUPTED: 8,
-    E_CANCELLED: 130,
-    E_UNKNOWN: 1,
-};
-/** The exit code of a failure. */
-function exitCodeOf(code) {
-    return byCode[code];
-}
-/** The failure codes that end with this exit code. */
-function codesWith(exit) {
-    return Object.keys(byCode).filter(code => byCode[code] === exit);
 }
 
 

@@ -6,6 +6,7 @@ import { inert } from '../inert.ts'
 import { type Manifest, parseManifest } from '../manifest.ts'
 import { type Context, planBackup } from '../plan/backup.ts'
 import type { Plan } from '../plan/plan.ts'
+import { withRunbook } from '../plan/runbook.ts'
 import { projectOf } from '../project.ts'
 import { bytes, count, duration } from '../report/amounts.ts'
 import { BackupLog } from '../report/backuplog.ts'
@@ -14,7 +15,7 @@ import { lookLines, lookText } from '../report/look.ts'
 import { type Outcome, placeOf } from '../report/outcome.ts'
 import { planLines } from '../report/planned.ts'
 import { proof } from '../report/proven.ts'
-import { restoreCommand } from '../report/restoring.ts'
+import { byHand, restoreCommand } from '../report/restoring.ts'
 import { shrunk } from '../report/shrunk.ts'
 import { ConnectionLost } from '../script/conversation.ts'
 import type { Event } from '../script/events.ts'
@@ -22,7 +23,7 @@ import type { View } from '../sources/source.ts'
 import { type Selection, select } from '../sources/sources.ts'
 import { ask } from './outcome.ts'
 import { rotate } from './rotate.ts'
-import { connect, look, run, type Session } from './session.ts'
+import { connect, look, run, type Session, secretsOf } from './session.ts'
 import { skip } from './skip.ts'
 
 type Prepared = { readonly view: View; readonly catalogue: Catalogue; readonly selection: Selection; readonly plan: Plan }
@@ -76,7 +77,7 @@ export async function prepare(session: Session, context: Context): Promise<Prepa
   const view: View = { facts, settings, project: projectOf(facts, settings), last }
   const selection = select(view)
   reporter.phase('Look', lookText(view, catalogue), lookLines(selection, view))
-  return { view, catalogue, selection, plan: planBackup(view, selection, context) }
+  return { view, catalogue, selection, plan: withRunbook(planBackup(view, selection, context), view, secretsOf(settings)) }
 }
 
 /** What a backup would do, said and returned; nothing is done. */
@@ -110,7 +111,8 @@ async function take(session: Session, { view, plan }: Prepared, warn: (code: str
   const manifest = resultOf(text, session)
   for (const words of shrunk(view.last, manifest)) warn('shrunk', words)
   const path = `${settings.backupDir}/${manifest.archive.file}`
-  reporter.phase('Publish', `${path}   ${bytes(manifest.archive.bytes)}`)
+  const hand = manifest.runbook ? [`to put it back on the server itself: ${byHand(manifest.name, placeOf(settings, transport.name))}`] : []
+  reporter.phase('Publish', `${path}   ${bytes(manifest.archive.bytes)}`, hand)
   const published = { manifest, path, catalogue: catalogueOf(reader.listing()) }
   if (published.catalogue.backups.some(each => each.name === manifest.name)) return published
   const failure: Failure = {

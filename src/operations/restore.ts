@@ -6,6 +6,7 @@ import { inert } from '../inert.ts'
 import type { Manifest } from '../manifest.ts'
 import type { Context } from '../plan/backup.ts'
 import { overwriteLines, planRestore, type RestorePlan } from '../plan/restore.ts'
+import { withRunbook } from '../plan/runbook.ts'
 import { type Project, projectOf } from '../project.ts'
 import { ago, bytes, duration } from '../report/amounts.ts'
 import { placeOf } from '../report/outcome.ts'
@@ -20,7 +21,7 @@ import { confirmEarly, confirmLate, type Questions } from './confirm.ts'
 import { follow } from './follow.ts'
 import { openOld } from './old.ts'
 import { type Recovered, recover } from './recover.ts'
-import { connect, look, type Session } from './session.ts'
+import { connect, look, type Session, secretsOf } from './session.ts'
 
 /** Does what was asked (`mode`), and always returns what came of it. `questions` is there where a person can be asked. */
 export async function restore(session: Session, context: Context, questions?: Questions): Promise<Restored> {
@@ -137,7 +138,8 @@ async function prepare(session: Session, context: Context, questions: Questions 
     `${manifest.name}, ${ago(facts.listing.now - manifest.time)}, ${bytes(manifest.archive.bytes)}, proven: ${provenText({ verified: manifest.verified, manifest })}`,
     leftOut,
   )
-  return { target, planned: planRestore(target, context) }
+  const planned = planRestore(target, context)
+  return { target, planned: { ...planned, plan: withRunbook(planned.plan, target.view, secretsOf(settings)) } }
 }
 
 /** A path says where the archive is: its directory is then the backup directory. */

@@ -1,11 +1,19 @@
-// Script: the plan of a backup as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
-import { renderStanding } from '../script/render.ts'
+// Script: the plan of a backup, or of any restore, as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
+import { BackupError } from '../errors.ts'
+import type { Runbook } from '../plan/plan.ts'
+import { emptyRunbook } from '../plan/runbook.ts'
+import { renderGeneral, renderStanding } from '../script/render.ts'
 import { prepare } from './backup.ts'
 import { connect, type Session } from './session.ts'
 
-/** Looks at the server, plans, and returns the text of the script. Rotation is in it as the server's own step, because no client will decide. */
-export async function script(session: Session): Promise<string> {
+/** Looks at the server, plans, and returns the text of the script. */
+export async function script(session: Session, what: 'backup' | 'restore'): Promise<string> {
   await connect(session)
+  return what === 'restore' ? renderGeneral(await runbook(session)) : backupScript(session)
+}
+
+/** Rotation is in it as the server's own step, because no client will decide. */
+async function backupScript(session: Session): Promise<string> {
   const { plan } = await prepare(session, {})
   const { prefix, keep, timeout } = session.settings
   const steps = [
@@ -13,4 +21,17 @@ export async function script(session: Session): Promise<string> {
     { title: `Rotate: keep ${keep}`, command: ['mb_rotate_alone', prefix, String(keep)] as const },
   ]
   return renderStanding({ ...plan, steps }, { secrets: ['MB_MONGO_URI', 'MB_REDIS_PASSWORD'], timeout })
+}
+
+/** The restore of what is there now. Where that cannot be planned, of nothing: backups have runbooks of their own. */
+async function runbook(session: Session): Promise<Runbook> {
+  const nothing = emptyRunbook(session.settings)
+  try {
+    return (await prepare(session, {})).plan.runbook ?? nothing
+  } catch (thrown) {
+    if (!(thrown instanceof BackupError) || !['E_NOT_FOUND', 'E_AMBIGUOUS', 'E_DUMP', 'E_DOCKER', 'E_PREREQ'].includes(thrown.failure.code))
+      throw thrown
+    session.reporter.warning('attention', `${thrown.failure.title} So this script only runs the scripts that lie beside the backups.`)
+    return nothing
+  }
 }

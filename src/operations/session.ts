@@ -67,3 +67,8 @@ export async function look(session: Session): Promise<Facts> {
     })
   return reader.facts()
 }
+
+/** The variables of the runtime that this session fills with a secret. */
+export function secretsOf({ mongoUri, redisPassword }: Settings): string[] {
+  return [...(mongoUri === undefined ? [] : ['MB_MONGO_URI']), ...(redisPassword === undefined ? [] : ['MB_REDIS_PASSWORD'])]
+}

@@ -12,6 +12,7 @@ export function keptVariables(manifest: Manifest, kept: readonly Kept[], { appDi
     MB_SOURCE_KIND: manifest.kind,
     MB_SOURCE_FILE: archive.file,
     MB_SOURCE_BYTES: String(archive.bytes),
+    MB_SOURCE_SHA256: archive.sha256,
     MB_SOURCE_COMPRESSION: archive.compression,
     MB_SOURCE_TIME: String(manifest.time),
     MB_ROWS: kept.map(each => rowOf(each).join('\t')).join('\n'),

@@ -4,7 +4,14 @@
 export type Command = readonly [string, ...string[]]
 
 /** One titled command. What undoes a step is written to the journal by the command itself, before it acts: only there is known what really ran. */
-export type Step = { readonly title: string; readonly command: Command }
+export type Step = {
+  readonly title: string
+  readonly command: Command
+  /** The components it is for, in a plan that serves any choice of them (a runbook). Absent: it is for every choice. */
+  readonly serves?: readonly string[]
+  /** Not where one of these is chosen: another step does more then. */
+  readonly unless?: readonly string[]
+}
 
 export type Plan = {
   readonly operation:
@@ -35,4 +42,29 @@ export type Plan = {
   readonly known: Readonly<Record<string, object>>
   /** Which container reads a component back, by component. */
   readonly readers: Readonly<Record<string, string>>
+  /** How what this plan keeps is put back by hand: written beside the archive when it is published. */
+  readonly runbook?: Runbook
+}
+
+/** The plan of restoring a backup that is still to be made, any part of it, on a day when nobody knows what is there. */
+export type Runbook = {
+  /** What it can put back. */
+  readonly components: readonly string[]
+  /** What is in the backup and not put back by it, and why. */
+  readonly without: readonly { readonly name: string; readonly why: string }[]
+  readonly project: string
+  readonly appDir: string
+  readonly backupDir: string
+  /** Paths outside of the application that it writes. */
+  readonly outside: readonly string[]
+  /** Programs it cannot do without. */
+  readonly tools: readonly string[]
+  /** Variables of the runtime that the backup got as secrets: whoever restores must give them again. */
+  readonly secrets: readonly string[]
+  /** While the containers are there; and when they are gone, where they can be made anew. */
+  readonly here: readonly Step[]
+  readonly anew: readonly Step[]
+  readonly variables: Plan['variables']
+  readonly known: Plan['known']
+  readonly readers: Plan['readers']
 }

@@ -5,7 +5,7 @@ import type { Component as Kept, Manifest } from '../manifest.ts'
 import { bytes } from '../report/amounts.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Restoration, Target } from '../sources/restoration.ts'
-import type { View } from '../sources/source.ts'
+import type { Component, View } from '../sources/source.ts'
 import { sourceOf } from '../sources/sources.ts'
 import { type Context, planBackup } from './backup.ts'
 import { keptVariables } from './kept.ts'
@@ -19,24 +19,20 @@ export type RestorePlan = {
 }
 
 /** Steps of a backup that a restore has around it already, or has no use for. */
-const ofBackupsAlone = ['mb_lock', 'mb_recover', 'mb_adopt', 'mb_catalogue', 'mb_result']
+const ofBackupsAlone = ['mb_lock', 'mb_recover', 'mb_preflight', 'mb_adopt', 'mb_catalogue', 'mb_result']
 
-/** The plan of restoring the components that were asked for. Throws E_INPUT, E_NOT_FOUND, E_DOCKER, E_PREREQ, E_PERM where that cannot be. */
+/** The plan of restoring the components that were asked for; one for `later` serves any choice of them. Throws E_INPUT, E_NOT_FOUND, E_DOCKER, E_PREREQ, E_PERM where that cannot be. */
 export function planRestore(target: Target, context: Context): RestorePlan {
   refuseUnreadable(target)
   const kept = chosen(target.manifest, target.view.settings)
   const restorations = kept.flatMap(each => sourceOf[kindOf(each)].restore(each, target) ?? [])
   const safety = planSafety(target.view, restorations, kept, context)
+  const steps = [...opening(target, restorations), ...keepingFirst(safety, restorations), ...transaction(target, restorations)]
   const plan: Plan = {
     operation: 'restore',
     writes: true,
     detached: true,
-    steps: [
-      ...opening(target, restorations, safety),
-      ...keepingFirst(safety),
-      ...transaction(target, restorations),
-      { title: 'List the backups', command: ['mb_catalogue'] },
-    ],
+    steps: target.later ? steps : [...settled(steps, kept), { title: 'List the backups', command: ['mb_catalogue'] }],
     variables: { ...safety.variables, ...keptVariables(target.manifest, kept, target.view.settings) },
     known: safety.known,
     readers: Object.fromEntries(restorations.flatMap(each => readerOf(each))),
@@ -108,10 +104,19 @@ function planSafety(view: View, restorations: readonly Restoration[], kept: read
   return { ...plan, known: { ...plan.known, manifest: head } }
 }
 
-function opening({ view, manifest }: Target, restorations: readonly Restoration[], safety: Plan): Step[] {
-  const { backupDir, restore } = view.settings
-  const need = safety.steps.find(({ command }) => command[0] === 'mb_preflight')?.command[1] ?? '0'
-  const room = restorations.flatMap(each => each.room.map(([size, place]) => [String(size), place]))
+/** Of a plan for any choice, what this choice needs. */
+function settled(steps: readonly Step[], kept: readonly Kept[]): Step[] {
+  const isChosen = (name: string) => kept.some(each => each.name === name)
+  return steps.filter(({ unless = [] }) => !unless.some(isChosen)).map(({ title, command }) => ({ title, command }))
+}
+
+function opening({ view, later }: Target, restorations: readonly Restoration[]): Step[] {
+  const { restore } = view.settings
+  // The safety backup first: sizes of what is there are known, where they are known at all. Some room for what is around it.
+  const room = [
+    ...restorations.flatMap(({ name, before }) => (before === undefined ? [] : [[name, String((before.need ?? 0) + 300_000), '.']])),
+    ...restorations.flatMap(({ name, room }) => room.map(([times, place]) => [name, `${times}x`, place])),
+  ]
   const whole: Step[] =
     restore.expectedSha256 === undefined
       ? []
@@ -119,7 +124,12 @@ function opening({ view, manifest }: Target, restorations: readonly Restoration[
   // One component is restored from an archive that is damaged elsewhere, and in the same time however large the rest is.
   const rest: Step[] =
     restore.components === 'all'
-      ? [{ title: 'Prove what lies between the components, and the whole', command: ['mb_prove_rest', manifest.archive.sha256] }]
+      ? [
+          {
+            title: 'Prove what lies between the components, and the whole',
+            command: later ? ['mb_if_whole', 'mb_prove_rest'] : ['mb_prove_rest'],
+          },
+        ]
       : []
   return [
     { title: 'Take the lock', command: ['mb_lock'] },
@@ -127,67 +137,105 @@ function opening({ view, manifest }: Target, restorations: readonly Restoration[
     { title: 'Open the backup', command: ['mb_restore_open'] },
     ...whole,
     ...rest,
-    ...restorations.map(each => ({ title: `Prove ${each.name}`, command: each.prove })),
-    { title: 'Check the room', command: ['mb_room', ...room.flat(), need, backupDir] },
+    ...restorations.map(each => ({ title: `Prove ${each.name}`, command: each.prove, serves: [each.name] })),
+    { title: 'Check the room', command: ['mb_room', ...room.flat()] },
   ]
 }
 
-/** The steps of the safety backup; none where nothing is there that could be replaced. */
-function keepingFirst(safety: Plan): Step[] {
-  if (!safety.steps.some(({ command }) => command[0] === 'mb_collect')) return []
+/** The steps of the safety backup; none where nothing is there that could be replaced. What is gone when it comes to it is not kept. */
+function keepingFirst(safety: Plan, restorations: readonly Restoration[]): Step[] {
+  const there = restorations.flatMap(({ before }) => before ?? [])
+  if (there.length === 0) return []
+  const serves = there.map(({ name }) => name)
   const steps = safety.steps.filter(({ command }) => !ofBackupsAlone.includes(command[0]))
-  return [
-    ...steps.map(step => ({ ...step, title: `Keep what is there: ${step.title}` })),
-    { title: 'Keep what is there: done', command: ['mb_safety'] },
-  ]
+  return [...steps, { title: 'done', command: ['mb_safety'] } as const].map(({ title, command }) => {
+    const taken = command[0] === 'mb_collect' ? there.find(({ name }) => name === command[1]) : undefined
+    return {
+      title: `Keep what is there: ${title}`,
+      command:
+        command[0] === 'mb_open_archive' ? command : [...(taken === undefined ? (['mb_if_taken'] as const) : presence(taken)), ...command],
+      serves: taken === undefined ? serves : [taken.name],
+    } as Step
+  })
 }
 
-function transaction({ manifest, create }: Target, restorations: readonly Restoration[]): Step[] {
+/** Words before the taking of a component: it is taken if it is there. Servers must be there: they are asked before. */
+function presence({ kind, details }: Component): readonly string[] {
+  if (kind === 'volume') return ['mb_if_volume', details['volume'] ?? '']
+  return kind === 'path' ? ['mb_if_path', details['path'] ?? ''] : []
+}
+
+function transaction(target: Target, restorations: readonly Restoration[]): Step[] {
+  const { manifest, create } = target
   const early = restorations.filter(each => each.late === undefined)
   const late = restorations.filter(each => each.late !== undefined)
   const files = early.filter(({ name }) => name === 'config' || name === 'secrets')
   const others = early.filter(each => !files.includes(each))
-  const stop = unique(early.flatMap(each => each.stop))
-  const pause = unique(restorations.flatMap(each => each.pause)).filter(name => !stop.includes(name))
-  const woken = unique(restorations.flatMap(({ wake }) => wake ?? []))
+  const serves = restorations.map(({ name }) => name)
   const made = manifest.images.filter(({ service }) => service !== '')
+  const wakers = (container: string) => restorations.filter(({ wake }) => wake === container).map(({ name }) => name)
+  const woken = unique(restorations.flatMap(({ wake }) => wake ?? []))
+  const expected = unique(made.map(({ container }) => container))
   const creating: Step[] = create
     ? [
         { title: 'Make the containers', command: ['mb_create', manifest.project.name, ...unique(made.map(({ service }) => service))] },
-        ...(woken.length > 0 ? [{ title: `Start ${woken.join(', ')}`, command: ['mb_wake', ...woken] } as const] : []),
-        ...late.flatMap(each => (each.late ?? []).map(command => ({ title: `Prove ${each.name}`, command }))),
+        ...woken.map(name => ({ title: `Start ${name}`, command: ['mb_wake', name], serves: wakers(name) }) as const),
+        ...late.flatMap(each => (each.late ?? []).map(command => ({ title: `Prove ${each.name}`, command, serves: [each.name] }))),
         ...late.flatMap(each => staging(each)),
-        ...holding('stop', unique(late.flatMap(each => each.stop))),
+        ...holding('stop', late, target),
       ]
     : []
-  const rest = unique(made.map(({ container }) => container)).filter(name => !woken.includes(name))
   return [
     ...early.flatMap(each => staging(each)),
     { title: 'Mark the restore as incomplete', command: ['mb_mark'] },
-    ...holding('pause', pause),
-    ...holding('stop', stop),
+    ...holding('pause', restorations, target),
+    ...holding('stop', early, target),
     ...files.flatMap(each => swapping(each)),
     ...creating,
     ...[...others, ...late].flatMap(each => swapping(each)),
-    ...(create && rest.length > 0 ? [{ title: `Expect ${rest.join(', ')}`, command: ['mb_expect', ...rest] } as const] : []),
+    ...(create
+      ? expected.map(name => ({ title: `Expect ${name}`, command: ['mb_expect', name], serves, unless: wakers(name) }) as const)
+      : []),
     { title: 'Let services run again', command: ['mb_release'] },
     { title: 'Wait until they are well', command: ['mb_health'] },
-    ...restorations.flatMap(each => each.check.map(command => ({ title: `Compare ${each.name}`, command }))),
+    ...restorations.flatMap(each => each.check.map(command => ({ title: `Compare ${each.name}`, command, serves: [each.name] }))),
     { title: 'Make it final', command: ['mb_clear'] },
   ]
 }
 
 function staging({ name, stage }: Restoration): Step[] {
-  return stage.map(command => ({ title: `Make ${name} ready`, command }))
+  return stage.map(command => ({ title: `Make ${name} ready`, command, serves: [name] }))
 }
 
 function swapping({ name, over, swap }: Restoration): Step[] {
-  return swap.map(command => ({ title: command[0] === 'mongo_keep' ? `Keep ${over} as it is now` : `Replace ${over} by ${name}`, command }))
+  const title = (command: Command) => (command[0] === 'mongo_keep' ? `Keep ${over} as it is now` : `Replace ${over} by ${name}`)
+  return swap.map(command => ({ title: title(command), command, serves: [name] }))
 }
 
-function holding(how: 'pause' | 'stop', containers: readonly string[]): Step[] {
-  if (containers.length === 0) return []
-  return [{ title: `${how === 'pause' ? 'Pause' : 'Stop'} ${containers.join(', ')}`, command: ['mb_hold', how, ...containers] }]
+/** All of them at once: each takes its time to end. What is stopped for one component is not paused for another. */
+function holding(how: 'pause' | 'stop', restorations: readonly Restoration[], { later }: Target): Step[] {
+  const naming = (list: 'pause' | 'stop', container: string) =>
+    restorations.filter(each => each[list].includes(container)).map(({ name }) => name)
+  const verb = how === 'pause' ? 'Pause' : 'Stop'
+  if (!later) {
+    const names = unique(restorations.flatMap(each => each[how])).filter(name => how === 'stop' || naming('stop', name).length === 0)
+    return names.length === 0 ? [] : [{ title: `${verb} ${names.join(', ')}`, command: ['mb_hold', how, ...names] }]
+  }
+  const names = unique(restorations.flatMap(each => each[how]))
+  const words = names.flatMap(name => [name, ...naming(how, name), ...(how === 'pause' ? ['!', ...naming('stop', name)] : []), '--'])
+  const others = restorations.flatMap(({ name, stopUsersOf }) => (stopUsersOf === undefined ? [] : [{ name, volume: stopUsersOf }]))
+  return [
+    ...(names.length === 0
+      ? []
+      : [{ title: `${verb} who uses it of ${names.join(', ')}`, command: ['mb_hold_each', how, ...words] } as const]),
+    ...(how === 'pause' ? [] : others).map(
+      ({ name, volume }): Step => ({
+        title: `Stop who else uses the volume ${volume}`,
+        command: ['mb_hold_users', volume],
+        serves: [name],
+      }),
+    ),
+  ]
 }
 
 /** Which container reads a component, for the readers that a restore shares with a backup. */

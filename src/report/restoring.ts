@@ -1,5 +1,6 @@
 // How to bring a backup back: the three ways, each ready to be pasted, for this very backup.
 
+import type { Manifest } from '../manifest.ts'
 import { quoteAll } from '../script/quote.ts'
 import { options } from '../settings/options.ts'
 import { block, folded } from './markdown.ts'
@@ -8,17 +9,20 @@ import type { Place } from './outcome.ts'
 /** Not said where it is the default. */
 const usualApp: string = options['app-dir'].default
 
-/** Markdown. `name` is that of a backup, in the form that all of ours have; `file` is the name of its archive. */
-export function restoring({ name, file }: { readonly name: string; readonly file: string }, place: Place): string {
+/** Markdown. */
+export function restoring({ name, archive: { file }, runbook }: Pick<Manifest, 'name' | 'archive' | 'runbook'>, place: Place): string {
   const archive = `${place.backupDir}/${file}`
   const hand = [
+    ...(runbook ? [byHand(name, place)] : []),
     '# The archive is an ordinary tar; what to do with each part of it:',
     '# https://github.com/meeshy/backup-action/blob/v2/docs/restore.md#by-hand',
     quoteAll(['tar', '-tvf', archive]),
   ]
   return [
     '#### How to bring this back',
-    'The first two show what they will replace, and keep a copy of that.',
+    runbook
+      ? 'Each shows what it will replace, and keeps a copy of that.'
+      : 'The first two show what they will replace, and keep a copy of that.',
     ...bringBack(name, place),
     folded('On the server, with nothing but ssh and plain tools', block(hand, 'sh')),
   ].join('\n\n')
@@ -35,6 +39,11 @@ export function bringBack(name: string, place: Place): string[] {
 /** The command that brings a backup back, from a laptop or on the server itself. */
 export function restoreCommand(name: string, place: Place): string {
   return quoteAll(['meeshy-backup', 'restore', name, ...whereFlags(place)])
+}
+
+/** The command that restores it on the server, where it has a runbook. */
+export function byHand(name: string, { backupDir }: Place): string {
+  return quoteAll(['sh', `${backupDir}/.meta/${name}.restore.sh`])
 }
 
 function whereFlags({ server, appDir, backupDir }: Place): string[] {

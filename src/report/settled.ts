@@ -33,7 +33,7 @@ export function settledSummary(settled: Known | Unknown, place: Place | undefine
     `**The step was ended, but its backup is there · ${bytes(manifest.archive.bytes)}**`,
     alert('WARNING', text),
     `${code(manifest.name)} is kept as ${code(path)}, SHA-256 ${code(manifest.archive.sha256)}`,
-    ...(place === undefined ? [] : [restoring({ name: manifest.name, file: manifest.archive.file }, place)]),
+    ...(place === undefined ? [] : [restoring(manifest, place)]),
   ].join('\n\n')}\n`
 }
 

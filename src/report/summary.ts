@@ -49,7 +49,7 @@ function about({ published, rotation, place }: Outcome): string[] {
     list([`Kept as ${code(path)}`, `SHA-256 ${code(manifest.archive.sha256)}: keep it, it proves that nobody touched the archive since`]),
     ...leftOutList(manifest.leftOut),
     ...rotationList(rotation),
-    ...(place === undefined ? [] : [restoring({ name: manifest.name, file: manifest.archive.file }, place)]),
+    ...(place === undefined ? [] : [restoring(manifest, place)]),
   ]
 }
 

@@ -621,13 +621,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'for name in "$@"; do printf \'stop %s\\n\' "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"; done\n' +
     '}\n' +
     'mb_safety() {\n' +
+    'MB_KEPT=$MB_NAME\n' +
     'mb_event "{\\"type\\":\\"safety\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
     'mb_say "  what is there now is kept as $MB_NAME"\n' +
     '}\n',
   'script/runtime/detach.sh':
     'mb_detach() {\n' +
     'local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"\n' +
-    'printf \'%s\\nMB_DETACH=0 MB_DEAF=1\\nmb_main\\n\' "${1%mb_main}" >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"\n' +
+    '{ mb_own_text | sed \'$d\' && printf \'%s\\nMB_DETACH=0 MB_DEAF=1\\nmb_main\\n\' "$1"; } >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"\n' +
     '{ for name in $MB_SECRETS; do eval "printf \'%s\\\\n\' \\"\\$$name\\""; done; echo \'end of secrets\'; } |\n' +
     'if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &\n' +
     '}\n' +
@@ -637,19 +638,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_event "{\\"type\\":\\"ended\\",\\"status\\":$1}"\n' +
     '}\n' +
     'mb_follow() {\n' +
-    'local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener dead=0\n' +
+    'local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener=\'\' dead=0 status\n' +
     '[ -f "$log" ] || mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." next \'list the backups: the mark of a restore that is incomplete is told there\'\n' +
     'MB_RUN="follow-$run"\n' +
+    '[ "$MB_CLIENT" != 1 ] || {\n' +
     '(while mb_listen && [ -z "${MB_DEAF:-}" ]; do :; done) <&5 &\n' +
     'listener=$!\n' +
+    '}\n' +
     'while :; do\n' +
     'lines=$(($(wc -l <"$log")))\n' +
     'if [ "$lines" -gt "$seen" ]; then\n' +
-    'sed -n "$((seen + 1)),${lines}s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3\n' +
+    'mb_follow_lines "$((seen + 1))" "$lines"\n' +
     'seen=$lines dead=0\n' +
     'fi\n' +
     '! grep -q \'^@[0-9a-f]* {"type":"ended",\' "$log" || break\n' +
-    'kill -0 "$listener" 2>/dev/null || {\n' +
+    '[ -z "$listener" ] || kill -0 "$listener" 2>/dev/null || {\n' +
     'mb_event \'{"type":"unheard"}\'\n' +
     'exit 0\n' +
     '}\n' +
@@ -658,15 +661,22 @@ export const scripts: Readonly<Record<string, string>> = {
     'sleep 0.2\n' +
     'done\n' +
     'lines=$(($(wc -l <"$log")))\n' +
-    'sed -n "$((seen + 1)),${lines}s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3\n' +
-    'kill -KILL "$listener" 2>/dev/null\n' +
-    'exit "$(sed -n \'s/^@[0-9a-f]* {"type":"ended","status":\\([0-9]\\{1,3\\}\\)}$/\\1/p\' "$log" | tail -n 1)"\n' +
+    'mb_follow_lines "$((seen + 1))" "$lines"\n' +
+    '[ -z "$listener" ] || kill -KILL "$listener" 2>/dev/null\n' +
+    'status=$(sed -n \'s/^@[0-9a-f]* {"type":"ended","status":\\([0-9]\\{1,3\\}\\)}$/\\1/p\' "$log" | tail -n 1)\n' +
+    '[ "$MB_CLIENT" != 1 ] && [ "$status" != 0 ] || exit "$status"\n' +
+    '! grep -q \'^@[0-9a-f]* {"type":"unrecovered",\' "$log" || exit "$(mb_exit_of E_RESTORE)"\n' +
+    'exit "$(mb_exit_of "$(sed -n \'s/^@[0-9a-f]* {"type":"error","code":"\\(E_[A-Z_]*\\)".*/\\1/p\' "$log" | head -n 1)")"\n' +
+    '}\n' +
+    'mb_follow_lines() {\n' +
+    '[ "$1" -le "$2" ] || return 0\n' +
+    'if [ "$MB_CLIENT" = 1 ]; then sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3; else sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\\$/d;p;}" "$log" >&3; fi\n' +
     '}\n' +
     'mb_died() {\n' +
     '[ ! -f "$MB_DIR/.work/$1/forward" ] ||\n' +
     'mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." safe \'what was restored is in place\' next \'the next run of any kind removes what it replaced; meeshy-backup recover does only that\'\n' +
     'mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe \'what it had changed is put back by the next run of any kind; until then no old backup is removed\' \\\n' +
-    'next \'meeshy-backup restore --undo puts back what was there; --resume does that and restores again\'\n' +
+    'next "${MB_SELF:-meeshy-backup restore} --undo puts back what was there; then restore again"\n' +
     '}\n' +
     'mb_forget_detached() {\n' +
     'local file run\n' +
@@ -957,14 +967,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '}\n' +
     'mb_event() {\n' +
-    '[ "$MB_CLIENT" = 1 ] || return 0\n' +
+    '[ "$MB_CLIENT" != 0 ] || return 0\n' +
     'printf \'\\n@%s %s\\n\' "$MB_NONCE" "$1" >&3 2>/dev/null || :\n' +
     '}\n' +
     'mb_say() {\n' +
     '[ "$MB_CLIENT" = 1 ] || printf \'%s\\n\' "$*" >&3\n' +
     '}\n' +
     'mb_lines() {\n' +
-    'if [ "$MB_CLIENT" != 1 ]; then\n' +
+    'if [ "$MB_CLIENT" = 0 ]; then\n' +
     'cat >/dev/null\n' +
     'return\n' +
     'fi\n' +
@@ -983,6 +993,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_fail() {\n' +
     'mb_failed "$@"\n' +
+    '[ -z "${MB_EXITS:-}" ] || exit "$(mb_exit_of "$1")"\n' +
     'exit 1\n' +
     '}\n' +
     'mb_failed() {\n' +
@@ -1228,6 +1239,126 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\n\' "$dir"; done | mb_lines present\n' +
     'printf \'%s\\n\' "$MB_MEASURED" | mb_facts_size | mb_lines size\n' +
     '}\n',
+  'script/runtime/general.sh':
+    'mb_general() {\n' +
+    'local file=\'\' name\n' +
+    'MB_GENERAL="sh $0"\n' +
+    'mb_runbook_ground\n' +
+    'case ${1:-} in\n' +
+    '-h | --help) mb_general_help && exit 0 ;;\n' +
+    '--dir)\n' +
+    '[ $# -gt 1 ] || mb_refuse E_INPUT \'--dir needs a directory.\'\n' +
+    'MB_DIR=$2\n' +
+    'shift 2\n' +
+    ';;\n' +
+    '--dir=*) MB_DIR=${1#*=} && shift ;;\n' +
+    'esac\n' +
+    'case ${1:-} in\n' +
+    '--list) mb_general_list && exit 0 ;;\n' +
+    '-* | \'\') file=$(mb_general_ask) || exit "$(mb_exit_of E_INPUT)" ;;\n' +
+    '*) file=$1 && shift ;;\n' +
+    'esac\n' +
+    'case $file in\n' +
+    '*/*) MB_DIR=${file%/*} name=${file##*/} ;;\n' +
+    '*) name=$file ;;\n' +
+    'esac\n' +
+    'MB_DIR=$(cd -P -- "$MB_DIR" 2>/dev/null && pwd -P) || mb_refuse E_NOT_FOUND "There is no directory $MB_DIR." next "$MB_GENERAL --dir DIRECTORY"\n' +
+    'name=${name%%.tar.*}\n' +
+    'mb_archive_of "$name" || mb_refuse E_NOT_FOUND "There is no backup $name in $MB_DIR." next "$MB_GENERAL --list"\n' +
+    'if [ -f "$MB_DIR/.meta/$name.restore.sh" ]; then\n' +
+    'MB_LINE="$MB_DIR/.meta/$name.restore.sh"\n' +
+    'exec sh "$MB_LINE" "$@" 3>&- 4>&-\n' +
+    'fi\n' +
+    'if mb_general_is_old "$name"; then mb_general_old "$MB_FOUND" "$@"; else mb_general_new "$name" "$@"; fi\n' +
+    '}\n' +
+    'mb_general_is_old() {\n' +
+    'case $1 in pre-update-*) ;; *) return 1 ;; esac\n' +
+    '[ ! -e "$MB_DIR/.meta/$1.json" ] || grep -q \'^{"schema":1,"kind":"old-format"\' "$MB_DIR/.meta/$1.json"\n' +
+    '}\n' +
+    'mb_general_old() {\n' +
+    'mb_refuse E_INPUT "${1##*/} is an archive of the old scripts, which this script does not put back." next "meeshy-backup restore --backup ${1##*/}; by hand: docs/restore.md"\n' +
+    '}\n' +
+    'mb_general_new() {\n' +
+    'local name="$1" manifest="$MB_DIR/.meta/$1.json" from\n' +
+    'shift\n' +
+    '[ -f "$manifest" ] || mb_refuse E_NOT_FOUND "$name has no manifest ($manifest), so it is not known to be whole." next \'by hand: docs/restore.md\'\n' +
+    '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND "$name has no runbook, and this script was printed where nothing ran that could be restored." next \'print it again (meeshy-backup script restore); or by hand: docs/restore.md\'\n' +
+    'from=$(tr \'{\' \'\\n\' <"$manifest" | sed -n \'s/^"name":"[^"]*","appDir":"\\([^"]*\\)"}.*/\\1/p\' | head -n 1)\n' +
+    '[ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] || mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."\n' +
+    'MB_SOURCE_NAME=$name MB_SOURCE_FILE=${MB_FOUND##*/} MB_RUNBOOK_DIR=$MB_DIR\n' +
+    'MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression) MB_SOURCE_TIME=$(mb_general_field head time)\n' +
+    'MB_SOURCE_SHA256=$(mb_general_field archive sha256) MB_ALL_ROWS=$(mb_general_rows <"$manifest")\n' +
+    'MB_ROWS=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'index(known, " " $1 " ")\')\n' +
+    'MB_RUNBOOK_WITHOUT=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR system " \'!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }\')\n' +
+    'case $MB_SOURCE_BYTES$MB_SOURCE_TIME in *[!0-9]* | \'\') MB_ROWS=\'\' ;; esac\n' +
+    '[ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." next \'by hand: docs/restore.md\'\n' +
+    'mb_runbook "$@"\n' +
+    '}\n' +
+    'mb_general_field() {\n' +
+    'tr \'{\' \'\\n\' <"$manifest" | awk -v part="$1" -v key="$2" \'\n' +
+    '(part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\\"" key "\\":\\"?[a-z0-9]+") { text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }\'\n' +
+    '}\n' +
+    'mb_general_rows() {\n' +
+    'tr \'{\' \'\\n\' | awk -v OFS=\'\\t\' \'\n' +
+    'function text(key) { return match($0, "\\"" key "\\":\\"[^\\"]*\\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : "" }\n' +
+    'function number(key) { return match($0, "\\"" key "\\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : "" }\n' +
+    '/^"name":"[^"\\\\]*","path":"/ {\n' +
+    'row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset") OFS number("length") OFS text("sha256") OFS text("consistency")\n' +
+    'getline\n' +
+    'sub(/}.*/, ""); gsub(/"/, ""); gsub(/:/, "="); gsub(/,/, " ")\n' +
+    'print row, $0 }\'\n' +
+    '}\n' +
+    'mb_general_names() {\n' +
+    'local file name\n' +
+    'for file in "$MB_DIR"/*.tar.*; do\n' +
+    'name=${file##*/} name=${name%%.tar.*}\n' +
+    'case $name in\n' +
+    '*[!A-Za-z0-9_-]* | \'\') continue ;;\n' +
+    'esac\n' +
+    '[ ! -f "$file" ] || [ -L "$file" ] || printf \'%s %s\\n\' "${name##*-}" "$name"\n' +
+    'done | sort -ru | cut -d \' \' -f 2\n' +
+    '}\n' +
+    'mb_general_list() {\n' +
+    'local name manifest n=0 proven\n' +
+    'for name in $(mb_general_names); do\n' +
+    'mb_archive_of "$name" || continue\n' +
+    'n=$((n + 1))\n' +
+    'manifest="$MB_DIR/.meta/$name.json"\n' +
+    'if mb_general_is_old "$name"; then proven=\'old format\'; elif [ -f "$manifest" ]; then proven=$(mb_general_field head verified); else proven=\'no manifest\'; fi\n' +
+    'printf \'%4d  %-30s %-8s %-12s %s\\n\' "$n" "$name" "$(mb_amount "$(mb_size "$MB_FOUND")")" "$proven" \\\n' +
+    '"$([ ! -f "$manifest" ] || mb_general_rows <"$manifest" | cut -f 1 | grep -vx system | sed \'s,^volumes/,,\' | tr \'\\n\' \' \')" >&3\n' +
+    'done\n' +
+    '[ "$n" -gt 0 ] || mb_say "There are no backups in $MB_DIR."\n' +
+    '}\n' +
+    'mb_general_ask() {\n' +
+    'local said=\'\' names\n' +
+    'mb_general_list\n' +
+    'names=$(mb_general_names)\n' +
+    '[ -n "$names" ] || exit 1\n' +
+    'printf \'Which one? A number, 1 is the newest: \' >&3\n' +
+    'IFS= read -r said || :\n' +
+    'case $said in\n' +
+    '\'\' | *[!0-9]*) names=\'\' ;;\n' +
+    '*) names=$(printf \'%s\\n\' "$names" | sed -n "${said}p") ;;\n' +
+    'esac\n' +
+    '[ -n "$names" ] || mb_refuse E_INPUT \'No backup was chosen.\' next \'type the number in front of a backup\'\n' +
+    'printf \'%s\\n\' "$names"\n' +
+    '}\n' +
+    'mb_general_help() {\n' +
+    'cat >&3 <<END\n' +
+    '$MB_GENERAL [--dir DIRECTORY] [FILE or NAME] [component...] [flags]\n' +
+    '\n' +
+    'Puts a backup back on this machine: the one that is named, or the one that is chosen from the list. It shows what it\n' +
+    'will do, and changes nothing before OUI is typed. It needs sh, docker, tar and the decompressor; no Node, no network.\n' +
+    '\n' +
+    '  --list                the backups in $MB_DIR\n' +
+    '  --dir DIRECTORY       backups that lie elsewhere\n' +
+    '  everything else       goes to the script of that very backup: $MB_GENERAL NAME --help\n' +
+    '\n' +
+    'Exit codes\n' +
+    'END\n' +
+    'mb_exit_codes >&3\n' +
+    '}\n',
   'script/runtime/journal.sh':
     'mb_journal() {\n' +
     'local n=0\n' +
@@ -1281,6 +1412,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'for file in "$MB_DIR"/.meta/*.json; do\n' +
     'name=${file##*/} name=${name%.json}\n' +
     '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"\n' +
+    'done\n' +
+    'for file in "$MB_DIR"/.meta/*.restore.sh; do\n' +
+    'name=${file##*/} name=${name%.restore.sh}\n' +
+    '[ ! -e "$file" ] || [ -e "$MB_DIR/.meta/$name.json" ] || mb_archive_of "$name" || rm -f -- "$file"\n' +
     'done\n' +
     'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"\n' +
     '}\n',
@@ -1427,7 +1562,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_environment\n' +
     'exec 3>&1 4>&2 1>&2\n' +
     'MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"\n' +
-    'if [ "$MB_CLIENT" = 1 ]; then mb_secrets || mb_fail E_PROTOCOL "The client\'s part of the conversation ended before its secrets arrived." safe \'nothing was run\'; fi\n' +
+    'if [ "$MB_CLIENT" != 0 ]; then mb_secrets || mb_fail E_PROTOCOL "The client\'s part of the conversation ended before its secrets arrived." safe \'nothing was run\'; fi\n' +
     'mb_now\n' +
     'MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=\n' +
     'if [ "$MB_LOCKED" = 1 ]; then\n' +
@@ -1437,7 +1572,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "${MB_SCRATCH:-0}" = 0 ] || mb_scratch\n' +
     'if [ "${MB_DETACH:-0}" = 1 ]; then\n' +
     'exec 5<&0 </dev/null 9<&-\n' +
-    'mb_detach "${s:-}"\n' +
+    'mb_detach \'\'\n' +
     'mb_follow "$MB_RUN"\n' +
     'fi\n' +
     'if [ -n "${MB_FOLLOW:-}" ]; then\n' +
@@ -1525,7 +1660,14 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$MB_OPERATION" = restore ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0\n' +
     'if [ -n "${MB_FINAL:-}" ]; then mb_event \'{"type":"final"}\'; return; fi\n' +
     '[ -n "${MB_MARKED:-}" ] || return 0\n' +
-    'if [ "$1" = 0 ]; then mb_event \'{"type":"undone"}\'; else mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "$MB_RUN")}"; fi\n' +
+    'if [ "$1" = 0 ]; then\n' +
+    'mb_event \'{"type":"undone"}\'\n' +
+    'mb_say \'Everything is as it was before: what had been replaced is back, and what ran runs.\'\n' +
+    'else\n' +
+    'mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "$MB_RUN")}"\n' +
+    'mb_say "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."\n' +
+    'mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"\n' +
+    'fi\n' +
     '}\n',
   'script/runtime/publish.sh':
     'mb_archive_of() {\n' +
@@ -1566,6 +1708,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local newest n=0\n' +
     'newest=$(mb_newest_stamp)\n' +
     'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
+    'if [ -n "${MB_WISHED:-}" ] && [ $(($(mb_epoch "$MB_STAMP") - $(mb_epoch "$MB_WISHED"))) -lt 600 ] && { [ -z "$newest" ] || mb_later "$MB_WISHED" "$newest"; }; then MB_STAMP=$MB_WISHED; fi\n' +
     'while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] && [ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do\n' +
     'sleep 0.2\n' +
     'n=$((n + 1))\n' +
@@ -1590,9 +1733,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'{"schema":1,"kind":"backup","name":"%s","runId":"%s","sequence":%s,"prefix":"%s","time":%s,"timeText":"%s",\' \\\n' +
     '"$MB_NAME" "$MB_RUN" "$MB_SEQUENCE" "$MB_PREFIX" "$MB_TIME" "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)"\n' +
     'mb_now\n' +
-    'printf \'"milliseconds":%s,"verified":"%s","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},\' \\\n' +
-    '$((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"\n' +
-    '[ -z "$MB_DRILL" ] || printf \'"drill":%s,\' "$MB_DRILL"\n' +
+    'printf \'"milliseconds":%s,"verified":"%s","runbook":%s,"archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},\' \\\n' +
+    '$((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_RUNBOOK" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"\n' +
+    '[ -z "${MB_DRILL:-}" ] || printf \'"drill":%s,\' "$MB_DRILL"\n' +
     'mb_static manifest\n' +
     'printf \',"warnings":[\'\n' +
     'mb_warnings_of run\n' +
@@ -1641,17 +1784,19 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '}\n' +
     'mb_publish() {\n' +
-    'local meta="$MB_DIR/.meta/$MB_NAME.json"\n' +
+    'local meta="$MB_DIR/.meta/$MB_NAME.json" runbook="$MB_DIR/.meta/$MB_NAME.restore.sh"\n' +
     'MB_PATH="$MB_DIR/$MB_FILE"\n' +
     'mb_sync "$MB_WORK/archive" || mb_unpublished \'the archive could not be made durable (fsync)\'\n' +
+    'mb_write_runbook || mb_unpublished \'its runbook could not be written\'\n' +
     'mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" || mb_unpublished \'its manifest could not be written\'\n' +
     'mb_phase synced\n' +
     'true >"$MB_WORK/publishing" || mb_unpublished \'the work directory cannot be written\'\n' +
-    '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] || mb_unpublished \'that name has been taken meanwhile, by something that is not of our making\'\n' +
-    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished \'its manifest could not be put in place\' "$meta"\n' +
+    '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] || mb_unpublished \'that name has been taken meanwhile, by something that is not of our making\'\n' +
+    '[ "$MB_RUNBOOK" = false ] || mv -T -- "$MB_WORK/runbook" "$runbook" || mb_unpublished \'its runbook could not be put in place\'\n' +
+    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished \'its manifest could not be put in place\' "$meta" "$runbook"\n' +
     'mb_phase manifest\n' +
-    'mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished \'the archive could not be put under its name\' "$meta"\n' +
-    'mb_sync "$MB_DIR" || mb_unpublished \'its name could not be made durable (fsync of the directory)\' "$MB_PATH" "$meta"\n' +
+    'mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished \'the archive could not be put under its name\' "$meta" "$runbook"\n' +
+    'mb_sync "$MB_DIR" || mb_unpublished \'its name could not be made durable (fsync of the directory)\' "$MB_PATH" "$meta" "$runbook"\n' +
     'mb_phase linked\n' +
     'rm -f -- "$MB_WORK/archive" "$MB_WORK/publishing"\n' +
     'mb_phase published\n' +
@@ -1698,7 +1843,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -d "$MB_DIR/.work/${run:-none}" ] || return 0\n' +
     'mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \\\n' +
     'safe \'nothing was changed by this one; what was there before the earlier one lies beside its place (names that end in .meeshy-old-…)\' \\\n' +
-    'next \'remove the cause that the warning names, then: meeshy-backup restore --undo\'\n' +
+    'next \'remove the cause that the warning names, then: \'"${MB_SELF:-meeshy-backup restore} --undo"\n' +
     '}\n' +
     'mb_damaged() {\n' +
     'mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe \'nothing was stopped, nothing was changed\' next \'restore another backup; keep this one, its other components may be whole\'\n' +
@@ -1718,7 +1863,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'if mb_is_fragment "$path"; then before=0; else before=$raw; fi\n' +
     'done <"$MB_WORK/source-rows"\n' +
     'mb_is_old || mb_check_end "$MB_ALL_ROWS"\n' +
-    '[ "$(mb_sha256 <"$MB_SOURCE")" = "$1" ] || mb_damaged "the archive\'s sha256 is not the one that its manifest says"\n' +
+    '[ "$(mb_sha256 <"$MB_SOURCE")" = "$MB_SOURCE_SHA256" ] || mb_damaged "the archive\'s sha256 is not the one that its manifest says"\n' +
     'mb_phase proven-rest\n' +
     '}\n' +
     'mb_raw() {\n' +
@@ -1734,14 +1879,38 @@ export const scripts: Readonly<Record<string, string>> = {
     '{ mb_is_old || mb_examine_stored; } && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"\n' +
     'mb_phase "proven-$component"\n' +
     '}\n' +
+    'mb_is_chosen() {\n' +
+    'case " $MB_CHOSEN " in\n' +
+    '*" $1 "*) ;;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
     'mb_room() {\n' +
-    'local need at\n' +
+    'local at bytes\n' +
+    'mb_room_pairs "$@" >"$MB_WORK/pairs"\n' +
+    'set --\n' +
+    'while IFS="$MB_TAB" read -r bytes at; do set -- "$@" "$bytes" "$at"; done <"$MB_WORK/pairs"\n' +
     'mb_needs "$@"\n' +
-    'while IFS="$MB_TAB" read -r need at; do\n' +
-    'mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
-    'Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \\\n' +
+    'while IFS="$MB_TAB" read -r bytes at; do\n' +
+    'mb_has_room "$at" "$bytes" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
+    'Needs "$(mb_amount "$bytes") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \\\n' +
     'safe \'nothing was stopped, nothing was changed\' next \'free space there, restore fewer components at a time, or lower min-free\'\n' +
     'done <"$MB_WORK/needs"\n' +
+    'mb_space\n' +
+    '[ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||\n' +
+    'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" safe \'nothing was stopped, nothing was changed\' next \'remove files there\'\n' +
+    '}\n' +
+    'mb_room_pairs() {\n' +
+    'local at bytes path raw offset length sha256 consistency counts\n' +
+    'while [ $# -gt 2 ]; do\n' +
+    'at=$3 bytes=$2\n' +
+    'if mb_is_chosen "$1"; then\n' +
+    'case $bytes in *x) mb_row "$1" && bytes=$((raw * ${bytes%x})) ;; esac\n' +
+    '[ "$at" != . ] || at=$MB_DIR\n' +
+    'printf \'%s\\t%s\\n\' "$bytes" "$at"\n' +
+    'fi\n' +
+    'shift 3\n' +
+    'done\n' +
     '}\n' +
     'mb_needs() {\n' +
     'local at\n' +
@@ -1755,6 +1924,24 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_has_room() {\n' +
     'MB_FREE=$(df -P -k -- "$1" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
     '[ "$MB_FREE" -ge $(($2 + MB_MIN_FREE)) ]\n' +
+    '}\n' +
+    'mb_if_whole() {\n' +
+    '[ -z "${MB_WHOLE:-}" ] || "$@"\n' +
+    '}\n' +
+    'mb_if_volume() {\n' +
+    'if mb_docker volume inspect "$1" >/dev/null 2>&1 && [ -d "$(mb_mountpoint "$1")" ]; then\n' +
+    'shift\n' +
+    '"$@"\n' +
+    'fi\n' +
+    '}\n' +
+    'mb_if_path() {\n' +
+    'if [ -d "$1" ]; then\n' +
+    'shift\n' +
+    '"$@"\n' +
+    'fi\n' +
+    '}\n' +
+    'mb_if_taken() {\n' +
+    'if [ -s "$MB_WORK/rows" ]; then "$@"; else rm -f -- "$MB_WORK/archive"; fi\n' +
     '}\n' +
     'mb_mark() {\n' +
     'local mark="$MB_DIR/.restore-incomplete"\n' +
@@ -1775,7 +1962,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'shift\n' +
     'for name in "$@"; do\n' +
     'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"\n' +
-    '[ "$state" = running ] || continue\n' +
+    'case $how-$state in\n' +
+    '*-running | stop-restarting) ;;\n' +
+    'stop-paused) mb_fail E_DOCKER "The container $name is paused, and uses what is restored." next "docker unpause $name, or stop it" ;;\n' +
+    '*) continue ;;\n' +
+    'esac\n' +
     'mb_journal "$(mb_way_back "$name")"\n' +
     'running="$running $name"\n' +
     'printf \'%s %s\\n\' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
@@ -1784,6 +1975,32 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
     'mb_docker "$how" $running >/dev/null 2>"$MB_WORK/noise" || mb_fail E_DOCKER "Not all of the containers$running could be held ($how)." Said "$(cat "$MB_WORK/noise")"\n' +
     'mb_phase held\n' +
+    '}\n' +
+    'mb_held_names() {\n' +
+    'local name found spared\n' +
+    'while [ $# -gt 0 ]; do\n' +
+    'name=$1 found=\'\' spared=\'\'\n' +
+    'shift\n' +
+    'while [ "$1" != -- ]; do\n' +
+    'if [ "$1" = ! ]; then spared=1; elif mb_is_chosen "$1"; then\n' +
+    '[ -z "$spared" ] || { found=\'\' && spared=2; }\n' +
+    '[ -n "$spared" ] || found=1\n' +
+    'fi\n' +
+    'shift\n' +
+    'done\n' +
+    'shift\n' +
+    '[ -z "$found" ] || printf \'%s \' "$name"\n' +
+    'done\n' +
+    '}\n' +
+    'mb_hold_each() {\n' +
+    'local how="$1"\n' +
+    'shift\n' +
+    'mb_hold "$how" $(mb_held_names "$@")\n' +
+    '}\n' +
+    'mb_hold_users() {\n' +
+    'local names\n' +
+    'names=$(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\') || mb_fail E_DOCKER "Docker does not say who uses the volume $1."\n' +
+    'mb_hold stop $names\n' +
     '}\n' +
     'mb_release() {\n' +
     'local how name\n' +
@@ -1861,6 +2078,414 @@ export const scripts: Readonly<Record<string, string>> = {
     'rm -rf -- "$MB_WORK/failed"\n' +
     'shift\n' +
     '"$@"\n' +
+    '}\n',
+  'script/runtime/runbook.sh':
+    'mb_own_text() {\n' +
+    'if [ -n "${s:-}" ]; then printf \'%s\\n\' "$s"; elif [ -f "$0" ]; then cat -- "$0"; fi\n' +
+    '}\n' +
+    'mb_shared_text() {\n' +
+    'mb_own_text | sed -n \'/^# What every runbook has too begins here\\.$/,/^# What follows is of this script alone\\.$/p\'\n' +
+    '}\n' +
+    'mb_write_runbook() {\n' +
+    'MB_RUNBOOK=false\n' +
+    '[ -n "${MB_RUNBOOK_FOR:-}" ] || return 0\n' +
+    'mb_shared_text >"$MB_WORK/shared" || return 1\n' +
+    'grep -qx \'# What follows is of this script alone\\.\' "$MB_WORK/shared" || return 0\n' +
+    '{\n' +
+    'printf \'#!/bin/sh\\n# Puts back the backup %s, all of it or a part. Run it on the server: sh %s.restore.sh\\n\' "$MB_NAME" "$MB_NAME"\n' +
+    'printf \'# It says what it will do and asks before it changes anything. More: sh %s.restore.sh --help\\n\' "$MB_NAME"\n' +
+    'cat "$MB_WORK/shared"\n' +
+    'mb_assigned MB_SOURCE_NAME MB_NAME\n' +
+    'mb_assigned MB_SOURCE_FILE MB_FILE\n' +
+    'mb_assigned MB_SOURCE_BYTES MB_BYTES\n' +
+    'mb_assigned MB_SOURCE_SHA256 MB_SHA256\n' +
+    'mb_assigned MB_SOURCE_COMPRESSION "$(mb_format)"\n' +
+    'mb_assigned MB_SOURCE_TIME MB_TIME\n' +
+    'printf \'MB_ROWS=%s\\n\' "$(mb_quoted "$(mb_runbook_rows "$MB_RUNBOOK_FOR")")"\n' +
+    'printf \'MB_ALL_ROWS=%s\\n\' "$(mb_quoted "$(mb_runbook_rows)")"\n' +
+    'mb_runbook_end\n' +
+    '} >"$MB_WORK/runbook" && tail -n 1 "$MB_WORK/runbook" | grep -q \'^mb_runbook \' && mb_sync "$MB_WORK/runbook" || return 1\n' +
+    'MB_RUNBOOK=true\n' +
+    '}\n' +
+    'mb_assigned() {\n' +
+    'local value="$2"\n' +
+    'case $value in MB_*) eval "value=\\$$value" ;; esac\n' +
+    'printf \'%s=%s\\n\' "$1" "$(mb_quoted "$value")"\n' +
+    '}\n' +
+    'mb_runbook_rows() {\n' +
+    'local component path raw offset length sha256 milliseconds consistency counts\n' +
+    'while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do\n' +
+    'case " ${1:-$component} " in *" $component "*) ;; *) continue ;; esac\n' +
+    '[ -n "$counts" ] || counts=$(awk -F \'\\t\' -v name="$component" \'$1 == name { print $2; exit }\' "$MB_WORK/verified")\n' +
+    'printf \'%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\n\' "$component" "$path" "$raw" "$offset" "$length" "$sha256" "$consistency" "$counts"\n' +
+    'done <"$MB_WORK/components"\n' +
+    '}\n' +
+    'mb_runbook_end() {\n' +
+    'printf \'%s\\n\' \'MB_MONGO_URI=${MB_MONGO_URI:-} MB_REDIS_PASSWORD=${MB_REDIS_PASSWORD:-} MB_SECRETS="MB_MONGO_URI MB_REDIS_PASSWORD"\' \\\n' +
+    '\'mb_runbook "$@"\'\n' +
+    '}\n' +
+    'mb_serves() {\n' +
+    'local found=1\n' +
+    'while [ "$1" != -- ]; do\n' +
+    '! mb_is_chosen "$1" || found=0\n' +
+    'shift\n' +
+    'done\n' +
+    'shift\n' +
+    'while [ $# -gt 0 ]; do\n' +
+    '! mb_is_chosen "$1" || return 1\n' +
+    'shift\n' +
+    'done\n' +
+    'return $found\n' +
+    '}\n' +
+    'mb_runbook() {\n' +
+    'local confirm=\'\' mode=restore\n' +
+    'mb_runbook_ground\n' +
+    'mb_runbook_words "$@"\n' +
+    'case $mode in\n' +
+    'help) mb_runbook_help && exit 0 ;;\n' +
+    'list) mb_runbook_list && exit 0 ;;\n' +
+    'esac\n' +
+    'mb_runbook_find\n' +
+    'case $mode in\n' +
+    'follow) mb_runbook_follow "$(mb_runbook_newest)" ;;\n' +
+    'undo) mb_runbook_undo ;;\n' +
+    'esac\n' +
+    'mb_runbook_choose\n' +
+    'mb_runbook_look\n' +
+    'mb_runbook_describe\n' +
+    'if [ "$mode" = dry-run ]; then\n' +
+    'mb_runbook_print\n' +
+    'exit 0\n' +
+    'fi\n' +
+    'mb_runbook_ask "$confirm"\n' +
+    'mb_runbook_start\n' +
+    '}\n' +
+    'mb_runbook_ground() {\n' +
+    'MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_WORK=/nowhere MB_DIR=$MB_RUNBOOK_DIR MB_CHOSEN=\'\' MB_ASKED=\'\'\n' +
+    'MB_SELF="sh $0${MB_GENERAL:+ $MB_SOURCE_NAME}"\n' +
+    'case $0 in */*) MB_HERE=${0%/*} ;; *) MB_HERE=. ;; esac\n' +
+    'mb_environment\n' +
+    'exec 3>&1 4>&2\n' +
+    'mb_runbook_constants\n' +
+    'mb_runbook_tools\n' +
+    'MB_TIMEOUT=7200\n' +
+    '}\n' +
+    'mb_runbook_tools() {\n' +
+    'case $MB_COMPRESS in\n' +
+    'gzip) ;;\n' +
+    '*) command -v "$MB_COMPRESS" >/dev/null 2>&1 || MB_COMPRESS=gzip ;;\n' +
+    'esac\n' +
+    'case $(tar --version 2>/dev/null) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac\n' +
+    '}\n' +
+    'mb_refuse() {\n' +
+    'mb_fail "$@" safe \'nothing was changed\'\n' +
+    '}\n' +
+    'mb_runbook_words() {\n' +
+    'local word\n' +
+    'while [ $# -gt 0 ]; do\n' +
+    'word=$1\n' +
+    'shift\n' +
+    'case $word in\n' +
+    '-h | --help) mode=help ;;\n' +
+    '--list) mode=list ;;\n' +
+    '--dry-run) mode=dry-run ;;\n' +
+    '--follow) mode=follow ;;\n' +
+    '--undo) mode=undo ;;\n' +
+    '--confirm=*) confirm=${word#*=} ;;\n' +
+    '--timeout=*) MB_TIMEOUT=$(mb_seconds "${word#*=}") || mb_refuse E_INPUT "--timeout takes a number of seconds, or of minutes as in 30m." ;;\n' +
+    '--lock-timeout=*) MB_LOCK_TIMEOUT=$(mb_seconds "${word#*=}") || mb_refuse E_INPUT "--lock-timeout takes a number of seconds, or of minutes as in 30m." ;;\n' +
+    '--min-free=*) MB_MIN_FREE=$(mb_bytes_of "${word#*=}") || mb_refuse E_INPUT "--min-free takes a number of bytes, or as in 500MB." ;;\n' +
+    '--confirm | --timeout | --lock-timeout | --min-free)\n' +
+    '[ $# -gt 0 ] || mb_refuse E_INPUT "$word needs a value."\n' +
+    'word="$word=$1"\n' +
+    'shift\n' +
+    'set -- "$word" "$@"\n' +
+    ';;\n' +
+    '-*) mb_refuse E_INPUT "There is no $word here." next "$MB_SELF --help" ;;\n' +
+    '*) MB_ASKED="$MB_ASKED$word\n' +
+    '" ;;\n' +
+    'esac\n' +
+    'done\n' +
+    '}\n' +
+    'mb_seconds() {\n' +
+    'case $1 in\n' +
+    '*[!0-9]*[!0-9] | [!0-9]* | \'\') return 1 ;;\n' +
+    '*s) printf \'%s\' "${1%s}" ;;\n' +
+    '*m) printf \'%s\' $((${1%m} * 60)) ;;\n' +
+    '*h) printf \'%s\' $((${1%h} * 3600)) ;;\n' +
+    '*[!0-9]) return 1 ;;\n' +
+    '*) printf \'%s\' "$1" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_bytes_of() {\n' +
+    'printf \'%s\\n\' "$1" | awk \'\n' +
+    'match($0, /^[0-9]+/) { n = substr($0, 1, RLENGTH); u = toupper(substr($0, RLENGTH + 1)); sub(/B$/, "", u)\n' +
+    'p = index("KMGT", u); if (u == "") p = 0; else if (length(u) > 1 || !p) exit 1\n' +
+    'printf "%.0f", n * 1000 ^ p; found = 1 }\n' +
+    'END { exit !found }\'\n' +
+    '}\n' +
+    'mb_runbook_find() {\n' +
+    'local at\n' +
+    'for at in "$MB_HERE/.." "$MB_RUNBOOK_DIR"; do\n' +
+    '[ ! -f "$at/$MB_SOURCE_FILE" ] || {\n' +
+    'MB_DIR=$(cd -P -- "$at" && pwd -P)\n' +
+    'return 0\n' +
+    '}\n' +
+    'done\n' +
+    'mb_refuse E_NOT_FOUND "The archive $MB_SOURCE_FILE is not there." \'Looked in\' "$(cd -P -- "$MB_HERE/.." && pwd -P), $MB_RUNBOOK_DIR" \\\n' +
+    '\'There are\' "$(cd -- "$MB_HERE/.." && for at in *.tar.*; do [ ! -f "$at" ] || printf \'%s \' "$at"; done)" next \'put it back there from where it was copied to, or take the script of another backup\'\n' +
+    '}\n' +
+    'mb_runbook_choose() {\n' +
+    'local name rest word found\n' +
+    'MB_CHOSEN=\'\'\n' +
+    'while IFS= read -r word; do\n' +
+    '[ -n "$word" ] || continue\n' +
+    'found=\'\'\n' +
+    'for name in $(mb_row_names); do ! mb_means "$word" "$name" || found=1; done\n' +
+    '[ -n "$found" ] || mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME has no $word that could be put back." \'It has\' "$(mb_row_names | tr \'\\n\' \' \')" \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
+    'done <<END\n' +
+    '$MB_ASKED\n' +
+    'END\n' +
+    'for name in $(mb_row_names); do\n' +
+    'found=\'\'\n' +
+    '[ -n "$MB_ASKED" ] || found=1\n' +
+    'while IFS= read -r word; do\n' +
+    '[ -z "$word" ] || ! mb_means "$word" "$name" || found=1\n' +
+    'done <<END\n' +
+    '$MB_ASKED\n' +
+    'END\n' +
+    '[ -z "$found" ] || MB_CHOSEN="$MB_CHOSEN${MB_CHOSEN:+ }$name"\n' +
+    'done\n' +
+    '}\n' +
+    'mb_row_names() {\n' +
+    'printf \'%s\\n\' "$MB_ROWS" | cut -f 1\n' +
+    '}\n' +
+    'mb_means() {\n' +
+    '[ "$1" = "$2" ] && return\n' +
+    'case $2 in\n' +
+    'volumes/"$1" | paths/"$1") return 0 ;;\n' +
+    'database/*) [ "$1" = database ] && return 0 ;;\n' +
+    'esac\n' +
+    'return 1\n' +
+    '}\n' +
+    'mb_runbook_look() {\n' +
+    'local tool missing=\'\' name container state\n' +
+    'for tool in $MB_RUNBOOK_TOOLS; do command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"; done\n' +
+    'command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing sha256sum"\n' +
+    '[ -z "$MB_RUNBOOK_PROJECT" ] || command -v docker >/dev/null 2>&1 || missing="$missing docker"\n' +
+    '[ -z "$missing" ] || mb_refuse E_PREREQ "This machine lacks what a restore needs:$missing." next \'install it, or put it into the PATH\'\n' +
+    '[ "$(mb_size "$MB_DIR/$MB_SOURCE_FILE")" = "$MB_SOURCE_BYTES" ] ||\n' +
+    'mb_refuse E_VERIFY "The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." next \'restore another backup\'\n' +
+    'for name in $MB_CHOSEN; do\n' +
+    'case $name in\n' +
+    'volumes/* | redis) [ "$(id -u)" = 0 ] || mb_refuse E_PERM "$name cannot be restored by $(id -un): only root reaches its files." next "sudo $MB_SELF, or log in as root" ;;\n' +
+    'esac\n' +
+    'done\n' +
+    'for name in $MB_RUNBOOK_SECRETS; do\n' +
+    'eval "state=\\$$name"\n' +
+    '[ -n "$state" ] || mb_needs_no "$name" || mb_refuse E_INPUT "This backup was made with a secret that this script does not hold: $name." \\\n' +
+    'next "type it in, and try again: stty -echo; read -r $name; stty echo; export $name"\n' +
+    'done\n' +
+    'MB_VARIANT=here\n' +
+    '[ -n "$MB_RUNBOOK_PROJECT" ] || return 0\n' +
+    'state=$(mb_docker ps -aq --filter "label=com.docker.compose.project=$MB_RUNBOOK_PROJECT" 2>&1) || mb_refuse E_DOCKER \'The Docker engine does not answer.\' Said "$(mb_cap "$state")" next \'see whether it runs: systemctl status docker\'\n' +
+    'if [ -z "$state" ] && (MB_VARIANT=anew && mb_runbook_each); then MB_VARIANT=anew; fi\n' +
+    '[ "$MB_VARIANT" = here ] || { mb_runbook_compose && return 0; }\n' +
+    'for name in $MB_CHOSEN; do\n' +
+    'container=$(mb_runbook_reader_of "$name") || continue\n' +
+    'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null) ||\n' +
+    'mb_refuse E_NOT_FOUND "There is no container $container here, into which $name goes." next "make it (docker compose --project-directory $MB_RUNBOOK_APP create) and start it; or name other components"\n' +
+    '[ "$state" = running ] || mb_refuse E_DOCKER "$container does not run (it is $state), and what is in it cannot be kept before it is replaced." next "docker start $container; if it cannot start: docs/restore.md, \\"The database does not start at all\\""\n' +
+    'done\n' +
+    'for container in $(mb_runbook_held); do\n' +
+    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null)" != paused ] || mb_refuse E_DOCKER "The container $container is paused, and uses what is restored." next "docker unpause $container, or stop it"\n' +
+    'done\n' +
+    '}\n' +
+    'mb_runbook_compose() {\n' +
+    'docker compose version >/dev/null 2>&1 || mb_refuse E_PREREQ "The containers of $MB_RUNBOOK_PROJECT are gone, and there is no docker compose to make them anew." next \'install the Compose plugin of Docker, or make them another way and run this again\'\n' +
+    '}\n' +
+    'mb_needs_no() {\n' +
+    'local name\n' +
+    'for name in $MB_CHOSEN; do\n' +
+    'case $1-$name in MB_MONGO_URI-database* | MB_REDIS_PASSWORD-redis) return 1 ;; esac\n' +
+    'done\n' +
+    '}\n' +
+    'mb_runbook_each() {\n' +
+    'MB_EACH=${1:-:}\n' +
+    'mb_step() {\n' +
+    'shift\n' +
+    '$MB_EACH "$@"\n' +
+    '}\n' +
+    'mb_plan_of_runbook\n' +
+    '}\n' +
+    'mb_plan_of_runbook() {\n' +
+    'case $MB_VARIANT in\n' +
+    'anew) mb_runbook_anew ;;\n' +
+    '*) mb_runbook_here ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_runbook_held() {\n' +
+    '(mb_runbook_each mb_held_by | sort -u)\n' +
+    '}\n' +
+    'mb_held_by() {\n' +
+    'case $2 in\n' +
+    'mb_hold_each) (shift 3 && mb_held_names "$@" | tr \' \' \'\\n\') ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_runbook_downtime() {\n' +
+    'local held name path raw offset length sha256 consistency counts sum=0\n' +
+    'held=$(mb_runbook_held | wc -l)\n' +
+    'for name in $MB_CHOSEN; do\n' +
+    'case $name in database*) mb_row "$name" && sum=$((sum + raw)) ;; esac\n' +
+    'done\n' +
+    'printf \'%s\' $((2 + 2 * held + (sum + 14999999) / 15000000))\n' +
+    '}\n' +
+    'mb_in_words() {\n' +
+    'local name="$1" path raw offset length sha256 consistency counts n\n' +
+    'mb_row "$name"\n' +
+    'case $name in\n' +
+    'database*) n=${counts#*documents=} && n="$(mb_thousands "${n%% *}") documents" ;;\n' +
+    'redis) n="$(mb_thousands "${counts#keys=}") keys" ;;\n' +
+    'volumes/* | paths/*) n=$(mb_amount "$raw") ;;\n' +
+    '*) n=\'\' ;;\n' +
+    'esac\n' +
+    'printf \'%s%s\' "${name#volumes/}" "${n:+ ($n)}"\n' +
+    '}\n' +
+    'mb_thousands() {\n' +
+    'printf \'%s\\n\' "$1" | awk \'{ n = $0; while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) } printf "%s", n out }\'\n' +
+    '}\n' +
+    'mb_runbook_date() {\n' +
+    'date -d "@$MB_SOURCE_TIME" \'+%d %B %Y, %H:%M UTC\' | sed \'s/^0//\'\n' +
+    '}\n' +
+    'mb_runbook_describe() {\n' +
+    'local name list=\'\' over=\'\' downtime\n' +
+    'for name in $MB_CHOSEN; do list="$list${list:+, }$(mb_in_words "$name")"; done\n' +
+    'MB_WISHED=$(date +%Y%m%d_%H%M%S)\n' +
+    'downtime=$(mb_runbook_downtime)\n' +
+    'mb_say "This puts back: $list"\n' +
+    'mb_say "as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."\n' +
+    '[ -z "$MB_RUNBOOK_OUTSIDE" ] || mb_is_outside_spared || mb_say "Outside of it are written: $(printf \'%s\' "$MB_RUNBOOK_OUTSIDE" | tr \'\\n\' \' \')"\n' +
+    'if [ "$MB_VARIANT" = anew ]; then\n' +
+    'mb_say "Its containers are gone: they are made anew, with their volumes and networks. What is still there is first saved as pre-restore-$MB_WISHED."\n' +
+    'else\n' +
+    'mb_say "What is there now is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."\n' +
+    'fi\n' +
+    '[ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf \'%s\\n\' "$MB_RUNBOOK_WITHOUT" | grep -v \'^system: \' | sed \'s/^/Not put back by this script: /\' >&3\n' +
+    'if [ -n "$MB_ASKED" ]; then mb_say "Everything else stays as it is. Nothing has been changed yet."; else mb_say "Only some: name them as arguments. Nothing has been changed yet."; fi\n' +
+    '}\n' +
+    'mb_is_outside_spared() {\n' +
+    'local name\n' +
+    'for name in $MB_CHOSEN; do\n' +
+    'case $name in config | secrets | paths/*) return 1 ;; esac\n' +
+    'done\n' +
+    '}\n' +
+    'mb_runbook_print() {\n' +
+    'MB_COUNT=0\n' +
+    'mb_say \'\'\n' +
+    '(mb_runbook_each mb_print_step)\n' +
+    'mb_say \'\'\n' +
+    'mb_say \'This was a dry run: nothing was changed.\'\n' +
+    '}\n' +
+    'mb_print_step() {\n' +
+    'MB_COUNT=$((MB_COUNT + 1))\n' +
+    'printf \'%2d. %s\\n\' "$MB_COUNT" "$1" >&3\n' +
+    'shift\n' +
+    'printf \'     \' >&3\n' +
+    'for MB_LINE in "$@"; do\n' +
+    'case $MB_LINE in\n' +
+    '*[!A-Za-z0-9_./:@%+,-]* | \'\') printf \' %s\' "$(mb_quoted "$MB_LINE")" >&3 ;;\n' +
+    '*) printf \' %s\' "$MB_LINE" >&3 ;;\n' +
+    'esac\n' +
+    'done\n' +
+    'printf \'\\n\' >&3\n' +
+    '}\n' +
+    'mb_runbook_ask() {\n' +
+    'local said="$1"\n' +
+    'if [ -z "$said" ]; then\n' +
+    'printf \'Type OUI to go on: \' >&3\n' +
+    'IFS= read -r said || :\n' +
+    'fi\n' +
+    'case $said in\n' +
+    'OUI | "$MB_SOURCE_NAME") ;;\n' +
+    '*) mb_refuse E_INPUT "The restore was not confirmed: that takes OUI, in capital letters." next \'look at the plan first (--dry-run), then type OUI; without a terminal: --confirm OUI\' ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_runbook_start() {\n' +
+    'MB_LOCKED=1 MB_OPERATION=restore MB_WHOLE=1\n' +
+    '[ -z "$MB_ASKED" ] || MB_WHOLE=\'\'\n' +
+    'mb_directory\n' +
+    'MB_RUN="restore-$(date +%s)-$$"\n' +
+    'mb_detach "$(mb_runbook_detached)"\n' +
+    'mb_runbook_follow "$MB_RUN"\n' +
+    '}\n' +
+    'mb_runbook_detached() {\n' +
+    'local name\n' +
+    'echo \'mb_runbook_constants\'\n' +
+    'for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done\n' +
+    'printf \'%s\\n\' \'MB_OPERATION=restore MB_LOCKED=1 MB_CLIENT=2 MB_NONCE=0 MB_HEARTBEAT=60\' \\\n' +
+    '\'mb_static() { mb_runbook_static "$@"; }\' \'mb_reader_of() { mb_runbook_reader_of "$@"; }\' \'mb_plan() { mb_plan_of_runbook && mb_runbook_done; }\'\n' +
+    '}\n' +
+    'mb_runbook_done() {\n' +
+    'mb_say "Restored $MB_SOURCE_NAME.${MB_KEPT:+ What was there before is $MB_KEPT.}"\n' +
+    '}\n' +
+    'mb_runbook_newest() {\n' +
+    'local log\n' +
+    'log=$(cd -- "$MB_DIR/.work" 2>/dev/null && ls -t -- *.log 2>/dev/null | head -n 1)\n' +
+    '[ -n "$log" ] || mb_refuse E_NOT_FOUND "There is no restore to follow in $MB_DIR."\n' +
+    'printf \'%s\' "${log%.log}"\n' +
+    '}\n' +
+    'mb_runbook_follow() {\n' +
+    '[ -n "$1" ] || exit "$(mb_exit_of E_NOT_FOUND)"\n' +
+    'trap "printf \'%s\\n\' \'\' \'It goes on without you. To see it again: $(printf %s "$MB_SELF" | tr -d "\'\\\\\\\\") --follow\' >&3; exit 130" INT TERM\n' +
+    'mb_follow "$1"\n' +
+    '}\n' +
+    'mb_runbook_undo() {\n' +
+    'local mark="$MB_DIR/.restore-incomplete"\n' +
+    '[ -e "$mark" ] || mb_say \'No restore is incomplete here.\'\n' +
+    'MB_RUN="undo-$(date +%s)-$$" MB_EXITS=\'\'\n' +
+    'MB_OPERATION=recover MB_LOCKED=1 MB_DETACH=0\n' +
+    'mb_plan() {\n' +
+    'mb_step 1 \'Take the lock\' mb_lock\n' +
+    'mb_step 2 \'Clean up after runs that died\' mb_recover\n' +
+    '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE \'What that restore changed could not all be put back.\' \\\n' +
+    'safe \'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup\' next \'remove the cause that the warning names, then run this again; by hand: docs/restore.md\'\n' +
+    '}\n' +
+    'mb_main\n' +
+    '}\n' +
+    'mb_runbook_list() {\n' +
+    'local name path raw offset length sha256 consistency counts\n' +
+    'mb_say "$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"\n' +
+    'for name in $(mb_row_names); do\n' +
+    'mb_row "$name"\n' +
+    'printf \'  %-32s %-9s %-15s %s\\n\' "$name" "$(mb_amount "$raw")" "$consistency" "$(printf \'%s\' "$counts" | tr \'=\' \' \')" >&3\n' +
+    'done\n' +
+    '[ -z "$MB_RUNBOOK_WITHOUT" ] || printf \'%s\\n\' "$MB_RUNBOOK_WITHOUT" | sed \'s/^/  not put back: /\' >&3\n' +
+    '}\n' +
+    'mb_runbook_help() {\n' +
+    'cat >&3 <<END\n' +
+    '$MB_SELF [component...] [flags]\n' +
+    '\n' +
+    'Puts the backup $MB_SOURCE_NAME back on this machine, all of it or the components that are named.\n' +
+    'It shows what it will do, and changes nothing before OUI is typed. It needs sh, docker, tar and the decompressor;\n' +
+    'no Node, no network.\n' +
+    '\n' +
+    '  database, redis, gateway_uploads, config, ...   only these; --list shows which there are\n' +
+    '  --list                what is in the backup\n' +
+    '  --dry-run             shows each step of the restore; nothing is done\n' +
+    '  --confirm OUI         instead of being asked, for scripts\n' +
+    '  --follow              shows the restore that is at work, or how the last one ended\n' +
+    '  --undo                puts back what a restore changed that was cut off, by a power cut for instance\n' +
+    '  --timeout 2h          a restore that takes longer is undone\n' +
+    '  --lock-timeout 10m    how long to wait for another run\n' +
+    '  --min-free 500MB      what must stay free\n' +
+    '\n' +
+    'What is there is first kept as a backup of its own (pre-restore-...). If anything fails, it is put back. The restore\n' +
+    'goes on if this terminal is lost. The archive is looked for in the directory above this script, then in\n' +
+    '$MB_RUNBOOK_DIR.\n' +
+    'END\n' +
+    '[ -z "$MB_RUNBOOK_SECRETS" ] || printf \'\\nThe backup was made with secrets, which are not in here. Give them as variables of the environment: %s.\\n\' "$MB_RUNBOOK_SECRETS" >&3\n' +
+    'printf \'\\nExit codes\\n\' >&3\n' +
+    'mb_exit_codes >&3\n' +
     '}\n',
   'script/runtime/secrets.sh':
     'mb_mask() {\n' +
@@ -1978,7 +2603,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_stage_tree "$1" "$at"\n' +
     '}\n' +
     'mb_swap_volume() {\n' +
-    'local at\n' +
+    'local at users\n' +
+    'users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] || mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\' 2>&1 | tr \'\\n\' \' \')" next \'stop it, and restore again\'\n' +
     'at=$(mb_mountpoint "$1") || exit 1\n' +
     'mb_swap "$at"\n' +
     '}\n' +
@@ -2118,6 +2744,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'tree_changed() {\n' +
     '! grep -q \'padding with zeros\' "$MB_WORK/said" || return 76\n' +
     'return 75\n' +
+    '}\n' +
+    'volume_read() {\n' +
+    'local at\n' +
+    'at=$(mb_mountpoint "$1") || exit 1\n' +
+    'tree_take "$at" "$2"\n' +
     '}\n' +
     'tree_take_plainly() {\n' +
     'local status\n' +

@@ -1,6 +1,8 @@
 // A plan as one script: the runtime's functions, the plan's constants, its steps, and on the last line the call that starts it.
 // A script that is cut anywhere therefore runs nothing.
-import type { Plan } from '../plan/plan.ts'
+import { codes } from '../errors.ts'
+import type { Plan, Runbook, Step } from '../plan/plan.ts'
+import { exitCodeOf, exitCodes } from '../settings/exitcodes.ts'
 import { scripts } from './embedded.ts'
 import { quote, quoteAll } from './quote.ts'
 
@@ -47,6 +49,24 @@ export function renderStanding(plan: Plan, options: { readonly secrets: readonly
   return `#!/bin/sh\n# ${plan.operation}, as planned by meeshy-backup for this server. Needs sh, the Docker CLI, tar and the compressor; no Node, no network.\n${secrets}\n${body.replace(/\nmb_main$/, () => '\nMB_RUN=$MB_RUN$(date +%s)-$$\nmb_main')}\n`
 }
 
+/**
+ * The general form of all runbooks of a server, a file that a person runs there: it lists, asks, and restores by the runbook of the backup that is
+ * chosen, or by this one, where it has none.
+ */
+export function renderGeneral(runbook: Runbook): string {
+  const header = [
+    '#!/bin/sh',
+    `# Puts a backup of ${quote(runbook.appDir)} back. Run it on the server; it lists the backups, shows what it will do, and asks. More: --help`,
+    '# Needs sh, the Docker CLI, tar and the decompressor; no Node, no network.',
+  ]
+  const secrets = ['MB_MONGO_URI', 'MB_REDIS_PASSWORD']
+  return `${[...header, ...shared(runbook), ...secrets.map(name => `${name}=\${${name}:-}`), `MB_SECRETS=${quote(secrets.join(' '))}`, 'mb_general "$@"'].join('\n')}\n`
+}
+
+/** Between these two lines stands what a script hands on to the runbook of the backup it makes. */
+const sharedFrom = '# What every runbook has too begins here.'
+const sharedUntil = '# What follows is of this script alone.'
+
 function assemble(plan: Plan, constants: Readonly<Record<string, string>>): string {
   const variables = {
     MB_OPERATION: plan.operation,
@@ -57,16 +77,65 @@ function assemble(plan: Plan, constants: Readonly<Record<string, string>>): stri
     ...constants,
   }
   return [
-    ...Object.values(scripts),
-    ...Object.entries(variables).map(([name, value]) => `${name}=${quote(value)}`),
-    lookup(
-      'mb_static',
-      Object.entries(plan.known).map(([name, value]) => [name, JSON.stringify(value).slice(1, -1)]),
-    ),
-    lookup('mb_reader_of', Object.entries(plan.readers)),
-    `mb_plan() {\n${plan.steps.map((step, n) => `mb_step ${n + 1} ${quote(step.title)} ${quoteAll(step.command)}`).join('\n')}\n}`,
+    ...shared(plan.runbook),
+    ...Object.entries(variables).map(assignment),
+    ...ofPlan('mb', plan),
+    `mb_plan() {\n${plan.steps.map((step, n) => stepLine(step, n)).join('\n')}\n}`,
     'mb_main',
   ].join('\n')
+}
+
+/** The runtime, and the restore that a backup's runbook is for. */
+function shared(runbook: Runbook | undefined): string[] {
+  if (runbook === undefined) return Object.values(scripts)
+  const { components, without, project, appDir, backupDir, outside, tools, secrets, here, anew, variables } = runbook
+  const facts = {
+    MB_RUNBOOK_FOR: components.join(' '),
+    MB_RUNBOOK_WITHOUT: without.map(({ name, why }) => `${name}: ${why}`).join('\n'),
+    MB_RUNBOOK_PROJECT: project,
+    MB_RUNBOOK_APP: appDir,
+    MB_RUNBOOK_DIR: backupDir,
+    MB_RUNBOOK_OUTSIDE: outside.join('\n'),
+    MB_RUNBOOK_TOOLS: tools.join(' '),
+    MB_RUNBOOK_SECRETS: secrets.join(' '),
+  }
+  const codeLines = codes.map(code => `${code}) echo ${exitCodeOf(code)} ;;`)
+  return [
+    sharedFrom,
+    ...Object.values(scripts),
+    ...Object.entries(facts).map(assignment),
+    `mb_exit_of() {\ncase $1 in\n${codeLines.join('\n')}\n*) echo 1 ;;\nesac\n}`,
+    `mb_exit_codes() {\nprintf '%s\\n' ${quoteAll(runbookExits().map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`))}\n}`,
+    `mb_runbook_constants() {\n${Object.entries(variables).map(assignment).join('\n')}\n}`,
+    ...ofPlan('mb_runbook', runbook),
+    `mb_runbook_here() {\n${here.map((step, n) => stepLine(step, n)).join('\n')}\n}`,
+    `mb_runbook_anew() {\n${anew.length === 0 ? 'return 1' : anew.map((step, n) => stepLine(step, n)).join('\n')}\n}`,
+    sharedUntil,
+  ]
+}
+
+/** The exit codes that a runbook can end with: it connects to nobody. */
+function runbookExits(): (readonly [string, string])[] {
+  return Object.entries(exitCodes).filter(([code]) => code !== '3')
+}
+
+function assignment([name, value]: readonly [string, string]): string {
+  return `${name}=${quote(value)}`
+}
+
+function ofPlan(prefix: string, { known, readers }: Pick<Plan, 'known' | 'readers'>): string[] {
+  return [
+    lookup(
+      `${prefix}_static`,
+      Object.entries(known).map(([name, value]) => [name, JSON.stringify(value).slice(1, -1)]),
+    ),
+    lookup(`${prefix}_reader_of`, Object.entries(readers)),
+  ]
+}
+
+function stepLine({ title, command, serves, unless = [] }: Step, n: number): string {
+  const line = `mb_step ${n + 1} ${quote(title)} ${quoteAll(command)}`
+  return serves === undefined ? line : `if mb_serves ${quoteAll([...serves, '--', ...unless])}; then ${line}; fi`
 }
 
 /** A shell function that prints the text kept under a name. */

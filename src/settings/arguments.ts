@@ -10,7 +10,17 @@ import { inputFailure, invalid, quoted } from './problem.ts'
 
 export type Invocation =
   | { readonly kind: 'help'; readonly command?: Operation }
-  | { readonly kind: 'run'; readonly command: Operation; readonly json: boolean; readonly given: Given }
+  | {
+      readonly kind: 'run'
+      readonly command: Operation
+      /** Of `script`: what to print. */
+      readonly printed?: (typeof printed)[number]
+      readonly json: boolean
+      readonly given: Given
+    }
+
+/** What `script` prints. */
+const printed = ['backup', 'restore'] as const
 
 /**
  * Understands a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no
@@ -27,7 +37,8 @@ export function fromArguments(args: readonly string[], machine: Machine): Invoca
   const { texts, problems } = flagTexts(words, command)
   const put = withOperands(texts, command, operands)
   const given = together(put.texts, command, machine, [...put.problems, ...problems])
-  return { kind: 'run', command, json: texts.has('json'), given }
+  const what = command === 'script' ? printed.find(word => word === operands[0]) : undefined
+  return { kind: 'run', command, ...(what !== undefined && { printed: what }), json: texts.has('json'), given }
 }
 
 type Texts = ReadonlyMap<string, readonly string[]>
@@ -90,11 +101,10 @@ function withOperands(texts: Texts, command: Operation, operands: readonly strin
 }
 
 function strayOperands(command: Operation, operands: readonly string[]): string[] {
-  const wanted = command === 'script' ? 'backup' : undefined
-  if (wanted !== undefined && operands[0] === undefined)
-    return [invalid('command', `script needs what to print: ${program} script ${wanted}`)]
-  const stray = operands.filter((word, i) => i > 0 || word !== wanted)
-  return stray.map(word =>
-    invalid('command', wanted === undefined ? `${command} takes flags only` : `script prints one thing: ${wanted}`, quoted(word)),
-  )
+  if (command !== 'script') return operands.map(word => invalid('command', `${command} takes flags only`, quoted(word)))
+  const [what, ...more] = operands
+  if (what === undefined)
+    return [invalid('command', `script needs what to print: ${printed.map(word => `${program} script ${word}`).join(', or ')}`)]
+  const stray = printed.some(word => word === what) ? more : operands
+  return stray.map(word => invalid('command', `script prints one thing: ${printed.join(' or ')}`, quoted(word)))
 }

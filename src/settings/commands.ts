@@ -40,7 +40,10 @@ export const commands: Readonly<Record<Operation, CommandWords>> = {
     summary: 'Read what is kept, and name every damage by its component and byte range',
     operand: { option: 'backup', needed: false },
   },
-  script: { usage: 'script backup [flags]', summary: 'Print the script of a backup, a file that runs on the server without Node' },
+  script: {
+    usage: 'script backup|restore [flags]',
+    summary: 'Print the script of a backup, or of any restore: a file that runs on the server without Node',
+  },
   recover: {
     usage: 'recover [flags]',
     summary: 'Clean up after runs that died, and say what was found; every other operation does it too',

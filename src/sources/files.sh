@@ -38,6 +38,13 @@ tree_changed() {
   return 75
 }
 
+# What is in the volume $1 now, as a tar on stdout; $2 the consistency.
+volume_read() {
+  local at
+  at=$(mb_mountpoint "$1") || exit 1
+  tree_take "$at" "$2"
+}
+
 # BusyBox tar says nothing of files that change under it: what was there before and after is compared instead.
 tree_take_plainly() {
   local status

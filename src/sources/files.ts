@@ -67,7 +67,7 @@ function setOf(kind: 'config' | 'secrets', itemsOf: (view: View) => readonly Ite
         ...beforeOf(kind, paths, target.view),
         stop: mounting(places, target.view),
         pause: [],
-        room: [[kept.rawBytes, appDir]],
+        room: [[1, appDir]],
         prove: ['mb_prove', kind, 'mb_read_fragment'],
         stage: [['files_stage', kind, ...paths]],
         swap: [['files_swap', kind, ...paths]],

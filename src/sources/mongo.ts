@@ -78,7 +78,7 @@ export const mongo: Source = {
         ] as const,
       }),
       // A dump directory is made ready in the container; a dump of one file is fed to it.
-      room: [[kept.rawBytes, view.settings.backupDir], ...(old ? ([[kept.rawBytes, '/var/lib/docker']] as const) : [])],
+      room: [[1, '.'], ...(old ? ([[1, '/var/lib/docker']] as const) : [])],
       prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['mongo_prove', kept.name, name],
       stage: old ? [['old_mongo_stage', kept.name, name]] : [],
       swap: [

@@ -40,7 +40,7 @@ export const paths: Source = {
       ...(there && { before }),
       stop: mounting([at], target.view),
       pause: [],
-      room: [[kept.rawBytes, at]],
+      room: [[1, at]],
       prove: ['mb_prove', kept.name, 'mb_read_tree'],
       stage: [['mb_stage_tree', kept.name, at]],
       swap: [['mb_swap', at]],

@@ -73,7 +73,7 @@ export const redis: Source = {
       stop: [name],
       pause: [],
       ...(found === undefined && { wake: name, late: [['redis_prove', kept.name, name]] as const }),
-      room: [[2 * kept.rawBytes, found === undefined ? '/var/lib/docker' : (found.mounts[0]?.source ?? '/var/lib/docker')]],
+      room: [[2, found === undefined ? '/var/lib/docker' : (found.mounts[0]?.source ?? '/var/lib/docker')]],
       prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['redis_prove', kept.name, name],
       stage: [['redis_stage', kept.name, name]],
       swap: [['redis_swap', name]],

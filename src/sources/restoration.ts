@@ -12,6 +12,8 @@ export type Target = {
   readonly manifest: Manifest
   /** The containers of the project are gone: they are made anew from its compose files, under the names that the manifest has. */
   readonly create: boolean
+  /** It is planned for another day, and for any choice of components: volumes may be gone then, and whoever uses them may be others. */
+  readonly later?: true
 }
 
 export type Restoration = {
@@ -25,8 +27,10 @@ export type Restoration = {
   readonly pause: readonly string[]
   /** Its container, if that has to be made first: nothing can be asked of it before. */
   readonly wake?: string
-  /** Bytes that will lie beside what is there, by place. */
-  readonly room: readonly (readonly [bytes: number, place: string])[]
+  /** The volume whose users, whoever they are on the day, must be stopped too. */
+  readonly stopUsersOf?: string
+  /** How often its raw bytes will lie beside what is there, and where (`.`: in the backup directory). */
+  readonly room: readonly (readonly [times: number, place: string])[]
   /** Proves the stored bytes. What needs a container that is still to be made is proven again by `late`. */
   readonly prove: Command
   readonly late?: readonly Command[]

@@ -30,8 +30,10 @@ export const volumes: Source = {
     return found(taken, leftOut, view)
   },
 
-  collect(component, { facts }) {
+  collect(component, { facts, settings }) {
     const { mountpoint = '', volume = '', image = '', consistency = 'live' } = component.details
+    // A restore keeps what is in the volume of that name when it comes to it.
+    if (settings.prefix === 'pre-restore' && facts.user.id === 0) return ['volume_read', volume, consistency]
     return facts.user.id === 0 ? ['tree_take', mountpoint, consistency] : ['volume_take', volume, image, consistency]
   },
 
@@ -54,9 +56,10 @@ export const volumes: Source = {
               .filter(running)
               .map(container => container.name),
       pause: [],
-      room: [[kept.rawBytes, place.replace(/\/_data$/, '')]],
+      room: [[1, place.replace(/\/_data$/, '')]],
+      ...(target.later && { stopUsersOf: name }),
       prove: ['mb_prove', kept.name, 'mb_read_tree'],
-      ...(volume === undefined && { late: [] }),
+      ...((volume === undefined || (target.later && target.create)) && { late: [] }),
       stage: [['mb_stage_volume', kept.name, name]],
       swap: [['mb_swap_volume', name]],
       check: [],

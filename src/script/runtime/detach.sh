@@ -2,10 +2,10 @@
 # A run that nobody must be able to cut off half way: it goes on in a session of its own, writes what it tells into a log beside its work, and is
 # followed from there. A client that is lost loses only its view; it comes back and follows again.
 
-# Starts this very script ($1 its text) anew, detached. Secrets reach it by a pipe, as they reached us.
+# Starts this very script anew, detached, with the lines $1 before its last. Secrets reach it by a pipe, as they reached us.
 mb_detach() {
   local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"
-  printf '%s\nMB_DETACH=0 MB_DEAF=1\nmb_main\n' "${1%mb_main}" >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"
+  { mb_own_text | sed '$d' && printf '%s\nMB_DETACH=0 MB_DEAF=1\nmb_main\n' "$1"; } >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"
   { for name in $MB_SECRETS; do eval "printf '%s\\n' \"\$$name\""; done; echo 'end of secrets'; } |
     if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &
 }
@@ -17,23 +17,26 @@ mb_ended() {
   mb_event "{\"type\":\"ended\",\"status\":$1}"
 }
 
-# Hands on the log of the run $1 as it grows, framed anew, until the run has ended; then its status. The client may go at any time.
+# Hands on the log of the run $1 as it grows, until the run has ended; then its status. To a client its events, framed anew; to a person its words, and
+# the status is the exit code of what went wrong. Whoever follows may go at any time.
 mb_follow() {
-  local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener dead=0
+  local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener='' dead=0 status
   [ -f "$log" ] || mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." next 'list the backups: the mark of a restore that is incomplete is told there'
   # What we start is not of that run, which ends all that carries its mark.
   MB_RUN="follow-$run"
-  (while mb_listen && [ -z "${MB_DEAF:-}" ]; do :; done) <&5 &
-  listener=$!
+  [ "$MB_CLIENT" != 1 ] || {
+    (while mb_listen && [ -z "${MB_DEAF:-}" ]; do :; done) <&5 &
+    listener=$!
+  }
   while :; do
     lines=$(($(wc -l <"$log")))
     if [ "$lines" -gt "$seen" ]; then
-      sed -n "$((seen + 1)),${lines}s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3
+      mb_follow_lines "$((seen + 1))" "$lines"
       seen=$lines dead=0
     fi
     ! grep -q '^@[0-9a-f]* {"type":"ended",' "$log" || break
     # Silence may be a stall, and the client still there: it is told that it is no longer told, and follows anew.
-    kill -0 "$listener" 2>/dev/null || {
+    [ -z "$listener" ] || kill -0 "$listener" 2>/dev/null || {
       mb_event '{"type":"unheard"}'
       exit 0
     }
@@ -42,9 +45,18 @@ mb_follow() {
     sleep 0.2
   done
   lines=$(($(wc -l <"$log")))
-  sed -n "$((seen + 1)),${lines}s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3
-  kill -KILL "$listener" 2>/dev/null
-  exit "$(sed -n 's/^@[0-9a-f]* {"type":"ended","status":\([0-9]\{1,3\}\)}$/\1/p' "$log" | tail -n 1)"
+  mb_follow_lines "$((seen + 1))" "$lines"
+  [ -z "$listener" ] || kill -KILL "$listener" 2>/dev/null
+  status=$(sed -n 's/^@[0-9a-f]* {"type":"ended","status":\([0-9]\{1,3\}\)}$/\1/p' "$log" | tail -n 1)
+  [ "$MB_CLIENT" != 1 ] && [ "$status" != 0 ] || exit "$status"
+  ! grep -q '^@[0-9a-f]* {"type":"unrecovered",' "$log" || exit "$(mb_exit_of E_RESTORE)"
+  exit "$(mb_exit_of "$(sed -n 's/^@[0-9a-f]* {"type":"error","code":"\(E_[A-Z_]*\)".*/\1/p' "$log" | head -n 1)")"
+}
+
+# The lines $1 to $2 of the log.
+mb_follow_lines() {
+  [ "$1" -le "$2" ] || return 0
+  if [ "$MB_CLIENT" = 1 ]; then sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3; else sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\$/d;p;}" "$log" >&3; fi
 }
 
 mb_died() {
@@ -52,7 +64,7 @@ mb_died() {
   [ ! -f "$MB_DIR/.work/$1/forward" ] ||
     mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." safe 'what was restored is in place' next 'the next run of any kind removes what it replaced; meeshy-backup recover does only that'
   mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe 'what it had changed is put back by the next run of any kind; until then no old backup is removed' \
-    next 'meeshy-backup restore --undo puts back what was there; --resume does that and restores again'
+    next "${MB_SELF:-meeshy-backup restore} --undo puts back what was there; then restore again"
 }
 
 # Logs and scripts of detached runs that are over. Only ever under the lock.

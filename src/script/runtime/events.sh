@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # What the script tells its client: one JSON object a line, each line framed with the run's nonce. Everything else on the channel is noise.
-# Without a client (a rendered script that is run by hand) the same functions print plain words.
+# Without a client (MB_CLIENT=0: a rendered script that is run by hand) the same functions print plain words; MB_CLIENT=2 is a log for both.
 
 # Prints a JSON string. Bytes above 127 pass as they are: the client decodes them.
 mb_json() {
@@ -18,7 +18,7 @@ mb_json() {
 
 # One framed event; the leading newline ends whatever a login shell left on the line. Short events are one atomic write to the pipe.
 mb_event() {
-  [ "$MB_CLIENT" = 1 ] || return 0
+  [ "$MB_CLIENT" != 0 ] || return 0
   printf '\n@%s %s\n' "$MB_NONCE" "$1" >&3 2>/dev/null || :
 }
 
@@ -30,7 +30,7 @@ mb_say() {
 # Each line of stdin as an event of type $1, for listings. With more types than one the first word of a line says which, and a line without one of
 # them is none of ours. Capped: 4 MB a line (what the client takes), 20,000 lines.
 mb_lines() {
-  if [ "$MB_CLIENT" != 1 ]; then
+  if [ "$MB_CLIENT" = 0 ]; then
     cat >/dev/null
     return
   fi
@@ -54,6 +54,7 @@ mb_warn() {
 # In a pipeline several members may fail at once: the first to say why is the one that is heard.
 mb_fail() {
   mb_failed "$@"
+  [ -z "${MB_EXITS:-}" ] || exit "$(mb_exit_of "$1")"
   exit 1
 }
 

@@ -64,5 +64,10 @@ mb_recover() {
     name=${file##*/} name=${name%.json}
     [ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"
   done
+  # One that was put in place, and its manifest was not.
+  for file in "$MB_DIR"/.meta/*.restore.sh; do
+    name=${file##*/} name=${name%.restore.sh}
+    [ ! -e "$file" ] || [ -e "$MB_DIR/.meta/$name.json" ] || mb_archive_of "$name" || rm -f -- "$file"
+  done
   mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"
 }

@@ -107,7 +107,7 @@ mb_main() {
   mb_environment
   exec 3>&1 4>&2 1>&2
   MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"
-  if [ "$MB_CLIENT" = 1 ]; then mb_secrets || mb_fail E_PROTOCOL "The client's part of the conversation ended before its secrets arrived." safe 'nothing was run'; fi
+  if [ "$MB_CLIENT" != 0 ]; then mb_secrets || mb_fail E_PROTOCOL "The client's part of the conversation ended before its secrets arrived." safe 'nothing was run'; fi
   mb_now
   MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=
   if [ "$MB_LOCKED" = 1 ]; then
@@ -117,7 +117,7 @@ mb_main() {
   [ "${MB_SCRATCH:-0}" = 0 ] || mb_scratch
   if [ "${MB_DETACH:-0}" = 1 ]; then
     exec 5<&0 </dev/null 9<&-
-    mb_detach "${s:-}"
+    mb_detach ''
     mb_follow "$MB_RUN"
   fi
   if [ -n "${MB_FOLLOW:-}" ]; then
@@ -225,5 +225,12 @@ mb_undone() {
   [ "$MB_OPERATION" = restore ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0
   if [ -n "${MB_FINAL:-}" ]; then mb_event '{"type":"final"}'; return; fi
   [ -n "${MB_MARKED:-}" ] || return 0
-  if [ "$1" = 0 ]; then mb_event '{"type":"undone"}'; else mb_event "{\"type\":\"unrecovered\",\"run\":$(mb_json "$MB_RUN")}"; fi
+  if [ "$1" = 0 ]; then
+    mb_event '{"type":"undone"}'
+    mb_say 'Everything is as it was before: what had been replaced is back, and what ran runs.'
+  else
+    mb_event "{\"type\":\"unrecovered\",\"run\":$(mb_json "$MB_RUN")}"
+    mb_say "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."
+    mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"
+  fi
 }

@@ -50,6 +50,8 @@ mb_choose_name() {
   local newest n=0
   newest=$(mb_newest_stamp)
   MB_STAMP=$(date +%Y%m%d_%H%M%S)
+  # The name that a person was told, if that was a moment ago.
+  if [ -n "${MB_WISHED:-}" ] && [ $(($(mb_epoch "$MB_STAMP") - $(mb_epoch "$MB_WISHED"))) -lt 600 ] && { [ -z "$newest" ] || mb_later "$MB_WISHED" "$newest"; }; then MB_STAMP=$MB_WISHED; fi
   while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] && [ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do
     sleep 0.2
     n=$((n + 1))
@@ -76,9 +78,9 @@ mb_manifest() {
   printf '{"schema":1,"kind":"backup","name":"%s","runId":"%s","sequence":%s,"prefix":"%s","time":%s,"timeText":"%s",' \
     "$MB_NAME" "$MB_RUN" "$MB_SEQUENCE" "$MB_PREFIX" "$MB_TIME" "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)"
   mb_now
-  printf '"milliseconds":%s,"verified":"%s","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},' \
-    $((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"
-  [ -z "$MB_DRILL" ] || printf '"drill":%s,' "$MB_DRILL"
+  printf '"milliseconds":%s,"verified":"%s","runbook":%s,"archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},' \
+    $((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_RUNBOOK" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"
+  [ -z "${MB_DRILL:-}" ] || printf '"drill":%s,' "$MB_DRILL"
   mb_static manifest
   printf ',"warnings":['
   mb_warnings_of run
@@ -135,21 +137,23 @@ mb_format() {
   esac
 }
 
-# Publishes: data durable, then the manifest under its name, then the archive under its name (a link fails if the name exists), each made durable
+# Publishes: data durable, then runbook and manifest under their names, then the archive under its name (a link fails if the name exists), each made durable
 # before the next. A visible archive therefore always has its manifest, and whoever dies in between has published nothing.
 mb_publish() {
-  local meta="$MB_DIR/.meta/$MB_NAME.json"
+  local meta="$MB_DIR/.meta/$MB_NAME.json" runbook="$MB_DIR/.meta/$MB_NAME.restore.sh"
   MB_PATH="$MB_DIR/$MB_FILE"
   mb_sync "$MB_WORK/archive" || mb_unpublished 'the archive could not be made durable (fsync)'
+  mb_write_runbook || mb_unpublished 'its runbook could not be written'
   mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" || mb_unpublished 'its manifest could not be written'
   mb_phase synced
   true >"$MB_WORK/publishing" || mb_unpublished 'the work directory cannot be written'
-  [ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] || mb_unpublished 'that name has been taken meanwhile, by something that is not of our making'
-  mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished 'its manifest could not be put in place' "$meta"
+  [ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] || mb_unpublished 'that name has been taken meanwhile, by something that is not of our making'
+  [ "$MB_RUNBOOK" = false ] || mv -T -- "$MB_WORK/runbook" "$runbook" || mb_unpublished 'its runbook could not be put in place'
+  mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished 'its manifest could not be put in place' "$meta" "$runbook"
   mb_phase manifest
-  mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished 'the archive could not be put under its name' "$meta"
+  mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished 'the archive could not be put under its name' "$meta" "$runbook"
   # Visible, but nobody knows for how long: it goes before its manifest does.
-  mb_sync "$MB_DIR" || mb_unpublished 'its name could not be made durable (fsync of the directory)' "$MB_PATH" "$meta"
+  mb_sync "$MB_DIR" || mb_unpublished 'its name could not be made durable (fsync of the directory)' "$MB_PATH" "$meta" "$runbook"
   mb_phase linked
   rm -f -- "$MB_WORK/archive" "$MB_WORK/publishing"
   mb_phase published

@@ -33,7 +33,7 @@ mb_owes_nothing() {
   [ -d "$MB_DIR/.work/${run:-none}" ] || return 0
   mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \
     safe 'nothing was changed by this one; what was there before the earlier one lies beside its place (names that end in .meeshy-old-…)' \
-    next 'remove the cause that the warning names, then: meeshy-backup restore --undo'
+    next 'remove the cause that the warning names, then: '"${MB_SELF:-meeshy-backup restore} --undo"
 }
 
 mb_damaged() {
@@ -47,7 +47,7 @@ mb_prove_whole() {
   [ "$found" = "$1" ] || mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" safe 'nothing was stopped, nothing was changed' next 'compare it with the output backup-sha256 of the run that made it'
 }
 
-# What no component's own range shows, for a restore of all of it: headers, what lies between, the last entries, and the sha256 of the whole, $1. A flipped
+# What no component's own range shows, for a restore of all of it: headers, what lies between, the last entries, and the sha256 of the whole. A flipped
 # bit there would do no harm to what is restored; an archive that is not as it was written is refused all the same.
 mb_prove_rest() {
   local end=0 before=0 last='' component path raw offset length sha256 consistency counts MB_NAME MB_TIME MB_COMPRESS
@@ -61,7 +61,7 @@ mb_prove_rest() {
     if mb_is_fragment "$path"; then before=0; else before=$raw; fi
   done <"$MB_WORK/source-rows"
   mb_is_old || mb_check_end "$MB_ALL_ROWS"
-  [ "$(mb_sha256 <"$MB_SOURCE")" = "$1" ] || mb_damaged "the archive's sha256 is not the one that its manifest says"
+  [ "$(mb_sha256 <"$MB_SOURCE")" = "$MB_SOURCE_SHA256" ] || mb_damaged "the archive's sha256 is not the one that its manifest says"
   mb_phase proven-rest
 }
 
@@ -83,15 +83,45 @@ mb_prove() {
   mb_phase "proven-$component"
 }
 
-# Is there room, and min-free beyond? Pairs of bytes and place; what lies on one filesystem is added up.
+# Is the component $1 among those that are restored?
+mb_is_chosen() {
+  case " $MB_CHOSEN " in
+    *" $1 "*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# Is there room, and min-free beyond? Triples of a component, bytes (2x: twice its raw bytes), and place (a dot: the backup directory); what lies on
+# one filesystem is added up.
 mb_room() {
-  local need at
+  local at bytes
+  # shellcheck disable=SC2046
+  mb_room_pairs "$@" >"$MB_WORK/pairs"
+  set --
+  while IFS="$MB_TAB" read -r bytes at; do set -- "$@" "$bytes" "$at"; done <"$MB_WORK/pairs"
   mb_needs "$@"
-  while IFS="$MB_TAB" read -r need at; do
-    mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \
-      Needs "$(mb_amount "$need") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \
+  while IFS="$MB_TAB" read -r bytes at; do
+    mb_has_room "$at" "$bytes" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \
+      Needs "$(mb_amount "$bytes") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \
       safe 'nothing was stopped, nothing was changed' next 'free space there, restore fewer components at a time, or lower min-free'
   done <"$MB_WORK/needs"
+  mb_space
+  [ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||
+    mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" safe 'nothing was stopped, nothing was changed' next 'remove files there'
+}
+
+# Such triples as bytes and place, a line each, of the components that are chosen.
+mb_room_pairs() {
+  local at bytes path raw offset length sha256 consistency counts
+  while [ $# -gt 2 ]; do
+    at=$3 bytes=$2
+    if mb_is_chosen "$1"; then
+      case $bytes in *x) mb_row "$1" && bytes=$((raw * ${bytes%x})) ;; esac
+      [ "$at" != . ] || at=$MB_DIR
+      printf '%s\t%s\n' "$bytes" "$at"
+    fi
+    shift 3
+  done
 }
 
 # Pairs of bytes and place to .work/needs: for each filesystem the sum of bytes, and one place on it.
@@ -109,6 +139,30 @@ mb_needs() {
 mb_has_room() {
   MB_FREE=$(df -P -k -- "$1" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')
   [ "$MB_FREE" -ge $(($2 + MB_MIN_FREE)) ]
+}
+
+# A command for whoever restores all of the backup, and no part of it.
+mb_if_whole() {
+  [ -z "${MB_WHOLE:-}" ] || "$@"
+}
+
+# A command for what is there now: the volume $1, the path $1, or what has been taken so far. Where it is not there, nothing is done.
+mb_if_volume() {
+  if mb_docker volume inspect "$1" >/dev/null 2>&1 && [ -d "$(mb_mountpoint "$1")" ]; then
+    shift
+    "$@"
+  fi
+}
+
+mb_if_path() {
+  if [ -d "$1" ]; then
+    shift
+    "$@"
+  fi
+}
+
+mb_if_taken() {
+  if [ -s "$MB_WORK/rows" ]; then "$@"; else rm -f -- "$MB_WORK/archive"; fi
 }
 
 # Says that from here on a restore is incomplete: backups do not rotate, and the next run of any kind puts back what was.
@@ -136,7 +190,11 @@ mb_hold() {
   shift
   for name in "$@"; do
     state=$(mb_docker inspect -f '{{.State.Status}}' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"
-    [ "$state" = running ] || continue
+    case $how-$state in
+      *-running | stop-restarting) ;;
+      stop-paused) mb_fail E_DOCKER "The container $name is paused, and uses what is restored." next "docker unpause $name, or stop it" ;;
+      *) continue ;;
+    esac
     mb_journal "$(mb_way_back "$name")"
     running="$running $name"
     printf '%s %s\n' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
@@ -146,6 +204,39 @@ mb_hold() {
   # shellcheck disable=SC2086
   mb_docker "$how" $running >/dev/null 2>"$MB_WORK/noise" || mb_fail E_DOCKER "Not all of the containers$running could be held ($how)." Said "$(cat "$MB_WORK/noise")"
   mb_phase held
+}
+
+# Of containers, each with the components it is held for and, after !, those for which another step does more, up to a --: those of what was chosen.
+mb_held_names() {
+  local name found spared
+  while [ $# -gt 0 ]; do
+    name=$1 found='' spared=''
+    shift
+    while [ "$1" != -- ]; do
+      if [ "$1" = ! ]; then spared=1; elif mb_is_chosen "$1"; then
+        [ -z "$spared" ] || { found='' && spared=2; }
+        [ -n "$spared" ] || found=1
+      fi
+      shift
+    done
+    shift
+    [ -z "$found" ] || printf '%s ' "$name"
+  done
+}
+
+mb_hold_each() {
+  local how="$1"
+  shift
+  # shellcheck disable=SC2046
+  mb_hold "$how" $(mb_held_names "$@")
+}
+
+# Stops every container that runs with the volume $1: whoever they are today.
+mb_hold_users() {
+  local names
+  names=$(mb_docker ps --filter "volume=$1" --format '{{.Names}}') || mb_fail E_DOCKER "Docker does not say who uses the volume $1."
+  # shellcheck disable=SC2086
+  mb_hold stop $names
 }
 
 # Lets go what was held, the first held last. Should the restore still fail, it is held again before anything is put back.

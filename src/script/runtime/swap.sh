@@ -64,7 +64,9 @@ mb_stage_volume() {
 }
 
 mb_swap_volume() {
-  local at
+  local at users
+  # A container that runs keeps what is put aside, and what it writes from then on would be lost.
+  users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] || mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format '{{.Names}}' 2>&1 | tr '\n' ' ')" next 'stop it, and restore again'
   at=$(mb_mountpoint "$1") || exit 1
   mb_swap "$at"
 }

@@ -1,0 +1,149 @@
+// The runbook of a backup that is about to be made: the plan of its restore, before anybody knows when and why. The same plan as that of a restore;
+// what only the day itself can tell (what was chosen, whether containers and volumes are there) is left open in it.
+import { BackupError } from '../errors.ts'
+import type { Component as Kept, Manifest } from '../manifest.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Target } from '../sources/restoration.ts'
+import type { View } from '../sources/source.ts'
+import type { Plan, Runbook } from './plan.ts'
+import { planRestore } from './restore.ts'
+import { missingTools } from './tools.ts'
+
+type Without = Runbook['without'][number]
+
+/** The plan, with the runbook of what it keeps. `secrets` are the variables that the run gets as secrets. Without one where nothing could be put back. */
+export function withRunbook(plan: Plan, view: View, secrets: readonly string[]): Plan {
+  const manifest = foreseen(plan, view)
+  const target: Target = { view: anotherDay(view, pathsOf(manifest.components)), manifest, create: false, later: true }
+  const judged = manifest.components.map(component => restorable(component, target))
+  const components = judged.flatMap(each => ('why' in each ? [] : [each]))
+  if (components.length === 0) return plan
+  const whole = { ...target, manifest: { ...manifest, components } }
+  const here = planRestore(whole, {}).plan
+  const {
+    MB_ROWS: _rows,
+    MB_ALL_ROWS: _all,
+    MB_CHOSEN: _chosen,
+    MB_DIR: _dir,
+    ...variables
+  } = Object.fromEntries(Object.entries(here.variables).filter(([name]) => !name.startsWith('MB_SOURCE_')))
+  const runbook: Runbook = {
+    components: components.map(({ name }) => name),
+    without: judged.flatMap(each => ('why' in each ? [each] : [])),
+    project: view.project.name,
+    appDir: view.settings.appDir,
+    backupDir: view.settings.backupDir,
+    outside: pathsOf(components).filter(path => path.startsWith('/') && !path.startsWith(`${view.settings.appDir}/`)),
+    tools: toolsFor(manifest),
+    secrets,
+    here: here.steps,
+    anew: stepsAnew(whole),
+    variables,
+    known: here.known,
+    readers: here.readers,
+  }
+  return { ...plan, runbook }
+}
+
+/** A runbook that puts back nothing by itself: where nothing runs that it could be planned for. */
+export function emptyRunbook({ appDir, backupDir }: Settings): Runbook {
+  const nothing = { components: [], without: [], outside: [], tools: [], secrets: [], here: [], anew: [], known: {}, readers: {} }
+  return { ...nothing, project: '', appDir, backupDir, variables: { MB_COMPRESS: 'gzip' } }
+}
+
+/** The server as it will be, as far as it can be told: services run again, root asks, and what the backup holds may be written. */
+function anotherDay(view: View, paths: readonly string[]): View {
+  const running = <T>(container: T): T => ({ ...container, state: 'running' })
+  const outside = paths.filter(path => path.startsWith('/')).map(path => ({ path, optional: false }))
+  const restore = { backup: 'latest', components: 'all', outside, exact: false, mode: 'restore' } as const
+  return {
+    ...view,
+    facts: { ...view.facts, user: { id: 0, name: 'root' }, containers: view.facts.containers.map(running) },
+    project: { ...view.project, containers: view.project.containers.map(running) },
+    settings: { ...view.settings, restore },
+    last: undefined,
+  }
+}
+
+/** The manifest that the plan will end with, without what only its run measures. */
+function foreseen(plan: Plan, view: View): Manifest {
+  const head = plan.known['manifest'] as Pick<Manifest, 'project' | 'images' | 'scope'>
+  const taken = plan.steps.flatMap(({ command }) => {
+    const words: readonly string[] = command
+    const at = words.indexOf('mb_collect')
+    return at < 0 ? [] : [{ name: words[at + 1] ?? '', path: words[at + 2] ?? '' }]
+  })
+  const measured = {
+    rawBytes: 0,
+    offset: 0,
+    length: 1,
+    sha256: '',
+    counts: {},
+    consistency: 'exact',
+    warnings: [],
+    milliseconds: 0,
+    collections: undefined,
+    tree: undefined,
+  }
+  const components = taken.map(
+    ({ name, path }): Kept => ({ ...measured, ...(plan.known[name] as Pick<Kept, 'kind' | 'details' | 'paths'>), name, path }),
+  )
+  return {
+    ...head,
+    schema: 1,
+    kind: 'backup',
+    name: 'the backup',
+    runId: '',
+    sequence: 0,
+    prefix: view.settings.prefix,
+    time: 0,
+    timeText: '',
+    pinned: false,
+    verified: 'read',
+    archive: { file: '', bytes: 1, sha256: '', compression: plan.variables['MB_COMPRESS'] === 'zstd' ? 'zstd' : 'gzip' },
+    components,
+    leftOut: [],
+    warnings: [],
+    host: { hostname: view.facts.hostname, os: '', docker: '', tools: {} },
+    context: { repository: '', commit: '', run: '', attempt: '', actor: '', workflow: '', url: '' },
+    milliseconds: 0,
+    drill: undefined,
+    runbook: true,
+  }
+}
+
+/** The component, if it can be put back at all by such a plan; else why not. */
+function restorable(component: Kept, target: Target): Kept | Without {
+  if (component.kind === 'system') return { name: component.name, why: 'it is kept for people to read' }
+  try {
+    planRestore({ ...target, manifest: { ...target.manifest, components: [component] } }, {})
+    return component
+  } catch (thrown) {
+    if (!(thrown instanceof BackupError)) throw thrown
+    return { name: component.name, why: thrown.failure.title }
+  }
+}
+
+/** The steps when the containers of the project are gone; none where nobody could make them. */
+function stepsAnew(target: Target): Plan['steps'] {
+  const { project, images } = target.manifest
+  if (project.name === '' || !images.some(({ service }) => service !== '')) return []
+  const { facts } = target.view
+  const gone = { ...target.view, facts: { ...facts, containers: [] }, project: { name: '', containers: [], volumes: [] } }
+  try {
+    return planRestore({ ...target, view: gone, create: true }, {}).plan.steps
+  } catch (thrown) {
+    if (thrown instanceof BackupError) return []
+    throw thrown
+  }
+}
+
+function pathsOf(components: readonly Kept[]): string[] {
+  return components.flatMap(({ kind, paths, details }) => (kind === 'path' ? (details['path'] ?? []) : paths))
+}
+
+/** All that a restore calls: what a server that has no tool at all would be told to lack, less what is one of two. */
+function toolsFor({ archive }: Manifest): string[] {
+  const none = { tools: new Map<string, string>([['openssl', '']]) } as unknown as View['facts']
+  return missingTools(none, archive.compression)
+}
