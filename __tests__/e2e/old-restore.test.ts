@@ -182,7 +182,9 @@ describe('an archive of the old scripts', { skip: whyNot() ?? false }, () => {
 
   test('that the server refuses half way leaves what was there', async () => {
     const name = 'pre-update-20200102_000000'
-    const file = join(directory, 'hostile', `${name}.tar.gz`)
+    const place = join(directory, 'refused')
+    const file = join(place, `${name}.tar.gz`)
+    mkdirSync(place, { mode: 0o700 })
     // Two documents of one _id: sound BSON, which no server takes.
     const users = 'database/mongodb_20200102_000000/meeshy/users.bson'
     writeFileSync(file, oldArchiveOf(name, { [users]: Buffer.concat([oneId, oneId]) }), { mode: 0o600 })
@@ -190,7 +192,7 @@ describe('an archive of the old scripts', { skip: whyNot() ?? false }, () => {
     const ran = await from(file, '--components', 'database', '--components', 'config')
     assert.equal(ran.outcome.failure?.code, 'E_RESTORE', ran.log)
     assert.deepEqual(differences(await everythingKept(bed), now), [])
-    assertTidy(join(directory, 'hostile'))
+    assertTidy(place)
   })
 
   test('comes back by hand, by the commands of docs/format.md', async () => {

@@ -3481,7 +3481,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '$3 ~ /^volumes\\/[A-Za-z0-9][A-Za-z0-9_.-]*\\.tar\\.gz$/ { sub(/\\.tar\\.gz$/, "", part); add("volumes/" part, "volume", $3, $2); next }\n' +
     '{ print $3 >others }\n' +
     'END { for (i = 1; i <= n; i++) { name = order[i]; print name "\\t" kinds[name] "\\t" paths[name] "\\t" stored[name] "\\t" (name in items ? items[name] : "-") } }\' \\\n' +
-    '"$MB_WORK/old-entries" >"$MB_WORK/old-rows" 2>"$MB_WORK/why"\n' +
+    '"$MB_WORK/old-entries" >"$MB_WORK/old-unsorted" 2>"$MB_WORK/why" && sort "$MB_WORK/old-unsorted" >"$MB_WORK/old-rows"\n' +
     '}\n' +
     'old_member() {\n' +
     'gzip -d -c <"$1" | { tar -xOf - "$(cat "$MB_WORK/old-root")/$2"; cat >/dev/null; }\n' +

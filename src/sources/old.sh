@@ -84,7 +84,7 @@ old_rows() {
     $3 ~ /^volumes\/[A-Za-z0-9][A-Za-z0-9_.-]*\.tar\.gz$/ { sub(/\.tar\.gz$/, "", part); add("volumes/" part, "volume", $3, $2); next }
     { print $3 >others }
     END { for (i = 1; i <= n; i++) { name = order[i]; print name "\t" kinds[name] "\t" paths[name] "\t" stored[name] "\t" (name in items ? items[name] : "-") } }' \
-    "$MB_WORK/old-entries" >"$MB_WORK/old-rows" 2>"$MB_WORK/why"
+    "$MB_WORK/old-entries" >"$MB_WORK/old-unsorted" 2>"$MB_WORK/why" && sort "$MB_WORK/old-unsorted" >"$MB_WORK/old-rows"
 }
 
 # The member $2 of the archive $1, which was listed, on stdout.
