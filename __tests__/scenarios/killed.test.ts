@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { randomFrom } from '../../scripts/soak/random.ts'
 import { eventually } from '../contracts/run.ts'
 import { assertGood, isLockFree, visible } from '../runtime/backups.ts'
 import { assertNothingLeaked, seen } from './assertions.ts'
@@ -11,7 +13,7 @@ import { type Sample, startSample } from './sample.ts'
 
 const skip = process.platform === 'linux' ? false : 'the server is this machine, and it must be Linux'
 
-type Moment = { readonly name: string; readonly line?: RegExp; readonly written?: number }
+type Moment = { readonly name: string; readonly line?: RegExp; readonly written?: number; readonly after?: number }
 const moments: readonly Moment[] = [
   { name: 'before it says anything' },
   { name: 'when it is connected', line: /▸ Connect/ },
@@ -21,6 +23,14 @@ const moments: readonly Moment[] = [
   { name: 'when it publishes', line: /▸ Verify/ },
   { name: 'when it rotates', line: /▸ Publish/ },
 ]
+
+/** Moments of chance, in milliseconds from the start; MEESHY_SEED repeats them. A run of this size takes a few seconds. */
+const seed = Number(process.env['MEESHY_SEED'] ?? Date.now() % 100_000)
+const random = randomFrom(seed)
+const chances: readonly Moment[] = Array.from({ length: 6 }, (_, n) => ({
+  name: `at a moment of chance (${n + 1}, MEESHY_SEED=${seed})`,
+  after: 100 + random.below(n < 3 ? 1500 : 5000),
+}))
 
 const endings: Readonly<Record<string, (running: Running) => void>> = {
   'is killed': ({ pid }) => void process.kill(pid, 'SIGKILL'),
@@ -46,6 +56,7 @@ async function ended(
   const running = startStep({ inputs, onLine: line => moment.line?.test(line) && come() })
   const work = join(sample.backupDir, '.work')
   if (moment.written !== undefined) await eventually(() => writtenIn(work) > (moment.written ?? 0))
+  else if (moment.after !== undefined) await Promise.race([sleep(moment.after), running.ended])
   else if (moment.line !== undefined) await Promise.race([there, running.ended])
   end(running)
   const main = await running.ended
@@ -95,7 +106,8 @@ function assertTruth(sample: Sample, { main, post, seconds }: Awaited<ReturnType
 
 for (const [ending, end] of Object.entries(endings)) {
   describe(`a step that ${ending}`, { skip }, () => {
-    const chosen = ending === 'hangs and is cancelled' ? moments.filter(({ name }) => /half|rotates/.test(name)) : moments
+    const some = moments.filter(({ name }) => /half|rotates/.test(name))
+    const chosen = ending === 'is killed' ? moments : ending === 'is cancelled' ? [...moments, ...chances] : some
     for (const moment of chosen)
       test(`${moment.name}: the server is clean, and post tells the truth`, async () => {
         const sample = await startSample({ uploads: 100_000_000 })

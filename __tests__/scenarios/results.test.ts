@@ -1,12 +1,13 @@
 // The whole action with GitHub's results service beside it, well and in every bad mood: what is kept there, and that no mood changes
 // what came of the backup.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { DefaultArtifactClient } from '@actions/artifact'
 import { type ResultsService, startResultsService } from '../bed/resultsservice.ts'
+import { assertInertPage, hostileNames } from '../report/hostile.ts'
 import { assertFailed, assertNothingLeaked, assertSucceeded, seen } from './assertions.ts'
 import type { Annotation } from './joblog.ts'
 import { type Result, runStep } from './runner.ts'
@@ -58,6 +59,68 @@ describe('with a results service', { skip }, () => {
     for (const secret of sample.secrets) assert.ok(!all.includes(secret))
   })
 
+  test('two jobs, two legs and two attempts of one workflow run keep an artifact each', async () => {
+    const legs = [
+      { GITHUB_JOB: 'deploy' },
+      { GITHUB_JOB: 'deploy', GITHUB_RUN_ATTEMPT: '2' },
+      { GITHUB_JOB: 'deploy' },
+      { GITHUB_JOB: 'nightly' },
+    ]
+    const ids: (string | undefined)[] = []
+    for (const leg of legs) {
+      const result = await step({}, leg)
+      assertSucceeded(result)
+      assert.deepEqual(fromService(result), [], seen(result))
+      ids.push(result.outputs['artifact-id'])
+    }
+    assert.deepEqual(
+      service.artifacts.map(({ id }) => String(id)),
+      ids,
+    )
+    assert.equal(new Set(service.artifacts.map(({ name }) => name)).size, legs.length)
+    assert.match(service.artifacts[1]?.name ?? '', /^backup-deploy-2-/)
+  })
+
+  test("a name of the user's own that is taken costs a warning, and the backup is as it was", async () => {
+    assertSucceeded(await step({ 'artifact-name': 'mine' }))
+    const second = await step({ 'artifact-name': 'mine' })
+    assertSucceeded(second)
+    assert.deepEqual(
+      fromService(second).map(({ title }) => title),
+      ['artifact'],
+    )
+    assert.match(fromService(second)[0]?.message ?? '', /The artifact mine could not be kept: .*already exists/)
+    assert.equal(second.outputs['artifact-id'], '')
+  })
+
+  test('names like Markdown, HTML and commands are text in outputs, log, summary and artifact', async () => {
+    // What a directory can be called; a path has no line breaks.
+    const worst = hostileNames.filter(name => name.trim() !== '' && !/[\n\r\u2028/]/.test(name) && name === name.trim())
+    assert.ok(worst.length > 10)
+    for (const name of worst) {
+      mkdirSync(join(sample.appDir, name), { recursive: true })
+      writeFileSync(join(sample.appDir, name, name), name)
+    }
+    try {
+      const backupDir = join(sample.folder, 'named-like-markup')
+      const result = await step({ paths: worst.map(name => `./${name}`).join('\n'), 'artifact-details': 'full', 'backup-dir': backupDir })
+      assertSucceeded(result)
+      assert.deepEqual(fromService(result), [], seen(result))
+      assertInertPage(result.summary)
+      for (const line of result.raw.filter(each => !each.startsWith('::'))) assert.doesNotMatch(line, /^\s*::|##\[|\x1b/)
+      assert.deepEqual(
+        result.groups.map(({ title }) => title.startsWith('▸ ')),
+        result.groups.map(() => true),
+      )
+      for (const value of Object.values(result.outputs)) assert.doesNotMatch(value, /^\s*::|##\[|\x1b/m)
+      assert.equal(JSON.parse(result.outputs['components'] ?? '').length, worst.length + 3)
+      const files = await downloaded(service, Number(result.outputs['artifact-id']), service.artifacts[0]?.digest ?? '')
+      for (const text of Object.values(files)) assert.doesNotMatch(text, /^\s*::|##\[|\x1b/m)
+    } finally {
+      for (const name of worst) rmSync(join(sample.appDir, name), { recursive: true })
+    }
+  })
+
   test('a failure and a skip leave one too; artifact: false leaves none', async () => {
     const failed = await step({ paths: 'uploadz' })
     assertFailed(failed, 'E_NOT_FOUND')
@@ -95,6 +158,14 @@ describe('with a results service', { skip }, () => {
     assertSucceeded(result)
     assert.deepEqual(fromService(result), [])
     assert.equal(service.caches.at(-1)?.key.length, key.length)
+  })
+
+  test('a service that is slow is waited for', async () => {
+    service.become('slow')
+    const result = await step()
+    assertSucceeded(result)
+    assert.deepEqual(fromService(result), [])
+    assert.equal(`sha256:${result.outputs['artifact-digest']}`, service.artifacts[0]?.digest)
   })
 
   for (const [mood, pattern, limit] of [

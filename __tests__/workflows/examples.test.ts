@@ -68,6 +68,8 @@ describe('the examples', { skip: whyNot() ?? false }, () => {
       assert.match(log, /E_AUTH/)
       assert.doesNotMatch(log, /Back up, then deploy\/deploy.*(Run|Success)/)
       assert.equal(told, '')
+      // The runner prints the summary of a job at its end: it says why, what is still safe, and what to do.
+      assert.match(log, /^```\nError: E_AUTH .*\n[\s\S]*?^ {2}Safe +\S.*\n {2}Next +\S[\s\S]*?^```\n[\s\S]*?There is no new backup/m)
     })
 
     const gate = ['          known-hosts: ', '          verify: drill\n          known-hosts: '] as const
@@ -180,6 +182,28 @@ describe('the examples', { skip: whyNot() ?? false }, () => {
       } finally {
         writeFileSync(archive, whole)
       }
+    })
+  })
+
+  describe('freshness.yml', () => {
+    // What reads alone has no room to ask for.
+    const fresh = { file: 'freshness.yml', event: 'schedule', changes: [['          min-free: 50MB\n', '']] } as const
+
+    test('lists what there is, and says which is the newest', async () => {
+      const { code, log } = await run(fresh)
+      assert.equal(code, 0, log)
+      assert.match(log, /\| (pre-update|nightly|manual|pre-restore)-\d{8}_\d{6} is there\./)
+    })
+
+    test('is red when there is no backup', async () => {
+      const elsewhere = `          app-dir: ${bed.project.appDir}\n`
+      const { code, log } = await run({
+        ...fresh,
+        changes: [...fresh.changes, [elsewhere, `${elsewhere}          backup-dir: ${bed.project.appDir}/none\n`]],
+      })
+      assert.notEqual(code, 0)
+      assert.match(log, /There is no backup yet/)
+      assert.doesNotMatch(log, /is there\./)
     })
   })
 

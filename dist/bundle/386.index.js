@@ -613,6 +613,8 @@ function here(facts, settings) {
 /* harmony export */   E: () => (/* binding */ restoreOutputsOf),
 /* harmony export */   K: () => (/* binding */ nothingRestored)
 /* harmony export */ });
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33460);
+
 const nothingRestored = { status: 'failed', runId: '', seconds: 0, warnings: [], components: [], dropped: [] };
 /** The outputs of the restore action, all of them, failed or not. */
 function restoreOutputsOf(outcome) {
@@ -623,7 +625,7 @@ function restoreOutputsOf(outcome) {
         'safety-backup': outcome.safetyBackup ?? '',
         'duration-seconds': String(Math.round(outcome.seconds)),
         'downtime-seconds': downtimeSeconds === undefined ? '' : String(Math.round(downtimeSeconds)),
-        components: JSON.stringify(outcome.components),
+        components: (0,_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.components),
         'error-code': outcome.failure?.code ?? '',
     };
 }

@@ -933,7 +933,9 @@ function checkLines(lines, { colour = false } = {}) {
 /* harmony export */   I: () => (/* binding */ listOutputsOf)
 /* harmony export */ });
 /* harmony import */ var _catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1033);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33460);
 // The list of backups as the outputs of the list action.
+
 
 /** What can be restored, newest first; `age` in seconds by the server's clock; `next` is what the next rotation does with each. */
 function listOutputsOf({ catalogue, verdicts, }) {
@@ -949,7 +951,7 @@ function listOutputsOf({ catalogue, verdicts, }) {
         components: manifest?.components.map(component => component.name) ?? [],
         next: verdicts.get(file) ?? '',
     }));
-    return { backups: JSON.stringify(backups), latest: backups[0]?.name ?? '', count: String(backups.length) };
+    return { backups: (0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inertJson */ .nl)(backups), latest: backups[0]?.name ?? '', count: String(backups.length) };
 }
 
 

@@ -1,5 +1,6 @@
 // The list of backups as the outputs of the list action.
 import { type Catalogue, newestFirst } from '../catalogue.ts'
+import { inertJson } from '../inert.ts'
 import type { ListOutputName } from '../settings/outputs.ts'
 
 /** What can be restored, newest first; `age` in seconds by the server's clock; `next` is what the next rotation does with each. */
@@ -24,5 +25,5 @@ export function listOutputsOf({
       next: verdicts.get(file) ?? '',
     }),
   )
-  return { backups: JSON.stringify(backups), latest: backups[0]?.name ?? '', count: String(backups.length) }
+  return { backups: inertJson(backups), latest: backups[0]?.name ?? '', count: String(backups.length) }
 }

@@ -1,5 +1,6 @@
 // What came of a restore, for outputs and --json: one shape, whatever happened.
 import type { Failure } from '../errors.ts'
+import { inertJson } from '../inert.ts'
 import type { RestoreOutputName } from '../settings/outputs.ts'
 import type { Place } from './outcome.ts'
 
@@ -38,7 +39,7 @@ export function restoreOutputsOf(outcome: Restored): Record<RestoreOutputName, s
     'safety-backup': outcome.safetyBackup ?? '',
     'duration-seconds': String(Math.round(outcome.seconds)),
     'downtime-seconds': downtimeSeconds === undefined ? '' : String(Math.round(downtimeSeconds)),
-    components: JSON.stringify(outcome.components),
+    components: inertJson(outcome.components),
     'error-code': outcome.failure?.code ?? '',
   }
 }
