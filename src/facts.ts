@@ -104,7 +104,7 @@ export class FactsReader {
       freeInodes: inodes === '-' || inodes === '' ? null : Number(inodes),
       cores: Number(this.#one('cores')) || 1,
       tools: new Map(this.#all('tool').map(line => [line.split(' ')[0] ?? '', line.split(' ').slice(1).join(' ')])),
-      docker: client ? { client, server } : null,
+      docker: client && this.#one('docker-error') === '' ? { client, server } : null,
       dockerError: this.#one('docker-error'),
       containers: this.#all('container')
         .flatMap(containerOf)

@@ -115,4 +115,22 @@ esac`,
     assert.deepEqual([code, reader.complete, reader.facts().docker], [0, true, null])
     assert.equal(reader.facts().dockerError, 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is "it" running?')
   })
+
+  for (const [what, cases] of Object.entries({
+    'lists nothing': `'ps -a '*) exit 124 ;;`,
+    'lists containers and tells nothing of them': `'ps -a '*) echo 'c1 "web"' ;; inspect*) exit 124 ;;`,
+    'lists no volumes': `'volume ls -q') exit 124 ;;`,
+    'lists volumes and tells nothing of them': `'volume ls -q') echo v1 ;; 'volume inspect'*) exit 124 ;;`,
+  })) {
+    test(`takes an engine that ${what} for one that does not answer`, async t => {
+      const server = await makeServer(t, shell)
+      await server.program('docker', `case "$*" in version*) echo '28.2.2 28.2.2' ;; ${cases} esac`)
+      const { code, events } = await play(server, stepsOf(server, [['mb_facts']], { writes: false, operation: 'facts' }))
+      const reader = new FactsReader()
+      for (const event of events) reader.add(event)
+      const { docker, dockerError, containers } = reader.facts()
+      assert.deepEqual([code, reader.complete, docker, containers], [0, true, null, []])
+      assert.match(dockerError, /^docker .* (does not answer|tells nothing of .*)$/)
+    })
+  }
 })

@@ -1204,16 +1204,20 @@ export const scripts: Readonly<Record<string, string>> = {
     'return\n' +
     '}\n' +
     'mb_fact docker "$said"\n' +
-    'listed=$(mb_docker ps -a --no-trunc --format \'{{.ID}} {{.Command}}\') || listed=\n' +
+    'listed=$(mb_docker ps -a --no-trunc --format \'{{.ID}} {{.Command}}\' 2>/dev/null) || mb_fact docker-error \'docker ps does not answer\'\n' +
     'ids=$(printf \'%s\\n\' "$listed" | sed -n \'s/^\\([0-9a-z]*\\) .*/\\1/p\')\n' +
     'printf \'%s\\n\' "$listed" | sed -n \'s/^\\([0-9a-z]*\\) .*--replSet[ =]\\([A-Za-z0-9_-]\\{1,64\\}\\).*/\\1 replica-set \\2/p; s/^\\([0-9a-z]*\\) .*--appendonly yes.*/\\1 append-only/p\' | mb_lines started\n' +
-    '[ -z "$ids" ] || mb_docker inspect --type container --format \'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\' $ids 2>/dev/null | mb_lines container\n' +
-    'mb_lines volume size\n' +
+    'listed=$([ -z "$ids" ] || mb_docker inspect --type container --format \'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\' $ids 2>/dev/null)\n' +
+    '[ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error \'docker inspect tells nothing of the containers that docker ps lists\'\n' +
+    '[ -z "$ids" ] || printf \'%s\\n\' "$listed" | mb_lines container\n' +
+    'mb_lines docker-error volume size\n' +
     '}\n' +
     'mb_facts_volumes() {\n' +
     'local ids said\n' +
-    'ids=$(mb_docker volume ls -q 2>/dev/null) && [ -n "$ids" ] || return 0\n' +
+    'ids=$(mb_docker volume ls -q 2>/dev/null) || printf \'docker-error docker volume ls does not answer\\n\'\n' +
+    '[ -n "$ids" ] || return 0\n' +
     'said=$(mb_docker volume inspect --format \'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}{{"\\n"}}{{.Mountpoint}}\' $ids 2>/dev/null)\n' +
+    '[ -n "$said" ] || printf \'docker-error docker volume inspect tells nothing of the volumes that docker volume ls lists\\n\'\n' +
     'printf \'%s\\n\' "$said" | sed -n \'s/^{/volume {/p\'\n' +
     'printf \'%s\\n\' "$said" | grep \'^/\' | mb_facts_size | sed \'s/^/size /\'\n' +
     '}\n' +

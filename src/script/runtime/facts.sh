@@ -60,21 +60,27 @@ mb_facts_containers() {
     return
   }
   mb_fact docker "$said"
-  listed=$(mb_docker ps -a --no-trunc --format '{{.ID}} {{.Command}}') || listed=
+  # An engine that stops answering is no engine: that nothing was listed must not look as if nothing were there.
+  listed=$(mb_docker ps -a --no-trunc --format '{{.ID}} {{.Command}}' 2>/dev/null) || mb_fact docker-error 'docker ps does not answer'
   ids=$(printf '%s\n' "$listed" | sed -n 's/^\([0-9a-z]*\) .*/\1/p')
   # Of the command of a container only this leaves the server: the rest may hold passwords.
   printf '%s\n' "$listed" | sed -n 's/^\([0-9a-z]*\) .*--replSet[ =]\([A-Za-z0-9_-]\{1,64\}\).*/\1 replica-set \2/p; s/^\([0-9a-z]*\) .*--appendonly yes.*/\1 append-only/p' | mb_lines started
   # shellcheck disable=SC2086
-  [ -z "$ids" ] || mb_docker inspect --type container --format '{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}' $ids 2>/dev/null | mb_lines container
-  mb_lines volume size
+  listed=$([ -z "$ids" ] || mb_docker inspect --type container --format '{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}' $ids 2>/dev/null)
+  # One that has gone since is left out, and then the status is not 0; all of them have not.
+  [ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error 'docker inspect tells nothing of the containers that docker ps lists'
+  [ -z "$ids" ] || printf '%s\n' "$listed" | mb_lines container
+  mb_lines docker-error volume size
 }
 
 # Volumes as Docker describes them, and how large they are, for the space they will take. Bounded: a size is a comfort, not worth waiting for.
 mb_facts_volumes() {
   local ids said
-  ids=$(mb_docker volume ls -q 2>/dev/null) && [ -n "$ids" ] || return 0
+  ids=$(mb_docker volume ls -q 2>/dev/null) || printf 'docker-error docker volume ls does not answer\n'
+  [ -n "$ids" ] || return 0
   # shellcheck disable=SC2086
   said=$(mb_docker volume inspect --format '{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}{{"\n"}}{{.Mountpoint}}' $ids 2>/dev/null)
+  [ -n "$said" ] || printf 'docker-error docker volume inspect tells nothing of the volumes that docker volume ls lists\n'
   printf '%s\n' "$said" | sed -n 's/^{/volume {/p'
   printf '%s\n' "$said" | grep '^/' | mb_facts_size | sed 's/^/size /'
 }
