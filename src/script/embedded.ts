@@ -1280,7 +1280,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ ! -e "$MB_DIR/.meta/$1.json" ] || grep -q \'^{"schema":1,"kind":"old-format"\' "$MB_DIR/.meta/$1.json"\n' +
     '}\n' +
     'mb_general_old() {\n' +
-    'mb_refuse E_INPUT "${1##*/} is an archive of the old scripts, which this script does not put back." next "meeshy-backup restore --backup ${1##*/}; by hand: docs/restore.md"\n' +
+    'mb_refuse E_INPUT "${1##*/} is an archive of the old scripts, which this script does not put back." next "meeshy-backup restore --backup $1; by hand: docs/format.md, Archives of the old scripts"\n' +
     '}\n' +
     'mb_general_new() {\n' +
     'local name="$1" manifest="$MB_DIR/.meta/$1.json" from\n' +

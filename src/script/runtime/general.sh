@@ -43,7 +43,7 @@ mb_general_is_old() {
 
 # An archive of the old scripts, $1, and the words of a runbook.
 mb_general_old() {
-  mb_refuse E_INPUT "${1##*/} is an archive of the old scripts, which this script does not put back." next "meeshy-backup restore --backup ${1##*/}; by hand: docs/restore.md"
+  mb_refuse E_INPUT "${1##*/} is an archive of the old scripts, which this script does not put back." next "meeshy-backup restore --backup $1; by hand: docs/format.md, Archives of the old scripts"
 }
 
 # A backup without a runbook, $1, by the plan that this script was printed with.
