@@ -13,7 +13,7 @@ import { listTar } from '../../src/reading/tarlist.ts'
 import { gather, unpack } from '../../src/reading/unpack.ts'
 import type { CheckLevel } from '../../src/settings/settings.ts'
 import type { Kept } from '../runtime/backups.ts'
-import { backUp, casesOf, flipped } from '../runtime/damaged.ts'
+import { backUp, backUpTar, casesOf, flipped, hostile } from '../runtime/damaged.ts'
 import { makeServer } from '../runtime/server.ts'
 import { dash, without } from '../runtime/shells.ts'
 import { directory, file, hard, link, special, tarOf } from '../runtime/tarwriter.ts'
@@ -122,6 +122,20 @@ for (const compress of ['gzip', 'zstd'] as const) {
     })
   })
 }
+
+test('an archive of right sums that would harm a server is not sound', { skip: dash.skip }, async t => {
+  for (const [what, { path, content, why }] of Object.entries(hostile)) {
+    const kept = await backUpTar(await makeServer(t, dash), path, content)
+    assert.deepEqual((await read(kept, { level: 'checksum' })).damages, [], what)
+    const { damages } = await read(kept)
+    assert.deepEqual(
+      damages.map(({ part }) => part),
+      ['data'],
+      what,
+    )
+    assert.match(damages[0]?.why ?? '', why, what)
+  }
+})
 
 test('a bomb is given up after the bytes that were taken, and one', async () => {
   const member = zlib.gzipSync(Buffer.alloc(20_000_000))

@@ -15,10 +15,10 @@ import type { Subject } from '../../src/subjects.ts'
 import { bsonOf, oldArchiveOf, oldEntries, tarOf, uploads } from '../oldarchive.ts'
 import { settings } from '../sources/meeshy.ts'
 import type { Kept } from './backups.ts'
-import { backUp, casesOf, flipped } from './damaged.ts'
+import { backUp, backUpTar, casesOf, flipped, hostile } from './damaged.ts'
 import { finish, type Played, start } from './run.ts'
 import { makeServer, type Server } from './server.ts'
-import { dash, onEachShell } from './shells.ts'
+import { busybox, dash, onEachShell } from './shells.ts'
 
 /** What one verification told of one subject. */
 type Told = { readonly damages: readonly Damage[]; readonly sound: readonly string[]; readonly gone: boolean }
@@ -181,6 +181,25 @@ onEachShell('the verification of a kept backup', shell => {
       [],
     )
   })
+
+  // It is the tools that differ, not the shell.
+  if ([dash, busybox].includes(shell)) {
+    test('of right sums is read all the same: what would harm a server is damage', async t => {
+      for (const [what, { path, content, why }] of Object.entries(hostile)) {
+        const server = await makeServer(t, shell)
+        const kept = await backUpTar(server, path, content)
+        const [checksum] = (await check(server, [subjectOf(kept)], 'checksum')).told
+        assert.deepEqual(checksum?.damages, [], what)
+        const [read] = (await check(server, [subjectOf(kept)])).told
+        assert.deepEqual(
+          read?.damages.map(({ part }) => part),
+          ['data'],
+          what,
+        )
+        assert.match(read?.damages[0]?.why ?? '', why, what)
+      }
+    })
+  }
 
   test('of the old scripts is read to its end', async t => {
     const server = await makeServer(t, shell)

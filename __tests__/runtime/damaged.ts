@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Kept, theBackup } from './backups.ts'
-import { backupOf, bytesOf, tree } from './plans.ts'
+import { backupOf, bytesOf, tree as treeOf } from './plans.ts'
 import { play } from './run.ts'
 import type { Server } from './server.ts'
+import { file, hard, link, special, tarOf } from './tarwriter.ts'
 
 const long = `other/${'x'.repeat(110)}`
 
@@ -17,7 +18,7 @@ export async function backUp(server: Server, compress: 'zstd' | 'gzip' = 'gzip')
   const take = [
     { name: 'config', path: 'config', by: ['files_take', 'config', '=.env'] as const, known },
     bytesOf('first', 'seq', '1', '2000'),
-    tree('app', server.app),
+    treeOf('app', server.app),
     { ...bytesOf(long, 'head', '-c', '1024', '/dev/zero'), path: `${long}.bin` },
   ]
   const { code, failure, noise } = await play(server, backupOf(server, { take, compress }))
@@ -26,6 +27,36 @@ export async function backUp(server: Server, compress: 'zstd' | 'gzip' = 'gzip')
 }
 
 export type Case = { readonly what: string; readonly at: number; readonly is: string }
+
+/** A backup whose component is whatever tar somebody made, of the right sums: only reading it shows what it holds. */
+export async function backUpTar(server: Server, path: string, content: Buffer): Promise<Kept> {
+  const from = join(server.folder, 'made')
+  writeFileSync(from, content)
+  const take = [{ name: path.replace(/\.tar$/, ''), path, by: ['cat', from] as const }]
+  const { code, failure } = await play(server, backupOf(server, { take, verify: 'checksum' }))
+  assert.equal(code, 0, JSON.stringify(failure))
+  return theBackup(server)
+}
+
+/** Tars that would write outside of their place, and pieces of configuration that hold what no host should be given. */
+export const hostile: Readonly<Record<string, { readonly path: string; readonly content: Buffer; readonly why: RegExp }>> = {
+  'an absolute name': tree([file('/etc/cron.d/x')]),
+  'a name that climbs': tree([file('a/../../x')]),
+  'a link, and a file through it': tree([link('a', '/etc/cron.d'), file('a/x')]),
+  'a hard link outside': tree([hard('h', '/etc/passwd')]),
+  'a hard link through a link': tree([link('a', '/etc'), hard('h', 'a/passwd')]),
+  'a device among configuration': fragment([special('3')]),
+  'a pipe among configuration': fragment([special('6')]),
+  'a program of root among configuration': fragment([file('x', { mode: 0o4755 })]),
+}
+
+function tree(entries: Parameters<typeof tarOf>[0]) {
+  return { path: 'volumes/evil.tar', content: tarOf(entries), why: /outside of (its|their) place/ }
+}
+
+function fragment(entries: Parameters<typeof tarOf>[0]) {
+  return { path: 'config', content: tarOf(entries).subarray(0, -1024), why: /neither a file|another user/ }
+}
 
 /** Every place where a byte may go bad, and what it must be called. */
 export function casesOf({ manifest, bytes }: Kept): Case[] {
