@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { list } from '../../src/operations/list.ts'
 import { recover } from '../../src/operations/recover.ts'
+import { verify } from '../../src/operations/verify.ts'
 import { visible } from '../runtime/backups.ts'
 import { assertHolds, assertNextIsClean, codeOf } from './after.ts'
 import { makeGate, reached } from './gate.ts'
@@ -62,6 +63,30 @@ describe('several at once', { concurrency: 2 }, () => {
     } while (writing)
     assert.deepEqual((await recovering).warnings, [])
     await assertHolds(host, before, await writer, 'after the next run')
+  })
+
+  test('a verification of all of them goes on beside backups and rotation: what goes is gone, and nothing is damaged (D4)', async t => {
+    const host = await makeHost(t)
+    for (let n = 0; n < keep; n++) await backUp(host)
+    const before = remember(host)
+    let writing = true
+    const writer = (async () => {
+      const ran = [await backUp(host), await backUp(host)] as const
+      writing = false
+      return ran
+    })()
+    for (const where of ['server', 'runner'] as const) {
+      do {
+        const { session, log } = sessionOf(host, { settings: { check: { backup: 'all', level: 'checksum', where } } })
+        const { status, damaged } = await verify(session, {
+          transport: session.transport,
+          prepare: async () => assert.fail('no drill is asked for'),
+        })
+        assert.deepEqual([status, damaged], ['success', []], log())
+      } while (writing)
+    }
+    const [, last] = await writer
+    await assertHolds(host, before, last, 'after the next run')
   })
 
   test('what somebody removes by hand while it is rotated away is gone, and no error (D8)', async t => {
