@@ -31,7 +31,7 @@ async function main(): Promise<number> {
     const smallDisk = smallDisksAt([host.backups, host.app], atEnd)
     const sshd = await sshdOf(host)
     atEnd.after(() => sshd.close())
-    const reader = await startReader(host.backups, 20)
+    const reader = await startReader(host.backups, 50)
     const random = randomFrom(seed)
     const scene = {
       host,

@@ -22,6 +22,8 @@ export type Listing = {
   readonly old: readonly OldArchive[]
   /** How many more entries have names that nothing of ours can have, and that are not worth sending. */
   readonly odd?: number
+  /** How many runs are at work there, or died at it. */
+  readonly atWork?: number
   /** Names of the backups that have their restore script beside them. */
   readonly runbooks?: readonly string[]
 }

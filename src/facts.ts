@@ -71,6 +71,7 @@ export class FactsReader {
   readonly #lines = new Map<string, string[]>()
   #now = 0
   #odd = 0
+  #atWork = 0
   #restoreIncomplete = false
   #alive = false
   readonly #unsound = new Map<string, string>()
@@ -78,6 +79,7 @@ export class FactsReader {
   add(event: Event): void {
     if (event.type === 'catalogue') this.#now = typeof event['now'] === 'number' ? event['now'] : 0
     if (event.type === 'catalogue') this.#odd = typeof event['odd'] === 'number' ? event['odd'] : 0
+    if (event.type === 'catalogue') this.#atWork = typeof event['atWork'] === 'number' ? event['atWork'] : 0
     if (event.type === 'restore-incomplete') this.#restoreIncomplete = true
     if (event.type === 'restore-incomplete') this.#alive = event['alive'] === true
     if (event.type === 'unsound') this.#unsound.set(String(event['file']), typeof event['why'] === 'string' ? event['why'] : '')
@@ -127,6 +129,7 @@ export class FactsReader {
     return {
       skips: this.#all('skipped').map(skipOf),
       odd: this.#odd,
+      atWork: this.#atWork,
       runbooks: this.#all('runbook').map(file => file.replace(/\.restore\.sh$/, '')),
       now: this.#now,
       restoreIncomplete: this.#restoreIncomplete,

@@ -97,8 +97,13 @@ describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
     })
   }
 
-  for (const phase of ['loaded', 'put-database', 'swapped', 'started']) {
-    test(`killed at ${phase} is put back by --undo`, async t => {
+  for (const [phase, how] of [
+    ['loaded', '--undo'],
+    ['put-database', 'the next backup'],
+    ['swapped', '--undo'],
+    ['started', 'the next backup'],
+  ] as const) {
+    test(`killed at ${phase} is put back by ${how}`, async t => {
       const gate = makeGate(bed.lease.folder)
       t.after(() => gate.close())
       const running = attempt([at(phase, gate.stop(itself))])
@@ -112,8 +117,10 @@ describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
       const { outcome, log } = await running
       assert.equal(outcome.status, 'failed', log)
       assert.ok(existsSync(join(bed.project.appDir, 'backups/.restore-incomplete')), log)
-      const undone = await meeshy(['restore', '--undo', '--app-dir', bed.project.appDir])
-      assert.equal(undone.code, 0, undone.stderr.toString())
+      if (how === '--undo') {
+        const undone = await meeshy(['restore', '--undo', '--app-dir', bed.project.appDir])
+        assert.equal(undone.code, 0, undone.stderr.toString())
+      } else await backUp(bed, [])
       await assertAsBefore()
     })
   }

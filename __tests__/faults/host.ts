@@ -20,6 +20,15 @@ export const canary = 'CANARY-4f1d8a'
 
 export type Host = Server & { readonly engine: Engine }
 
+/** The same surroundings, but what came last ends first: an engine or a mount before the folder that it lies in. */
+export function backwards(test: Surroundings): Surroundings {
+  const ends: (() => Promise<void>)[] = []
+  test.after(async () => {
+    for (const end of ends) await end()
+  })
+  return { after: end => void ends.unshift(end) }
+}
+
 /** How many backups of a prefix the tests keep. */
 export const keep = 2
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { assertNextIsClean, codeOf } from './after.ts'
 import { makeGate } from './gate.ts'
-import { backUp, makeHost } from './host.ts'
+import { backUp, backwards, makeHost } from './host.ts'
 import { remember, violations } from './invariants.ts'
 import { itself } from './processes.ts'
 import { isMarked, leftovers, putBack, treeOf } from './restores.ts'
@@ -16,14 +16,10 @@ import { fill, inOwnNamespace, makeRoom, namespaces, smallDisksAt } from './smal
 const again = inOwnNamespace(['--test', import.meta.filename], 'pipe')
 
 async function open(t: TestContext) {
-  // The disks go before the folders that they lie on.
-  const ends: (() => Promise<void>)[] = []
-  const host = await makeHost({ after: end => void ends.push(end) })
-  t.after(async () => {
-    for (const end of ends) await end()
-  })
+  const atEnd = backwards(t)
+  const host = await makeHost(atEnd)
   host.engine.apart('frozen')
-  assert.ok(smallDisksAt([host.backups, host.app], { after: end => void ends.unshift(end) }))
+  assert.ok(smallDisksAt([host.backups, host.app], atEnd))
   assert.equal(codeOf(await backUp(host)), 'success')
   const kept = treeOf(host.app)
   rmSync(join(host.app, 'uploads/file-3'))

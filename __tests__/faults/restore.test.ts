@@ -250,6 +250,30 @@ describe('a restore', { concurrency: 2 }, () => {
     assert.deepEqual([treeOf(host.app), isMarked(host)], [kept, false])
   })
 
+  for (const quiesce of ['pause', 'stop'] as const) {
+    test(`after a backup that died with a container ${quiesce === 'pause' ? 'paused' : 'stopped'}: it runs again before it is asked what runs`, async t => {
+      const { host, kept, containers } = await changedHost(t)
+      const gate = makeGate(host.folder)
+      t.after(() => gate.close())
+      const dying = backUp(host, { settings: { quiesce, quiesceServices: ['web'] }, changes: [atPhase('quiesced', gate.stop(itself))] })
+      kill(...everything(host.folder, shellsOf(await gate.reached)))
+      gate.open()
+      await dying
+      assert.notDeepEqual(host.engine.states(), containers)
+      const watch = makeGate(host.folder)
+      t.after(() => watch.close())
+      const running = putBack(host, { changes: [atPhase('aside', watch.stop(itself), 'restore')] })
+      await watch.reached
+      const held = host.engine.states()
+      watch.open()
+      const ran = await running
+      assert.equal(ran.status, 'success', ran.log)
+      assert.ok(held.includes('web exited'), 'what uses the files is stopped while they are replaced')
+      assert.deepEqual(treeOf(host.app), kept)
+      await assertSettled(host, containers)
+    })
+  }
+
   test('of what a paused container uses is refused before anything is touched', async t => {
     const { host, changed } = await changedHost(t)
     writeFileSync(join(host.folder, 'engine/states/frozen'), 'paused\n')

@@ -53,7 +53,7 @@ export const faults: readonly Fault[] = [
   { name: 'silence', codes: ['E_INTERRUPTED'], play: silent },
   { name: 'timeout', codes: ['E_TIMEOUT'], play: scene => played(scene, { settings: { timeout: 1 + scene.random.below(2) } }) },
   { name: 'docker fails', codes: ['E_DOCKER'], play: scene => brokenDocker(scene, 'exit 1') },
-  { name: 'docker hangs', codes: ['E_TIMEOUT', 'E_DOCKER'], play: scene => brokenDocker(scene, 'exec sleep 8') },
+  { name: 'docker hangs', codes: ['E_TIMEOUT', 'E_DOCKER'], play: scene => brokenDocker(scene, '{ sleep 8; exit 1; }') },
   { name: 'wrong clock', codes: [], play: wrongClock },
   { name: 'full disk', codes: ['E_NOSPACE'], play: fullDisk },
   { name: 'two at once', codes: [], play: twoAtOnce },
@@ -61,7 +61,7 @@ export const faults: readonly Fault[] = [
 
 async function played(scene: Scene, options: RunOptions, detail = '', when: When = 'after the run'): Promise<Played> {
   const transport = scene.transport()
-  const ran = await backUp(scene.host, { heartbeat: 2, ...(transport && { transport }), ...options })
+  const ran = await backUp(scene.host, { heartbeat: 6, ...(transport && { transport }), ...options })
   return { runs: [ran], when, detail }
 }
 

@@ -61,6 +61,7 @@ async function restored(scene: Scene, options: RestoreOptions = {}, detail = '',
   const transport = scene.transport()
   const { changes = [], ...others } = options
   const put = await putBack(scene.host, {
+    heartbeat: 6,
     ...(transport && { transport }),
     ...others,
     changes: [hasty, ...changes],

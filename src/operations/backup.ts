@@ -22,6 +22,7 @@ import type { Event } from '../script/events.ts'
 import type { View } from '../sources/source.ts'
 import { type Selection, select } from '../sources/sources.ts'
 import { ask } from './outcome.ts'
+import { lookInPeace } from './recover.ts'
 import { rotate } from './rotate.ts'
 import { connect, look, run, type Session, secretsOf } from './session.ts'
 import { skip } from './skip.ts'
@@ -47,7 +48,7 @@ export async function backup(session: Session, context: Context, oddities: reado
   let plan: Plan | undefined
   try {
     await connect(session)
-    const prepared = await prepare(session, context)
+    const prepared = await prepare(session, context, session.settings.dryRun ? look : lookInPeace)
     plan = prepared.plan
     for (const row of prepared.selection.uncovered) warn('not-kept', inert(`${row.what}: ${row.why}`))
     for (const text of prepared.selection.warnings) warn('attention', inert(text))
@@ -69,9 +70,9 @@ export async function backup(session: Session, context: Context, oddities: reado
 }
 
 /** Looks at the server, finds what to take, and plans: nothing is changed. */
-export async function prepare(session: Session, context: Context): Promise<Prepared> {
+export async function prepare(session: Session, context: Context, looking = look): Promise<Prepared> {
   const { settings, reporter } = session
-  const facts = await look(session)
+  const facts = await looking(session)
   const catalogue = catalogueOf(facts.listing)
   const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest
   const view: View = { facts, settings, project: projectOf(facts, settings), last }

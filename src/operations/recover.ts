@@ -1,8 +1,11 @@
 // Recover: clean up after runs that died, and nothing else.
+
+import type { Facts } from '../facts.ts'
 import { inert } from '../inert.ts'
 import { planRecover } from '../plan/recover.ts'
+import { newRunId } from '../script/conversation.ts'
 import type { Event } from '../script/events.ts'
-import { connect, run, type Session } from './session.ts'
+import { connect, look, run, type Session } from './session.ts'
 
 export type Recovered = {
   readonly runs: readonly string[]
@@ -16,12 +19,34 @@ export type Recovered = {
 /** Runs the journals of dead runs backwards and removes what they left. Says what it found; finding nothing is well. */
 export async function recover(session: Session): Promise<Recovered> {
   await connect(session)
+  return recoverThere(session)
+}
+
+/** How often it is waited for others to end. */
+const patience = 3
+
+/**
+ * The facts, when nobody else is at work: what a run that died has stopped runs again, before it is judged what runs. Waits for one that is at work,
+ * as long as it may wait for the lock.
+ */
+export async function lookInPeace(session: Session): Promise<Facts> {
+  let facts = await look(session)
+  for (let n = 0; n < patience && (facts.listing.atWork ?? 0) > 0; n++) {
+    const { warnings } = await recoverThere({ ...session, runId: newRunId() })
+    facts = await look(session)
+    if (warnings.length > 0) break
+  }
+  return facts
+}
+
+async function recoverThere(session: Session): Promise<Recovered> {
   const runs: string[] = []
   const unrecovered: string[] = []
   const completed: string[] = []
   const warnings: string[] = []
   const secrets = { MB_MONGO_URI: session.settings.mongoUri }
   const onEvent = (event: Event) => {
+    if (event.type === 'waiting') session.reporter.line(`waiting for another run to end: ${inert(String(event['holder']))}`)
     if (event.type === 'unrecovered') unrecovered.push(inert(String(event['run'])))
     if (event.type === 'recovered') runs.push(inert(String(event['run'])))
     if (event.type === 'recovered' && event['final'] === true) completed.push(inert(String(event['run'])))

@@ -20,7 +20,7 @@ import type { Target } from '../sources/restoration.ts'
 import { confirmEarly, confirmLate, type Questions } from './confirm.ts'
 import { follow } from './follow.ts'
 import { openOld } from './old.ts'
-import { type Recovered, recover } from './recover.ts'
+import { lookInPeace, type Recovered, recover } from './recover.ts'
 import { connect, look, type Session, secretsOf } from './session.ts'
 
 /** Does what was asked (`mode`), and always returns what came of it. `questions` is there where a person can be asked. */
@@ -114,11 +114,12 @@ type Prepared = { readonly target: Target; readonly planned: RestorePlan }
 /** Looks, finds the backup, and plans: nothing is changed. */
 async function prepare(session: Session, context: Context, questions: Questions | undefined): Promise<Prepared> {
   const settings = ofArchive(session.settings)
-  const first = await look({ ...session, settings: targetOf(settings) })
+  const looking = settings.dryRun ? look : lookInPeace
+  const first = await looking({ ...session, settings: targetOf(settings) })
   const catalogue = catalogueOf(first.listing)
   const chosen = await choose(catalogue, settings, session.transport.name, questions)
   const kept = chosen.kind === 'backup' && chosen.manifest !== undefined ? chosen.manifest : await openOld({ ...session, settings }, chosen)
-  const facts = await measured(session, settings, kept, first)
+  const facts = await measured(session, settings, kept, first, looking)
   const there = targetOf(settings)
   refuseForeign(kept, settings)
   const project = here(facts, there)
@@ -187,12 +188,12 @@ async function choose(
 }
 
 /** Directories that the backup holds are looked at too; that is a look of its own, because only the manifest names them. */
-async function measured(session: Session, settings: Settings, manifest: Manifest, facts: Facts): Promise<Facts> {
+async function measured(session: Session, settings: Settings, manifest: Manifest, facts: Facts, looking: typeof look): Promise<Facts> {
   const there = targetOf(settings)
   const paths = manifest.components.flatMap(({ kind, details }) => (kind === 'path' ? (details['path'] ?? []) : []))
   if (paths.length === 0) return facts
   const moved = paths.map(path => (path.startsWith(`${manifest.project.appDir}/`) ? path.slice(manifest.project.appDir.length + 1) : path))
-  return look({ ...session, settings: { ...there, paths: moved.map(path => ({ path, optional: true })) } })
+  return looking({ ...session, settings: { ...there, paths: moved.map(path => ({ path, optional: true })) } })
 }
 
 function refuseForeign(manifest: Manifest, settings: Settings): void {

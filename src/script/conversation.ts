@@ -174,7 +174,8 @@ function judge(end: End): void {
     })
   }
   if (end.exit.code === 0 && end.events > 0) return
-  if (end.events === 0) throw unintelligible(end)
+  // Killed before it said a word, it may have been ours all the same.
+  if (end.events === 0 && end.exit.signal === null) throw unintelligible(end)
   throw new BackupError({
     code: 'E_UNKNOWN',
     title: `The script on ${end.where} ended ${end.exit.signal === null ? `with status ${end.exit.code}` : `by ${end.exit.signal}`} and did not say why.`,

@@ -5,7 +5,17 @@
 mb_catalogue() {
   MB_ODD=0
   [ ! -d "$MB_DIR" ] || mb_catalogue_entries
-  mb_event "{\"type\":\"catalogue\",\"now\":$(date +%s),\"odd\":$MB_ODD}"
+  mb_at_work
+  mb_event "{\"type\":\"catalogue\",\"now\":$(date +%s),\"odd\":$MB_ODD,\"atWork\":$MB_AT_WORK}"
+}
+
+# Sets MB_AT_WORK to the number of runs that are at work, or died at it, unless it was more at an earlier look: what they stopped does not run, whatever
+# it did before.
+mb_at_work() {
+  local dir n=0
+  for dir in "$MB_DIR"/.work/*/; do [ ! -d "$dir" ] || n=$((n + 1)); done
+  [ "$n" -le "${MB_AT_WORK:-0}" ] || MB_AT_WORK=$n
+  MB_AT_WORK=${MB_AT_WORK:-0}
 }
 
 mb_catalogue_entries() {

@@ -12,6 +12,7 @@ mb_fact() {
 }
 
 mb_facts() {
+  mb_at_work
   mb_facts_machine
   mb_facts_tools
   mb_facts_docker
