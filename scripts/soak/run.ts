@@ -108,7 +108,8 @@ async function judged(scene: Scene, before: Before, old: Tree, { put, wanted }: 
   const within = { within: detachedWithin }
   const done = put.status === 'success'
   found.push(...(await violations(host, before, put.ran, done ? 'after the run' : 'after a death', within)))
-  const now = treeOf(host.app)
+  // What was made ready beside its place lies there until the next run, if nobody lived to remove it.
+  const now = withoutLeftovers(treeOf(host.app))
   const is = `${stateOf(now, old, fresh)}${isMarked(host) ? ', and marked' : ''}`
   if (is === 'neither') found.push(`INV9 neither old nor new: ${differing(now, old, fresh)}`)
   if (put.status === 'success' && (isMarked(host) || !same(now, fresh))) found.push(`INV9 success, and it is ${is}`)
@@ -143,6 +144,10 @@ function notOver({ host }: Scene, old: Tree, fresh: Tree, after: string): string
     ...(stateOf(now, old, fresh) === 'neither' ? [`INV9 neither old nor new after ${after}: ${differing(now, old, fresh)}`] : []),
     ...leftovers(host).map(left => `INV6 ${left} is left after ${after}`),
   ]
+}
+
+function withoutLeftovers(tree: Tree): Tree {
+  return Object.fromEntries(Object.entries(tree).filter(([file]) => !file.includes('.meeshy-')))
 }
 
 type State = 'old' | 'new' | 'neither'
