@@ -9,8 +9,10 @@ import { localTransport } from '../../src/transports/local.ts'
 import { visible } from '../runtime/backups.ts'
 import { pathOf, unlessRoot, without } from '../runtime/shells.ts'
 import { assertFailed, assertHolds, assertNextIsClean, codeOf } from './after.ts'
+import { makeGate } from './gate.ts'
 import { backUp, type Host, keep, makeHost, type Ran } from './host.ts'
 import { remember } from './invariants.ts'
+import { atPhase } from './seam.ts'
 
 async function open(t: TestContext, backups = 1): Promise<Host> {
   const host = await makeHost(t)
@@ -51,6 +53,19 @@ describe('a disk', { concurrency: 2 }, () => {
       await assertFailed(host, before, await failing(host, file, inject), code)
     })
   }
+
+  test('from which the work of a run cannot be removed: why it was ended is told all the same', async t => {
+    const host = await open(t)
+    const before = remember(host)
+    const gate = makeGate(host.folder)
+    t.after(() => gate.close())
+    await host.program('rm', `case "$*" in '-rf -- '*'/.work/'*/*) ;; '-rf -- '*'/.work/'*) exit 1 ;; esac\nexec '${pathOf('rm')}' "$@"`)
+    const ran = await backUp(host, { settings: { timeout: 4 }, changes: [atPhase('verified', gate.stop('verified'))] })
+    await host.removeProgram('rm')
+    assert.equal(codeOf(ran), 'E_TIMEOUT', ran.log)
+    await assertHolds(host, before, ran, 'after a death')
+    await assertNextIsClean(host, before)
+  })
 
   test('that does not let an old archive go: the backup succeeds, that is said, and it is tried again (C9)', {
     skip: unlessRoot || without('chattr'),

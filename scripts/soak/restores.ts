@@ -41,7 +41,8 @@ export const restores: readonly Fault[] = [
   { name: 'restore, timeout', codes: ['E_TIMEOUT'], play: scene => restored(scene, { settings: { timeout: 1 + scene.random.below(3) } }) },
   { name: 'restore, containers do not start', codes: ['E_RESTORE', 'E_DOCKER'], play: unstartable },
   { name: 'restore, full disk', codes: ['E_NOSPACE', 'E_RESTORE', ...early], play: fullDisk },
-  { name: 'restore, and a backup at once', codes: [], play: besideBackup },
+  // The backup may rotate away what was to be restored.
+  { name: 'restore, and a backup at once', codes: ['E_NOT_FOUND'], play: besideBackup },
 ]
 
 /** Waits that a person does not mind, and a soak does. */

@@ -183,6 +183,8 @@ mb_end_worker() {
   [ ! -d "$MB_WORK" ] || mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || MB_SAID=1
   mb_end_processes "$1" "$2"
   kill -KILL "$1" 2>/dev/null
+  # Nobody is left to complain, and it must not silence who says why the run was ended, should the work stay.
+  [ -n "$MB_SAID" ] || rmdir "$MB_WORK/failed" 2>/dev/null || :
 }
 
 # Says why the run ended, if nothing has said so yet. Status 1 unless it ended well.
