@@ -382,7 +382,13 @@ export const table: readonly Row[] = [
     ['faults/ownengine.test.ts', 'goes down in the middle of a restore'],
   ),
   row('K11', 'dry run', [e2e('putback'), 'by dry run shows what it would replace, and changes nothing']),
-  not('K12', 'runbook by hand', 'this release writes no runbook beside a backup'),
+  row('K12', 'runbook by hand', [
+    e2e('runbook'),
+    'refuses in plain words what the action refuses',
+    'says what it does, asks, and puts everything back',
+    'that died after its mark is put back by --undo',
+    'is on a server that has none of what it does not need',
+  ]),
   not(
     'K13',
     'round trip',

@@ -45,7 +45,14 @@ export async function soak(scene: Scene, faults: readonly Fault[], runs: number,
     if (fault === undefined) break
     change(host, random, n)
     tidy(scene)
-    const { played, wrong } = await once(course, fault)
+    const { played, wrong } = await once(course, fault).catch(error => {
+      // What is wrong with the soak itself must be seen too, and not end it.
+      say(String(error.stack))
+      return {
+        played: { runs: [], when: 'after a death', detail: '' } satisfies Played as Played,
+        wrong: [`the soak itself failed: ${error}`],
+      }
+    })
     course.rows.push(...endingsOf(played).map(row => ({ ...row, fault: fault.name })))
     const told = [...new Set(wrong)].map(words => `run ${n}, ${fault.name} (${played.detail}): ${words}`)
     course.found.push(...told)
