@@ -2,47 +2,6 @@ export const id = 386;
 export const ids = [386];
 export const modules = {
 
-/***/ 27323:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ recover)
-/* harmony export */ });
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33460);
-/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8694);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85275);
-// Recover: clean up after runs that died, and nothing else.
-
-
-
-/** Runs the journals of dead runs backwards and removes what they left. Says what it found; finding nothing is well. */
-async function recover(session) {
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .Ng)(session);
-    const runs = [];
-    const unrecovered = [];
-    const completed = [];
-    const warnings = [];
-    const secrets = { MB_MONGO_URI: session.settings.mongoUri };
-    const onEvent = (event) => {
-        if (event.type === 'unrecovered')
-            unrecovered.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
-        if (event.type === 'recovered')
-            runs.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
-        if (event.type === 'recovered' && event['final'] === true)
-            completed.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
-        if (event.type === 'warning')
-            warnings.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['text'])));
-    };
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_2__/* .planRecover */ .s)(session.settings, ''), onEvent, secrets);
-    session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
-    for (const text of warnings)
-        session.reporter.warning('undo-failed', text);
-    return { runs, unrecovered, completed, warnings };
-}
-
-
-/***/ }),
-
 /***/ 92386:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -512,11 +471,12 @@ async function interrupted(session) {
 /** Looks, finds the backup, and plans: nothing is changed. */
 async function prepare(session, context, questions) {
     const settings = ofArchive(session.settings);
-    const first = await (0,operations_session/* look */.Op)({ ...session, settings: targetOf(settings) });
+    const looking = settings.dryRun ? operations_session/* look */.Op : recover/* lookInPeace */.H;
+    const first = await looking({ ...session, settings: targetOf(settings) });
     const catalogue = (0,build_catalogue/* catalogueOf */.v)(first.listing);
     const chosen = await choose(catalogue, settings, session.transport.name, questions);
     const kept = chosen.kind === 'backup' && chosen.manifest !== undefined ? chosen.manifest : await openOld({ ...session, settings }, chosen);
-    const facts = await measured(session, settings, kept, first);
+    const facts = await measured(session, settings, kept, first, looking);
     const there = targetOf(settings);
     refuseForeign(kept, settings);
     const project = here(facts, there);
@@ -571,13 +531,13 @@ async function choose(catalogue, { restore, backupDir }, where, questions) {
     });
 }
 /** Directories that the backup holds are looked at too; that is a look of its own, because only the manifest names them. */
-async function measured(session, settings, manifest, facts) {
+async function measured(session, settings, manifest, facts, looking) {
     const there = targetOf(settings);
     const paths = manifest.components.flatMap(({ kind, details }) => (kind === 'path' ? (details['path'] ?? []) : []));
     if (paths.length === 0)
         return facts;
     const moved = paths.map(path => (path.startsWith(`${manifest.project.appDir}/`) ? path.slice(manifest.project.appDir.length + 1) : path));
-    return (0,operations_session/* look */.Op)({ ...session, settings: { ...there, paths: moved.map(path => ({ path, optional: true })) } });
+    return looking({ ...session, settings: { ...there, paths: moved.map(path => ({ path, optional: true })) } });
 }
 function refuseForeign(manifest, settings) {
     const from = manifest.project.appDir;

@@ -285,34 +285,58 @@ async function askOnce(session) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ lookInPeace),
 /* harmony export */   l: () => (/* binding */ recover)
 /* harmony export */ });
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33460);
-/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8694);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85275);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33460);
+/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8694);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65136);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85275);
 // Recover: clean up after runs that died, and nothing else.
+
 
 
 
 /** Runs the journals of dead runs backwards and removes what they left. Says what it found; finding nothing is well. */
 async function recover(session) {
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .connect */ .Ng)(session);
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .connect */ .Ng)(session);
+    return recoverThere(session);
+}
+/** How often it is waited for others to end. */
+const patience = 3;
+/**
+ * The facts, when nobody else is at work: what a run that died has stopped runs again, before it is judged what runs. Waits for one that is at work,
+ * as long as it may wait for the lock.
+ */
+async function lookInPeace(session) {
+    let facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .Op)(session);
+    for (let n = 0; n < patience && (facts.listing.atWork ?? 0) > 0; n++) {
+        const { warnings } = await recoverThere({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_0__/* .newRunId */ .F$)() });
+        facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .Op)(session);
+        if (warnings.length > 0)
+            break;
+    }
+    return facts;
+}
+async function recoverThere(session) {
     const runs = [];
     const unrecovered = [];
     const completed = [];
     const warnings = [];
     const secrets = { MB_MONGO_URI: session.settings.mongoUri };
     const onEvent = (event) => {
+        if (event.type === 'waiting')
+            session.reporter.line(`waiting for another run to end: ${(0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['holder']))}`);
         if (event.type === 'unrecovered')
-            unrecovered.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
+            unrecovered.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
         if (event.type === 'recovered')
-            runs.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
+            runs.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
         if (event.type === 'recovered' && event['final'] === true)
-            completed.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['run'])));
+            completed.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
         if (event.type === 'warning')
-            warnings.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(String(event['text'])));
+            warnings.push((0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['text'])));
     };
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_2__/* .planRecover */ .s)(session.settings, ''), onEvent, secrets);
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_3__/* .planRecover */ .s)(session.settings, ''), onEvent, secrets);
     session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
     for (const text of warnings)
         session.reporter.warning('undo-failed', text);

@@ -232,6 +232,8 @@ var conversation = __webpack_require__(65136);
 var sources = __webpack_require__(57916);
 // EXTERNAL MODULE: ./build/operations/outcome.js
 var operations_outcome = __webpack_require__(61387);
+// EXTERNAL MODULE: ./build/operations/recover.js
+var recover = __webpack_require__(27323);
 // EXTERNAL MODULE: ./build/operations/rotate.js + 1 modules
 var rotate = __webpack_require__(2660);
 // EXTERNAL MODULE: ./build/operations/session.js
@@ -239,12 +241,12 @@ var operations_session = __webpack_require__(85275);
 // EXTERNAL MODULE: ./build/skipped.js
 var skipped = __webpack_require__(4108);
 // EXTERNAL MODULE: ./build/plan/recover.js
-var recover = __webpack_require__(8694);
+var plan_recover = __webpack_require__(8694);
 ;// CONCATENATED MODULE: ./build/plan/skip.js
 
 
 function planSkip(settings, reason, context) {
-    const opening = (0,recover/* planRecover */.s)(settings, context['url'] ? `, ${context['url']}` : '');
+    const opening = (0,plan_recover/* planRecover */.s)(settings, context['url'] ? `, ${context['url']}` : '');
     return {
         ...opening,
         operation: 'skip',
@@ -307,6 +309,7 @@ async function skip(session, context, given, warn) {
 
 
 
+
 /** Does everything a backup is, and always returns what came of it: a failure is an outcome too, with all that is known. */
 async function backup_backup(session, context, oddities) {
     const began = performance.now();
@@ -327,7 +330,7 @@ async function backup_backup(session, context, oddities) {
     let plan;
     try {
         await (0,operations_session/* connect */.Ng)(session);
-        const prepared = await prepare(session, context);
+        const prepared = await prepare(session, context, session.settings.dryRun ? operations_session/* look */.Op : recover/* lookInPeace */.H);
         plan = prepared.plan;
         for (const row of prepared.selection.uncovered)
             warn('not-kept', (0,inert/* inert */.tJ)(`${row.what}: ${row.why}`));
@@ -351,9 +354,9 @@ async function backup_backup(session, context, oddities) {
     }
 }
 /** Looks at the server, finds what to take, and plans: nothing is changed. */
-async function prepare(session, context) {
+async function prepare(session, context, looking = operations_session/* look */.Op) {
     const { settings, reporter } = session;
-    const facts = await (0,operations_session/* look */.Op)(session);
+    const facts = await looking(session);
     const catalogue = (0,build_catalogue/* catalogueOf */.v)(facts.listing);
     const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest;
     const view = { facts, settings, project: (0,project/* projectOf */.v8)(facts, settings), last };

@@ -77,6 +77,7 @@ class FactsReader {
     #lines = new Map();
     #now = 0;
     #odd = 0;
+    #atWork = 0;
     #restoreIncomplete = false;
     #alive = false;
     #unsound = new Map();
@@ -85,6 +86,8 @@ class FactsReader {
             this.#now = typeof event['now'] === 'number' ? event['now'] : 0;
         if (event.type === 'catalogue')
             this.#odd = typeof event['odd'] === 'number' ? event['odd'] : 0;
+        if (event.type === 'catalogue')
+            this.#atWork = typeof event['atWork'] === 'number' ? event['atWork'] : 0;
         if (event.type === 'restore-incomplete')
             this.#restoreIncomplete = true;
         if (event.type === 'restore-incomplete')
@@ -134,6 +137,7 @@ class FactsReader {
         return {
             skips: this.#all('skipped').map(skipOf),
             odd: this.#odd,
+            atWork: this.#atWork,
             runbooks: this.#all('runbook').map(file => file.replace(/\.restore\.sh$/, '')),
             now: this.#now,
             restoreIncomplete: this.#restoreIncomplete,
@@ -1195,7 +1199,8 @@ function judge(end) {
     }
     if (end.exit.code === 0 && end.events > 0)
         return;
-    if (end.events === 0)
+    // Killed before it said a word, it may have been ours all the same.
+    if (end.events === 0 && end.exit.signal === null)
         throw unintelligible(end);
     throw new errors/* BackupError */.hj({
         code: 'E_UNKNOWN',
@@ -1549,7 +1554,14 @@ const embedded_scripts = {
     'script/runtime/catalogue.sh': 'mb_catalogue() {\n' +
         'MB_ODD=0\n' +
         '[ ! -d "$MB_DIR" ] || mb_catalogue_entries\n' +
-        'mb_event "{\\"type\\":\\"catalogue\\",\\"now\\":$(date +%s),\\"odd\\":$MB_ODD}"\n' +
+        'mb_at_work\n' +
+        'mb_event "{\\"type\\":\\"catalogue\\",\\"now\\":$(date +%s),\\"odd\\":$MB_ODD,\\"atWork\\":$MB_AT_WORK}"\n' +
+        '}\n' +
+        'mb_at_work() {\n' +
+        'local dir n=0\n' +
+        'for dir in "$MB_DIR"/.work/*/; do [ ! -d "$dir" ] || n=$((n + 1)); done\n' +
+        '[ "$n" -le "${MB_AT_WORK:-0}" ] || MB_AT_WORK=$n\n' +
+        'MB_AT_WORK=${MB_AT_WORK:-0}\n' +
         '}\n' +
         'mb_catalogue_entries() {\n' +
         'local file\n' +
@@ -2425,6 +2437,7 @@ const embedded_scripts = {
         'printf \'%s\\n\' "$2" | mb_lines "$1"\n' +
         '}\n' +
         'mb_facts() {\n' +
+        'mb_at_work\n' +
         'mb_facts_machine\n' +
         'mb_facts_tools\n' +
         'mb_facts_docker\n' +
@@ -2890,6 +2903,7 @@ const embedded_scripts = {
         '[ ! -d "$MB_WORK" ] || mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || MB_SAID=1\n' +
         'mb_end_processes "$1" "$2"\n' +
         'kill -KILL "$1" 2>/dev/null\n' +
+        '[ -n "$MB_SAID" ] || rmdir "$MB_WORK/failed" 2>/dev/null || :\n' +
         '}\n' +
         'mb_report_ending() {\n' +
         'local safe=\'everything was put back as it was\'\n' +

@@ -668,12 +668,12 @@ var __webpack_exports__ = {};
 
 /** Those with a file of their own run when they are imported. */
 const programs = {
-    main: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(300), __nccwpck_require__.e(650), __nccwpck_require__.e(681)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72408))).main(),
+    main: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(355), __nccwpck_require__.e(650), __nccwpck_require__.e(681)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72408))).main(),
     post: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(939), __nccwpck_require__.e(463)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60463))).post(),
-    restore: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(300), __nccwpck_require__.e(386), __nccwpck_require__.e(618)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51618)),
+    restore: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(355), __nccwpck_require__.e(386), __nccwpck_require__.e(618)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51618)),
     list: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(939), __nccwpck_require__.e(162)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11162)),
     verify: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(955), __nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(526), __nccwpck_require__.e(419)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20419)),
-    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(300), __nccwpck_require__.e(526), __nccwpck_require__.e(386), __nccwpck_require__.e(650), __nccwpck_require__.e(986)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33986)),
+    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(355), __nccwpck_require__.e(526), __nccwpck_require__.e(386), __nccwpck_require__.e(650), __nccwpck_require__.e(986)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33986)),
     results: () => __nccwpck_require__.e(/* import() */ 100).then(__nccwpck_require__.bind(__nccwpck_require__, 39100)),
 };
 

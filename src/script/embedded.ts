@@ -277,7 +277,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_catalogue() {\n' +
     'MB_ODD=0\n' +
     '[ ! -d "$MB_DIR" ] || mb_catalogue_entries\n' +
-    'mb_event "{\\"type\\":\\"catalogue\\",\\"now\\":$(date +%s),\\"odd\\":$MB_ODD}"\n' +
+    'mb_at_work\n' +
+    'mb_event "{\\"type\\":\\"catalogue\\",\\"now\\":$(date +%s),\\"odd\\":$MB_ODD,\\"atWork\\":$MB_AT_WORK}"\n' +
+    '}\n' +
+    'mb_at_work() {\n' +
+    'local dir n=0\n' +
+    'for dir in "$MB_DIR"/.work/*/; do [ ! -d "$dir" ] || n=$((n + 1)); done\n' +
+    '[ "$n" -le "${MB_AT_WORK:-0}" ] || MB_AT_WORK=$n\n' +
+    'MB_AT_WORK=${MB_AT_WORK:-0}\n' +
     '}\n' +
     'mb_catalogue_entries() {\n' +
     'local file\n' +
@@ -1162,6 +1169,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'%s\\n\' "$2" | mb_lines "$1"\n' +
     '}\n' +
     'mb_facts() {\n' +
+    'mb_at_work\n' +
     'mb_facts_machine\n' +
     'mb_facts_tools\n' +
     'mb_facts_docker\n' +
@@ -1631,6 +1639,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ ! -d "$MB_WORK" ] || mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || MB_SAID=1\n' +
     'mb_end_processes "$1" "$2"\n' +
     'kill -KILL "$1" 2>/dev/null\n' +
+    '[ -n "$MB_SAID" ] || rmdir "$MB_WORK/failed" 2>/dev/null || :\n' +
     '}\n' +
     'mb_report_ending() {\n' +
     'local safe=\'everything was put back as it was\'\n' +
