@@ -224,7 +224,7 @@ describe('a restore', { concurrency: 2 }, () => {
     assert.match(ran.failure.next ?? '', /meeshy-backup restore --undo/)
     assert.ok(host.engine.states().includes('web exited'), 'what it touched stays stopped')
     const half = treeOf(host.app)
-    const again = await putBack(host, { changes: [stuck], ask: { components: ['config'] } })
+    const again = await putBack(host, { changes: [stuck, undoFails('recover')], ask: { components: ['config'] } })
     assert.equal(again.failure?.code, 'E_RESTORE', again.log)
     assert.match(again.failure.title, /An earlier restore/)
     const resumed = await putBack(host, { mode: 'resume', changes: [undoFails('recover')] })
