@@ -15,7 +15,7 @@ type Victim = 'main' | 'worker' | 'watchdog' | 'all'
 async function killed(t: TestContext, host: Host, phase: Phase, victim: Victim): Promise<Ran> {
   const gate = makeGate(host.folder)
   t.after(() => gate.close())
-  const running = backUp(host, { changes: [atPhase(phase, gate.stop(itself))], heartbeat: 2 })
+  const running = backUp(host, { changes: [atPhase(phase, gate.stop(itself))], heartbeat: 6 })
   const them = shellsOf(await reached(gate, running))
   kill(...(victim === 'all' ? everything(host.folder, them) : [them[victim]]))
   gate.open()

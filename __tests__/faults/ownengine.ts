@@ -48,7 +48,9 @@ export async function ownEngine(folder: string): Promise<OwnEngine> {
     const log = openSync(join(folder, 'log'), 'a')
     const places = ['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '-H', `unix://${socket}`, '-p', pidFile]
     const small = ['--bridge=none', '--iptables=false', '--ip6tables=false', '--storage-driver', 'vfs']
-    const child = spawn('dockerd', [...places, ...small], { stdio: ['ignore', log, log], env: { ...process.env, PATH: fullPath() } })
+    // In a network namespace of its own: an engine without a bridge removes docker0, also that of the engine all beds share.
+    const alone = ['--net', 'sh', '-c', 'ip link set lo up; exec dockerd "$@"', 'dockerd', ...places, ...small]
+    const child = spawn('unshare', alone, { stdio: ['ignore', log, log], env: { ...process.env, PATH: fullPath() } })
     let ended = false
     child.once('exit', () => {
       ended = true

@@ -386,7 +386,8 @@ function opening({ view, later }, restorations) {
     const whole = restore.expectedSha256 === undefined
         ? []
         : [{ title: 'Prove the archive: it is the one that was expected', command: ['mb_prove_whole', restore.expectedSha256] }];
-    // One component is restored from an archive that is damaged elsewhere, and in the same time however large the rest is.
+    // One component is restored from an archive that is damaged elsewhere, and in the same time however large the rest is. After the components, which
+    // name what is damaged in them.
     const rest = restore.components === 'all'
         ? [
             {
@@ -400,8 +401,8 @@ function opening({ view, later }, restorations) {
         { title: 'Clean up after runs that died', command: ['mb_recover'] },
         { title: 'Open the backup', command: ['mb_restore_open'] },
         ...whole,
-        ...rest,
         ...restorations.map(each => ({ title: `Prove ${each.name}`, command: each.prove, serves: [each.name] })),
+        ...rest,
         { title: 'Check the room', command: ['mb_room', ...room.flat()] },
     ];
 }
