@@ -46,9 +46,9 @@ async function open(t: TestContext, client: string): Promise<Scene> {
   return { host, engine, before: remember(host), gate }
 }
 
-/** Stops at the second container, so that both are held. */
-function atSecond(gate: Gate, phase: 'quiesced' | 'held', operation: Change['operation']): Change {
-  return atPhase(phase, `mb_seen="\${mb_seen:-}x"; [ "$mb_seen" = xx ] && ${gate.stop('there')}`, operation)
+/** A backup that stops at the second container, so that both are held. */
+function atSecond(gate: Gate): Change {
+  return atPhase('quiesced', `mb_seen="\${mb_seen:-}x"; [ "$mb_seen" = xx ] && ${gate.stop('there')}`)
 }
 
 const skip = whyNot() ?? (without('dockerd', 'busybox', 'ldd') || false)
@@ -57,7 +57,7 @@ describe('a Docker engine of its own', { skip, concurrency: 1 }, () => {
   for (const [version, client] of skip === false ? dockerClients() : []) {
     test(`restarted while two containers are paused: they run again (docker ${version})`, async t => {
       const { host, engine, before, gate } = await open(t, client)
-      const running = backUp(host, { changes: [atSecond(gate, 'quiesced', 'backup')] })
+      const running = backUp(host, { changes: [atSecond(gate)] })
       await reached(gate, running)
       assert.deepEqual(host.engine.states(), ['idle created', 'web paused', 'worker paused'])
       await engine.stop()
@@ -72,7 +72,7 @@ describe('a Docker engine of its own', { skip, concurrency: 1 }, () => {
 
     test(`that goes down while two containers are paused: the run fails, and the next one after it has come up brings them back (docker ${version})`, async t => {
       const { host, engine, before, gate } = await open(t, client)
-      const running = backUp(host, { changes: [atSecond(gate, 'quiesced', 'backup')] })
+      const running = backUp(host, { changes: [atSecond(gate)] })
       await reached(gate, running)
       await engine.stop()
       gate.open()
@@ -88,7 +88,7 @@ describe('a Docker engine of its own', { skip, concurrency: 1 }, () => {
       rmSync(join(host.app, 'uploads/file-3'))
       writeFileSync(join(host.app, 'uploads/stale'), 'added')
       const changed = treeOf(host.app)
-      const running = putBack(host, { changes: [atSecond(gate, 'held', 'restore')] })
+      const running = putBack(host, { changes: [atPhase('held', gate.stop('there'), 'restore')] })
       await Promise.race([gate.reached, running])
       await engine.stop()
       gate.open()
