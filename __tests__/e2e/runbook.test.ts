@@ -185,7 +185,7 @@ describe('the runbook', { skip: whyNot() ?? false }, () => {
       await refused(
         '',
         7,
-        /E_VERIFY {2}The backup \S+ is damaged: the stored bytes of redis .*\n {2}safe: nothing was stopped, nothing was changed/,
+        /E_VERIFY {2}The backup \S+ is damaged: redis \(bytes .* have another sha256\.\n {2}safe: nothing was stopped, nothing was changed/,
       )
       undo()
       await refused('', 4, /E_PREREQ {2}This machine lacks what a restore needs: zstd\./, await consoleOf(bed, ['zstd']))
