@@ -90,7 +90,7 @@ describe('docs/format.md', { skip: whyNot() ?? false }, () => {
   })
 
   test('names every field of a manifest, and none that is not there', () => {
-    const [backup, component] = ['## The manifest', 'Each of `components`:'].map(fieldsAfter)
+    const [backup = [], component = []] = ['## The manifest', 'Each of `components`:'].map(fieldsAfter)
     for (const { manifest, archive } of backups) {
       const written = JSON.parse(readFileSync(join(dirname(archive), '.meta', `${manifest.name}.json`), 'utf8'))
       // What is said of drills, databases and files alone is not in every manifest.

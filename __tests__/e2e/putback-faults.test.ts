@@ -30,9 +30,11 @@ const broken = "mb_fail E_RESTORE 'broken by a test'"
 describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
   let bed: Bed
   let now: Awaited<ReturnType<typeof everythingOf>>
+  /** Its name: some of the backups that clean up here are newer. */
+  let backup: string
   before(async () => {
     bed = await openBed({ seed: 'small' })
-    await backUp(bed, [])
+    backup = (await backUp(bed, [])).manifest.name
     await change(bed)
     now = await everythingOf(bed, { others: true })
   })
@@ -40,7 +42,7 @@ describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
 
   async function attempt(changes: readonly Change[]) {
     const { appDir } = bed.project
-    const values = { 'app-dir': appDir, components: 'database\nredis', confirm: 'OUI', timeout: '120', 'min-free': '0' }
+    const values = { 'app-dir': appDir, backup, components: 'database\nredis', confirm: 'OUI', timeout: '120', 'min-free': '0' }
     let log = ''
     const write = (text: string) => {
       log += text
