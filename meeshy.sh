@@ -385,6 +385,8 @@ deploy() {
     exit "$code"
   }
   name=${path##*/} name=${name%%.tar.*}
+  # A backup that ended well and did not say where it is proves nothing.
+  [ -n "$skip" ] || [ -n "$name" ] || refuse "the backup on $host was not told to be there, so nothing was deployed" "look what is there: meeshy.sh deploy list-backups $host"
   more=
   say "3. Test the connection"
   list=$(backup_cli list) || exit
