@@ -26,7 +26,7 @@ mkdirSync(programs)
 program(
   'node',
   `printf 'RUN\\0' >>"$CALLS"; printf '%s\\0' "$@" >>"$CALLS"
-case $2 in backup) [ -z "\${FAIL_BACKUP:-}" ] || exit 6; case "$*" in *--dry-run*|*--skip-backup*) ;; *) echo /b/pre-update-20261122_174512.tar.zst ;; esac ;;
+case $2 in backup) [ -z "\${FAIL_BACKUP:-}" ] || exit 6; case "$*" in *--dry-run*|*--skip-backup*) ;; *) [ -n "\${SILENT_BACKUP:-}" ] || echo /b/pre-update-20261122_174512.tar.zst ;; esac ;;
 list) echo pre-update-20261122_174512 ;; esac`,
 )
 program('docker', `printf 'DOCKER\\0' >>"$CALLS"; printf '%s\\0' "$@" >>"$CALLS"; case $1 in ps) echo meeshy ;; esac`)
@@ -202,6 +202,12 @@ describe('deploy', () => {
     assert.deepEqual([code, calls.map(([verb]) => verb)], [6, ['backup']])
     assert.match(said, /The backup failed, so nothing was deployed/)
     assert.ok(!said.includes('deployed\n1') && !/^deployed$/m.test(said))
+  })
+
+  test('does not go on when the backup ended well and did not say where it is', () => {
+    const { code, said, calls } = deploy(['deploy', 'h'], { env: { SILENT_BACKUP: '1' } })
+    assert.deepEqual([code, calls.map(([verb]) => verb)], [2, ['backup']])
+    assert.ok(said.includes('so nothing was deployed') && !/^deployed$/m.test(said), said)
   })
 
   test('of a reset takes a critical backup, resets, and deploys', () => {
