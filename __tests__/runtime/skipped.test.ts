@@ -1,10 +1,11 @@
 // The record of a backup that was not made: written under the lock, told by every listing, and in nobody's way.
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { catalogueOf } from '../../src/catalogue.ts'
 import { FactsReader } from '../../src/facts.ts'
+import { nameOf } from '../../src/names.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { assertGood, isLockFree } from './backups.ts'
 import { backupOf, bytesOf, stepsOf } from './plans.ts'
@@ -75,6 +76,15 @@ onEachShell('a skip', shell => {
     writeFileSync(join(backups, '.meta', 'odd name $(x).skipped'), 'x')
     await play(server, skipOf(server, 'five', 3))
     assert.equal(readdirSync(join(backups, '.meta')).length, before.length + 1)
+  })
+
+  test('is dated after the newest backup, in whatever second it is made and whatever the clock says', async t => {
+    const server = await makeServer(t, shell)
+    const ahead = Math.floor(Date.now() / 1000) + 40
+    mkdirSync(server.backups, { recursive: true })
+    writeFileSync(join(server.backups, `${nameOf('pre-update', ahead)}.tar.gz`), '')
+    await play(server, skipOf(server, 'at once'))
+    assert.deepEqual(records(server), [`${nameOf('nightly', ahead + 1)}.skipped`])
   })
 
   test('that cannot be read is a gap all the same', async t => {

@@ -3797,8 +3797,9 @@ const embedded_scripts = {
         'mb_phase sent\n' +
         '}\n',
     'script/runtime/skipped.sh': 'mb_record_skip() {\n' +
-        'local time stamp file\n' +
-        'time=$(date +%s)\n' +
+        'local newest time stamp file\n' +
+        'newest=$(mb_newest_stamp) time=$(date +%s)\n' +
+        'if [ -n "$newest" ] && [ "$(mb_epoch "$newest")" -ge "$time" ]; then time=$(($(mb_epoch "$newest") + 1)); fi\n' +
         'while\n' +
         'stamp=$(date -d "@$time" +%Y%m%d_%H%M%S)\n' +
         'file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"\n' +

@@ -2539,8 +2539,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n',
   'script/runtime/skipped.sh':
     'mb_record_skip() {\n' +
-    'local time stamp file\n' +
-    'time=$(date +%s)\n' +
+    'local newest time stamp file\n' +
+    'newest=$(mb_newest_stamp) time=$(date +%s)\n' +
+    'if [ -n "$newest" ] && [ "$(mb_epoch "$newest")" -ge "$time" ]; then time=$(($(mb_epoch "$newest") + 1)); fi\n' +
     'while\n' +
     'stamp=$(date -d "@$time" +%Y%m%d_%H%M%S)\n' +
     'file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"\n' +

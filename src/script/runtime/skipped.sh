@@ -3,9 +3,11 @@
 # for manifests, counts backups or removes them ever takes it for one.
 
 # Writes the record of this run (mb_static has the reason and who asked), and removes the oldest ones beyond the newest $1.
+# It is dated after the newest backup, as every backup is: a skip in the second of a backup, or under a clock that was set back, would be no gap.
 mb_record_skip() {
-  local time stamp file
-  time=$(date +%s)
+  local newest time stamp file
+  newest=$(mb_newest_stamp) time=$(date +%s)
+  if [ -n "$newest" ] && [ "$(mb_epoch "$newest")" -ge "$time" ]; then time=$(($(mb_epoch "$newest") + 1)); fi
   while
     stamp=$(date -d "@$time" +%Y%m%d_%H%M%S)
     file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"
