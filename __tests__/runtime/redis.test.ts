@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { assertNothingLeft, decompress, storedOf, theBackup, visible } from './backups.ts'
 import { startEngine } from './engine.ts'
-import { backupOf } from './plans.ts'
+import { backupOf, bytesOf, type Taken } from './plans.ts'
 import { type Played, play } from './run.ts'
 import { makeServer, type Server } from './server.ts'
 import { busybox, dash, onEachShell } from './shells.ts'
@@ -36,7 +36,10 @@ async function startRedis(server: Server, redis: Redis): Promise<void> {
     writeFileSync(join(at, name), text)
   const program = (name: string, text: string) =>
     writeFileSync(join(at, 'inside', name), `#!/bin/sh\nat='${at}'\n${text}\n`, { mode: 0o755 })
-  program('sh', `REDIS_PASSWORD=$(cat "$at/environment") && export REDIS_PASSWORD\nexec '${server.shell.path[0]}/sh' "$@"`)
+  program(
+    'sh',
+    `n=0; while [ -e "$at/dies" ] && [ $n -lt 200 ]; do sleep 0.05; n=$((n + 1)); [ -e "$at/dies" ] || exit 1; done\nREDIS_PASSWORD=$(cat "$at/environment") && export REDIS_PASSWORD\nexec '${server.shell.path[0]}/sh' "$@"`,
+  )
   program(
     'redis-cli',
     `printf '%s\\n' "$*" >>"$at/words"
@@ -60,15 +63,26 @@ esac`,
   )
 }
 
-function backUp(server: Server, password: string): Promise<Played> {
-  const take = [{ name: 'redis', path: 'redis/dump.rdb', by: ['redis_save', 'redis'] as const }]
-  return play(server, backupOf(server, { take, readers: { redis: 'redis' } }), { secrets: { MB_REDIS_PASSWORD: password } })
+/** `meanwhile`: what is taken after Redis was asked, and before its snapshot is; without it, Redis is asked when its turn comes. */
+function backUp(server: Server, password: string, meanwhile?: Taken): Promise<Played> {
+  const take = [
+    ...(meanwhile === undefined ? [] : [meanwhile]),
+    { name: 'redis', path: 'redis/dump.rdb', by: ['redis_save', 'redis'] as const },
+  ]
+  const before = meanwhile === undefined ? {} : { take: [['mb_ask', 'redis', 'redis_begin_save', 'redis']] as const }
+  return play(server, backupOf(server, { take, before, readers: { redis: 'redis' } }), { secrets: { MB_REDIS_PASSWORD: password } })
+}
+
+function saves({ folder }: Server): number {
+  return readFileSync(join(folder, 'words'), 'utf8')
+    .split('\n')
+    .filter(words => words.endsWith('BGSAVE')).length
 }
 
 function assertTaken(server: Server, { code, failure }: Played): void {
   assert.deepEqual([code, failure], [0, undefined])
   const kept = theBackup(server)
-  const [component] = kept.manifest.components
+  const component = kept.manifest.components.find(({ name }) => name === 'redis')
   assert.equal(decompress(storedOf(kept, 'redis'), kept).toString(), sound)
   assert.deepEqual([component?.counts, component?.consistency], [{ keys: 3 }, 'snapshot'])
 }
@@ -82,6 +96,25 @@ onEachShell(
       await startRedis(server, { password })
       assertTaken(server, await backUp(server, password))
       assert.ok(!readFileSync(join(server.folder, 'words'), 'utf8').includes('pass'))
+    })
+
+    test('that was asked before makes its snapshot beside what is taken meanwhile, and only one', async t => {
+      const server = await makeServer(t, shell)
+      await startRedis(server, { password: 'right' })
+      const { folder } = server
+      const until = `n=0; until grep -q BGSAVE '${folder}/words' || [ $n = 200 ]; do sleep 0.05; n=$((n + 1)); done; grep -c BGSAVE '${folder}/words'`
+      assertTaken(server, await backUp(server, 'right', bytesOf('other', 'sh', '-c', until)))
+      const kept = theBackup(server)
+      assert.equal(decompress(storedOf(kept, 'other'), kept).toString(), '1\n')
+      assert.equal(saves(server), 1)
+    })
+
+    test('that was asked, and died before it answered, is asked again', async t => {
+      const server = await makeServer(t, shell)
+      await startRedis(server, { password: 'right' })
+      writeFileSync(join(server.folder, 'dies'), '')
+      assertTaken(server, await backUp(server, 'right', bytesOf('other', 'sh', '-c', `rm '${server.folder}/dies'`)))
+      assert.equal(saves(server), 1)
     })
 
     test('is asked with the password of its container, where none was given, letter by letter', async t => {
@@ -106,11 +139,12 @@ onEachShell(
       'did not save anew': { redis: { save: 'does nothing' }, given: 'right', title: /no new save was made/ },
       'saved half a file': { redis: { file: 'REDIS0011 thr' }, given: 'right', title: /redis-check-rdb: --- RDB ERROR DETECTED/ },
     }
-    for (const [what, { redis, given, title }] of Object.entries(failures)) {
-      test(`that ${what} fails the run`, async t => {
+    const ways = Object.entries(failures).flatMap(([what, failure]) => [false, true].map(asked => ({ what, asked, ...failure })))
+    for (const { what, asked, redis, given, title } of ways) {
+      test(`that ${what} fails the run${asked ? ', asked before or not' : ''}`, async t => {
         const server = await makeServer(t, shell)
         await startRedis(server, { password: 'right', ...redis })
-        const { code, failure, events, id } = await backUp(server, given)
+        const { code, failure, events, id } = await backUp(server, given, asked ? bytesOf('other', 'echo', 'other') : undefined)
         assert.deepEqual([code, failure?.code], [1, 'E_DUMP'], JSON.stringify(failure))
         assert.match(failure?.title ?? '', title)
         assert.ok(!JSON.stringify(events).includes('wrong'))

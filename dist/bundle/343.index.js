@@ -787,6 +787,9 @@ const redis = {
                 .map(mount => ({ what: (0,_mongo_js__WEBPACK_IMPORTED_MODULE_3__/* .volumeIn */ .KS)(mount, view), why: 'the redis snapshot carries it' })),
         };
     },
+    ask(component) {
+        return ['redis_begin_save', component.reader ?? ''];
+    },
     collect(component) {
         return ['redis_save', component.reader ?? ''];
     },

@@ -130,7 +130,7 @@ function opening({ last, settings }, { components }) {
         { title: 'Open the archive', command: ['mb_open_archive'] },
     ];
 }
-/** Dumps first, while everything runs; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
+/** Dumps first, while everything runs, after what they need time for was asked for; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
 function taking(view, { components }) {
     const { settings, project } = view;
     const steps = (moment) => components.filter(component => component.moment === moment && component.kind !== 'system').map(component => take(component, view));
@@ -141,11 +141,19 @@ function taking(view, { components }) {
     const held = new Set(components.filter(component => component.moment === 'own').map(component => component.details['volume']));
     const owners = project.containers.filter(container => databases.has(container.name) && container.mounts.some(mount => held.has(mount.name)));
     return [
+        ...asking(components),
         ...steps('dump'),
         ...within(settings, files.length > 0 ? writers : [], files),
         ...within(settings, own.length > 0 ? owners : [], own),
         ...components.filter(component => component.kind === 'system').map(component => take(component, view)),
     ];
+}
+function asking(components) {
+    return components.flatMap(component => {
+        const command = _sources_sources_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .v[component.kind].ask?.(component);
+        const title = `Ask ${component.from} to make ${component.name} ready beside what comes next`;
+        return command === undefined ? [] : [{ title, command: ['mb_ask', component.name, ...command] }];
+    });
 }
 function take(component, view) {
     return {
@@ -414,7 +422,7 @@ function keepingFirst(safety, restorations) {
     const serves = there.map(({ name }) => name);
     const steps = safety.steps.filter(({ command }) => !ofBackupsAlone.includes(command[0]));
     return [...steps, { title: 'done', command: ['mb_safety'] }].map(({ title, command }) => {
-        const taken = command[0] === 'mb_collect' ? there.find(({ name }) => name === command[1]) : undefined;
+        const taken = command[0] === 'mb_collect' || command[0] === 'mb_ask' ? there.find(({ name }) => name === command[1]) : undefined;
         return {
             title: `Keep what is there: ${title}`,
             command: command[0] === 'mb_open_archive' ? command : [...(taken === undefined ? ['mb_if_taken'] : presence(taken)), ...command],

@@ -62,7 +62,7 @@ function opening({ last, settings }: View, { components }: Selection): Step[] {
   ]
 }
 
-/** Dumps first, while everything runs; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
+/** Dumps first, while everything runs, after what they need time for was asked for; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
 function taking(view: View, { components }: Selection): Step[] {
   const { settings, project } = view
   const steps = (moment: Component['moment']) =>
@@ -76,11 +76,20 @@ function taking(view: View, { components }: Selection): Step[] {
     container => databases.has(container.name) && container.mounts.some(mount => held.has(mount.name)),
   )
   return [
+    ...asking(components),
     ...steps('dump'),
     ...within(settings, files.length > 0 ? writers : [], files),
     ...within(settings, own.length > 0 ? owners : [], own),
     ...components.filter(component => component.kind === 'system').map(component => take(component, view)),
   ]
+}
+
+function asking(components: readonly Component[]): Step[] {
+  return components.flatMap(component => {
+    const command = sourceOf[component.kind].ask?.(component)
+    const title = `Ask ${component.from} to make ${component.name} ready beside what comes next`
+    return command === undefined ? [] : [{ title, command: ['mb_ask', component.name, ...command] }]
+  })
 }
 
 function take(component: Component, view: View): Step {

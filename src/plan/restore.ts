@@ -150,7 +150,7 @@ function keepingFirst(safety: Plan, restorations: readonly Restoration[]): Step[
   const serves = there.map(({ name }) => name)
   const steps = safety.steps.filter(({ command }) => !ofBackupsAlone.includes(command[0]))
   return [...steps, { title: 'done', command: ['mb_safety'] } as const].map(({ title, command }) => {
-    const taken = command[0] === 'mb_collect' ? there.find(({ name }) => name === command[1]) : undefined
+    const taken = command[0] === 'mb_collect' || command[0] === 'mb_ask' ? there.find(({ name }) => name === command[1]) : undefined
     return {
       title: `Keep what is there: ${title}`,
       command:

@@ -179,6 +179,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_word "$MB_WORK/status-1"\n' +
     'return "${MB_WORD:-9}"\n' +
     '}\n' +
+    'mb_ask() {\n' +
+    'local component="$1"\n' +
+    'shift\n' +
+    '"$@"\n' +
+    'mb_phase "asked-$component"\n' +
+    '}\n' +
     'mb_collect() {\n' +
     'local component="$1" path="$2" start began tries=0 status raw\n' +
     'shift 2\n' +
@@ -3809,22 +3815,35 @@ export const scripts: Readonly<Record<string, string>> = {
     'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail \'it did not finish in time\'; sleep 0.02; done; }\n' +
     'INSIDE\n' +
     'case $1 in\n' +
-    'save) redis_inside_save ;;\n' +
+    'ask) redis_inside_ask && printf \'%s\\n\' \'ask\' \'echo "@asked ${before:--} $started"\' ;;\n' +
+    'save) redis_inside_ask && redis_inside_save ;;\n' +
     'where) redis_inside_where ;;\n' +
     'count) redis_inside_count ;;\n' +
     'esac\n' +
     '}\n' +
-    'redis_inside_save() {\n' +
+    'redis_inside_ask() {\n' +
     'cat <<\'INSIDE\'\n' +
     'quiet() { look; tells loading:0 && tells rdb_bgsave_in_progress:0 && tells aof_rewrite_in_progress:0; }\n' +
-    'saved() { look; tells rdb_bgsave_in_progress:0; }\n' +
     'newer() { [ "$(cli LASTSAVE)" -lt "$(date +%s)" ]; }\n' +
-    'patiently quiet\n' +
-    'before=$(said rdb_saves)\n' +
-    '[ -n "$before" ] || patiently newer\n' +
-    'started=$(date +%s)\n' +
-    'answer=$(cli BGSAVE)\n' +
-    'case $answer in *started* | *scheduled*) ;; *) fail "$answer" ;; esac\n' +
+    'ask() {\n' +
+    '  patiently quiet\n' +
+    '  before=$(said rdb_saves)\n' +
+    '  [ -n "$before" ] || patiently newer\n' +
+    '  started=$(date +%s)\n' +
+    '  answer=$(cli BGSAVE)\n' +
+    '  case $answer in *started* | *scheduled*) ;; *) fail "$answer" ;; esac\n' +
+    '}\n' +
+    'INSIDE\n' +
+    '}\n' +
+    'redis_inside_save() {\n' +
+    'cat <<\'INSIDE\'\n' +
+    'saved() { look; tells rdb_bgsave_in_progress:0; }\n' +
+    'IFS= read -r asked || exit 90\n' +
+    'case $asked in\n' +
+    '  \'\') ask ;;\n' +
+    '  *) before=${asked% *} started=${asked#* } ;;\n' +
+    'esac\n' +
+    '[ "$before" != - ] || before=\n' +
     'patiently saved\n' +
     'tells rdb_last_bgsave_status:ok || fail \'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk\'\n' +
     'if [ -n "$before" ]; then [ "$(said rdb_saves)" -gt "$before" ] || fail \'no new save was made\'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail \'no new save was made\'; fi\n' +
@@ -3861,10 +3880,23 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     'mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended \'\' "$2" "$1")})." Said "$said" safe \'nothing was published; no old backup was touched\' next "look at the container: docker logs"\n' +
     '}\n' +
+    'redis_begin_save() {\n' +
+    'mb_journal_of_container "$1"\n' +
+    'MB_REDIS_ENTRY=$MB_ENTRY\n' +
+    'true >"$MB_WORK/redis-asked"\n' +
+    'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside ask)" >"$MB_WORK/redis-asked" 2>/dev/null &\n' +
+    'MB_REDIS_ASKING=$!\n' +
+    '}\n' +
+    'redis_asked() {\n' +
+    '[ -n "${MB_REDIS_ASKING:-}" ] || return 0\n' +
+    'while ! grep -q \'^@asked\' "$MB_WORK/redis-asked" && kill -0 "$MB_REDIS_ASKING" 2>/dev/null; do sleep 0.02; done\n' +
+    'sed -n \'s/^@asked //p\' "$MB_WORK/redis-asked"\n' +
+    '}\n' +
     'redis_save() {\n' +
-    'local container="$1" status\n' +
-    'mb_journal_of_container "$container"\n' +
-    'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"\n' +
+    'local container="$1" status asked\n' +
+    'asked=$(redis_asked)\n' +
+    'if [ -n "${MB_REDIS_ASKING:-}" ]; then MB_ENTRY=$MB_REDIS_ENTRY; else mb_journal_of_container "$container"; fi\n' +
+    'printf \'%s\\n\' "$MB_REDIS_PASSWORD" "$asked" | docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"\n' +
     'status=$?\n' +
     'redis_judge "$container" "$status"\n' +
     'sed -n \'s/^@keys \\([0-9]*\\) .*/keys=\\1/p\' "$MB_WORK/redis-said" >"$MB_WORK/counts"\n' +

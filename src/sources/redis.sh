@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Redis by a fresh snapshot: a new BGSAVE is asked for and awaited, and its file is copied and read.
+# Redis by a fresh snapshot: a new BGSAVE is asked for (before other dumps, so that both are made at once) and awaited, and its file is copied and read.
 
 # The program that runs inside the container. First line of stdin: the password, or empty: then it is looked for where images and people put it:
 # the environment, the server's own arguments, its configuration file. It reaches redis-cli by REDISCLI_AUTH, never by an argument.
@@ -42,23 +42,39 @@ $1
 patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail 'it did not finish in time'; sleep 0.02; done; }
 INSIDE
   case $1 in
-    save) redis_inside_save ;;
+    ask) redis_inside_ask && printf '%s\n' 'ask' 'echo "@asked ${before:--} $started"' ;;
+    save) redis_inside_ask && redis_inside_save ;;
     where) redis_inside_where ;;
     count) redis_inside_count ;;
   esac
 }
 
-redis_inside_save() {
+# Asks for a new save, when no other is being made. Sets before (how many there were, as far as this Redis counts them) and started.
+redis_inside_ask() {
   cat <<'INSIDE'
 quiet() { look; tells loading:0 && tells rdb_bgsave_in_progress:0 && tells aof_rewrite_in_progress:0; }
-saved() { look; tells rdb_bgsave_in_progress:0; }
 newer() { [ "$(cli LASTSAVE)" -lt "$(date +%s)" ]; }
-patiently quiet
-before=$(said rdb_saves)
-[ -n "$before" ] || patiently newer
-started=$(date +%s)
-answer=$(cli BGSAVE)
-case $answer in *started* | *scheduled*) ;; *) fail "$answer" ;; esac
+ask() {
+  patiently quiet
+  before=$(said rdb_saves)
+  [ -n "$before" ] || patiently newer
+  started=$(date +%s)
+  answer=$(cli BGSAVE)
+  case $answer in *started* | *scheduled*) ;; *) fail "$answer" ;; esac
+}
+INSIDE
+}
+
+# What was asked before stands in the second line of stdin; an empty one: nothing was.
+redis_inside_save() {
+  cat <<'INSIDE'
+saved() { look; tells rdb_bgsave_in_progress:0; }
+IFS= read -r asked || exit 90
+case $asked in
+  '') ask ;;
+  *) before=${asked% *} started=${asked#* } ;;
+esac
+[ "$before" != - ] || before=
 patiently saved
 tells rdb_last_bgsave_status:ok || fail 'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk'
 if [ -n "$before" ]; then [ "$(said rdb_saves)" -gt "$before" ] || fail 'no new save was made'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail 'no new save was made'; fi
@@ -97,11 +113,29 @@ redis_judge() {
   mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended '' "$2" "$1")})." Said "$said" safe 'nothing was published; no old backup was touched' next "look at the container: docker logs"
 }
 
+# Asks the Redis in container $1 for a snapshot, and does not wait for it: redis_save does.
+redis_begin_save() {
+  mb_journal_of_container "$1"
+  MB_REDIS_ENTRY=$MB_ENTRY
+  true >"$MB_WORK/redis-asked"
+  printf '%s\n' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside ask)" >"$MB_WORK/redis-asked" 2>/dev/null &
+  MB_REDIS_ASKING=$!
+}
+
+# What redis_begin_save was told; nothing if it was not asked, or in vain: then redis_save asks, and tells why that fails. This may be another shell than
+# the one that asked, so that wait(1) would not know its child.
+redis_asked() {
+  [ -n "${MB_REDIS_ASKING:-}" ] || return 0
+  while ! grep -q '^@asked' "$MB_WORK/redis-asked" && kill -0 "$MB_REDIS_ASKING" 2>/dev/null; do sleep 0.02; done
+  sed -n 's/^@asked //p' "$MB_WORK/redis-asked"
+}
+
 # A fresh snapshot of the Redis in container $1, on stdout.
 redis_save() {
-  local container="$1" status
-  mb_journal_of_container "$container"
-  printf '%s\n' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"
+  local container="$1" status asked
+  asked=$(redis_asked)
+  if [ -n "${MB_REDIS_ASKING:-}" ]; then MB_ENTRY=$MB_REDIS_ENTRY; else mb_journal_of_container "$container"; fi
+  printf '%s\n' "$MB_REDIS_PASSWORD" "$asked" | docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"
   status=$?
   redis_judge "$container" "$status"
   sed -n 's/^@keys \([0-9]*\) .*/keys=\1/p' "$MB_WORK/redis-said" >"$MB_WORK/counts"

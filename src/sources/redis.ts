@@ -41,6 +41,10 @@ export const redis: Source = {
     }
   },
 
+  ask(component) {
+    return ['redis_begin_save', component.reader ?? '']
+  },
+
   collect(component) {
     return ['redis_save', component.reader ?? '']
   },

@@ -56,6 +56,8 @@ export interface Source {
   components(view: View): Found
   /** The command whose stdout is the component's bytes. */
   collect(component: Component, view: View): Command
+  /** What takes its time and can be asked for before other components are taken, if there is such a thing. It does not wait. */
+  ask?(component: Component): Command
   /** How it comes back. Undefined for what is kept for people only. Throws E_NOT_FOUND, E_DOCKER, E_PREREQ, E_INPUT where it cannot. */
   restore(kept: Kept, target: Target): Restoration | undefined
   /** How it is restored for a drill. `image` is that of its container, where it came from one. */

@@ -227,6 +227,14 @@ mb_stream_status() {
   return "${MB_WORD:-9}"
 }
 
+# Asks for what takes its time: $1 the component, then the command that asks, and does not wait.
+mb_ask() {
+  local component="$1"
+  shift
+  "$@"
+  mb_phase "asked-$component"
+}
+
 # Takes one component: $1 its name, $2 its path in the archive, then the producer. A producer ends 0 (whole), 75 (what it read changed meanwhile:
 # tried again, twice, then kept and said), 76 (a file shrank, so that the copy is padded with zeros: tried again, twice), or otherwise, having said
 # why by mb_fail.
