@@ -1,4 +1,4 @@
-// CPU time of all that a way uses: this process and what is below it (an sshd of the bed's own too), the containers of the project, and helper
+// CPU time of all that a way uses: this process and what is below it, the bed's sshd and what it starts, the containers of the project, and helper
 // containers. What dockerd itself spends is nobody's here, which favours whoever sends bytes through it. Where there is no such accounting: nothing.
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,8 +14,8 @@ export type Cpu = {
 
 const controller = '/sys/fs/cgroup/cpuacct'
 
-/** From here on, what this process starts is counted. Containers that are made later are not. */
-export async function countCpu(containers: readonly string[]): Promise<Cpu> {
+/** From here on, what this process and the server of that pid start is counted. Containers that are made later are not. */
+export async function countCpu(containers: readonly string[], server: number): Promise<Cpu> {
   const none: Cpu = { helperOptions: '', used: () => undefined, close: () => {} }
   if (process.getuid?.() !== 0 || !existsSync(join(controller, 'docker'))) return none
   const name = `meeshy-bench-${process.pid}`
@@ -24,7 +24,7 @@ export async function countCpu(containers: readonly string[]): Promise<Cpu> {
   const groups = [own, ...ids.map(id => join(controller, 'docker', id))]
   try {
     mkdirSync(own)
-    writeFileSync(join(own, 'cgroup.procs'), String(process.pid))
+    for (const pid of [process.pid, server]) writeFileSync(join(own, 'cgroup.procs'), String(pid))
     groups.map(usageOf)
   } catch {
     return none
@@ -33,7 +33,7 @@ export async function countCpu(containers: readonly string[]): Promise<Cpu> {
     helperOptions: `--cgroup-parent ${name}`,
     used: () => groups.reduce((sum, group) => sum + usageOf(group), 0),
     close() {
-      writeFileSync(join(controller, 'cgroup.procs'), String(process.pid))
+      for (const pid of [process.pid, server]) writeFileSync(join(controller, 'cgroup.procs'), String(pid))
       try {
         rmdirSync(own)
       } catch {

@@ -36,7 +36,7 @@ export async function openGround(runs: number, amounts: Amounts): Promise<Ground
   const bed = await openBed({ seed: 'small' })
   const { project, sshd } = bed
   const { gateway = '', translator = '' } = project.containers
-  const cpu = await countCpu(Object.values(project.containers))
+  const cpu = await countCpu(Object.values(project.containers), sshd.pid)
   const directory = join(project.scratch, 'opt', 'bench')
   const env = {
     BACKUP_DIR: directory,
