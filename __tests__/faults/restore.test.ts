@@ -86,6 +86,19 @@ describe('a restore', { concurrency: 2 }, () => {
     })
   }
 
+  for (const phase of ['proven-paths/uploads', 'marked', 'swapped', 'before-clear'] as const) {
+    test(`that stands still at ${phase} until its time is up says so, and puts back what was there`, async t => {
+      const { host, changed, containers } = await changedHost(t)
+      const gate = makeGate(host.folder)
+      t.after(() => gate.close())
+      const ran = await putBack(host, { settings: { timeout: 4 }, changes: [atPhase(phase, gate.stop(itself), 'restore')] })
+      assert.equal(ran.failure?.code, 'E_TIMEOUT', ran.log)
+      assert.match(ran.failure.title, /within its timeout of 4 s/)
+      assert.deepEqual(treeOf(host.app), changed)
+      await assertSettled(host, containers)
+    })
+  }
+
   for (const victim of ['worker', 'main'] as const) {
     test(`whose ${victim} is killed when it is final has succeeded, and says that it was interrupted`, async t => {
       const { host, kept, containers } = await changedHost(t)

@@ -28,7 +28,12 @@ const filler = '.filler'
 /** Fills the disk of a directory but for so many bytes. */
 export function fill(directory: string, left: number): void {
   const { bavail, bsize } = statfsSync(directory)
-  writeFileSync(join(directory, filler), Buffer.alloc(Math.max(0, bavail * bsize - left)), { mode: 0o600 })
+  try {
+    writeFileSync(join(directory, filler), Buffer.alloc(Math.max(0, bavail * bsize - left)), { mode: 0o600 })
+  } catch (thrown) {
+    // Whoever writes there meanwhile has taken some of it: it is full all the same.
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOSPC') throw thrown
+  }
 }
 
 export function makeRoom(directory: string): void {

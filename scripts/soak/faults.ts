@@ -19,6 +19,8 @@ export type Scene = {
   /** To the host: over SSH, or, undefined, not. */
   transport(): Transport | undefined
   ssh(): Transport
+  /** Milliseconds that a run takes here to which nothing happens: what happens to others happens at a moment within them. */
+  readonly lasts: Readonly<Record<'backup' | 'restore', number>>
   /** Whether the backups and the application are each on a small disk of their own, which can be filled. */
   readonly smallDisk: boolean
 }
@@ -35,8 +37,10 @@ export type Played = {
 
 type Victim = keyof Shells | 'all'
 
-/** Milliseconds of a run in which something may happen. */
-const span = 900
+/** A moment of chance of such a run, in milliseconds after its start. */
+export function momentOf({ random, lasts }: Scene, run: keyof Scene['lasts']): number {
+  return Math.round(random.next() * lasts[run])
+}
 
 export const faults: readonly Fault[] = [
   { name: 'nothing', codes: [], play: scene => played(scene, {}) },
@@ -51,7 +55,7 @@ export const faults: readonly Fault[] = [
   { name: 'cut the connection', codes: ['E_INTERRUPTED', 'E_UNKNOWN'], play: cut },
   { name: 'cancel', codes: ['E_CANCELLED'], play: cancelled },
   { name: 'silence', codes: ['E_INTERRUPTED'], play: silent },
-  { name: 'timeout', codes: ['E_TIMEOUT'], play: scene => played(scene, { settings: { timeout: 1 + scene.random.below(2) } }) },
+  { name: 'stands still until its timeout', codes: ['E_TIMEOUT'], play: stuck },
   { name: 'docker fails', codes: ['E_DOCKER'], play: scene => brokenDocker(scene, 'exit 1') },
   { name: 'docker hangs', codes: ['E_TIMEOUT', 'E_DOCKER'], play: scene => brokenDocker(scene, '{ sleep 8; exit 1; }') },
   { name: 'wrong clock', codes: [], play: wrongClock },
@@ -68,7 +72,7 @@ async function played(scene: Scene, options: RunOptions, detail = '', when: When
 /** The script says when it starts, and goes on at once; then `happens` after a time of chance. */
 async function after(scene: Scene, happens: (main: number) => void, options: RunOptions = {}, when?: When): Promise<Played> {
   const gate = makeGate(scene.host.folder)
-  const moment = scene.random.below(span)
+  const moment = momentOf(scene, 'backup')
   try {
     const running = played(scene, { ...options, changes: [{ operation: 'backup', define: gate.stop('"$$"') }] }, `after ${moment} ms`, when)
     const [main = ''] = await Promise.race([gate.reached, running.then(() => [])])
@@ -161,6 +165,17 @@ async function silent(scene: Scene): Promise<Played> {
   const transport = muted(scene.transport() ?? sessionOf(scene.host).session.transport)
   try {
     return await played(scene, { transport, heartbeat: 1, changes: [atPhase(phase, gate.stop(itself))] }, phase)
+  } finally {
+    gate.close()
+  }
+}
+
+/** The client listens, and the run stands still at a phase: its time is up, and it is told to end. */
+async function stuck(scene: Scene): Promise<Played> {
+  const gate = makeGate(scene.host.folder)
+  const phase = scene.random.pick(phases.filter(each => each !== 'manifest' && each !== 'linked'))
+  try {
+    return await played(scene, { settings: { timeout: 1 + scene.random.below(2) }, changes: [atPhase(phase, gate.stop(itself))] }, phase)
   } finally {
     gate.close()
   }

@@ -13,13 +13,10 @@ import { pathOf } from '../../__tests__/runtime/shells.ts'
 import { newRunId } from '../../src/script/conversation.ts'
 import type { Transport } from '../../src/transports/transport.ts'
 import { type Restorable, restorable, treeIn } from './application.ts'
-import type { Fault, Played, Scene } from './faults.ts'
+import { type Fault, momentOf, type Played, type Scene } from './faults.ts'
 
 /** What is put back: these components, from an archive that holds this. */
 export type Wanted = { readonly backup: string; readonly components: readonly Restorable[]; readonly kept: Tree }
-
-/** Milliseconds of a restore in which something may happen. */
-const span = 2500
 
 /** Whoever followed a restore that was killed, or undid it, may say any of these. */
 const ended = ['E_UNKNOWN', 'E_INTERRUPTED', 'E_RESTORE', 'E_PROTOCOL']
@@ -38,7 +35,7 @@ export const restores: readonly Fault[] = [
   { name: 'restore, kill a program', codes: [...ended, ...early], play: programKilled },
   { name: 'restore, cut the connection', codes: ['E_INTERRUPTED'], play: cut },
   { name: 'restore, cancel', codes: ['E_CANCELLED'], play: cancelled },
-  { name: 'restore, timeout', codes: ['E_TIMEOUT'], play: scene => restored(scene, { settings: { timeout: 1 + scene.random.below(3) } }) },
+  { name: 'restore, stands still until its timeout', codes: ['E_TIMEOUT'], play: stuck },
   { name: 'restore, containers do not start', codes: ['E_RESTORE', 'E_DOCKER'], play: unstartable },
   { name: 'restore, full disk', codes: ['E_NOSPACE', 'E_RESTORE', ...early], play: fullDisk },
   // The backup may rotate away what was to be restored.
@@ -56,6 +53,13 @@ function wantedOf({ host, random }: Scene): Wanted {
   const has = restorable.filter(name => kept.manifest.components.some(each => each.name === name))
   const components = random.below(3) === 0 ? [random.pick(has)] : has
   return { backup: kept.manifest.name, components, kept: treeIn(host, kept) }
+}
+
+/** A restore to which nothing happens. */
+export async function undisturbed(scene: Scene): Promise<Restoring> {
+  const { restored: restoring } = await restored(scene)
+  if (restoring?.put.status !== 'success') throw new Error(`a restore does not even work without a fault: ${restoring?.put.log}`)
+  return restoring
 }
 
 async function restored(scene: Scene, options: RestoreOptions = {}, detail = '', wanted = wantedOf(scene)): Promise<Played> {
@@ -93,7 +97,7 @@ async function killedAtPhase(scene: Scene, victim: keyof Shells | 'all'): Promis
 /** From the moment that the restore runs by itself. */
 async function killedAnyTime(scene: Scene, victim: keyof Shells | 'all'): Promise<Played> {
   const runId = newRunId()
-  const moment = scene.random.below(span)
+  const moment = momentOf(scene, 'restore')
   const running = restored(scene, { runId }, `after ${moment} ms`)
   const shells = await Promise.race([detached(scene, runId), running.then(() => undefined)])
   await Promise.race([sleep(moment), running])
@@ -135,7 +139,7 @@ async function programKilled(scene: Scene): Promise<Played> {
 /** The channel is gone, as when the network is; whoever follows comes back. */
 async function cut(scene: Scene): Promise<Played> {
   const inner = scene.ssh()
-  const moment = scene.random.below(span)
+  const moment = momentOf(scene, 'restore')
   let lose = () => {}
   const transport: Transport = {
     ...inner,
@@ -153,11 +157,23 @@ async function cut(scene: Scene): Promise<Played> {
 
 async function cancelled(scene: Scene): Promise<Played> {
   const cancel = new AbortController()
-  const moment = scene.random.below(span)
+  const moment = momentOf(scene, 'restore')
   const running = restored(scene, { cancel: cancel.signal }, `after ${moment} ms`)
   await Promise.race([sleep(moment), running])
   cancel.abort()
   return running
+}
+
+/** The restore stands still at a phase, and its time is up: before it replaces anything it ends. */
+async function stuck(scene: Scene): Promise<Played> {
+  const gate = makeGate(scene.host.folder)
+  const phase = scene.random.pick(restorePhases)
+  try {
+    const changes = [atPhase(phase, gate.stop(itself), 'restore')]
+    return await restored(scene, { settings: { timeout: 1 + scene.random.below(2) }, changes }, `at ${phase}`)
+  } finally {
+    gate.close()
+  }
 }
 
 /** `docker start` fails from a call of chance on, or as often as chance wants. */
@@ -202,7 +218,7 @@ async function fullDisk(scene: Scene): Promise<Played> {
 /** Each waits for the other: the backup is of the old state or of the new one. */
 async function besideBackup(scene: Scene): Promise<Played> {
   const running = restored(scene)
-  await sleep(scene.random.below(600))
+  await sleep(momentOf(scene, 'restore'))
   const [played, ran] = await Promise.all([running, backUp(scene.host, { heartbeat: 5 })])
   return { ...played, runs: [ran] }
 }

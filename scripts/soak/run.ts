@@ -9,7 +9,7 @@ import { assertGood } from '../../__tests__/runtime/backups.ts'
 import { recover } from '../../src/operations/recover.ts'
 import { change, differences, partOf, putBackInto, restorable, same, treeIn } from './application.ts'
 import type { Fault, Played, Scene } from './faults.ts'
-import type { Restoring } from './restores.ts'
+import { type Restoring, undisturbed } from './restores.ts'
 
 export type Told = {
   readonly runs: readonly Row[]
@@ -35,11 +35,22 @@ type Course = {
   debt: boolean
 }
 
-export async function soak(scene: Scene, faults: readonly Fault[], runs: number, say: (line: string) => void): Promise<Told> {
-  const { host, random } = scene
+export async function soak(
+  place: Omit<Scene, 'lasts'>,
+  faults: readonly Fault[],
+  runs: number,
+  say: (line: string) => void,
+): Promise<Told> {
+  const { host, random } = place
   const began = performance.now()
+  const lasts = { backup: 0, restore: 0 }
+  const scene: Scene = { ...place, lasts }
   const course: Course = { scene, containers: host.engine.states(), was: new Map(), rows: [], found: [], debt: false }
-  course.was.set((await backUp(host)).runId, [treeOf(host.app)])
+  const first = await backUp(host)
+  course.was.set(first.runId, [treeOf(host.app)])
+  const { put } = await undisturbed(scene)
+  course.was.set(put.runId, [treeOf(host.app)])
+  Object.assign(lasts, { backup: first.seconds * 1000, restore: put.ran.seconds * 1000 })
   for (let n = 1; n <= runs; n++) {
     const fault = n === runs ? faults[0] : random.pick(faults)
     if (fault === undefined) break

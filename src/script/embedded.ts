@@ -1643,7 +1643,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'kill -STOP "$1" 2>/dev/null\n' +
     'MB_SAID=\n' +
     '[ ! -d "$MB_WORK" ] || mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || MB_SAID=1\n' +
-    'mb_end_processes "$1" "$2"\n' +
+    'mb_end_processes "$1" "$2" $$\n' +
     'kill -KILL "$1" 2>/dev/null\n' +
     '[ -n "$MB_SAID" ] || rmdir "$MB_WORK/failed" 2>/dev/null || :\n' +
     '}\n' +

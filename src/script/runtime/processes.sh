@@ -181,7 +181,8 @@ mb_end_worker() {
   # Whoever makes this directory is heard: from here on nobody's complaints are.
   MB_SAID=
   [ ! -d "$MB_WORK" ] || mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || MB_SAID=1
-  mb_end_processes "$1" "$2"
+  # The main shell carries the mark too, where it is detached.
+  mb_end_processes "$1" "$2" $$
   kill -KILL "$1" 2>/dev/null
   # Nobody is left to complain, and it must not silence who says why the run was ended, should the work stay.
   [ -n "$MB_SAID" ] || rmdir "$MB_WORK/failed" 2>/dev/null || :
