@@ -1,12 +1,12 @@
 // Runs a script on a shell of any transport, the way the product does, and keeps what came back.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Exit, Process } from '../../src/transports/transport.ts'
+import { type Exit, handedOver, type Process } from '../../src/transports/transport.ts'
 
 export type Ran = { readonly stdout: Buffer; readonly stderr: Buffer; readonly exit: Exit }
 
 /** Hands the script over with what follows it on stdin, in one write; `end` closes stdin after it. */
 export function send(process: Process, script: string, { after = '', end = true } = {}) {
-  process.stdin.write(`${Buffer.byteLength(script)}\n${script}${after}`)
+  process.stdin.write(`${handedOver(script)}${after}`)
   if (end) process.stdin.end()
 }
 
@@ -36,8 +36,8 @@ export async function said(process: Process, text: string): Promise<void> {
 }
 
 /** Looks again and again until it is so; for what tells nobody that it has happened. */
-export async function eventually(isSo: () => boolean): Promise<void> {
-  for (const until = performance.now() + 10_000; !isSo(); await sleep(20)) {
-    if (performance.now() > until) throw new Error('it did not become so within 10 s')
+export async function eventually(isSo: () => boolean, seconds = 10): Promise<void> {
+  for (const until = performance.now() + seconds * 1000; !isSo(); await sleep(20)) {
+    if (performance.now() > until) throw new Error(`it did not become so within ${seconds} s`)
   }
 }

@@ -2,7 +2,7 @@
 // product knows nothing of it: its runtime calls `mb_phase NAME`, which does nothing, and a test puts another function in its place.
 import { Transform } from 'node:stream'
 import type { Plan } from '../../src/plan/plan.ts'
-import type { Transport } from '../../src/transports/transport.ts'
+import { handedOver, type Transport } from '../../src/transports/transport.ts'
 
 /** The moments the runtime names, in the order of a backup (`collected` of the last component) and of the rotation after it. */
 export const phases = [
@@ -88,7 +88,7 @@ function changed(chunk: Buffer, changes: readonly Change[]): Buffer {
   const length = Number(chunk.subarray(0, start))
   const whole = chunk.subarray(start, start + length).toString()
   const script = changes.filter(({ operation }) => whole.includes(`\nMB_OPERATION=${operation}\n`)).reduce(apply, whole)
-  return Buffer.concat([Buffer.from(`${Buffer.byteLength(script)}\n${script}`), chunk.subarray(start + length)])
+  return Buffer.concat([Buffer.from(handedOver(script)), chunk.subarray(start + length)])
 }
 
 function apply(script: string, { define, replace = [] }: Change): string {

@@ -6,7 +6,7 @@ import { type Manifest, parseManifest } from '../../src/manifest.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { type Event, EventReader } from '../../src/script/events.ts'
 import { render } from '../../src/script/render.ts'
-import { bootstrap } from '../../src/transports/transport.ts'
+import { bootstrap, handedOver } from '../../src/transports/transport.ts'
 import type { Server } from './server.ts'
 
 export type Options = {
@@ -105,7 +105,7 @@ export async function start(server: Server, plan: Plan, options: Options = {}): 
     `${Object.values(secrets)
       .map(secret => `${secret}\n`)
       .join('')}end of secrets\n`
-  child.stdin.write(`${Buffer.byteLength(script)}\n${script}${after}`)
+  child.stdin.write(`${handedOver(script)}${after}`)
   return {
     id,
     pid: child.pid ?? 0,

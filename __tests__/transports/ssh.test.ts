@@ -154,7 +154,7 @@ for (const place of places) {
       const own = await place.start({ programs: { sudo: { script: 'echo "sudo $*" >&2; shift; exec "$@"' } } })
       try {
         const { stdout, stderr } = await run(await opened(own.to({ sudo: true })), 'echo "$0 ran"')
-        assert.match(stderr.toString(), /^sudo -n sh -c IFS= read -r n/)
+        assert.match(stderr.toString(), /^sudo -n sh -c t=`command -v timeout` /)
         assert.match(stdout.toString(), /ran\n$/)
       } finally {
         await own.close()

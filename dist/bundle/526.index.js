@@ -61,8 +61,11 @@ var external_node_path_ = __webpack_require__(76760);
 var external_node_stream_promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: ./build/script/quote.js
 var quote = __webpack_require__(57250);
+// EXTERNAL MODULE: ./build/transports/transport.js
+var transports_transport = __webpack_require__(770);
 ;// CONCATENATED MODULE: ./build/operations/fetch.js
 // Bring a backup to this machine: its archive, as it is stored, and the manifest beside it, in a directory of their own.
+
 
 
 
@@ -98,7 +101,7 @@ async function receive({ transport, settings, cancel }, { archive }, to) {
     cancel?.addEventListener('abort', stop, { once: true });
     shell.stderr.resume();
     shell.stdin.on('error', () => { });
-    shell.stdin.end(`${Buffer.byteLength(script)}\n${script}`);
+    shell.stdin.end((0,transports_transport/* handedOver */.$)(script));
     const hash = (0,external_node_crypto_.createHash)('sha256');
     let size = 0;
     try {

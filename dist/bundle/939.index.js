@@ -940,6 +940,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/inert.js
 var inert = __webpack_require__(33460);
+// EXTERNAL MODULE: ./build/transports/transport.js
+var transports_transport = __webpack_require__(770);
 ;// CONCATENATED MODULE: ./build/script/demultiplexer.js
 /** What was received last is kept as far as this: the script's last word stands there when it could not send all that it had announced. */
 const lastWords = 16 * 1024;
@@ -1076,6 +1078,7 @@ var render = __webpack_require__(84707);
 
 
 
+
 /** The id of a new run: names its work directory and marks its processes. */
 function newRunId() {
     return `${Date.now().toString(36)}-${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`;
@@ -1132,7 +1135,7 @@ async function converse(conversation) {
     };
     const script = (0,render/* render */.XX)(plan, run);
     const secrets = Object.values(conversation.secrets).map(secret => `${secret?.reveal() ?? ''}\n`);
-    shell.stdin.write(`${Buffer.byteLength(script)}\n${script}${secrets.join('')}end of secrets\n`);
+    shell.stdin.write(`${(0,transports_transport/* handedOver */.$)(script)}${secrets.join('')}end of secrets\n`);
     const beat = setInterval(() => shell.stdin.write('.'), Math.min(2000, conversation.heartbeat * 250));
     const hangUp = () => {
         clearInterval(beat);
@@ -8355,16 +8358,23 @@ function fingerprintOf(blob) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ handedOver),
 /* harmony export */   N: () => (/* binding */ bootstrap)
 /* harmony export */ });
 /**
- * The one command ever run on a server, whatever the operation (DESIGN.md section 7). It reads one line, the script's
- * length in bytes, then exactly that many bytes, and evaluates them: what follows on stdin (secrets, heartbeats) is
- * never read as script, although dash and BusyBox ash would read ahead if they took the script from the pipe themselves.
- * `iflag=fullblock` (GNU, BusyBox) hands the script over in one block; byte by byte is the way of every other dd.
+ * The one command ever run on a server, whatever the operation (DESIGN.md section 7). It reads one line of nine bytes, the
+ * script's length, then exactly that many bytes, and evaluates them: what follows on stdin (secrets, heartbeats) is never
+ * read as script, although dash and BusyBox ash would read ahead if they took the script from the pipe themselves.
+ * `iflag=fullblock` (GNU, BusyBox) hands the script over in one block; byte by byte is the way of every other dd (1: it does
+ * not know the word). Each is waited for a minute at most: a connection that stalls here tells the server nothing of it,
+ * and the watchdog, which hears that later, is in the part that has not arrived.
  * Written so that csh, which may be the account's login shell and parses it first, hands it on unchanged.
  */
-const bootstrap = 'IFS= read -r n && s=`dd bs="$n" count=1 iflag=fullblock 2>/dev/null || dd bs=1 count="$n" 2>/dev/null` && eval "$s"';
+const bootstrap = 't=`command -v timeout` && t="$t 60"; n=`$t dd bs=1 count=9 2>/dev/null` && s=`$t dd bs="$n" count=1 iflag=fullblock 2>/dev/null || { test $? = 1 && $t dd bs=1 count="$n" 2>/dev/null; }` && eval "$s"';
+/** A script as the bootstrap takes it. */
+function handedOver(script) {
+    return `${String(Buffer.byteLength(script)).padStart(8, '0')}\n${script}`;
+}
 
 
 /***/ }),

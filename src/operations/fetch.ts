@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { BackupError } from '../errors.ts'
 import type { Manifest } from '../manifest.ts'
 import { quote } from '../script/quote.ts'
+import { handedOver } from '../transports/transport.ts'
 import type { Session } from './session.ts'
 
 export type Fetched = { readonly directory: string; remove(): Promise<void> }
@@ -40,7 +41,7 @@ async function receive({ transport, settings, cancel }: Session, { archive }: Ma
   cancel?.addEventListener('abort', stop, { once: true })
   shell.stderr.resume()
   shell.stdin.on('error', () => {})
-  shell.stdin.end(`${Buffer.byteLength(script)}\n${script}`)
+  shell.stdin.end(handedOver(script))
   const hash = createHash('sha256')
   let size = 0
   try {

@@ -5,7 +5,7 @@ import { BackupError, type Code, codes, type Failure } from '../errors.ts'
 import { inert, inertLines } from '../inert.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Sensitive } from '../sensitive.ts'
-import type { Exit, Transport } from '../transports/transport.ts'
+import { type Exit, handedOver, type Transport } from '../transports/transport.ts'
 import { Demultiplexer } from './demultiplexer.ts'
 import { type Event, EventReader } from './events.ts'
 import { type Run, render } from './render.ts'
@@ -94,7 +94,7 @@ export async function converse(conversation: Conversation): Promise<void> {
   }
   const script = render(plan, run)
   const secrets = Object.values(conversation.secrets).map(secret => `${secret?.reveal() ?? ''}\n`)
-  shell.stdin.write(`${Buffer.byteLength(script)}\n${script}${secrets.join('')}end of secrets\n`)
+  shell.stdin.write(`${handedOver(script)}${secrets.join('')}end of secrets\n`)
   const beat = setInterval(() => shell.stdin.write('.'), Math.min(2000, conversation.heartbeat * 250))
   const hangUp = () => {
     clearInterval(beat)
