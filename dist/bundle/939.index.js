@@ -1284,20 +1284,7 @@ var exitcodes = __webpack_require__(77790);
 // Generated from the .sh files beside it and in src/sources by npm run generate: change them there.
 /** The text of each shell file by its path below src, without comments, blank lines and indentation. */
 const embedded_scripts = {
-    'script/runtime/archive.sh': 'mb_compress() {\n' +
-        'case $MB_COMPRESS in\n' +
-        'zstd) zstd -q -c -T0 -1 ;;\n' +
-        'pigz) pigz -c -6 ;;\n' +
-        'gzip) gzip -c -4 ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_decompress() {\n' +
-        'case $MB_COMPRESS in\n' +
-        'zstd) zstd -q -d -c ;;\n' +
-        '*) gzip -d -c ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_nulls() {\n' +
+    'script/runtime/archive.sh': 'mb_nulls() {\n' +
         'local n="$1" zeros=\'\'\n' +
         'while [ "$n" -ge 8 ]; do\n' +
         'zeros="$zeros\\\\000\\\\000\\\\000\\\\000\\\\000\\\\000\\\\000\\\\000"\n' +
@@ -1396,6 +1383,7 @@ const embedded_scripts = {
         'mb_open_archive() {\n' +
         'MB_HASHED=0 MB_HASHERS=""\n' +
         'if mb_dd_tells; then MB_DD_TELLS=yes; else MB_DD_TELLS=no; fi\n' +
+        'mb_choose_lanes\n' +
         'mb_choose_name\n' +
         'true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"\n' +
         '[ -z "$MB_NOTES" ] || printf \'%s\\n\' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"\n' +
@@ -1415,7 +1403,7 @@ const embedded_scripts = {
         'if [ "$1" = tree_take ] && [ "$MB_TAR" = gnu ]; then\n' +
         '{\n' +
         '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
-        '{ mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
+        '{ mb_compress_much >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
         '} 2>"$MB_WORK/noise"\n' +
         'sed -n \'s/^Total bytes written: \\([0-9][0-9]*\\) .*/\\1/p\' "$MB_WORK/said" >"$MB_WORK/counted" && echo 0 >"$MB_WORK/status-2"\n' +
         'return\n' +
@@ -1423,7 +1411,7 @@ const embedded_scripts = {
         '{\n' +
         '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
         '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
-        '{ mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
+        '{ mb_compress_much >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
         '} 2>"$MB_WORK/noise"\n' +
         '}\n' +
         'mb_dd_tells() {\n' +
@@ -1880,6 +1868,53 @@ const embedded_scripts = {
         'mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
         'fi\n' +
         'done <"$MB_WORK/old-rows"\n' +
+        '}\n',
+    'script/runtime/compress.sh': 'mb_compress() {\n' +
+        'case $MB_COMPRESS in\n' +
+        'zstd) zstd -q -c -T0 -1 ;;\n' +
+        'pigz) pigz -c -6 ;;\n' +
+        'gzip) gzip -c -4 ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_decompress() {\n' +
+        'case $MB_COMPRESS in\n' +
+        'zstd) zstd -q -d -c ;;\n' +
+        '*) gzip -d -c ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_choose_lanes() {\n' +
+        'MB_LANES=1\n' +
+        '[ "$MB_COMPRESS" = gzip ] && [ "$(printf 12 | dd bs=2 count=1 iflag=fullblock 2>/dev/null)" = 12 ] || return 0\n' +
+        'mb_space\n' +
+        '[ "$MB_FREE" -ge $((MB_MIN_FREE + 1073741824)) ] || return 0\n' +
+        'MB_LANES=$(nproc 2>/dev/null || grep -c \'^processor\' /proc/cpuinfo) || MB_LANES=1\n' +
+        '[ "$MB_LANES" -le 8 ] || MB_LANES=8\n' +
+        '}\n' +
+        'mb_compress_much() {\n' +
+        'if [ "$MB_COMPRESS" = gzip ] && [ "${MB_LANES:-1}" -gt 1 ]; then mb_gzip_in_lanes; else mb_compress; fi\n' +
+        '}\n' +
+        'mb_gzip_in_lanes() {\n' +
+        'local lanes="$MB_WORK/lanes" piece=0 next=0\n' +
+        'rm -rf -- "$lanes" && mkdir "$lanes" || return 1\n' +
+        'while :; do\n' +
+        'dd bs=1048576 count=8 iflag=fullblock of="$lanes/$piece" 2>"$lanes/said" || {\n' +
+        'cat "$lanes/said" >&2\n' +
+        'return 1\n' +
+        '}\n' +
+        '[ -s "$lanes/$piece" ] || [ "$piece" = 0 ] || break\n' +
+        'mb_compress <"$lanes/$piece" >"$lanes/$piece.gz" &\n' +
+        'eval "lane_$((piece % 16))=$!"\n' +
+        'piece=$((piece + 1))\n' +
+        '[ $((piece - next)) -le "$MB_LANES" ] || { mb_give_piece "$next" && next=$((next + 1)); } || return 1\n' +
+        'done\n' +
+        'while [ "$next" -lt "$piece" ]; do\n' +
+        'mb_give_piece "$next" || return 1\n' +
+        'next=$((next + 1))\n' +
+        'done\n' +
+        'rm -rf -- "$lanes"\n' +
+        '}\n' +
+        'mb_give_piece() {\n' +
+        'eval "wait \\"\\$lane_$(($1 % 16))\\"" && cat -- "$lanes/$1.gz" && rm -f -- "$lanes/$1" "$lanes/$1.gz"\n' +
         '}\n',
     'script/runtime/create.sh': 'mb_create() {\n' +
         'local project="$1" q_before\n' +
@@ -6527,7 +6562,7 @@ const options = {
         default: 'auto',
         operations: whereMade,
         summary: 'How the archive is compressed: auto, zstd, pigz or gzip',
-        doc: '`auto` takes zstd if the server has it, else pigz, else gzip.',
+        doc: '`auto` takes zstd if the server has it, else pigz, else gzip, which uses as many cores.',
         example: 'zstd',
     },
     verify: {

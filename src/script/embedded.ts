@@ -3,19 +3,6 @@
 /** The text of each shell file by its path below src, without comments, blank lines and indentation. */
 export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/archive.sh':
-    'mb_compress() {\n' +
-    'case $MB_COMPRESS in\n' +
-    'zstd) zstd -q -c -T0 -1 ;;\n' +
-    'pigz) pigz -c -6 ;;\n' +
-    'gzip) gzip -c -4 ;;\n' +
-    'esac\n' +
-    '}\n' +
-    'mb_decompress() {\n' +
-    'case $MB_COMPRESS in\n' +
-    'zstd) zstd -q -d -c ;;\n' +
-    '*) gzip -d -c ;;\n' +
-    'esac\n' +
-    '}\n' +
     'mb_nulls() {\n' +
     'local n="$1" zeros=\'\'\n' +
     'while [ "$n" -ge 8 ]; do\n' +
@@ -115,6 +102,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_open_archive() {\n' +
     'MB_HASHED=0 MB_HASHERS=""\n' +
     'if mb_dd_tells; then MB_DD_TELLS=yes; else MB_DD_TELLS=no; fi\n' +
+    'mb_choose_lanes\n' +
     'mb_choose_name\n' +
     'true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"\n' +
     '[ -z "$MB_NOTES" ] || printf \'%s\\n\' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"\n' +
@@ -134,7 +122,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'if [ "$1" = tree_take ] && [ "$MB_TAR" = gnu ]; then\n' +
     '{\n' +
     '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
-    '{ mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
+    '{ mb_compress_much >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
     '} 2>"$MB_WORK/noise"\n' +
     'sed -n \'s/^Total bytes written: \\([0-9][0-9]*\\) .*/\\1/p\' "$MB_WORK/said" >"$MB_WORK/counted" && echo 0 >"$MB_WORK/status-2"\n' +
     'return\n' +
@@ -142,7 +130,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '{\n' +
     '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
     '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
-    '{ mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
+    '{ mb_compress_much >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
     '} 2>"$MB_WORK/noise"\n' +
     '}\n' +
     'mb_dd_tells() {\n' +
@@ -601,6 +589,54 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
     'fi\n' +
     'done <"$MB_WORK/old-rows"\n' +
+    '}\n',
+  'script/runtime/compress.sh':
+    'mb_compress() {\n' +
+    'case $MB_COMPRESS in\n' +
+    'zstd) zstd -q -c -T0 -1 ;;\n' +
+    'pigz) pigz -c -6 ;;\n' +
+    'gzip) gzip -c -4 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_decompress() {\n' +
+    'case $MB_COMPRESS in\n' +
+    'zstd) zstd -q -d -c ;;\n' +
+    '*) gzip -d -c ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_choose_lanes() {\n' +
+    'MB_LANES=1\n' +
+    '[ "$MB_COMPRESS" = gzip ] && [ "$(printf 12 | dd bs=2 count=1 iflag=fullblock 2>/dev/null)" = 12 ] || return 0\n' +
+    'mb_space\n' +
+    '[ "$MB_FREE" -ge $((MB_MIN_FREE + 1073741824)) ] || return 0\n' +
+    'MB_LANES=$(nproc 2>/dev/null || grep -c \'^processor\' /proc/cpuinfo) || MB_LANES=1\n' +
+    '[ "$MB_LANES" -le 8 ] || MB_LANES=8\n' +
+    '}\n' +
+    'mb_compress_much() {\n' +
+    'if [ "$MB_COMPRESS" = gzip ] && [ "${MB_LANES:-1}" -gt 1 ]; then mb_gzip_in_lanes; else mb_compress; fi\n' +
+    '}\n' +
+    'mb_gzip_in_lanes() {\n' +
+    'local lanes="$MB_WORK/lanes" piece=0 next=0\n' +
+    'rm -rf -- "$lanes" && mkdir "$lanes" || return 1\n' +
+    'while :; do\n' +
+    'dd bs=1048576 count=8 iflag=fullblock of="$lanes/$piece" 2>"$lanes/said" || {\n' +
+    'cat "$lanes/said" >&2\n' +
+    'return 1\n' +
+    '}\n' +
+    '[ -s "$lanes/$piece" ] || [ "$piece" = 0 ] || break\n' +
+    'mb_compress <"$lanes/$piece" >"$lanes/$piece.gz" &\n' +
+    'eval "lane_$((piece % 16))=$!"\n' +
+    'piece=$((piece + 1))\n' +
+    '[ $((piece - next)) -le "$MB_LANES" ] || { mb_give_piece "$next" && next=$((next + 1)); } || return 1\n' +
+    'done\n' +
+    'while [ "$next" -lt "$piece" ]; do\n' +
+    'mb_give_piece "$next" || return 1\n' +
+    'next=$((next + 1))\n' +
+    'done\n' +
+    'rm -rf -- "$lanes"\n' +
+    '}\n' +
+    'mb_give_piece() {\n' +
+    'eval "wait \\"\\$lane_$(($1 % 16))\\"" && cat -- "$lanes/$1.gz" && rm -f -- "$lanes/$1" "$lanes/$1.gz"\n' +
     '}\n',
   'script/runtime/create.sh':
     'mb_create() {\n' +

@@ -336,7 +336,7 @@ export const options = {
     default: 'auto',
     operations: whereMade,
     summary: 'How the archive is compressed: auto, zstd, pigz or gzip',
-    doc: '`auto` takes zstd if the server has it, else pigz, else gzip.',
+    doc: '`auto` takes zstd if the server has it, else pigz, else gzip, which uses as many cores.',
     example: 'zstd',
   },
   verify: {

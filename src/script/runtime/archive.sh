@@ -3,22 +3,6 @@
 # The size of streamed data is known only at its end, so the header is a member of constant length (its block stored, not compressed)
 # whose place is kept free and filled in afterwards. So nothing is written twice, and nothing lies on the disk uncompressed.
 
-# Stdin to stdout, compressed as MB_COMPRESS says: fast levels, because a deploy waits.
-mb_compress() {
-  case $MB_COMPRESS in
-    zstd) zstd -q -c -T0 -1 ;;
-    pigz) pigz -c -6 ;;
-    gzip) gzip -c -4 ;;
-  esac
-}
-
-mb_decompress() {
-  case $MB_COMPRESS in
-    zstd) zstd -q -d -c ;;
-    *) gzip -d -c ;;
-  esac
-}
-
 # $1 zero bytes. In the shell itself: a header has hundreds, and each program that starts costs a millisecond.
 mb_nulls() {
   local n="$1" zeros=''
@@ -146,6 +130,7 @@ mb_cut_back() {
 mb_open_archive() {
   MB_HASHED=0 MB_HASHERS=""
   if mb_dd_tells; then MB_DD_TELLS=yes; else MB_DD_TELLS=no; fi
+  mb_choose_lanes
   mb_choose_name
   true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"
   # What the plan already knew belongs into the manifest too.
@@ -172,7 +157,7 @@ mb_stream() {
   if [ "$1" = tree_take ] && [ "$MB_TAR" = gnu ]; then
     {
       { "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |
-        { mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }
+        { mb_compress_much >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }
     } 2>"$MB_WORK/noise"
     sed -n 's/^Total bytes written: \([0-9][0-9]*\) .*/\1/p' "$MB_WORK/said" >"$MB_WORK/counted" && echo 0 >"$MB_WORK/status-2"
     return
@@ -180,7 +165,7 @@ mb_stream() {
   {
     { "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |
       { mb_count; echo $? >"$MB_WORK/status-2"; } |
-      { mb_compress >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }
+      { mb_compress_much >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }
   } 2>"$MB_WORK/noise"
 }
 
