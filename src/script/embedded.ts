@@ -3851,7 +3851,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail \'it did not finish in time\'; sleep 0.02; done; }\n' +
     'INSIDE\n' +
     'case $1 in\n' +
-    'ask) redis_inside_ask && printf \'%s\\n\' \'ask\' \'echo "@asked ${before:--} $started"\' ;;\n' +
+    'ask)\n' +
+    'redis_inside_ask\n' +
+    'printf \'%s\\n\' \'ask\' \'echo "@asked ${before:--} $started"\'\n' +
+    ';;\n' +
     'save) redis_inside_ask && redis_inside_save ;;\n' +
     'where) redis_inside_where ;;\n' +
     'count) redis_inside_count ;;\n' +

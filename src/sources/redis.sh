@@ -42,7 +42,11 @@ $1
 patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail 'it did not finish in time'; sleep 0.02; done; }
 INSIDE
   case $1 in
-    ask) redis_inside_ask && printf '%s\n' 'ask' 'echo "@asked ${before:--} $started"' ;;
+    ask)
+      redis_inside_ask
+      # shellcheck disable=SC2016
+      printf '%s\n' 'ask' 'echo "@asked ${before:--} $started"'
+      ;;
     save) redis_inside_ask && redis_inside_save ;;
     where) redis_inside_where ;;
     count) redis_inside_count ;;
