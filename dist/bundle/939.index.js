@@ -2221,6 +2221,8 @@ const embedded_scripts = {
         'export PATH LC_ALL TZ\n' +
         'export MB_RUN\n' +
         'MB_TAB=$(printf \'\\t\')\n' +
+        'MB_NEWLINE=\'\n' +
+        '\'\n' +
         'set -u\n' +
         '}\n' +
         'mb_secrets() {\n' +
@@ -2681,6 +2683,66 @@ const embedded_scripts = {
         'Exit codes\n' +
         'END\n' +
         'mb_exit_codes >&3\n' +
+        '}\n',
+    'script/runtime/health.sh': 'mb_health() {\n' +
+        'local n=0 first=\'\' now\n' +
+        '[ -f "$MB_WORK/held" ] || return 0\n' +
+        'while :; do\n' +
+        'now=$(mb_health_now)\n' +
+        'case $now in\n' +
+        '*\' exited \'* | *\' dead \'*) [ "$n" -lt 3 ] || mb_unhealthy "$now" ;;\n' +
+        '*\' restarting \'* | *unhealthy* | *starting*) ;;\n' +
+        '*)\n' +
+        '[ "$now" != "$first" ] || break\n' +
+        'first=$now\n' +
+        ';;\n' +
+        'esac\n' +
+        'n=$((n + 1))\n' +
+        '[ "$n" -lt "${MB_HEALTH_TIMEOUT:-120}" ] || mb_unhealthy "$now"\n' +
+        'sleep 1\n' +
+        'done\n' +
+        'mb_phase healthy\n' +
+        '}\n' +
+        'mb_health_now() {\n' +
+        'local how name state\n' +
+        'while read -r how name; do\n' +
+        'state=$(mb_docker inspect -f \'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\' "$name" 2>&1 </dev/null)\n' +
+        'case $state in\n' +
+        '\'running starting \'*) ! mb_probe "$name" || state="running healthy ${state##* }" ;;\n' +
+        'esac\n' +
+        'printf \'%s %s\\n\' "$name" "$state"\n' +
+        'done <"$MB_WORK/held"\n' +
+        '}\n' +
+        'mb_probe() {\n' +
+        'local test kind words name="$1"\n' +
+        '! grep -qsxF -- "$name" "$MB_WORK/hanging" || return 1\n' +
+        'test=$(mb_docker inspect -f \'{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\\n"}}{{.}}{{end}}\' "$name" 2>/dev/null </dev/null) || return 1\n' +
+        'words=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}\n' +
+        'kind=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}\n' +
+        'case $kind in\n' +
+        'CMD-SHELL) set -- sh -c "$test" ;;\n' +
+        'CMD)\n' +
+        'set -f\n' +
+        'IFS=$MB_NEWLINE\n' +
+        'set -- $test\n' +
+        'unset IFS\n' +
+        'set +f\n' +
+        '[ $(($# + 1)) = "$words" ] || return 1\n' +
+        ';;\n' +
+        '*) return 1 ;;\n' +
+        'esac\n' +
+        'timeout 10 docker exec "$name" "$@" </dev/null >/dev/null 2>&1\n' +
+        'case $? in\n' +
+        '0) ;;\n' +
+        '124 | 137 | 143)\n' +
+        'printf \'%s\\n\' "$name" >>"$MB_WORK/hanging"\n' +
+        'return 1\n' +
+        ';;\n' +
+        '*) return 1 ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_unhealthy() {\n' +
+        'mb_fail E_RESTORE "Not every container is well with what was restored." \'They are\' "$1" next \'look at their logs (docker logs), and restore another backup\'\n' +
         '}\n',
     'script/runtime/journal.sh': 'mb_journal() {\n' +
         'local n=0\n' +
@@ -3339,34 +3401,6 @@ const embedded_scripts = {
         'mb_event "{\\"type\\":\\"downtime\\",\\"milliseconds\\":$((MB_NOW - MB_DOWN))}"\n' +
         'mb_say "  services were down for $(((MB_NOW - MB_DOWN) / 1000)) s"\n' +
         'mb_phase started\n' +
-        '}\n' +
-        'mb_health() {\n' +
-        'local n=0 first=\'\' now\n' +
-        '[ -f "$MB_WORK/held" ] || return 0\n' +
-        'while :; do\n' +
-        'now=$(mb_health_now)\n' +
-        'case $now in\n' +
-        '*\' exited \'* | *\' dead \'*) [ "$n" -lt 3 ] || mb_unhealthy "$now" ;;\n' +
-        '*\' restarting \'* | *unhealthy* | *starting*) ;;\n' +
-        '*)\n' +
-        '[ "$now" != "$first" ] || break\n' +
-        'first=$now\n' +
-        ';;\n' +
-        'esac\n' +
-        'n=$((n + 1))\n' +
-        '[ "$n" -lt "${MB_HEALTH_TIMEOUT:-120}" ] || mb_unhealthy "$now"\n' +
-        'sleep 1\n' +
-        'done\n' +
-        'mb_phase healthy\n' +
-        '}\n' +
-        'mb_health_now() {\n' +
-        'local how name\n' +
-        'while read -r how name; do\n' +
-        'printf \'%s %s\\n\' "$name" "$(mb_docker inspect -f \'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\' "$name" 2>&1 </dev/null)"\n' +
-        'done <"$MB_WORK/held"\n' +
-        '}\n' +
-        'mb_unhealthy() {\n' +
-        'mb_fail E_RESTORE "Not every container is well with what was restored." \'They are\' "$1" next \'look at their logs (docker logs), and restore another backup\'\n' +
         '}\n' +
         'mb_restored() {\n' +
         'printf \'%s\\t%s\\n\' "$1" "$2" >>"$MB_WORK/restored"\n' +

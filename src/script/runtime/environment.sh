@@ -21,6 +21,8 @@ mb_environment() {
   # The mark: every program of this run carries it, inside containers too, so that all of them can be found and ended.
   export MB_RUN
   MB_TAB=$(printf '\t')
+  MB_NEWLINE='
+'
   set -u
 }
 

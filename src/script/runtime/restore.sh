@@ -260,39 +260,6 @@ mb_release() {
   mb_phase started
 }
 
-# Waits until every container that was held runs, is healthy where it says so, and stays up for two looks.
-mb_health() {
-  local n=0 first='' now
-  [ -f "$MB_WORK/held" ] || return 0
-  while :; do
-    now=$(mb_health_now)
-    case $now in
-      *' exited '* | *' dead '*) [ "$n" -lt 3 ] || mb_unhealthy "$now" ;;
-      *' restarting '* | *unhealthy* | *starting*) ;;
-      *)
-        [ "$now" != "$first" ] || break
-        first=$now
-        ;;
-    esac
-    n=$((n + 1))
-    [ "$n" -lt "${MB_HEALTH_TIMEOUT:-120}" ] || mb_unhealthy "$now"
-    sleep 1
-  done
-  mb_phase healthy
-}
-
-# A line for each held container: name, state, health, restarts.
-mb_health_now() {
-  local how name
-  while read -r how name; do
-    printf '%s %s\n' "$name" "$(mb_docker inspect -f '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}' "$name" 2>&1 </dev/null)"
-  done <"$MB_WORK/held"
-}
-
-mb_unhealthy() {
-  mb_fail E_RESTORE "Not every container is well with what was restored." 'They are' "$1" next 'look at their logs (docker logs), and restore another backup'
-}
-
 # The result of one component, for the report: its name and what was found in it.
 mb_restored() {
   printf '%s\t%s\n' "$1" "$2" >>"$MB_WORK/restored"
