@@ -1,8 +1,10 @@
 // Restores of a real database and a real Redis that fail or die at their own moments: what was there is there again, documents, keys and all.
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { restore } from '../../src/operations/restore.ts'
 import { Terminal } from '../../src/report/terminal.ts'
 import { newRunId } from '../../src/script/conversation.ts'
@@ -10,7 +12,10 @@ import { parseSettings } from '../../src/settings/parse.ts'
 import { localTransport } from '../../src/transports/local.ts'
 import { type Bed, openBed } from '../bed/bed.ts'
 import { differences } from '../bed/compare.ts'
+import { docker, dockerEnv } from '../bed/docker.ts'
 import { whyNot } from '../bed/machine.ts'
+import { redisCli } from '../bed/redis.ts'
+import { eventually } from '../contracts/run.ts'
 import { makeGate } from '../faults/gate.ts'
 import { itself, kill, processesWith, shellsOf } from '../faults/processes.ts'
 import { type Change, changing } from '../faults/seam.ts'
@@ -85,6 +90,16 @@ describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
       [instead('mb_raw "$component" | head -c 300000 | mongo_load "$container" "$consistency"')],
       /mongorestore failed/,
     ],
+    [
+      'whose mongorestore is killed in its container, after it has dropped (E14)',
+      // Nothing more than fits into the pipes is on its way by then: the rest of the dump waits for its death.
+      [
+        instead(`{ mb_raw "$component" | { head -c 300000
+          pid=$(docker top "$container" -eo pid,args | awk '/[m]ongorestore .*--drop/ && !/sh -c/ { print $1; exit }')
+          kill -KILL "$pid" && cat; }; } | mongo_load "$container" "$consistency"`),
+      ],
+      /mongorestore failed/,
+    ],
     ['that fails when the database is restored', [at('put-database', broken)], /broken/],
     ['that fails when redis is swapped', [at('swapped', broken)], /broken/],
     ['that fails when all runs again', [at('healthy', broken)], /broken/],
@@ -126,6 +141,66 @@ describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
       await assertAsBefore()
     })
   }
+
+  test('of a dump of a newer major version than the server is refused (E16)', async () => {
+    const prelude = 'mb_raw "$1" | mongo_prelude >"$MB_WORK/wanted-all"'
+    const newer = prelude.replace(' >', " | sed 's/^@version .*/@version 99.0.1/' >")
+    const { outcome, log } = await attempt([{ operation: 'restore', replace: [[prelude, newer]] }])
+    assert.equal(outcome.failure?.code, 'E_PREREQ', log)
+    assert.match(outcome.failure.title, /dump is of MongoDB 99\.0\.1, and \S+ runs an older one/)
+    await assertAsBefore()
+  })
+
+  test('is refused by a Redis that has a replica, before anything is touched (F9)', async t => {
+    const { container = '', password = '' } = bed.project.redis ?? {}
+    const image = (await docker(['inspect', '--format', '{{.Image}}', container])).trim()
+    const replica = `${bed.project.name}-replica`
+    const words = ['--port', '6390', '--replicaof', '127.0.0.1', '6379', '--save', '']
+    t.after(() => docker(['rm', '--force', replica]))
+    await docker(
+      [
+        ...['run', '--detach', '--name', replica, '--network', `container:${container}`, '--env', 'PASSWORD', image],
+        ...['sh', '-c', `printf 'masterauth "%s"\\n' "$PASSWORD" >/replica.conf; exec redis-server /replica.conf "$@"`, 'sh', ...words],
+      ],
+      { env: { PASSWORD: password } },
+    )
+    const replicas = () => redisCli(container, password, ['INFO', 'replication'])
+    for (const until = Date.now() + 30_000; !/state=online/.test(await replicas()); ) assert.ok(Date.now() < until, await replicas())
+    const { outcome, log } = await attempt([at('held', 'mb_fail E_UNKNOWN "something was held"')])
+    assert.equal(outcome.failure?.code, 'E_RESTORE', log)
+    assert.match(outcome.failure.title, /has 1 replicas/)
+    await docker(['rm', '--force', replica])
+    await assertAsBefore()
+  })
+
+  test('stops a container that starts again and again, and starts it afterwards', async t => {
+    const { appDir, name, containers } = bed.project
+    const image = (await docker(['inspect', '--format', '{{.Image}}', containers['gateway'] ?? ''])).trim()
+    const looping = `${name}-looping`
+    const labels = { project: name, service: 'looping', 'project.working_dir': appDir, oneoff: 'False' }
+    t.after(() => docker(['rm', '--force', looping]))
+    await docker([
+      ...['run', '--detach', '--name', looping, '--restart', 'always', '--network', 'none', '--entrypoint', 'sh'],
+      ...Object.entries(labels).flatMap(([label, value]) => ['--label', `com.docker.compose.${label}=${value}`]),
+      ...[image, '-c', 'exit 1'],
+    ])
+    const state = () =>
+      execFileSync('docker', ['inspect', '-f', '{{.State.Status}}', looping], { env: { ...process.env, ...dockerEnv() } })
+        .toString()
+        .trim()
+    // Docker waits longer each time: in the end it is hardly ever seen running.
+    const count = () => docker(['inspect', '--format', '{{.RestartCount}}', looping])
+    while (Number(await count()) < 6) await delay(100)
+    await eventually(() => state() === 'restarting', 60)
+    const seen = join(bed.lease.folder, 'looping')
+    const { outcome, log } = await attempt([
+      at('loaded', `docker inspect -f '{{.State.Status}}' ${looping} >${seen}\nmb_fail E_RESTORE 'broken by a test'`),
+    ])
+    assert.match(outcome.failure?.title ?? '', /broken/, log)
+    assert.equal(readFileSync(seen, 'utf8'), 'exited\n')
+    await eventually(() => state() === 'restarting', 60)
+    await assertAsBefore()
+  })
 
   test('let alone is well', async () => {
     const { outcome, log } = await attempt([])

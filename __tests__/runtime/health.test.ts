@@ -10,10 +10,11 @@ type Check = readonly string[]
  * A docker with the container `web`, whose health check is this. `says`: what it says of its health, look by look; the last for ever. Returns each command
  * that was run in it, a line each, and how often it was looked at.
  */
-function wait(shell: Parameters<typeof call>[0], check: Check, { says = ['starting'] } = {}) {
+function wait(shell: Parameters<typeof call>[0], check: Check, { says = ['starting'], unsteady = '' } = {}) {
   const text = `mkdir "$MB_WORK/bin"
 cd "$MB_WORK"
 printf 'stop web\\n' >held
+printf '${unsteady}\\n' >unsteady
 true >probed
 true >looks
 cat >bin/docker <<'DOCKER'
@@ -87,6 +88,11 @@ onEachShell('the health of a container that is starting', shell => {
   test('is left to Docker where the check hangs, which is tried once', () => {
     const { probed, looks, said } = wait(shell, ['CMD-SHELL', 'exec sleep 30'], { says: ['starting', 'starting', 'healthy'] })
     assert.deepEqual([probed, looks], [1, 4], said)
+  })
+
+  test('is not judged where it started again and again before', () => {
+    const { probed, looks, said } = wait(shell, ['CMD-SHELL', 'exit 1'], { unsteady: 'web' })
+    assert.deepEqual([probed, looks], [0, 0], said)
   })
 
   test('is not asked for where Docker knows it', () => {

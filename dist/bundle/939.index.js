@@ -2706,6 +2706,7 @@ const embedded_scripts = {
         'mb_health_now() {\n' +
         'local how name state\n' +
         'while read -r how name; do\n' +
+        '! grep -qsxF -- "$name" "$MB_WORK/unsteady" || continue\n' +
         'state=$(mb_docker inspect -f \'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\' "$name" 2>&1 </dev/null)\n' +
         'case $state in\n' +
         '\'running starting \'*) ! mb_probe "$name" || state="running healthy ${state##* }" ;;\n' +
@@ -3339,22 +3340,31 @@ const embedded_scripts = {
         'mb_phase marked\n' +
         '}\n' +
         'mb_hold() {\n' +
-        'local how="$1" name state running=\'\'\n' +
+        'local how="$1" name state pause=\'\' stop=\'\'\n' +
         'shift\n' +
         'for name in "$@"; do\n' +
         'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"\n' +
         'case $how-$state in\n' +
-        '*-running | stop-restarting) ;;\n' +
+        'pause-running) pause="$pause $name" ;;\n' +
+        'stop-running | stop-restarting) stop="$stop $name" ;;\n' +
+        'pause-restarting)\n' +
+        'stop="$stop $name"\n' +
+        'printf \'%s\\n\' "$name" >>"$MB_WORK/unsteady" || mb_unwritable "$MB_WORK"\n' +
+        ';;\n' +
         'stop-paused) mb_fail E_DOCKER "The container $name is paused, and uses what is restored." next "docker unpause $name, or stop it" ;;\n' +
         '*) continue ;;\n' +
         'esac\n' +
         'mb_journal "$(mb_way_back "$name")"\n' +
-        'running="$running $name"\n' +
-        'printf \'%s %s\\n\' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
+        '[ "$how-$state" = pause-running ] && state=pause || state=stop\n' +
+        'printf \'%s %s\\n\' "$state" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
         'done\n' +
-        '[ -n "$running" ] || return 0\n' +
+        '[ -n "$pause$stop" ] || return 0\n' +
         '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
-        'mb_docker "$how" $running >/dev/null 2>"$MB_WORK/noise" || mb_fail E_DOCKER "Not all of the containers$running could be held ($how)." Said "$(cat "$MB_WORK/noise")"\n' +
+        'for how in stop pause; do\n' +
+        '[ "$how" = stop ] && name=$stop || name=$pause\n' +
+        '[ -z "$name" ] || mb_docker "$how" $name >/dev/null 2>"$MB_WORK/noise" ||\n' +
+        'mb_fail E_DOCKER "Not all of the containers$name could be held ($how)." Said "$(cat "$MB_WORK/noise")"\n' +
+        'done\n' +
         'mb_phase held\n' +
         '}\n' +
         'mb_held_names() {\n' +

@@ -22,10 +22,11 @@ mb_health() {
   mb_phase healthy
 }
 
-# A line for each held container: name, state, health, restarts.
+# A line for each held container that was well before: name, state, health, restarts.
 mb_health_now() {
   local how name state
   while read -r how name; do
+    ! grep -qsxF -- "$name" "$MB_WORK/unsteady" || continue
     state=$(mb_docker inspect -f '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}' "$name" 2>&1 </dev/null)
     case $state in
       'running starting '*) ! mb_probe "$name" || state="running healthy ${state##* }" ;;

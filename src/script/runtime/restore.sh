@@ -184,25 +184,35 @@ mb_mark() {
 }
 
 # Holds the containers $2… as $1 says (pause or stop), those that run; each with its way back on disk first. Then all at once: from here on services are
-# down, and each takes its time to end.
+# down, and each takes its time to end. One that starts again and again cannot be paused, and would write whenever it is up: it is stopped, and started
+# afterwards, but not asked to be well then.
 mb_hold() {
-  local how="$1" name state running=''
+  local how="$1" name state pause='' stop=''
   shift
   for name in "$@"; do
     state=$(mb_docker inspect -f '{{.State.Status}}' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"
     case $how-$state in
-      *-running | stop-restarting) ;;
+      pause-running) pause="$pause $name" ;;
+      stop-running | stop-restarting) stop="$stop $name" ;;
+      pause-restarting)
+        stop="$stop $name"
+        printf '%s\n' "$name" >>"$MB_WORK/unsteady" || mb_unwritable "$MB_WORK"
+        ;;
       stop-paused) mb_fail E_DOCKER "The container $name is paused, and uses what is restored." next "docker unpause $name, or stop it" ;;
       *) continue ;;
     esac
     mb_journal "$(mb_way_back "$name")"
-    running="$running $name"
-    printf '%s %s\n' "$how" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
+    [ "$how-$state" = pause-running ] && state=pause || state=stop
+    printf '%s %s\n' "$state" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
   done
-  [ -n "$running" ] || return 0
+  [ -n "$pause$stop" ] || return 0
   [ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }
-  # shellcheck disable=SC2086
-  mb_docker "$how" $running >/dev/null 2>"$MB_WORK/noise" || mb_fail E_DOCKER "Not all of the containers$running could be held ($how)." Said "$(cat "$MB_WORK/noise")"
+  for how in stop pause; do
+    [ "$how" = stop ] && name=$stop || name=$pause
+    # shellcheck disable=SC2086
+    [ -z "$name" ] || mb_docker "$how" $name >/dev/null 2>"$MB_WORK/noise" ||
+      mb_fail E_DOCKER "Not all of the containers$name could be held ($how)." Said "$(cat "$MB_WORK/noise")"
+  done
   mb_phase held
 }
 
