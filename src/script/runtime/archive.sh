@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # The archive, written once from front to back: for each entry a member for its tar header, its data, and its padding (docs/format.md).
 # The size of streamed data is known only at its end, so the header is a member of constant length (its block stored, not compressed)
-# whose place is kept free and filled in afterwards. So nothing is written twice, and nothing lies on the disk uncompressed.
+# whose place is kept free and filled in afterwards. So nothing is written twice, and nothing lies on the disk uncompressed, but for pieces in hand
+# (compress.sh).
 
 # $1 zero bytes. In the shell itself: a header has hundreds, and each program that starts costs a millisecond.
 mb_nulls() {
