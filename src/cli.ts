@@ -69,7 +69,15 @@ async function main(): Promise<ExitCode> {
 async function perform({ command, printed, json, given }: Extract<Invocation, { kind: 'run' }>): Promise<ExitCode> {
   const { settings, warnings } = parseSettings(given)
   const transport = transportTo(settings.target, env, line => reporter.debug(line))
-  const session: Session = { settings, transport, reporter, runId: newRunId(), heartbeat: settings.clientTimeout, cancel: cancel.signal }
+  const session: Session = {
+    settings,
+    transport,
+    reporter,
+    runId: newRunId(),
+    heartbeat: settings.clientTimeout,
+    runner: process.env['RUNNER_NAME'],
+    cancel: cancel.signal,
+  }
   try {
     if (command === 'backup') return await performBackup(session, warnings, json)
     if (command === 'restore') return await performRestore(session, json)

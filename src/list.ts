@@ -30,6 +30,7 @@ try {
       reporter,
       runId: newRunId(),
       heartbeat: settings.clientTimeout,
+      runner: process.env['RUNNER_NAME'],
       cancel: cancel.signal,
     })
     reporter.phase('List', `${settings.backupDir} on ${transport.name}`, tableLines(listed.catalogue, listed.verdicts))

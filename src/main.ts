@@ -42,7 +42,11 @@ async function attempt(given: Given, reporter: JobLog, runId: string, cancel: Ab
     const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
     try {
       const context = contextOf(process.env)
-      const outcome = await backup({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel }, context, warnings)
+      const outcome = await backup(
+        { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, runner: process.env['RUNNER_NAME'], cancel },
+        context,
+        warnings,
+      )
       return await keepRecord(outcome, { settings, context, environment: process.env, reporter, cancel })
     } finally {
       await transport.close()

@@ -40,7 +40,15 @@ async function reach({ runId, where }: State, given: ReturnType<typeof fromInput
   const { settings } = parseSettings(backTo(where, given))
   const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
   try {
-    const session = { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: AbortSignal.timeout(patience) }
+    const session = {
+      settings,
+      transport,
+      reporter,
+      runId,
+      heartbeat: settings.clientTimeout,
+      runner: process.env['RUNNER_NAME'],
+      cancel: AbortSignal.timeout(patience),
+    }
     return { settled: await settle(session), place: placeOf(settings, transport.name) }
   } finally {
     await transport.close()

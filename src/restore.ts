@@ -34,7 +34,15 @@ async function main(): Promise<Restored> {
     const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
     try {
       return await restore(
-        { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal },
+        {
+          settings,
+          transport,
+          reporter,
+          runId,
+          heartbeat: settings.clientTimeout,
+          runner: process.env['RUNNER_NAME'],
+          cancel: cancel.signal,
+        },
         contextOf(process.env),
       )
     } finally {

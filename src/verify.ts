@@ -36,7 +36,15 @@ async function main(): Promise<Verified> {
     try {
       const runner = localTransport({ sudo: false, environment: process.env })
       return await verify(
-        { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal },
+        {
+          settings,
+          transport,
+          reporter,
+          runId,
+          heartbeat: settings.clientTimeout,
+          runner: process.env['RUNNER_NAME'],
+          cancel: cancel.signal,
+        },
         drillOnRunner(runner, reporter),
       )
     } finally {

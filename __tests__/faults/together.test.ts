@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { list } from '../../src/operations/list.ts'
 import { recover } from '../../src/operations/recover.ts'
+import { machineOf } from '../../src/operations/session.ts'
 import { verify } from '../../src/operations/verify.ts'
 import { visible } from '../runtime/backups.ts'
 import { assertHolds, assertNextIsClean, codeOf } from './after.ts'
@@ -28,7 +29,10 @@ describe('several at once', { concurrency: 2 }, () => {
     assert.equal(codeOf(winner), 'success', winner.log)
     for (const other of others) {
       assert.equal(codeOf(other), 'E_LOCKED', other.log)
-      assert.match(other.outcome?.failure?.details?.['Holder'] ?? '', new RegExp(`^run ${winner.runId}, pid \\d+, since `))
+      assert.match(
+        other.outcome?.failure?.details?.['Holder'] ?? '',
+        new RegExp(`^run ${winner.runId}, pid \\d+, since [^ ,]+Z, from ${machineOf(undefined)}$`),
+      )
     }
     await assertHolds(host, before, winner, 'after the next run')
   })

@@ -21,6 +21,7 @@ async function holder(server: Server): Promise<Run> {
   const run = await start(
     server,
     backupOf(server, { take, before: { open: [waits(server)] }, variables: { MB_CALLER: ', https://example.org/1' } }),
+    { from: 'runner 12' },
   )
   await run.event(event => event['step'] === 4 && event['state'] === 'start')
   return run
@@ -34,7 +35,9 @@ onEachShell('the lock', shell => {
     const waiting = await second.event(event => event.type === 'waiting')
     assert.match(
       String(waiting['holder']),
-      new RegExp(`^run ${first.id}, pid ${first.pid}, since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, https://example\\.org/1$`),
+      new RegExp(
+        `^run ${first.id}, pid ${first.pid}, since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, from runner 12, https://example\\.org/1$`,
+      ),
     )
     assert.ok(!second.events.some(event => event['step'] === 2), 'it does nothing meanwhile')
     release(server)

@@ -21,6 +21,8 @@ export type Options = {
   readonly user?: number
   /** A program and its arguments that the shell is run under, as strace. */
   readonly under?: readonly string[]
+  /** The machine of the client. */
+  readonly from?: string
   /** The script, in place of the one rendered from the plan. */
   readonly script?: string
   /** What follows the script on stdin, in place of the secrets. */
@@ -57,9 +59,9 @@ export function newRunId(): string {
 
 /** Starts a run. Its client sends script and secrets, and then waits: heartbeats are the test's to send. */
 export async function start(server: Server, plan: Plan, options: Options = {}): Promise<Run> {
-  const { id = newRunId(), secrets = {}, heartbeat = 30, timeout = 60, environment = {} } = options
+  const { id = newRunId(), secrets = {}, heartbeat = 30, timeout = 60, environment = {}, from = '' } = options
   const nonce = `nonce-of-${id}`
-  const script = options.script ?? render(plan, { id, nonce, secrets: Object.keys(secrets), heartbeat, timeout })
+  const script = options.script ?? render(plan, { id, nonce, secrets: Object.keys(secrets), heartbeat, timeout, from })
   const sh = join(server.shell.path[0] ?? '', 'sh')
   const account = options.user === undefined ? {} : { uid: options.user, gid: options.user }
   const [program = '', ...words] = [...(options.under ?? []), sh, '-c', bootstrap]

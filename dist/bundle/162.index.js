@@ -330,6 +330,7 @@ try {
             reporter,
             runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_6__/* .newRunId */ .F$)(),
             heartbeat: settings.clientTimeout,
+            runner: process.env['RUNNER_NAME'],
             cancel: cancel.signal,
         });
         reporter.phase('List', `${settings.backupDir} on ${transport.name}`, (0,_report_table_js__WEBPACK_IMPORTED_MODULE_5__/* .tableLines */ .o)(listed.catalogue, listed.verdicts));

@@ -455,7 +455,15 @@ async function main() {
         const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_10__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
         try {
             const runner = (0,_transports_local_js__WEBPACK_IMPORTED_MODULE_11__/* .localTransport */ .h)({ sudo: false, environment: process.env });
-            return await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_3__/* .verify */ .M)({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal }, (0,_github_engine_js__WEBPACK_IMPORTED_MODULE_2__/* .drillOnRunner */ .D)(runner, reporter));
+            return await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_3__/* .verify */ .M)({
+                settings,
+                transport,
+                reporter,
+                runId,
+                heartbeat: settings.clientTimeout,
+                runner: process.env['RUNNER_NAME'],
+                cancel: cancel.signal,
+            }, (0,_github_engine_js__WEBPACK_IMPORTED_MODULE_2__/* .drillOnRunner */ .D)(runner, reporter));
         }
         finally {
             await transport.close();

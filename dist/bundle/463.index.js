@@ -539,7 +539,15 @@ async function reach({ runId, where }, given, reporter) {
     const { settings } = (0,parse/* parseSettings */.P)((0,settings_where/* backTo */.z)(where, given));
     const transport = (0,choose/* transportTo */.r)(settings.target, process.env, line => reporter.debug(line));
     try {
-        const session = { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: AbortSignal.timeout(patience) };
+        const session = {
+            settings,
+            transport,
+            reporter,
+            runId,
+            heartbeat: settings.clientTimeout,
+            runner: process.env['RUNNER_NAME'],
+            cancel: AbortSignal.timeout(patience),
+        };
         return { settled: await settle(session), place: (0,report_outcome/* placeOf */.$)(settings, transport.name) };
     }
     finally {

@@ -318,7 +318,15 @@ async function main() {
             reporter.warning('input', text);
         const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_9__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
         try {
-            return await (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_2__/* .restore */ .P)({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel: cancel.signal }, (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .contextOf */ .Vm)(process.env));
+            return await (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_2__/* .restore */ .P)({
+                settings,
+                transport,
+                reporter,
+                runId,
+                heartbeat: settings.clientTimeout,
+                runner: process.env['RUNNER_NAME'],
+                cancel: cancel.signal,
+            }, (0,_github_js__WEBPACK_IMPORTED_MODULE_11__/* .contextOf */ .Vm)(process.env));
         }
         finally {
             await transport.close();

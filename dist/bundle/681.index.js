@@ -873,7 +873,7 @@ async function attempt(given, reporter, runId, cancel) {
         const transport = (0,choose/* transportTo */.r)(settings.target, process.env, line => reporter.debug(line));
         try {
             const context = (0,github/* contextOf */.Vm)(process.env);
-            const outcome = await (0,backup/* backup */.R)({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, cancel }, context, warnings);
+            const outcome = await (0,backup/* backup */.R)({ settings, transport, reporter, runId, heartbeat: settings.clientTimeout, runner: process.env['RUNNER_NAME'], cancel }, context, warnings);
             return await keepRecord(outcome, { settings, context, environment: process.env, reporter, cancel });
         }
         finally {

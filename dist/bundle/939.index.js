@@ -528,13 +528,16 @@ function archiveFileOf(name, compression) {
 /* harmony export */   Op: () => (/* binding */ look),
 /* harmony export */   eF: () => (/* binding */ run)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(17059);
-/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33460);
-/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97947);
-/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11242);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65136);
+/* unused harmony export machineOf */
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19473);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17059);
+/* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(33460);
+/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97947);
+/* harmony import */ var _report_amounts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11242);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(65136);
 // What every operation needs of its surroundings, and the look that each begins with.
+
 
 
 
@@ -544,7 +547,7 @@ function archiveFileOf(name, compression) {
 /** Connects, and says to what. */
 async function connect({ transport, reporter }) {
     const peer = await transport.open();
-    reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(peer.seconds * 1000)})`);
+    reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${(0,_report_amounts_js__WEBPACK_IMPORTED_MODULE_4__/* .duration */ .p0)(peer.seconds * 1000)})`);
 }
 /** Runs one plan on the session's server. Secrets travel to those that need them. */
 async function run(session, plan, onEvent, secrets = {}, onRaw) {
@@ -553,25 +556,30 @@ async function run(session, plan, onEvent, secrets = {}, onRaw) {
     const onNoise = (line) => {
         noise += 1;
         if (noise <= 200)
-            reporter.debug((0,_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(line, { limit: 500 }));
+            reporter.debug((0,_inert_js__WEBPACK_IMPORTED_MODULE_6__/* .inert */ .tJ)(line, { limit: 500 }));
     };
-    await (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_4__/* .converse */ .iq)({
+    await (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_5__/* .converse */ .iq)({
         transport,
         plan,
         runId,
         secrets,
         heartbeat,
         timeout: settings.timeout,
+        from: machineOf(session.runner),
         listener: { onEvent, onNoise, ...(onRaw && { onRaw }) },
         ...(cancel && { cancel }),
     });
 }
+/** The machine that this runs on, as the lock names it: the runner by its own name, which tells more than that of its host. */
+function machineOf(runner) {
+    return (runner || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.hostname)()).replaceAll(/[^\w. -]+/g, '-').slice(0, 64);
+}
 /** The facts of the server: one script, which changes nothing. */
 async function look(session) {
-    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_1__/* .FactsReader */ .N();
-    await run(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planFacts */ .pE)(session.settings), event => reader.add(event));
+    const reader = new _facts_js__WEBPACK_IMPORTED_MODULE_2__/* .FactsReader */ .N();
+    await run(session, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_3__/* .planFacts */ .pE)(session.settings), event => reader.add(event));
     if (!reader.complete)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
             code: 'E_PROTOCOL',
             title: `${session.transport.name} ended before it had told all about itself.`,
             safe: 'nothing was changed',
@@ -1132,6 +1140,7 @@ async function converse(conversation) {
         secrets: Object.keys(conversation.secrets),
         heartbeat: conversation.heartbeat,
         timeout: conversation.timeout,
+        from: conversation.from,
     };
     const script = (0,render/* render */.XX)(plan, run);
     const secrets = Object.values(conversation.secrets).map(secret => `${secret?.reveal() ?? ''}\n`);
@@ -2061,7 +2070,7 @@ const embedded_scripts = {
         'waited=$((waited + 1))\n' +
         'done\n' +
         '[ ! -L "$MB_DIR/.lock" ] || rm -f -- "$MB_DIR/.lock"\n' +
-        'printf \'run %s, pid %s, since %s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
+        'printf \'run %s, pid %s, since %s%s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "${MB_FROM:+, from $MB_FROM}" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
         'mb_phase locked\n' +
         '}\n' +
         'mb_lock_state() {\n' +
@@ -5471,6 +5480,7 @@ function render(plan, run) {
         MB_SECRETS: run.secrets.join(' '),
         MB_HEARTBEAT: String(run.heartbeat),
         MB_TIMEOUT: String(run.timeout),
+        MB_FROM: run.from ?? '',
     });
 }
 /**

@@ -105,7 +105,15 @@ async function main() {
 async function perform({ command, printed, json, given }) {
     const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_25__/* .parseSettings */ .P)(given);
     const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_26__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
-    const session = { settings, transport, reporter, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_21__/* .newRunId */ .F$)(), heartbeat: settings.clientTimeout, cancel: cancel.signal };
+    const session = {
+        settings,
+        transport,
+        reporter,
+        runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_21__/* .newRunId */ .F$)(),
+        heartbeat: settings.clientTimeout,
+        runner: process.env['RUNNER_NAME'],
+        cancel: cancel.signal,
+    };
     try {
         if (command === 'backup')
             return await performBackup(session, warnings, json);

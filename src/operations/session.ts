@@ -1,4 +1,5 @@
 // What every operation needs of its surroundings, and the look that each begins with.
+import { hostname } from 'node:os'
 import { BackupError } from '../errors.ts'
 import { type Facts, FactsReader } from '../facts.ts'
 import { inert } from '../inert.ts'
@@ -19,6 +20,8 @@ export type Session = {
   readonly runId: string
   /** Seconds of silence after which the server takes the client for gone. */
   readonly heartbeat: number
+  /** GitHub's name of the runner, if it is one. */
+  readonly runner?: string | undefined
   readonly cancel?: AbortSignal
 }
 
@@ -49,9 +52,15 @@ export async function run(
     secrets,
     heartbeat,
     timeout: settings.timeout,
+    from: machineOf(session.runner),
     listener: { onEvent, onNoise, ...(onRaw && { onRaw }) },
     ...(cancel && { cancel }),
   })
+}
+
+/** The machine that this runs on, as the lock names it: the runner by its own name, which tells more than that of its host. */
+export function machineOf(runner: string | undefined): string {
+  return (runner || hostname()).replaceAll(/[^\w. -]+/g, '-').slice(0, 64)
 }
 
 /** The facts of the server: one script, which changes nothing. */

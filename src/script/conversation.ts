@@ -29,6 +29,8 @@ export type Conversation = {
   /** Seconds; the server ends the run by itself, and we give up a little later. */
   readonly timeout: number
   readonly listener: Listener
+  /** The machine of the client, as the lock names it. */
+  readonly from: string
   /** Aborted when the user cancels: our stdin to the server ends, which makes it stop and clean up. */
   readonly cancel?: AbortSignal
 }
@@ -91,6 +93,7 @@ export async function converse(conversation: Conversation): Promise<void> {
     secrets: Object.keys(conversation.secrets),
     heartbeat: conversation.heartbeat,
     timeout: conversation.timeout,
+    from: conversation.from,
   }
   const script = render(plan, run)
   const secrets = Object.values(conversation.secrets).map(secret => `${secret?.reveal() ?? ''}\n`)

@@ -786,7 +786,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'waited=$((waited + 1))\n' +
     'done\n' +
     '[ ! -L "$MB_DIR/.lock" ] || rm -f -- "$MB_DIR/.lock"\n' +
-    'printf \'run %s, pid %s, since %s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
+    'printf \'run %s, pid %s, since %s%s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "${MB_FROM:+, from $MB_FROM}" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
     'mb_phase locked\n' +
     '}\n' +
     'mb_lock_state() {\n' +

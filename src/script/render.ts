@@ -18,6 +18,8 @@ export type Run = {
   readonly heartbeat: number
   /** Seconds until the server ends the run by itself. */
   readonly timeout: number
+  /** The machine of the client, in characters that show as they are; for whoever waits for this run. */
+  readonly from?: string
 }
 
 /** The script of a plan for a client that listens: events on its stdout, secrets and heartbeats on its stdin. */
@@ -29,6 +31,7 @@ export function render(plan: Plan, run: Run): string {
     MB_SECRETS: run.secrets.join(' '),
     MB_HEARTBEAT: String(run.heartbeat),
     MB_TIMEOUT: String(run.timeout),
+    MB_FROM: run.from ?? '',
   })
 }
 

@@ -58,7 +58,7 @@ mb_lock() {
   done
   # Nothing is written through a link that somebody put there.
   [ ! -L "$MB_DIR/.lock" ] || rm -f -- "$MB_DIR/.lock"
-  printf 'run %s, pid %s, since %s%s\n' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "$MB_CALLER" >"$MB_DIR/.lock"
+  printf 'run %s, pid %s, since %s%s%s\n' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "${MB_FROM:+, from $MB_FROM}" "$MB_CALLER" >"$MB_DIR/.lock"
   mb_phase locked
 }
 
