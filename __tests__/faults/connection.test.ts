@@ -66,6 +66,17 @@ async function assertNext(host: Host, before: Before): Promise<void> {
 const codeOf = (ran: Ran) => ran.outcome?.failure?.code ?? ran.outcome?.status
 
 describe('a connection', { skip: noNetwork || realSshd.skip, concurrency: 3 }, () => {
+  test('that nothing answers is given up after the connect timeout, all tries together (A2)', async t => {
+    const scene = await open(t)
+    await scene.network.blackHole(scene.target.port)
+    const ran = await start(scene).ran
+    assert.equal(codeOf(ran), 'E_CONNECT', ran.log)
+    assert.match(ran.outcome?.failure?.title ?? '', new RegExp(`127\\.0\\.0\\.1:${scene.target.port}: .*no answer within 5 s`))
+    assert.ok(ran.seconds >= 5 && ran.seconds < 15, `it took ${ran.seconds} s`)
+    await scene.network.heal()
+    await assertUndone(scene, ran)
+  })
+
   for (const phase of ['start', 'locked', 'quiesced', 'collected-paths/uploads', 'verified'] as const) {
     test(`cut by the death of the session, at ${phase} (A7, A11)`, async t => {
       const scene = await open(t)

@@ -35,7 +35,7 @@ export const table: readonly Row[] = [
     ['transports/connect.test.ts', 'refuses the connection: three tries'],
     ['scenarios/connect.test.ts', 'to a port nobody listens on'],
   ),
-  row('A2', 'no answer', ['transports/connect.test.ts', 'accepts and says nothing']),
+  row('A2', 'no answer', [connection, '(A2)'], ['transports/connect.test.ts', 'accepts and says nothing']),
   row('A3', 'name does not resolve', ['transports/connect.test.ts', 'has a name that does not resolve']),
   row(
     'A4',
@@ -177,7 +177,7 @@ export const table: readonly Row[] = [
     ['faults/rot.test.ts', '(C10, H1)'],
   ),
 
-  row('D1', 'six at once, no wait', [together, '(D1)']),
+  row('D1', 'six at once, no wait', [together, '(D1)'], [runtime('lock'), 'waits for the other, whom it names']),
   row('D2', 'four at once; two directories', [together, '(D2)'], [runtime('lock'), 'of one directory is not that of another']),
   row('D3', 'same second', [runtime('naming'), 'of one second follow each other', 'go on where a clock stands still']),
   row('D4', 'writers and readers', [together, '(D4)'], [e2e('rotation'), 'two at once: one waits for the other']),

@@ -1,6 +1,6 @@
 // D1, D2, D4, D8: several at once, and somebody who tidies up by hand meanwhile.
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { list } from '../../src/operations/list.ts'
@@ -13,6 +13,7 @@ import { makeGate, reached } from './gate.ts'
 import { backUp, keep, makeHost, sessionOf } from './host.ts'
 import { remember } from './invariants.ts'
 import { startReader } from './reader.ts'
+import { putBack } from './restores.ts'
 import { atPhase } from './seam.ts'
 
 describe('several at once', { concurrency: 2 }, () => {
@@ -91,6 +92,35 @@ describe('several at once', { concurrency: 2 }, () => {
     }
     const [, last] = await writer
     await assertHolds(host, before, last, 'after the next run')
+  })
+
+  test('a backup and a restore keep each other out (D4)', async t => {
+    const host = await makeHost(t)
+    // A paused container is refused by a restore, which has a test of its own.
+    writeFileSync(join(host.folder, 'engine/states/frozen'), 'running\n')
+    assert.equal(codeOf(await backUp(host)), 'success')
+    const before = remember(host)
+    const settings = { lockTimeout: 0 }
+    const writing = makeGate(host.folder)
+    t.after(async () => writing.close())
+    const writer = backUp(host, { changes: [atPhase('locked', writing.stop('locked'))] })
+    await reached(writing, writer)
+    const refused = await putBack(host, { settings })
+    assert.equal(refused.failure?.code, 'E_LOCKED', refused.log)
+    writing.open()
+    await assertHolds(host, before, await writer, 'after the next run')
+
+    const putting = makeGate(host.folder)
+    t.after(async () => putting.close())
+    const restoring = putBack(host, { changes: [atPhase('swapped', putting.stop('swapped'), 'restore')] })
+    await putting.reached
+    const other = await backUp(host, { settings })
+    assert.equal(codeOf(other), 'E_LOCKED', other.log)
+    assert.match(other.outcome?.failure?.details?.['Holder'] ?? '', /^run \S+, pid \d+, since /)
+    putting.open()
+    const restored = await restoring
+    assert.equal(restored.status, 'success', restored.log)
+    assert.deepEqual(host.engine.states(), before.containers)
   })
 
   test('what somebody removes by hand while it is rotated away is gone, and no error (D8)', async t => {
