@@ -22,16 +22,18 @@ export type Attempt = {
   readonly meanwhile?: () => Promise<void>
   /** Lines of the traces that this fault itself changes. */
   readonly but?: RegExp
+  /** Seconds that the run may take. */
+  readonly timeout?: number
 }
 
 /** Runs a backup that must fail, beside backups that are good and more than it may keep, and asserts all of the above. */
 export async function assertFails(bed: Bed, flags: readonly string[], expected: Failing, options: Attempt = {}): Promise<Ran> {
-  const { backupDir = join(bed.project.appDir, 'backups'), meanwhile = async () => {}, but } = options
+  const { backupDir = join(bed.project.appDir, 'backups'), meanwhile = async () => {}, but, timeout = 120 } = options
   const places = [...new Set([backupDir, join(bed.project.appDir, 'backups')])]
   const untouched = async () => (await traces(bed.project, places)).filter(line => but === undefined || !but.test(line))
   const before = await untouched()
   // Whatever goes wrong with what is done meanwhile, the run ends, by its own timeout at the latest.
-  const bounds = ['--keep', '1', '--timeout', '120', '--lock-timeout', '30']
+  const bounds = ['--keep', '1', '--timeout', String(timeout), '--lock-timeout', String(Math.min(30, timeout))]
   const [ran] = await both(run(bed, [...flags, ...bounds]), meanwhile())
   const { failure, outputs, status, runId } = ran.outcome
   assert.ok(failure !== undefined, ran.log)

@@ -73,6 +73,21 @@ describe('a dump that fails', { skip: whyNot() ?? false }, () => {
       }
     })
 
+    test('hangs: the time is up, and it is ended in its container (E6)', async () => {
+      const { container } = bed.project.mongo
+      const dumps = async () => (await docker(['top', container, '-eo', 'pid,args'])).split('\n').filter(line => /mongodump/.test(line))
+      await mongodump.does(stopsHalfway)
+      let seen: string[] = []
+      const meanwhile = async () => {
+        await mongodump.stopped()
+        seen = await dumps()
+      }
+      const expected = { code: 'E_TIMEOUT', cause: /within its timeout of 20 s/, next: /raise timeout/ } as const
+      await assertFails(bed, database, expected, { meanwhile, timeout: 20 })
+      assert.notDeepEqual(seen, [], 'it hung')
+      assert.deepEqual(await dumps(), [])
+    })
+
     test('loses its docker client, which ends with status 0', async () => {
       await mongodump.does(stopsHalfway)
       const meanwhile = async () => {
