@@ -8,7 +8,7 @@ import { render } from '../../src/script/render.ts'
 import { stepsOf } from './plans.ts'
 import { finish, play, start } from './run.ts'
 import { makeServer } from './server.ts'
-import { onEachShell } from './shells.ts'
+import { onEachShell, pathOf } from './shells.ts'
 
 const reading = { writes: false }
 /** A step of shell text, inside the runtime. */
@@ -119,6 +119,17 @@ onEachShell('channel', shell => {
     }
     assert.deepEqual((await readdir(server.folder)).includes('ran'), false)
     assert.deepEqual(await readdir(server.backups), [])
+  })
+
+  test('whoever stalls before the end of the secrets is not waited for for ever', async t => {
+    const server = await makeServer(t, shell)
+    await server.program('timeout', `[ "$1" = 60 ] || exit 99\nshift\nexec '${pathOf('timeout')}' 1 "$@"`)
+    for (const after of ['', 'secret\nend of sec']) {
+      const run = await start(server, stepsOf(server, [['touch', join(server.folder, 'ran')]]), { secrets: { MB_MONGO_URI: '' }, after })
+      const { code, failure } = await finish(run)
+      assert.deepEqual([code, failure?.code], [1, 'E_PROTOCOL'], JSON.stringify(after))
+    }
+    assert.deepEqual((await readdir(server.folder)).includes('ran'), false)
   })
 
   test('a script that is cut anywhere runs nothing', async t => {

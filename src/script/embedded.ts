@@ -953,15 +953,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'set -u\n' +
     '}\n' +
     'mb_secrets() {\n' +
-    'local name\n' +
-    'for name in $MB_SECRETS end; do\n' +
-    'IFS= read -r MB_LINE || return 1\n' +
+    'local name given\n' +
+    'set -- $MB_SECRETS end\n' +
+    'given=$(\n' +
+    'if command -v timeout >/dev/null 2>&1; then timeout 60 head -n $#; else head -n $#; fi\n' +
+    'echo .\n' +
+    ')\n' +
+    'for name; do\n' +
     'case $name in\n' +
-    'end) [ "$MB_LINE" = "end of secrets" ] || return 1 ;;\n' +
-    '*) eval "$name=\\$MB_LINE" ;;\n' +
+    'end) [ "$given" = "end of secrets$MB_NEWLINE." ] || return 1 ;;\n' +
+    '*)\n' +
+    'eval "$name=\\${given%%\\"\\$MB_NEWLINE\\"*}"\n' +
+    'given=${given#*"$MB_NEWLINE"}\n' +
+    ';;\n' +
     'esac\n' +
     'done\n' +
-    'MB_LINE=\n' +
     '}\n' +
     'mb_now() {\n' +
     'local up\n' +

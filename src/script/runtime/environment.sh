@@ -26,17 +26,25 @@ mb_environment() {
   set -u
 }
 
-# The secrets follow the script on stdin, a line each, in the order of MB_SECRETS (names). They stay unexported shell variables.
+# The secrets follow the script on stdin, a line each, in the order of MB_SECRETS (names). They stay unexported shell variables. A client that stalls
+# before their end is waited for as long as one that stalls in the script (transport.ts). head may swallow some of the heartbeats that follow.
 mb_secrets() {
-  local name
-  for name in $MB_SECRETS end; do
-    IFS= read -r MB_LINE || return 1
+  local name given
+  # shellcheck disable=SC2086
+  set -- $MB_SECRETS end
+  given=$(
+    if command -v timeout >/dev/null 2>&1; then timeout 60 head -n $#; else head -n $#; fi
+    echo .
+  )
+  for name; do
     case $name in
-      end) [ "$MB_LINE" = "end of secrets" ] || return 1 ;;
-      *) eval "$name=\$MB_LINE" ;;
+      end) [ "$given" = "end of secrets$MB_NEWLINE." ] || return 1 ;;
+      *)
+        eval "$name=\${given%%\"\$MB_NEWLINE\"*}"
+        given=${given#*"$MB_NEWLINE"}
+        ;;
     esac
   done
-  MB_LINE=
 }
 
 # Sets MB_NOW: milliseconds of the machine's uptime, which no change of the date can bend.
