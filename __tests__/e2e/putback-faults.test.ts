@@ -142,12 +142,23 @@ describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
     })
   }
 
+  const prelude = 'mb_raw "$1" | mongo_prelude >"$MB_WORK/wanted-all"'
+  const dumpOf = (version: string): Change => ({
+    operation: 'restore',
+    replace: [[prelude, prelude.replace(' >', ` | sed 's/^@version \\([0-9]*\\).*/@version ${version}/' >`)]],
+  })
+
   test('of a dump of a newer major version than the server is refused (E16)', async () => {
-    const prelude = 'mb_raw "$1" | mongo_prelude >"$MB_WORK/wanted-all"'
-    const newer = prelude.replace(' >', " | sed 's/^@version .*/@version 99.0.1/' >")
-    const { outcome, log } = await attempt([{ operation: 'restore', replace: [[prelude, newer]] }])
+    const { outcome, log } = await attempt([dumpOf('99.0.1')])
     assert.equal(outcome.failure?.code, 'E_PREREQ', log)
     assert.match(outcome.failure.title, /dump is of MongoDB 99\.0\.1, and \S+ runs an older one/)
+    await assertAsBefore()
+  })
+
+  test('of a dump of another minor version goes on, and says so (E16)', async () => {
+    const { outcome, log } = await attempt([dumpOf('\\1.99.1'), at('kept', broken)])
+    assert.match(outcome.failure?.title ?? '', /broken by a test/, log)
+    assert.match(outcome.warnings.join(), /The dump is of MongoDB \d+\.99\.1, and \S+ runs \d/)
     await assertAsBefore()
   })
 

@@ -4652,10 +4652,15 @@ const embedded_scripts = {
         '}\n' +
         'mongo_fits() {\n' +
         'local dumped now\n' +
-        'dumped=$(sed -n \'s/^@version \\([0-9]*\\)\\..*/\\1/p\' "$MB_WORK/$1.version") now=$(sed -n \'s/^@version \\([0-9]*\\)\\..*/\\1/p\' "$MB_WORK/now-all")\n' +
-        '[ -n "$dumped" ] && [ -n "$now" ] && [ "$now" -lt "$dumped" ] || return 0\n' +
-        'mb_fail E_PREREQ "The dump is of MongoDB $(sed \'s/@version //\' "$MB_WORK/$1.version"), and $2 runs an older one, $(sed -n \'s/^@version //p\' "$MB_WORK/now-all")." \\\n' +
+        'dumped=$(sed -n \'s/^@version //p\' "$MB_WORK/$1.version") now=$(sed -n \'s/^@version //p\' "$MB_WORK/now-all")\n' +
+        'case $dumped,$now in\n' +
+        '[0-9]*.*,[0-9]*.*) ;;\n' +
+        '*) return 0 ;;\n' +
+        'esac\n' +
+        '[ "${now%%.*}" -ge "${dumped%%.*}" ] || mb_fail E_PREREQ "The dump is of MongoDB $dumped, and $2 runs an older one, $now." \\\n' +
         'safe \'the database was not changed\' next \'run the image that the manifest names, then restore\'\n' +
+        '[ "$(printf \'%s\' "$now" | cut -d . -f 1,2)" = "$(printf \'%s\' "$dumped" | cut -d . -f 1,2)" ] ||\n' +
+        'mb_warn other-version "The dump is of MongoDB $dumped, and $2 runs $now. What was restored is compared all the same."\n' +
         '}\n' +
         'mongo_put() {\n' +
         'local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts\n' +

@@ -61,13 +61,19 @@ mongo_keep() {
   mb_phase kept
 }
 
-# A server of an older major version than the dump's does not know all that is in it.
+# A server of an older major version than the dump's does not know all that is in it. Any other that is not of the same minor version is told: the tools
+# promise nothing between them.
 mongo_fits() {
   local dumped now
-  dumped=$(sed -n 's/^@version \([0-9]*\)\..*/\1/p' "$MB_WORK/$1.version") now=$(sed -n 's/^@version \([0-9]*\)\..*/\1/p' "$MB_WORK/now-all")
-  [ -n "$dumped" ] && [ -n "$now" ] && [ "$now" -lt "$dumped" ] || return 0
-  mb_fail E_PREREQ "The dump is of MongoDB $(sed 's/@version //' "$MB_WORK/$1.version"), and $2 runs an older one, $(sed -n 's/^@version //p' "$MB_WORK/now-all")." \
+  dumped=$(sed -n 's/^@version //p' "$MB_WORK/$1.version") now=$(sed -n 's/^@version //p' "$MB_WORK/now-all")
+  case $dumped,$now in
+    [0-9]*.*,[0-9]*.*) ;;
+    *) return 0 ;;
+  esac
+  [ "${now%%.*}" -ge "${dumped%%.*}" ] || mb_fail E_PREREQ "The dump is of MongoDB $dumped, and $2 runs an older one, $now." \
     safe 'the database was not changed' next 'run the image that the manifest names, then restore'
+  [ "$(printf '%s' "$now" | cut -d . -f 1,2)" = "$(printf '%s' "$dumped" | cut -d . -f 1,2)" ] ||
+    mb_warn other-version "The dump is of MongoDB $dumped, and $2 runs $now. What was restored is compared all the same."
 }
 
 # The component $1 into the container $2, in the place of what is there: all of the server, or the database $3. $4: yes if databases that the backup
