@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { type Bed, openBed } from '../bed/bed.ts'
 import { command } from '../bed/command.ts'
-import { differences, type EntryState, mongoState, redisState, type TreeState, treeState } from '../bed/compare.ts'
+import { differences, mongoState, redisState, treeState } from '../bed/compare.ts'
 import { docker, dockerEnv } from '../bed/docker.ts'
 import { emptyVolume, startMongo, startRedis } from '../bed/fresh.ts'
 import { whyNot } from '../bed/machine.ts'
@@ -16,24 +16,9 @@ import { runStep } from '../scenarios/runner.ts'
 import { follow } from './handbook.ts'
 import { happenings } from './happenings.ts'
 import { list } from './invoke.ts'
-import { specifiedBackup } from './oldformat.ts'
-import { change, everythingOf, restoreOf } from './putback.ts'
+import { asKept, everythingKept, specifiedBackup } from './oldformat.ts'
+import { change, restoreOf } from './putback.ts'
 import { backUp, overSsh } from './stack.ts'
-
-/** What the old scripts kept of a tree: their tar knew no extended attributes and no holes, and times in whole seconds. */
-function asKept(tree: TreeState, { times = true } = {}): TreeState {
-  const kept = ({ xattrs: _xattrs, sparse: _sparse, mtimeNs, ...entry }: EntryState) => ({
-    ...entry,
-    mtimeNs: times ? String(BigInt(mtimeNs) / 1_000_000_000n) : '',
-  })
-  return Object.fromEntries(Object.entries(tree).map(([path, entry]) => [path, kept(entry)]))
-}
-
-/** All that an old archive holds; of configuration they kept content and modes, by `cp`. */
-async function everythingKept(bed: Bed) {
-  const { database, redis, uploads: tree, models, files } = await everythingOf(bed)
-  return { database, redis, uploads: asKept(tree), models: asKept(models), files: asKept(files, { times: false }) }
-}
 
 describe('an archive of the old scripts', { skip: whyNot() ?? false }, () => {
   let bed: Bed

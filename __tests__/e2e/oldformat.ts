@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import type { Bed } from '../bed/bed.ts'
 import { command, text } from '../bed/command.ts'
+import type { EntryState, TreeState } from '../bed/compare.ts'
 import { dockerEnv } from '../bed/docker.ts'
 import { asRoot } from '../bed/machine.ts'
+import { everythingOf } from './putback.ts'
 
 /** Runs the specified script, written out for the benchmark, on a stack. Returns the archive that it leaves in `directory`. */
 export async function specifiedBackup({ project }: Bed, directory: string): Promise<string> {
@@ -24,6 +26,21 @@ export async function specifiedBackup({ project }: Bed, directory: string): Prom
   }
   await command(['sh', join(import.meta.dirname, '../../bench/baseline/meeshy-auto-backup.sh')], { env: { ...dockerEnv(), ...env } })
   return (await text(['sh', '-c', 'ls "$1"/*.tar.gz | tail -n 1', 'sh', directory])).trim()
+}
+
+/** What the old scripts kept of a tree: their tar knew no extended attributes and no holes, and times in whole seconds. */
+export function asKept(tree: TreeState, { times = true } = {}): TreeState {
+  const kept = ({ xattrs: _xattrs, sparse: _sparse, mtimeNs, ...entry }: EntryState) => ({
+    ...entry,
+    mtimeNs: times ? String(BigInt(mtimeNs) / 1_000_000_000n) : '',
+  })
+  return Object.fromEntries(Object.entries(tree).map(([path, entry]) => [path, kept(entry)]))
+}
+
+/** All that an old archive holds; of configuration they kept content and modes, by `cp`. */
+export async function everythingKept(bed: Bed) {
+  const { database, redis, uploads: tree, models, files } = await everythingOf(bed)
+  return { database, redis, uploads: asKept(tree), models: asKept(models), files: asKept(files, { times: false }) }
 }
 
 /** Writes `pre-update-<stamp>.tar.gz` into a directory that may be root's; `cut` loses its second half. Returns the backup's name. */

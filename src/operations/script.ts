@@ -1,10 +1,10 @@
 // Script: the plan of a backup, or of any restore, as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
 import { BackupError } from '../errors.ts'
 import type { Runbook } from '../plan/plan.ts'
-import { emptyRunbook } from '../plan/runbook.ts'
+import { emptyRunbook, withRunbook } from '../plan/runbook.ts'
 import { renderGeneral, renderStanding } from '../script/render.ts'
 import { prepare } from './backup.ts'
-import { connect, type Session } from './session.ts'
+import { connect, type Session, secretsOf } from './session.ts'
 
 /** Looks at the server, plans, and returns the text of the script. */
 export async function script(session: Session, what: 'backup' | 'restore'): Promise<string> {
@@ -27,7 +27,8 @@ async function backupScript(session: Session): Promise<string> {
 async function runbook(session: Session): Promise<Runbook> {
   const nothing = emptyRunbook(session.settings)
   try {
-    return (await prepare(session, {})).plan.runbook ?? nothing
+    const { plan, view } = await prepare(session, {})
+    return withRunbook(plan, view, secretsOf(session.settings), { oldToo: true }).runbook ?? nothing
   } catch (thrown) {
     if (!(thrown instanceof BackupError) || !['E_NOT_FOUND', 'E_AMBIGUOUS', 'E_DUMP', 'E_DOCKER', 'E_PREREQ'].includes(thrown.failure.code))
       throw thrown

@@ -11,10 +11,13 @@ import { missingTools } from './tools.ts'
 
 type Without = Runbook['without'][number]
 
-/** The plan, with the runbook of what it keeps. `secrets` are the variables that the run gets as secrets. Without one where nothing could be put back. */
-export function withRunbook(plan: Plan, view: View, secrets: readonly string[]): Plan {
+/**
+ * The plan, with the runbook of what it keeps, or of any archive, those of the old scripts too. `secrets` are the variables that the run gets as
+ * secrets. Without one where nothing could be put back.
+ */
+export function withRunbook(plan: Plan, view: View, secrets: readonly string[], { oldToo = false } = {}): Plan {
   const manifest = foreseen(plan, view)
-  const target: Target = { view: anotherDay(view, pathsOf(manifest.components)), manifest, create: false, later: true }
+  const target: Target = { view: anotherDay(view, pathsOf(manifest.components)), manifest, create: false, later: true, oldToo }
   const judged = manifest.components.map(component => restorable(component, target))
   const components = judged.flatMap(each => ('why' in each ? [] : [each]))
   if (components.length === 0) return plan

@@ -162,12 +162,13 @@ old_read_volume() {
   [ "$MB_TAR" != gnu ] || counts=$(cat "$MB_WORK/counts")
 }
 
-# A snapshot of Redis: it begins and ends as one (a magic word and a version; 255 and a checksum). Where a container can tell, redis-check-rdb reads it.
+# A snapshot of Redis: it begins and ends as one (a magic word and a version; 255 and a checksum). Where a container can tell, redis-check-rdb reads it;
+# one that is still to be made is asked when it is there.
 old_read_snapshot() {
   # shellcheck disable=SC2046
   set -- $(old_member "$file" "$path" | { dd bs=9 count=1; tail -c 9; } 2>/dev/null | od -An -v -tu1)
   [ $# = 18 ] && [ "$1 $2 $3 $4 $5" = '82 69 68 73 83' ] && [ "${10}" = 255 ] || old_why 'is no snapshot of Redis from its beginning to its end' || return
-  [ -n "$(mb_reader_of redis)" ] || return 0
+  [ "${MB_VARIANT:-}" != anew ] && [ -n "$(mb_reader_of redis)" ] || return 0
   rm -f "$MB_WORK/counts"
   old_member "$file" "$path" | redis_read redis 2>"$MB_WORK/noise" || old_why 'is refused by redis-check-rdb' || return
   counts=$(cat "$MB_WORK/counts")

@@ -20,6 +20,11 @@ $MB_ROWS
 END_OF_ROWS
 }
 
+# A command for such an archive alone, in a plan that is for both kinds.
+mb_if_old() {
+  ! mb_is_old || "$@"
+}
+
 # The raw bytes of the member $1: of a volume the tar that is packed in it.
 old_raw() {
   case $1 in

@@ -14,6 +14,8 @@ export type Target = {
   readonly create: boolean
   /** It is planned for another day, and for any choice of components: volumes may be gone then, and whoever uses them may be others. */
   readonly later?: true
+  /** The plan is for an archive of the old scripts too, should one be chosen. */
+  readonly oldToo?: boolean
 }
 
 export type Restoration = {

@@ -318,7 +318,7 @@ mb_in_words() {
   mb_row "$name"
   case $name in
     database*) n=${counts#*documents=} && n="$(mb_thousands "${n%% *}") documents" ;;
-    redis) n="$(mb_thousands "${counts#keys=}") keys" ;;
+    redis) n=${counts#keys=} && n=${n:+"$(mb_thousands "$n") keys"} ;;
     volumes/* | paths/*) n=$(mb_amount "$raw") ;;
     *) n='' ;;
   esac
@@ -408,6 +408,7 @@ mb_runbook_detached() {
   local name
   echo 'mb_runbook_constants'
   for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done
+  [ -z "${MB_SOURCE_KIND:-}" ] || mb_assigned MB_SOURCE_KIND MB_SOURCE_KIND
   printf '%s\n' 'MB_OPERATION=restore MB_LOCKED=1 MB_CLIENT=2 MB_NONCE=0 MB_HEARTBEAT=60' \
     'mb_static() { mb_runbook_static "$@"; }' 'mb_reader_of() { mb_runbook_reader_of "$@"; }' 'mb_plan() { mb_plan_of_runbook && mb_runbook_done; }'
 }
