@@ -114,6 +114,21 @@ test('one damage makes a failure that names it; a component that was not read ma
   assert.deepEqual([unread?.code, unread?.details?.['Damaged']], ['E_VERIFY', undefined])
 })
 
+test('a drill that failed is neither damage nor something that was not read, and names its backup', () => {
+  const failedDrills = [{ backup: names[1], why: 'The drill of database failed: it does not come back as it was taken.' }]
+  const verdict = verdictOf({ ...nothingVerified, level: 'drill', failedDrills })
+  assert.equal(verdict?.title, `1 drill failed: ${names[1]}.`)
+  assert.deepEqual(verdict.details, { 'Drills that failed': `${names[1]}: ${failedDrills[0]?.why}` })
+  assert.match(verdict.next ?? '', /do not trust/)
+  const both = verdictOf({ ...nothingVerified, damaged: [damage], failedDrills })
+  assert.deepEqual(Object.keys(both?.details ?? {}), ['Damaged', 'Drills that failed'])
+  const row = { name: names[1], bytes: 1000, state: 'failed', sound: 0, components: 2, milliseconds: 100 } as const
+  const text = verifiedSummary({ ...nothingVerified, backups: [row], failedDrills, failure: { code: 'E_VERIFY', title: '1 drill failed' } })
+  assert.match(text, /#### Drills that failed\n+- <code>pre-update-\S+<\/code>: The drill of database failed/)
+  assert.ok(text.includes('| **drill failed** | 0 of 2 |'), text)
+  assert.ok(!/not read/i.test(text), text)
+})
+
 test('the outputs say what is damaged, and nothing where it was not learnt', () => {
   const failure = { code: 'E_VERIFY', title: 'damaged' } as const
   assert.deepEqual(JSON.parse(verifyOutputsOf({ ...nothingVerified, damaged: [damage], failure }).damaged), [damage])

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Manifest, parseManifest } from '../../src/manifest.ts'
+import type { Verified } from '../../src/report/verified.ts'
 import { exitCodeOf } from '../../src/settings/exitcodes.ts'
 import { type Bed, openBed } from '../bed/bed.ts'
 import { attempt, text } from '../bed/command.ts'
@@ -228,6 +229,29 @@ redis-check-rdb.real "$@" >/tmp/checked; status=$?; sed "s/ 219 keys read/ 220 k
     writeFileSync(meta, sound)
     assert.deepEqual(await ours(), [])
     assert.equal(await text([...asRoot(), 'find', `${backups()}/.work`, '-mindepth', '1']), '')
+  })
+
+  test('of all backups names the one that failed, as a drill that failed, and drills the others', async () => {
+    await shims.docker(null)
+    const directory = `${bed.lease.folder}/all of them`
+    const where = [...overSsh(bed.sshd), '--backup-dir', directory, '--min-free', '0']
+    const [first, second] = [await backUp(bed, [...where, '--scope', 'database']), await backUp(bed, [...where, '--scope', 'database'])]
+    const { name } = first.manifest
+    const meta = `${directory}/.meta/${name}.json`
+    writeFileSync(meta, readFileSync(meta, 'utf8').replace(/("name":"meeshy.users","documents":)500/, '$1501'))
+    const there = ['--app-dir', bed.project.appDir, '--backup', 'all']
+    const { code, stdout, stderr } = await meeshy(['verify', ...where, ...there, '--level', 'drill', '--json'])
+    assert.equal(code, exitCodeOf('E_VERIFY'), stderr)
+    const told = JSON.parse(stdout.toString()) as Verified
+    assert.equal(told.failure?.title, `1 drill failed: ${name}.`)
+    assert.match(
+      stderr,
+      new RegExp(`${name}: The drill of database failed: .*meeshy\\.users: 500 documents restored, and the backup says 501`),
+    )
+    assert.doesNotMatch(stderr, /not read/i)
+    assert.deepEqual([told.failedDrills.map(each => each.backup), told.unread, told.damaged], [[name], [], []])
+    const states = Object.fromEntries(told.backups.map(each => [each.name, each.state]))
+    assert.deepEqual(states, { [name]: 'failed', [second.manifest.name]: 'sound' })
   })
 
   test('two at once, of two directories, do not touch each other', async () => {

@@ -644,6 +644,7 @@ const mongo = {
         const name = found?.name ?? kept.details['container'] ?? '';
         const database = kept.details['database'] ?? '';
         const old = target.manifest.kind === 'old-format';
+        const staging = ['old_mongo_stage', kept.name, name];
         const { container: _container, service: _service, image: _image, ...details } = kept.details;
         return {
             name: kept.name,
@@ -673,7 +674,7 @@ const mongo = {
             // A dump directory is made ready in the container; a dump of one file is fed to it.
             room: [[1, '.'], ...(old ? [[1, '/var/lib/docker']] : [])],
             prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['mongo_prove', kept.name, name],
-            stage: old ? [['old_mongo_stage', kept.name, name]] : [],
+            stage: old ? [staging] : target.oldToo ? [['mb_if_old', ...staging]] : [],
             swap: [
                 ['mongo_keep', name, database, kept.name],
                 ['mongo_put', kept.name, name, database, view.settings.restore.exact ? 'yes' : 'no'],

@@ -548,10 +548,13 @@ function overwriteLines({ restorations, downtime }, { manifest }) {
 
 
 
-/** The plan, with the runbook of what it keeps. `secrets` are the variables that the run gets as secrets. Without one where nothing could be put back. */
-function withRunbook(plan, view, secrets) {
+/**
+ * The plan, with the runbook of what it keeps, or of any archive, those of the old scripts too. `secrets` are the variables that the run gets as
+ * secrets. Without one where nothing could be put back.
+ */
+function withRunbook(plan, view, secrets, { oldToo = false } = {}) {
     const manifest = foreseen(plan, view);
-    const target = { view: anotherDay(view, pathsOf(manifest.components)), manifest, create: false, later: true };
+    const target = { view: anotherDay(view, pathsOf(manifest.components)), manifest, create: false, later: true, oldToo };
     const judged = manifest.components.map(component => restorable(component, target));
     const components = judged.flatMap(each => ('why' in each ? [] : [each]));
     if (components.length === 0)

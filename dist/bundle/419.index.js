@@ -259,11 +259,12 @@ const manual = 'https://github.com/meeshy/backup-action/blob/v2/docs/troubleshoo
 const words = {
     sound: 'sound',
     damaged: '**damaged**',
+    failed: '**drill failed**',
     unread: '**not read**',
     gone: 'gone meanwhile',
 };
 function verifiedSummary(outcome) {
-    const { backups, level, where, seconds, failure, damaged, unread, orphans, strangers } = outcome;
+    const { backups, level, where, seconds, failure, damaged, failedDrills, unread, orphans, strangers } = outcome;
     const by = `by ${level} · on the ${where} · ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(seconds * 1000)}`;
     const head = failure === undefined
         ? `**${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(backups.length, 'backup')} verified, all sound · ${by}**`
@@ -278,6 +279,7 @@ function verifiedSummary(outcome) {
         head,
         ...failed,
         ...section('Damaged', damaged.map(each => `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(each.backup)}: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((0,_damage_js__WEBPACK_IMPORTED_MODULE_0__/* .whereIsIt */ .x)(each))}: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(each.why)}`)),
+        ...section('Drills that failed', failedDrills.map(each => `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(each.backup)}: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(each.why)}`)),
         ...section('Not read as far as asked', unread.map(each => `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(each.backup)}: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(each.component)}: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(each.why)}`)),
         ...(backups.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(['Backup', 'Size', '', 'Components', 'Took'], backups.map(row), 200)]),
         ...section('Manifests without an archive', orphans.map(_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)),

@@ -381,6 +381,7 @@ class VerifyLog {
     #subjects;
     #backups = [];
     #damaged = [];
+    #failedDrills = [];
     #unread = [];
     /** By backup: one is still read here while the next one arrives. */
     #sound = new Map();
@@ -390,7 +391,7 @@ class VerifyLog {
         this.#subjects = new Map(subjects.map(subject => [subject.name, subject]));
     }
     get told() {
-        return { backups: this.#backups, damaged: this.#damaged, unread: this.#unread };
+        return { backups: this.#backups, damaged: this.#damaged, failedDrills: this.#failedDrills, unread: this.#unread };
     }
     /** An event of the server. What is about no backup that was asked for is none of ours. */
     add(event) {
@@ -420,6 +421,9 @@ class VerifyLog {
     damage(damage) {
         this.#damaged.push(damage);
     }
+    drillFailed(failed) {
+        this.#failedDrills.push(failed);
+    }
     unread(unread) {
         this.#unread.push(unread);
     }
@@ -427,11 +431,12 @@ class VerifyLog {
         const subject = this.#subjects.get(backup);
         const sound = this.#sound.get(backup) ?? 0;
         const damaged = this.#damaged.filter(each => each.backup === backup);
+        const failed = this.#failedDrills.filter(each => each.backup === backup);
         const unread = this.#unread.filter(each => each.backup === backup);
         const checked = {
             name: backup,
             bytes: subject?.bytes ?? 0,
-            state: damaged.length > 0 ? 'damaged' : how === 'gone' ? 'gone' : unread.length > 0 ? 'unread' : 'sound',
+            state: stateOf(how, damaged.length, failed.length, unread.length),
             sound,
             // Of an archive of the old scripts only its reading shows how many it has.
             components: subject?.manifest?.kind === 'backup'
@@ -443,6 +448,8 @@ class VerifyLog {
         this.#reporter.line(lineOf(checked));
         for (const each of damaged)
             this.#reporter.line(`  damaged: ${(0,damage/* whereIsIt */.x)(each)}: ${each.why}`);
+        for (const each of failed)
+            this.#reporter.line(`  the drill of ${each.backup} failed: ${each.why}`);
         for (const each of unread)
             this.#reporter.line(`  not read: ${each.component}: ${each.why}`);
     }
@@ -458,9 +465,19 @@ class VerifyLog {
         });
     }
 }
+function stateOf(how, damaged, failed, unread) {
+    if (damaged > 0)
+        return 'damaged';
+    if (how === 'gone')
+        return 'gone';
+    if (failed > 0)
+        return 'failed';
+    return unread > 0 ? 'unread' : 'sound';
+}
 const words = {
     sound: 'sound',
     damaged: 'DAMAGED',
+    failed: 'DRILL FAILED',
     unread: 'not read as far as asked',
     gone: 'gone: removed meanwhile',
 };
@@ -1579,13 +1596,14 @@ async function verify_verified(session, here) {
         await (session.settings.check.level === 'drill'
             ? drillAll(session, chosen.subjects, log, here)
             : readAll(session, chosen.subjects, log));
-        const { backups, damaged, unread } = log.told;
+        const { backups, damaged, failedDrills, unread } = log.told;
         // A rotation took the only one: there is a newer one, then.
         const gone = backups.length > 0 && chosen.damaged.length === 0 && backups.every(({ state }) => state === 'gone');
         if (!gone || again === tries)
             return {
                 backups: [...backups, ...chosen.damaged.map(unusable)],
                 damaged: [...chosen.damaged, ...damaged],
+                failedDrills,
                 unread,
                 strangers,
                 orphans: chosen.orphans,
@@ -1606,33 +1624,32 @@ async function readAll(session, subjects, log) {
     await (0,operations_session/* run */.eF)(session, planVerify(settings, subjects), event => log.add(event), secrets);
     log.requireEnd(transport.name);
 }
-/** One after the other. Of a single one the failure is told as it is; of several, each that does not come back as it was taken is named. */
+/** One after the other. Of one that was asked for the failure is told as it is; of all, each that does not come back as it was taken is named. */
 async function drillAll(session, subjects, log, here) {
     const { settings, transport, reporter } = session;
     const { where } = settings.check;
     reporter.begin('Drill', where === 'server' ? `on ${transport.name}, in throw-away containers` : `in throw-away containers of ${here.transport.name}`);
     for (const { name, manifest } of subjects) {
         log.checking(name);
-        const why = manifest?.kind === 'backup' ? await drilled(session, manifest, here, log, subjects.length === 1) : notDrilled;
-        if (why !== undefined)
-            log.unread({ backup: name, component: 'all of it', why });
+        if (manifest?.kind === 'backup')
+            await drillOne(session, manifest, here, log);
+        else
+            log.unread({ backup: name, component: 'all of it', why: notDrilled });
         log.over(name, 'checked');
     }
 }
 const notDrilled = 'an archive of the old scripts has no manifest that says what it holds';
-/** Undefined if it came back as it was taken, else why not. */
-async function drilled(session, manifest, here, log, alone) {
+async function drillOne(session, manifest, here, log) {
     try {
         const drill = await (session.settings.check.where === 'runner' ? (0,operations_drill/* drillHere */.Qb)(session, manifest, here) : (0,operations_drill/* drillThere */.Mh)(session, manifest));
         for (const component of Object.keys(drill.components))
             log.sound(manifest.name, component);
-        return undefined;
     }
     catch (thrown) {
         const failure = (0,errors/* failureOf */.g5)(thrown);
-        if (alone || failure.code !== 'E_VERIFY')
+        if (session.settings.check.backup !== 'all' || failure.code !== 'E_VERIFY')
             throw thrown;
-        return [failure.title, failure.details?.['It differs']].filter(Boolean).join(' ');
+        log.drillFailed({ backup: manifest.name, why: [failure.title, failure.details?.['It differs']].filter(Boolean).join(' ') });
     }
 }
 function unusable({ backup }) {
@@ -1701,6 +1718,7 @@ const nothingVerified = {
     where: 'server',
     backups: [],
     damaged: [],
+    failedDrills: [],
     unread: [],
     strangers: [],
     orphans: [],
@@ -1711,30 +1729,49 @@ function verifyOutputsOf({ status, damaged, failure }) {
     return { status, damaged: known ? (0,_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inertJson */ .nl)(damaged) : '', 'error-code': failure?.code ?? '' };
 }
 /** Why a verification that came to its end is a failure; undefined if all is as it should be. */
-function verdictOf({ backups, damaged, unread, level, where }) {
+function verdictOf({ backups, damaged, failedDrills, unread, level, where }) {
     const names = [...new Set(damaged.map(({ backup }) => backup))];
+    const undrilled = failedDrills.map(({ backup }) => backup);
     const others = backups.filter(({ state }) => state === 'sound').length;
     const lines = (texts) => [...texts.slice(0, 30), ...(texts.length > 30 ? [`… and ${texts.length - 30} more`] : [])].join('\n');
+    const named = (all) => `${all.slice(0, 3).join(', ')}${all.length > 3 ? ', …' : ''}`;
     const notRead = unread.map(({ backup, component, why }) => `${backup}: ${component}: ${why}`);
+    const rest = {
+        ...(undrilled.length > 0 && { 'Drills that failed': lines(failedDrills.map(({ backup, why }) => `${backup}: ${why}`)) }),
+        ...(notRead.length > 0 && { 'Not read': lines(notRead) }),
+    };
+    const sound = `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(others, 'other backup is', 'other backups are')} sound`;
     if (names.length > 0)
         return {
             code: 'E_VERIFY',
-            title: `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(names.length, 'backup is', 'backups are')} damaged: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}.`,
+            title: `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(names.length, 'backup is', 'backups are')} damaged: ${named(names)}.`,
             details: {
                 Damaged: lines(damaged.map(each => `${each.backup}: ${(0,_damage_js__WEBPACK_IMPORTED_MODULE_0__/* .whereIsIt */ .x)(each)}: ${each.why}`)),
-                ...(notRead.length > 0 && { 'Not read': lines(notRead) }),
+                ...rest,
             },
-            safe: `nothing was changed; ${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(others, 'other backup is', 'other backups are')} sound; a restore refuses what is damaged before it touches anything`,
+            safe: `nothing was changed; ${sound}; a restore refuses what is damaged before it touches anything`,
             next: 'make a new backup, and test disk and memory of this server; components that are not named can still be restored one by one (components)',
+        };
+    if (undrilled.length > 0)
+        return {
+            code: 'E_VERIFY',
+            title: `${(0,_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(undrilled.length, 'drill', 'drills')} failed: ${named(undrilled)}.`,
+            details: rest,
+            safe: `nothing was changed; ${sound}; what was restored for the drill is removed`,
+            next: 'do not trust these backups before a drill of them succeeds: make a new backup with verify: drill, and drill these again one by one (backup: NAME)',
         };
     if (unread.length === 0)
         return undefined;
     return {
         code: 'E_VERIFY',
         title: `Not everything could be verified by level ${level}.`,
-        details: { 'Not read': lines(notRead) },
+        details: rest,
         safe: 'nothing was changed; the stored bytes are those that were recorded',
-        next: where === 'server' ? 'start these containers, or let the runner read (where: runner)' : 'verify on the server (where: server)',
+        next: level === 'drill'
+            ? 'read these by level read: the next backup is of the new format, which a drill restores'
+            : where === 'server'
+                ? 'start these containers, or let the runner read (where: runner)'
+                : 'verify on the server (where: server)',
     };
 }
 

@@ -2581,7 +2581,7 @@ const embedded_scripts = {
         'printf \'%s\\n\' "$MB_MEASURED" | mb_facts_size | mb_lines size\n' +
         '}\n',
     'script/runtime/general.sh': 'mb_general() {\n' +
-        'local file=\'\' name\n' +
+        'local file=\'\' name directory\n' +
         'MB_GENERAL="sh $0"\n' +
         'mb_runbook_ground\n' +
         'case ${1:-} in\n' +
@@ -2599,10 +2599,10 @@ const embedded_scripts = {
         '*) file=$1 && shift ;;\n' +
         'esac\n' +
         'case $file in\n' +
-        '*/*) MB_DIR=${file%/*} name=${file##*/} ;;\n' +
-        '*) name=$file ;;\n' +
+        '*/*) directory=${file%/*}/ name=${file##*/} ;;\n' +
+        '*) directory=$MB_DIR name=$file ;;\n' +
         'esac\n' +
-        'MB_DIR=$(cd -P -- "$MB_DIR" 2>/dev/null && pwd -P) || mb_refuse E_NOT_FOUND "There is no directory $MB_DIR." next "$MB_GENERAL --dir DIRECTORY"\n' +
+        'MB_DIR=$(cd -P -- "$directory" 2>/dev/null && pwd -P) || mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"\n' +
         'name=${name%%.tar.*}\n' +
         'mb_archive_of "$name" || mb_refuse E_NOT_FOUND "There is no backup $name in $MB_DIR." next "$MB_GENERAL --list"\n' +
         'if [ -f "$MB_DIR/.meta/$name.restore.sh" ]; then\n' +
@@ -2616,7 +2616,62 @@ const embedded_scripts = {
         '[ ! -e "$MB_DIR/.meta/$1.json" ] || grep -q \'^{"schema":1,"kind":"old-format"\' "$MB_DIR/.meta/$1.json"\n' +
         '}\n' +
         'mb_general_old() {\n' +
-        'mb_refuse E_INPUT "${1##*/} is an archive of the old scripts, which this script does not put back." next "meeshy-backup restore --backup $1; by hand: docs/format.md, Archives of the old scripts"\n' +
+        'MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_RUNBOOK_DIR=$MB_DIR\n' +
+        'MB_SOURCE_NAME=${MB_SOURCE_FILE%%.tar.*}\n' +
+        'shift\n' +
+        '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME is an archive of the old scripts, and this script was printed where nothing ran that could be restored." next \'print it again (meeshy-backup script restore); or by hand: docs/format.md, Archives of the old scripts\'\n' +
+        'case $MB_SOURCE_FILE in\n' +
+        'pre-update-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9].tar.gz) MB_SOURCE_TIME=$(mb_epoch "${MB_SOURCE_NAME#pre-update-}") ;;\n' +
+        '*) mb_refuse E_INPUT "$MB_SOURCE_FILE has no manifest, and is no archive of the old scripts: theirs are pre-update-YYYYMMDD_HHMMSS.tar.gz." ;;\n' +
+        'esac\n' +
+        'MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ \'There is no room for what is found in the archive (TMPDIR).\'\n' +
+        'trap "rm -rf -- $(mb_quoted "$MB_WORK")" EXIT\n' +
+        'trap \'exit 130\' INT TERM\n' +
+        'mb_say "$MB_SOURCE_FILE is of the old scripts: it is read to its end first, because nothing says what is in it."\n' +
+        'mb_general_old_look\n' +
+        'rm -rf -- "$MB_WORK"\n' +
+        'trap - EXIT INT TERM\n' +
+        'mb_runbook "$@"\n' +
+        '}\n' +
+        'mb_general_old_look() {\n' +
+        'mb_reader_of() { :; }\n' +
+        'old_survey "$MB_SOURCE" || old_damaged\n' +
+        'MB_SOURCE_BYTES=$(mb_size "$MB_SOURCE") MB_SOURCE_SHA256=$(mb_sha256 <"$MB_SOURCE")\n' +
+        'MB_VARIANT=here MB_CHOSEN=$MB_RUNBOOK_FOR\n' +
+        '(mb_runbook_each mb_general_place) >"$MB_WORK/places" || mb_refuse E_UNKNOWN \'The plan of this script cannot be read.\'\n' +
+        'mb_general_old_rows >"$MB_WORK/rows" 2>"$MB_WORK/without" ||\n' +
+        'mb_refuse E_AMBIGUOUS "Two volumes in $MB_SOURCE_FILE are the same volume here: $(tail -n 1 "$MB_WORK/without")." next \'put the one you mean back by hand: docs/format.md, "Archives of the old scripts"\'\n' +
+        'MB_ROWS=$(cat "$MB_WORK/rows") MB_RUNBOOK_WITHOUT=$(cat "$MB_WORK/without")\n' +
+        'MB_ALL_ROWS=$MB_ROWS\n' +
+        '[ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "$MB_SOURCE_FILE holds nothing that this script puts back." \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
+        '}\n' +
+        'mb_general_place() {\n' +
+        'local component="${3:-}"\n' +
+        'case $2 in\n' +
+        'mb_stage_volume) printf \'volume\\t%s\\t%s\\n\' "$3" "$4" ;;\n' +
+        'files_stage)\n' +
+        'shift 3\n' +
+        'for MB_LINE in "$@"; do printf \'path\\t%s\\t%s\\n\' "$component" "$MB_LINE"; done\n' +
+        ';;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_general_old_rows() {\n' +
+        'awk -F \'\\t\' -v OFS=\'\\t\' -v known=" $MB_RUNBOOK_FOR " -v bytes="$MB_SOURCE_BYTES" -v sha="$MB_SOURCE_SHA256" \'\n' +
+        'function without(what, why) { print what ": " why >"/dev/stderr" }\n' +
+        'function named(volume,   each, ending, n, found) {\n' +
+        'if (("volumes/" volume) in volumes) return "volumes/" volume\n' +
+        'if (volume in at_docker) return at_docker[volume]\n' +
+        'for (each in volumes) { ending = "_" substr(each, 9); if (length(volume) > length(ending) && substr(volume, length(volume) - length(ending) + 1) == ending) { n++; found = each } }\n' +
+        'return n == 1 ? found : "volumes/" volume }\n' +
+        'FILENAME == ARGV[1] { if ($1 == "volume") { volumes[$2] = 1; at_docker[$3] = $2 } else paths[$3] = 1; next }\n' +
+        'FILENAME == ARGV[2] { raw[$1] = $2; consistency[$1] = $3; counts[$1] = $4 == "-" ? "" : $4; next }\n' +
+        '{ name = $2 == "volume" ? named(substr($1, 9)) : $1\n' +
+        'if (!index(known, " " name " ")) { without($1, $2 == "volume" ? "a dump carries it, or it was not there when this script was printed" : "it was not there when this script was printed"); next }\n' +
+        'if (name in taken) { print taken[name] " and " $3 >"/dev/stderr"; exit 1 }\n' +
+        'taken[name] = $3\n' +
+        'n = $5 == "-" ? 0 : split($5, item, "/")\n' +
+        'for (i = 1; i <= n; i++) if (!(item[i] in paths)) without(name " " item[i], "this script does not know where it belongs")\n' +
+        'print name, $3, raw[$3], 0, bytes, sha, consistency[$3], counts[$3] }\' "$MB_WORK/places" "$MB_WORK/old-read" "$MB_WORK/old-rows"\n' +
         '}\n' +
         'mb_general_new() {\n' +
         'local name="$1" manifest="$MB_DIR/.meta/$1.json" from\n' +
@@ -3722,7 +3777,7 @@ const embedded_scripts = {
         'mb_row "$name"\n' +
         'case $name in\n' +
         'database*) n=${counts#*documents=} && n="$(mb_thousands "${n%% *}") documents" ;;\n' +
-        'redis) n="$(mb_thousands "${counts#keys=}") keys" ;;\n' +
+        'redis) n=${counts#keys=} && n=${n:+"$(mb_thousands "$n") keys"} ;;\n' +
         'volumes/* | paths/*) n=$(mb_amount "$raw") ;;\n' +
         '*) n=\'\' ;;\n' +
         'esac\n' +
@@ -3799,6 +3854,7 @@ const embedded_scripts = {
         'local name\n' +
         'echo \'mb_runbook_constants\'\n' +
         'for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done\n' +
+        '[ -z "${MB_SOURCE_KIND:-}" ] || mb_assigned MB_SOURCE_KIND MB_SOURCE_KIND\n' +
         'printf \'%s\\n\' \'MB_OPERATION=restore MB_LOCKED=1 MB_CLIENT=2 MB_NONCE=0 MB_HEARTBEAT=60\' \\\n' +
         '\'mb_static() { mb_runbook_static "$@"; }\' \'mb_reader_of() { mb_runbook_reader_of "$@"; }\' \'mb_plan() { mb_plan_of_runbook && mb_runbook_done; }\'\n' +
         '}\n' +
@@ -4918,7 +4974,7 @@ const embedded_scripts = {
         'old_read_snapshot() {\n' +
         'set -- $(old_member "$file" "$path" | { dd bs=9 count=1; tail -c 9; } 2>/dev/null | od -An -v -tu1)\n' +
         '[ $# = 18 ] && [ "$1 $2 $3 $4 $5" = \'82 69 68 73 83\' ] && [ "${10}" = 255 ] || old_why \'is no snapshot of Redis from its beginning to its end\' || return\n' +
-        '[ -n "$(mb_reader_of redis)" ] || return 0\n' +
+        '[ "${MB_VARIANT:-}" != anew ] && [ -n "$(mb_reader_of redis)" ] || return 0\n' +
         'rm -f "$MB_WORK/counts"\n' +
         'old_member "$file" "$path" | redis_read redis 2>"$MB_WORK/noise" || old_why \'is refused by redis-check-rdb\' || return\n' +
         'counts=$(cat "$MB_WORK/counts")\n' +
@@ -5041,6 +5097,9 @@ const embedded_scripts = {
         'done <<END_OF_ROWS\n' +
         '$MB_ROWS\n' +
         'END_OF_ROWS\n' +
+        '}\n' +
+        'mb_if_old() {\n' +
+        '! mb_is_old || "$@"\n' +
         '}\n' +
         'old_raw() {\n' +
         'case $1 in\n' +

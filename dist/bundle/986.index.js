@@ -865,7 +865,8 @@ async function backupScript(session) {
 async function runbook(session) {
     const nothing = (0,_plan_runbook_js__WEBPACK_IMPORTED_MODULE_1__/* .emptyRunbook */ ._)(session.settings);
     try {
-        return (await (0,_backup_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(session, {})).plan.runbook ?? nothing;
+        const { plan, view } = await (0,_backup_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(session, {});
+        return (0,_plan_runbook_js__WEBPACK_IMPORTED_MODULE_1__/* .withRunbook */ .r)(plan, view, (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .secretsOf */ .Fj)(session.settings), { oldToo: true }).runbook ?? nothing;
     }
     catch (thrown) {
         if (!(thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj) || !['E_NOT_FOUND', 'E_AMBIGUOUS', 'E_DUMP', 'E_DOCKER', 'E_PREREQ'].includes(thrown.failure.code))

@@ -38,7 +38,7 @@ export async function verify(given: Session, here: Here): Promise<Verified> {
   }
 }
 
-type Found = Pick<Verified, 'backups' | 'damaged' | 'unread' | 'strangers' | 'orphans'>
+type Found = Pick<Verified, 'backups' | 'damaged' | 'failedDrills' | 'unread' | 'strangers' | 'orphans'>
 
 /** How often a backup may be gone when its turn comes, before that is a failure. */
 const tries = 3
@@ -54,13 +54,14 @@ async function verified(session: Session, here: Here): Promise<Found> {
     await (session.settings.check.level === 'drill'
       ? drillAll(session, chosen.subjects, log, here)
       : readAll(session, chosen.subjects, log))
-    const { backups, damaged, unread } = log.told
+    const { backups, damaged, failedDrills, unread } = log.told
     // A rotation took the only one: there is a newer one, then.
     const gone = backups.length > 0 && chosen.damaged.length === 0 && backups.every(({ state }) => state === 'gone')
     if (!gone || again === tries)
       return {
         backups: [...backups, ...chosen.damaged.map(unusable)],
         damaged: [...chosen.damaged, ...damaged],
+        failedDrills,
         unread,
         strangers,
         orphans: chosen.orphans,
@@ -82,7 +83,7 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
   log.requireEnd(transport.name)
 }
 
-/** One after the other. Of a single one the failure is told as it is; of several, each that does not come back as it was taken is named. */
+/** One after the other. Of one that was asked for the failure is told as it is; of all, each that does not come back as it was taken is named. */
 async function drillAll(session: Session, subjects: readonly Subject[], log: VerifyLog, here: Here): Promise<void> {
   const { settings, transport, reporter } = session
   const { where } = settings.check
@@ -92,24 +93,22 @@ async function drillAll(session: Session, subjects: readonly Subject[], log: Ver
   )
   for (const { name, manifest } of subjects) {
     log.checking(name)
-    const why = manifest?.kind === 'backup' ? await drilled(session, manifest, here, log, subjects.length === 1) : notDrilled
-    if (why !== undefined) log.unread({ backup: name, component: 'all of it', why })
+    if (manifest?.kind === 'backup') await drillOne(session, manifest, here, log)
+    else log.unread({ backup: name, component: 'all of it', why: notDrilled })
     log.over(name, 'checked')
   }
 }
 
 const notDrilled = 'an archive of the old scripts has no manifest that says what it holds'
 
-/** Undefined if it came back as it was taken, else why not. */
-async function drilled(session: Session, manifest: Manifest, here: Here, log: VerifyLog, alone: boolean): Promise<string | undefined> {
+async function drillOne(session: Session, manifest: Manifest, here: Here, log: VerifyLog): Promise<void> {
   try {
     const drill = await (session.settings.check.where === 'runner' ? drillHere(session, manifest, here) : drillThere(session, manifest))
     for (const component of Object.keys(drill.components)) log.sound(manifest.name, component)
-    return undefined
   } catch (thrown) {
     const failure = failureOf(thrown)
-    if (alone || failure.code !== 'E_VERIFY') throw thrown
-    return [failure.title, failure.details?.['It differs']].filter(Boolean).join(' ')
+    if (session.settings.check.backup !== 'all' || failure.code !== 'E_VERIFY') throw thrown
+    log.drillFailed({ backup: manifest.name, why: [failure.title, failure.details?.['It differs']].filter(Boolean).join(' ') })
   }
 }
 

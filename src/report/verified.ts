@@ -7,11 +7,14 @@ import type { VerifyOutputName } from '../settings/outputs.ts'
 import type { CheckLevel, VerifyPlace } from '../settings/settings.ts'
 import { count } from './amounts.ts'
 
-/** One backup. `gone`: rotation removed it meanwhile, which is no damage. `unread`: sound as far as it could be read, and that is not as far as asked. */
+/**
+ * One backup. `gone`: rotation removed it meanwhile, which is no damage. `unread`: sound as far as it could be read, and that is not as far as asked.
+ * `failed`: its drill did not bring back what was taken.
+ */
 export type Checked = {
   readonly name: string
   readonly bytes: number
-  readonly state: 'sound' | 'damaged' | 'unread' | 'gone'
+  readonly state: 'sound' | 'damaged' | 'failed' | 'unread' | 'gone'
   /** How many of its components are sound, and how many there are; an archive of the old scripts has none. */
   readonly sound: number
   readonly components: number
@@ -21,6 +24,9 @@ export type Checked = {
 /** A component that could not be read as far as was asked. */
 export type Unread = { readonly backup: string; readonly component: string; readonly why: string }
 
+/** A backup whose drill failed. */
+export type FailedDrill = { readonly backup: string; readonly why: string }
+
 export type Verified = {
   readonly status: 'success' | 'failed'
   readonly runId: string
@@ -29,6 +35,7 @@ export type Verified = {
   readonly where: VerifyPlace
   readonly backups: readonly Checked[]
   readonly damaged: readonly Damage[]
+  readonly failedDrills: readonly FailedDrill[]
   readonly unread: readonly Unread[]
   readonly strangers: readonly Stranger[]
   readonly orphans: readonly string[]
@@ -43,6 +50,7 @@ export const nothingVerified: Verified = {
   where: 'server',
   backups: [],
   damaged: [],
+  failedDrills: [],
   unread: [],
   strangers: [],
   orphans: [],
@@ -55,29 +63,49 @@ export function verifyOutputsOf({ status, damaged, failure }: Verified): Record<
 }
 
 /** Why a verification that came to its end is a failure; undefined if all is as it should be. */
-export function verdictOf({ backups, damaged, unread, level, where }: Omit<Verified, 'status'>): Failure | undefined {
+export function verdictOf({ backups, damaged, failedDrills, unread, level, where }: Omit<Verified, 'status'>): Failure | undefined {
   const names = [...new Set(damaged.map(({ backup }) => backup))]
+  const undrilled = failedDrills.map(({ backup }) => backup)
   const others = backups.filter(({ state }) => state === 'sound').length
   const lines = (texts: readonly string[]) =>
     [...texts.slice(0, 30), ...(texts.length > 30 ? [`… and ${texts.length - 30} more`] : [])].join('\n')
+  const named = (all: readonly string[]) => `${all.slice(0, 3).join(', ')}${all.length > 3 ? ', …' : ''}`
   const notRead = unread.map(({ backup, component, why }) => `${backup}: ${component}: ${why}`)
+  const rest = {
+    ...(undrilled.length > 0 && { 'Drills that failed': lines(failedDrills.map(({ backup, why }) => `${backup}: ${why}`)) }),
+    ...(notRead.length > 0 && { 'Not read': lines(notRead) }),
+  }
+  const sound = `${count(others, 'other backup is', 'other backups are')} sound`
   if (names.length > 0)
     return {
       code: 'E_VERIFY',
-      title: `${count(names.length, 'backup is', 'backups are')} damaged: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}.`,
+      title: `${count(names.length, 'backup is', 'backups are')} damaged: ${named(names)}.`,
       details: {
         Damaged: lines(damaged.map(each => `${each.backup}: ${whereIsIt(each)}: ${each.why}`)),
-        ...(notRead.length > 0 && { 'Not read': lines(notRead) }),
+        ...rest,
       },
-      safe: `nothing was changed; ${count(others, 'other backup is', 'other backups are')} sound; a restore refuses what is damaged before it touches anything`,
+      safe: `nothing was changed; ${sound}; a restore refuses what is damaged before it touches anything`,
       next: 'make a new backup, and test disk and memory of this server; components that are not named can still be restored one by one (components)',
+    }
+  if (undrilled.length > 0)
+    return {
+      code: 'E_VERIFY',
+      title: `${count(undrilled.length, 'drill', 'drills')} failed: ${named(undrilled)}.`,
+      details: rest,
+      safe: `nothing was changed; ${sound}; what was restored for the drill is removed`,
+      next: 'do not trust these backups before a drill of them succeeds: make a new backup with verify: drill, and drill these again one by one (backup: NAME)',
     }
   if (unread.length === 0) return undefined
   return {
     code: 'E_VERIFY',
     title: `Not everything could be verified by level ${level}.`,
-    details: { 'Not read': lines(notRead) },
+    details: rest,
     safe: 'nothing was changed; the stored bytes are those that were recorded',
-    next: where === 'server' ? 'start these containers, or let the runner read (where: runner)' : 'verify on the server (where: server)',
+    next:
+      level === 'drill'
+        ? 'read these by level read: the next backup is of the new format, which a drill restores'
+        : where === 'server'
+          ? 'start these containers, or let the runner read (where: runner)'
+          : 'verify on the server (where: server)',
   }
 }

@@ -12,12 +12,13 @@ const manual = 'https://github.com/meeshy/backup-action/blob/v2/docs/troubleshoo
 const words: Readonly<Record<Checked['state'], string>> = {
   sound: 'sound',
   damaged: '**damaged**',
+  failed: '**drill failed**',
   unread: '**not read**',
   gone: 'gone meanwhile',
 }
 
 export function verifiedSummary(outcome: Verified): string {
-  const { backups, level, where, seconds, failure, damaged, unread, orphans, strangers } = outcome
+  const { backups, level, where, seconds, failure, damaged, failedDrills, unread, orphans, strangers } = outcome
   const by = `by ${level} · on the ${where} · ${duration(seconds * 1000)}`
   const head =
     failure === undefined
@@ -40,6 +41,10 @@ export function verifiedSummary(outcome: Verified): string {
       ...section(
         'Damaged',
         damaged.map(each => `${code(each.backup)}: ${plain(whereIsIt(each))}: ${plain(each.why)}`),
+      ),
+      ...section(
+        'Drills that failed',
+        failedDrills.map(each => `${code(each.backup)}: ${plain(each.why)}`),
       ),
       ...section(
         'Not read as far as asked',

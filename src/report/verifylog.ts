@@ -6,13 +6,14 @@ import type { Event } from '../script/events.ts'
 import type { Subject } from '../subjects.ts'
 import { bytes, count, duration } from './amounts.ts'
 import type { Reporter } from './reporter.ts'
-import type { Checked, Unread } from './verified.ts'
+import type { Checked, FailedDrill, Unread, Verified } from './verified.ts'
 
 export class VerifyLog {
   readonly #reporter: Reporter
   readonly #subjects: ReadonlyMap<string, Subject>
   readonly #backups: Checked[] = []
   readonly #damaged: Damage[] = []
+  readonly #failedDrills: FailedDrill[] = []
   readonly #unread: Unread[] = []
   /** By backup: one is still read here while the next one arrives. */
   readonly #sound = new Map<string, number>()
@@ -23,8 +24,8 @@ export class VerifyLog {
     this.#subjects = new Map(subjects.map(subject => [subject.name, subject]))
   }
 
-  get told(): { readonly backups: readonly Checked[]; readonly damaged: readonly Damage[]; readonly unread: readonly Unread[] } {
-    return { backups: this.#backups, damaged: this.#damaged, unread: this.#unread }
+  get told(): Pick<Verified, 'backups' | 'damaged' | 'failedDrills' | 'unread'> {
+    return { backups: this.#backups, damaged: this.#damaged, failedDrills: this.#failedDrills, unread: this.#unread }
   }
 
   /** An event of the server. What is about no backup that was asked for is none of ours. */
@@ -53,6 +54,10 @@ export class VerifyLog {
     this.#damaged.push(damage)
   }
 
+  drillFailed(failed: FailedDrill): void {
+    this.#failedDrills.push(failed)
+  }
+
   unread(unread: Unread): void {
     this.#unread.push(unread)
   }
@@ -61,11 +66,12 @@ export class VerifyLog {
     const subject = this.#subjects.get(backup)
     const sound = this.#sound.get(backup) ?? 0
     const damaged = this.#damaged.filter(each => each.backup === backup)
+    const failed = this.#failedDrills.filter(each => each.backup === backup)
     const unread = this.#unread.filter(each => each.backup === backup)
     const checked: Checked = {
       name: backup,
       bytes: subject?.bytes ?? 0,
-      state: damaged.length > 0 ? 'damaged' : how === 'gone' ? 'gone' : unread.length > 0 ? 'unread' : 'sound',
+      state: stateOf(how, damaged.length, failed.length, unread.length),
       sound,
       // Of an archive of the old scripts only its reading shows how many it has.
       components:
@@ -77,6 +83,7 @@ export class VerifyLog {
     this.#backups.push(checked)
     this.#reporter.line(lineOf(checked))
     for (const each of damaged) this.#reporter.line(`  damaged: ${whereIsIt(each)}: ${each.why}`)
+    for (const each of failed) this.#reporter.line(`  the drill of ${each.backup} failed: ${each.why}`)
     for (const each of unread) this.#reporter.line(`  not read: ${each.component}: ${each.why}`)
   }
 
@@ -92,9 +99,17 @@ export class VerifyLog {
   }
 }
 
+function stateOf(how: 'checked' | 'gone', damaged: number, failed: number, unread: number): Checked['state'] {
+  if (damaged > 0) return 'damaged'
+  if (how === 'gone') return 'gone'
+  if (failed > 0) return 'failed'
+  return unread > 0 ? 'unread' : 'sound'
+}
+
 const words: Readonly<Record<Checked['state'], string>> = {
   sound: 'sound',
   damaged: 'DAMAGED',
+  failed: 'DRILL FAILED',
   unread: 'not read as far as asked',
   gone: 'gone: removed meanwhile',
 }
