@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { type Bed, openBed } from '../bed/bed.ts'
 import { command } from '../bed/command.ts'
 import { differences, mongoState, redisState, treeState } from '../bed/compare.ts'
-import { docker, dockerEnv } from '../bed/docker.ts'
+import { docker } from '../bed/docker.ts'
 import { emptyVolume, startMongo, startRedis } from '../bed/fresh.ts'
 import { whyNot } from '../bed/machine.ts'
 import { type Entry, oldArchiveOf, oldEntries, oneId, tarOf, uploads } from '../oldarchive.ts'
@@ -16,6 +16,7 @@ import { runStep } from '../scenarios/runner.ts'
 import { follow } from './handbook.ts'
 import { happenings } from './happenings.ts'
 import { list } from './invoke.ts'
+import { oui, personOf } from './nightpage.ts'
 import { asKept, everythingKept, specifiedBackup } from './oldformat.ts'
 import { change, restoreOf } from './putback.ts'
 import { backUp, overSsh } from './stack.ts'
@@ -213,22 +214,7 @@ describe('an archive of the old scripts', { skip: whyNot() ?? false }, () => {
     for (const entry of readdirSync(project.appDir)) if (entry !== 'backups') rmSync(join(project.appDir, entry), { recursive: true })
     const refused = await from(archive)
     assert.equal(refused.outcome.failure?.code, 'E_NOT_FOUND', refused.log)
-    const page = readFileSync(join(import.meta.dirname, '../../docs/restore.md'), 'utf8')
-    const block = /## An archive of the old scripts.*?```sh\n(.*?)```/s.exec(page)?.[1] ?? ''
-    const printed = block.trim().split('\n')
-    assert.equal(printed.length, 5)
-    for (const line of printed) {
-      const words = line
-        .replace('/opt/meeshy', project.appDir)
-        .replace(/\/root\/\S+/, archive)
-        .split(' ')
-      if (words[0] === 'docker') await command(words, { env: dockerEnv() })
-      else {
-        assert.deepEqual(words.slice(0, 2), ['meeshy-backup', 'restore'])
-        const ran = await restoreOf(bed, [...words.slice(2), '--confirm', 'OUI'])
-        assert.equal(ran.outcome.status, 'success', ran.log)
-      }
-    }
+    await personOf(bed).type('old archive', [oui, oui], { '/root/pre-update-20241019_143022.tar.gz': archive })
     assert.deepEqual(differences(await everythingKept(bed), good), [])
     assertTidy(directory)
   })

@@ -5,11 +5,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { restore } from '../../src/operations/restore.ts'
-import { Terminal } from '../../src/report/terminal.ts'
-import { newRunId } from '../../src/script/conversation.ts'
-import { parseSettings } from '../../src/settings/parse.ts'
-import { localTransport } from '../../src/transports/local.ts'
 import { type Bed, openBed } from '../bed/bed.ts'
 import { differences } from '../bed/compare.ts'
 import { docker, dockerEnv } from '../bed/docker.ts'
@@ -17,8 +12,9 @@ import { whyNot } from '../bed/machine.ts'
 import { redisCli } from '../bed/redis.ts'
 import { eventually } from '../contracts/run.ts'
 import { makeGate } from '../faults/gate.ts'
-import { itself, kill, processesWith, shellsOf } from '../faults/processes.ts'
-import { type Change, changing } from '../faults/seam.ts'
+import { itself } from '../faults/processes.ts'
+import type { Change } from '../faults/seam.ts'
+import { at, cutPower, restoreWith } from './cutoff.ts'
 import { meeshy } from './invoke.ts'
 import { change, everythingOf } from './putback.ts'
 import { backUp } from './stack.ts'
@@ -26,10 +22,6 @@ import { backUp } from './stack.ts'
 const load = 'mb_raw "$component" | mongo_load "$container" "$consistency"'
 const says = (words: string) => `mb_raw "$component" >/dev/null; printf '%s\\n' '${words}' '@status 0' >"$MB_WORK/mongo-said"`
 const instead = (text: string): Change => ({ operation: 'restore', replace: [[load, text]] })
-const at = (phase: string, text: string): Change => ({
-  operation: 'restore',
-  define: `mb_phase() {\n[ "$1" = '${phase}' ] || return 0\n${text}\nreturn 0\n}`,
-})
 const broken = "mb_fail E_RESTORE 'broken by a test'"
 
 describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
@@ -45,19 +37,7 @@ describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
   })
   after(() => bed?.close())
 
-  async function attempt(changes: readonly Change[]) {
-    const { appDir } = bed.project
-    const values = { 'app-dir': appDir, backup, components: 'database\nredis', confirm: 'OUI', timeout: '120', 'min-free': '0' }
-    let log = ''
-    const write = (text: string) => {
-      log += text
-    }
-    const reporter = new Terminal({ write, live: false, colour: false, debug: true })
-    const { settings } = parseSettings({ surface: 'cli', values, problems: [] })
-    const transport = changing(localTransport({ sudo: false, environment: process.env }), changes)
-    const outcome = await restore({ settings, transport, reporter, runId: newRunId(), heartbeat: 5 }, {})
-    return { outcome, log }
-  }
+  const attempt = (changes: readonly Change[]) => restoreWith(bed, { backup, components: 'database\nredis' }, changes)
 
   async function assertAsBefore(): Promise<void> {
     const backups = join(bed.project.appDir, 'backups')
@@ -124,13 +104,7 @@ describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
       const gate = makeGate(bed.lease.folder)
       t.after(() => gate.close())
       const running = attempt([at(phase, gate.stop(itself))])
-      const { main, worker, watchdog } = shellsOf(await gate.reached)
-      const run =
-        readdirSync(join(bed.project.appDir, 'backups/.work'))
-          .find(name => name.endsWith('.script'))
-          ?.replace('.script', '') ?? 'none'
-      kill(watchdog, main, worker, ...processesWith(`MB_RUN=${run}`).map(({ pid }) => pid))
-      gate.open()
+      await cutPower(bed, gate)
       const { outcome, log } = await running
       assert.equal(outcome.status, 'failed', log)
       assert.ok(existsSync(join(bed.project.appDir, 'backups/.restore-incomplete')), log)

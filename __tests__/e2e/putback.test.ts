@@ -1,13 +1,12 @@
 // Restore by the product itself: back up, change or destroy, restore, compare. What is not named is not touched; what fails leaves what was there.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Bed, openBed } from '../bed/bed.ts'
-import { command } from '../bed/command.ts'
 import { differences, redisState } from '../bed/compare.ts'
-import { docker, dockerEnv } from '../bed/docker.ts'
+import { docker } from '../bed/docker.ts'
 import { whyNot } from '../bed/machine.ts'
 import { happenings } from './happenings.ts'
 import { assertTidy, change, destroy, everythingOf, flipped, restoreOf } from './putback.ts'
@@ -131,31 +130,6 @@ describe('a restore', { skip: whyNot() ?? false }, () => {
     // Redis keeps it over a restart of its own.
     await docker(['restart', project.redis?.container ?? ''])
     assert.deepEqual(differences(await redisState(project.redis ?? { container: '' }), good.redis), [])
-    assertTidy(bed)
-  })
-
-  test('over a database whose files are broken makes its volume anew, as docs/restore.md says', async () => {
-    const { project } = bed
-    const [volume, container] = [project.volumes['mongo_data'] ?? '', project.containers['database'] ?? '']
-    await docker(['stop', container])
-    const refused = await restoreOf(bed, ['--components', 'database', '--confirm', 'OUI', '--backup', kept.manifest.name])
-    assert.equal(refused.outcome.failure?.code, 'E_DOCKER', refused.log)
-    const page = readFileSync(join(import.meta.dirname, '../../docs/restore.md'), 'utf8')
-    const block = /## The database does not start at all.*?```sh\n(.*?)```/s.exec(page)?.[1] ?? ''
-    const root = execFileSync('docker', ['info', '--format', '{{.DockerRootDir}}']).toString().trim()
-    const printed = block.split('\n').filter(line => line.startsWith('docker ') || line.startsWith('mv '))
-    assert.equal(printed.length, 4)
-    const here = printed
-      .join('\n')
-      .replaceAll('/var/lib/docker', root)
-      .replaceAll('/root/broken-mongo-data', join(bed.lease.folder, 'broken'))
-      .replaceAll('/opt/meeshy', project.appDir)
-      .replaceAll('meeshy_mongo_data', volume)
-      .replaceAll('meeshy-database', container)
-    await command(['sh', '-ec', here], { env: dockerEnv() })
-    const ran = await restoreOf(bed, [...overSsh(bed.sshd), '--components', 'database', '--confirm', 'OUI', '--backup', kept.manifest.name])
-    assert.equal(ran.outcome.status, 'success', ran.log)
-    assert.deepEqual(differences((await everythingOf(bed)).database, good.database), [])
     assertTidy(bed)
   })
 
