@@ -3,10 +3,12 @@ import assert from 'node:assert/strict'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { type Bed, openBed } from '../bed/bed.ts'
 import type { Finished } from '../bed/command.ts'
 import { differences } from '../bed/compare.ts'
-import { whyNot } from '../bed/machine.ts'
+import { find, whyNot } from '../bed/machine.ts'
+import { oldArchiveOf, tarOf, uploads } from '../oldarchive.ts'
 import { type Console, consoleOf, luxuries, runbookOf } from './byhand.ts'
 import { happenings } from './happenings.ts'
 import { meeshy } from './invoke.ts'
@@ -189,6 +191,42 @@ describe('the general form of a runbook', { skip: whyNot() ?? false }, () => {
       assert.deepEqual(differences(await everythingKept(bed), old), [])
       assertTidyThere()
     })
+
+    for (const shell of ['dash', 'bash', 'busybox ash']) {
+      const [program = ''] = shell.split(' ')
+      const skip = find(program) === undefined ? `${program} is not installed` : false
+      test(`of other names is understood by ${shell}; what has no place is named, and two of one volume are refused`, {
+        skip,
+      }, async () => {
+        const name = 'pre-update-20241019_143022'
+        const place = join(bed.lease.folder, `others-${program}`)
+        const file = join(place, `${name}.tar.gz`)
+        mkdirSync(place, { mode: 0o700 })
+        const volume = gzipSync(tarOf(uploads))
+        const others = { 'volumes/meeshy_translator_models.tar.gz': volume, 'volumes/of_nobody.tar.gz': volume, 'config/foreign.conf': 'x' }
+        const plan = async (changes: Readonly<Record<string, Buffer | string>>) => {
+          writeFileSync(file, oldArchiveOf(name, changes), { mode: 0o600 })
+          return server.type(`${shell} ${script} ${file} --dry-run`)
+        }
+        const { result, changes } = await happenings(bed.project.name, async () => [
+          await plan(others),
+          await plan({ 'volumes/other_gateway_uploads.tar.gz': volume }),
+        ])
+        const [good, twins] = result as [Finished, Finished]
+        assert.equal(good.code, 0, said(good))
+        assert.match(
+          said(good),
+          /^This puts back: config, database \(301 documents\), redis, secrets, gateway_uploads .*, translator_models /m,
+        )
+        assert.match(said(good), /^as they were on 19 October 2024, 14:30 UTC, /m)
+        assert.match(said(good), /^Not put back by this script: config foreign\.conf: this script does not know where it belongs$/m)
+        assert.match(said(good), /^Not put back by this script: volumes\/of_nobody: /m)
+        assert.doesNotMatch(said(good), /: config (\.env|env\.production|docker-compose\.yml)/)
+        assert.equal(twins.code, 4, said(twins))
+        assert.match(said(twins), /E_AMBIGUOUS .*the same volume here: volumes\/\S+ and volumes\/\S+\.tar\.gz\.\n/)
+        assert.deepEqual([changes, readdirSync(place)], [[], [basename(file)]])
+      })
+    }
 
     test('that is damaged is refused before anything is touched', async () => {
       const place = join(bed.lease.folder, 'cut')
