@@ -3,6 +3,9 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { fromArguments } from '../../src/settings/arguments.ts'
+import { help } from '../../src/settings/help.ts'
+import { parseSettings } from '../../src/settings/parse.ts'
 import { type Bed, openBed } from '../bed/bed.ts'
 import { differences } from '../bed/compare.ts'
 import { docker } from '../bed/docker.ts'
@@ -41,6 +44,28 @@ test('both pages print the same commands, in blocks and between words', () => {
   }
   assert.ok(between(english).length > 10)
   assert.deepEqual(between(french), between(english))
+})
+
+test('the flags between words are understood', () => {
+  // Of programs that are not ours, or of the runbook alone.
+  const others = ['--oplogReplay', '--volumes', '--follow']
+  const spans = [...english.matchAll(/`(--[^`]+)`/g)].map(([, text = '']) => text).filter(text => !others.includes(text))
+  assert.ok(spans.length > 10)
+  for (const span of new Set(spans)) {
+    const words = span
+      .replace(/ FILE$/, '')
+      .replace(/\bDIR\b/, '/srv/dir')
+      .split(' ')
+    // A flag without a value, or with a file that is not there, is looked for in the help.
+    if (words.length === 1) assert.match(help('restore'), new RegExp(`${words[0]}\\b`), span)
+    else {
+      const name = words.includes('--confirm') ? [] : ['--confirm', 'OUI']
+      const invocation = fromArguments(['restore', ...words, ...name], { env: {}, home: '/', read: () => 'a key' })
+      assert.ok(invocation.kind === 'run')
+      assert.deepEqual(invocation.given.problems, [], span)
+      parseSettings(invocation.given)
+    }
+  }
 })
 
 describe('the page for 3 a.m.', { skip: whyNot() ?? false }, () => {
