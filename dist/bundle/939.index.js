@@ -2934,9 +2934,9 @@ const embedded_scripts = {
         'rm -f -- "$MB_DIR/.meta/$1.json" "$MB_DIR/.meta/$1.restore.sh" "$MB_DIR/.meta/$1.unsound"\n' +
         '}\n',
     'script/runtime/processes.sh': 'mb_ours() {\n' +
-        'local root="$1" found pid\n' +
+        'local root="$1" found pid n=0\n' +
         'shift\n' +
-        'found=$(\n' +
+        'until found=$(\n' +
         'unset MB_RUN\n' +
         'found=$(grep -lsz "^MB_RUN=$MB_MARK\\$" /proc/[0-9]*/environ 2>/dev/null | sed \'s,^/proc/\\([0-9]*\\)/.*,\\1,\' | tr \'\\n\' \' \')\n' +
         'cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$root" -v spared=" $* " -v marked=" $found" \'\n' +
@@ -2945,7 +2945,7 @@ const embedded_scripts = {
         'ours = index(marked, " " p " "); q = p; n = 0\n' +
         'while ((q in parent) && q != root && !index(spared, " " q " ") && n++ < 99) q = parent[q]\n' +
         'if (p != root && !index(spared, " " q " ") && (ours || root > 1 && q == root)) print p } }\'\n' +
-        ')\n' +
+        ') || [ "$n" = 5 ]; do n=$((n + 1)); done\n' +
         'MB_OURS=\n' +
         'for pid in $found; do\n' +
         '! kill -0 "$pid" 2>/dev/null || MB_OURS="$MB_OURS $pid"\n' +

@@ -30,6 +30,8 @@ type Course = {
   /** By run id, what the application was, or may have been, when the run kept it. */
   readonly was: Map<string, readonly Tree[]>
   readonly rows: Row[]
+  /** The archives that were looked at. */
+  readonly compared: Set<string>
   readonly found: string[]
   /** Something died, and nothing has succeeded since. */
   debt: boolean
@@ -45,7 +47,7 @@ export async function soak(
   const began = performance.now()
   const lasts = { backup: 0, restore: 0 }
   const scene: Scene = { ...place, lasts }
-  const course: Course = { scene, containers: host.engine.states(), was: new Map(), rows: [], found: [], debt: false }
+  const course: Course = { scene, containers: host.engine.states(), was: new Map(), rows: [], compared: new Set(), found: [], debt: false }
   const first = await backUp(host)
   course.was.set(first.runId, [treeOf(host.app)])
   const { put } = await undisturbed(scene)
@@ -65,9 +67,11 @@ export async function soak(
       }
     })
     course.rows.push(...endingsOf(played).map(row => ({ ...row, fault: fault.name })))
-    const told = [...new Set(wrong)].map(words => `run ${n}, ${fault.name} (${played.detail}): ${words}`)
+    const told = [...new Set([...wrong, ...untrue(course)])].map(words => `run ${n}, ${fault.name} (${played.detail}): ${words}`)
     course.found.push(...told)
-    if (told.length > 0) say([...told, played.restored?.put.log ?? '', ...played.runs.map(ran => ran.log)].join('\n'))
+    const slow = endingsOf(played).filter(({ seconds }) => seconds > 20)
+    if (slow.length > 0) say(`SLOW run ${n}, ${fault.name} (${played.detail}): ${JSON.stringify(slow)}`)
+    if (told.length > 0 || slow.length > 0) say([...told, played.restored?.put.log ?? '', ...played.runs.map(ran => ran.log)].join('\n'))
   }
   const compared = await compare(course)
   return { runs: course.rows, violations: course.found, compared, seconds: (performance.now() - began) / 1000 }
@@ -83,7 +87,7 @@ async function once(course: Course, fault: Fault): Promise<{ readonly played: Pl
   const wrong: string[] = []
   if (played.restored !== undefined) {
     was.set(played.restored.put.runId, [old])
-    for (const each of await judged(scene, before, old, played.restored, wrong)) was.set(each.runId, [treeOf(host.app)])
+    for (const each of await judged(course, before, old, played.restored, wrong)) was.set(each.runId, [treeOf(host.app)])
     course.debt = false
   }
   for (const ran of played.runs) was.set(ran.runId, [old, treeOf(host.app)])
@@ -93,18 +97,30 @@ async function once(course: Course, fault: Fault): Promise<{ readonly played: Pl
 }
 
 /** One backup more, and each that is there by then: it gives back what the application was. Returns how many there are. */
-async function compare({ scene: { host }, containers, was, found }: Course): Promise<number> {
+async function compare(course: Course): Promise<number> {
+  const { scene, containers, was, found } = course
+  const { host } = scene
   const clean = await backUp(host)
   was.set(clean.runId, [treeOf(host.app)])
   found.push(...(await violations(host, { ...remember(host), containers }, clean, 'after the next run')))
-  const kept = assertGood(host)
-  for (const each of kept) {
+  course.compared.clear()
+  found.push(...untrue(course))
+  return course.compared.size
+}
+
+/** Archives that give back something else than what the application was; each that is there is looked at once. */
+function untrue({ scene: { host }, was, compared }: Course): string[] {
+  return assertGood(host).flatMap(each => {
+    if (compared.has(each.file)) return []
+    compared.add(each.file)
     const given = treeIn(host, each)
     const holds = restorable.filter(name => each.manifest.components.some(component => component.name === name))
     const is = (tree: Tree) => holds.every(name => same(partOf(given, name), partOf(tree, name)))
-    if (!was.get(each.manifest.runId)?.some(is)) found.push(`${each.file} gives back something else than what the application was`)
-  }
-  return kept.length
+    const trees = was.get(each.manifest.runId)
+    if (trees?.some(is)) return []
+    const how = trees === undefined ? 'nobody knows its run' : trees.map(tree => differences(given, tree).slice(0, 5))
+    return [`${each.file} gives back something else than what the application was: ${how}`]
+  })
 }
 
 /** Safety copies stay until somebody removes them: so somebody does, archive first. */
@@ -120,8 +136,8 @@ function tidy({ host }: Scene): void {
  * INV9: a restore ends in the old state or in the new one, and says in which; or it is marked, and the next run of whatever kind ends it. Returns the
  * backups among those next runs.
  */
-async function judged(scene: Scene, before: Before, old: Tree, { put, wanted }: Restoring, found: string[]): Promise<Ran[]> {
-  const { host } = scene
+async function judged(course: Course, before: Before, old: Tree, { put, wanted }: Restoring, found: string[]): Promise<Ran[]> {
+  const { host } = course.scene
   const fresh = putBackInto(old, wanted.kept, wanted.components)
   const within = { within: detachedWithin }
   const done = put.status === 'success'
@@ -135,16 +151,18 @@ async function judged(scene: Scene, before: Before, old: Tree, { put, wanted }: 
   if (/as it was before the restore|nothing was changed/.test(safe) && (isMarked(host) || !same(now, old)))
     found.push(`INV9 "${safe}", and it is ${is}`)
   if (done) return []
-  return next(scene, before, old, fresh, found)
+  return next(course, before, old, fresh, found)
 }
 
 /** The next run of whatever kind, and one backup more: neither needs a hand. */
-async function next(scene: Scene, before: Before, old: Tree, fresh: Tree, found: string[]): Promise<Ran[]> {
+async function next({ scene, was }: Course, before: Before, old: Tree, fresh: Tree, found: string[]): Promise<Ran[]> {
   const { host, random } = scene
   const kind = random.pick(isMarked(host) ? (['backup', 'recover', 'undo', 'resume'] as const) : (['backup', 'recover'] as const))
   if (kind === 'recover') await recover(sessionOf(host).session)
   if (kind === 'undo' || kind === 'resume') {
     const put = await putBack(host, { mode: kind })
+    // Whoever resumes begins anew, with a safety backup of what the undo has brought back.
+    was.set(put.runId, [old])
     if (put.status !== 'success') found.push(`INV10 ${kind} did not succeed: ${put.log}`)
   }
   if (kind === 'resume' && !same(treeOf(host.app), fresh)) found.push('INV9 resumed, and not the new state')
