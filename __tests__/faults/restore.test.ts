@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
+import { newRunId } from '../../src/script/conversation.ts'
 import { eventually } from '../contracts/run.ts'
 import { isLockFree } from '../runtime/backups.ts'
 import { codeOf } from './after.ts'
@@ -94,6 +95,27 @@ describe('a restore', { concurrency: 2 }, () => {
       const ran = await putBack(host, { settings: { timeout: 4 }, changes: [atPhase(phase, gate.stop(itself), 'restore')] })
       assert.equal(ran.failure?.code, 'E_TIMEOUT', ran.log)
       assert.match(ran.failure.title, /within its timeout of 4 s/)
+      assert.deepEqual(treeOf(host.app), changed)
+      await assertSettled(host, containers)
+    })
+  }
+
+  for (const [phase, safe] of [
+    ['staged-paths/uploads', /it had replaced nothing yet/],
+    ['marked', /put back by the next run/],
+  ] as const) {
+    test(`that dies at ${phase} while somebody follows it is told in words that are true`, async t => {
+      const { host, changed, containers } = await changedHost(t)
+      const gate = makeGate(host.folder)
+      t.after(() => gate.close())
+      const runId = newRunId()
+      const running = putBack(host, { runId, changes: [atPhase(phase, gate.stop(itself), 'restore')] })
+      const { main, worker, watchdog } = shellsOf(await gate.reached)
+      kill(main, worker, watchdog, ...processesWith(`MB_RUN=${runId}`).map(({ pid }) => pid))
+      const ran = await running
+      assert.equal(ran.failure?.code, 'E_INTERRUPTED', ran.log)
+      assert.match(ran.failure.safe ?? '', safe)
+      assert.equal(codeOf(await backUp(host, { settings: { quiesce: 'none' } })), 'success')
       assert.deepEqual(treeOf(host.app), changed)
       await assertSettled(host, containers)
     })

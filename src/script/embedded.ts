@@ -724,6 +724,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_died() {\n' +
     '[ ! -f "$MB_DIR/.work/$1/forward" ] ||\n' +
     'mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." safe \'what was restored is in place\' next \'the next run of any kind removes what it replaced; meeshy-backup recover does only that\'\n' +
+    '[ -e "$MB_DIR/.restore-incomplete" ] ||\n' +
+    'mb_fail E_INTERRUPTED "The restore on this server was killed before it could tell how it ended." safe \'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place\' next \'look whether the application is as in the backup; to be sure, restore again\'\n' +
     'mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe \'what it had changed is put back by the next run of any kind; until then no old backup is removed\' \\\n' +
     'next "${MB_SELF:-meeshy-backup restore} --undo puts back what was there; then restore again"\n' +
     '}\n' +
@@ -1775,7 +1777,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '(sleep "$MB_TIMEOUT" && mb_tell USR2) 5<&- 9<&- 2>/dev/null &\n' +
     'exec 5<&-\n' +
     'mb_await "$worker" "$watchdog"\n' +
-    '[ "$MB_STATUS" -eq 0 ] || mb_end_processes $$ "$watchdog" || code=1\n' +
+    'mb_end_processes $$ "$watchdog" || [ "$MB_STATUS" -eq 0 ] || code=1\n' +
     'mb_clean || code=1\n' +
     'mb_undone "$code"\n' +
     'mb_report_ending || code=1\n' +

@@ -63,6 +63,9 @@ mb_died() {
   # Whoever makes it final and dies leaves nothing to put back.
   [ ! -f "$MB_DIR/.work/$1/forward" ] ||
     mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." safe 'what was restored is in place' next 'the next run of any kind removes what it replaced; meeshy-backup recover does only that'
+  # Its mark goes when it is final, and comes before it replaces anything.
+  [ -e "$MB_DIR/.restore-incomplete" ] ||
+    mb_fail E_INTERRUPTED "The restore on this server was killed before it could tell how it ended." safe 'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place' next 'look whether the application is as in the backup; to be sure, restore again'
   mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe 'what it had changed is put back by the next run of any kind; until then no old backup is removed' \
     next "${MB_SELF:-meeshy-backup restore} --undo puts back what was there; then restore again"
 }

@@ -143,8 +143,9 @@ mb_main() {
   (sleep "$MB_TIMEOUT" && mb_tell USR2) 5<&- 9<&- 2>/dev/null &
   exec 5<&-
   mb_await "$worker" "$watchdog"
-  # A worker that died leaves programs behind, which still write where mb_clean removes.
-  [ "$MB_STATUS" -eq 0 ] || mb_end_processes $$ "$watchdog" || code=1
+  # A worker that died leaves programs behind, which still write where mb_clean removes. The timer goes in any case: should we be killed after the
+  # watchdog, it would hold the connection, and look like a run that is at work, until its time is up.
+  mb_end_processes $$ "$watchdog" || [ "$MB_STATUS" -eq 0 ] || code=1
   mb_clean || code=1
   mb_undone "$code"
   mb_report_ending || code=1
