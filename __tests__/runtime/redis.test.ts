@@ -49,7 +49,7 @@ if [ "\${REDISCLI_AUTH:-}" != "$(cat "$at/password")" ]; then
   exit 1
 fi
 case "$*" in
-  PING) echo PONG ;;
+  PING) ${save === 'fails' ? `if grep -q BGSAVE "$at/words"; then echo 'MISCONF Redis is configured to save RDB snapshots'; else echo PONG; fi` : 'echo PONG'} ;;
   BGSAVE) ${save === 'does nothing' ? ':' : 'echo 5 >"$at/saves"'}; echo 'Background saving started' ;;
   'INFO persistence') printf '%s\\r\\n' loading:0 rdb_bgsave_in_progress:0 aof_rewrite_in_progress:0 "rdb_saves:$(cat "$at/saves")" rdb_last_bgsave_status:${save === 'fails' ? 'err' : 'ok'} aof_enabled:0 ;;
   'INFO server') echo redis_version:7.0.15 ;;
