@@ -10,7 +10,7 @@ type Check = readonly string[]
  * A docker with the container `web`, whose health check is this. `says`: what it says of its health, look by look; the last for ever. Returns each command
  * that was run in it, a line each, and how often it was looked at.
  */
-function wait(shell: Parameters<typeof call>[0], check: Check, { says = ['starting'], unsteady = '' } = {}) {
+function wait(shell: Parameters<typeof call>[0], check: Check, { says = ['starting'], unsteady = '', within = 8, pause = 0.05 } = {}) {
   const text = `mkdir "$MB_WORK/bin"
 cd "$MB_WORK"
 printf 'stop web\\n' >held
@@ -38,10 +38,10 @@ TIMEOUT
 chmod +x bin/*
 cat >check
 PATH=$PWD/bin:$PATH
-sleep() { command sleep 0.05; }
+sleep() { command sleep ${pause}; }
 mb_phase() { :; }
-mb_fail() { echo "failed: $4"; exit; }
-MB_HEALTH_TIMEOUT=8
+mb_fail() { echo "failed: $4"; [ ${pause} = 0.05 ] || echo "after $(($(wc -l <looks))) looks"; exit; }
+MB_HEALTH_TIMEOUT=${within}
 mb_health
 echo "$(($(wc -l <probed))) $(($(wc -l <looks)))"`
   const said = call(shell, text, { input: [check.length, ...check].join('\n') }).toString()
@@ -72,6 +72,11 @@ onEachShell('the health of a container that is starting', shell => {
   test('is never found where the check does not come to pass', () => {
     const { said } = wait(shell, ['CMD-SHELL', 'exit 1'])
     assert.equal(said, 'failed: web running starting 0\n')
+  })
+
+  test('is waited for by the clock, however long a look takes', () => {
+    const { said } = wait(shell, ['CMD-SHELL', 'exit 1'], { within: 4, pause: 2.1 })
+    assert.match(said, /^failed: web running starting 0\nafter [123] looks\n$/)
   })
 
   for (const [what, check] of Object.entries({

@@ -2757,8 +2757,10 @@ const embedded_scripts = {
         'mb_exit_codes >&3\n' +
         '}\n',
     'script/runtime/health.sh': 'mb_health() {\n' +
-        'local n=0 first=\'\' now\n' +
+        'local n=0 first=\'\' now until\n' +
         '[ -f "$MB_WORK/held" ] || return 0\n' +
+        'mb_now\n' +
+        'until=$((MB_NOW + ${MB_HEALTH_TIMEOUT:-120} * 1000))\n' +
         'while :; do\n' +
         'now=$(mb_health_now)\n' +
         'case $now in\n' +
@@ -2770,7 +2772,8 @@ const embedded_scripts = {
         ';;\n' +
         'esac\n' +
         'n=$((n + 1))\n' +
-        '[ "$n" -lt "${MB_HEALTH_TIMEOUT:-120}" ] || mb_unhealthy "$now"\n' +
+        'mb_now\n' +
+        '[ "$n" -lt "${MB_HEALTH_TIMEOUT:-120}" ] && [ "$MB_NOW" -lt "$until" ] || mb_unhealthy "$now"\n' +
         'sleep 1\n' +
         'done\n' +
         'mb_phase healthy\n' +

@@ -1,10 +1,12 @@
 # shellcheck shell=sh
 # Are the containers well with what was restored? Docker's own word counts, and that of the health check that it would run.
 
-# Waits until every container that was held runs, is healthy where it says so, and stays up for two looks.
+# Waits until every container that was held runs, is healthy where it says so, and stays up for two looks. For two minutes, however long a look takes.
 mb_health() {
-  local n=0 first='' now
+  local n=0 first='' now until
   [ -f "$MB_WORK/held" ] || return 0
+  mb_now
+  until=$((MB_NOW + ${MB_HEALTH_TIMEOUT:-120} * 1000))
   while :; do
     now=$(mb_health_now)
     case $now in
@@ -16,7 +18,8 @@ mb_health() {
         ;;
     esac
     n=$((n + 1))
-    [ "$n" -lt "${MB_HEALTH_TIMEOUT:-120}" ] || mb_unhealthy "$now"
+    mb_now
+    [ "$n" -lt "${MB_HEALTH_TIMEOUT:-120}" ] && [ "$MB_NOW" -lt "$until" ] || mb_unhealthy "$now"
     sleep 1
   done
   mb_phase healthy
