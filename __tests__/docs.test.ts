@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { codes } from '../src/errors.ts'
+import { codes } from '../src/messages/errors.ts'
 import { scripts } from '../src/script/embedded.ts'
 
 const root = join(import.meta.dirname, '..')

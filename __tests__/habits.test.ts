@@ -8,7 +8,7 @@ import { delimiter, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fromArguments } from '../src/settings/arguments.ts'
 import { parseSettings } from '../src/settings/parse.ts'
-import { onEachShell, type Shell } from './runtime/shells.ts'
+import { onEachShell, type Shell } from '../testbed/shell/shells.ts'
 import { privateKey } from './settings/given.ts'
 
 const root = join(import.meta.dirname, '..')

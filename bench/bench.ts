@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { whyNot } from '../__tests__/bed/machine.ts'
+import { whyNot } from '../testbed/machine.ts'
 import { type Amounts, amountsAt } from './data/fill.ts'
 import { type Ground, openGround } from './ground.ts'
 import { machine } from './measure.ts'

@@ -2,7 +2,7 @@
 // containers. What dockerd itself spends is nobody's here, which favours whoever sends bytes through it. Where there is no such accounting: nothing.
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from '../__tests__/bed/command.ts'
+import { text } from '../testbed/command.ts'
 
 export type Cpu = {
   /** For `docker run`: what such a container uses is counted too. */

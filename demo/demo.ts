@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Result, runStep } from '../__tests__/scenarios/runner.ts'
+import { type Result, runStep } from '../testbed/runner/runner.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const backups = 4

@@ -1,11 +1,11 @@
 // What the demo plays on: the whole bed where this machine has it ready, else a sample application behind an embedded SSH server.
 import { existsSync, readdirSync } from 'node:fs'
-import { openBed } from '../__tests__/bed/bed.ts'
-import { cached } from '../__tests__/bed/cache.ts'
-import { attempt } from '../__tests__/bed/command.ts'
-import { answers } from '../__tests__/bed/engine.ts'
-import { find, usesOfficialImages, whyNot } from '../__tests__/bed/machine.ts'
-import { startSample } from '../__tests__/scenarios/sample.ts'
+import { openBed } from '../testbed/bed.ts'
+import { cached } from '../testbed/cache.ts'
+import { attempt } from '../testbed/command.ts'
+import { answers } from '../testbed/engine.ts'
+import { find, usesOfficialImages, whyNot } from '../testbed/machine.ts'
+import { startSample } from '../testbed/runner/sample.ts'
 
 export type Stage = {
   /** What there is to back up, and on what kind of server: a line each. */

@@ -3,17 +3,17 @@ import { spawn } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { createAccount } from './account.ts'
-import { type Bed, openBed } from './bed.ts'
-import { attempt, command, text } from './command.ts'
-import { differences, mongoState, redisState, treeState } from './compare.ts'
-import { docker, dockerBytes, dockerLines } from './docker.ts'
-import { type Engine, startEngine } from './engine.ts'
-import { emptyVolume, startMongo, startRedis } from './fresh.ts'
-import { sweep } from './lease.ts'
-import { asRoot, installMissing, whyNot } from './machine.ts'
-import { redisCli } from './redis.ts'
-import { type Sshd, startSshd } from './sshd.ts'
+import { createAccount } from '../../testbed/account.ts'
+import { type Bed, openBed } from '../../testbed/bed.ts'
+import { attempt, command, text } from '../../testbed/command.ts'
+import { differences, mongoState, redisState, treeState } from '../../testbed/compare.ts'
+import { docker, dockerBytes, dockerLines } from '../../testbed/docker.ts'
+import { type Engine, startEngine } from '../../testbed/engine.ts'
+import { emptyVolume, startMongo, startRedis } from '../../testbed/fresh.ts'
+import { sweep } from '../../testbed/lease.ts'
+import { asRoot, installMissing, whyNot } from '../../testbed/machine.ts'
+import { redisCli } from '../../testbed/redis.ts'
+import { type Sshd, startSshd } from '../../testbed/sshd.ts'
 
 const reason = whyNot() ?? false
 
@@ -170,8 +170,8 @@ describe('the bed', { skip: reason }, () => {
   })
 
   test('what a killed process left behind is found and removed', async () => {
-    const script = `const { openBed } = await import(${JSON.stringify(join(import.meta.dirname, 'bed.ts'))})
-      const { command } = await import(${JSON.stringify(join(import.meta.dirname, 'command.ts'))})
+    const script = `const { openBed } = await import(${JSON.stringify(join(import.meta.dirname, '..', '..', 'testbed', 'bed.ts'))})
+      const { command } = await import(${JSON.stringify(join(import.meta.dirname, '..', '..', 'testbed', 'command.ts'))})
       const bed = await openBed({ seed: 'small', variant: { redis: false } })
       await command(['mkdir', bed.lease.folder + '/a mount'])
       await command(${JSON.stringify([...asRoot(), 'mount', '-t', 'tmpfs', 'tmpfs'])}.concat(bed.lease.folder + '/a mount'))

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { lock, tryLock } from './lock.ts'
-import { find } from './machine.ts'
+import { lock, tryLock } from '../../testbed/lock.ts'
+import { find } from '../../testbed/machine.ts'
 
 const reason = find('flock') === null ? 'flock(1) is missing' : false
 
@@ -27,7 +27,7 @@ test('a lock is one holder’s until it is released; shared ones go together', {
 test('a holder that is killed holds nothing', { skip: reason }, async () => {
   await inFolder(async folder => {
     const file = join(folder, 'lock')
-    const script = `const { lock } = await import(${JSON.stringify(join(import.meta.dirname, 'lock.ts'))})
+    const script = `const { lock } = await import(${JSON.stringify(join(import.meta.dirname, '..', '..', 'testbed', 'lock.ts'))})
       await lock(process.argv[1]); console.log('held'); setInterval(() => {}, 1000)`
     const holder = spawn(process.execPath, ['--input-type=module', '-e', script, file], { stdio: ['ignore', 'pipe', 'inherit'] })
     await once(holder.stdout, 'data')

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Process, Transport } from '../../src/transports/transport.ts'
+import { drain, eventually, run, said, send } from '../../testbed/ssh/run.ts'
 import { inProcessServer, type Place, pathOf, realSshd, type Started, thisMachine } from './places.ts'
-import { drain, eventually, run, said, send } from './run.ts'
 
 const places: readonly Place[] = [thisMachine, inProcessServer, realSshd]
 const shells = ['dash', 'bash', 'busybox']

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { attempt } from '../bed/command.ts'
-import { whyNot } from '../bed/machine.ts'
+import { attempt } from '../../testbed/command.ts'
+import { whyNot } from '../../testbed/machine.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'bench', 'bench.ts')
 const onlyRoot = process.getuid?.() === 0 ? false : 'the benchmark writes into volumes, so it needs root'

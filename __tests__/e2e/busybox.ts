@@ -1,11 +1,11 @@
 // A userland of BusyBox, as small servers and images have it, and what its tar keeps of a tree.
 import { mkdirSync, mkdtempSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { attempt, command, text } from '../bed/command.ts'
-import type { TreeState } from '../bed/compare.ts'
-import { docker } from '../bed/docker.ts'
-import type { Lease } from '../bed/lease.ts'
-import { find } from '../bed/machine.ts'
+import { attempt, command, text } from '../../testbed/command.ts'
+import type { TreeState } from '../../testbed/compare.ts'
+import { docker } from '../../testbed/docker.ts'
+import type { Lease } from '../../testbed/lease.ts'
+import { find } from '../../testbed/machine.ts'
 
 /** A folder with every program that BusyBox is. It has no docker, zstd and openssl, and in Debian no flock. */
 export async function busyBoxFolder({ folder }: Lease): Promise<string> {

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Bed } from '../bed/bed.ts'
-import { attempt, type Finished } from '../bed/command.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { attempt, type Finished } from '../../testbed/command.ts'
 import { overSsh } from './stack.ts'
 import { serverWithout } from './withouttools.ts'
 

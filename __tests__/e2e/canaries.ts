@@ -1,9 +1,9 @@
 // The secrets of a bed, in every form in which they could leak, and the search for them.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Bed } from '../bed/bed.ts'
-import { command } from '../bed/command.ts'
-import { asRoot } from '../bed/machine.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { command } from '../../testbed/command.ts'
+import { asRoot } from '../../testbed/machine.ts'
 
 /** Every form of every secret, with what it is. None is shorter than 8 characters, so that none is found by chance. */
 export type Canaries = ReadonlyMap<string, string>

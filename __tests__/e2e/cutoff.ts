@@ -2,14 +2,14 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { restore } from '../../src/operations/restore.ts'
-import { Terminal } from '../../src/report/terminal.ts'
+import { Terminal } from '../../src/report/console/terminal.ts'
 import { newRunId } from '../../src/script/conversation.ts'
 import { parseSettings } from '../../src/settings/parse.ts'
 import { localTransport } from '../../src/transports/local.ts'
-import type { Bed } from '../bed/bed.ts'
-import { type Gate, makeGate } from '../faults/gate.ts'
-import { itself, kill, processesWith, shellsOf } from '../faults/processes.ts'
-import { type Change, changing } from '../faults/seam.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { type Gate, makeGate } from '../../testbed/faults/gate.ts'
+import { itself, kill, processesWith, shellsOf } from '../../testbed/faults/processes.ts'
+import { type Change, changing } from '../../testbed/faults/seam.ts'
 
 /** At a phase of the restore, this shell text. */
 export const at = (phase: string, text: string): Change => ({

@@ -1,8 +1,8 @@
 // Disks that are full, before and during a backup: it says so, what it wrote is gone, and once there is room it needs no hand.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Bed, openBed } from '../bed/bed.ts'
-import { whyNot } from '../bed/machine.ts'
+import { type Bed, openBed } from '../../testbed/bed.ts'
+import { whyNot } from '../../testbed/machine.ts'
 import { assertFails, type Failing } from './failing.ts'
 import { type Disk, fillBut, fillInodesBut, openDisks, type SmallDisks } from './smalldisks.ts'
 import { backUp, overSsh } from './stack.ts'

@@ -1,7 +1,7 @@
 // The commands of docs/format.md, taken from the page and run as they stand there.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from '../bed/command.ts'
+import { text } from '../../testbed/command.ts'
 
 /** The page as it is written. */
 export const page = readFileSync(join(import.meta.dirname, '../../docs/format.md'), 'utf8')

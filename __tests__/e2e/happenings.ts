@@ -1,6 +1,6 @@
 // What became of containers while something was done, in the words of Docker's own events: nothing that was undone again is missed.
-import { text } from '../bed/command.ts'
-import { dockerLines } from '../bed/docker.ts'
+import { text } from '../../testbed/command.ts'
+import { dockerLines } from '../../testbed/docker.ts'
 
 const changes = ['create', 'destroy', 'die', 'kill', 'pause', 'rename', 'restart', 'start', 'stop', 'unpause']
 

@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import type { Catalogue } from '../../src/catalogue.ts'
-import type { Bed } from '../bed/bed.ts'
-import { attempt, type Finished, text } from '../bed/command.ts'
+import type { Catalogue } from '../../src/backups/catalogue.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { attempt, type Finished, text } from '../../testbed/command.ts'
 import type { Ran } from './stack.ts'
 
-const program = join(import.meta.dirname, '../../src/cli.ts')
+const program = join(import.meta.dirname, '../../src/entries/cli.ts')
 
 /** Runs the command line with these words, to its end. */
 export function meeshy(words: readonly string[]): Promise<Finished> {

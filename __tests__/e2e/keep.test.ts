@@ -3,14 +3,14 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type Bed, openBed } from '../bed/bed.ts'
-import { whyNot } from '../bed/machine.ts'
+import { type Bed, openBed } from '../../testbed/bed.ts'
+import { whyNot } from '../../testbed/machine.ts'
 import { list, meeshy, table } from './invoke.ts'
 import { oldArchive } from './oldformat.ts'
 import { backUp, type Kept, overSsh } from './stack.ts'
 import { onTerminal } from './terminal.ts'
 
-const program = join(import.meta.dirname, '../../src/cli.ts')
+const program = join(import.meta.dirname, '../../src/entries/cli.ts')
 
 describe('what a person keeps', { skip: whyNot() ?? false }, () => {
   let bed: Bed

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Bed } from '../bed/bed.ts'
-import { dockerEnv } from '../bed/docker.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { dockerEnv } from '../../testbed/docker.ts'
 import { type Answer, onTerminal } from './terminal.ts'
 
 const root = join(import.meta.dirname, '../..')

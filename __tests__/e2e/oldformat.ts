@@ -1,11 +1,11 @@
 // Archives as the old scripts made them: one directory in a .tar.gz, with a dump directory and nested archives of volumes, and no manifest.
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Bed } from '../bed/bed.ts'
-import { command, text } from '../bed/command.ts'
-import type { EntryState, TreeState } from '../bed/compare.ts'
-import { dockerEnv } from '../bed/docker.ts'
-import { asRoot } from '../bed/machine.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { command, text } from '../../testbed/command.ts'
+import type { EntryState, TreeState } from '../../testbed/compare.ts'
+import { dockerEnv } from '../../testbed/docker.ts'
+import { asRoot } from '../../testbed/machine.ts'
 import { everythingOf } from './putback.ts'
 
 /** Runs the specified script, written out for the benchmark, on a stack. Returns the archive that it leaves in `directory`. */

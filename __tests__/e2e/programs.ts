@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Bed } from '../bed/bed.ts'
-import { text } from '../bed/command.ts'
-import { docker } from '../bed/docker.ts'
-import { asRoot } from '../bed/machine.ts'
-import { type Sshd, startSshd } from '../bed/sshd.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { text } from '../../testbed/command.ts'
+import { docker } from '../../testbed/docker.ts'
+import { asRoot } from '../../testbed/machine.ts'
+import { type Sshd, startSshd } from '../../testbed/sshd.ts'
 
 export type Execution = { readonly args: string; readonly environment: string }
 

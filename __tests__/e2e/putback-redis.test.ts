@@ -1,11 +1,11 @@
 // A Redis that keeps append-only files reads nothing else when it starts: what is restored must be there after its next start, and the one after.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Bed, openBed } from '../bed/bed.ts'
-import { differences, redisState } from '../bed/compare.ts'
-import { docker } from '../bed/docker.ts'
-import { whyNot } from '../bed/machine.ts'
-import { redisAnswers, redisCli } from '../bed/redis.ts'
+import { type Bed, openBed } from '../../testbed/bed.ts'
+import { differences, redisState } from '../../testbed/compare.ts'
+import { docker } from '../../testbed/docker.ts'
+import { whyNot } from '../../testbed/machine.ts'
+import { redisAnswers, redisCli } from '../../testbed/redis.ts'
 import { restoreOf } from './putback.ts'
 import { backUp } from './stack.ts'
 

@@ -5,15 +5,15 @@ import { closeSync, openSync, readdirSync, readSync, rmSync, writeFileSync, writ
 import { join } from 'node:path'
 import type { Restored } from '../../src/report/restored.ts'
 import type { RestoreOutputName } from '../../src/settings/outputs.ts'
-import type { Bed } from '../bed/bed.ts'
-import { attempt } from '../bed/command.ts'
-import type { MongoState } from '../bed/compare.ts'
-import { docker } from '../bed/docker.ts'
-import { redisCli } from '../bed/redis.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { attempt } from '../../testbed/command.ts'
+import type { MongoState } from '../../testbed/compare.ts'
+import { docker } from '../../testbed/docker.ts'
+import { redisCli } from '../../testbed/redis.ts'
 import { componentOf, stateOf } from './restored.ts'
 import type { Kept } from './stack.ts'
 
-const program = join(import.meta.dirname, '../../src/cli.ts')
+const program = join(import.meta.dirname, '../../src/entries/cli.ts')
 
 export type Ran = {
   readonly code: number

@@ -1,8 +1,8 @@
 // A server of the bed on which programs can be made to do something else, before the real ones do what was asked.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Bed } from '../bed/bed.ts'
-import { type Sshd, startSshd } from '../bed/sshd.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { type Sshd, startSshd } from '../../testbed/sshd.ts'
 
 export type Shims = {
   readonly sshd: Sshd

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Bed } from '../bed/bed.ts'
-import { command } from '../bed/command.ts'
-import { asRoot } from '../bed/machine.ts'
-import { type Sshd, startSshd } from '../bed/sshd.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { command } from '../../testbed/command.ts'
+import { asRoot } from '../../testbed/machine.ts'
+import { type Sshd, startSshd } from '../../testbed/sshd.ts'
 
 export type SmallDisks = {
   /** A server whose sessions see the disks. */

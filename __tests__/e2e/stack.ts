@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Manifest } from '../../src/manifest.ts'
+import type { Manifest } from '../../src/backups/manifest.ts'
 import type { Outcome } from '../../src/report/outcome.ts'
 import type { OutputName } from '../../src/settings/outputs.ts'
-import type { Bed } from '../bed/bed.ts'
-import { attempt } from '../bed/command.ts'
-import type { Sshd } from '../bed/sshd.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { attempt } from '../../testbed/command.ts'
+import type { Sshd } from '../../testbed/sshd.ts'
 
-const program = join(import.meta.dirname, '../../src/cli.ts')
+const program = join(import.meta.dirname, '../../src/entries/cli.ts')
 
 /** What `backup --json` prints. */
 type Printed = Outcome & { readonly outputs: Readonly<Record<OutputName, string>> }

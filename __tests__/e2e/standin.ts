@@ -1,5 +1,5 @@
 // A stand-in before the real mongodump of a container: it does what a test says, and otherwise what the real one does.
-import { docker, dockerBytes } from '../bed/docker.ts'
+import { docker, dockerBytes } from '../../testbed/docker.ts'
 
 export type StandIn = {
   /** What happens instead: shell text, in which `$real "$@"` is the dump. Null: only the dump. */

@@ -1,8 +1,8 @@
 // What a run may have changed on a server, as lines of text: equal before and after means that nothing was touched and nothing is left.
-import { attempt, command, text } from '../bed/command.ts'
-import { docker, dockerLines } from '../bed/docker.ts'
-import { asRoot } from '../bed/machine.ts'
-import type { Project } from '../bed/project.ts'
+import { attempt, command, text } from '../../testbed/command.ts'
+import { docker, dockerLines } from '../../testbed/docker.ts'
+import { asRoot } from '../../testbed/machine.ts'
+import type { Project } from '../../testbed/project.ts'
 
 /**
  * Every file of the backup directory with its sha256, every entry of its `.work`, every container of the project with its state and the moment

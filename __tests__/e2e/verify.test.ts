@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Verified } from '../../src/report/verified.ts'
-import { type Bed, openBed } from '../bed/bed.ts'
-import { whyNot } from '../bed/machine.ts'
+import { type Bed, openBed } from '../../testbed/bed.ts'
+import { whyNot } from '../../testbed/machine.ts'
 import { meeshy } from './invoke.ts'
 import { backUp, type Kept, overSsh } from './stack.ts'
 

@@ -1,7 +1,7 @@
 // Shell text that runs over and over while something else goes on: what it prints is what was ever seen.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { asRoot } from '../bed/machine.ts'
+import { asRoot } from '../../testbed/machine.ts'
 
 export type Watching = { stop(): Promise<{ readonly rounds: number; readonly lines: readonly string[] }> }
 

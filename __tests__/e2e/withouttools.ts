@@ -1,8 +1,8 @@
 // A server that lacks programs: each of its sessions has /dev/null mounted over them, which no shell takes for a program.
 import { existsSync } from 'node:fs'
-import type { Bed } from '../bed/bed.ts'
-import { asRoot } from '../bed/machine.ts'
-import { type Sshd, startSshd } from '../bed/sshd.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { asRoot } from '../../testbed/machine.ts'
+import { type Sshd, startSshd } from '../../testbed/sshd.ts'
 
 const directories = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
 

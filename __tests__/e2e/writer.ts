@@ -1,7 +1,7 @@
 // An application that does not stop for a backup: it writes two collections in turns, so that no moment has them further apart than one.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { dockerEnv } from '../bed/docker.ts'
+import { dockerEnv } from '../../testbed/docker.ts'
 
 const script = `
 import os, sys, threading, pymongo

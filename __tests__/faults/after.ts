@@ -1,7 +1,7 @@
 // What every fault ends with: the invariants now, and one backup more, which must need no hand.
 import assert from 'node:assert/strict'
-import { backUp, type Host, type Ran } from './host.ts'
-import { type Allowance, type Before, violations, type When } from './invariants.ts'
+import { backUp, type Host, type Ran } from '../../testbed/faults/host.ts'
+import { type Allowance, type Before, violations, type When } from '../../testbed/faults/invariants.ts'
 
 /** The code of a failure, or the status of what was none. */
 export const codeOf = ({ outcome }: Ran): string => outcome?.failure?.code ?? outcome?.status ?? 'no outcome'

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { newRunId } from '../../src/script/conversation.ts'
 import type { Settings } from '../../src/settings/settings.ts'
-import { backUp, type Host, type Ran } from './host.ts'
-import { overSsh, type Target } from './overssh.ts'
-import type { Change } from './seam.ts'
+import { backUp, type Host, type Ran } from '../../testbed/faults/host.ts'
+import { overSsh, type Target } from '../../testbed/faults/overssh.ts'
+import type { Change } from '../../testbed/faults/seam.ts'
 
 export type ClientOptions = {
   readonly target: Target

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
+import { makeGate, reached } from '../../testbed/faults/gate.ts'
+import { backUp, type Host, makeHost, type RunOptions } from '../../testbed/faults/host.ts'
+import { type Before, remember } from '../../testbed/faults/invariants.ts'
+import { everything, itself, kill, shellsOf } from '../../testbed/faults/processes.ts'
+import { atPhase, type Change } from '../../testbed/faults/seam.ts'
 import { assertFailed, assertHolds, assertNextIsClean, codeOf } from './after.ts'
-import { makeGate, reached } from './gate.ts'
-import { backUp, type Host, makeHost, type RunOptions } from './host.ts'
-import { type Before, remember } from './invariants.ts'
-import { everything, itself, kill, shellsOf } from './processes.ts'
-import { atPhase, type Change } from './seam.ts'
 
 const down = "echo 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?' >&2; exit 1"
 

@@ -1,13 +1,13 @@
 // B2, B9, B11: any shell of a run dies by SIGKILL at any of its moments, while somebody lists and reads the backups.
 import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
-import type { Shell } from '../runtime/shells.ts'
-import { makeGate, reached } from './gate.ts'
-import { backUp, type Host, makeHost, type Ran } from './host.ts'
-import { remember, violations, type When } from './invariants.ts'
-import { everything, itself, kill, shellsOf } from './processes.ts'
-import { startReader } from './reader.ts'
-import { atPhase, type Phase, phases } from './seam.ts'
+import { makeGate, reached } from '../../testbed/faults/gate.ts'
+import { backUp, type Host, makeHost, type Ran } from '../../testbed/faults/host.ts'
+import { remember, violations, type When } from '../../testbed/faults/invariants.ts'
+import { everything, itself, kill, shellsOf } from '../../testbed/faults/processes.ts'
+import { startReader } from '../../testbed/faults/reader.ts'
+import { atPhase, type Phase, phases } from '../../testbed/faults/seam.ts'
+import type { Shell } from '../../testbed/shell/shells.ts'
 
 type Victim = 'main' | 'worker' | 'watchdog' | 'all'
 

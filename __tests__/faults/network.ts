@@ -1,8 +1,8 @@
 // A network of its own, with nothing in it but loopback: what is done to it reaches nobody else, and it ends with the process that holds it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { command } from '../bed/command.ts'
-import { unlessRoot, without } from '../runtime/shells.ts'
+import { command } from '../../testbed/command.ts'
+import { unlessRoot, without } from '../../testbed/shell/shells.ts'
 
 export type Network = {
   /** The words to run a program in it. */

@@ -3,8 +3,8 @@ import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fullPath } from '../bed/command.ts'
-import { pathOf } from '../runtime/shells.ts'
+import { fullPath } from '../../testbed/command.ts'
+import { pathOf } from '../../testbed/shell/shells.ts'
 
 export type OwnEngine = {
   /** Runs this machine's `docker` on it and returns what it printed. */

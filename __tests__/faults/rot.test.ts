@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { restore } from '../../src/operations/restore.ts'
 import { verify } from '../../src/operations/verify.ts'
-import { assertGood } from '../runtime/backups.ts'
+import { backUp, type Host, makeHost, sessionOf } from '../../testbed/faults/host.ts'
+import { assertGood } from '../../testbed/shell/backups.ts'
 import { flipped } from '../runtime/damaged.ts'
 import { codeOf } from './after.ts'
-import { backUp, type Host, makeHost, sessionOf } from './host.ts'
 
 /** Every name below the application with what it is, its times, and its inode; and the states of the containers. */
 function everything({ app, engine }: Host): readonly string[] {

@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { localTransport } from '../../src/transports/local.ts'
-import { pathOf } from '../runtime/shells.ts'
+import { backUp, type Host, type Ran, type RunOptions } from '../../testbed/faults/host.ts'
+import { pathOf } from '../../testbed/shell/shells.ts'
 import { callsIn } from '../runtime/strace.ts'
-import { backUp, type Host, type Ran, type RunOptions } from './host.ts'
 
 export type Traced = { readonly ran: Ran; readonly writes: readonly string[] }
 

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
-import { failureOf } from '../../src/errors.ts'
 import { drillOnRunner } from '../../src/github/engine.ts'
-import type { Reporter } from '../../src/report/reporter.ts'
+import { failureOf } from '../../src/messages/errors.ts'
+import type { Reporter } from '../../src/report/console/reporter.ts'
 import { localTransport } from '../../src/transports/local.ts'
 
 describe('the Docker engine of a runner', () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { DefaultArtifactClient } from '@actions/artifact'
 import { type Asking, askResults, hasResultsService } from '../../src/github/results.ts'
-import { type ResultsService, startResultsService } from '../bed/resultsservice.ts'
+import { type ResultsService, startResultsService } from '../../testbed/resultsservice.ts'
 
 const files = { 'outcome.json': '{}\n', 'plan.txt': 'Réunion\n' }
 

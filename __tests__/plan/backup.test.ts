@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { planBackup } from '../../src/plan/backup.ts'
 import type { Plan } from '../../src/plan/plan.ts'
-import { planLines } from '../../src/report/planned.ts'
+import { planLines } from '../../src/report/console/planned.ts'
 import { definedFunctions } from '../../src/script/render.ts'
 import type { Settings } from '../../src/settings/settings.ts'
-import { select } from '../../src/sources/sources.ts'
+import { select } from '../../src/sources/registry.ts'
 import { facts, viewOf } from '../sources/meeshy.ts'
 
 function planned(settings: Partial<Settings> = {}, change: Parameters<typeof viewOf>[0] = {}): Plan {

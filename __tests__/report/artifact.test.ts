@@ -1,13 +1,13 @@
 // What an artifact holds: everything when that is asked for, and otherwise nothing that names the server or what is on it.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { parseManifest } from '../../src/manifest.ts'
+import { parseManifest } from '../../src/backups/manifest.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { artifactFiles, artifactNameOf } from '../../src/report/artifact.ts'
 import type { Outcome } from '../../src/report/outcome.ts'
 import { fromInputs } from '../../src/settings/inputs.ts'
 import { parseSettings } from '../../src/settings/parse.ts'
-import { manifestExample } from '../manifestexample.ts'
+import { manifestExample } from '../backups/manifestexample.ts'
 import { enough } from '../settings/given.ts'
 
 /** In every place of manifest, plan and failure where a server's name for something can stand. */

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { type History, historyIn, keyOf, keyPrefixOf, most, type Past } from '../../src/report/history.ts'
-import { trendOf } from '../../src/report/trend.ts'
+import { type History, historyIn, keyOf, keyPrefixOf, most, type Past } from '../../src/report/page/history.ts'
+import { trendOf } from '../../src/report/page/trend.ts'
 import { fromInputs } from '../../src/settings/inputs.ts'
 import { parseSettings } from '../../src/settings/parse.ts'
 import type { Settings } from '../../src/settings/settings.ts'
-import { Malformed } from '../../src/untrusted.ts'
+import { Malformed } from '../../src/text/untrusted.ts'
 import { enough } from '../settings/given.ts'
 
 const prefix = keyPrefixOf(settingsOf({}))

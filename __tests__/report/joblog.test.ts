@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { JobLog as Runner } from '../scenarios/joblog.ts'
+import { JobLog as Runner } from '../../testbed/runner/joblog.ts'
 
 const module = pathToFileURL('src/github/joblog.ts').href
 

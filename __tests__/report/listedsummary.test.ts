@@ -1,10 +1,10 @@
 // The page of a list: what is there at a glance, and nothing that a name in a directory could do to it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { catalogueOf } from '../../src/catalogue.ts'
-import { listedSummary, notListedSummary } from '../../src/report/listedsummary.ts'
-import { nextRotation } from '../../src/retention.ts'
-import { day, type Kept, listingOf, now } from '../listing.ts'
+import { catalogueOf } from '../../src/backups/catalogue.ts'
+import { nextRotation } from '../../src/backups/retention.ts'
+import { listedSummary, notListedSummary } from '../../src/report/page/listedsummary.ts'
+import { day, type Kept, listingOf, now } from '../backups/listing.ts'
 import { assertInertPage, hostileNames } from './hostile.ts'
 
 const where = { server: 'deploy@example.org', backupDir: '/opt/meeshy/backups' }

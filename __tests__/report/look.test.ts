@@ -1,8 +1,8 @@
 // The lines under Look: what was found of each kind, and what its copy will be worth.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { lookLines } from '../../src/report/look.ts'
-import { select } from '../../src/sources/sources.ts'
+import { lookLines } from '../../src/report/console/look.ts'
+import { select } from '../../src/sources/registry.ts'
 import { container, stack, viewOf } from '../sources/meeshy.ts'
 
 type Change = Parameters<typeof viewOf>[0]

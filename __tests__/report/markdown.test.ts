@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { marked } from 'marked'
-import { inert } from '../../src/inert.ts'
-import { alert, block, code, fitting, folded, list, path, plain, table } from '../../src/report/markdown.ts'
+import { alert, block, code, fitting, folded, list, path, plain, table } from '../../src/report/page/markdown.ts'
+import { inert } from '../../src/text/inert.ts'
 import { hostileNames } from './hostile.ts'
 
 const render = (markdown: string): string => marked.parse(markdown, { async: false, gfm: true })

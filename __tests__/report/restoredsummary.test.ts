@@ -1,8 +1,8 @@
 // The page of a restore, for each way it can end, and with the names of the worst server.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { restoredSummary } from '../../src/report/page/restoredsummary.ts'
 import { nothingRestored, type Restored } from '../../src/report/restored.ts'
-import { restoredSummary } from '../../src/report/restoredsummary.ts'
 import { assertInertPage, hostileNames } from './hostile.ts'
 
 const place = {

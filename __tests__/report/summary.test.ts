@@ -1,11 +1,11 @@
 // The page of a job, for each way a run can end, with the names of the worst server.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Manifest } from '../../src/manifest.ts'
-import { parseManifest } from '../../src/manifest.ts'
+import type { Manifest } from '../../src/backups/manifest.ts'
+import { parseManifest } from '../../src/backups/manifest.ts'
 import type { Outcome, Place } from '../../src/report/outcome.ts'
-import { summaryOf } from '../../src/report/summary.ts'
-import { manifestExample } from '../manifestexample.ts'
+import { summaryOf } from '../../src/report/page/summary.ts'
+import { manifestExample } from '../backups/manifestexample.ts'
 import { assertInertPage, hostileNames } from './hostile.ts'
 
 const place: Place = {

@@ -1,10 +1,10 @@
 // The table of backups, as a terminal shows it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { catalogueOf, type Listing } from '../../src/catalogue.ts'
-import { type Paper, tableLines } from '../../src/report/table.ts'
-import { nextRotation } from '../../src/retention.ts'
-import { day, type Kept, listingOf, now } from '../listing.ts'
+import { catalogueOf, type Listing } from '../../src/backups/catalogue.ts'
+import { nextRotation } from '../../src/backups/retention.ts'
+import { type Paper, tableLines } from '../../src/report/console/table.ts'
+import { day, type Kept, listingOf, now } from '../backups/listing.ts'
 
 const update = (days: number, more: Partial<Kept> = {}): Kept => ({ prefix: 'pre-update', time: now - days * day, ...more })
 const skipped = (stamp: string, reason: string) => ({

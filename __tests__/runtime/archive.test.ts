@@ -7,12 +7,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { test } from 'node:test'
 import { Parser, type ReadEntry } from 'tar'
-import { quote } from '../../src/script/quote.ts'
-import { decompress, extracted, type Kept, storedOf, theBackup } from './backups.ts'
+import { quote } from '../../src/protocol/quote.ts'
+import { decompress, extracted, type Kept, storedOf, theBackup } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { dash, onEachShell, pathOf, without } from '../../testbed/shell/shells.ts'
 import { type BackupWords, backupOf, bytesOf, tree } from './plans.ts'
 import { play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { dash, onEachShell, pathOf, without } from './shells.ts'
 
 /** Sources of awkward sizes and names: nothing, one block, one byte more, several megabytes; an entry whose path needs a long name. */
 const longName = `others/${'long-'.repeat(40)}name`

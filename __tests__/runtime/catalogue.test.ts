@@ -5,14 +5,14 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { type Catalogue, catalogueOf } from '../../src/catalogue.ts'
-import { FactsReader } from '../../src/facts.ts'
+import { type Catalogue, catalogueOf } from '../../src/backups/catalogue.ts'
 import type { Command } from '../../src/plan/plan.ts'
-import { assertNothingLeft, theBackup, visible } from './backups.ts'
+import { FactsReader } from '../../src/server/facts.ts'
+import { assertNothingLeft, theBackup, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { onEachShell, pathOf, unlessRoot, without } from '../../testbed/shell/shells.ts'
 import { backupOf, bytesOf, stepsOf } from './plans.ts'
 import { type Played, play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { onEachShell, pathOf, unlessRoot, without } from './shells.ts'
 
 const take = [bytesOf('data', 'echo', 'data')]
 

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Command } from '../../src/plan/plan.ts'
 import { render } from '../../src/script/render.ts'
+import { makeServer } from '../../testbed/shell/server.ts'
+import { onEachShell, pathOf } from '../../testbed/shell/shells.ts'
 import { stepsOf } from './plans.ts'
 import { finish, play, start } from './run.ts'
-import { makeServer } from './server.ts'
-import { onEachShell, pathOf } from './shells.ts'
 
 const reading = { writes: false }
 /** A step of shell text, inside the runtime. */

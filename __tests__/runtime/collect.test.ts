@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { assertNothingLeft, decompress, storedOf, theBackup, visible } from './backups.ts'
+import { assertNothingLeft, decompress, storedOf, theBackup, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { busybox, dash, onEachShell, pathOf, without } from '../../testbed/shell/shells.ts'
 import { backupOf, bytesOf, tree } from './plans.ts'
 import { type Played, play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { busybox, dash, onEachShell, pathOf, without } from './shells.ts'
 
 /** A producer of the test's own. It is told how often it was called before. */
 async function producer(server: Server, text: string): Promise<string> {

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Kept, theBackup } from './backups.ts'
+import { type Kept, theBackup } from '../../testbed/shell/backups.ts'
+import type { Server } from '../../testbed/shell/server.ts'
 import { backupOf, bytesOf, tree as treeOf } from './plans.ts'
 import { play } from './run.ts'
-import type { Server } from './server.ts'
 import { file, hard, link, special, tarOf } from './tarwriter.ts'
 
 const long = `other/${'x'.repeat(110)}`

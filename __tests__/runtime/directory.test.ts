@@ -14,12 +14,12 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { theBackup } from './backups.ts'
+import { theBackup } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { onEachShell, unlessRoot } from '../../testbed/shell/shells.ts'
 import { mounted, noMounts } from './mounted.ts'
 import { backupOf, bytesOf, stepsOf } from './plans.ts'
 import { type Options, play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { onEachShell, unlessRoot } from './shells.ts'
 
 const take = [bytesOf('data', 'echo', 'data')]
 const plain = 4711

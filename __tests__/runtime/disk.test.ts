@@ -4,12 +4,12 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { assertGood, visible } from './backups.ts'
+import { assertGood, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { busybox, dash, onEachShell } from '../../testbed/shell/shells.ts'
 import { mounted, noMounts } from './mounted.ts'
 import { backupOf, bytesOf } from './plans.ts'
 import { play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { busybox, dash, onEachShell } from './shells.ts'
 
 /** Two components that cannot be compressed, of one megabyte together. */
 function incompressible(server: Server) {

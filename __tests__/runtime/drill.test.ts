@@ -4,13 +4,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import { readMongoArchive } from '../../src/mongoarchive.ts'
 import type { Command, Plan, Step } from '../../src/plan/plan.ts'
-import { assertNothingLeft, theBackup, visible } from './backups.ts'
+import { readMongoArchive } from '../../src/sources/mongo/archive.ts'
+import { assertNothingLeft, theBackup, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { busybox, dash, onEachShell, type Shell } from '../../testbed/shell/shells.ts'
 import { backupOf, type Taken, tree } from './plans.ts'
 import { finish, type Played, play, start } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { busybox, dash, onEachShell, type Shell } from './shells.ts'
 
 const fixture = join(import.meta.dirname, '..', 'fixtures', 'mongodump-100.11.0.archive')
 const names = (await readMongoArchive(Readable.from([readFileSync(fixture)]))).namespaces.map(({ db, collection }) => `${db}.${collection}`)

@@ -4,12 +4,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Command } from '../../src/plan/plan.ts'
-import { eventually } from '../contracts/run.ts'
-import { assertGood, assertNothingLeft, processesOf, visible } from './backups.ts'
+import { assertGood, assertNothingLeft, processesOf, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { busybox, dash, onEachShell, pathOf } from '../../testbed/shell/shells.ts'
+import { eventually } from '../../testbed/ssh/run.ts'
 import { backupOf, bytesOf } from './plans.ts'
 import { finish, type Options, type Run, start } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { busybox, dash, onEachShell, pathOf } from './shells.ts'
 
 const seconds = (from: number) => (performance.now() - from) / 1000
 

@@ -1,7 +1,7 @@
 // A docker of the test's own: what is asked of it is written down, and what runs in a container runs here.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Server } from './server.ts'
+import type { Server } from '../../testbed/shell/server.ts'
 
 /**
  * A docker that keeps the state of each container in a file and writes down what changes one. What runs in a container

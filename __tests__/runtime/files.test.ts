@@ -4,11 +4,11 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { assertNothingLeft, theBackup, visible } from './backups.ts'
+import { assertNothingLeft, theBackup, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { onEachShell } from '../../testbed/shell/shells.ts'
 import { backupOf } from './plans.ts'
 import { type Played, play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { onEachShell } from './shells.ts'
 
 function write(file: string, text: string, mode = 0o640): void {
   mkdirSync(dirname(file), { recursive: true })

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { scripts } from '../../src/script/embedded.ts'
-import type { Shell } from './shells.ts'
+import type { Shell } from '../../testbed/shell/shells.ts'
 
 /** Stdout of shell text that follows the runtime's functions. It has a work directory, and stdin. */
 export function call(

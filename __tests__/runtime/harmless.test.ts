@@ -5,8 +5,8 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { onEachShell } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
-import { onEachShell } from './shells.ts'
 import { directory, file, hard, link, special, tarOf } from './tarwriter.ts'
 
 const judge = 'if mb_read_tree; then echo harmless; else cat "$MB_WORK/why"; fi'

@@ -1,8 +1,8 @@
 // Whether containers are well: their own health check is run at once, and what Docker says of them counts.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { onEachShell, pathOf } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
-import { onEachShell, pathOf } from './shells.ts'
 
 type Check = readonly string[]
 

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { parseManifest } from '../../src/manifest.ts'
+import { parseManifest } from '../../src/backups/manifest.ts'
 import type { Command } from '../../src/plan/plan.ts'
 import { render } from '../../src/script/render.ts'
-import { assertGood, assertNothingLeft, manifestOf, visible } from './backups.ts'
+import { assertGood, assertNothingLeft, manifestOf, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { onEachShell } from '../../testbed/shell/shells.ts'
 import { backupOf, bytesOf, stepsOf } from './plans.ts'
 import { newRunId, type Played, play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { onEachShell } from './shells.ts'
 
 const take = [bytesOf('data', 'echo', 'data')]
 const pinsIn = { leftOut: [{ what: '"pinned":true', why: '"prefix":"x","pinned":true' }] }

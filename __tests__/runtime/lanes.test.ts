@@ -4,11 +4,11 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { assertNothingLeft, decompress, storedOf, theBackup, visible } from './backups.ts'
+import { assertNothingLeft, decompress, storedOf, theBackup, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { busybox, dash, onEachShell, pathOf } from '../../testbed/shell/shells.ts'
 import { backupOf, bytesOf } from './plans.ts'
 import { play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { busybox, dash, onEachShell, pathOf } from './shells.ts'
 
 /** Seven pieces of 8 MiB, the last not whole: the kilobytes differ, so that an order is one. */
 const large = Buffer.concat(

@@ -5,11 +5,11 @@ import { readdir, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Command } from '../../src/plan/plan.ts'
-import { assertGood, assertNothingLeft, isLockFree } from './backups.ts'
+import { assertGood, assertNothingLeft, isLockFree } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { onEachShell } from '../../testbed/shell/shells.ts'
 import { backupOf, bytesOf, stepsOf } from './plans.ts'
 import { finish, play, type Run, start } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { onEachShell } from './shells.ts'
 
 /** A step that lasts until `release`. */
 const waits = (server: Server): Command => ['sh', '-c', `while [ ! -e '${server.folder}/release' ]; do sleep 0.02; done`]

@@ -5,11 +5,11 @@ import { once } from 'node:events'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { isLockFree } from './backups.ts'
+import { isLockFree } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { onEachShell } from '../../testbed/shell/shells.ts'
 import { stepsOf } from './plans.ts'
 import { play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { onEachShell } from './shells.ts'
 
 async function lockOf(server: Server) {
   const { events, failure } = await play(server, stepsOf(server, [['mb_lock_state']], { writes: false }))

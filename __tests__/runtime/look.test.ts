@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { FactsReader } from '../../src/facts.ts'
-import { visible } from './backups.ts'
+import { FactsReader } from '../../src/server/facts.ts'
+import { visible } from '../../testbed/shell/backups.ts'
+import { makeServer } from '../../testbed/shell/server.ts'
+import { onEachShell } from '../../testbed/shell/shells.ts'
 import { stepsOf } from './plans.ts'
 import { play } from './run.ts'
-import { makeServer } from './server.ts'
-import { onEachShell } from './shells.ts'
 
 onEachShell('the look at a server', shell => {
   test('tells containers and volumes whatever they are called, and asks for no environment', async t => {

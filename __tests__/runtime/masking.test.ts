@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { onEachShell, type Shell } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
-import { onEachShell, type Shell } from './shells.ts'
 
 const unit = fc.constantFrom(...'aZ09 _-.:/@%$"\'`\\*?[]{}()<>|&;!#~^=+,'.split(''), 'é', '漢', '\t')
 const word = fc.string({ unit, minLength: 1, maxLength: 12 })

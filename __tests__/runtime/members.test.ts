@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { Header } from 'tar'
+import { onEachShell, without } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
-import { onEachShell, without } from './shells.ts'
 
 const sizes = [0, 1, 7, 511, 512, 513, 65_536, 2 ** 31, 8_589_934_591, 8_589_934_592, 2 ** 40 + 12_345, Number.MAX_SAFE_INTEGER]
 

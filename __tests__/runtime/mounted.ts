@@ -1,8 +1,8 @@
 // A run whose backup directory is a filesystem of its own, seen by nobody else: it goes with the run, and a copy tells what was in it.
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Server } from './server.ts'
-import { without } from './shells.ts'
+import type { Server } from '../../testbed/shell/server.ts'
+import { without } from '../../testbed/shell/shells.ts'
 
 export const noMounts: string | false = (process.getuid?.() !== 0 && 'only root may mount') || without('unshare', 'mount')
 

@@ -4,13 +4,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { nameOf } from '../../src/names.ts'
-import { assertGood } from './backups.ts'
+import { nameOf } from '../../src/backups/names.ts'
+import { assertGood } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { onEachShell, pathOf } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
 import { backupOf, bytesOf } from './plans.ts'
 import { type Played, play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { onEachShell, pathOf } from './shells.ts'
 
 const take = [bytesOf('data', 'echo', 'data')]
 const nowIs = Math.floor(Date.now() / 1000)

@@ -1,8 +1,8 @@
 // Which processes are a run's own: what is not found is not ended, and holds the connection until it ends by itself.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { onEachShell } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
-import { onEachShell } from './shells.ts'
 
 onEachShell('the processes of a run', shell => {
   test('are found although whoever looks for them is killed', () => {

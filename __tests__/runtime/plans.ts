@@ -1,6 +1,6 @@
 // Small plans for the runtime, with the words of the real ones.
 import type { Command, Plan, Step } from '../../src/plan/plan.ts'
-import type { Server } from './server.ts'
+import type { Server } from '../../testbed/shell/server.ts'
 
 /** One component to take: its name, its path in the archive, and the command whose stdout is its bytes. */
 export type Taken = { readonly name: string; readonly path?: string; readonly by: Command; readonly known?: object }

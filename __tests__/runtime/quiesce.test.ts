@@ -1,12 +1,12 @@
 // Containers that stand still while files are read: exactly those that ran, and all of them run again, however it ends.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assertNothingLeft } from './backups.ts'
+import { assertNothingLeft } from '../../testbed/shell/backups.ts'
+import { makeServer } from '../../testbed/shell/server.ts'
+import { onEachShell } from '../../testbed/shell/shells.ts'
 import { logOf, startEngine, stateOf } from './engine.ts'
 import { backupOf, stepsOf, tree } from './plans.ts'
 import { finish, play, start } from './run.ts'
-import { makeServer } from './server.ts'
-import { onEachShell } from './shells.ts'
 
 onEachShell('containers that are quiesced', shell => {
   for (const [how, back] of [

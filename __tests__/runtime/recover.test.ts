@@ -5,11 +5,11 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { assertNothingLeft, theBackup } from './backups.ts'
+import { assertNothingLeft, theBackup } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { onEachShell, pathOf } from '../../testbed/shell/shells.ts'
 import { backupOf, bytesOf, stepsOf } from './plans.ts'
 import { play, start } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { onEachShell, pathOf } from './shells.ts'
 
 /** The work directory of a run that died, with a journal of these entries. Each tells `log` that it ran. */
 function leaveWork(server: Server, id: string, entries: Readonly<Record<string, string>>): void {

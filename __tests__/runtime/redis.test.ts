@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { assertNothingLeft, decompress, storedOf, theBackup, visible } from './backups.ts'
+import { assertNothingLeft, decompress, storedOf, theBackup, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { busybox, dash, onEachShell } from '../../testbed/shell/shells.ts'
 import { startEngine } from './engine.ts'
 import { backupOf, bytesOf, type Taken } from './plans.ts'
 import { type Played, play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { busybox, dash, onEachShell } from './shells.ts'
 
 type Redis = {
   readonly password: string

@@ -1,15 +1,15 @@
-// Rotation by a script that runs without a client, against the rule it stands in for: src/retention.ts.
+// Rotation by a script that runs without a client, against the rule it stands in for: src/backups/retention.ts.
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { catalogueOf, type Listing } from '../../src/catalogue.ts'
-import { nameOf, type Prefix } from '../../src/names.ts'
-import { retain } from '../../src/retention.ts'
+import { catalogueOf, type Listing } from '../../src/backups/catalogue.ts'
+import { nameOf, type Prefix } from '../../src/backups/names.ts'
+import { retain } from '../../src/backups/retention.ts'
+import { busybox, dash, onEachShell } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
-import { busybox, dash, onEachShell } from './shells.ts'
 
 const now = Date.UTC(2026, 10, 22) / 1000
 

@@ -2,12 +2,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { type Manifest, parseManifest } from '../../src/manifest.ts'
+import { type Manifest, parseManifest } from '../../src/backups/manifest.ts'
 import type { Plan } from '../../src/plan/plan.ts'
-import { type Event, EventReader } from '../../src/script/events.ts'
+import { type Event, EventReader } from '../../src/protocol/events.ts'
 import { render } from '../../src/script/render.ts'
 import { bootstrap, handedOver } from '../../src/transports/transport.ts'
-import type { Server } from './server.ts'
+import type { Server } from '../../testbed/shell/server.ts'
 
 export type Options = {
   readonly id?: string

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { quote } from '../../src/script/quote.ts'
+import { quote } from '../../src/protocol/quote.ts'
+import { onEachShell } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
-import { onEachShell } from './shells.ts'
 
 onEachShell('a tree', shell => {
   test('comes out whole, although tar stops reading long before its bytes end', () => {

@@ -7,11 +7,11 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Plan } from '../../src/plan/plan.ts'
 import { renderStanding } from '../../src/script/render.ts'
-import { eventually } from '../contracts/run.ts'
-import { assertGood, assertNothingLeft, processesOf, theBackup, visible } from './backups.ts'
+import { assertGood, assertNothingLeft, processesOf, theBackup, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { onEachShell } from '../../testbed/shell/shells.ts'
+import { eventually } from '../../testbed/ssh/run.ts'
 import { backupOf, bytesOf } from './plans.ts'
-import { makeServer, type Server } from './server.ts'
-import { onEachShell } from './shells.ts'
 
 const take = [bytesOf('data', 'echo', 'data')]
 

@@ -4,12 +4,12 @@ import { execFileSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { assertNothingLeft, decompress, type Kept, storedOf, theBackup, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { busybox, dash, onEachShell, pathOf, unlessRoot, without } from '../../testbed/shell/shells.ts'
 import { makeAwkward, portrait } from './awkward.ts'
-import { assertNothingLeft, decompress, type Kept, storedOf, theBackup, visible } from './backups.ts'
 import { backupOf, tree } from './plans.ts'
 import { type Played, play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { busybox, dash, onEachShell, pathOf, unlessRoot, without } from './shells.ts'
 
 const inodes = { skip: unlessRoot || without('setfattr', 'setfacl', 'getfattr', 'mknod', 'tar') }
 /** The tars differ, the shells do not. */

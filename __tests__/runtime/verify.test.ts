@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { assertNothingLeft, visible } from './backups.ts'
+import { assertNothingLeft, visible } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { busybox, dash, onEachShell } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
 import { backupOf, bytesOf, tree } from './plans.ts'
 import { play } from './run.ts'
-import { makeServer, type Server } from './server.ts'
-import { busybox, dash, onEachShell } from './shells.ts'
 
 /** Shell text that turns over every bit of the byte at an offset of the archive. */
 const flip = (at: string) =>

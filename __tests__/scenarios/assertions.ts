@@ -1,7 +1,7 @@
 // What every failed and every good run must have, whatever else a test looks at.
 import assert from 'node:assert/strict'
-import type { Annotation } from './joblog.ts'
-import type { Result } from './runner.ts'
+import type { Annotation } from '../../testbed/runner/joblog.ts'
+import type { Result } from '../../testbed/runner/runner.ts'
 
 /** A run that failed with this code: one error, in no group, and outputs that say the same. Returns the error. */
 export function assertFailed(result: Result, code: string): Annotation {

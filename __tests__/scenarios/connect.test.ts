@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { keyPair } from '../contracts/keypair.ts'
+import { runStep } from '../../testbed/runner/runner.ts'
+import { type Sample, startSample } from '../../testbed/runner/sample.ts'
+import { keyPair } from '../../testbed/ssh/keypair.ts'
 import { assertFailed } from './assertions.ts'
-import { runStep } from './runner.ts'
-import { type Sample, startSample } from './sample.ts'
 
 describe('connecting', () => {
   let sample: Sample

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { type Manifest, parseManifest } from '../../src/manifest.ts'
-import { type Bed, openBed } from '../bed/bed.ts'
-import { dockerLines } from '../bed/docker.ts'
-import { whyNot } from '../bed/machine.ts'
+import { type Manifest, parseManifest } from '../../src/backups/manifest.ts'
+import { type Bed, openBed } from '../../testbed/bed.ts'
+import { dockerLines } from '../../testbed/docker.ts'
+import { whyNot } from '../../testbed/machine.ts'
+import { type Result, runStep } from '../../testbed/runner/runner.ts'
 import { assertNothingLeaked, seen } from './assertions.ts'
-import { type Result, runStep } from './runner.ts'
 
 describe('drills by actions', { skip: whyNot() ?? false }, () => {
   let bed: Bed

@@ -1,10 +1,10 @@
 // What a workflow got wrong: told all at once, with every output set, before anything is contacted.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { readActionFile } from './actionfile.ts'
+import { readActionFile } from '../../testbed/runner/actionfile.ts'
+import { runStep } from '../../testbed/runner/runner.ts'
+import { type Sample, startSample } from '../../testbed/runner/sample.ts'
 import { assertFailed } from './assertions.ts'
-import { runStep } from './runner.ts'
-import { type Sample, startSample } from './sample.ts'
 
 describe('inputs', () => {
   let sample: Sample

@@ -6,8 +6,8 @@ import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, wri
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { day, type Kept, listingOf, now } from '../listing.ts'
-import { without } from '../runtime/shells.ts'
+import { without } from '../../testbed/shell/shells.ts'
+import { day, type Kept, listingOf, now } from '../backups/listing.ts'
 
 const count = 1000
 let folder: string

@@ -4,12 +4,12 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { command } from '../bed/command.ts'
-import { keyPair } from '../contracts/keypair.ts'
-import { startSshServer } from '../contracts/sshserver.ts'
+import { command } from '../../testbed/command.ts'
+import { runStep } from '../../testbed/runner/runner.ts'
+import { startSample } from '../../testbed/runner/sample.ts'
+import { keyPair } from '../../testbed/ssh/keypair.ts'
+import { startSshServer } from '../../testbed/ssh/sshserver.ts'
 import { seen } from './assertions.ts'
-import { runStep } from './runner.ts'
-import { startSample } from './sample.ts'
 
 const skip = process.platform === 'linux' ? false : 'the server is this machine, and it must be Linux'
 const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')

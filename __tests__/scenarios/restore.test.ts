@@ -1,13 +1,13 @@
 // The actions restore and list, as a workflow uses them: the real bundles, on the Meeshy stack.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Bed, openBed } from '../bed/bed.ts'
-import { differences } from '../bed/compare.ts'
-import { whyNot } from '../bed/machine.ts'
+import { type Bed, openBed } from '../../testbed/bed.ts'
+import { differences } from '../../testbed/compare.ts'
+import { whyNot } from '../../testbed/machine.ts'
+import { readActionFile } from '../../testbed/runner/actionfile.ts'
+import { type Result, runStep } from '../../testbed/runner/runner.ts'
 import { change, everythingOf } from '../e2e/putback.ts'
-import { readActionFile } from './actionfile.ts'
 import { assertFailed, assertNothingLeaked, seen } from './assertions.ts'
-import { type Result, runStep } from './runner.ts'
 
 describe('the actions restore and list', { skip: whyNot() ?? false }, () => {
   let bed: Bed

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
-import { parsePairs } from './commandfiles.ts'
-import { JobLog } from './joblog.ts'
-import { eachLine } from './lines.ts'
+import { parsePairs } from '../../testbed/runner/commandfiles.ts'
+import { JobLog } from '../../testbed/runner/joblog.ts'
+import { eachLine } from '../../testbed/runner/lines.ts'
 
 function logOf(lines: readonly string[], debug = false): JobLog {
   const log = new JobLog(debug, () => {})

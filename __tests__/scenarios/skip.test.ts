@@ -6,9 +6,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { type Result, runPost, runStep } from '../../testbed/runner/runner.ts'
+import { type Sample, startSample } from '../../testbed/runner/sample.ts'
 import { assertFailed, assertSucceeded, seen } from './assertions.ts'
-import { type Result, runPost, runStep } from './runner.ts'
-import { type Sample, startSample } from './sample.ts'
 
 const skip = process.platform === 'linux' ? false : 'the server is this machine, and it must be Linux'
 const reason = `hotfix 42 | <img src=x onerror=a> [x](javascript:a) @everyone ::set-output name=status::success ##[error]forged`

@@ -4,10 +4,10 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { startResultsService } from '../bed/resultsservice.ts'
+import { startResultsService } from '../../testbed/resultsservice.ts'
+import { runStep } from '../../testbed/runner/runner.ts'
+import { type Sample, startSample } from '../../testbed/runner/sample.ts'
 import { assertSucceeded } from './assertions.ts'
-import { runStep } from './runner.ts'
-import { type Sample, startSample } from './sample.ts'
 
 const skip = process.platform === 'linux' ? false : 'the server is this machine, and it must be Linux'
 const root = join(import.meta.dirname, '..', '..')

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { PassThrough } from 'node:stream'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { type Event, EventReader } from '../../src/protocol/events.ts'
 import { Demultiplexer } from '../../src/script/demultiplexer.ts'
-import { type Event, EventReader } from '../../src/script/events.ts'
 
 const nonce = 'n0'
 const framed = (event: object) => Buffer.from(`\n@${nonce} ${JSON.stringify(event)}\n`)

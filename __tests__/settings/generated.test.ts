@@ -4,11 +4,11 @@ import { execFileSync } from 'node:child_process'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { parse } from 'yaml'
-import { embeddedFile, stripped } from '../../scripts/generate/embedded.ts'
-import { readme } from '../../scripts/generate/readme.ts'
-import { generated, present } from '../../scripts/generate.ts'
 import { optionNames, optionOf } from '../../src/settings/options.ts'
 import { listOutputs, outputs, restoreOutputs } from '../../src/settings/outputs.ts'
+import { embeddedFile, stripped } from '../../tools/generate/embedded.ts'
+import { readme } from '../../tools/generate/readme.ts'
+import { generated, present } from '../../tools/generate.ts'
 
 test('npm run generate would change nothing', async () => {
   for (const [path, content] of await generated(present)) assert.equal(await present(path), content, `${path}: run npm run generate`)

@@ -1,7 +1,7 @@
 // What the tests of the settings give, and how they read the answer.
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
-import { BackupError } from '../../src/errors.ts'
+import { BackupError } from '../../src/messages/errors.ts'
 import type { Given } from '../../src/settings/given.ts'
 import { type Parsed, parseSettings } from '../../src/settings/parse.ts'
 import { wireString } from '../../src/transports/wire.ts'

@@ -1,8 +1,8 @@
 // Connection strings: what is one, and which passwords are in it.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { Sensitive } from '../../src/sensitive.ts'
 import { mongoUri, passwordsIn } from '../../src/settings/kinds/mongouri.ts'
+import { Sensitive } from '../../src/text/sensitive.ts'
 
 const taken = [
   'mongodb://localhost',

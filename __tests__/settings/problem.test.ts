@@ -1,7 +1,7 @@
 // How problems read: all of them at once, no secret, nothing raw.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BackupError } from '../../src/errors.ts'
+import { BackupError } from '../../src/messages/errors.ts'
 import { parseSettings } from '../../src/settings/parse.ts'
 import { inputFailure, invalid, quoted } from '../../src/settings/problem.ts'
 import { given, privateKey, problemsOf } from './given.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { BackupError } from '../../src/errors.ts'
+import { BackupError } from '../../src/messages/errors.ts'
 import { fromArguments } from '../../src/settings/arguments.ts'
 import { fromInputs } from '../../src/settings/inputs.ts'
 import { listedPath } from '../../src/settings/kinds/paths.ts'

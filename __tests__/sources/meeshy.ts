@@ -1,6 +1,6 @@
 // The Meeshy stack as facts and settings, for tests of what is decided from them: no server, no Docker.
-import type { Container, Facts, Mount, Volume } from '../../src/facts.ts'
-import { projectOf } from '../../src/project.ts'
+import type { Container, Facts, Mount, Volume } from '../../src/server/facts.ts'
+import { projectOf } from '../../src/server/project.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import type { View } from '../../src/sources/source.ts'
 

@@ -1,12 +1,12 @@
 // Where the parts of an old archive go: volumes by whatever name the scripts gave them, and nothing into what belongs to others.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { BackupError } from '../../src/errors.ts'
-import { type Manifest, parseManifest } from '../../src/manifest.ts'
+import { type Manifest, parseManifest } from '../../src/backups/manifest.ts'
+import type { BackupError } from '../../src/messages/errors.ts'
 import { planRestore } from '../../src/plan/restore.ts'
-import { adapted } from '../../src/sources/old.ts'
+import { adapted } from '../../src/sources/old/old.ts'
 import type { View } from '../../src/sources/source.ts'
-import { manifestExample } from '../manifestexample.ts'
+import { manifestExample } from '../backups/manifestexample.ts'
 import { container, facts, settings, viewOf, volume } from './meeshy.ts'
 
 const name = 'pre-update-20241019_143022'

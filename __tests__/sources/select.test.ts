@@ -1,10 +1,10 @@
 // What is taken of a stack, what is not, and why: decided from facts and settings alone.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { BackupError, type Code } from '../../src/errors.ts'
-import type { Facts } from '../../src/facts.ts'
+import { BackupError, type Code } from '../../src/messages/errors.ts'
+import type { Facts } from '../../src/server/facts.ts'
 import type { Settings } from '../../src/settings/settings.ts'
-import { select } from '../../src/sources/sources.ts'
+import { select } from '../../src/sources/registry.ts'
 import { bound, container, facts, mounted, stack, viewOf, volume } from './meeshy.ts'
 
 type Change = { readonly facts?: Partial<Facts>; readonly settings?: Partial<Settings> }

@@ -1,6 +1,6 @@
 // Failures as values, for tests that look at what a reader would see.
 import assert from 'node:assert/strict'
-import { BackupError, type Code, type Failure } from '../../src/errors.ts'
+import { BackupError, type Code, type Failure } from '../../src/messages/errors.ts'
 import type { Process, Transport } from '../../src/transports/transport.ts'
 
 /** The failure with which it ends; it must be one of ours, with that code. */

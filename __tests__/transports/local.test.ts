@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { localTransport } from '../../src/transports/local.ts'
-import { run } from '../contracts/run.ts'
+import { run } from '../../testbed/ssh/run.ts'
 import { failed } from './failing.ts'
 
 const PATH = '/usr/bin:/bin'

@@ -5,7 +5,7 @@ import { Socket } from 'node:net'
 import { test } from 'node:test'
 import ssh2, { type ParsedKey } from 'ssh2'
 import { type Attempt, sshOptions } from '../../src/transports/sshoptions.ts'
-import { keyPair } from '../contracts/keypair.ts'
+import { keyPair } from '../../testbed/ssh/keypair.ts'
 
 const key = ssh2.utils.parseKey(keyPair().private) as ParsedKey
 const usual: Attempt = {

@@ -2,9 +2,9 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Bed } from '../bed/bed.ts'
-import { attempt, command } from '../bed/command.ts'
-import { workflowRunner } from '../bed/tools.ts'
+import type { Bed } from '../../testbed/bed.ts'
+import { attempt, command } from '../../testbed/command.ts'
+import { workflowRunner } from '../../testbed/tools.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 

@@ -2,9 +2,9 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { command } from '../bed/command.ts'
-import { whyNot } from '../bed/machine.ts'
-import { workflowAuditor, workflowLinter } from '../bed/tools.ts'
+import { command } from '../../testbed/command.ts'
+import { whyNot } from '../../testbed/machine.ts'
+import { workflowAuditor, workflowLinter } from '../../testbed/tools.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const workflows = ['.github/workflows/*.yml', 'examples/*.yml'].flatMap(pattern => globSync(pattern, { cwd: root })).sort()

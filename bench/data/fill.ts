@@ -1,9 +1,9 @@
 // What a server of Meeshy's kind holds, as much of it as asked: the same bytes for the same amounts, on every machine.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { docker } from '../../__tests__/bed/docker.ts'
-import type { Project } from '../../__tests__/bed/project.ts'
-import { redisCli } from '../../__tests__/bed/redis.ts'
+import { docker } from '../../testbed/docker.ts'
+import type { Project } from '../../testbed/project.ts'
+import { redisCli } from '../../testbed/redis.ts'
 import { Noise } from './noise.ts'
 
 /** Bytes of each part, and the number of uploads. */

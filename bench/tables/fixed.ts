@@ -1,7 +1,7 @@
 // What costs the same however much there is: an SSH login, a backup of next to nothing.
 import { readFileSync } from 'node:fs'
-import { command } from '../../__tests__/bed/command.ts'
-import type { Sshd } from '../../__tests__/bed/sshd.ts'
+import { command } from '../../testbed/command.ts'
+import type { Sshd } from '../../testbed/sshd.ts'
 import type { Ground } from '../ground.ts'
 import { inTurns, secondsOf, spread, timed } from '../measure.ts'
 import { type Section, table } from '../section.ts'

@@ -1,7 +1,7 @@
 // All of it back in every way, and one component whose neighbours are small and then ten times as large.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from '../../__tests__/bed/command.ts'
+import { text } from '../../testbed/command.ts'
 import { mountpoint, nudge, writeUploads } from '../data/fill.ts'
 import type { Ground } from '../ground.ts'
 import { inTurns, type Samples, secondsOf, spread, type Took } from '../measure.ts'

@@ -515,7 +515,7 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 65708:
+/***/ 43327:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -379,7 +379,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 43327:
+/***/ 91430:
 /***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
@@ -663,17 +663,17 @@ var __webpack_exports__ = {};
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ programs)
 /* harmony export */ });
-/* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(43327);
+/* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(91430);
 // All programs of dist/: one bundle, of which each program loads its own parts when it is started, and nothing of the others.
 
 /** Those with a file of their own run when they are imported. */
 const programs = {
-    main: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(355), __nccwpck_require__.e(650), __nccwpck_require__.e(681)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72408))).main(),
-    post: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(939), __nccwpck_require__.e(463)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60463))).post(),
-    restore: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(355), __nccwpck_require__.e(386), __nccwpck_require__.e(618)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51618)),
-    list: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(939), __nccwpck_require__.e(162)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11162)),
-    verify: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(955), __nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(526), __nccwpck_require__.e(419)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20419)),
-    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(939), __nccwpck_require__.e(343), __nccwpck_require__.e(355), __nccwpck_require__.e(526), __nccwpck_require__.e(386), __nccwpck_require__.e(650), __nccwpck_require__.e(986)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33986)),
+    main: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(985), __nccwpck_require__.e(123), __nccwpck_require__.e(589), __nccwpck_require__.e(599), __nccwpck_require__.e(29)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91132))).main(),
+    post: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(985), __nccwpck_require__.e(202)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73202))).post(),
+    restore: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(985), __nccwpck_require__.e(123), __nccwpck_require__.e(589), __nccwpck_require__.e(351), __nccwpck_require__.e(577)]).then(__nccwpck_require__.bind(__nccwpck_require__, 93577)),
+    list: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(985), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38459)),
+    verify: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(955), __nccwpck_require__.e(985), __nccwpck_require__.e(123), __nccwpck_require__.e(296), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22690)),
+    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(985), __nccwpck_require__.e(123), __nccwpck_require__.e(589), __nccwpck_require__.e(296), __nccwpck_require__.e(351), __nccwpck_require__.e(599), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92713)),
     results: () => __nccwpck_require__.e(/* import() */ 100).then(__nccwpck_require__.bind(__nccwpck_require__, 39100)),
 };
 

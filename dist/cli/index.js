@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// See src/bundle.ts.
+// See src/entries/bundle.ts.
 import { programs } from '../bundle/index.js'
 
 await programs.cli()

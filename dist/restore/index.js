@@ -1,4 +1,4 @@
-// See src/bundle.ts.
+// See src/entries/bundle.ts.
 import { programs } from '../bundle/index.js'
 
 await programs.restore()

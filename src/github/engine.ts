@@ -1,9 +1,9 @@
 // The Docker engine of a runner, by @actions/exec: whether it is there, and the images that a drill needs.
 import { getExecOutput } from '@actions/exec'
-import { BackupError } from '../errors.ts'
-import { inert, inertLines } from '../inert.ts'
+import { BackupError } from '../messages/errors.ts'
 import type { Here } from '../operations/drill.ts'
-import type { Reporter } from '../report/reporter.ts'
+import type { Reporter } from '../report/console/reporter.ts'
+import { inert, inertLines } from '../text/inert.ts'
 import type { Transport } from '../transports/transport.ts'
 
 /** This runner as a place to drill. Images that it lacks are pulled, and that is said. */

@@ -1,9 +1,9 @@
 // What a job's log does with a line, and with a warning.
 import * as core from '@actions/core'
-import type { Failure } from '../errors.ts'
-import { inert } from '../inert.ts'
-import { failureLines } from '../report/failure.ts'
-import type { Reporter } from '../report/reporter.ts'
+import type { Failure } from '../messages/errors.ts'
+import { failureLines } from '../report/console/failure.ts'
+import type { Reporter } from '../report/console/reporter.ts'
+import { inert } from '../text/inert.ts'
 
 const silence = 10_000
 /** GitHub shows 10 warnings of a step and drops the rest without a word: one place is kept for saying how many there are. */

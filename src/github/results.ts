@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
-import { inert } from '../inert.ts'
+import { inert } from '../text/inert.ts'
 import type { Environment } from '../transports/local.ts'
 
 /** What can be asked, and what is answered. */

@@ -1,5 +1,5 @@
 // The thread in which the clients of the results service run (results.ts says why). Each client is loaded when it is used.
-import '../shim.ts'
+import '../entries/shim.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'

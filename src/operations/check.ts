@@ -1,11 +1,12 @@
 // Check: one look at the server, which changes nothing, and the checklist before an important deploy judged from it.
-import { type CheckLine, checklist } from '../checklist.ts'
-import { BackupError, type Failure } from '../errors.ts'
-import { FactsReader } from '../facts.ts'
-import { inert } from '../inert.ts'
+
+import { BackupError, type Failure } from '../messages/errors.ts'
 import { planCheck } from '../plan/look.ts'
-import { count } from '../report/amounts.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
+import { FactsReader } from '../server/facts.ts'
+import { count } from '../text/amounts.ts'
+import { inert } from '../text/inert.ts'
+import { type CheckLine, checklist } from './checklist.ts'
 import { connect, run, type Session } from './session.ts'
 
 export type Checked = {

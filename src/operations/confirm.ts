@@ -1,8 +1,8 @@
 // Before something is replaced, a person says so: in the settings, or when asked. Anything but OUI or the backup's own name is no.
-import type { Backup, Catalogue } from '../catalogue.ts'
-import { BackupError } from '../errors.ts'
-import type { Manifest } from '../manifest.ts'
-import { parseName } from '../names.ts'
+import type { Backup, Catalogue } from '../backups/catalogue.ts'
+import type { Manifest } from '../backups/manifest.ts'
+import { parseName } from '../backups/names.ts'
+import { BackupError } from '../messages/errors.ts'
 import type { RestoreSettings } from '../settings/settings.ts'
 import type { Session } from './session.ts'
 

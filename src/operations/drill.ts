@@ -1,11 +1,12 @@
 // Drill a backup that is there: on the server, or with its archive brought to this machine, by the Docker engine here.
-import { BackupError } from '../errors.ts'
-import { inert } from '../inert.ts'
-import type { Manifest } from '../manifest.ts'
+
+import type { Manifest } from '../backups/manifest.ts'
+import { BackupError } from '../messages/errors.ts'
 import { planDrill, planKeepDrill, type Where } from '../plan/drill.ts'
-import { bytes, count, duration } from '../report/amounts.ts'
+import type { Event } from '../protocol/events.ts'
 import { newRunId } from '../script/conversation.ts'
-import type { Event } from '../script/events.ts'
+import { bytes, count, duration } from '../text/amounts.ts'
+import { inert } from '../text/inert.ts'
 import type { Transport } from '../transports/transport.ts'
 import { fetchBackup } from './fetch.ts'
 import { run, type Session } from './session.ts'

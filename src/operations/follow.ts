@@ -1,9 +1,9 @@
 // Following a restore that runs on the server by itself: through lost connections, to its own last word.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BackupError, failureOf } from '../errors.ts'
+import { BackupError, failureOf } from '../messages/errors.ts'
 import { planFollow } from '../plan/follow.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { RestoreLog } from '../report/restorelog.ts'
+import type { RestoreLog } from '../report/console/restorelog.ts'
 import { ConnectionLost, newRunId } from '../script/conversation.ts'
 import { run, type Session } from './session.ts'
 

@@ -1,12 +1,12 @@
 // List: what is in the backup directory, how it was proven, and what the next rotation will do with it.
-import { type Catalogue, catalogueOf, type Listing } from '../catalogue.ts'
-import { BackupError } from '../errors.ts'
-import { FactsReader } from '../facts.ts'
+import { type Catalogue, catalogueOf, type Listing } from '../backups/catalogue.ts'
+import { nextRotation } from '../backups/retention.ts'
+import { BackupError } from '../messages/errors.ts'
 import { planList } from '../plan/look.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Event } from '../protocol/events.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
-import { nextRotation } from '../retention.ts'
-import type { Event } from '../script/events.ts'
+import { FactsReader } from '../server/facts.ts'
 import { run, type Session } from './session.ts'
 
 export type Listed = { readonly catalogue: Catalogue; readonly verdicts: ReadonlyMap<string, string>; readonly place: Place }

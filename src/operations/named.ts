@@ -1,7 +1,7 @@
 // Which backups are meant by what somebody typed: a name, or the file of an archive where two bear one name.
-import type { Backup, Catalogue, Damaged } from '../catalogue.ts'
-import { BackupError } from '../errors.ts'
-import { parseArchiveName, parseName } from '../names.ts'
+import type { Backup, Catalogue, Damaged } from '../backups/catalogue.ts'
+import { parseArchiveName, parseName } from '../backups/names.ts'
+import { BackupError } from '../messages/errors.ts'
 
 /** Good, unread or damaged: what is there to be pinned or deleted. */
 export type Named = {

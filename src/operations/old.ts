@@ -1,10 +1,10 @@
 // An archive of the old scripts, asked what is in it: no manifest says so, or only as far as a listing tells.
-import type { Backup } from '../catalogue.ts'
-import { BackupError } from '../errors.ts'
-import type { Manifest } from '../manifest.ts'
-import { parseManifest } from '../manifest.ts'
+import type { Backup } from '../backups/catalogue.ts'
+import type { Manifest } from '../backups/manifest.ts'
+import { parseManifest } from '../backups/manifest.ts'
+import { BackupError } from '../messages/errors.ts'
 import { planOldLook } from '../plan/look.ts'
-import { bytes } from '../report/amounts.ts'
+import { bytes } from '../text/amounts.ts'
 import { run, type Session } from './session.ts'
 
 /** Reads it to its end on the server, each nested archive too, and returns what a manifest of it would be. Throws E_VERIFY where it is not sound. */

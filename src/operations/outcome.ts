@@ -1,10 +1,10 @@
 // What became of a run whose connection was lost: the server is asked, by the run's id. Unknown is never success.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BackupError, failureOf } from '../errors.ts'
-import { FactsReader } from '../facts.ts'
-import { inert } from '../inert.ts'
+import { BackupError, failureOf } from '../messages/errors.ts'
 import { planStatus } from '../plan/look.ts'
 import { newRunId } from '../script/conversation.ts'
+import { FactsReader } from '../server/facts.ts'
+import { inert } from '../text/inert.ts'
 import { run, type Session } from './session.ts'
 
 export type Asked =

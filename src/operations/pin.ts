@@ -1,8 +1,8 @@
 // Pin and release: rotation leaves a pinned backup alone and does not count it, until someone releases it.
-import { BackupError } from '../errors.ts'
-import { inert } from '../inert.ts'
+import { BackupError } from '../messages/errors.ts'
 import { planPin } from '../plan/keep.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
+import { inert } from '../text/inert.ts'
 import { listing } from './list.ts'
 import { named } from './named.ts'
 import { connect, run, type Session } from './session.ts'

@@ -1,10 +1,10 @@
 // The archives streamed to here, and read as they come. Nothing of them is written to a disk of ours.
 import { PassThrough } from 'node:stream'
+import type { Subject } from '../backups/subjects.ts'
 import { planSend } from '../plan/verify.ts'
 import { readArchive } from '../reading/archive.ts'
 import { readOldArchive } from '../reading/oldarchive.ts'
-import type { VerifyLog } from '../report/verifylog.ts'
-import type { Subject } from '../subjects.ts'
+import type { VerifyLog } from '../report/console/verifylog.ts'
 import { run, type Session } from './session.ts'
 
 /** Bytes that may wait between the connection and the reader. */

@@ -1,10 +1,10 @@
 // Recover: clean up after runs that died, and nothing else.
 
-import type { Facts } from '../facts.ts'
-import { inert } from '../inert.ts'
 import { planRecover } from '../plan/recover.ts'
+import type { Event } from '../protocol/events.ts'
 import { newRunId } from '../script/conversation.ts'
-import type { Event } from '../script/events.ts'
+import type { Facts } from '../server/facts.ts'
+import { inert } from '../text/inert.ts'
 import { connect, look, run, type Session } from './session.ts'
 
 export type Recovered = {

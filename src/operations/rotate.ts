@@ -1,10 +1,10 @@
 // Rotation: last, always. What goes is decided here, from the catalogue that the backup left; the server only removes it.
-import type { Catalogue } from '../catalogue.ts'
-import { failureOf } from '../errors.ts'
-import { inert } from '../inert.ts'
+import type { Catalogue } from '../backups/catalogue.ts'
+import { retain } from '../backups/retention.ts'
+import { failureOf } from '../messages/errors.ts'
 import { planRotate } from '../plan/rotate.ts'
 import type { Outcome } from '../report/outcome.ts'
-import { retain } from '../retention.ts'
+import { inert } from '../text/inert.ts'
 import { run, type Session } from './session.ts'
 
 export type Rotation = Pick<Outcome, 'kept' | 'deleted' | 'rotation'>

@@ -1,5 +1,5 @@
 // Script: the plan of a backup, or of any restore, as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
-import { BackupError } from '../errors.ts'
+import { BackupError } from '../messages/errors.ts'
 import type { Runbook } from '../plan/plan.ts'
 import { emptyRunbook, withRunbook } from '../plan/runbook.ts'
 import { renderGeneral, renderStanding } from '../script/render.ts'

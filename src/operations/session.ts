@@ -1,16 +1,16 @@
 // What every operation needs of its surroundings, and the look that each begins with.
 import { hostname } from 'node:os'
-import { BackupError } from '../errors.ts'
-import { type Facts, FactsReader } from '../facts.ts'
-import { inert } from '../inert.ts'
+import { BackupError } from '../messages/errors.ts'
 import { planFacts } from '../plan/look.ts'
 import type { Plan } from '../plan/plan.ts'
-import { duration } from '../report/amounts.ts'
-import type { Reporter } from '../report/reporter.ts'
+import type { Event } from '../protocol/events.ts'
+import type { Reporter } from '../report/console/reporter.ts'
 import { converse, type Listener } from '../script/conversation.ts'
-import type { Event } from '../script/events.ts'
-import type { Sensitive } from '../sensitive.ts'
+import { type Facts, FactsReader } from '../server/facts.ts'
 import type { Settings } from '../settings/settings.ts'
+import { duration } from '../text/amounts.ts'
+import { inert } from '../text/inert.ts'
+import type { Sensitive } from '../text/sensitive.ts'
 import type { Transport } from '../transports/transport.ts'
 
 export type Session = {

@@ -1,8 +1,9 @@
 // Settle: learn what became of a run whose client was killed, and have cleaned up what it could not clean up itself.
-import { failureOf } from '../errors.ts'
-import { inert } from '../inert.ts'
-import { type Manifest, parseManifest } from '../manifest.ts'
+
+import { type Manifest, parseManifest } from '../backups/manifest.ts'
+import { failureOf } from '../messages/errors.ts'
 import { newRunId } from '../script/conversation.ts'
+import { inert } from '../text/inert.ts'
 import { ask } from './outcome.ts'
 import { recover } from './recover.ts'
 import type { Session } from './session.ts'

@@ -1,9 +1,9 @@
 // Skip: no backup is made, and everybody can see that, and why. Nothing here may keep the deploy waiting, nor stop it.
-import { failureOf } from '../errors.ts'
-import { inert } from '../inert.ts'
+import { failureOf } from '../messages/errors.ts'
 import type { Context } from '../plan/backup.ts'
 import { planSkip } from '../plan/skip.ts'
 import type { Outcome } from '../report/outcome.ts'
+import { inert } from '../text/inert.ts'
 import { connect, run, type Session } from './session.ts'
 
 /** Leaves the record on the server if that can be done at once (settings of a skip have short waits); a warning says when it cannot. */

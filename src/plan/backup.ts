@@ -1,13 +1,13 @@
 // What a backup does, step by step. Pure: from what was asked and what the server is.
-import { BackupError } from '../errors.ts'
-import type { Container, Facts } from '../facts.ts'
-import { bytes } from '../report/amounts.ts'
+import { BackupError } from '../messages/errors.ts'
+import type { Container, Facts } from '../server/facts.ts'
+import { type Compressor, compressorFor, missingTools } from '../server/tools.ts'
 import type { Settings } from '../settings/settings.ts'
+import { type Selection, sourceOf } from '../sources/registry.ts'
 import type { Component, View } from '../sources/source.ts'
-import { type Selection, sourceOf } from '../sources/sources.ts'
+import { bytes } from '../text/amounts.ts'
 import { drillNew, drillRoom } from './drill.ts'
 import type { Plan, Step } from './plan.ts'
-import { type Compressor, compressorFor, missingTools } from './tools.ts'
 
 /** Where and why a backup is made, as the manifest keeps it: repository, commit, run, actor, … Empty on a command line. */
 export type Context = Readonly<Record<string, string>>

@@ -1,11 +1,12 @@
 // What a drill does, step by step: of a backup that is being made, or of one that is there. Pure.
-import { BackupError } from '../errors.ts'
-import type { Facts } from '../facts.ts'
-import { inert } from '../inert.ts'
-import type { Component as Kept, Manifest } from '../manifest.ts'
+
+import type { Component as Kept, Manifest } from '../backups/manifest.ts'
+import { BackupError } from '../messages/errors.ts'
+import type { Facts } from '../server/facts.ts'
 import type { Settings } from '../settings/settings.ts'
+import { sourceOf } from '../sources/registry.ts'
 import type { Component, Drillable, Image } from '../sources/source.ts'
-import { sourceOf } from '../sources/sources.ts'
+import { inert } from '../text/inert.ts'
 import { keptVariables } from './kept.ts'
 import type { Command, Plan, Step } from './plan.ts'
 

@@ -1,5 +1,5 @@
 // A backup that is there, as a script sees it.
-import type { Component as Kept, Manifest } from '../manifest.ts'
+import type { Component as Kept, Manifest } from '../backups/manifest.ts'
 import type { Settings } from '../settings/settings.ts'
 import { rowOf } from './rows.ts'
 

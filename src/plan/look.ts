@@ -1,6 +1,6 @@
 // The plans that only look: the facts of a server, and the catalogue alone.
 import type { Settings } from '../settings/settings.ts'
-import { absolute } from '../sources/paths.ts'
+import { absolute } from '../sources/files/paths.ts'
 import type { Plan } from './plan.ts'
 
 export function planFacts(settings: Settings): Plan {

@@ -1,12 +1,13 @@
 // What a restore does, step by step. Pure: from a manifest, what of it was asked for, and what the server is.
-import { BackupError } from '../errors.ts'
-import { inert } from '../inert.ts'
-import type { Component as Kept, Manifest } from '../manifest.ts'
-import { bytes } from '../report/amounts.ts'
+
+import type { Component as Kept, Manifest } from '../backups/manifest.ts'
+import { BackupError } from '../messages/errors.ts'
 import type { Settings } from '../settings/settings.ts'
+import { sourceOf } from '../sources/registry.ts'
 import type { Restoration, Target } from '../sources/restoration.ts'
 import type { Component, View } from '../sources/source.ts'
-import { sourceOf } from '../sources/sources.ts'
+import { bytes } from '../text/amounts.ts'
+import { inert } from '../text/inert.ts'
 import { type Context, planBackup } from './backup.ts'
 import { keptVariables } from './kept.ts'
 import type { Command, Plan, Step } from './plan.ts'

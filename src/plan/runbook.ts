@@ -1,13 +1,14 @@
 // The runbook of a backup that is about to be made: the plan of its restore, before anybody knows when and why. The same plan as that of a restore;
 // what only the day itself can tell (what was chosen, whether containers and volumes are there) is left open in it.
-import { BackupError } from '../errors.ts'
-import type { Component as Kept, Manifest } from '../manifest.ts'
+
+import type { Component as Kept, Manifest } from '../backups/manifest.ts'
+import { BackupError } from '../messages/errors.ts'
+import { missingTools } from '../server/tools.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Target } from '../sources/restoration.ts'
 import type { View } from '../sources/source.ts'
 import type { Plan, Runbook } from './plan.ts'
 import { planRestore } from './restore.ts'
-import { missingTools } from './tools.ts'
 
 type Without = Runbook['without'][number]
 

@@ -1,6 +1,7 @@
 // What is done instead of a backup that somebody chose not to make: its reason is written down where the backup would be.
+
+import { keptSkips } from '../backups/skipped.ts'
 import type { Settings } from '../settings/settings.ts'
-import { keptSkips } from '../skipped.ts'
 import type { Context } from './backup.ts'
 import type { Plan } from './plan.ts'
 import { planRecover } from './recover.ts'

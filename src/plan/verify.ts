@@ -1,7 +1,7 @@
 // The plan of a verification on the server: one script for all backups that were chosen. It writes nothing and takes no lock.
-import type { Component } from '../manifest.ts'
+import type { Component } from '../backups/manifest.ts'
+import type { Subject } from '../backups/subjects.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { Subject } from '../subjects.ts'
 import type { Command, Plan, Step } from './plan.ts'
 import { rowOf } from './rows.ts'
 

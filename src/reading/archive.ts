@@ -1,16 +1,16 @@
 // An archive read here, from its first byte to its last, as it comes: a second reader, which shares neither tools nor code with the server that wrote it.
 // It says what the verification on the server says (script/runtime/check.sh), of the same parts.
-import type { Damage, Part } from '../damage.ts'
-import { BackupError } from '../errors.ts'
-import { inert } from '../inert.ts'
-import type { Component, Manifest } from '../manifest.ts'
-import { readMongoArchive } from '../mongoarchive.ts'
+import type { Damage, Part } from '../backups/damage.ts'
+import type { Component, Manifest } from '../backups/manifest.ts'
+import { Cursor } from '../bytes/cursor.ts'
+import { listTar } from '../bytes/tarlist.ts'
+import { chunksOf, gather, NotWhole, unpack } from '../bytes/unpack.ts'
+import { BackupError } from '../messages/errors.ts'
 import type { CheckLevel } from '../settings/settings.ts'
-import { Cursor } from './cursor.ts'
+import { readMongoArchive } from '../sources/mongo/archive.ts'
+import { readRdb } from '../sources/redis/rdb.ts'
+import { inert } from '../text/inert.ts'
 import { wrongEnd, wrongFiller, wrongHeader } from './frame.ts'
-import { readRdb } from './rdb.ts'
-import { listTar } from './tarlist.ts'
-import { chunksOf, gather, NotWhole, unpack } from './unpack.ts'
 
 export type Findings = {
   sound(component: string): void

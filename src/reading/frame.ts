@@ -1,7 +1,7 @@
 // The archive's own tar around its components: headers, padding, long names, and the entries after the last one. Each says what is wrong, or nothing.
-import type { Manifest } from '../manifest.ts'
-import { listTar } from './tarlist.ts'
-import { chunksOf } from './unpack.ts'
+import type { Manifest } from '../backups/manifest.ts'
+import { listTar } from '../bytes/tarlist.ts'
+import { chunksOf } from '../bytes/unpack.ts'
 
 const blank = 32
 const sumAt = 148

@@ -1,10 +1,11 @@
 // An archive of the old scripts read here: one gzip stream, a tar, and the nested archives of its volumes.
-import { inert } from '../inert.ts'
-import type { Subject } from '../subjects.ts'
+
+import type { Subject } from '../backups/subjects.ts'
+import { Cursor } from '../bytes/cursor.ts'
+import { listTar } from '../bytes/tarlist.ts'
+import { NotWhole, unpack } from '../bytes/unpack.ts'
+import { inert } from '../text/inert.ts'
 import type { Findings } from './archive.ts'
-import { Cursor } from './cursor.ts'
-import { listTar } from './tarlist.ts'
-import { NotWhole, unpack } from './unpack.ts'
 
 /** Reads it to its end, and tells what is wrong with it. What its manifest knows of it, if it has one, is its size and its sha256. */
 export async function readOldArchive(

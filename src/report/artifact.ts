@@ -1,11 +1,11 @@
 // What an artifact of a run holds, whatever came of the run, and how it is called. Nothing secret is in any of its sources.
 
-import { inertJson } from '../inert.ts'
 import type { Context } from '../plan/backup.ts'
 import type { ArtifactSettings, Settings } from '../settings/settings.ts'
+import { inertJson } from '../text/inert.ts'
+import { planLines } from './console/planned.ts'
 import { metadataLines } from './metadata.ts'
 import type { Outcome } from './outcome.ts'
-import { planLines } from './planned.ts'
 import { redactedManifest, redactedPlan } from './redacted.ts'
 
 /**

@@ -1,11 +1,11 @@
 // What a backup would take and what rotation would then do: the answers of a dry run.
-import type { Catalogue } from '../catalogue.ts'
+import type { Catalogue } from '../backups/catalogue.ts'
+import { nextRotation } from '../backups/retention.ts'
 import { roomFor } from '../plan/backup.ts'
 import type { Plan } from '../plan/plan.ts'
-import { nextRotation } from '../retention.ts'
+import type { Selection } from '../sources/registry.ts'
 import type { Component, Kind, LeftOut, View } from '../sources/source.ts'
-import type { Selection } from '../sources/sources.ts'
-import { bytes } from './amounts.ts'
+import { bytes } from '../text/amounts.ts'
 
 export type Forecast = {
   readonly components: readonly Pick<Component, 'name' | 'from' | 'size' | 'need'>[]

@@ -1,7 +1,7 @@
 // The list of backups as the outputs of the list action.
-import { type Catalogue, newestFirst } from '../catalogue.ts'
-import { inertJson } from '../inert.ts'
+import { type Catalogue, newestFirst } from '../backups/catalogue.ts'
 import type { ListOutputName } from '../settings/outputs.ts'
+import { inertJson } from '../text/inert.ts'
 
 /** What can be restored, newest first; `age` in seconds by the server's clock; `next` is what the next rotation does with each. */
 export function listOutputsOf({

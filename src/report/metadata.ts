@@ -1,7 +1,8 @@
 // backup-metadata.txt of the artifact: what the file of that name in the archive answers (when, where, what ran, what was taken and how
 // large it is), from the manifest, so that it can be told without the server's names.
-import { inert } from '../inert.ts'
-import type { Manifest } from '../manifest.ts'
+
+import type { Manifest } from '../backups/manifest.ts'
+import { inert } from '../text/inert.ts'
 import { provenText } from './proven.ts'
 
 type Row = readonly [label: string, text: string]

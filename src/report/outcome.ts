@@ -1,13 +1,14 @@
 // What came of a backup, for outputs and --json: one shape, whatever happened.
-import type { Failure } from '../errors.ts'
-import { inertJson } from '../inert.ts'
-import type { Manifest } from '../manifest.ts'
+
+import type { Manifest } from '../backups/manifest.ts'
+import type { Retention } from '../backups/retention.ts'
+import type { Failure } from '../messages/errors.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Retention } from '../retention.ts'
 import type { OutputName } from '../settings/outputs.ts'
 import type { Settings } from '../settings/settings.ts'
+import { inertJson } from '../text/inert.ts'
 import type { Forecast } from './forecast.ts'
-import type { History } from './history.ts'
+import type { History } from './page/history.ts'
 
 export type Outcome = {
   readonly status: 'success' | 'failed' | 'skipped' | 'planned'

@@ -1,6 +1,6 @@
 // How a backup was proven, and how long it takes to bring it back where that was measured.
-import type { Manifest } from '../manifest.ts'
-import { duration } from './amounts.ts'
+import type { Manifest } from '../backups/manifest.ts'
+import { duration } from '../text/amounts.ts'
 
 type Proven = { readonly verified: Manifest['verified']; readonly manifest?: Pick<Manifest, 'drill'> }
 

@@ -1,8 +1,8 @@
 // A manifest and a plan without the server: what may lie where more people can read it. Only what is named here is kept, so that a
 // new field of the manifest or a new step is left out until somebody decides about it.
-import type { Manifest } from '../manifest.ts'
+import type { Manifest } from '../backups/manifest.ts'
 import type { Plan, Step } from '../plan/plan.ts'
-import { count } from './amounts.ts'
+import { count } from '../text/amounts.ts'
 
 const units = new Set(['documents', 'collections', 'keys', 'entries', 'files'])
 

@@ -1,7 +1,7 @@
 // What came of a restore, for outputs and --json: one shape, whatever happened.
-import type { Failure } from '../errors.ts'
-import { inertJson } from '../inert.ts'
+import type { Failure } from '../messages/errors.ts'
 import type { RestoreOutputName } from '../settings/outputs.ts'
+import { inertJson } from '../text/inert.ts'
 import type { Place } from './outcome.ts'
 
 export type Restored = {

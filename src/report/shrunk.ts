@@ -1,6 +1,6 @@
 // A backup that holds less than half of what the last one held may be a sign of a loss before it.
-import type { Manifest } from '../manifest.ts'
-import { count } from './amounts.ts'
+import type { Manifest } from '../backups/manifest.ts'
+import { count } from '../text/amounts.ts'
 
 /** A sentence for each component of the same scope that is gone, and for each whose documents, keys or files are less than half of what they were. */
 export function shrunk(before: Manifest | undefined, now: Manifest): string[] {

@@ -1,11 +1,11 @@
 // What came of a verification, for outputs, --json and the summary: one shape, whatever happened.
-import type { Stranger } from '../catalogue.ts'
-import { type Damage, whereIsIt } from '../damage.ts'
-import type { Failure } from '../errors.ts'
-import { inertJson } from '../inert.ts'
+import type { Stranger } from '../backups/catalogue.ts'
+import { type Damage, whereIsIt } from '../backups/damage.ts'
+import type { Failure } from '../messages/errors.ts'
 import type { VerifyOutputName } from '../settings/outputs.ts'
 import type { CheckLevel, VerifyPlace } from '../settings/settings.ts'
-import { count } from './amounts.ts'
+import { count } from '../text/amounts.ts'
+import { inertJson } from '../text/inert.ts'
 
 /**
  * One backup. `gone`: rotation removed it meanwhile, which is no damage. `unread`: sound as far as it could be read, and that is not as far as asked.

@@ -1,13 +1,13 @@
 // One script on one shell: the script, its secrets and the heartbeats go in, events come out, and the end is judged.
 import { randomBytes } from 'node:crypto'
 import type { Writable } from 'node:stream'
-import { BackupError, type Code, codes, type Failure } from '../errors.ts'
-import { inert, inertLines } from '../inert.ts'
+import { BackupError, type Code, codes, type Failure } from '../messages/errors.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Sensitive } from '../sensitive.ts'
+import { type Event, EventReader } from '../protocol/events.ts'
+import { inert, inertLines } from '../text/inert.ts'
+import type { Sensitive } from '../text/sensitive.ts'
 import { type Exit, handedOver, type Transport } from '../transports/transport.ts'
 import { Demultiplexer } from './demultiplexer.ts'
-import { type Event, EventReader } from './events.ts'
 import { type Run, render } from './render.ts'
 
 export type Listener = {

@@ -1,6 +1,6 @@
 // Lines and bytes on one channel: the script announces with an event how many bytes follow it, and they go where its hearer says; all else is lines.
 import type { Writable } from 'node:stream'
-import type { EventReader } from './events.ts'
+import type { EventReader } from '../protocol/events.ts'
 
 /** What was received last is kept as far as this: the script's last word stands there when it could not send all that it had announced. */
 const lastWords = 16 * 1024

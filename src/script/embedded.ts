@@ -2883,7 +2883,57 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_was_decompressed "$(mb_counted)"\n' +
     'printf \'%s\\t%s\\n\' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"\n' +
     '}\n',
-  'sources/files.sh':
+  'sources/files/drill.sh':
+    'tree_drill() {\n' +
+    'drill_unpack "$1" mb_raw "$1"\n' +
+    '}\n' +
+    'fragment_drill() {\n' +
+    'drill_unpack "$1" drill_fragment "$1"\n' +
+    '}\n' +
+    'drill_fragment() {\n' +
+    'mb_raw "$1" && dd if=/dev/zero bs=1024 count=1 2>/dev/null\n' +
+    '}\n' +
+    'drill_unpack() {\n' +
+    'local component="$1" at="$MB_WORK/drill" began loaded entries files bytes path raw offset length sha256 consistency counts\n' +
+    'shift\n' +
+    'mb_row "$component"\n' +
+    'mb_drill_fits "$component" "$raw" "$MB_DIR"\n' +
+    'mb_journal "[ ! -d $(mb_quoted "$at") ] || { chmod -R u+rwx -- $(mb_quoted "$at") 2>/dev/null; rm -rf -- $(mb_quoted "$at"); }"\n' +
+    'MB_DRILL_ENTRY=$MB_ENTRY\n' +
+    'mb_now\n' +
+    'began=$MB_NOW\n' +
+    'rm -f "$MB_WORK"/status-*\n' +
+    'mkdir -- "$at" || mb_unwritable "$MB_WORK"\n' +
+    '{ "$@"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$at" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+    'mb_now\n' +
+    'loaded=$((MB_NOW - began))\n' +
+    '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_undrilled "$component" \'it cannot be unpacked\' Said "$(tail -n 5 "$MB_WORK/noise")" next \'if its disk was full, free space there; else do not trust this backup, and run it again\'\n' +
+    'mb_phase drill-loaded\n' +
+    'entries=$(($(find "$at" -print0 | tr -cd \'\\000\' | wc -c)))\n' +
+    'read -r files bytes <<END\n' +
+    '$(find "$at" -type f -exec stat -c \'%i %s\' {} + | awk \'{ files++ } !seen[$1]++ { bytes += $2 } END { printf "%.0f %.0f", files, bytes }\')\n' +
+    'END\n' +
+    'drill_compare_files "$component" "$counts" "$entries" "$files" "$bytes"\n' +
+    'mb_drill_passed "$component" "$loaded" "files=$files bytes=$bytes"\n' +
+    '}\n' +
+    'drill_compare_files() {\n' +
+    'local component="$1" counts=" $2 " entries="$3" files="$4" bytes="$5" differences\n' +
+    'differences=$(\n' +
+    'case $counts in\n' +
+    '*" files=$files "*) ;;\n' +
+    '*\' files=\'*) echo "$files files are there, and the backup says ${counts##* files=}" ;;\n' +
+    'esac\n' +
+    'case $counts in\n' +
+    '*" entries=$entries "*) ;;\n' +
+    '*\' entries=\'*) [ "$MB_TAR" != gnu ] || echo "$entries files and directories are there, and the backup says ${counts##* entries=}" ;;\n' +
+    'esac\n' +
+    'awk -F \'\\t\' -v component="$component" -v files="$files" -v bytes="$bytes" \'\n' +
+    '$1 == component && $2 == "tree" && $3 != files { print files " files are there, and the backup says " $3 }\n' +
+    '$1 == component && $2 == "tree" && $4 != bytes { print bytes " bytes are in them, and the backup says " $4 }\' "$MB_WORK/contents"\n' +
+    ')\n' +
+    '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" next \'do not trust this backup: run it again; if it happens twice, test memory and disk of this server\'\n' +
+    '}\n',
+  'sources/files/files.sh':
     'mb_tar() {\n' +
     'case $MB_TAR in\n' +
     'gnu) tar --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
@@ -3036,57 +3086,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'head -c "$(($(mb_size "$MB_WORK/fragment") - 1024))" "$MB_WORK/fragment"\n' +
     'rm -rf -- "$MB_WORK/fragment" "$MB_WORK/stage"\n' +
     '}\n',
-  'sources/filesdrill.sh':
-    'tree_drill() {\n' +
-    'drill_unpack "$1" mb_raw "$1"\n' +
-    '}\n' +
-    'fragment_drill() {\n' +
-    'drill_unpack "$1" drill_fragment "$1"\n' +
-    '}\n' +
-    'drill_fragment() {\n' +
-    'mb_raw "$1" && dd if=/dev/zero bs=1024 count=1 2>/dev/null\n' +
-    '}\n' +
-    'drill_unpack() {\n' +
-    'local component="$1" at="$MB_WORK/drill" began loaded entries files bytes path raw offset length sha256 consistency counts\n' +
-    'shift\n' +
-    'mb_row "$component"\n' +
-    'mb_drill_fits "$component" "$raw" "$MB_DIR"\n' +
-    'mb_journal "[ ! -d $(mb_quoted "$at") ] || { chmod -R u+rwx -- $(mb_quoted "$at") 2>/dev/null; rm -rf -- $(mb_quoted "$at"); }"\n' +
-    'MB_DRILL_ENTRY=$MB_ENTRY\n' +
-    'mb_now\n' +
-    'began=$MB_NOW\n' +
-    'rm -f "$MB_WORK"/status-*\n' +
-    'mkdir -- "$at" || mb_unwritable "$MB_WORK"\n' +
-    '{ "$@"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$at" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
-    'mb_now\n' +
-    'loaded=$((MB_NOW - began))\n' +
-    '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_undrilled "$component" \'it cannot be unpacked\' Said "$(tail -n 5 "$MB_WORK/noise")" next \'if its disk was full, free space there; else do not trust this backup, and run it again\'\n' +
-    'mb_phase drill-loaded\n' +
-    'entries=$(($(find "$at" -print0 | tr -cd \'\\000\' | wc -c)))\n' +
-    'read -r files bytes <<END\n' +
-    '$(find "$at" -type f -exec stat -c \'%i %s\' {} + | awk \'{ files++ } !seen[$1]++ { bytes += $2 } END { printf "%.0f %.0f", files, bytes }\')\n' +
-    'END\n' +
-    'drill_compare_files "$component" "$counts" "$entries" "$files" "$bytes"\n' +
-    'mb_drill_passed "$component" "$loaded" "files=$files bytes=$bytes"\n' +
-    '}\n' +
-    'drill_compare_files() {\n' +
-    'local component="$1" counts=" $2 " entries="$3" files="$4" bytes="$5" differences\n' +
-    'differences=$(\n' +
-    'case $counts in\n' +
-    '*" files=$files "*) ;;\n' +
-    '*\' files=\'*) echo "$files files are there, and the backup says ${counts##* files=}" ;;\n' +
-    'esac\n' +
-    'case $counts in\n' +
-    '*" entries=$entries "*) ;;\n' +
-    '*\' entries=\'*) [ "$MB_TAR" != gnu ] || echo "$entries files and directories are there, and the backup says ${counts##* entries=}" ;;\n' +
-    'esac\n' +
-    'awk -F \'\\t\' -v component="$component" -v files="$files" -v bytes="$bytes" \'\n' +
-    '$1 == component && $2 == "tree" && $3 != files { print files " files are there, and the backup says " $3 }\n' +
-    '$1 == component && $2 == "tree" && $4 != bytes { print bytes " bytes are in them, and the backup says " $4 }\' "$MB_WORK/contents"\n' +
-    ')\n' +
-    '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" next \'do not trust this backup: run it again; if it happens twice, test memory and disk of this server\'\n' +
-    '}\n',
-  'sources/filesrestore.sh':
+  'sources/files/restore.sh':
     'files_stage() {\n' +
     'local set="$1" item from to new n=0 root\n' +
     'shift\n' +
@@ -3139,7 +3139,126 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_swap "$to"\n' +
     'done\n' +
     '}\n',
-  'sources/mongo.sh':
+  'sources/mongo/drill.sh':
+    'mongo_indexes() {\n' +
+    'awk -F \'\\t\' \'\n' +
+    '{ n = length($2); depth = value = 0; names = ""; key[0] = key[1] = ""\n' +
+    'for (i = 1; i <= n; i++) {\n' +
+    'c = substr($2, i, 1)\n' +
+    'if (c == "\\"") {\n' +
+    'start = i + 1\n' +
+    'for (i++; i <= n && (c = substr($2, i, 1)) != "\\""; i++) if (c == "\\\\") i++\n' +
+    'word = substr($2, start, i - start)\n' +
+    'if (!value) last = word\n' +
+    'else if (depth == 3 && key[1] == "indexes" && key[3] == "name") names = names "\\t" word\n' +
+    '} else if (c == ":") { key[depth] = last; value = 1 }\n' +
+    'else if (c == ",") value = 0\n' +
+    'else if (c == "{" || c == "[") { depth++; key[depth] = ""; value = 0 }\n' +
+    'else if (c == "}" || c == "]") { depth--; value = 0 }\n' +
+    '}\n' +
+    'print $1 names }\'\n' +
+    '}\n' +
+    'mongo_told() {\n' +
+    'awk -v tool="$2" \'\n' +
+    '{ at = index($0, tool " ") }\n' +
+    'at && match($0, /\\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) {\n' +
+    'documents = substr($0, RSTART + 1) + 0; name = substr($0, at + length(tool) + 1, RSTART - at - length(tool) - 2)\n' +
+    'gsub(/^`|`$/, "", name); sub(/\\.system\\.buckets\\./, ".", name)\n' +
+    'print name "\\t" documents }\' "$MB_WORK/$1"\n' +
+    '}\n' +
+    'mongo_contents() {\n' +
+    'local counted\n' +
+    'counted="documents-$(mongo_slot "$1")"\n' +
+    '[ -f "$MB_WORK/$counted" ] || true >"$MB_WORK/$counted"\n' +
+    'mongo_prelude 2>/dev/null | grep -v \'^@\' | mongo_indexes | awk -F \'\\t\' -v component="$1" -v counted="$MB_WORK/$counted" \'\n' +
+    'BEGIN { while ((getline line <counted) > 0) { split(line, told, "\\t"); documents[told[1]] = told[2] } }\n' +
+    '{ name = $1; sub(/^[^\\t]*/, ""); print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' >>"$MB_WORK/contents"\n' +
+    'return 0\n' +
+    '}\n' +
+    'mongo_drill() {\n' +
+    'local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI=\'\' MONGO_BOUND path raw offset length sha256 consistency counts\n' +
+    'mb_row "$component"\n' +
+    'mb_drill_fits "$component" $((raw + raw / 2 + 350000000)) "$(mb_docker_root)"\n' +
+    'mb_now\n' +
+    'began=$MB_NOW\n' +
+    'MONGO_BOUND=$((60 + raw / 500000))\n' +
+    'first=$(mb_drill_command "$image")\n' +
+    'case ${first##*/} in\n' +
+    'mongod | \'\') set -- "$image" mongod ;;\n' +
+    '*) set -- "$image" ;;\n' +
+    'esac\n' +
+    'mb_drill_create "$component" "$image" "$named" 2147483648 "$@"\n' +
+    'mb_drill_start "$component"\n' +
+    'mongo_drill_ready "$component"\n' +
+    'mb_raw "$component" | mongo_load "$MB_DRILLED" "$consistency"\n' +
+    'mb_phase drill-loaded\n' +
+    'mb_now\n' +
+    'loaded=$((MB_NOW - began))\n' +
+    'mongo_drill_loaded "$component"\n' +
+    'mongo_drill_read "$component" "$database"\n' +
+    'mongo_drill_compare "$component" "$counts"\n' +
+    'mb_drill_passed "$component" "$loaded" "$(awk -F \'\\t\' \'$2 != "-" { n += $2 } { i += NF - 2 } END { printf "documents=%.0f collections=%d indexes=%d", n, NR, i }\' "$MB_WORK/drill-wanted")"\n' +
+    '}\n' +
+    'mongo_drill_ready() {\n' +
+    'local n=0\n' +
+    'until printf \'\\n\' | mongo_tool "$MB_DRILLED" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx \'@status 0\' "$MB_WORK/mongo-said"; do\n' +
+    'mb_drill_lives "$1"\n' +
+    '! grep -q \'^@missing\' "$MB_WORK/mongo-said" || mb_undrilled "$1" "its image has no mongodump and mongorestore" next \'use an image that has the MongoDB database tools, as the official one does, or take verify: read\'\n' +
+    'n=$((n + 1))\n' +
+    '[ "$n" -lt 8 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)"\n' +
+    'sleep 0.5\n' +
+    'done\n' +
+    '}\n' +
+    'mongo_drill_loaded() {\n' +
+    'local said\n' +
+    'mv -- "$MB_WORK/mongo-said" "$MB_WORK/drill-said"\n' +
+    'said=$(grep -v \'^@\' "$MB_WORK/drill-said" | tail -n 5 | mb_mask)\n' +
+    'grep -qx \'@status 0\' "$MB_WORK/drill-said" || {\n' +
+    'mb_drill_lives "$1"\n' +
+    '! grep -qx \'@status 124\' "$MB_WORK/drill-said" || mb_undrilled "$1" "mongorestore did not come to its end within $MONGO_BOUND s" Said "$said" next \'this dump may lack its end: take another backup; or this server is too busy to restore it\'\n' +
+    'mb_undrilled "$1" \'mongorestore fails on it\' Said "$said" next \'this backup cannot be restored as it is: take another one, and look at where it comes from\'\n' +
+    '}\n' +
+    'grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/drill-said" || mb_undrilled "$1" \'mongorestore does not say that every document was restored\' Said "$said"\n' +
+    '}\n' +
+    'mongo_drill_read() {\n' +
+    'set -- "$1" mongodump --archive ${2:+"--db=$2"}\n' +
+    'local component="$1"\n' +
+    'shift\n' +
+    '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | mongo_indexes >"$MB_WORK/drill-there"\n' +
+    'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || {\n' +
+    'mb_drill_lives "$component"\n' +
+    'mb_undrilled "$component" \'what was restored cannot be read\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask)"\n' +
+    '}\n' +
+    'mongo_told mongo-said \'done dumping\' >"$MB_WORK/drill-read"\n' +
+    'mongo_told drill-said \'finished restoring\' >"$MB_WORK/drill-restored"\n' +
+    '}\n' +
+    'mongo_drill_compare() {\n' +
+    'local component="$1" counts="$2" applied differences\n' +
+    'awk -F \'\\t\' -v OFS=\'\\t\' -v component="$component" \'$1 == component && $2 == "collection" { sub(/^[^\\t]*\\t[^\\t]*\\t/, ""); print }\' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"\n' +
+    '[ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' | mongo_indexes | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
+    'applied=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/drill-said" | tail -n 1)\n' +
+    'differences=$(awk -F \'\\t\' -v applied="${applied:-0}" -v counts=" $counts " \'\n' +
+    'function many(n) { return n == 1 ? "1 document" : n " documents" }\n' +
+    'function total(what) { return match(counts, " " what "=[0-9]+ ") ? substr(counts, RSTART + length(what) + 2) + 0 : -1 }\n' +
+    'FILENAME ~ /drill-read$/ { read[$1] = $2; next }\n' +
+    'FILENAME ~ /drill-restored$/ { restored[$1] = $2; next }\n' +
+    'FILENAME ~ /drill-there$/ { there[$1] = 1; for (i = 2; i <= NF; i++) index_there[$1, $i] = 1; indexes[$1] = NF; line[$1] = $0; next }\n' +
+    '{ wanted[$1] = 1; sum += restored[$1]\n' +
+    'if (!($1 in there)) { print $1 " is missing"; next }\n' +
+    'if ($2 != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
+    'else if ($2 != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
+    'for (i = 3; i <= NF; i++) { index_wanted[$1, $i] = 1; if (!(($1, $i) in index_there)) print $1 ": the index " $i " is missing" }\n' +
+    'n = split(line[$1], found, "\\t")\n' +
+    'for (i = 2; i <= n; i++) if (!(($1, found[i]) in index_wanted)) print $1 ": the index " found[i] " is not in the backup" }\n' +
+    'END {\n' +
+    'for (name in there) if (!(name in wanted)) print name " is not in the backup"\n' +
+    'said = total("documents") - (total("accounts") > 0 ? total("accounts") : 0)\n' +
+    'if (total("documents") >= 0 && sum != said) print many(sum) " restored in all, and the backup says " said }\' \\\n' +
+    '"$MB_WORK/drill-read" "$MB_WORK/drill-restored" "$MB_WORK/drill-there" "$MB_WORK/drill-wanted" | sort | head -n 10)\n' +
+    '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" \\\n' +
+    'next \'do not trust this backup: run it again, and look at where it comes from; if collections or indexes were made or dropped while it was taken, that is what differs\'\n' +
+    '}\n',
+  'sources/mongo/mongo.sh':
     'mongo_inside() {\n' +
     'cat <<\'INSIDE\'\n' +
     'IFS= read -r uri || exit 90\n' +
@@ -3281,126 +3400,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask >&2\n' +
     'return 1\n' +
     '}\n',
-  'sources/mongodrill.sh':
-    'mongo_indexes() {\n' +
-    'awk -F \'\\t\' \'\n' +
-    '{ n = length($2); depth = value = 0; names = ""; key[0] = key[1] = ""\n' +
-    'for (i = 1; i <= n; i++) {\n' +
-    'c = substr($2, i, 1)\n' +
-    'if (c == "\\"") {\n' +
-    'start = i + 1\n' +
-    'for (i++; i <= n && (c = substr($2, i, 1)) != "\\""; i++) if (c == "\\\\") i++\n' +
-    'word = substr($2, start, i - start)\n' +
-    'if (!value) last = word\n' +
-    'else if (depth == 3 && key[1] == "indexes" && key[3] == "name") names = names "\\t" word\n' +
-    '} else if (c == ":") { key[depth] = last; value = 1 }\n' +
-    'else if (c == ",") value = 0\n' +
-    'else if (c == "{" || c == "[") { depth++; key[depth] = ""; value = 0 }\n' +
-    'else if (c == "}" || c == "]") { depth--; value = 0 }\n' +
-    '}\n' +
-    'print $1 names }\'\n' +
-    '}\n' +
-    'mongo_told() {\n' +
-    'awk -v tool="$2" \'\n' +
-    '{ at = index($0, tool " ") }\n' +
-    'at && match($0, /\\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) {\n' +
-    'documents = substr($0, RSTART + 1) + 0; name = substr($0, at + length(tool) + 1, RSTART - at - length(tool) - 2)\n' +
-    'gsub(/^`|`$/, "", name); sub(/\\.system\\.buckets\\./, ".", name)\n' +
-    'print name "\\t" documents }\' "$MB_WORK/$1"\n' +
-    '}\n' +
-    'mongo_contents() {\n' +
-    'local counted\n' +
-    'counted="documents-$(mongo_slot "$1")"\n' +
-    '[ -f "$MB_WORK/$counted" ] || true >"$MB_WORK/$counted"\n' +
-    'mongo_prelude 2>/dev/null | grep -v \'^@\' | mongo_indexes | awk -F \'\\t\' -v component="$1" -v counted="$MB_WORK/$counted" \'\n' +
-    'BEGIN { while ((getline line <counted) > 0) { split(line, told, "\\t"); documents[told[1]] = told[2] } }\n' +
-    '{ name = $1; sub(/^[^\\t]*/, ""); print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' >>"$MB_WORK/contents"\n' +
-    'return 0\n' +
-    '}\n' +
-    'mongo_drill() {\n' +
-    'local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI=\'\' MONGO_BOUND path raw offset length sha256 consistency counts\n' +
-    'mb_row "$component"\n' +
-    'mb_drill_fits "$component" $((raw + raw / 2 + 350000000)) "$(mb_docker_root)"\n' +
-    'mb_now\n' +
-    'began=$MB_NOW\n' +
-    'MONGO_BOUND=$((60 + raw / 500000))\n' +
-    'first=$(mb_drill_command "$image")\n' +
-    'case ${first##*/} in\n' +
-    'mongod | \'\') set -- "$image" mongod ;;\n' +
-    '*) set -- "$image" ;;\n' +
-    'esac\n' +
-    'mb_drill_create "$component" "$image" "$named" 2147483648 "$@"\n' +
-    'mb_drill_start "$component"\n' +
-    'mongo_drill_ready "$component"\n' +
-    'mb_raw "$component" | mongo_load "$MB_DRILLED" "$consistency"\n' +
-    'mb_phase drill-loaded\n' +
-    'mb_now\n' +
-    'loaded=$((MB_NOW - began))\n' +
-    'mongo_drill_loaded "$component"\n' +
-    'mongo_drill_read "$component" "$database"\n' +
-    'mongo_drill_compare "$component" "$counts"\n' +
-    'mb_drill_passed "$component" "$loaded" "$(awk -F \'\\t\' \'$2 != "-" { n += $2 } { i += NF - 2 } END { printf "documents=%.0f collections=%d indexes=%d", n, NR, i }\' "$MB_WORK/drill-wanted")"\n' +
-    '}\n' +
-    'mongo_drill_ready() {\n' +
-    'local n=0\n' +
-    'until printf \'\\n\' | mongo_tool "$MB_DRILLED" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx \'@status 0\' "$MB_WORK/mongo-said"; do\n' +
-    'mb_drill_lives "$1"\n' +
-    '! grep -q \'^@missing\' "$MB_WORK/mongo-said" || mb_undrilled "$1" "its image has no mongodump and mongorestore" next \'use an image that has the MongoDB database tools, as the official one does, or take verify: read\'\n' +
-    'n=$((n + 1))\n' +
-    '[ "$n" -lt 8 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)"\n' +
-    'sleep 0.5\n' +
-    'done\n' +
-    '}\n' +
-    'mongo_drill_loaded() {\n' +
-    'local said\n' +
-    'mv -- "$MB_WORK/mongo-said" "$MB_WORK/drill-said"\n' +
-    'said=$(grep -v \'^@\' "$MB_WORK/drill-said" | tail -n 5 | mb_mask)\n' +
-    'grep -qx \'@status 0\' "$MB_WORK/drill-said" || {\n' +
-    'mb_drill_lives "$1"\n' +
-    '! grep -qx \'@status 124\' "$MB_WORK/drill-said" || mb_undrilled "$1" "mongorestore did not come to its end within $MONGO_BOUND s" Said "$said" next \'this dump may lack its end: take another backup; or this server is too busy to restore it\'\n' +
-    'mb_undrilled "$1" \'mongorestore fails on it\' Said "$said" next \'this backup cannot be restored as it is: take another one, and look at where it comes from\'\n' +
-    '}\n' +
-    'grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/drill-said" || mb_undrilled "$1" \'mongorestore does not say that every document was restored\' Said "$said"\n' +
-    '}\n' +
-    'mongo_drill_read() {\n' +
-    'set -- "$1" mongodump --archive ${2:+"--db=$2"}\n' +
-    'local component="$1"\n' +
-    'shift\n' +
-    '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | mongo_indexes >"$MB_WORK/drill-there"\n' +
-    'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || {\n' +
-    'mb_drill_lives "$component"\n' +
-    'mb_undrilled "$component" \'what was restored cannot be read\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask)"\n' +
-    '}\n' +
-    'mongo_told mongo-said \'done dumping\' >"$MB_WORK/drill-read"\n' +
-    'mongo_told drill-said \'finished restoring\' >"$MB_WORK/drill-restored"\n' +
-    '}\n' +
-    'mongo_drill_compare() {\n' +
-    'local component="$1" counts="$2" applied differences\n' +
-    'awk -F \'\\t\' -v OFS=\'\\t\' -v component="$component" \'$1 == component && $2 == "collection" { sub(/^[^\\t]*\\t[^\\t]*\\t/, ""); print }\' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"\n' +
-    '[ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' | mongo_indexes | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
-    'applied=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/drill-said" | tail -n 1)\n' +
-    'differences=$(awk -F \'\\t\' -v applied="${applied:-0}" -v counts=" $counts " \'\n' +
-    'function many(n) { return n == 1 ? "1 document" : n " documents" }\n' +
-    'function total(what) { return match(counts, " " what "=[0-9]+ ") ? substr(counts, RSTART + length(what) + 2) + 0 : -1 }\n' +
-    'FILENAME ~ /drill-read$/ { read[$1] = $2; next }\n' +
-    'FILENAME ~ /drill-restored$/ { restored[$1] = $2; next }\n' +
-    'FILENAME ~ /drill-there$/ { there[$1] = 1; for (i = 2; i <= NF; i++) index_there[$1, $i] = 1; indexes[$1] = NF; line[$1] = $0; next }\n' +
-    '{ wanted[$1] = 1; sum += restored[$1]\n' +
-    'if (!($1 in there)) { print $1 " is missing"; next }\n' +
-    'if ($2 != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
-    'else if ($2 != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
-    'for (i = 3; i <= NF; i++) { index_wanted[$1, $i] = 1; if (!(($1, $i) in index_there)) print $1 ": the index " $i " is missing" }\n' +
-    'n = split(line[$1], found, "\\t")\n' +
-    'for (i = 2; i <= n; i++) if (!(($1, found[i]) in index_wanted)) print $1 ": the index " found[i] " is not in the backup" }\n' +
-    'END {\n' +
-    'for (name in there) if (!(name in wanted)) print name " is not in the backup"\n' +
-    'said = total("documents") - (total("accounts") > 0 ? total("accounts") : 0)\n' +
-    'if (total("documents") >= 0 && sum != said) print many(sum) " restored in all, and the backup says " said }\' \\\n' +
-    '"$MB_WORK/drill-read" "$MB_WORK/drill-restored" "$MB_WORK/drill-there" "$MB_WORK/drill-wanted" | sort | head -n 10)\n' +
-    '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" \\\n' +
-    'next \'do not trust this backup: run it again, and look at where it comes from; if collections or indexes were made or dropped while it was taken, that is what differs\'\n' +
-    '}\n',
-  'sources/mongorestore.sh':
+  'sources/mongo/restore.sh':
     'mongo_prelude() {\n' +
     'od -An -v -tu1 | awk \'\n' +
     'function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }\n' +
@@ -3583,7 +3583,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'sleep 1\n' +
     'done\n' +
     '}\n',
-  'sources/old.sh':
+  'sources/old/old.sh':
     'mb_is_old() {\n' +
     '[ "${MB_SOURCE_KIND:-}" = old-format ]\n' +
     '}\n' +
@@ -3828,7 +3828,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'component=$(cat "$MB_WORK/old-where" 2>/dev/null)\n' +
     'mb_damaged "${component:+$component: }$(old_said)"\n' +
     '}\n',
-  'sources/oldrestore.sh':
+  'sources/old/restore.sh':
     'old_open() {\n' +
     'local name path raw rest paths\n' +
     'paths=$(printf \'%s\\n\' "$MB_ROWS" | cut -f 2)\n' +
@@ -3931,7 +3931,70 @@ export const scripts: Readonly<Record<string, string>> = {
     '"$MB_WORK/$(mongo_slot "$1").documents" "$MB_WORK/mongo-said" | head -n 5)\n' +
     '[ -z "$difference" ] || mb_fail E_RESTORE "Collections of $1 are not as in the backup." \'They differ\' "$difference"\n' +
     '}\n',
-  'sources/redis.sh':
+  'sources/redis/drill.sh':
+    'redis_drill() {\n' +
+    'local component="$1" image="$2" named="$3" began loaded path raw offset length sha256 consistency counts\n' +
+    'mb_row "$component"\n' +
+    'mb_drill_fits "$component" $((raw + 20000000)) "$(mb_docker_root)"\n' +
+    'mb_now\n' +
+    'began=$MB_NOW\n' +
+    'redis_drill_create "$component" "$image" "$named" $((268435456 + 16 * raw))\n' +
+    'redis_drill_file "$component" | timeout "$MB_TIMEOUT" docker cp - "$MB_DRILLED:/" >/dev/null 2>"$MB_WORK/noise" || mb_undrilled "$component" \'it could not be put into its throw-away container\' Said "$(tail -n 3 "$MB_WORK/noise")"\n' +
+    'mb_drill_start "$component"\n' +
+    'redis_drill_answer "$component"\n' +
+    'mb_phase drill-loaded\n' +
+    'mb_now\n' +
+    'loaded=$((MB_NOW - began))\n' +
+    'redis_drill_compare "$component" "$counts"\n' +
+    'mb_drill_passed "$component" "$loaded" "$REDIS_FOUND"\n' +
+    '}\n' +
+    'redis_drill_create() {\n' +
+    'local component="$1" image="$2" named="$3" memory="$4" first\n' +
+    'first=$(mb_drill_command "$image")\n' +
+    'set -- --dir /meeshy-drill --dbfilename dump.rdb --appendonly no --save \'\'\n' +
+    'case ${first##*/} in\n' +
+    'redis-server | valkey-server) set -- "$image" "$first" "$@" ;;\n' +
+    'entrypoint.sh) set -- -e "REDIS_ARGS=--dir /meeshy-drill --dbfilename dump.rdb --appendonly no" "$image" ;;\n' +
+    '*) set -- --entrypoint redis-server "$image" "$@" ;;\n' +
+    'esac\n' +
+    'mb_drill_create "$component" "$image" "$named" "$memory" "$@"\n' +
+    '}\n' +
+    'redis_drill_file() {\n' +
+    'local path raw offset length sha256 consistency counts\n' +
+    'mb_row "$1"\n' +
+    'MB_TIME=0\n' +
+    'mb_tar_header 5 meeshy-drill/ 0 755\n' +
+    'mb_tar_header 0 meeshy-drill/dump.rdb "$raw" 644\n' +
+    'mb_raw "$1"\n' +
+    'mb_field $(((512 - raw % 512) % 512 + 1024)) \'\'\n' +
+    '}\n' +
+    'redis_drill_answer() {\n' +
+    'local n=0\n' +
+    'until timeout 30 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-cli INFO 2>"$MB_WORK/redis-said" | tr -d \'\\r\' >"$MB_WORK/redis-info"; grep -qx \'loading:0\' "$MB_WORK/redis-info"; do\n' +
+    'mb_drill_lives "$1"\n' +
+    'if grep -qx \'loading:1\' "$MB_WORK/redis-info"; then n=0; else n=$((n + 1)); fi\n' +
+    '[ "$n" -lt 300 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(tail -n 3 "$MB_WORK/redis-said")" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1)"\n' +
+    'sleep 0.2\n' +
+    'done\n' +
+    '}\n' +
+    'redis_info() {\n' +
+    'sed -n "s/^$1:\\([0-9]*\\).*/\\1/p" "$MB_WORK/redis-info"\n' +
+    '}\n' +
+    'redis_drill_compare() {\n' +
+    'local component="$1" said="${2#keys=}" keys expired slack=0\n' +
+    'keys=$(sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' "$MB_WORK/redis-info" | awk \'{ n += $1 } END { print n + 0 }\')\n' +
+    'expired=$(redis_info rdb_last_load_keys_expired)\n' +
+    'if [ -n "$expired" ]; then expired=$((expired + $(redis_info expired_keys))); else slack=$(redis_drill_mortal); fi\n' +
+    '[ "$((keys + ${expired:-0}))" -le "$said" ] && [ "$((keys + ${expired:-0}))" -ge "$((said - slack))" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \\\n' +
+    '\'It differs\' "$keys keys are there after the restore${expired:+, and $expired more whose time was up}, and the backup says $said" next \'do not trust this backup: run it again, and look at where it comes from\'\n' +
+    'REDIS_FOUND="keys=$keys${expired:+ expired=$expired}"\n' +
+    '}\n' +
+    'redis_drill_mortal() {\n' +
+    'local n\n' +
+    'n=$(timeout 600 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-check-rdb /meeshy-drill/dump.rdb 2>/dev/null | sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\')\n' +
+    'printf \'%s\' "${n:-0}"\n' +
+    '}\n',
+  'sources/redis/redis.sh':
     'redis_inside() {\n' +
     'cat <<\'INSIDE\'\n' +
     'IFS= read -r REDISCLI_AUTH || exit 90\n' +
@@ -4081,70 +4144,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) keys read.*/keys=\\1/p\' >"$MB_WORK/counts"\n' +
     'printf \'%s\\n\' "$said" | sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\' >"$MB_WORK/redis-expires"\n' +
     '}\n',
-  'sources/redisdrill.sh':
-    'redis_drill() {\n' +
-    'local component="$1" image="$2" named="$3" began loaded path raw offset length sha256 consistency counts\n' +
-    'mb_row "$component"\n' +
-    'mb_drill_fits "$component" $((raw + 20000000)) "$(mb_docker_root)"\n' +
-    'mb_now\n' +
-    'began=$MB_NOW\n' +
-    'redis_drill_create "$component" "$image" "$named" $((268435456 + 16 * raw))\n' +
-    'redis_drill_file "$component" | timeout "$MB_TIMEOUT" docker cp - "$MB_DRILLED:/" >/dev/null 2>"$MB_WORK/noise" || mb_undrilled "$component" \'it could not be put into its throw-away container\' Said "$(tail -n 3 "$MB_WORK/noise")"\n' +
-    'mb_drill_start "$component"\n' +
-    'redis_drill_answer "$component"\n' +
-    'mb_phase drill-loaded\n' +
-    'mb_now\n' +
-    'loaded=$((MB_NOW - began))\n' +
-    'redis_drill_compare "$component" "$counts"\n' +
-    'mb_drill_passed "$component" "$loaded" "$REDIS_FOUND"\n' +
-    '}\n' +
-    'redis_drill_create() {\n' +
-    'local component="$1" image="$2" named="$3" memory="$4" first\n' +
-    'first=$(mb_drill_command "$image")\n' +
-    'set -- --dir /meeshy-drill --dbfilename dump.rdb --appendonly no --save \'\'\n' +
-    'case ${first##*/} in\n' +
-    'redis-server | valkey-server) set -- "$image" "$first" "$@" ;;\n' +
-    'entrypoint.sh) set -- -e "REDIS_ARGS=--dir /meeshy-drill --dbfilename dump.rdb --appendonly no" "$image" ;;\n' +
-    '*) set -- --entrypoint redis-server "$image" "$@" ;;\n' +
-    'esac\n' +
-    'mb_drill_create "$component" "$image" "$named" "$memory" "$@"\n' +
-    '}\n' +
-    'redis_drill_file() {\n' +
-    'local path raw offset length sha256 consistency counts\n' +
-    'mb_row "$1"\n' +
-    'MB_TIME=0\n' +
-    'mb_tar_header 5 meeshy-drill/ 0 755\n' +
-    'mb_tar_header 0 meeshy-drill/dump.rdb "$raw" 644\n' +
-    'mb_raw "$1"\n' +
-    'mb_field $(((512 - raw % 512) % 512 + 1024)) \'\'\n' +
-    '}\n' +
-    'redis_drill_answer() {\n' +
-    'local n=0\n' +
-    'until timeout 30 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-cli INFO 2>"$MB_WORK/redis-said" | tr -d \'\\r\' >"$MB_WORK/redis-info"; grep -qx \'loading:0\' "$MB_WORK/redis-info"; do\n' +
-    'mb_drill_lives "$1"\n' +
-    'if grep -qx \'loading:1\' "$MB_WORK/redis-info"; then n=0; else n=$((n + 1)); fi\n' +
-    '[ "$n" -lt 300 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(tail -n 3 "$MB_WORK/redis-said")" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1)"\n' +
-    'sleep 0.2\n' +
-    'done\n' +
-    '}\n' +
-    'redis_info() {\n' +
-    'sed -n "s/^$1:\\([0-9]*\\).*/\\1/p" "$MB_WORK/redis-info"\n' +
-    '}\n' +
-    'redis_drill_compare() {\n' +
-    'local component="$1" said="${2#keys=}" keys expired slack=0\n' +
-    'keys=$(sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' "$MB_WORK/redis-info" | awk \'{ n += $1 } END { print n + 0 }\')\n' +
-    'expired=$(redis_info rdb_last_load_keys_expired)\n' +
-    'if [ -n "$expired" ]; then expired=$((expired + $(redis_info expired_keys))); else slack=$(redis_drill_mortal); fi\n' +
-    '[ "$((keys + ${expired:-0}))" -le "$said" ] && [ "$((keys + ${expired:-0}))" -ge "$((said - slack))" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \\\n' +
-    '\'It differs\' "$keys keys are there after the restore${expired:+, and $expired more whose time was up}, and the backup says $said" next \'do not trust this backup: run it again, and look at where it comes from\'\n' +
-    'REDIS_FOUND="keys=$keys${expired:+ expired=$expired}"\n' +
-    '}\n' +
-    'redis_drill_mortal() {\n' +
-    'local n\n' +
-    'n=$(timeout 600 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-check-rdb /meeshy-drill/dump.rdb 2>/dev/null | sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\')\n' +
-    'printf \'%s\' "${n:-0}"\n' +
-    '}\n',
-  'sources/redisrestore.sh':
+  'sources/redis/restore.sh':
     'redis_inside_where() {\n' +
     'cat <<\'INSIDE\'\n' +
     'get() { cli CONFIG GET "$1" | sed -n 2p; }\n' +
@@ -4221,7 +4221,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_RESTORE "Redis in $container has ${keys:-no} keys now, and the backup holds $counts." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)"\n' +
     'mb_restored "$component" "keys=$keys"\n' +
     '}\n',
-  'sources/system.sh':
+  'sources/system/system.sh':
     'system_take() {\n' +
     'local at="$MB_WORK/stage/$MB_NAME/system"\n' +
     'mkdir -p "$at"\n' +

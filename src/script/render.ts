@@ -1,10 +1,10 @@
 // A plan as one script: the runtime's functions, the plan's constants, its steps, and on the last line the call that starts it.
 // A script that is cut anywhere therefore runs nothing.
-import { codes } from '../errors.ts'
+import { codes } from '../messages/errors.ts'
+import { exitCodeOf, exitCodes } from '../messages/exitcodes.ts'
 import type { Plan, Runbook, Step } from '../plan/plan.ts'
-import { exitCodeOf, exitCodes } from '../settings/exitcodes.ts'
+import { quote, quoteAll } from '../protocol/quote.ts'
 import { scripts } from './embedded.ts'
-import { quote, quoteAll } from './quote.ts'
 
 /** What belongs to one run and not to its plan. */
 export type Run = {

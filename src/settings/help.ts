@@ -1,6 +1,7 @@
 // The command line's help, rendered from the tables: what can be typed, what it does, and how the program ends.
+
+import { exitCodes } from '../messages/exitcodes.ts'
 import { commands, type Flag, flagsOf, ownFlags, program } from './commands.ts'
-import { exitCodes } from './exitcodes.ts'
 import { type Group, groups, type Operation } from './option.ts'
 import { optionOf } from './options.ts'
 

@@ -1,5 +1,5 @@
 // How a value that cannot be used is reported: the option, the rule, what was given; never what is secret, never raw.
-import { BackupError } from '../errors.ts'
+import { BackupError } from '../messages/errors.ts'
 
 const shownCharacters = 64
 

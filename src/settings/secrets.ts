@@ -1,5 +1,5 @@
 // Everything a log must never show, found before the first line of it is written: whatever was given, valid or not.
-import { Sensitive } from '../sensitive.ts'
+import { Sensitive } from '../text/sensitive.ts'
 import { readPrivateKey } from '../transports/privatekey.ts'
 import { type Given, secretNames, textOf } from './given.ts'
 import { passwordsIn } from './kinds/mongouri.ts'

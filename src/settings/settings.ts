@@ -1,6 +1,6 @@
 // What the user asked, parsed once into types. Everything below the entry points works from these, never from texts.
-import type { Prefix } from '../names.ts'
-import type { Sensitive } from '../sensitive.ts'
+import type { Prefix } from '../backups/names.ts'
+import type { Sensitive } from '../text/sensitive.ts'
 
 export const scopes = ['database', 'full', 'critical'] as const
 export const quiesceModes = ['none', 'pause', 'stop'] as const

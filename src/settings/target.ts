@@ -1,6 +1,6 @@
 // Where to work: a server over SSH or this machine, and whether the key and the host key that were given can be used for it.
 
-import { Sensitive } from '../sensitive.ts'
+import { Sensitive } from '../text/sensitive.ts'
 import { checkKnownHosts } from '../transports/knownhosts.ts'
 import { readPrivateKey } from '../transports/privatekey.ts'
 import { type Given, textOf } from './given.ts'

@@ -1,9 +1,10 @@
 // Finding the one container of a kind: named by a setting, or known by its image.
-import { BackupError } from '../errors.ts'
-import type { Container } from '../facts.ts'
-import { inert } from '../inert.ts'
-import type { Component as Kept } from '../manifest.ts'
-import { imageName } from '../project.ts'
+
+import type { Component as Kept } from '../backups/manifest.ts'
+import { BackupError } from '../messages/errors.ts'
+import type { Container } from '../server/facts.ts'
+import { imageName } from '../server/project.ts'
+import { inert } from '../text/inert.ts'
 import type { Target } from './restoration.ts'
 import type { Component, View } from './source.ts'
 

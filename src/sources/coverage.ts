@@ -1,10 +1,10 @@
 // What the project keeps and no component takes. It is named, in the log and in the manifest: no silent gap.
-import type { Container, Mount } from '../facts.ts'
-import { inert } from '../inert.ts'
-import { imageName, volumesOf } from '../project.ts'
-import { isMongo } from './mongo.ts'
+import type { Container, Mount } from '../server/facts.ts'
+import { imageName, volumesOf } from '../server/project.ts'
+import { inert } from '../text/inert.ts'
+import { isMongo } from './mongo/mongo.ts'
 import { isOtherDatabase } from './otherdatabases.ts'
-import { isRedis } from './redis.ts'
+import { isRedis } from './redis/redis.ts'
 import type { Component, LeftOut, View } from './source.ts'
 
 /** Things of the machine that containers borrow: nothing of the application's is in them. */

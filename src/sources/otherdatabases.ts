@@ -1,5 +1,5 @@
 // Databases that we do not dump, by the names of their images.
-import { imageName } from '../project.ts'
+import { imageName } from '../server/project.ts'
 
 const otherDatabases =
   /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/

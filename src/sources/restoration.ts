@@ -1,7 +1,7 @@
 // What a restore does about one component: where it goes, who must not use it meanwhile, and the commands of each phase. Pure.
 
-import { BackupError } from '../errors.ts'
-import type { Component as Kept, Manifest } from '../manifest.ts'
+import type { Component as Kept, Manifest } from '../backups/manifest.ts'
+import { BackupError } from '../messages/errors.ts'
 import type { Command } from '../plan/plan.ts'
 import type { Component, View } from './source.ts'
 

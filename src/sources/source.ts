@@ -1,9 +1,9 @@
 // What every kind of component is to the rest: how it is found, and which command produces its bytes. Pure.
 
-import type { Facts } from '../facts.ts'
-import type { Component as Kept, Manifest } from '../manifest.ts'
+import type { Component as Kept, Manifest } from '../backups/manifest.ts'
 import type { Command } from '../plan/plan.ts'
-import type { Project } from '../project.ts'
+import type { Facts } from '../server/facts.ts'
+import type { Project } from '../server/project.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Restoration, Target } from './restoration.ts'
 

@@ -1,7 +1,7 @@
 // This machine: the same shell, without a connection in between.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { BackupError } from '../errors.ts'
+import { BackupError } from '../messages/errors.ts'
 import { bootstrap, type Exit, type Peer, type Process, type Transport } from './transport.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -4,7 +4,7 @@
 // thing cannot: whether the passphrase opens an encrypted key of OpenSSH's own format, whose key derivation (bcrypt_pbkdf)
 // comes with ssh2, which is loaded only to connect. `open` of the SSH transport finds that, before it connects.
 import { createPrivateKey, type KeyObject } from 'node:crypto'
-import { Sensitive } from '../sensitive.ts'
+import { Sensitive } from '../text/sensitive.ts'
 import { refuseKind } from './keykind.ts'
 import { countKeys, type KeyText, keyText, straighten, unfold } from './keytext.ts'
 import { readContainer, writeEd25519 } from './opensshkey.ts'

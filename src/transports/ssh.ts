@@ -1,8 +1,8 @@
 // A server over SSH. ssh2 is loaded when the first connection is made, so that nothing else waits for it.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ParsedKey } from 'ssh2'
-import { BackupError } from '../errors.ts'
-import type { Sensitive } from '../sensitive.ts'
+import { BackupError } from '../messages/errors.ts'
+import type { Sensitive } from '../text/sensitive.ts'
 import type { PinnedHost } from './knownhosts.ts'
 import { damagedKey, type KeyProblem, type PrivateKey, readPrivateKey, wrongPassphrase } from './privatekey.ts'
 import { attempt } from './sshattempt.ts'

@@ -1,6 +1,6 @@
 // Why a server was not reached, in words. Pure.
-import { BackupError, type Failure } from '../errors.ts'
-import { inert } from '../inert.ts'
+import { BackupError, type Failure } from '../messages/errors.ts'
+import { inert } from '../text/inert.ts'
 import type { PinnedHost } from './knownhosts.ts'
 import type { PublicKey } from './publickey.ts'
 import type { Failed, Phase } from './sshattempt.ts'

@@ -130,7 +130,7 @@ mb_remove() {
   done
 }
 
-# The same rule as src/retention.ts, for a script that runs without a client: the newest $2 of the prefix $1 stay, and what is pinned or not good is
+# The same rule as src/backups/retention.ts, for a script that runs without a client: the newest $2 of the prefix $1 stay, and what is pinned or not good is
 # not counted. The two are held against each other by a property test.
 mb_rotate_alone() {
   local file name

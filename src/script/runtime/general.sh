@@ -92,7 +92,7 @@ mb_general_place() {
 }
 
 # The rows of what was read, under the names that the plan has: a volume by its name in the compose file, by its name at Docker's, or by its name at
-# Docker's in a project of another name (as src/sources/old.ts does). On stderr what has no place in the plan.
+# Docker's in a project of another name (as src/sources/old/old.ts does). On stderr what has no place in the plan.
 mb_general_old_rows() {
   awk -F '\t' -v OFS='\t' -v known=" $MB_RUNBOOK_FOR " -v bytes="$MB_SOURCE_BYTES" -v sha="$MB_SOURCE_SHA256" '
     function without(what, why) { print what ": " why >"/dev/stderr" }

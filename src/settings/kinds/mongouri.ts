@@ -1,6 +1,6 @@
 // MongoDB connection strings (MongoDB manual, "Connection String Format"): checked by form, because a driver's error would quote the password.
 import { isIPv6 } from 'node:net'
-import { Sensitive } from '../../sensitive.ts'
+import { Sensitive } from '../../text/sensitive.ts'
 import { accept, type Kind, refuse, unprintable } from './kind.ts'
 
 const form = /^mongodb(?<srv>\+srv)?:\/\/(?:(?<account>[^/?#@]*)@)?(?<hosts>[^/?#@]+)(?:\/(?<database>[^/?#@]*)(?:\?[^#]*)?)?$/

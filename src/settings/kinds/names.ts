@@ -1,5 +1,5 @@
 // Names of things on the server: containers, volumes, services, databases. Allow-lists, so that none can look like a flag or a path.
-import { parseArchiveName, parseName } from '../../names.ts'
+import { parseArchiveName, parseName } from '../../backups/names.ts'
 import { byteLength, type Kind, unprintable, wordThat } from './kind.ts'
 
 // Docker's own rule for names (RestrictedNamePattern in moby), with a length nobody needs more of.

@@ -1,5 +1,5 @@
 // Texts that are handed on as they are: secrets, keys, and a reason in plain words.
-import { Sensitive } from '../../sensitive.ts'
+import { Sensitive } from '../../text/sensitive.ts'
 import { accept, byteLength, type Kind, refuse, unprintable, wordThat } from './kind.ts'
 
 /** A text of at most `most` bytes that is not empty; what it means is read together with other settings. */

@@ -1,0 +1,775 @@
+export const id = 202;
+export const ids = [202];
+export const modules = {
+
+/***/ 73202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  post: () => (/* binding */ post)
+});
+
+// EXTERNAL MODULE: ./build/github/joblog.js
+var joblog = __webpack_require__(71059);
+// EXTERNAL MODULE: ./build/github/state.js
+var github_state = __webpack_require__(76847);
+// EXTERNAL MODULE: ./build/github/step.js
+var step = __webpack_require__(94686);
+// EXTERNAL MODULE: ./build/github/summary.js
+var summary = __webpack_require__(13794);
+// EXTERNAL MODULE: ./build/messages/errors.js
+var errors = __webpack_require__(76042);
+// EXTERNAL MODULE: ./build/backups/manifest.js
+var backups_manifest = __webpack_require__(8399);
+// EXTERNAL MODULE: ./build/script/conversation.js + 2 modules
+var conversation = __webpack_require__(71317);
+// EXTERNAL MODULE: ./build/text/inert.js
+var inert = __webpack_require__(43338);
+// EXTERNAL MODULE: ./build/operations/outcome.js
+var outcome = __webpack_require__(61387);
+// EXTERNAL MODULE: ./build/operations/recover.js
+var recover = __webpack_require__(27323);
+;// CONCATENATED MODULE: ./build/operations/settle.js
+// Settle: learn what became of a run whose client was killed, and have cleaned up what it could not clean up itself.
+
+
+
+
+
+
+/** Seconds to wait for the lock: whoever holds it has cleaned up first. */
+const lockPatience = 10;
+/** Throws E_UNKNOWN when no answer can be had in the time there is. */
+async function settle(session) {
+    const { settings, reporter } = session;
+    const asked = await (0,outcome/* ask */.k)(session);
+    const cleaned = await cleanUp({ ...session, runId: (0,conversation/* newRunId */.F$)(), settings: { ...settings, lockTimeout: lockPatience } });
+    if (asked.state === 'none')
+        return { state: 'none', cleaned };
+    const manifest = (0,backups_manifest/* parseManifest */.Ng)(asked.manifest);
+    if ('problem' in manifest) {
+        reporter.warning('step-ended', (0,inert/* inert */.tJ)(`The run left a manifest that is not sound: ${manifest.problem}`));
+        return { state: 'none', cleaned };
+    }
+    return { state: 'published', manifest, path: `${settings.backupDir}/${manifest.archive.file}` };
+}
+/** What cannot be cleaned up now is cleaned up by the next run, before anything else. */
+async function cleanUp(session) {
+    try {
+        return (await (0,recover/* recover */.l)(session)).runs;
+    }
+    catch (thrown) {
+        session.reporter.warning('step-ended', (0,inert/* inert */.tJ)(`What the run left, if anything, is for the next run to clean up: ${(0,errors/* failureOf */.g5)(thrown).title}`));
+        return [];
+    }
+}
+
+// EXTERNAL MODULE: ./build/report/outcome.js
+var report_outcome = __webpack_require__(44247);
+// EXTERNAL MODULE: ./build/text/amounts.js
+var amounts = __webpack_require__(16715);
+// EXTERNAL MODULE: ./build/report/console/failure.js
+var failure = __webpack_require__(85691);
+// EXTERNAL MODULE: ./build/report/page/markdown.js
+var markdown = __webpack_require__(93218);
+// EXTERNAL MODULE: ./build/report/page/restoring.js
+var restoring = __webpack_require__(27238);
+;// CONCATENATED MODULE: ./build/report/page/settled.js
+// What the post stage has to say about a step that was ended before it could say anything itself.
+
+
+
+
+/** One sentence or two for the log. */
+function settledText(settled, { server = 'this machine' }) {
+    if (settled.state === 'published')
+        return `The step was ended before it could report. Its backup had been published: ${settled.path} on ${server}, ${(0,amounts/* bytes */.ee)(settled.manifest.archive.bytes)}, complete and verified. Its outputs are not set; what rotation had left to do, the next run does.`;
+    const cleaned = settled.cleaned.length === 0
+        ? 'The server had put everything back as it was.'
+        : `What it left was cleaned up now: ${settled.cleaned.join(', ')}.`;
+    return `The step was ended before it could report. There is no backup of it on ${server}. ${cleaned}`;
+}
+function settledSummary(settled, place) {
+    if (settled.state === 'unknown')
+        return `${['**The step was ended, and what became of its backup is not known**', (0,markdown/* block */.om)((0,failure/* failureLines */.w)(settled.failure).slice(0, 60))].join('\n\n')}\n`;
+    const text = place === undefined ? '' : (0,markdown/* plain */.pj)(settledText(settled, place));
+    if (settled.state === 'none')
+        return `**The step was ended: there is no backup**\n\n${(0,markdown/* alert */.xE)('CAUTION', text)}\n`;
+    const { manifest, path } = settled;
+    return `${[
+        `**The step was ended, but its backup is there · ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}**`,
+        (0,markdown/* alert */.xE)('WARNING', text),
+        `${(0,markdown/* code */.aY)(manifest.name)} is kept as ${(0,markdown/* code */.aY)(path)}, SHA-256 ${(0,markdown/* code */.aY)(manifest.archive.sha256)}`,
+        ...(place === undefined ? [] : [(0,restoring/* restoring */.IU)(manifest, place)]),
+    ].join('\n\n')}\n`;
+}
+/** The failure of the post stage itself: what could not be learnt, and the command that learns it. */
+function unsettled(because, runId, where) {
+    const { host = '', user = '', port = '22' } = where;
+    const from = host === '' ? '' : ` --host ${user === '' ? '' : `${user}@`}${host}${port === '22' ? '' : `:${port}`}`;
+    return {
+        code: 'E_UNKNOWN',
+        title: `The step was ended before it could report, and what became of its run ${runId} could not be learnt: ${because.code} ${because.title}`,
+        ...(because.details && { details: because.details }),
+        safe: 'the server ends a run whose client is gone and puts everything back; a backup is visible there only if it is complete',
+        next: `meeshy-backup list${from} shows what is there; meeshy-backup recover${from} cleans up`,
+    };
+}
+
+// EXTERNAL MODULE: ./build/settings/inputs.js
+var inputs = __webpack_require__(19511);
+// EXTERNAL MODULE: ./build/settings/parse.js + 3 modules
+var parse = __webpack_require__(25744);
+// EXTERNAL MODULE: ./build/settings/secrets.js
+var secrets = __webpack_require__(48953);
+// EXTERNAL MODULE: ./build/settings/where.js
+var settings_where = __webpack_require__(66447);
+// EXTERNAL MODULE: ./build/transports/choose.js + 6 modules
+var choose = __webpack_require__(35645);
+;// CONCATENATED MODULE: ./build/entries/post.js
+// The post stage: nothing, if main told how it ended. If main was killed, it asks the server what became of the run, has it cleaned up, and says so.
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds for everything: all posts of a cancelled job have five minutes together. */
+const patience = 120_000;
+async function post() {
+    const state = (0,github_state/* loadState */.C)();
+    if (state?.phase !== 'working')
+        return;
+    const reporter = new joblog/* JobLog */.s();
+    const given = (0,inputs/* fromInputs */.I)(process.env);
+    (0,step/* mask */.dK)((0,secrets/* secretsOf */.F)(given));
+    try {
+        const { settled, place } = await reach(state, given, reporter);
+        reporter.warning('step-ended', settledText(settled, place));
+        await (0,summary/* writeSummary */.S)(settledSummary(settled, place));
+    }
+    catch (thrown) {
+        const failure = unsettled((0,errors/* failureOf */.g5)(thrown), state.runId, state.where);
+        reporter.failure(failure);
+        await (0,summary/* writeSummary */.S)(settledSummary({ state: 'unknown', failure }, undefined));
+        (0,step/* fail */.fJ)();
+    }
+    finally {
+        reporter.close();
+    }
+}
+async function reach({ runId, where }, given, reporter) {
+    const { settings } = (0,parse/* parseSettings */.P)((0,settings_where/* backTo */.z)(where, given));
+    const transport = (0,choose/* transportTo */.r)(settings.target, process.env, line => reporter.debug(line));
+    try {
+        const session = {
+            settings,
+            transport,
+            reporter,
+            runId,
+            heartbeat: settings.clientTimeout,
+            runner: process.env['RUNNER_NAME'],
+            cancel: AbortSignal.timeout(patience),
+        };
+        return { settled: await settle(session), place: (0,report_outcome/* placeOf */.$)(settings, transport.name) };
+    }
+    finally {
+        await transport.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 71059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ JobLog)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6805);
+/* harmony import */ var _report_console_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85691);
+/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43338);
+// What a job's log does with a line, and with a warning.
+
+
+
+const silence = 10_000;
+/** GitHub shows 10 warnings of a step and drops the rest without a word: one place is kept for saying how many there are. */
+const shownWarnings = 9;
+/** GitHub cuts an annotation at 4096 characters. */
+const longest = 4000;
+/**
+ * Tells a job's log. A phase with lines is a group; groups do not nest, and an error inside a closed one is not seen, so a
+ * group is ended before anything that must be. During silence, one progress line per ten seconds, so that nobody cancels.
+ * Whoever calls has made inert what a server said; it is done here once more, because this is where it would be obeyed.
+ */
+class JobLog {
+    #open = false;
+    #spoke = Date.now();
+    #warnings = 0;
+    phase(name, text, lines = []) {
+        this.#close();
+        if (lines.length === 0)
+            this.#say(head(name, text));
+        else
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(head(name, text)));
+        for (const line of lines)
+            this.line(line);
+        if (lines.length > 0)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
+    }
+    begin(name, text) {
+        this.#close();
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(head(name, text)));
+        this.#open = true;
+        this.#spoke = Date.now();
+    }
+    line(text) {
+        this.#say(`    ${text}`);
+    }
+    progress(text) {
+        if (Date.now() - this.#spoke >= silence)
+            this.line(text);
+    }
+    /** The first ones are annotations too; all of them are in the log. */
+    warning(code, text) {
+        this.#warnings += 1;
+        if (this.#warnings <= shownWarnings)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text, { limit: longest }), { title: (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(code) });
+        else
+            this.#say(`Warning: ${code}  ${text}`);
+    }
+    debug(text) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text));
+    }
+    done(text) {
+        this.#close();
+        this.#say(text);
+    }
+    failure(failure) {
+        this.#close();
+        const [first = '', ...rest] = (0,_report_console_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .failureLines */ .w)(failure).map(line => (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(line));
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3([first.replace(/^Error: /, ''), ...rest].join('\n').slice(0, longest), { title: failure.code });
+    }
+    /** The last word. */
+    close() {
+        this.#close();
+        const more = this.#warnings - shownWarnings;
+        if (more > 0)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${more} more ${more === 1 ? 'warning is' : 'warnings are'} in the log and in the summary.`, { title: 'warnings' });
+    }
+    #say(text) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text));
+        this.#spoke = Date.now();
+    }
+    #close() {
+        if (this.#open)
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
+        this.#open = false;
+    }
+}
+function head(name, text) {
+    return `▸ ${name.padEnd(14)} ${text}`.trimEnd();
+}
+
+
+/***/ }),
+
+/***/ 76847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ loadState),
+/* harmony export */   L: () => (/* binding */ saveState)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6805);
+// What the main stage leaves for the post stage, written before each thing that could be its last.
+
+function saveState({ phase, runId, where }) {
+    try {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('run-id', runId);
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('where', JSON.stringify(where));
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('phase', phase);
+    }
+    catch (error) {
+        // A runner without state has no post stage either: the backup does not depend on it.
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(`No state was saved: ${error instanceof Error ? error.message : error}`);
+    }
+}
+/** What main left, or undefined where it left nothing: it never began its work, or was ended before. */
+function loadState() {
+    const [phase, runId] = [_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('phase'), _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run-id')];
+    if (phase !== 'working' && phase !== 'over')
+        return undefined;
+    return { phase, runId, where: JSON.parse(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('where')) };
+}
+
+
+/***/ }),
+
+/***/ 94686:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VY: () => (/* binding */ swallowed),
+/* harmony export */   Vm: () => (/* binding */ contextOf),
+/* harmony export */   dK: () => (/* binding */ mask),
+/* harmony export */   fJ: () => (/* binding */ fail),
+/* harmony export */   n0: () => (/* binding */ setOutputs)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6805);
+// The edge to GitHub, with the files of github/: nothing else knows @actions/*.
+
+/** Hides secrets from the log, each line of them too. Before anything else is printed. */
+function mask(secrets) {
+    for (const secret of secrets) {
+        const text = secret.reveal();
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(text);
+        for (const line of text.split(/\r?\n/))
+            if (line.trim().length >= 8)
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(line.trim());
+    }
+}
+/** The outputs that hold a secret: GitHub shows `***` in their place, and hands them to no other job. Names only. */
+function swallowed(outputs, secrets) {
+    const holds = (value) => secrets.some(secret => secret.length > 0 && value.includes(secret.reveal()));
+    return Object.keys(outputs).filter(name => holds(outputs[name] ?? ''));
+}
+/** Sets them all. Warns of one that could not be set, because that must not turn a backup that is there into a failure. */
+function setOutputs(outputs, reporter) {
+    for (const [name, value] of Object.entries(outputs)) {
+        try {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+        }
+        catch (error) {
+            reporter.warning('output', `The output ${name} could not be set: ${error instanceof Error ? error.message : error}`);
+        }
+    }
+}
+/** Marks the step as failed. The failure itself has been printed. */
+function fail() {
+    process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .ExitCode */ .yU.Failure;
+}
+/** Where the backup is made for, as the manifest keeps it. */
+function contextOf(environment) {
+    const { GITHUB_REPOSITORY: repository = '', GITHUB_SHA: commit = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '', } = environment;
+    const { GITHUB_ACTOR: actor = '', GITHUB_WORKFLOW: workflow = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
+    const url = repository !== '' && run !== '' ? `${server}/${repository}/actions/runs/${run}` : '';
+    return { repository, commit, run, attempt, actor, workflow, url };
+}
+
+
+/***/ }),
+
+/***/ 13794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ writeSummary)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43327);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6805);
+// The summary of the job, where the runner has a place for one.
+
+/** Shows it. A summary that cannot be written changes nothing about what it tells. */
+async function writeSummary(markdown) {
+    try {
+        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
+    }
+    catch (error) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(`No summary was written: ${error instanceof Error ? error.message : error}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 61387:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ ask)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76042);
+/* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97947);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71317);
+/* harmony import */ var _server_facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60529);
+/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43338);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
+// What became of a run whose connection was lost: the server is asked, by the run's id. Unknown is never success.
+
+
+
+
+
+
+
+/** Seconds beyond the server's own patience until a run that was cut off must be over. */
+const grace = 30;
+/**
+ * Connects anew and asks until the run is over: at most as long as the server takes to notice that we are gone, and
+ * to clean up. Throws E_UNKNOWN, which says where to look, when no answer can be had.
+ */
+async function ask(session) {
+    const limit = performance.now() + (session.heartbeat + grace) * 1000;
+    let trouble = 'the run is still at work there';
+    for (;;) {
+        try {
+            await session.transport.open();
+            const answer = await askOnce(session);
+            if (answer !== 'working')
+                return answer;
+            trouble = 'the run is still at work there';
+        }
+        catch (thrown) {
+            trouble = (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(thrown).title;
+        }
+        if (performance.now() > limit || session.cancel?.aborted)
+            break;
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(2000);
+    }
+    throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
+        code: 'E_UNKNOWN',
+        title: `The connection to ${session.transport.name} was lost, and what became of the run ${session.runId} could not be learnt.`,
+        details: { Because: (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_6__/* .inert */ .tJ)(trouble) },
+        safe: 'the server ends a run whose client is gone; a backup is visible there only if it is complete',
+        unsettled: true,
+        next: `look for a backup with this run id: meeshy-backup list --json, or ${session.settings.backupDir}/.meta on the server`,
+    });
+}
+async function askOnce(session) {
+    const listing = new _server_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .FactsReader */ .N();
+    let state;
+    let manifest = '';
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .newRunId */ .F$)() }, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planStatus */ .wf)(session.settings, session.runId), event => {
+        listing.add(event);
+        if (event.type === 'status')
+            state = event['state'];
+        if (event.type === 'result' && typeof event['text'] === 'string')
+            manifest = event['text'];
+    });
+    if (state === 'published' && manifest !== '' && listing.complete)
+        return { state, manifest, listing };
+    if (state === 'none')
+        return { state };
+    return 'working';
+}
+
+
+/***/ }),
+
+/***/ 27323:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ lookInPeace),
+/* harmony export */   l: () => (/* binding */ recover)
+/* harmony export */ });
+/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8694);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71317);
+/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43338);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85275);
+// Recover: clean up after runs that died, and nothing else.
+
+
+
+
+/** Runs the journals of dead runs backwards and removes what they left. Says what it found; finding nothing is well. */
+async function recover(session) {
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .connect */ .Ng)(session);
+    return recoverThere(session);
+}
+/** How often it is waited for others to end. */
+const patience = 3;
+/**
+ * The facts, when nobody else is at work: what a run that died has stopped runs again, before it is judged what runs. Waits for one that is at work,
+ * as long as it may wait for the lock.
+ */
+async function lookInPeace(session) {
+    let facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .Op)(session);
+    for (let n = 0; n < patience && (facts.listing.atWork ?? 0) > 0; n++) {
+        const { warnings } = await recoverThere({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_0__/* .newRunId */ .F$)() });
+        facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .Op)(session);
+        if (warnings.length > 0)
+            break;
+    }
+    return facts;
+}
+async function recoverThere(session) {
+    const runs = [];
+    const unrecovered = [];
+    const completed = [];
+    const warnings = [];
+    const secrets = { MB_MONGO_URI: session.settings.mongoUri };
+    const onEvent = (event) => {
+        if (event.type === 'waiting')
+            session.reporter.line(`waiting for another run to end: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['holder']))}`);
+        if (event.type === 'unrecovered')
+            unrecovered.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
+        if (event.type === 'recovered')
+            runs.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
+        if (event.type === 'recovered' && event['final'] === true)
+            completed.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
+        if (event.type === 'warning')
+            warnings.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['text'])));
+    };
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_3__/* .planRecover */ .s)(session.settings, ''), onEvent, secrets);
+    session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
+    for (const text of warnings)
+        session.reporter.warning('undo-failed', text);
+    return { runs, unrecovered, completed, warnings };
+}
+
+
+/***/ }),
+
+/***/ 8694:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ planRecover)
+/* harmony export */ });
+function planRecover(settings, caller) {
+    return {
+        operation: 'recover',
+        writes: true,
+        steps: [
+            { title: 'Take the lock', command: ['mb_lock'] },
+            { title: 'Clean up after runs that died', command: ['mb_recover'] },
+        ],
+        variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, MB_LOCK_TIMEOUT: String(settings.lockTimeout), MB_CALLER: caller },
+        known: {},
+        readers: {},
+    };
+}
+
+
+/***/ }),
+
+/***/ 27238:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IU: () => (/* binding */ restoring),
+/* harmony export */   Od: () => (/* binding */ restoreCommand),
+/* harmony export */   XL: () => (/* binding */ byHand),
+/* harmony export */   kB: () => (/* binding */ bringBack)
+/* harmony export */ });
+/* harmony import */ var _protocol_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69701);
+/* harmony import */ var _settings_options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93218);
+// How to bring a backup back: the three ways, each ready to be pasted, for this very backup.
+
+
+
+/** Not said where it is the default. */
+const usualApp = _settings_options_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF['app-dir'].default;
+/** Markdown. */
+function restoring({ name, archive: { file }, runbook }, place) {
+    const archive = `${place.backupDir}/${file}`;
+    const hand = [
+        ...(runbook ? [byHand(name, place)] : []),
+        '# The archive is an ordinary tar; what to do with each part of it:',
+        '# https://github.com/meeshy/backup-action/blob/v2/docs/restore.md#by-hand',
+        (0,_protocol_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['tar', '-tvf', archive]),
+    ];
+    return [
+        '#### How to bring this back',
+        runbook
+            ? 'Each shows what it will replace, and keeps a copy of that.'
+            : 'The first two show what they will replace, and keep a copy of that.',
+        ...bringBack(name, place),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('On the server, with nothing but ssh and plain tools', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(hand, 'sh')),
+    ].join('\n\n');
+}
+/** By a workflow and from a laptop. */
+function bringBack(name, place) {
+    return [
+        ...(place.server === undefined ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('By a workflow', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(workflow(name, place), 'yaml'))]),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('From a laptop', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)([restoreCommand(name, place)], 'sh')),
+    ];
+}
+/** The command that brings a backup back, from a laptop or on the server itself. */
+function restoreCommand(name, place) {
+    return (0,_protocol_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['meeshy-backup', 'restore', name, ...whereFlags(place)]);
+}
+/** The command that restores it on the server, where it has a runbook. */
+function byHand(name, { backupDir }) {
+    return (0,_protocol_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteAll */ ._)(['sh', `${backupDir}/.meta/${name}.restore.sh`]);
+}
+function whereFlags({ server, appDir, backupDir }) {
+    return [
+        ...(server === undefined ? [] : ['--host', server]),
+        ...(appDir === usualApp ? [] : ['--app-dir', appDir]),
+        ...(backupDir === `${appDir}/backups` ? [] : ['--backup-dir', backupDir]),
+    ];
+}
+function workflow(name, { host, port, user, appDir, backupDir }) {
+    const rows = [
+        ['host', host],
+        ['port', port === undefined || port === 22 ? undefined : String(port)],
+        ['user', user],
+        ['app-dir', appDir === usualApp ? undefined : appDir],
+        ['backup-dir', backupDir === `${appDir}/backups` ? undefined : backupDir],
+        ['backup', name],
+        ['confirm', 'OUI'],
+    ];
+    return [
+        '- uses: meeshy/backup-action/restore@v2',
+        '  with:',
+        ...rows.flatMap(([key, value]) => (value === undefined ? [] : [`    ${key}: ${JSON.stringify(value)}`])),
+        '    # private-key and known-hosts: as in the step that made it',
+    ];
+}
+
+
+/***/ }),
+
+/***/ 19511:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ fromInputs)
+/* harmony export */ });
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(78898);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3667);
+
+
+
+const mark = 'INPUT_';
+/**
+ * Takes the inputs of one of our actions out of an environment. The runner sets every declared input, with its default or
+ * empty; what looks like that is not something the user gave. It also sets misspelt ones, and only warns: here they are
+ * problems, without their values, because a secret may hide behind a wrong name.
+ */
+function fromInputs(env, operation = 'backup') {
+    const known = _options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionNames */ .W6.filter(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).operations.includes(operation));
+    const values = {};
+    const problems = [];
+    for (const [variable, value] of Object.entries(env)) {
+        if (!variable.startsWith(mark) || value === undefined)
+            continue;
+        const name = variable.slice(mark.length).toLowerCase();
+        if (!(0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .isOptionName */ .RR)(name) || !known.includes(name))
+            problems.push(unknown(name, known));
+        else if (value !== ((0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).default ?? ''))
+            values[name] = value;
+    }
+    return { surface: 'action', operation, values, problems };
+}
+function unknown(name, known) {
+    const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, known);
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .invalid */ .Gq)(name.slice(0, 64), `not an input of this action${near === undefined ? '' : `; did you mean '${near}'?`}`);
+}
+
+
+/***/ }),
+
+/***/ 48953:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ givenSecrets),
+/* harmony export */   F: () => (/* binding */ secretsOf)
+/* harmony export */ });
+/* harmony import */ var _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26354);
+/* harmony import */ var _transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56762);
+/* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97201);
+/* harmony import */ var _kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92436);
+// Everything a log must never show, found before the first line of it is written: whatever was given, valid or not.
+
+
+
+
+// A runner replaces every occurrence of a mask: shorter ones would shred the log, and guard next to nothing.
+const shortest = 4;
+/**
+ * The secrets among what was given, and what is derived from them: the forms of a repaired key, the password in a connection
+ * string, and what each looks like in a URL, in base64 and in JSON. GitHub's runner knows the last three by itself; others do not.
+ */
+function secretsOf(given) {
+    const texts = rawSecrets(given);
+    const derived = [...(0,_kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__/* .passwordsIn */ .g)((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'mongo-uri') ?? ''), ...formsOfKey(given)];
+    const whole = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest);
+    return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+}
+/** The secrets as they were given, short ones too: whoever stored them as secrets has them masked, however short. */
+function givenSecrets(given) {
+    return rawSecrets(given)
+        .filter(text => text !== '')
+        .map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+}
+function rawSecrets(given) {
+    return _given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.map(name => (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '');
+}
+/** Where a text has no form of its own in an encoding, that form is the text. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    return [bytes.toString('base64'), bytes.toString('base64url'), inUrl(text), JSON.stringify(text).slice(1, -1)];
+}
+function inUrl(text) {
+    try {
+        return encodeURIComponent(text);
+    }
+    catch {
+        // Half a surrogate pair has no form in a URL.
+        return text;
+    }
+}
+function formsOfKey(given) {
+    const key = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'private-key') ?? given.fallback?.privateKey;
+    if (key === undefined)
+        return [];
+    const passphrase = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'passphrase');
+    const reading = (0,_transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__/* .readPrivateKey */ .$k)(new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(key), passphrase === undefined ? undefined : new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(passphrase));
+    return 'masks' in reading ? reading.masks.map(mask => mask.reveal()) : [key];
+}
+
+
+/***/ }),
+
+/***/ 66447:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ whereOf),
+/* harmony export */   z: () => (/* binding */ backTo)
+/* harmony export */ });
+/* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(97201);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40845);
+// Where a run works, as texts that can be kept: for the stage of a job that comes after it, whose own inputs may say something else by then.
+
+
+/** Nothing secret, and nothing long: what says whom to trust is in the inputs again. */
+const kept = ['host', 'port', 'user', 'sudo', 'connect-timeout', 'app-dir', 'backup-dir'];
+/** Of the inputs themselves: how to get in. */
+const again = ['private-key', 'passphrase', 'known-hosts', 'host-fingerprint'];
+function whereOf(given) {
+    const texts = kept.map(name => [name, (0,_given_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b)(given, name)]);
+    return Object.fromEntries(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+}
+/** What is needed to get to the same place again: where from what was kept, how to get in from what is given now, and nothing else. */
+function backTo(where, given) {
+    const access = again.flatMap(name => (given.values[name] === undefined ? [] : [[name, given.values[name]]]));
+    const place = Object.entries(where).filter(([name]) => (0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .isOptionName */ .RR)(name));
+    return { surface: given.surface, values: Object.fromEntries([...place, ...access]), problems: [] };
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,596 @@
+export const id = 351;
+export const ids = [351];
+export const modules = {
+
+/***/ 97351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ restore_restore)
+});
+
+// EXTERNAL MODULE: ./build/backups/catalogue.js
+var backups_catalogue = __webpack_require__(99205);
+// EXTERNAL MODULE: ./build/messages/errors.js
+var errors = __webpack_require__(76042);
+// EXTERNAL MODULE: ./build/plan/restore.js
+var restore = __webpack_require__(8452);
+// EXTERNAL MODULE: ./build/plan/runbook.js
+var runbook = __webpack_require__(34238);
+// EXTERNAL MODULE: ./build/report/console/planned.js
+var console_planned = __webpack_require__(30015);
+// EXTERNAL MODULE: ./build/script/conversation.js + 2 modules
+var conversation = __webpack_require__(71317);
+// EXTERNAL MODULE: ./build/text/amounts.js
+var amounts = __webpack_require__(16715);
+// EXTERNAL MODULE: ./build/text/inert.js
+var inert = __webpack_require__(43338);
+;// CONCATENATED MODULE: ./build/report/console/restorelog.js
+
+
+
+class RestoreLog {
+    #reporter;
+    #plan;
+    #seen = 0;
+    #replayed = 0;
+    #ended = false;
+    #left = 'nothing';
+    #told = { warnings: [], components: [], dropped: [] };
+    constructor(reporter) {
+        this.#reporter = reporter;
+    }
+    get told() {
+        return this.#told;
+    }
+    begin(plan) {
+        this.#plan = plan;
+        this.#reporter.begin('Restore', '');
+    }
+    /** An event as it comes. */
+    add(event) {
+        this.#seen += 1;
+        this.#take(event);
+    }
+    /** An event of a log that is read from its beginning again: what was heard before the connection was lost is passed over. */
+    again(event) {
+        this.#replayed += 1;
+        if (this.#replayed > this.#seen)
+            this.add(event);
+        if (event.type === 'ended')
+            this.#replayed = 0;
+    }
+    /** Success needs the run's own last word: exit status 0 alone proves nothing, but that it is to be followed again. */
+    requireEnd(where) {
+        if (this.#ended)
+            return;
+        throw new conversation/* ConnectionLost */.pz({
+            code: 'E_PROTOCOL',
+            title: `${where} ended without telling how the restore ended.`,
+            safe: 'it goes on there, and ends in the new state or in the old one',
+            next: 'meeshy-backup restore --resume follows it',
+        });
+    }
+    /** The failure with what is true of the server after it. */
+    after(failure) {
+        if (this.#left === 'undone')
+            return { ...failure, safe: 'everything is as it was before the restore: what had been replaced is back, and what ran before runs' };
+        if (this.#left === 'final')
+            return { ...failure, safe: 'the restore was final before this: what was restored is in place, compared' };
+        if (this.#left !== 'unrecovered')
+            return failure;
+        return {
+            ...failure,
+            safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; what it touched stays stopped; no old backup is removed',
+            next: 'remove the cause of the undo-failed warning, then: meeshy-backup restore --undo',
+        };
+    }
+    #take(event) {
+        const text = (key) => (0,inert/* inert */.tJ)(String(event[key] ?? ''));
+        if (event.type === 'step' && event['state'] === 'start')
+            this.#step(Number(event['step']));
+        else if (event.type === 'restored')
+            this.#told = {
+                ...this.#told,
+                components: [
+                    ...this.#told.components.filter(({ name }) => name !== text('component')),
+                    { name: text('component'), found: text('found') },
+                ],
+            };
+        else if (event.type === 'dropped')
+            this.#told = { ...this.#told, dropped: [...this.#told.dropped, text('collection')] };
+        else if (event.type === 'safety')
+            this.#told = { ...this.#told, safetyBackup: text('name') };
+        else if (event.type === 'downtime')
+            this.#told = { ...this.#told, downtimeSeconds: Number(event['milliseconds']) / 1000 };
+        else if (event.type === 'warning')
+            this.#warn(text('code'), text('text'));
+        else if (event.type === 'waiting')
+            this.#reporter.line(`waiting for another run to end: ${text('holder')}`);
+        else if (event.type === 'recovered')
+            this.#reporter.line(`cleaned up after the run ${text('run')}, which had died`);
+        else if (event.type === 'undone' || event.type === 'unrecovered' || event.type === 'final')
+            this.#left = event.type;
+        else if (event.type === 'ended')
+            this.#ended = true;
+        if (event.type === 'restored')
+            this.#reporter.line(`${text('component').padEnd(28)} ${text('found').replaceAll('=', ' ')}`);
+        if (event.type === 'downtime')
+            this.#reporter.line(`services were down for ${(0,amounts/* duration */.p0)(Number(event['milliseconds']))}`);
+    }
+    #step(step) {
+        const title = this.#plan?.steps[step - 1]?.title;
+        this.#reporter.line(title === undefined ? `step ${step}` : (0,inert/* inert */.tJ)(`${step}. ${title}`));
+    }
+    #warn(code, text) {
+        this.#told = { ...this.#told, warnings: [...this.#told.warnings, `${code}: ${text}`] };
+        this.#reporter.warning(code, text);
+    }
+}
+
+// EXTERNAL MODULE: ./build/report/outcome.js
+var report_outcome = __webpack_require__(44247);
+// EXTERNAL MODULE: ./build/report/proven.js
+var proven = __webpack_require__(21363);
+// EXTERNAL MODULE: ./build/report/restored.js
+var restored = __webpack_require__(29377);
+// EXTERNAL MODULE: ./build/server/project.js
+var project = __webpack_require__(44979);
+// EXTERNAL MODULE: ./build/sources/files/volumes.js
+var volumes = __webpack_require__(94178);
+;// CONCATENATED MODULE: ./build/sources/old/old.js
+// Archives of the old scripts: what of them goes where. Their volumes bear whatever names the scripts gave them, and their files no origin. Pure.
+
+
+
+/**
+ * The manifest of an old archive, as a restore reads it: each volume under the name that the project has for it. Unless it was asked for, a volume
+ * whose content a dump in the same archive carries is left out. Throws E_INPUT, E_VERIFY.
+ */
+function adapted(manifest, view) {
+    refuseBackups(manifest, view);
+    const named = manifest.components.map(kept => (kept.kind === 'volume' ? underItsName(kept, view) : { kept, volume: undefined }));
+    refuseTwins(named, manifest);
+    const dumped = named.filter(({ volume }) => volume !== undefined && (0,volumes/* carried */.L)(volume, view) && carriedHere(volume, manifest, view));
+    const asked = view.settings.restore.components;
+    if (asked === 'all') {
+        const kept = named.filter(each => !dumped.includes(each)).map(each => each.kept);
+        return {
+            manifest: { ...manifest, components: kept },
+            leftOut: dumped.map(each => `${(0,inert/* inert */.tJ)(each.kept.name)} is left as it is: the dump in this archive carries it`),
+        };
+    }
+    const twice = dumped.find(({ kept, volume }) => asked.includes(kept.name) && asked.includes(dumpOf(volume, view)));
+    if (twice !== undefined)
+        throw new errors/* BackupError */.hj({
+            code: 'E_INPUT',
+            title: `${(0,inert/* inert */.tJ)(twice.kept.name)} and ${dumpOf(twice.volume, view)} of ${manifest.name} go into the same place: only one of them can be restored.`,
+            safe: 'nothing was changed',
+            next: `leave one out of components; ${dumpOf(twice.volume, view)} is the one that is of one moment`,
+        });
+    return { manifest: { ...manifest, components: named.map(each => each.kept) }, leftOut: [] };
+}
+/**
+ * The volume of this project that an archived one is: by its name in the compose file, by its name at Docker's, or by its name at Docker's in a
+ * project of another name (`meeshy_gateway_uploads`). One that several could be, or none, keeps its name, and is refused by it.
+ */
+function underItsName(kept, { project, facts }) {
+    const name = kept.name.slice('volumes/'.length);
+    const ending = project.volumes.filter(({ shortName }) => shortName !== '' && name.endsWith(`_${shortName}`));
+    const volume = project.volumes.find(({ shortName }) => shortName === name) ??
+        project.volumes.find(each => each.name === name) ??
+        (ending.length === 1 ? ending[0] : undefined) ??
+        facts.volumes.find(each => each.name === name && each.project === '');
+    return { kept: volume === undefined ? kept : { ...kept, name: `volumes/${volume.shortName || volume.name}` }, volume };
+}
+/** Two archived volumes must not go into one: `gateway_uploads` and `meeshy_gateway_uploads`. */
+function refuseTwins(named, { name }) {
+    const twins = named.filter(({ kept }, n) => named.some((other, m) => n !== m && other.kept.name === kept.name));
+    if (twins.length === 0)
+        return;
+    throw new errors/* BackupError */.hj({
+        code: 'E_AMBIGUOUS',
+        title: `${twins.map(({ kept }) => (0,inert/* inert */.tJ)(kept.path)).join(' and ')} of ${name} are the same volume here.`,
+        safe: 'nothing was changed',
+        next: 'put the one you mean back by hand: docs/format.md, "Archives of the old scripts"',
+    });
+}
+/** Is the dump that carries it in this archive too? */
+function carriedHere(volume, { components }, view) {
+    return components.some(({ name }) => name === dumpOf(volume, view));
+}
+/** Which dump carries the volume: that of the only kind of container that has it mounted. */
+function dumpOf(volume, { project }) {
+    const users = project.containers.filter(({ mounts }) => mounts.some(mount => mount.type === 'volume' && mount.name === volume?.name));
+    return users.some(({ image }) => /(^|\/)(redis|valkey)/.test(image)) ? 'redis' : 'database';
+}
+/** Files of an old archive say no origin but their first name: it must not be that of the directory where the backups are. */
+function refuseBackups({ name, components }, { settings }) {
+    for (const path of components.flatMap(({ paths }) => paths)) {
+        if (!`${settings.backupDir}/`.startsWith(`${settings.appDir}/${path}/`))
+            continue;
+        throw new errors/* BackupError */.hj({
+            code: 'E_VERIFY',
+            title: `The archive ${name} holds ${(0,inert/* inert */.tJ)(path)} as configuration, and there the backups are.`,
+            safe: 'nothing was changed',
+            next: 'it was not made by the old scripts; look at it by hand: tar -tvzf',
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./build/backups/names.js
+var names = __webpack_require__(96880);
+;// CONCATENATED MODULE: ./build/operations/confirm.js
+
+
+/** What can be known to be no confirmation before anything is contacted. */
+function confirmEarly({ confirm, backup }, canAsk) {
+    if (confirm === undefined && canAsk)
+        return;
+    const named = backup === 'latest' || backup.startsWith('/') ? (0,names/* parseName */.$q)(confirm ?? '') !== undefined : confirm === backup;
+    if (confirm === 'OUI' || named)
+        return;
+    throw unconfirmed(backup === 'latest' ? 'the name of the backup' : backup);
+}
+/** The rest, when the backup is known: the name typed must be its own; or whoever can be asked is asked. */
+async function confirmLate(session, manifest, lines, questions) {
+    const { confirm, mode } = session.settings.restore;
+    const { reporter, transport } = session;
+    reporter.phase('Replaces', `on ${transport.name}, with ${manifest.name} of ${manifest.timeText || manifest.time}`, lines);
+    if (mode === 'resume' || confirm === 'OUI' || confirm === manifest.name)
+        return;
+    if (confirm === undefined && questions !== undefined) {
+        const said = await questions.ask(`This replaces what is on ${transport.name}. Nothing has been changed yet.\nType OUI to go on: `);
+        if (said === 'OUI' || said === manifest.name)
+            return;
+    }
+    throw unconfirmed(manifest.name);
+}
+function unconfirmed(name) {
+    return new errors/* BackupError */.hj({
+        code: 'E_INPUT',
+        title: `The restore was not confirmed: confirm must be OUI or ${name}.`,
+        safe: 'nothing was changed',
+        next: 'look at the plan first (dry-run), then type OUI',
+    });
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(58500);
+;// CONCATENATED MODULE: ./build/plan/follow.js
+function planFollow(settings, runId) {
+    const variables = { MB_APP: settings.appDir, MB_DIR: settings.backupDir, MB_FOLLOW: runId };
+    return {
+        operation: 'follow',
+        writes: false,
+        steps: [{ title: 'Follow the run', command: ['mb_follow', runId] }],
+        variables,
+        known: {},
+        readers: {},
+    };
+}
+
+// EXTERNAL MODULE: ./build/operations/session.js
+var operations_session = __webpack_require__(85275);
+;// CONCATENATED MODULE: ./build/operations/follow.js
+// Following a restore that runs on the server by itself: through lost connections, to its own last word.
+
+
+
+
+
+/** Starts the plan if there is one, and follows the run until it has ended. Throws its failure; E_UNKNOWN when it cannot be learnt; E_CANCELLED. */
+async function follow(session, log, { runId, plan }) {
+    const { settings, reporter, transport } = session;
+    const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword };
+    const limit = performance.now() + settings.timeout * 1000;
+    let lost;
+    for (let first = plan;; first = undefined) {
+        try {
+            if (first !== undefined)
+                await (0,operations_session/* run */.eF)({ ...session, runId }, first, event => log.add(event), secrets);
+            else
+                await (0,operations_session/* run */.eF)({ ...session, runId: (0,conversation/* newRunId */.F$)() }, planFollow(settings, runId), event => log.again(event));
+            return log.requireEnd(transport.name);
+        }
+        catch (thrown) {
+            if (session.cancel?.aborted)
+                throw left(session, runId);
+            const mayGoOn = thrown instanceof conversation/* ConnectionLost */.pz || (lost !== undefined && ['E_CONNECT', 'E_PROTOCOL'].includes((0,errors/* failureOf */.g5)(thrown).code));
+            if (!mayGoOn)
+                throw thrown;
+            if (lost === undefined)
+                reporter.warning('connection-lost', 'The connection was lost; the restore goes on there. Following it again.');
+            lost = thrown;
+        }
+        if (performance.now() > limit)
+            throw unknown(session, runId, lost);
+        await (0,promises_.setTimeout)(2000);
+        await transport.open().catch(() => { });
+    }
+}
+function left({ transport }, runId) {
+    return new errors/* BackupError */.hj({
+        code: 'E_CANCELLED',
+        title: `Nobody follows the restore on ${transport.name} any more (run ${runId}); it goes on there, and ends in the new state or in the old one.`,
+        safe: 'what was there before is kept until it has ended well',
+        next: 'meeshy-backup restore --resume follows it again',
+    });
+}
+function unknown({ transport, settings }, runId, lost) {
+    return new errors/* BackupError */.hj({
+        code: 'E_UNKNOWN',
+        title: `The connection to ${transport.name} was lost, and what became of the restore (run ${runId}) could not be learnt.`,
+        details: { Because: lost.failure.title },
+        safe: 'it goes on there, and ends in the new state or in the old one',
+        next: `meeshy-backup restore --resume; its log is ${settings.backupDir}/.work/${runId}.log`,
+    }, { cause: lost });
+}
+
+// EXTERNAL MODULE: ./build/backups/manifest.js
+var backups_manifest = __webpack_require__(8399);
+// EXTERNAL MODULE: ./build/plan/look.js
+var look = __webpack_require__(97947);
+;// CONCATENATED MODULE: ./build/operations/old.js
+
+
+
+
+
+/** Reads it to its end on the server, each nested archive too, and returns what a manifest of it would be. Throws E_VERIFY where it is not sound. */
+async function openOld(session, archive) {
+    session.reporter.begin('Read', `${archive.file}, ${(0,amounts/* bytes */.ee)(archive.bytes)}, of the old scripts: to its end, because nothing says what is in it`);
+    let text;
+    await (0,operations_session/* run */.eF)(session, (0,look/* planOldLook */._e)(session.settings, archive.name), event => {
+        if (event.type === 'old-manifest')
+            text = String(event['text']);
+    });
+    const manifest = (0,backups_manifest/* parseManifest */.Ng)(text ?? '');
+    if ('problem' in manifest || manifest.name !== archive.name)
+        throw unread(archive, 'problem' in manifest ? manifest.problem : 'it is of another name');
+    const before = archive.manifest?.archive.sha256;
+    if (before !== undefined && before !== manifest.archive.sha256)
+        throw unread(archive, 'it has another sha256 than when it was first read');
+    return manifest;
+}
+function unread({ name }, why) {
+    return new errors/* BackupError */.hj({
+        code: 'E_VERIFY',
+        title: `The backup ${name} cannot be restored: ${why}.`,
+        safe: 'nothing was changed',
+        next: 'restore another backup; look at this one by hand: tar -tvzf',
+    });
+}
+
+// EXTERNAL MODULE: ./build/operations/recover.js
+var recover = __webpack_require__(27323);
+;// CONCATENATED MODULE: ./build/operations/restore.js
+// Restore: look, choose, plan, ask, and let the server do it: it goes on whatever becomes of us, and we follow it.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Does what was asked (`mode`), and always returns what came of it. `questions` is there where a person can be asked. */
+async function restore_restore(session, context, questions) {
+    const began = performance.now();
+    const { reporter, settings } = session;
+    const log = new RestoreLog(reporter);
+    const place = (0,report_outcome/* placeOf */.$)(settings, session.transport.name);
+    const outcome = () => ({ ...restored/* nothingRestored */.K, ...log.told, runId: session.runId, seconds: (performance.now() - began) / 1000, place });
+    try {
+        if (settings.restore.mode === 'restore' && !settings.dryRun)
+            confirmEarly(settings.restore, questions !== undefined);
+        await (0,operations_session/* connect */.Ng)(session);
+        if (settings.restore.mode === 'undo')
+            return { ...outcome(), ...(await undo(session)) };
+        const found = settings.restore.mode === 'resume' ? await interrupted(session) : session;
+        if (found.running !== undefined) {
+            await follow(found, log, { runId: found.running, plan: undefined });
+            return { ...outcome(), status: 'success', restoredFrom: found.settings.restore.backup };
+        }
+        const { target, planned } = await prepare(found, context, questions);
+        const lines = (0,restore/* overwriteLines */.l)(planned, target);
+        if (settings.dryRun) {
+            reporter.phase('Would replace', `on ${session.transport.name}`, lines);
+            reporter.phase('Plan', `${planned.plan.steps.length} steps, nothing is done`, (0,console_planned/* planLines */.H)(planned.plan));
+            return { ...outcome(), status: 'planned', ...fromOf(target.manifest), replaces: lines };
+        }
+        await confirmLate(found, target.manifest, lines, questions);
+        log.begin(planned.plan);
+        await follow(found, log, { runId: session.runId, plan: planned.plan });
+        reporter.done(`Restored ${target.manifest.name} in ${(0,amounts/* duration */.p0)(performance.now() - began)}; services were down for ${(0,amounts/* duration */.p0)((log.told.downtimeSeconds ?? 0) * 1000)}.${log.told.safetyBackup === undefined ? '' : ` What was there before is ${log.told.safetyBackup}.`}`);
+        return { ...outcome(), status: 'success', ...fromOf(target.manifest) };
+    }
+    catch (thrown) {
+        if (thrown instanceof Error)
+            reporter.debug((0,inert/* inert */.tJ)(String(thrown.stack)));
+        const failure = log.after((0,errors/* failureOf */.g5)(thrown));
+        reporter.failure(failure);
+        return { ...outcome(), status: 'failed', failure };
+    }
+}
+function fromOf({ name, archive, time, verified }) {
+    return { restoredFrom: name, from: { bytes: archive.bytes, time, verified } };
+}
+async function undo(session) {
+    const recovered = await (0,recover/* recover */.l)(session);
+    requireUndone(recovered);
+    if (recovered.completed.length > 0)
+        throw new errors/* BackupError */.hj({
+            code: 'E_RESTORE',
+            title: `The restore ${recovered.completed.join(', ')} had become final before it was killed, so it was completed and not undone.`,
+            safe: 'what was restored is in place; what was there before is in its safety backup (pre-restore-…)',
+            next: 'to have that back, restore the safety backup: meeshy-backup list',
+        });
+    return { status: 'success' };
+}
+function requireUndone({ unrecovered }) {
+    if (unrecovered.length > 0)
+        throw new errors/* BackupError */.hj({
+            code: 'E_RESTORE',
+            title: `What the restore ${unrecovered.join(', ')} changed could not all be put back.`,
+            safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; nothing old is removed meanwhile',
+            next: 'remove the cause that the warning names, then run it again: meeshy-backup restore --undo; by hand: docs/restore.md',
+        });
+}
+/** The restore that is incomplete on the server: still at work there, or to be done again with the words it was begun with. */
+async function interrupted(session) {
+    const facts = await (0,operations_session/* look */.Op)(session);
+    const { incomplete } = facts.listing;
+    if (incomplete === undefined)
+        throw new errors/* BackupError */.hj({
+            code: 'E_NOT_FOUND',
+            title: `No restore is incomplete on ${session.transport.name}.`,
+            safe: 'nothing was changed',
+            next: 'list the backups; a restore that has ended is undone by restoring its safety backup (pre-restore-…)',
+        });
+    const { backup, components, runId } = incomplete;
+    const settings = { ...session.settings, restore: { ...session.settings.restore, backup, components } };
+    const found = { ...session, settings };
+    if (incomplete.alive)
+        return { ...found, running: runId };
+    requireUndone(await (0,recover/* recover */.l)({ ...found, runId: `${session.runId}-u` }));
+    return found;
+}
+/** Looks, finds the backup, and plans: nothing is changed. */
+async function prepare(session, context, questions) {
+    const settings = ofArchive(session.settings);
+    const looking = settings.dryRun ? operations_session/* look */.Op : recover/* lookInPeace */.H;
+    const first = await looking({ ...session, settings: targetOf(settings) });
+    const catalogue = (0,backups_catalogue/* catalogueOf */.v)(first.listing);
+    const chosen = await choose(catalogue, settings, session.transport.name, questions);
+    const kept = chosen.kind === 'backup' && chosen.manifest !== undefined ? chosen.manifest : await openOld({ ...session, settings }, chosen);
+    const facts = await measured(session, settings, kept, first, looking);
+    const there = targetOf(settings);
+    refuseForeign(kept, settings);
+    const project = here(facts, there);
+    const view = { facts, settings: there, project, last: undefined };
+    const { manifest, leftOut } = kept.kind === 'backup' ? { manifest: kept, leftOut: [] } : adapted(kept, view);
+    const create = project.containers.length === 0 &&
+        manifest.project.name !== '' &&
+        !facts.containers.some(each => each.project === manifest.project.name);
+    const target = {
+        view,
+        manifest,
+        create: create && manifest.images.length > 0,
+    };
+    session.reporter.phase('Restore', `${manifest.name}, ${(0,amounts/* ago */.KN)(facts.listing.now - manifest.time)}, ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}, proven: ${(0,proven/* provenText */.Sd)({ verified: manifest.verified, manifest })}`, leftOut);
+    const planned = (0,restore/* planRestore */.q)(target, context);
+    return { target, planned: { ...planned, plan: (0,runbook/* withRunbook */.r)(planned.plan, target.view, (0,operations_session/* secretsOf */.Fj)(settings)) } };
+}
+/** A path says where the archive is: its directory is then the backup directory. */
+function ofArchive(settings) {
+    const { backup } = settings.restore;
+    return backup.startsWith('/') ? { ...settings, backupDir: backup.slice(0, backup.lastIndexOf('/')) } : settings;
+}
+/** The settings as they are about the application that is restored. */
+function targetOf(settings) {
+    return { ...settings, appDir: settings.restore.toAppDir ?? settings.appDir };
+}
+async function choose(catalogue, { restore, backupDir }, where, questions) {
+    const asked = restore.backup.startsWith('/')
+        ? restore.backup.slice(restore.backup.lastIndexOf('/') + 1).replace(/\.tar\..*$/, '')
+        : restore.backup;
+    // Archives of the old scripts that nobody has read yet are read when one of them is asked for.
+    const all = [...catalogue.backups, ...catalogue.unread];
+    const candidates = all.filter(({ prefix }) => prefix !== 'pre-restore');
+    let found = asked === 'latest' ? candidates[0] : all.find(({ name }) => name === asked);
+    if (asked === 'latest' && questions !== undefined && restore.confirm === undefined && candidates.length > 0)
+        found = await questions.choose({ ...catalogue, backups: all });
+    if (found !== undefined)
+        return found;
+    const damaged = catalogue.damaged.find(({ file }) => file.startsWith(`${asked}.tar.`));
+    const why = damaged === undefined ? 'there is none' : `it is damaged: ${damaged.why}`;
+    throw new errors/* BackupError */.hj({
+        code: damaged !== undefined ? 'E_VERIFY' : 'E_NOT_FOUND',
+        title: `${asked === 'latest' ? 'No backup' : `The backup ${(0,inert/* inert */.tJ)(asked)}`} can be restored from ${backupDir} on ${where}: ${why}.`,
+        details: {
+            'There are': all
+                .slice(0, 20)
+                .map(({ name }) => name)
+                .join(', ') || 'no backups',
+        },
+        safe: 'nothing was changed',
+        next: 'list the backups: meeshy-backup list',
+    });
+}
+/** Directories that the backup holds are looked at too; that is a look of its own, because only the manifest names them. */
+async function measured(session, settings, manifest, facts, looking) {
+    const there = targetOf(settings);
+    const paths = manifest.components.flatMap(({ kind, details }) => (kind === 'path' ? (details['path'] ?? []) : []));
+    if (paths.length === 0)
+        return facts;
+    const moved = paths.map(path => (path.startsWith(`${manifest.project.appDir}/`) ? path.slice(manifest.project.appDir.length + 1) : path));
+    return looking({ ...session, settings: { ...there, paths: moved.map(path => ({ path, optional: true })) } });
+}
+function refuseForeign(manifest, settings) {
+    const from = manifest.project.appDir;
+    const { toAppDir } = settings.restore;
+    if (from === '' || from === settings.appDir || toAppDir !== undefined)
+        return;
+    throw new errors/* BackupError */.hj({
+        code: 'E_INPUT',
+        title: `The backup ${manifest.name} is of the application in ${(0,inert/* inert */.tJ)(from)}, and app-dir is ${settings.appDir}.`,
+        safe: 'nothing was changed',
+        next: `to restore it into ${settings.appDir} all the same, say so: to-app-dir ${settings.appDir}`,
+    });
+}
+/** The project that is there, or none at all: its containers may be what was lost. */
+function here(facts, settings) {
+    try {
+        return (0,project/* projectOf */.v8)(facts, settings);
+    }
+    catch (thrown) {
+        if ((0,errors/* failureOf */.g5)(thrown).code !== 'E_NOT_FOUND')
+            throw thrown;
+        return { name: '', containers: [], volumes: [] };
+    }
+}
+
+
+/***/ }),
+
+/***/ 29377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ restoreOutputsOf),
+/* harmony export */   K: () => (/* binding */ nothingRestored)
+/* harmony export */ });
+/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43338);
+
+const nothingRestored = { status: 'failed', runId: '', seconds: 0, warnings: [], components: [], dropped: [] };
+/** The outputs of the restore action, all of them, failed or not. */
+function restoreOutputsOf(outcome) {
+    const { downtimeSeconds } = outcome;
+    return {
+        status: outcome.status,
+        'restored-from': outcome.restoredFrom ?? '',
+        'safety-backup': outcome.safetyBackup ?? '',
+        'duration-seconds': String(Math.round(outcome.seconds)),
+        'downtime-seconds': downtimeSeconds === undefined ? '' : String(Math.round(downtimeSeconds)),
+        components: (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inertJson */ .nl)(outcome.components),
+        'error-code': outcome.failure?.code ?? '',
+    };
+}
+
+
+/***/ })
+
+};

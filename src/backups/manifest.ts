@@ -1,0 +1,135 @@
+// The manifest: the JSON beside an archive that makes it a backup (docs/format.md). Written on the server, so read with suspicion.
+
+import { scopes } from '../settings/settings.ts'
+import { exact, flag, lenient, list, Malformed, object, oneOf, optional, type Read, record, shown, whole } from '../text/untrusted.ts'
+import { type Prefix, parseArchiveName, parseName, prefixes } from './names.ts'
+
+/** How a backup was proven: by its stored bytes (`checksum`), every component read to its end (`read`), or restored and compared (`drill`). */
+export const verifications = ['none', 'checksum', 'read', 'drill'] as const
+
+/** Why a text is not a sound manifest; a clause without a capital. */
+export type Problem = { readonly problem: string }
+
+const largest = 4 * 1024 * 1024
+const sha256 = exact(/^[0-9a-f]{64}$/, 'a sha256 in hex')
+const word = exact(/^[a-z][a-z-]{0,63}$/, 'a word of small letters')
+const pathInside = exact(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path inside the archive')
+const text = optional(shown, '')
+const texts = optional(list(shown), [])
+
+const collection = object({ name: exact(), documents: optional<number | undefined>(whole(), undefined), indexes: list(exact()) })
+
+const component = object({
+  /** `database`, `redis`, `volumes/<name>`, `config`, … */
+  name: pathInside,
+  kind: word,
+  /** Of its entry in the tar, below `<name of the backup>/`. */
+  path: pathInside,
+  rawBytes: whole(),
+  /** Its stored bytes, as a range of the archive file, and their sha256. */
+  offset: whole(),
+  length: whole(1),
+  sha256,
+  /** What is in it: documents, collections, keys, files. */
+  counts: optional(record(whole()), {}),
+  /** `exact`, `point-in-time`, `snapshot`, `quiesced`, `fuzzy`, `changed-while-read`, … */
+  consistency: word,
+  warnings: texts,
+  milliseconds: optional(whole(), 0),
+  /** Where it came from, as a restore needs it: container, image, volume. */
+  details: optional(record(exact(/^/)), {}),
+  /** Of configuration and secrets: where each file or directory was. */
+  paths: optional(list(exact()), []),
+  /** Of a database: each collection with its documents as they were dumped (a view has none) and the names of its indexes. */
+  collections: lenient<readonly Read<typeof collection>[] | undefined>(list(collection), undefined),
+  /** Of files: how many, and their bytes. */
+  tree: lenient<{ readonly files: number; readonly bytes: number } | undefined>(object({ files: whole(), bytes: whole() }), undefined),
+})
+
+/** A drill that went well: when (epoch seconds), on whose Docker, and how long restoring took, without the comparison. */
+const drill = object({ time: whole(), where: oneOf('server', 'runner'), milliseconds: whole(), components: record(whole()) })
+
+const host = object({ hostname: text, os: text, docker: text, tools: optional(record(shown), {}) })
+const project = object({ name: text, appDir: text })
+const context = object({ repository: text, commit: text, run: text, attempt: text, actor: text, workflow: text, url: text })
+
+const manifest = object({
+  schema: oneOf(1),
+  /** `old-format`: an archive of the old scripts, read to its end once and found sound. It has no run and no sequence, and its components no ranges. */
+  kind: oneOf('backup', 'old-format'),
+  name: exact(),
+  runId: exact(/^[A-Za-z0-9_.-]{0,64}$/, 'a run id'),
+  /** Strictly increasing over the backup directory: the order of backups, whatever a clock says. */
+  sequence: whole(),
+  prefix: oneOf(...prefixes),
+  scope: optional(oneOf(...scopes), 'full'),
+  /** Epoch seconds, by the server's clock. */
+  time: whole(),
+  timeText: text,
+  /** Not counted and not removed by rotation until someone releases it. */
+  pinned: optional<boolean | undefined>(flag, undefined),
+  verified: oneOf(...verifications),
+  drill: lenient<Read<typeof drill> | undefined>(drill, undefined),
+  /** Beside it lies `<name>.restore.sh`, which puts it back by hand. */
+  runbook: optional(flag, false),
+  archive: object({ file: exact(), bytes: whole(1), sha256, compression: oneOf('zstd', 'gzip') }),
+  components: list(component),
+  /** What the project keeps and no component takes. */
+  leftOut: optional(list(object({ what: shown, why: shown })), []),
+  warnings: texts,
+  host: optional(host, host({}, 'host')),
+  images: optional(list(object({ container: text, service: text, image: text, id: text })), []),
+  project: optional(project, project({}, 'project')),
+  context: optional(context, context({}, 'context')),
+  milliseconds: optional(whole(), 0),
+})
+
+export type Component = Read<typeof component>
+export type Manifest = Omit<Read<typeof manifest>, 'pinned'> & { readonly pinned: boolean }
+
+/** Parses a manifest. Whatever is wrong with it comes back as a problem: the caller says whose manifest it is. */
+export function parseManifest(json: string): Manifest | Problem {
+  if (json.length > largest) return { problem: 'it is too large' }
+  try {
+    const read = manifest(JSON.parse(json), '')
+    const contradiction = contradictionIn(read)
+    return contradiction === undefined ? { ...read, pinned: read.pinned ?? pinnedByNature(read.prefix) } : { problem: contradiction }
+  } catch (thrown) {
+    if (thrown instanceof Malformed) return { problem: thrown.message }
+    if (thrown instanceof SyntaxError) return { problem: 'it is not JSON' }
+    throw thrown
+  }
+}
+
+/** Critical backups and the safety copies of restores stay until someone releases them, which a manifest says and silence does not. */
+export function pinnedByNature(prefix: Prefix): boolean {
+  return prefix === 'pre-reset' || prefix === 'pre-restore'
+}
+
+/** What single fields cannot show: parts of one manifest that do not go together. */
+function contradictionIn({ kind, name, runId, sequence, prefix, archive, components }: Read<typeof manifest>): string | undefined {
+  const file = parseArchiveName(archive.file)
+  if (parseName(name)?.prefix !== prefix) return 'its name is not one of its prefix'
+  if (file?.name !== name || file.compression !== archive.compression) return 'its archive is not that of its name'
+  if (new Set(components.map(each => each.name)).size < components.length) return 'two of its components have one name'
+  if (kind === 'old-format') return components.every(each => isWhole(each, archive)) ? undefined : 'the old format has no ranges'
+  if (runId === '' || sequence === 0) return 'it names no run'
+  if (components.length === 0) return 'it holds no component'
+  return misplaced(components, archive.bytes)
+}
+
+/** A component of an old archive is proven with all of it. */
+function isWhole({ offset, length, sha256 }: Component, archive: Read<typeof manifest>['archive']): boolean {
+  return offset === 0 && length === archive.bytes && sha256 === archive.sha256
+}
+
+/** Ranges must lie in the archive, one after the other: whoever reads by them must never read anything else. */
+function misplaced(components: readonly Component[], bytes: number): string | undefined {
+  let end = 0
+  for (const [index, { offset, length }] of components.entries()) {
+    if (offset < end) return `components[${index}] overlaps the one before`
+    end = offset + length
+    if (end > bytes) return `components[${index}] reaches beyond the archive`
+  }
+  return undefined
+}

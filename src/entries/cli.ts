@@ -1,0 +1,169 @@
+#!/usr/bin/env node
+// The command line: what the workflow does, from a laptop or on the server itself. Results on stdout, everything else on stderr.
+import './shim.ts'
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { failureOf } from '../messages/errors.ts'
+import { type ExitCode, exitCodeOf } from '../messages/exitcodes.ts'
+import { backup } from '../operations/backup.ts'
+import { check } from '../operations/check.ts'
+import type { Questions } from '../operations/confirm.ts'
+import { deleteBackups } from '../operations/delete.ts'
+import { pullingHere } from '../operations/drill.ts'
+import { list } from '../operations/list.ts'
+import { pin } from '../operations/pin.ts'
+import { prune } from '../operations/prune.ts'
+import { recover } from '../operations/recover.ts'
+import { restore } from '../operations/restore.ts'
+import { script } from '../operations/script.ts'
+import type { Session } from '../operations/session.ts'
+import { verify } from '../operations/verify.ts'
+import { checkLines } from '../report/console/checked.ts'
+import { Prompt } from '../report/console/prompt.ts'
+import { tableLines } from '../report/console/table.ts'
+import { Terminal } from '../report/console/terminal.ts'
+import { listOutputsOf } from '../report/listed.ts'
+import { outputsOf } from '../report/outcome.ts'
+import { restoreOutputsOf } from '../report/restored.ts'
+import { verifyOutputsOf } from '../report/verified.ts'
+import { newRunId } from '../script/conversation.ts'
+import { fromArguments, type Invocation } from '../settings/arguments.ts'
+import { help } from '../settings/help.ts'
+import { parseSettings } from '../settings/parse.ts'
+import { transportTo } from '../transports/choose.ts'
+import { localTransport } from '../transports/local.ts'
+
+const { env, stderr, stdout } = process
+const live = stderr.isTTY === true
+const reporter = new Terminal({
+  write: text => stderr.write(text),
+  live,
+  colour: live && !env['NO_COLOR'],
+  debug: env['MEESHY_DEBUG'] === '1',
+})
+// Whoever reads us may have read enough (`list | head`): that is no failure of ours.
+stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+})
+const cancel = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
+
+process.exitCode = await main()
+
+async function main(): Promise<ExitCode> {
+  try {
+    const invocation = fromArguments(process.argv.slice(2), { env, home: homedir(), read: path => readFileSync(path, 'utf8') })
+    if (invocation.kind === 'help') {
+      stdout.write(`${help(invocation.command)}\n`)
+      return 0
+    }
+    return await perform(invocation)
+  } catch (thrown) {
+    const failure = failureOf(thrown)
+    if (thrown instanceof Error) reporter.debug(String(thrown.stack))
+    reporter.failure(failure)
+    return exitCodeOf(failure.code)
+  }
+}
+
+async function perform({ command, printed, json, given }: Extract<Invocation, { kind: 'run' }>): Promise<ExitCode> {
+  const { settings, warnings } = parseSettings(given)
+  const transport = transportTo(settings.target, env, line => reporter.debug(line))
+  const session: Session = {
+    settings,
+    transport,
+    reporter,
+    runId: newRunId(),
+    heartbeat: settings.clientTimeout,
+    runner: process.env['RUNNER_NAME'],
+    cancel: cancel.signal,
+  }
+  try {
+    if (command === 'backup') return await performBackup(session, warnings, json)
+    if (command === 'restore') return await performRestore(session, json)
+    if (command === 'check') return await performCheck(session, json)
+    if (command === 'delete') return await performDelete(session, json)
+    if (command === 'verify') return await performVerify(session, json)
+    if (command === 'pin' || command === 'unpin') await performPin(session, command === 'pin', json)
+    else if (command === 'prune') await performPrune(session, json)
+    else if (command === 'script') stdout.write(await script(session, printed ?? 'backup'))
+    else if (command === 'recover') await performRecover(session, json)
+    else await performList(session, json)
+    return 0
+  } finally {
+    await transport.close()
+  }
+}
+
+async function performBackup(session: Session, warnings: readonly string[], json: boolean): Promise<ExitCode> {
+  const outcome = await backup(session, {}, warnings)
+  if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: outputsOf(outcome) }, null, 2)}\n`)
+  else if (outcome.published !== undefined) stdout.write(`${outcome.published.path}\n`)
+  return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
+}
+
+/** Asks where somebody can answer; where nobody can, the settings must have said it. */
+async function performRestore(session: Session, json: boolean): Promise<ExitCode> {
+  const outcome = await asking(prompt => restore(session, {}, prompt))
+  if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: restoreOutputsOf(outcome) }, null, 2)}\n`)
+  else if (outcome.status === 'success' && outcome.restoredFrom !== undefined) stdout.write(`${outcome.restoredFrom}\n`)
+  return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
+}
+
+async function asking<Outcome>(operation: (questions: Questions | undefined) => Promise<Outcome>): Promise<Outcome> {
+  const prompt = process.stdin.isTTY === true && live ? new Prompt(process.stdin, stderr) : undefined
+  try {
+    return await operation(prompt)
+  } finally {
+    prompt?.close()
+  }
+}
+
+async function performCheck(session: Session, json: boolean): Promise<ExitCode> {
+  const outcome = await check(session)
+  const colour = stdout.isTTY && !env['NO_COLOR']
+  stdout.write(`${json ? JSON.stringify(outcome, null, 2) : checkLines(outcome.lines, { colour }).join('\n')}\n`)
+  if (outcome.failure === undefined) return 0
+  reporter.failure(outcome.failure)
+  return exitCodeOf(outcome.failure.code)
+}
+
+async function performDelete(session: Session, json: boolean): Promise<ExitCode> {
+  const outcome = await asking(prompt => deleteBackups(session, prompt))
+  print(outcome, outcome.deleted, json)
+  return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
+}
+
+async function performPin(session: Session, pinned: boolean, json: boolean): Promise<void> {
+  const outcome = await pin(session, pinned)
+  print(outcome, outcome.names, json)
+}
+
+async function performPrune(session: Session, json: boolean): Promise<void> {
+  const outcome = await prune(session)
+  print(outcome, outcome.deleted, json)
+}
+
+/** All of it as JSON, or the names that it was about, a line each. */
+function print(outcome: object, names: readonly string[], json: boolean): void {
+  stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : names.map(name => `${name}\n`).join(''))
+}
+
+async function performVerify(session: Session, json: boolean): Promise<ExitCode> {
+  const outcome = await verify(session, pullingHere(localTransport({ sudo: false, environment: process.env })))
+  if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: verifyOutputsOf(outcome) }, null, 2)}\n`)
+  return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
+}
+
+async function performRecover(session: Session, json: boolean): Promise<void> {
+  const recovered = await recover(session)
+  if (json) stdout.write(`${JSON.stringify(recovered, null, 2)}\n`)
+}
+
+async function performList(session: Session, json: boolean): Promise<void> {
+  const { catalogue, verdicts, place } = await list(session)
+  const { latest, count } = listOutputsOf({ catalogue, verdicts })
+  const named = { ...catalogue, verdicts: Object.fromEntries(verdicts), latest, count: Number(count), place }
+  const paper = stdout.isTTY ? { columns: stdout.columns, colour: !env['NO_COLOR'] } : {}
+  stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${tableLines(catalogue, verdicts, paper).join('\n')}\n`)
+}

@@ -1,0 +1,50 @@
+// The list action: the backups of a server, as outputs, and as a table in the log and the summary.
+import './shim.ts'
+import { JobLog } from '../github/joblog.ts'
+import { fail, mask, setOutputs } from '../github/step.ts'
+import { writeSummary } from '../github/summary.ts'
+import { failureOf } from '../messages/errors.ts'
+import { list } from '../operations/list.ts'
+import { tableLines } from '../report/console/table.ts'
+import { listOutputsOf } from '../report/listed.ts'
+import { listedSummary, notListedSummary } from '../report/page/listedsummary.ts'
+import { newRunId } from '../script/conversation.ts'
+import { fromInputs } from '../settings/inputs.ts'
+import { parseSettings } from '../settings/parse.ts'
+import { secretsOf } from '../settings/secrets.ts'
+import { transportTo } from '../transports/choose.ts'
+
+const reporter = new JobLog()
+const cancel = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
+
+try {
+  const given = fromInputs(process.env, 'list')
+  mask(secretsOf(given))
+  const { settings } = parseSettings(given)
+  const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
+  try {
+    const listed = await list({
+      settings,
+      transport,
+      reporter,
+      runId: newRunId(),
+      heartbeat: settings.clientTimeout,
+      runner: process.env['RUNNER_NAME'],
+      cancel: cancel.signal,
+    })
+    reporter.phase('List', `${settings.backupDir} on ${transport.name}`, tableLines(listed.catalogue, listed.verdicts))
+    setOutputs(listOutputsOf(listed), reporter)
+    await writeSummary(listedSummary({ ...listed, server: transport.name, backupDir: settings.backupDir }))
+  } finally {
+    await transport.close()
+  }
+} catch (thrown) {
+  const failure = failureOf(thrown)
+  reporter.failure(failure)
+  // A listing that failed is never "none": the count stays empty.
+  setOutputs({ backups: '', latest: '', count: '' }, reporter)
+  await writeSummary(notListedSummary(failure))
+  fail()
+}
+reporter.close()

@@ -1,9 +1,0 @@
-// A plan as people read it: each step's title, and under it the command that the server will run.
-
-import { inert } from '../inert.ts'
-import type { Plan } from '../plan/plan.ts'
-import { quoteAll } from '../script/quote.ts'
-
-export function planLines(plan: Plan): string[] {
-  return plan.steps.flatMap((step, n) => [inert(`${String(n + 1).padStart(2)}. ${step.title}`), inert(`      ${quoteAll(step.command)}`)])
-}

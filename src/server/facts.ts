@@ -1,0 +1,267 @@
+// What the server is, from one read-only look: the events of the facts script, as types. Nothing here decides anything.
+import type { Listing } from '../backups/catalogue.ts'
+import { parseName } from '../backups/names.ts'
+import type { Event } from '../protocol/events.ts'
+
+export type Mount = {
+  readonly type: string
+  readonly name: string
+  readonly source: string
+  readonly destination: string
+  readonly writable: boolean
+}
+
+export type Container = {
+  readonly id: string
+  readonly name: string
+  readonly image: string
+  readonly imageId: string
+  /** As Docker says it: running, paused, exited, restarting, created, dead. */
+  readonly state: string
+  /** Empty strings where Compose did not make it. */
+  readonly project: string
+  readonly service: string
+  readonly directory: string
+  readonly files: readonly string[]
+  readonly environmentFiles: readonly string[]
+  readonly mounts: readonly Mount[]
+  /** What its command says of the server in it: the name of its replica set, that it writes an append-only file. Settings in files are not seen. */
+  readonly replicaSet?: string
+  readonly appendOnly?: true
+}
+
+export type Volume = {
+  readonly name: string
+  readonly driver: string
+  readonly mountpoint: string
+  /** The `type` option: nfs, tmpfs, none (a bind); empty for an ordinary one. */
+  readonly kind: string
+  readonly project: string
+  /** The name in the compose file; empty where Compose did not make it. */
+  readonly shortName: string
+}
+
+export type Facts = {
+  readonly hostname: string
+  readonly os: string
+  readonly kernel: string
+  readonly user: { readonly id: number; readonly name: string }
+  /** Bytes and inodes free where the backups go; inodes null where the filesystem does not count them. */
+  readonly free: number
+  readonly freeInodes: number | null
+  readonly cores: number
+  /** Tools found, with the first line of their version ('' where it was not asked). */
+  readonly tools: ReadonlyMap<string, string>
+  readonly docker: { readonly client: string; readonly server: string } | null
+  /** What the Docker CLI said when its engine could not be asked. */
+  readonly dockerError: string
+  readonly containers: readonly Container[]
+  readonly volumes: readonly Volume[]
+  /** The application directory with its links resolved, and its first level; null if it is not there. */
+  readonly application: { readonly path: string; readonly entries: readonly { readonly name: string; readonly kind: string }[] } | null
+  /** Bytes on disk by directory, where they could be measured in time. */
+  readonly sizes: ReadonlyMap<string, number>
+  /** Which of the listed directories are there. */
+  readonly present: ReadonlySet<string>
+  readonly listing: Listing
+}
+
+/** Gathers the events of a facts script. A field that is missing or of another type than it should be is taken as not said. */
+export class FactsReader {
+  readonly #lines = new Map<string, string[]>()
+  #now = 0
+  #odd = 0
+  #atWork = 0
+  #restoreIncomplete = false
+  #alive = false
+  readonly #unsound = new Map<string, string>()
+
+  add(event: Event): void {
+    if (event.type === 'catalogue') this.#now = typeof event['now'] === 'number' ? event['now'] : 0
+    if (event.type === 'catalogue') this.#odd = typeof event['odd'] === 'number' ? event['odd'] : 0
+    if (event.type === 'catalogue') this.#atWork = typeof event['atWork'] === 'number' ? event['atWork'] : 0
+    if (event.type === 'restore-incomplete') this.#restoreIncomplete = true
+    if (event.type === 'restore-incomplete') this.#alive = event['alive'] === true
+    if (event.type === 'unsound') this.#unsound.set(String(event['file']), typeof event['why'] === 'string' ? event['why'] : '')
+    this.#push(event.type, event['text'])
+  }
+
+  /** The facts so far; `complete` tells whether the script came to its end. */
+  get complete(): boolean {
+    return this.#now > 0
+  }
+
+  facts(): Facts {
+    const [userId = '', userName = ''] = this.#word('user')
+    const [free = '', inodes = '-'] = this.#word('space')
+    const [client, server = ''] = this.#word('docker')
+    const path = this.#one('application')
+    const started = this.#all('started')
+    return {
+      hostname: this.#one('hostname'),
+      os: this.#one('os'),
+      kernel: this.#one('kernel'),
+      user: { id: Number(userId || -1), name: userName },
+      free: Number(free) || 0,
+      freeInodes: inodes === '-' || inodes === '' ? null : Number(inodes),
+      cores: Number(this.#one('cores')) || 1,
+      tools: new Map(this.#all('tool').map(line => [line.split(' ')[0] ?? '', line.split(' ').slice(1).join(' ')])),
+      docker: client && this.#one('docker-error') === '' ? { client, server } : null,
+      dockerError: this.#one('docker-error'),
+      containers: this.#all('container')
+        .flatMap(containerOf)
+        .map(container => ({ ...container, ...startedOf(container.id, started) })),
+      volumes: this.#all('volume').flatMap(volumeOf),
+      application: path === '' ? null : { path, entries: this.#all('file').map(entryOf) },
+      sizes: new Map(this.#all('size').map(line => [line.slice(line.indexOf('\t') + 1), Number.parseInt(line, 10) * 1024])),
+      present: new Set(this.#all('present')),
+      listing: this.listing(),
+    }
+  }
+
+  /** What is in the backup directory, for `catalogueOf`. */
+  listing(): Listing {
+    const entries = this.#all('entry').flatMap(listedOf)
+    const manifests = this.#all('manifest').map(manifestOf)
+    const listed = new Set(manifests.map(({ name }) => `${name}.tar.gz`))
+    // The old scripts wrote nothing but these, and no manifest.
+    const old = entries.filter(({ file, type }) => type === 'file' && /^pre-update-.*\.tar\.gz$/.test(file) && !listed.has(file))
+    return {
+      skips: this.#all('skipped').map(skipOf),
+      odd: this.#odd,
+      atWork: this.#atWork,
+      runbooks: this.#all('runbook').map(file => file.replace(/\.restore\.sh$/, '')),
+      now: this.#now,
+      restoreIncomplete: this.#restoreIncomplete,
+      ...incompleteOf(this.#one('restore-incomplete'), this.#alive),
+      entries,
+      manifests,
+      old: old.map(({ file }) => {
+        const why = this.#unsound.get(file)
+        return why === undefined ? { file, sound: null } : { file, sound: false, ...(why !== '' && { why }) }
+      }),
+    }
+  }
+
+  #push(type: string, text: unknown): void {
+    if (typeof text !== 'string') return
+    const lines = this.#lines.get(type)
+    if (lines === undefined) this.#lines.set(type, [text])
+    else lines.push(text)
+  }
+
+  #all(type: string): readonly string[] {
+    return this.#lines.get(type) ?? []
+  }
+
+  #one(type: string): string {
+    return this.#all(type)[0] ?? ''
+  }
+
+  #word(type: string): string[] {
+    return this.#one(type).split(' ')
+  }
+}
+
+function entryOf(line: string): { name: string; kind: string } {
+  const space = line.indexOf(' ')
+  return { kind: line.slice(0, space), name: line.slice(space + 1) }
+}
+
+/** The mark of a restore: its run, the backup, the components; tabs between them. */
+function incompleteOf(text: string, alive: boolean): Pick<Listing, 'incomplete'> {
+  const [runId = '', backup = '', components = ''] = text.split('\t')
+  const sound = /^[a-z0-9-]+$/.test(runId) && parseName(backup) !== undefined && components !== ''
+  return sound ? { incomplete: { runId, backup, components: components.trim().split(' '), alive } } : {}
+}
+
+/** `bytes mtime type/name`, as `stat -c '%s %Y %F/%n'` writes it. */
+function listedOf(line: string): Listing['entries'] {
+  const match = /^(\d+) (\d+) ([^/]+)\/(.+)$/.exec(line)
+  if (match === null) return []
+  const [, size, mtime, kind = '', file = ''] = match
+  const type = kind.startsWith('regular') ? 'file' : kind === 'directory' ? 'dir' : kind === 'symbolic link' ? 'link' : 'other'
+  return [{ file, bytes: Number(size), mtime: Number(mtime), type }]
+}
+
+/** `<name>.json:<its text>`, as `grep -H` writes it. */
+function manifestOf(line: string): Listing['manifests'][number] {
+  const colon = line.indexOf(':')
+  return { name: line.slice(0, colon).replace(/\.json$/, ''), text: line.slice(colon + 1) }
+}
+
+/** `<name>.skipped:<its text>`, in the same way. */
+function skipOf(line: string): Listing['skips'][number] {
+  const colon = line.indexOf(':')
+  return { name: line.slice(0, colon).replace(/\.skipped$/, ''), text: line.slice(colon + 1) }
+}
+
+function containerOf(line: string): Container[] {
+  const read = fieldsOf(line)
+  if (read === undefined) return []
+  const text = textField(read)
+  if (text('id') === '' || text('oneOff') === 'True') return []
+  const mounts = Array.isArray(read['mounts']) ? read['mounts'] : []
+  return [
+    {
+      id: text('id'),
+      name: text('name').replace(/^\//, ''),
+      image: text('image'),
+      imageId: text('imageId'),
+      state: text('state'),
+      project: text('project'),
+      service: text('service'),
+      directory: text('directory'),
+      files: listField(text('files')),
+      environmentFiles: listField(text('environmentFiles')),
+      mounts: mounts.map(mountOf),
+    },
+  ]
+}
+
+/** `<id> replica-set <name>` or `<id> append-only`, of the container with this id. */
+function startedOf(id: string, lines: readonly string[]): Pick<Container, 'replicaSet' | 'appendOnly'> {
+  const words = lines.map(line => line.split(' ')).filter(([about]) => about === id)
+  const replicaSet = words.find(([, what]) => what === 'replica-set')?.[2]
+  return { ...(replicaSet && { replicaSet }), ...(words.some(([, what]) => what === 'append-only') && { appendOnly: true }) }
+}
+
+function mountOf(value: unknown): Mount {
+  const read: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {}
+  const text = textField(read)
+  return { type: text('Type'), name: text('Name'), source: text('Source'), destination: text('Destination'), writable: read['RW'] === true }
+}
+
+function volumeOf(line: string): Volume[] {
+  const read = fieldsOf(line)
+  if (read === undefined) return []
+  const text = textField(read)
+  return [
+    {
+      name: text('name'),
+      driver: text('driver'),
+      mountpoint: text('mountpoint'),
+      kind: text('kind'),
+      project: text('project'),
+      shortName: text('volume'),
+    },
+  ]
+}
+
+function fieldsOf(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function textField(read: Record<string, unknown>): (name: string) => string {
+  return name => (typeof read[name] === 'string' ? read[name] : '')
+}
+
+/** Compose joins paths with commas in its labels. */
+function listField(text: string): string[] {
+  return text === '' ? [] : text.split(',')
+}

@@ -1,0 +1,75 @@
+// A small application on a server of its own: files in a temporary folder, an SSH server in this process, no Docker. What needs
+// no containers is shown and tested on it anywhere; the demo uses it too.
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { keyPair } from '../ssh/keypair.ts'
+import { type SshServer, startSshServer } from '../ssh/sshserver.ts'
+
+export type Sample = {
+  /** Holds all there is of it; below it `opt/meeshy` is the application. */
+  readonly folder: string
+  readonly appDir: string
+  readonly backupDir: string
+  readonly server: SshServer
+  readonly privateKey: string
+  /** In its files, and to be seen nowhere else. */
+  readonly secrets: readonly string[]
+  /** What the action is told to find it and log in. */
+  readonly access: Readonly<Record<'host' | 'port' | 'user' | 'private-key' | 'known-hosts', string>>
+  close(): Promise<void>
+}
+
+export type SampleOptions = {
+  /** How much the uploads hold; bytes that no compressor makes smaller. */
+  readonly uploads?: number
+}
+
+export async function startSample({ uploads = 300_000 }: SampleOptions = {}): Promise<Sample> {
+  const folder = mkdtempSync(join(tmpdir(), 'meeshy-sample-'))
+  const appDir = join(folder, 'opt', 'meeshy')
+  const secrets = writeApplication(appDir, uploads)
+  const key = keyPair()
+  // Whatever engine this machine has is not this server's: what is found there must not depend on who runs this.
+  const env = {
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    HOME: folder,
+    DOCKER_HOST: `unix://${folder}/no-engine.sock`,
+  }
+  const server = await startSshServer({ user: 'deploy', authorizedKey: key.public, hostKeys: [keyPair().private], env })
+  return {
+    folder,
+    appDir,
+    backupDir: join(appDir, 'backups'),
+    server,
+    privateKey: key.private,
+    secrets,
+    access: {
+      host: server.host,
+      port: String(server.port),
+      user: server.user,
+      'private-key': key.private,
+      'known-hosts': server.knownHosts,
+    },
+    async close() {
+      await server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function writeApplication(appDir: string, uploads: number): string[] {
+  const write = (name: string, content: string | Uint8Array, mode = 0o644) => {
+    mkdirSync(join(appDir, name, '..'), { recursive: true })
+    writeFileSync(join(appDir, name), content, { mode })
+  }
+  const [password = '', token = ''] = [0, 1].map(() => randomBytes(18).toString('base64url'))
+  write('docker-compose.yml', 'services:\n  gateway:\n    image: meeshy/gateway\n    volumes: ["./uploads:/app/uploads"]\n')
+  write('.env', `DATABASE_URL=mongodb://meeshy:${password}@database/meeshy\n`, 0o600)
+  write('nginx/nginx.conf', 'server { listen 80; location / { proxy_pass http://gateway:3000; } }\n')
+  write('secrets/jwt.key', `${token}\n`, 0o600)
+  write('uploads/notes/Réunion "été" 2026.txt', 'A name with all that breaks careless quoting.\n')
+  for (let n = 0; n < 4; n++) write(`uploads/photos/${n}.jpg`, randomBytes(Math.ceil(uploads / 4)))
+  return [password, token]
+}
