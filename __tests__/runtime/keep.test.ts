@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFile
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parseManifest } from '../../src/backups/manifest.ts'
-import type { Command } from '../../src/plan/plan.ts'
+import type { Command } from '../../src/protocol/step.ts'
 import { render } from '../../src/script/render.ts'
 import { assertGood, assertNothingLeft, manifestOf, visible } from '../../testbed/shell/backups.ts'
 import { makeServer, type Server } from '../../testbed/shell/server.ts'

@@ -1,5 +1,6 @@
 // Small plans for the runtime, with the words of the real ones.
-import type { Command, Plan, Step } from '../../src/plan/plan.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import type { Command, Step } from '../../src/protocol/step.ts'
 import type { Server } from '../../testbed/shell/server.ts'
 
 /** One component to take: its name, its path in the archive, and the command whose stdout is its bytes. */
