@@ -135,7 +135,7 @@ onEachShell('channel', shell => {
   test('a script that is cut anywhere runs nothing', async t => {
     const server = await makeServer(t, shell)
     const plan = stepsOf(server, [['touch', join(server.folder, 'ran')]])
-    const whole = render(plan, { id: 'cut', nonce: 'n', secrets: [], heartbeat: 5, timeout: 5 })
+    const whole = render(plan, { id: 'cut', nonce: 'n', heartbeat: 5, timeout: 5 })
     const cuts = [
       0,
       1,

@@ -31,7 +31,7 @@ const pathInside = exact(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path
 const text = optional(shown, '')
 const texts = optional(list(shown), [])
 
-const fields = {
+const component = object({
   /** `database`, `volumes/<name>`, `config`, … */
   name: pathInside,
   kind: word,
@@ -52,15 +52,9 @@ const fields = {
   details: optional(record(exact(/^/)), {}),
   /** Of configuration and secrets: where each file or directory was. */
   paths: optional(list(exact()), []),
-}
-const known = object(fields)
-
-/** A component: what every kind has, and in `contents` what only its source understands. */
-const component: Reader<Read<typeof known> & { readonly contents: Readonly<Record<string, unknown>> }> = (value, at) => {
-  const read = known(value, at)
-  const rest = Object.entries(value as object).filter(([field]) => !Object.hasOwn(fields, field))
-  return { ...read, contents: Object.fromEntries(rest) }
-}
+  /** What is in it, as only its source understands it. */
+  contents: optional(record(anything), {}),
+})
 
 /** A drill that went well: when (epoch seconds), on whose Docker, and how long restoring took, without the comparison. */
 const drill = object({ time: whole(), where: oneOf('server', 'runner'), milliseconds: whole(), components: record(whole()) })

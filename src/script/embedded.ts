@@ -1929,12 +1929,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'awk -F \'\\t\' -v component="$1" \'\n' +
     'function json(text) { gsub(/[\\\\"]/, "\\\\\\\\&", text); return "\\"" text "\\"" }\n' +
     '$1 != component || /[\\001-\\010\\012-\\037\\177]/ { next }\n' +
-    '$2 == "tree" { printf ",\\"tree\\":{\\"files\\":%s,\\"bytes\\":%s}", $3, $4 }\n' +
+    '$2 == "tree" { printf ",\\"contents\\":{\\"tree\\":{\\"files\\":%s,\\"bytes\\":%s}}", $3, $4 }\n' +
     '$2 == "collection" {\n' +
     'row = "{\\"name\\":" json($3) ($4 == "-" ? "" : ",\\"documents\\":" $4) ",\\"indexes\\":["\n' +
     'for (i = 5; i <= NF; i++) row = row (i > 5 ? "," : "") json($i)\n' +
     'rows = rows (rows == "" ? "" : ",") row "]}" }\n' +
-    'END { if (rows != "" && length(rows) < 1000000) printf ",\\"collections\\":[%s]", rows }\' "$MB_WORK/contents"\n' +
+    'END { if (rows != "" && length(rows) < 1000000) printf ",\\"contents\\":{\\"collections\\":[%s]}", rows }\' "$MB_WORK/contents"\n' +
     '}\n' +
     'mb_counts() {\n' +
     'printf \'%s\' "$1" | sed \'s/\\([a-z]*\\)=\\([0-9]*\\)/"\\1":\\2/g; s/ /,/g\'\n' +
