@@ -2,6 +2,7 @@
 
 import { scopes } from '../settings/settings.ts'
 import {
+  anything,
   exact,
   flag,
   lenient,
