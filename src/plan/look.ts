@@ -5,15 +5,17 @@ import type { Plan } from './plan.ts'
 
 export function planFacts(settings: Settings): Plan {
   return {
-    ...reading(settings, { MB_MEASURED: measuredBy(settings).join('\n'), MB_HINTS: hintProgram(hints()) }),
+    ...reading(settings, { MB_MEASURED: measuredBy(settings).join('\n'), MB_HINTS: hintProgram() }),
     operation: 'facts',
     steps: [{ id: 'look', title: 'Look at the server', command: ['mb_facts'] }],
   }
 }
 
 /** A program of sed(1) that takes from a line `<id> <command line>` no more than the hints of the sources: `<id> <hint> <what it says>`. */
-function hintProgram(all: readonly (readonly [name: string, pattern: string])[]): string {
-  return all.map(([name, pattern]) => `s/^\\([0-9a-z]*\\) .*${pattern}.*/\\1 ${name} \\2/p`).join('\n')
+export function hintProgram(): string {
+  return hints()
+    .map(([name, pattern]) => `s/^\\([0-9a-z]*\\) .*${pattern}.*/\\1 ${name} \\2/p`)
+    .join('\n')
 }
 
 /** The same look, and whose turn it is. */

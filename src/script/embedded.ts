@@ -2496,10 +2496,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'local name="$1" path raw offset length sha256 consistency counts n\n' +
     'mb_row "$name"\n' +
     'mb_kind "$name"\n' +
-    'case $MB_TOLD in\n' +
+    'case $MB_UNIT in\n' +
     '\'\') n=\'\' ;;\n' +
     'size) n=$(mb_amount "$raw") ;;\n' +
-    '*) n=$(mb_count_of "$MB_TOLD" "$counts") && n=${n:+"$(mb_thousands "$n") $MB_TOLD"} ;;\n' +
+    '*) n=$(mb_count_of "$MB_UNIT" "$counts") && n=${n:+"$(mb_thousands "$n") $MB_UNIT"} ;;\n' +
     'esac\n' +
     'printf \'%s%s\' "${name#volumes/}" "${n:+ ($n)}"\n' +
     '}\n' +
@@ -2533,7 +2533,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_restorable_lines() {\n' +
     'local line\n' +
     'while IFS= read -r line; do\n' +
-    'mb_kind "${line%%[:$MB_TAB]*}"\n' +
+    'mb_kind "${line%%[:"$MB_TAB"]*}"\n' +
     '[ -n "$MB_FOR_PEOPLE" ] || printf \'%s\\n\' "$line"\n' +
     'done\n' +
     '}\n' +

@@ -4,7 +4,7 @@ import type { Source } from '../sources/source.ts'
 
 /**
  * Shell functions. `mb_kind NAME` sets, for a component or its path in the archive, MB_READER, and MB_SERVED, MB_FRAGMENT, MB_CONTENTS_BY,
- * MB_ROOT_ONLY, MB_LOADED, MB_PLACES, MB_FOR_PEOPLE, MB_TOLD and MB_KIND_SECRETS, each empty where it is not so. `mb_secrets_given` takes the secrets
+ * MB_ROOT_ONLY, MB_LOADED, MB_PLACES, MB_FOR_PEOPLE, MB_UNIT and MB_KIND_SECRETS, each empty where it is not so. `mb_secrets_given` takes the secrets
  * of all kinds from the environment.
  */
 export function kinds(sources: readonly Source[]): string[] {
@@ -36,7 +36,7 @@ function traitsOf(source: Source | undefined): Readonly<Record<string, string>> 
     MB_LOADED: flag(loaded),
     MB_PLACES: flag(places),
     MB_FOR_PEOPLE: flag(source?.forPeople),
-    MB_TOLD: told,
+    MB_UNIT: told,
     MB_KIND_SECRETS: source === undefined ? '' : variablesOf(source).join(' '),
   }
 }

@@ -317,10 +317,10 @@ mb_in_words() {
   local name="$1" path raw offset length sha256 consistency counts n
   mb_row "$name"
   mb_kind "$name"
-  case $MB_TOLD in
+  case $MB_UNIT in
     '') n='' ;;
     size) n=$(mb_amount "$raw") ;;
-    *) n=$(mb_count_of "$MB_TOLD" "$counts") && n=${n:+"$(mb_thousands "$n") $MB_TOLD"} ;;
+    *) n=$(mb_count_of "$MB_UNIT" "$counts") && n=${n:+"$(mb_thousands "$n") $MB_UNIT"} ;;
   esac
   printf '%s%s' "${name#volumes/}" "${n:+ ($n)}"
 }
@@ -361,7 +361,7 @@ mb_runbook_describe() {
 mb_restorable_lines() {
   local line
   while IFS= read -r line; do
-    mb_kind "${line%%[:$MB_TAB]*}"
+    mb_kind "${line%%[:"$MB_TAB"]*}"
     [ -n "$MB_FOR_PEOPLE" ] || printf '%s\n' "$line"
   done
 }
