@@ -60,7 +60,8 @@ describe('a drill', { skip: whyNot() ?? false }, () => {
     assert.match(await table(overSsh(bed.sshd).concat('--app-dir', bed.project.appDir)), new RegExp(`drill ${seconds}`))
     const [kept] = (await list([...overSsh(bed.sshd), '--app-dir', bed.project.appDir])).backups
     assert.equal(kept?.verified, 'drill')
-    const users = components.find(({ name }) => name === 'database')?.collections?.find(({ name }) => name === 'meeshy.users')
+    const collections = components.find(({ name }) => name === 'database')?.contents['collections']
+    const users = (collections as { name: string }[]).find(({ name }) => name === 'meeshy.users')
     assert.deepEqual(users, { name: 'meeshy.users', documents: 500, indexes: ['_id_', 'country and age', 'email_1', 'nick_1', 'phone_1'] })
 
     const seen = new Map(lines.map(line => [/-(database|redis) /.exec(line)?.[1] ?? line, line]))

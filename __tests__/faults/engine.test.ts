@@ -34,7 +34,7 @@ describe('a Docker engine', { concurrency: 2 }, () => {
   test('that is down: nothing is backed up instead of everything (B6)', async t => {
     const { host, before } = await open(t)
     await host.program('docker', down)
-    const ran = await backUp(host, { settings: { paths: [] } })
+    const ran = await backUp(host, { settings: { sources: { paths: undefined } } })
     await host.program('docker', host.engine.program)
     await assertFailed(host, before, ran, 'E_DOCKER')
   })

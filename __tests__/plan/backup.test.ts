@@ -7,11 +7,10 @@ import { planBackup } from '../../src/plan/backup.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { planLines } from '../../src/report/console/planned.ts'
 import { definedFunctions } from '../../src/script/render.ts'
-import type { Settings } from '../../src/settings/settings.ts'
 import { select } from '../../src/sources/registry.ts'
-import { facts, viewOf } from '../sources/meeshy.ts'
+import { type Asked, facts, viewOf } from '../sources/meeshy.ts'
 
-function planned(settings: Partial<Settings> = {}, change: Parameters<typeof viewOf>[0] = {}): Plan {
+function planned(settings: Asked = {}, change: Parameters<typeof viewOf>[0] = {}): Plan {
   const view = viewOf({ ...change, settings })
   return planBackup(view, select(view), { repository: 'meeshy/meeshy', run: '42', url: 'https://github.com/meeshy/meeshy/actions/runs/42' })
 }
@@ -37,10 +36,10 @@ describe('the plan of the Meeshy stack', () => {
     const known = definedFunctions()
     for (const settings of [
       {},
-      { quiesce: 'pause', volumes: 'all' },
+      { quiesce: 'pause', sources: { volumes: 'all' } },
       { scope: 'database' },
       { verify: 'drill' },
-      { paths: [{ path: '/srv/media', optional: false }] },
+      { sources: { paths: [{ path: '/srv/media', optional: false }] } },
     ] as const) {
       for (const { command } of planned(settings).steps) {
         const producer = command[0] === 'mb_collect' ? command[3] : command[0]
@@ -71,7 +70,7 @@ describe('quiescing', () => {
   })
 
   test('of a database is a window of its own, for its own volume', () => {
-    const plan = planned({ quiesce: 'stop', volumes: 'all' })
+    const plan = planned({ quiesce: 'stop', sources: { volumes: 'all' } })
     const windows = plan.steps.filter(step => step.command[0] === 'mb_quiesce').map(step => step.command.slice(2))
     assert.deepEqual(windows, [
       ['meeshy-gateway-1', 'meeshy-translator-1'],

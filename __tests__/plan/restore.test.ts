@@ -10,6 +10,7 @@ import { planLines } from '../../src/report/console/planned.ts'
 import { definedFunctions, render } from '../../src/script/render.ts'
 import type { Facts } from '../../src/server/facts.ts'
 import type { RestoreSettings } from '../../src/settings/settings.ts'
+import { viewOf as lookAt } from '../../src/sources/registry.ts'
 import { manifestExample } from '../backups/manifestexample.ts'
 import { facts as stackFacts, settings as stackSettings, viewOf } from '../sources/meeshy.ts'
 
@@ -95,7 +96,7 @@ function planned({ restore = {}, facts = {}, create = false, components: given =
   const settings = { ...stackSettings, restore: { ...stackSettings.restore, ...restore } }
   const seen = { ...stackFacts, ...facts }
   const view = create
-    ? { facts: seen, settings, project: { name: '', containers: [], volumes: [] }, last: undefined }
+    ? lookAt({ facts: seen, settings, project: { name: '', containers: [], volumes: [] }, last: undefined })
     : viewOf({ facts, settings })
   return planRestore({ view, manifest, create }, {})
 }
@@ -170,7 +171,7 @@ describe('a plan of a restore', () => {
 
   test('goes on without its client, and holds no secret', () => {
     const { plan } = planned()
-    const script = render(plan, { id: 'r', nonce: 'n', secrets: ['MB_MONGO_URI'], heartbeat: 1, timeout: 1 })
+    const script = render(plan, { id: 'r', nonce: 'n', heartbeat: 1, timeout: 1 })
     assert.match(script, /\nMB_DETACH=1\n/)
   })
 

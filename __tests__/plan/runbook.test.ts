@@ -6,24 +6,26 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Component as Kept, Manifest } from '../../src/backups/manifest.ts'
 import { planBackup } from '../../src/plan/backup.ts'
-import type { Command, Runbook, Step } from '../../src/plan/plan.ts'
+import type { Runbook } from '../../src/plan/plan.ts'
 import { planRestore } from '../../src/plan/restore.ts'
 import { withRunbook } from '../../src/plan/runbook.ts'
 import { quoteAll } from '../../src/protocol/quote.ts'
+import type { Command, Step } from '../../src/protocol/step.ts'
 import { definedFunctions, render } from '../../src/script/render.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { select } from '../../src/sources/registry.ts'
 import type { View } from '../../src/sources/source.ts'
+import { Sensitive } from '../../src/text/sensitive.ts'
 import { container, facts, mounted, settings, viewOf, volume } from '../sources/meeshy.ts'
 
-const run = { id: 'r', nonce: 'n', secrets: [], heartbeat: 1, timeout: 1 }
+const run = { id: 'r', nonce: 'n', heartbeat: 1, timeout: 1 }
 
-function planned(view: View = viewOf(), secrets: readonly string[] = []) {
-  return withRunbook(planBackup(view, select(view), {}), view, secrets)
+function planned(view: View = viewOf()) {
+  return withRunbook(planBackup(view, select(view), {}), view)
 }
 
-function runbookOf(view: View = viewOf(), secrets: readonly string[] = []): Runbook {
-  const { runbook } = planned(view, secrets)
+function runbookOf(view: View = viewOf()): Runbook {
+  const { runbook } = planned(view)
   assert.ok(runbook)
   return runbook
 }
@@ -69,9 +71,9 @@ const today = (steps: readonly { readonly title: string; readonly command: Comma
     .map(({ title, command }) => [title, ...command])
 
 /** What mb_hold_each makes of its words: the containers of what was chosen. */
-function resolved({ title, command: [verb, how = '', ...words], ...rest }: Step, names: readonly string[]): Step[] {
+function resolved({ id, title, command: [verb, how = '', ...words], ...rest }: Step, names: readonly string[]): Step[] {
   if (verb !== 'mb_hold_each')
-    return [{ title, command: [verb, how, ...words].filter((word, n) => n !== 1 || word !== '') as [string], ...rest }]
+    return [{ id, title, command: [verb, how, ...words].filter((word, n) => n !== 1 || word !== '') as [string], ...rest }]
   const held = words
     .join(' ')
     .split(' --')
@@ -85,7 +87,7 @@ function resolved({ title, command: [verb, how = '', ...words], ...rest }: Step,
     })
   return held.length === 0
     ? []
-    : [{ title: `${how === 'pause' ? 'Pause' : 'Stop'} ${held.join(', ')}`, command: ['mb_hold', how, ...held] }]
+    : [{ id, title: `${how === 'pause' ? 'Pause' : 'Stop'} ${held.join(', ')}`, command: ['mb_hold', how, ...held] }]
 }
 
 const chosenOf = (steps: readonly Step[], names: readonly string[]) =>
@@ -110,8 +112,7 @@ function manifestOf(view: View): Manifest {
       consistency: 'exact',
       warnings: [],
       milliseconds: 0,
-      collections: undefined,
-      tree: undefined,
+      contents: {},
     }
     return [
       {
@@ -183,26 +184,30 @@ describe('a runbook', () => {
 
   test('names the paths outside of the application that it writes', () => {
     const configPaths = ['.env', '/etc/letsencrypt'].map(path => ({ path, optional: false }))
-    assert.deepEqual(runbookOf(viewOf({ settings: { configPaths } })).outside, ['/etc/letsencrypt'])
+    assert.deepEqual(runbookOf(viewOf({ settings: { sources: { 'config-paths': configPaths } } })).outside, ['/etc/letsencrypt'])
     assert.deepEqual(runbookOf().outside, [])
   })
 
   test('of a backup of files without a project makes no containers', () => {
     const view = {
-      ...viewOf({ settings: { paths: [{ path: 'media', optional: false }] }, facts: { present: new Set(['/opt/meeshy/media']) } }),
+      ...viewOf({
+        settings: { sources: { paths: [{ path: 'media', optional: false }] } },
+        facts: { present: new Set(['/opt/meeshy/media']) },
+      }),
       project: { name: '', containers: [], volumes: [] },
     }
     assert.deepEqual(runbookOf(view).anew, [])
   })
 
   test('is in the script between the lines by which it is taken from there, with no secret in it', () => {
-    const secrets = ['MB_MONGO_URI']
-    const script = render(planned(viewOf(), secrets), { ...run, secrets })
+    const view = viewOf({ settings: { sources: { 'mongo-uri': new Sensitive('mongodb://u:hidden@h') } } })
+    const script = render(planned(view), run)
+    assert.ok(!script.includes('hidden'))
     const shared =
       /^# What every runbook has too begins here\.$([\s\S]*)^# What follows is of this script alone\.$/m.exec(script)?.[1] ?? ''
     assert.match(shared, /^mb_runbook_here\(\) \{$/m)
     assert.match(shared, /^MB_RUNBOOK_SECRETS=MB_MONGO_URI$/m)
-    for (const line of ['MB_RUN=r', 'MB_NONCE=n', 'MB_OPERATION=backup', 'MB_SECRETS=MB_MONGO_URI']) {
+    for (const line of ['MB_RUN=r', 'MB_NONCE=n', 'MB_OPERATION=backup']) {
       assert.ok(script.includes(`\n${line}\n`), line)
       assert.ok(!shared.includes(`\n${line}\n`), line)
     }
@@ -210,7 +215,7 @@ describe('a runbook', () => {
 
   test('is in no script that publishes nothing', () => {
     const view = viewOf()
-    const plan = { ...planBackup(view, select(view), {}), steps: [] }
-    assert.equal(withRunbook({ ...plan, known: {}, steps: [] }, view, []).runbook, undefined)
+    const plan = planBackup(view, select(view), {})
+    assert.equal(withRunbook({ ...plan, known: {}, components: [], steps: [] }, view).runbook, undefined)
   })
 })

@@ -34,14 +34,26 @@ const plan: Plan = {
   operation: 'backup',
   writes: true,
   steps: [
-    { title: 'Pause CANARY-CONTAINER', command: ['mb_quiesce', 'pause', 'CANARY-CONTAINER', 'CANARY-CONTAINER'] },
-    { title: 'Take volumes/CANARY-VOLUME', command: ['mb_collect', 'volumes/CANARY-VOLUME', 'volumes/CANARY-VOLUME.tar', '/CANARY/DIR'] },
-    { title: 'Bring back CANARY-CONTAINER', command: ['mb_resume'] },
-    { title: 'A step of tomorrow for CANARY-CONTAINER', command: ['mb_new', 'CANARY-CONTAINER'] },
+    {
+      id: 'pause',
+      title: 'Pause CANARY-CONTAINER',
+      containers: ['CANARY-CONTAINER', 'CANARY-CONTAINER'],
+      command: ['mb_quiesce', 'pause', 'CANARY-CONTAINER', 'CANARY-CONTAINER'],
+    },
+    {
+      id: 'take',
+      title: 'Take volumes/CANARY-VOLUME',
+      component: 'volumes/CANARY-VOLUME',
+      command: ['mb_collect', 'volumes/CANARY-VOLUME', 'volumes/CANARY-VOLUME.tar', '/CANARY/DIR'],
+    },
+    { id: 'resume', title: 'Bring back CANARY-CONTAINER', command: ['mb_resume'] },
+    { id: 'other', title: 'A step of tomorrow for CANARY-CONTAINER', command: ['mb_new', 'CANARY-CONTAINER'] },
   ],
   variables: { MB_APP: '/CANARY/DIR' },
   known: { manifest: {}, 'volumes/CANARY-VOLUME': {} },
   readers: {},
+  secrets: [],
+  components: [],
 }
 
 function outcome(changes: Partial<Outcome> = {}): Outcome {

@@ -19,7 +19,7 @@ function withServers(...servers: readonly ReturnType<typeof container>[]): Chang
 
 describe('the look tells of a database', () => {
   test('its version, its replica set, and that the copy is of one moment', () => {
-    const server = container('database', 'mongo:7.0', { replicaSet: 'rs0' })
+    const server = container('database', 'mongo:7.0', { hints: { 'replica-set': 'rs0' } })
     assert.equal(
       lineOf('database', withServers(server)),
       'database   meeshy-database-1   MongoDB 7.0, replica set rs0   → consistent to one moment (oplog)',
@@ -36,14 +36,14 @@ describe('the look tells of a database', () => {
   })
 
   test('that listed ones are of no one moment', () => {
-    const server = container('database', 'mongo:7.0', { replicaSet: 'rs0' })
-    const change = { ...withServers(server), settings: { mongoDatabases: ['meeshy'] } }
+    const server = container('database', 'mongo:7.0', { hints: { 'replica-set': 'rs0' } })
+    const change = { ...withServers(server), settings: { sources: { 'mongo-databases': ['meeshy'] } } }
     assert.match(lineOf('database/meeshy', change) ?? '', /→ as it is while it is read: listed databases have no oplog$/)
   })
 })
 
 test('the look tells of a Redis with append-only files that they are not what is kept', () => {
   assert.equal(lineOf('redis'), 'redis      meeshy-redis-1   Redis 7.4   → fresh snapshot')
-  const server = container('redis', 'redis:7.2-alpine', { appendOnly: true })
+  const server = container('redis', 'redis:7.2-alpine', { hints: { 'append-only': 'yes' } })
   assert.equal(lineOf('redis', withServers(server)), 'redis      meeshy-redis-1   Redis 7.2, append-only   → fresh snapshot')
 })

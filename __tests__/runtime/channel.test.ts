@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Command } from '../../src/plan/plan.ts'
+import type { Command } from '../../src/protocol/step.ts'
 import { render } from '../../src/script/render.ts'
 import { makeServer } from '../../testbed/shell/server.ts'
 import { onEachShell, pathOf } from '../../testbed/shell/shells.ts'
@@ -135,7 +135,7 @@ onEachShell('channel', shell => {
   test('a script that is cut anywhere runs nothing', async t => {
     const server = await makeServer(t, shell)
     const plan = stepsOf(server, [['touch', join(server.folder, 'ran')]])
-    const whole = render(plan, { id: 'cut', nonce: 'n', secrets: [], heartbeat: 5, timeout: 5 })
+    const whole = render(plan, { id: 'cut', nonce: 'n', heartbeat: 5, timeout: 5 })
     const cuts = [
       0,
       1,

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import type { Command, Plan, Step } from '../../src/plan/plan.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import type { Command, Step } from '../../src/protocol/step.ts'
 import { readMongoArchive } from '../../src/sources/mongo/archive.ts'
 import { assertNothingLeft, theBackup, visible } from '../../testbed/shell/backups.ts'
 import { makeServer, type Server } from '../../testbed/shell/server.ts'
@@ -64,6 +65,7 @@ function drilledBy(server: Server, take: readonly Taken[], ...drills: readonly C
   const steps = plan.steps.map(step => (step.command[0] === 'mb_verify' ? { ...step, command: ['mb_verify', 'drill'] as const } : step))
   const at = steps.findIndex(({ command }) => command[0] === 'mb_publish')
   const drilling: Step[] = [['mb_drill_new'] as const, ...drills, ['mb_drill_done'] as const].map(command => ({
+    id: 'other',
     title: command[0],
     command,
   }))
@@ -100,7 +102,7 @@ onEachShell('a drill of files', shell => {
     const { manifest } = theBackup(server)
     assert.equal(manifest.verified, 'drill')
     assert.deepEqual([manifest.drill?.where, Object.keys(manifest.drill?.components ?? {})], ['server', ['paths/data']])
-    assert.deepEqual(manifest.components[0]?.tree, { files: 3, bytes: 1001 })
+    assert.deepEqual(manifest.components[0]?.contents['tree'], { files: 3, bytes: 1001 })
     const drilled = played.events.find(({ type }) => type === 'drilled')
     assert.deepEqual([drilled?.['component'], drilled?.['found']], ['paths/data', 'files=3 bytes=1001'])
     await assertNothingLeft(server, played.id)
@@ -197,7 +199,8 @@ esac`,
       assert.deepEqual(containers(server), [])
       const { manifest } = theBackup(server)
       assert.equal(manifest.verified, 'drill')
-      assert.deepEqual(manifest.components[0]?.collections?.map(({ name }) => name).toSorted(), Object.keys(each(1)).toSorted())
+      const collections = manifest.components[0]?.contents['collections'] as { name: string }[]
+      assert.deepEqual(collections.map(({ name }) => name).toSorted(), Object.keys(each(1)).toSorted())
     })
 
     const failures: Readonly<Record<string, { lines: Lines; applied?: number; more?: string; why: RegExp }>> = {

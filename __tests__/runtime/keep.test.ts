@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFile
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parseManifest } from '../../src/backups/manifest.ts'
-import type { Command } from '../../src/plan/plan.ts'
+import type { Command } from '../../src/protocol/step.ts'
 import { render } from '../../src/script/render.ts'
 import { assertGood, assertNothingLeft, manifestOf, visible } from '../../testbed/shell/backups.ts'
 import { makeServer, type Server } from '../../testbed/shell/server.ts'
@@ -76,7 +76,7 @@ onEachShell('a pin', shell => {
     const before = readFileSync(meta(server, name), 'utf8')
     const id = newRunId()
     const plan = stepsOf(server, [['mb_lock'], ['mb_recover'], ['mb_pin', 'true', name]])
-    const script = render(plan, { id, nonce: `nonce-of-${id}`, secrets: [], heartbeat: 30, timeout: 60 })
+    const script = render(plan, { id, nonce: `nonce-of-${id}`, heartbeat: 30, timeout: 60 })
     const killed = script.replace(/\nmb_main$/, () => '\nmb_phase() { [ "$1" != rewritten ] || { kill -KILL $$; sleep 60; }; }\nmb_main')
     const played = await play(server, plan, { id, script: killed })
     assert.notEqual(played.code, 0)

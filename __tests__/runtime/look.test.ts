@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { hintProgram } from '../../src/plan/look.ts'
 import { FactsReader } from '../../src/server/facts.ts'
 import { visible } from '../../testbed/shell/backups.ts'
 import { makeServer } from '../../testbed/shell/server.ts'
@@ -54,7 +55,7 @@ esac`,
     const listed = stepsOf(server, [['mb_facts']], {
       writes: false,
       operation: 'facts',
-      variables: { MB_MEASURED: [server.folder, '/not/there'].join('\n') },
+      variables: { MB_HINTS: hintProgram(), MB_MEASURED: [server.folder, '/not/there'].join('\n') },
     })
     const { code, events, failure } = await play(server, listed)
     assert.deepEqual([code, failure], [0, undefined])
@@ -74,12 +75,12 @@ esac`,
         files: [`${server.app}/compose.yml`, `${server.app}/b.yml`],
         environmentFiles: [],
         mounts: [{ type: 'bind', name: '', source: name, destination: '/data', writable: true }],
-        replicaSet: 'rs0',
+        hints: { 'replica-set': 'rs0' },
       },
     ])
     assert.deepEqual(
       events.filter(event => event.type === 'started').map(event => event['text']),
-      ['c1 replica-set rs0', 'c2 append-only'],
+      ['c1 replica-set rs0', 'c2 append-only yes'],
     )
     assert.ok(!JSON.stringify(events).includes('hidden'))
     assert.deepEqual(facts.volumes, [

@@ -1,5 +1,7 @@
 // Small plans for the runtime, with the words of the real ones.
-import type { Command, Plan, Step } from '../../src/plan/plan.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import type { Command, Step } from '../../src/protocol/step.ts'
+import { sources } from '../../src/sources/registry.ts'
 import type { Server } from '../../testbed/shell/server.ts'
 
 /** One component to take: its name, its path in the archive, and the command whose stdout is its bytes. */
@@ -33,8 +35,8 @@ export function bytesOf(name: string, ...by: Command): Taken {
 /** A backup of what a test names: the steps of `planBackup`, in its order. */
 export function backupOf(server: Server, words: BackupWords): Plan {
   const { take, compress = 'gzip', verify = 'read', prefix = 'pre-update', before = {}, after = [] } = words
-  const own = (moment: Moment): Step[] => (before[moment] ?? []).map(command => ({ title: `Before ${moment}`, command }))
-  const step = (title: string, ...command: Command): Step => ({ title, command })
+  const own = (moment: Moment): Step[] => (before[moment] ?? []).map(command => ({ id: 'other', title: `Before ${moment}`, command }))
+  const step = (title: string, ...command: Command): Step => ({ id: 'other', title, command })
   return {
     operation: 'backup',
     writes: true,
@@ -58,7 +60,7 @@ export function backupOf(server: Server, words: BackupWords): Plan {
       step('List', 'mb_catalogue'),
       ...own('result'),
       step('Report', 'mb_result'),
-      ...after.map(command => ({ title: 'After the result', command })),
+      ...after.map(command => ({ id: 'other' as const, title: 'After the result', command })),
     ],
     variables: {
       ...constants(server),
@@ -73,19 +75,28 @@ export function backupOf(server: Server, words: BackupWords): Plan {
     },
     known: {
       manifest: { scope: 'full', pinned: false },
-      ...Object.fromEntries(take.map(({ name, known }) => [name, known ?? { kind: 'path', details: {} }])),
+      ...Object.fromEntries(take.map(({ name, known }) => [name, known ?? { kind: kindOf(name), details: {} }])),
     },
     readers: words.readers ?? {},
+    secrets: [],
+    components: [],
   }
+}
+
+/** The kind that a name stands for; whatever else a program prints is of none that anything reads. */
+function kindOf(name: string): string {
+  return sources.find(({ group }) => name.split('/')[0] === group)?.kind ?? 'unknown'
 }
 
 /** Steps under the lock, or none. */
 export function stepsOf(server: Server, commands: readonly Command[], { writes = true, ...more }: Partial<Plan> = {}): Plan {
   return {
     operation: 'rotate',
-    steps: commands.map(command => ({ title: command[0], command })),
+    steps: commands.map(command => ({ id: 'other' as const, title: command[0], command })),
     known: {},
     readers: {},
+    secrets: [],
+    components: [],
     ...more,
     writes,
     variables: { ...constants(server), ...more.variables },
@@ -93,5 +104,5 @@ export function stepsOf(server: Server, commands: readonly Command[], { writes =
 }
 
 function constants(server: Server) {
-  return { MB_APP: server.app, MB_DIR: server.backups, MB_LOCK_TIMEOUT: '30', MB_CALLER: '', MB_MEASURED: '' }
+  return { MB_APP: server.app, MB_DIR: server.backups, MB_LOCK_TIMEOUT: '30', MB_CALLER: '', MB_MEASURED: '', MB_HINTS: '' }
 }

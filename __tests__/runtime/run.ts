@@ -6,6 +6,7 @@ import { type Manifest, parseManifest } from '../../src/backups/manifest.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { type Event, EventReader } from '../../src/protocol/events.ts'
 import { render } from '../../src/script/render.ts'
+import { Sensitive } from '../../src/text/sensitive.ts'
 import { bootstrap, handedOver } from '../../src/transports/transport.ts'
 import type { Server } from '../../testbed/shell/server.ts'
 
@@ -50,6 +51,11 @@ export type Run = {
   hangUp(): void
 }
 
+/** The plan with these secrets in place of its own. */
+export function withSecrets(plan: Plan, secrets: Readonly<Record<string, string>>): Plan {
+  return { ...plan, secrets: Object.entries(secrets).map(([variable, value]) => ({ variable, value: new Sensitive(value) })) }
+}
+
 let runs = 0
 
 export function newRunId(): string {
@@ -61,7 +67,7 @@ export function newRunId(): string {
 export async function start(server: Server, plan: Plan, options: Options = {}): Promise<Run> {
   const { id = newRunId(), secrets = {}, heartbeat = 30, timeout = 60, environment = {}, from = '' } = options
   const nonce = `nonce-of-${id}`
-  const script = options.script ?? render(plan, { id, nonce, secrets: Object.keys(secrets), heartbeat, timeout, from })
+  const script = options.script ?? render(withSecrets(plan, secrets), { id, nonce, heartbeat, timeout, from })
   const sh = join(server.shell.path[0] ?? '', 'sh')
   const account = options.user === undefined ? {} : { uid: options.user, gid: options.user }
   const [program = '', ...words] = [...(options.under ?? []), sh, '-c', bootstrap]

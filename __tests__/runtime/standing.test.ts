@@ -12,13 +12,14 @@ import { makeServer, type Server } from '../../testbed/shell/server.ts'
 import { onEachShell } from '../../testbed/shell/shells.ts'
 import { eventually } from '../../testbed/ssh/run.ts'
 import { backupOf, bytesOf } from './plans.ts'
+import { withSecrets } from './run.ts'
 
 const take = [bytesOf('data', 'echo', 'data')]
 
 /** Writes the script down, and starts it with nothing on stdin. */
 function begin(server: Server, plan: Plan, environment: Readonly<Record<string, string>> = {}) {
   const file = join(server.folder, 'backup.sh')
-  writeFileSync(file, renderStanding(plan, { secrets: ['MB_MONGO_URI'], timeout: 30 }))
+  writeFileSync(file, renderStanding(withSecrets(plan, { MB_MONGO_URI: '' }), { timeout: 30 }))
   chmodSync(file, 0o700)
   const env = { PATH: server.path, HOME: server.folder, ...environment }
   const child = spawn(join(server.shell.path[0] ?? '', 'sh'), [file], {

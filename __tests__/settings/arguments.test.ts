@@ -159,7 +159,7 @@ describe('flags', () => {
   })
 
   test('of lists may be repeated, and hold several lines', () => {
-    assert.deepEqual(settingsOf('backup', '--volumes', 'a', '--volumes', 'b\nc').volumes, ['a', 'b', 'c'])
+    assert.deepEqual(settingsOf('backup', '--volumes', 'a', '--volumes', 'b\nc').sources.volumes, ['a', 'b', 'c'])
   })
 
   test('of one value may not', () => {
@@ -201,7 +201,7 @@ describe('flags', () => {
 
 describe('secrets', () => {
   test('come from files, without their last line break', () => {
-    assert.equal(settingsOf('backup', '--redis-password-file', 'password').redisPassword?.reveal(), 'from a file')
+    assert.equal(settingsOf('backup', '--redis-password-file', 'password').sources['redis-password']?.reveal(), 'from a file')
     assert.match(
       problemsOf(run(['backup', '--redis-password-file', 'twoLines'])).join(),
       /one line without control characters.*got 12 characters/,
@@ -212,9 +212,9 @@ describe('secrets', () => {
   test('or from variables, which give way to flags', () => {
     assert.equal(variableOf('redis-password'), 'MEESHY_REDIS_PASSWORD')
     const env = { MEESHY_REDIS_PASSWORD: 'from a variable', MEESHY_MONGO_URI: '' }
-    assert.equal(parseSettings(run(['backup'], machine(env))).settings.redisPassword?.reveal(), 'from a variable')
+    assert.equal(parseSettings(run(['backup'], machine(env))).settings.sources['redis-password']?.reveal(), 'from a variable')
     const both = run(['backup', '--redis-password-file', 'password'], machine(env))
-    assert.equal(parseSettings(both).settings.redisPassword?.reveal(), 'from a file')
+    assert.equal(parseSettings(both).settings.sources['redis-password']?.reveal(), 'from a file')
   })
 
   test('from a file that is not there are a problem', () => {

@@ -34,11 +34,17 @@ test('host, user, key and nothing else do', () => {
     backupDir: '/opt/meeshy/backups',
     prefix: 'pre-update',
     scope: 'full',
-    mongoDatabases: [],
-    volumes: 'auto',
-    paths: [],
-    configPaths: 'auto',
-    secretPaths: 'auto',
+    sources: {
+      'mongo-container': undefined,
+      'mongo-uri': undefined,
+      'mongo-databases': undefined,
+      'redis-container': undefined,
+      'redis-password': undefined,
+      volumes: 'auto',
+      paths: undefined,
+      'config-paths': 'auto',
+      'secret-paths': 'auto',
+    },
     quiesce: 'none',
     quiesceServices: [],
     compression: 'auto',
@@ -90,7 +96,9 @@ test('every input arrives', () => {
       }),
     ),
   )
-  const { target: _, mongoUri, redisPassword, ...rest } = settings
+  const { target: _, sources, ...others } = settings
+  const { 'mongo-uri': mongoUri, 'redis-password': redisPassword, ...asked } = sources
+  const rest = { ...others, sources: asked }
   assert.equal(mongoUri?.reveal(), 'mongodb://u:p@localhost')
   assert.equal(redisPassword?.reveal(), 'with a space')
   assert.deepEqual(rest, {
@@ -98,13 +106,15 @@ test('every input arrives', () => {
     backupDir: '/mnt/backups/app',
     prefix: 'nightly',
     scope: 'full',
-    mongoContainer: 'db',
-    mongoDatabases: ['a', 'b'],
-    redisContainer: 'cache',
-    volumes: 'all',
-    paths: [{ path: 'uploads', optional: false }],
-    configPaths: [{ path: '.env', optional: false }],
-    secretPaths: [{ path: 'secrets', optional: true }],
+    sources: {
+      'mongo-container': 'db',
+      'mongo-databases': ['a', 'b'],
+      'redis-container': 'cache',
+      volumes: 'all',
+      paths: [{ path: 'uploads', optional: false }],
+      'config-paths': [{ path: '.env', optional: false }],
+      'secret-paths': [{ path: 'secrets', optional: true }],
+    },
     quiesce: 'stop',
     quiesceServices: ['gateway'],
     compression: 'gzip',

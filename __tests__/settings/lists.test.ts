@@ -18,9 +18,9 @@ test('an item of only spaces is no blank line', () => {
 
 test('a double is taken once, with a warning', () => {
   const { settings, warnings } = accepted({ volumes: 'a\nb\na', 'mongo-databases': 'x\nx', paths: './a\na/?' })
-  assert.deepEqual(settings.volumes, ['a', 'b'])
-  assert.deepEqual(settings.mongoDatabases, ['x'])
-  assert.deepEqual(settings.paths, [{ path: 'a', optional: false }])
+  assert.deepEqual(settings.sources.volumes, ['a', 'b'])
+  assert.deepEqual(settings.sources['mongo-databases'], ['x'])
+  assert.deepEqual(settings.sources.paths, [{ path: 'a', optional: false }])
   assert.deepEqual(warnings, [
     'mongo-databases: "x" is listed twice, and taken once',
     'volumes: "a" is listed twice, and taken once',
@@ -31,7 +31,7 @@ test('a double is taken once, with a warning', () => {
 test('a list has an end', () => {
   const many = Array.from({ length: 1001 }, (_, i) => `p${i}`)
   assert.match(problemsOf(given({ paths: many.join('\n') })).join(), /'paths': a list of at most 1000 items, these are 1001;/)
-  assert.equal(accepted({ paths: many.slice(1).join('\n') }).settings.paths.length, 1000)
+  assert.equal(accepted({ paths: many.slice(1).join('\n') }).settings.sources.paths?.length, 1000)
   assert.match(problemsOf(given({ paths: `${'#'.repeat(1_000_001)}` })).join(), /'paths': a list of at most 1 MB;/)
 })
 
@@ -43,5 +43,5 @@ test('the words of a list stand alone', () => {
 
 test('several texts are the lines of one list', () => {
   const { settings } = accepted({ volumes: ['a', 'b\nc'] })
-  assert.deepEqual(settings.volumes, ['a', 'b', 'c'])
+  assert.deepEqual(settings.sources.volumes, ['a', 'b', 'c'])
 })

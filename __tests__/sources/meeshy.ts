@@ -2,6 +2,7 @@
 import type { Container, Facts, Mount, Volume } from '../../src/server/facts.ts'
 import { projectOf } from '../../src/server/project.ts'
 import type { Settings } from '../../src/settings/settings.ts'
+import { asked, viewOf as lookAt } from '../../src/sources/registry.ts'
 import type { View } from '../../src/sources/source.ts'
 
 const app = '/opt/meeshy'
@@ -19,6 +20,7 @@ export function container(service: string, image: string, more: Partial<Containe
     files: [`${app}/docker-compose.yml`],
     environmentFiles: [`${app}/.env`],
     mounts: [],
+    hints: {},
     ...more,
   }
 }
@@ -97,11 +99,17 @@ export const settings: Settings = {
   backupDir: `${app}/backups`,
   prefix: 'pre-update',
   scope: 'full',
-  mongoDatabases: [],
-  volumes: 'auto',
-  paths: [],
-  configPaths: 'auto',
-  secretPaths: 'auto',
+  sources: {
+    'mongo-container': undefined,
+    'mongo-uri': undefined,
+    'mongo-databases': undefined,
+    'redis-container': undefined,
+    'redis-password': undefined,
+    volumes: 'auto',
+    paths: undefined,
+    'config-paths': 'auto',
+    'secret-paths': 'auto',
+  },
   quiesce: 'none',
   quiesceServices: [],
   compression: 'auto',
@@ -118,9 +126,12 @@ export const settings: Settings = {
   maxAge: 604_800,
 }
 
+/** What differs from the usual settings. */
+export type Asked = Partial<Omit<Settings, 'sources'>> & { readonly sources?: Partial<Settings['sources']> }
+
 /** The view of a stack that differs from Meeshy's in what is given. */
-export function viewOf(change: { readonly facts?: Partial<Facts>; readonly settings?: Partial<Settings> } = {}): View {
+export function viewOf(change: { readonly facts?: Partial<Facts>; readonly settings?: Asked } = {}): View {
   const seen = { ...facts, ...change.facts }
-  const asked = { ...settings, ...change.settings }
-  return { facts: seen, settings: asked, project: projectOf(seen, asked), last: undefined }
+  const wanted = { ...settings, ...change.settings, sources: { ...settings.sources, ...change.settings?.sources } }
+  return lookAt({ facts: seen, settings: wanted, project: projectOf(seen, wanted, asked(wanted)), last: undefined })
 }

@@ -3,11 +3,10 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { BackupError, type Code } from '../../src/messages/errors.ts'
 import type { Facts } from '../../src/server/facts.ts'
-import type { Settings } from '../../src/settings/settings.ts'
 import { select } from '../../src/sources/registry.ts'
-import { bound, container, facts, mounted, stack, viewOf, volume } from './meeshy.ts'
+import { type Asked, bound, container, facts, mounted, stack, viewOf, volume } from './meeshy.ts'
 
-type Change = { readonly facts?: Partial<Facts>; readonly settings?: Partial<Settings> }
+type Change = { readonly facts?: Partial<Facts>; readonly settings?: Asked }
 
 const taken = (change: Change = {}) => select(viewOf(change)).components.map(component => component.name)
 const add = (...more: readonly ReturnType<typeof container>[]) => ({ containers: [...stack, ...more] })
@@ -64,7 +63,7 @@ describe('MongoDB', () => {
   test('twice is ambiguous until one is named', () => {
     const twice = add(container('archive', 'mongo:7'))
     refused('E_AMBIGUOUS', /meeshy-database-1.*meeshy-archive-1|meeshy-archive-1.*meeshy-database-1/, { facts: twice })
-    assert.ok(taken({ facts: twice, settings: { mongoContainer: 'meeshy-archive-1' } }).includes('database'))
+    assert.ok(taken({ facts: twice, settings: { sources: { 'mongo-container': 'meeshy-archive-1' } } }).includes('database'))
   })
 
   test('that does not run is named with its state', () => {
@@ -73,11 +72,11 @@ describe('MongoDB', () => {
   })
 
   test('by a name that is not there lists what is', () => {
-    refused('E_NOT_FOUND', /mongo-container.*meeshy-redis-1/, { settings: { mongoContainer: 'meeshy-datebase' } })
+    refused('E_NOT_FOUND', /mongo-container.*meeshy-redis-1/, { settings: { sources: { 'mongo-container': 'meeshy-datebase' } } })
   })
 
   test('by listed databases is one component each, and a warning says what is lost', () => {
-    const selection = select(viewOf({ settings: { mongoDatabases: ['meeshy', 'audit'] } }))
+    const selection = select(viewOf({ settings: { sources: { 'mongo-databases': ['meeshy', 'audit'] } } }))
     assert.deepEqual(
       selection.components.filter(each => each.kind === 'database').map(each => each.name),
       ['database/meeshy', 'database/audit'],
@@ -104,25 +103,25 @@ describe('MongoDB', () => {
 
 describe('volumes', () => {
   test('all takes those of the databases too, and says what that is worth', () => {
-    const selection = select(viewOf({ settings: { volumes: 'all' } }))
+    const selection = select(viewOf({ settings: { sources: { volumes: 'all' } } }))
     assert.ok(selection.components.some(each => each.name === 'volumes/mongo_data' && each.details['consistency'] === 'fuzzy'))
     assert.match(selection.warnings.join(), /volumes\/mongo_data .*fuzzy/)
-    const quiesced = select(viewOf({ settings: { volumes: 'all', quiesce: 'stop' } }))
+    const quiesced = select(viewOf({ settings: { sources: { volumes: 'all' }, quiesce: 'stop' } }))
     assert.ok(quiesced.components.every(each => each.details['consistency'] !== 'fuzzy'))
   })
 
   test('by name, short or whole', () => {
-    assert.ok(taken({ settings: { volumes: ['gateway_uploads'] } }).includes('volumes/gateway_uploads'))
-    assert.ok(taken({ settings: { volumes: ['meeshy_gateway_uploads'] } }).includes('volumes/gateway_uploads'))
+    assert.ok(taken({ settings: { sources: { volumes: ['gateway_uploads'] } } }).includes('volumes/gateway_uploads'))
+    assert.ok(taken({ settings: { sources: { volumes: ['meeshy_gateway_uploads'] } } }).includes('volumes/gateway_uploads'))
   })
 
   test('by a wrong name lists those there are', () => {
-    refused('E_NOT_FOUND', /uploadz.*gateway_uploads/, { settings: { volumes: ['uploadz'] } })
+    refused('E_NOT_FOUND', /uploadz.*gateway_uploads/, { settings: { sources: { volumes: ['uploadz'] } } })
   })
 
   test('of a running database are refused by name, unless it is quiesced', () => {
-    refused('E_INPUT', /mongo_data.*quiesce/, { settings: { volumes: ['mongo_data'] } })
-    assert.ok(taken({ settings: { volumes: ['mongo_data'], quiesce: 'stop' } }).includes('volumes/mongo_data'))
+    refused('E_INPUT', /mongo_data.*quiesce/, { settings: { sources: { volumes: ['mongo_data'] } } })
+    assert.ok(taken({ settings: { sources: { volumes: ['mongo_data'] }, quiesce: 'stop' } }).includes('volumes/mongo_data'))
   })
 
   for (const [what, odd, why] of [
@@ -133,13 +132,13 @@ describe('volumes', () => {
     test(`in ${what} are left out by auto and named, refused by name`, () => {
       const seen = { volumes: [...facts.volumes, volume('odd', odd)] }
       assert.match(JSON.stringify(select(viewOf({ facts: seen })).carried), why)
-      refused('E_INPUT', why, { facts: seen, settings: { volumes: ['odd'] } })
+      refused('E_INPUT', why, { facts: seen, settings: { sources: { volumes: ['odd'] } } })
     })
   }
 
   test('of an account that is not root are read in a container of an image that is there', () => {
     const [component] = select(
-      viewOf({ facts: { user: { id: 1000, name: 'deploy' } }, settings: { volumes: ['gateway_uploads'] } }),
+      viewOf({ facts: { user: { id: 1000, name: 'deploy' } }, settings: { sources: { volumes: ['gateway_uploads'] } } }),
     ).components.filter(each => each.kind === 'volume')
     assert.equal(component?.details['image'], 'sha256:gateway')
   })
@@ -171,7 +170,10 @@ describe('what no component takes is named', () => {
         ],
       }),
     )
-    assert.deepEqual(select(viewOf({ facts: seen, settings: { paths: [{ path: 'analytics', optional: false }] } })).uncovered, [])
+    assert.deepEqual(
+      select(viewOf({ facts: seen, settings: { sources: { paths: [{ path: 'analytics', optional: false }] } } })).uncovered,
+      [],
+    )
   })
 })
 
@@ -179,15 +181,15 @@ describe('listed directories', () => {
   test('are components of their own, each with a name of its own', () => {
     const paths = ['/srv/media', 'data/media', 'my files'].map(path => ({ path, optional: false }))
     assert.deepEqual(
-      taken({ settings: { paths } }).filter(name => name.startsWith('paths/')),
+      taken({ settings: { sources: { paths } } }).filter(name => name.startsWith('paths/')),
       ['paths/media', 'paths/media-2', 'paths/my_files'],
     )
   })
 
   test('that may be missing are left out when they are', () => {
     const paths = [{ path: '/srv/media', optional: true }]
-    assert.ok(!taken({ settings: { paths } }).includes('paths/media'))
-    assert.ok(taken({ settings: { paths }, facts: { present: new Set(['/srv/media']) } }).includes('paths/media'))
+    assert.ok(!taken({ settings: { sources: { paths } } }).includes('paths/media'))
+    assert.ok(taken({ settings: { sources: { paths } }, facts: { present: new Set(['/srv/media']) } }).includes('paths/media'))
   })
 })
 
@@ -202,7 +204,10 @@ describe('the project', () => {
   })
 
   test('is not needed for listed directories on a server without Docker, which is said', () => {
-    const change = { facts: { docker: null, containers: [], volumes: [] }, settings: { paths: [{ path: '/srv/media', optional: false }] } }
+    const change = {
+      facts: { docker: null, containers: [], volumes: [] },
+      settings: { sources: { paths: [{ path: '/srv/media', optional: false }] } },
+    }
     assert.match(select(viewOf(change)).warnings.join(), /no Docker engine/)
     assert.throws(() => viewOf({ facts: { docker: null, dockerError: 'permission denied while trying to connect' } }), /may not use Docker/)
   })

@@ -1,7 +1,21 @@
 // The manifest: the JSON beside an archive that makes it a backup (docs/format.md). Written on the server, so read with suspicion.
 
 import { scopes } from '../settings/settings.ts'
-import { exact, flag, lenient, list, Malformed, object, oneOf, optional, type Read, record, shown, whole } from '../text/untrusted.ts'
+import {
+  anything,
+  exact,
+  flag,
+  lenient,
+  list,
+  Malformed,
+  object,
+  oneOf,
+  optional,
+  type Read,
+  record,
+  shown,
+  whole,
+} from '../text/untrusted.ts'
 import { type Prefix, parseArchiveName, parseName, prefixes } from './names.ts'
 
 /** How a backup was proven: by its stored bytes (`checksum`), every component read to its end (`read`), or restored and compared (`drill`). */
@@ -17,10 +31,8 @@ const pathInside = exact(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path
 const text = optional(shown, '')
 const texts = optional(list(shown), [])
 
-const collection = object({ name: exact(), documents: optional<number | undefined>(whole(), undefined), indexes: list(exact()) })
-
 const component = object({
-  /** `database`, `redis`, `volumes/<name>`, `config`, … */
+  /** `database`, `volumes/<name>`, `config`, … */
   name: pathInside,
   kind: word,
   /** Of its entry in the tar, below `<name of the backup>/`. */
@@ -40,10 +52,8 @@ const component = object({
   details: optional(record(exact(/^/)), {}),
   /** Of configuration and secrets: where each file or directory was. */
   paths: optional(list(exact()), []),
-  /** Of a database: each collection with its documents as they were dumped (a view has none) and the names of its indexes. */
-  collections: lenient<readonly Read<typeof collection>[] | undefined>(list(collection), undefined),
-  /** Of files: how many, and their bytes. */
-  tree: lenient<{ readonly files: number; readonly bytes: number } | undefined>(object({ files: whole(), bytes: whole() }), undefined),
+  /** What is in it, as only its source understands it. */
+  contents: optional(record(anything), {}),
 })
 
 /** A drill that went well: when (epoch seconds), on whose Docker, and how long restoring took, without the comparison. */

@@ -1,9 +1,9 @@
-// CRC-64, reflected. `xz`: as mongodump and xz compute it, the ECMA-182 polynomial, all ones in and out (CRC-64/XZ). `redis`: the polynomial of Jones,
+// CRC-64, reflected. `xz`: as mongodump and xz compute it, the ECMA-182 polynomial, all ones in and out (CRC-64/XZ). `jones`: the polynomial of Jones,
 // zeros in and out.
 
 const kinds = {
   xz: { polynomial: { low: 0xd7870f42, high: 0xc96c5795 }, ends: -1 },
-  redis: { polynomial: { low: 0xac4bc9b5, high: 0x95ac9329 }, ends: 0 },
+  jones: { polynomial: { low: 0xac4bc9b5, high: 0x95ac9329 }, ends: 0 },
 } as const
 export type Crc64Kind = keyof typeof kinds
 

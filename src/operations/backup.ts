@@ -17,14 +17,14 @@ import { shrunk } from '../report/shrunk.ts'
 import { ConnectionLost } from '../script/conversation.ts'
 import { FactsReader } from '../server/facts.ts'
 import { projectOf } from '../server/project.ts'
-import { type Selection, select } from '../sources/registry.ts'
+import { asked, type Selection, select, viewOf } from '../sources/registry.ts'
 import type { View } from '../sources/source.ts'
 import { bytes, count, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
 import { ask } from './outcome.ts'
 import { lookInPeace } from './recover.ts'
 import { rotate } from './rotate.ts'
-import { connect, look, run, type Session, secretsOf } from './session.ts'
+import { connect, look, run, type Session } from './session.ts'
 import { skip } from './skip.ts'
 
 type Prepared = { readonly view: View; readonly catalogue: Catalogue; readonly selection: Selection; readonly plan: Plan }
@@ -75,10 +75,10 @@ export async function prepare(session: Session, context: Context, looking = look
   const facts = await looking(session)
   const catalogue = catalogueOf(facts.listing)
   const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest
-  const view: View = { facts, settings, project: projectOf(facts, settings), last }
+  const view = viewOf({ facts, settings, project: projectOf(facts, settings, asked(settings)), last })
   const selection = select(view)
   reporter.phase('Look', lookText(view, catalogue), lookLines(selection, view))
-  return { view, catalogue, selection, plan: withRunbook(planBackup(view, selection, context), view, secretsOf(settings)) }
+  return { view, catalogue, selection, plan: withRunbook(planBackup(view, selection, context), view) }
 }
 
 /** What a backup would do, said and returned; nothing is done. */
@@ -131,9 +131,8 @@ type Told = { readonly text: string; readonly reader: FactsReader }
  * server is asked for what became of it.
  */
 async function told(session: Session, plan: Plan, log: BackupLog, warn: (code: string, text: string) => void): Promise<Told> {
-  const { settings } = session
   const reader = new FactsReader()
-  const publishing = plan.steps.findIndex(step => step.command[0] === 'mb_publish') + 1
+  const publishing = plan.steps.findIndex(step => step.id === 'publish') + 1
   let [text, step] = ['', 0]
   const onEvent = (event: Event) => {
     reader.add(event)
@@ -142,7 +141,7 @@ async function told(session: Session, plan: Plan, log: BackupLog, warn: (code: s
     if (event.type === 'result' && typeof event['text'] === 'string') text = event['text']
   }
   try {
-    await run(session, plan, onEvent, { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword })
+    await run(session, plan, onEvent)
     return { text, reader }
   } catch (thrown) {
     const lost = thrown instanceof ConnectionLost
@@ -150,13 +149,13 @@ async function told(session: Session, plan: Plan, log: BackupLog, warn: (code: s
     if (!lost && (step < publishing || session.cancel?.aborted)) throw thrown
     const { title } = failureOf(thrown)
     if (lost) warn('connection-lost', `${title} Asking what became of the run.`)
-    const asked = await ask(session)
-    if (asked.state === 'none') throw settled(thrown)
+    const answer = await ask(session)
+    if (answer.state === 'none') throw settled(thrown)
     warn(
       'outcome-late',
       lost ? 'The backup was published before the connection was lost.' : `The backup had been published before this: ${title}`,
     )
-    return { text: asked.manifest, reader: asked.listing }
+    return { text: answer.manifest, reader: answer.listing }
   }
 }
 

@@ -6,7 +6,7 @@ import type { Container, Facts } from '../server/facts.ts'
 import { type Project, projectOf } from '../server/project.ts'
 import { compressorFor, missingTools } from '../server/tools.ts'
 import type { Settings } from '../settings/settings.ts'
-import { type Selection, select } from '../sources/registry.ts'
+import { asked, type Selection, select, viewOf } from '../sources/registry.ts'
 import { age, ago, bytes, count, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
 
@@ -75,9 +75,9 @@ export function checklist(seen: Seen): CheckLine[] {
 /** What the next backup would take; where that cannot be told, why. */
 function findings({ facts, settings }: Seen, catalogue: Catalogue): Found {
   try {
-    const found = projectOf(facts, settings)
+    const found = projectOf(facts, settings, asked(settings))
     const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest
-    return { project: found, selection: select({ facts, settings, project: found, last }) }
+    return { project: found, selection: select(viewOf({ facts, settings, project: found, last })) }
   } catch (thrown) {
     const { title, next = '' } = failureOf(thrown)
     return { why: title, next }
@@ -127,9 +127,7 @@ function space({ found, facts, settings }: Sight): Judgement {
   if ('why' in found) return attention(`${free}; what the next backup takes is not known`, '')
   const { components } = found.selection
   const need = roomFor(components)
-  const unknown = components
-    .filter(each => each.need === null && !['config', 'secrets', 'system'].includes(each.kind))
-    .map(each => each.name)
+  const unknown = components.filter(each => each.need === null && !each.small).map(each => each.name)
   if (facts.free < need + settings.minFree) return fail(`the next backup needs about ${bytes(need)}; ${free}`, next)
   if (unknown.length > 0)
     return attention(

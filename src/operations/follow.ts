@@ -14,12 +14,11 @@ export async function follow(
   { runId, plan }: { readonly runId: string; readonly plan: Plan | undefined },
 ): Promise<void> {
   const { settings, reporter, transport } = session
-  const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword }
   const limit = performance.now() + settings.timeout * 1000
   let lost: BackupError | undefined
   for (let first = plan; ; first = undefined) {
     try {
-      if (first !== undefined) await run({ ...session, runId }, first, event => log.add(event), secrets)
+      if (first !== undefined) await run({ ...session, runId }, first, event => log.add(event))
       else await run({ ...session, runId: newRunId() }, planFollow(settings, runId), event => log.again(event))
       return log.requireEnd(transport.name)
     } catch (thrown) {

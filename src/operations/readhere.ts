@@ -38,6 +38,6 @@ export async function readHere(session: Session, subjects: readonly Subject[], l
     readings.push(reading)
     return chunks
   }
-  await run(session, planSend(settings, subjects), event => log.add(event), {}, onRaw)
+  await run(session, planSend(settings, subjects), event => log.add(event), onRaw)
   await Promise.all(readings)
 }

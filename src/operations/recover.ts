@@ -44,7 +44,6 @@ async function recoverThere(session: Session): Promise<Recovered> {
   const unrecovered: string[] = []
   const completed: string[] = []
   const warnings: string[] = []
-  const secrets = { MB_MONGO_URI: session.settings.mongoUri }
   const onEvent = (event: Event) => {
     if (event.type === 'waiting') session.reporter.line(`waiting for another run to end: ${inert(String(event['holder']))}`)
     if (event.type === 'unrecovered') unrecovered.push(inert(String(event['run'])))
@@ -52,7 +51,7 @@ async function recoverThere(session: Session): Promise<Recovered> {
     if (event.type === 'recovered' && event['final'] === true) completed.push(inert(String(event['run'])))
     if (event.type === 'warning') warnings.push(inert(String(event['text'])))
   }
-  await run(session, planRecover(session.settings, ''), onEvent, secrets)
+  await run(session, planRecover(session.settings, ''), onEvent)
   session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`)
   for (const text of warnings) session.reporter.warning('undo-failed', text)
   return { runs, unrecovered, completed, warnings }

@@ -1,7 +1,7 @@
 // Restore: look, choose, plan, ask, and let the server do it: it goes on whatever becomes of us, and we follow it.
 import { type Backup, type Catalogue, catalogueOf } from '../backups/catalogue.ts'
 import type { Manifest } from '../backups/manifest.ts'
-import { BackupError, type Failure, failureOf } from '../messages/errors.ts'
+import { BackupError, failureOf } from '../messages/errors.ts'
 import type { Context } from '../plan/backup.ts'
 import { overwriteLines, planRestore, type RestorePlan } from '../plan/restore.ts'
 import { withRunbook } from '../plan/runbook.ts'
@@ -14,6 +14,7 @@ import type { Facts } from '../server/facts.ts'
 import { type Project, projectOf } from '../server/project.ts'
 import type { Settings } from '../settings/settings.ts'
 import { adapted } from '../sources/old/old.ts'
+import { asked, sourceOf, viewOf } from '../sources/registry.ts'
 import type { Target } from '../sources/restoration.ts'
 import { ago, bytes, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
@@ -21,7 +22,7 @@ import { confirmEarly, confirmLate, type Questions } from './confirm.ts'
 import { follow } from './follow.ts'
 import { openOld } from './old.ts'
 import { lookInPeace, type Recovered, recover } from './recover.ts'
-import { connect, look, type Session, secretsOf } from './session.ts'
+import { connect, look, type Session } from './session.ts'
 
 /** Does what was asked (`mode`), and always returns what came of it. `questions` is there where a person can be asked. */
 export async function restore(session: Session, context: Context, questions?: Questions): Promise<Restored> {
@@ -123,7 +124,7 @@ async function prepare(session: Session, context: Context, questions: Questions 
   const there = targetOf(settings)
   refuseForeign(kept, settings)
   const project = here(facts, there)
-  const view = { facts, settings: there, project, last: undefined }
+  const view = viewOf({ facts, settings: there, project, last: undefined })
   const { manifest, leftOut } = kept.kind === 'backup' ? { manifest: kept, leftOut: [] } : adapted(kept, view)
   const create =
     project.containers.length === 0 &&
@@ -140,7 +141,7 @@ async function prepare(session: Session, context: Context, questions: Questions 
     leftOut,
   )
   const planned = planRestore(target, context)
-  return { target, planned: { ...planned, plan: withRunbook(planned.plan, target.view, secretsOf(settings)) } }
+  return { target, planned: { ...planned, plan: withRunbook(planned.plan, target.view) } }
 }
 
 /** A path says where the archive is: its directory is then the backup directory. */
@@ -187,13 +188,11 @@ async function choose(
   })
 }
 
-/** Directories that the backup holds are looked at too; that is a look of its own, because only the manifest names them. */
+/** Directories that the backup holds are measured too; that is a look of its own, because only the manifest names them. */
 async function measured(session: Session, settings: Settings, manifest: Manifest, facts: Facts, looking: typeof look): Promise<Facts> {
   const there = targetOf(settings)
-  const paths = manifest.components.flatMap(({ kind, details }) => (kind === 'path' ? (details['path'] ?? []) : []))
-  if (paths.length === 0) return facts
-  const moved = paths.map(path => (path.startsWith(`${manifest.project.appDir}/`) ? path.slice(manifest.project.appDir.length + 1) : path))
-  return looking({ ...session, settings: { ...there, paths: moved.map(path => ({ path, optional: true })) } })
+  const asking = manifest.components.reduce((asked, kept) => sourceOf(kept.kind)?.measured?.(kept, manifest, asked) ?? asked, there)
+  return asking === there ? facts : looking({ ...session, settings: asking })
 }
 
 function refuseForeign(manifest: Manifest, settings: Settings): void {
@@ -211,11 +210,9 @@ function refuseForeign(manifest: Manifest, settings: Settings): void {
 /** The project that is there, or none at all: its containers may be what was lost. */
 function here(facts: Facts, settings: Settings): Project {
   try {
-    return projectOf(facts, settings)
+    return projectOf(facts, settings, asked(settings))
   } catch (thrown) {
     if (failureOf(thrown).code !== 'E_NOT_FOUND') throw thrown
     return { name: '', containers: [], volumes: [] }
   }
 }
-
-export type { Failure }

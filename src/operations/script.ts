@@ -2,9 +2,10 @@
 import { BackupError } from '../messages/errors.ts'
 import type { Runbook } from '../plan/plan.ts'
 import { emptyRunbook, withRunbook } from '../plan/runbook.ts'
+import type { Step } from '../protocol/step.ts'
 import { renderGeneral, renderStanding } from '../script/render.ts'
 import { prepare } from './backup.ts'
-import { connect, type Session, secretsOf } from './session.ts'
+import { connect, type Session } from './session.ts'
 
 /** Looks at the server, plans, and returns the text of the script. */
 export async function script(session: Session, what: 'backup' | 'restore'): Promise<string> {
@@ -16,11 +17,11 @@ export async function script(session: Session, what: 'backup' | 'restore'): Prom
 async function backupScript(session: Session): Promise<string> {
   const { plan } = await prepare(session, {})
   const { prefix, keep, timeout } = session.settings
-  const steps = [
-    ...plan.steps.filter(step => step.command[0] !== 'mb_catalogue'),
-    { title: `Rotate: keep ${keep}`, command: ['mb_rotate_alone', prefix, String(keep)] as const },
+  const steps: Step[] = [
+    ...plan.steps.filter(step => step.id !== 'list'),
+    { id: 'rotate', title: `Rotate: keep ${keep}`, command: ['mb_rotate_alone', prefix, String(keep)] },
   ]
-  return renderStanding({ ...plan, steps }, { secrets: ['MB_MONGO_URI', 'MB_REDIS_PASSWORD'], timeout })
+  return renderStanding({ ...plan, steps }, { timeout })
 }
 
 /** The restore of what is there now. Where that cannot be planned, of nothing: backups have runbooks of their own. */
@@ -28,7 +29,7 @@ async function runbook(session: Session): Promise<Runbook> {
   const nothing = emptyRunbook(session.settings)
   try {
     const { plan, view } = await prepare(session, {})
-    return withRunbook(plan, view, secretsOf(session.settings), { oldToo: true }).runbook ?? nothing
+    return withRunbook(plan, view, { oldToo: true }).runbook ?? nothing
   } catch (thrown) {
     if (!(thrown instanceof BackupError) || !['E_NOT_FOUND', 'E_AMBIGUOUS', 'E_DUMP', 'E_DOCKER', 'E_PREREQ'].includes(thrown.failure.code))
       throw thrown

@@ -10,7 +10,6 @@ import { type Facts, FactsReader } from '../server/facts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
-import type { Sensitive } from '../text/sensitive.ts'
 import type { Transport } from '../transports/transport.ts'
 
 export type Session = {
@@ -31,14 +30,8 @@ export async function connect({ transport, reporter }: Session): Promise<void> {
   reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${duration(peer.seconds * 1000)})`)
 }
 
-/** Runs one plan on the session's server. Secrets travel to those that need them. */
-export async function run(
-  session: Session,
-  plan: Plan,
-  onEvent: (event: Event) => void,
-  secrets: Readonly<Record<string, Sensitive | undefined>> = {},
-  onRaw?: Listener['onRaw'],
-): Promise<void> {
+/** Runs one plan on the session's server. */
+export async function run(session: Session, plan: Plan, onEvent: (event: Event) => void, onRaw?: Listener['onRaw']): Promise<void> {
   const { transport, runId, heartbeat, settings, reporter, cancel } = session
   let noise = 0
   const onNoise = (line: string) => {
@@ -49,7 +42,6 @@ export async function run(
     transport,
     plan,
     runId,
-    secrets,
     heartbeat,
     timeout: settings.timeout,
     from: machineOf(session.runner),
@@ -75,9 +67,4 @@ export async function look(session: Session): Promise<Facts> {
       next: 'run it again with debug logging',
     })
   return reader.facts()
-}
-
-/** The variables of the runtime that this session fills with a secret. */
-export function secretsOf({ mongoUri, redisPassword }: Settings): string[] {
-  return [...(mongoUri === undefined ? [] : ['MB_MONGO_URI']), ...(redisPassword === undefined ? [] : ['MB_REDIS_PASSWORD'])]
 }

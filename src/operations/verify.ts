@@ -78,8 +78,7 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
     await readHere(session, subjects, log)
     return log.requireEnd(transport.name)
   }
-  const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword }
-  await run(session, planVerify(settings, subjects), event => log.add(event), secrets)
+  await run(session, planVerify(settings, subjects), event => log.add(event))
   log.requireEnd(transport.name)
 }
 

@@ -1,13 +1,14 @@
 // What a backup does, step by step. Pure: from what was asked and what the server is.
 import { BackupError } from '../messages/errors.ts'
+import type { Step } from '../protocol/step.ts'
 import type { Container, Facts } from '../server/facts.ts'
 import { type Compressor, compressorFor, missingTools } from '../server/tools.ts'
 import type { Settings } from '../settings/settings.ts'
-import { type Selection, sourceOf } from '../sources/registry.ts'
+import { type Selection, secretsOf } from '../sources/registry.ts'
 import type { Component, View } from '../sources/source.ts'
 import { bytes } from '../text/amounts.ts'
 import { drillNew, drillRoom } from './drill.ts'
-import type { Plan, Step } from './plan.ts'
+import type { Plan } from './plan.ts'
 
 /** Where and why a backup is made, as the manifest keeps it: repository, commit, run, actor, … Empty on a command line. */
 export type Context = Readonly<Record<string, string>>
@@ -38,7 +39,9 @@ export function planBackup(view: View, selection: Selection, context: Context): 
         .join('\n'),
       MB_NOTES: [...selection.warnings, ...selection.uncovered.map(row => `Not kept: ${row.what} (${row.why}).`)].join('\n'),
     },
+    components: moments.flatMap(moment => selection.components.filter(component => component.moment === moment)),
     known: known(view, selection, context),
+    secrets: secretsOf(settings),
     readers: Object.fromEntries(
       selection.components.flatMap(component => (component.reader === undefined ? [] : [[component.name, component.reader]])),
     ),
@@ -54,24 +57,26 @@ function opening({ last, settings }: View, { components }: Selection): Step[] {
   const need = roomFor(components)
   const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${bytes(last.archive.bytes)}`}`
   return [
-    { title: 'Take the lock', command: ['mb_lock'] },
-    { title: 'Clean up after runs that died', command: ['mb_recover'] },
-    { title: `Check the room: ${bytes(need)}`, command: ['mb_preflight', String(need), made] },
+    { id: 'lock', title: 'Take the lock', command: ['mb_lock'] },
+    { id: 'recover', title: 'Clean up after runs that died', command: ['mb_recover'] },
+    { id: 'preflight', title: `Check the room: ${bytes(need)}`, command: ['mb_preflight', String(need), made] },
     ...(settings.verify === 'drill' ? [drillRoom(components, need)] : []),
-    { title: 'Open the archive', command: ['mb_open_archive'] },
+    { id: 'open', title: 'Open the archive', command: ['mb_open_archive'] },
   ]
 }
+
+/** The order in which components are taken. */
+const moments = ['dump', 'files', 'own', 'last'] as const satisfies readonly Component['moment'][]
 
 /** Dumps first, while everything runs, after what they need time for was asked for; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
 function taking(view: View, { components }: Selection): Step[] {
   const { settings, project } = view
-  const steps = (moment: Component['moment']) =>
-    components.filter(component => component.moment === moment && component.kind !== 'system').map(component => take(component, view))
+  const steps = (moment: Component['moment']) => components.filter(component => component.moment === moment).map(take)
   const files = steps('files')
   const own = steps('own')
   const databases = new Set(components.flatMap(component => (component.reader === undefined ? [] : [component.reader])))
   const writers = project.containers.filter(container => !databases.has(container.name) && isWriter(container, components, settings))
-  const held = new Set(components.filter(component => component.moment === 'own').map(component => component.details['volume']))
+  const held = new Set(components.filter(component => component.moment === 'own').map(component => component.lies?.volume))
   const owners = project.containers.filter(
     container => databases.has(container.name) && container.mounts.some(mount => held.has(mount.name)),
   )
@@ -80,42 +85,48 @@ function taking(view: View, { components }: Selection): Step[] {
     ...steps('dump'),
     ...within(settings, files.length > 0 ? writers : [], files),
     ...within(settings, own.length > 0 ? owners : [], own),
-    ...components.filter(component => component.kind === 'system').map(component => take(component, view)),
+    ...steps('last'),
   ]
 }
 
 function asking(components: readonly Component[]): Step[] {
-  return components.flatMap(component => {
-    const command = sourceOf[component.kind].ask?.(component)
-    const title = `Ask ${component.from} to make ${component.name} ready beside what comes next`
-    return command === undefined ? [] : [{ title, command: ['mb_ask', component.name, ...command] }]
+  return components.flatMap(({ name, from, ask }) => {
+    const title = `Ask ${from} to make ${name} ready beside what comes next`
+    return ask === undefined ? [] : [{ id: 'ask', title, component: name, command: ['mb_ask', name, ...ask] }]
   })
 }
 
-function take(component: Component, view: View): Step {
+function take({ name, from, path, take: command }: Component): Step {
   return {
-    title: `Take ${component.name}${component.from === component.name ? '' : ` (${component.from})`}`,
-    command: ['mb_collect', component.name, component.path, ...sourceOf[component.kind].collect(component, view)],
+    id: 'take',
+    title: `Take ${name}${from === name ? '' : ` (${from})`}`,
+    component: name,
+    command: ['mb_collect', name, path, ...command],
   }
 }
 
 function within(settings: Settings, containers: readonly Container[], steps: readonly Step[]): Step[] {
   if (settings.quiesce === 'none' || containers.length === 0) return [...steps]
-  const names = containers.map(container => container.name).join(', ')
+  const names = containers.map(container => container.name)
   const verb = settings.quiesce === 'pause' ? 'Pause' : 'Stop'
   return [
-    { title: `${verb} ${names}`, command: ['mb_quiesce', settings.quiesce, ...containers.map(container => container.name)] },
+    {
+      id: settings.quiesce,
+      title: `${verb} ${names.join(', ')}`,
+      containers: names,
+      command: ['mb_quiesce', settings.quiesce, ...names],
+    },
     ...steps,
-    { title: `Bring back ${names}`, command: ['mb_resume'] },
+    { id: 'resume', title: `Bring back ${names.join(', ')}`, command: ['mb_resume'] },
   ]
 }
 
-/** Those the settings name, else whoever has one of the taken volumes or directories to write to. */
+/** Those that the settings name, else those that can write to one of the taken volumes or directories. */
 function isWriter(container: Container, components: readonly Component[], settings: Settings): boolean {
   if (settings.quiesceServices.length > 0)
     return settings.quiesceServices.includes(container.service) || settings.quiesceServices.includes(container.name)
-  const volumes = new Set(components.map(component => component.details['volume']))
-  const paths = components.filter(component => component.kind === 'path').map(component => component.details['path'] ?? '')
+  const volumes = new Set(components.flatMap(({ lies }) => lies?.volume ?? []))
+  const paths = components.flatMap(({ lies }) => lies?.path ?? [])
   return container.mounts.some(
     mount => mount.writable && (volumes.has(mount.name) || paths.some(path => `${mount.source}/`.startsWith(`${path}/`))),
   )
@@ -123,16 +134,17 @@ function isWriter(container: Container, components: readonly Component[], settin
 
 function closing({ settings, facts }: View, { components }: Selection): Step[] {
   return [
-    { title: 'Close the archive', command: ['mb_close_archive'] },
+    { id: 'close', title: 'Close the archive', command: ['mb_close_archive'] },
     {
+      id: 'prove-new',
       title: settings.verify === 'checksum' ? 'Verify: decompress every component to its end' : 'Verify: read every component to its end',
       command: ['mb_verify', settings.verify],
     },
     ...(settings.verify === 'drill' ? drillNew(components, facts) : []),
-    { title: 'Publish', command: ['mb_publish'] },
-    { title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
-    { title: 'List the backups', command: ['mb_catalogue'] },
-    { title: 'Report', command: ['mb_result'] },
+    { id: 'publish', title: 'Publish', command: ['mb_publish'] },
+    { id: 'adopt', title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
+    { id: 'list', title: 'List the backups', command: ['mb_catalogue'] },
+    { id: 'result', title: 'Report', command: ['mb_result'] },
   ]
 }
 
@@ -184,8 +196,8 @@ function refuseMissing(facts: Facts, compressor: Compressor): void {
 
 /** A backup that holds the older backups grows without end. */
 function refuseOwnDirectory({ settings }: View, { components }: Selection): void {
-  for (const { name, details } of components) {
-    const root = details['mountpoint'] ?? details['path']
+  for (const { name, lies } of components) {
+    const root = lies?.path
     if (root === undefined || !`${settings.backupDir}/`.startsWith(`${root}/`)) continue
     throw new BackupError({
       code: 'E_INPUT',

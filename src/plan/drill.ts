@@ -2,28 +2,23 @@
 
 import type { Component as Kept, Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
+import type { Command, Step } from '../protocol/step.ts'
 import type { Facts } from '../server/facts.ts'
 import type { Settings } from '../settings/settings.ts'
-import { sourceOf } from '../sources/registry.ts'
+import { secretsOf, sourceFor } from '../sources/registry.ts'
 import type { Component, Drillable, Image } from '../sources/source.ts'
 import { inert } from '../text/inert.ts'
 import { keptVariables } from './kept.ts'
-import type { Command, Plan, Step } from './plan.ts'
-
-type Kind = keyof typeof sourceOf
-
-/** Bytes that a throw-away server needs beside those of its data: what MongoDB's engine and its log take when they are empty. */
-const emptyServer = 350_000_000
+import type { Plan } from './plan.ts'
 
 /** The room that drilling these takes, if it is known before: beside the archive of `archive` bytes, and where Docker keeps its data. One component is restored at a time. */
 export function drillRoom(components: readonly Component[], archive: number): Step {
-  const largest = (kinds: readonly Kind[]) =>
-    Math.max(0, ...components.filter(({ kind }) => kinds.includes(kind)).map(({ size }) => size ?? 0))
-  const servers = components.some(({ kind }) => kind === 'database') ? emptyServer : 0
-  const filled = Math.ceil(largest(['database', 'redis']) * 1.5) + servers
+  const rooms = components.map(component => sourceFor(component).drill.room(component))
+  const [beside, docker] = [Math.max(0, ...rooms.map(room => room.beside)), Math.max(0, ...rooms.map(room => room.docker))]
   return {
+    id: 'drill-room',
     title: 'Check the room for the drill',
-    command: ['mb_drill_room', String(archive + largest(['volume', 'path'])), String(filled)],
+    command: ['mb_drill_room', String(archive + beside), String(docker)],
   }
 }
 
@@ -34,9 +29,9 @@ export function drillNew(components: readonly Component[], facts: Facts): Step[]
     return container === undefined ? noImage(name) : { id: container.imageId, name: container.image }
   }
   return [
-    { title: 'Drill: begin', command: ['mb_drill_new'] },
-    ...inOrder(components).map(component => drilling(component, component.kind, () => imageOf(component))),
-    { title: 'Drill: everything came back as it was taken', command: ['mb_drill_done'] },
+    { id: 'drill-begin', title: 'Drill: begin', command: ['mb_drill_new'] },
+    ...inOrder(components).map(component => drilling(component, () => imageOf(component))),
+    { id: 'drill-end', title: 'Drill: everything came back as it was taken', command: ['mb_drill_done'] },
   ]
 }
 
@@ -56,13 +51,13 @@ export function planDrill(manifest: Manifest, settings: Settings, where: Where =
   }
   return {
     ...underLock(manifest, settings, [
-      { title: 'Open the backup', command: ['mb_restore_open'] },
-      { title: 'Drill: begin', command: ['mb_drill_old'] },
-      ...inOrder(components).flatMap(component => [
-        { title: `Prove ${component.name}`, command: proof(component) },
-        drilling(component, kindOf(component), () => imageOf(component)),
+      { id: 'open-backup', title: 'Open the backup', command: ['mb_restore_open'] },
+      { id: 'drill-begin', title: 'Drill: begin', command: ['mb_drill_old'] },
+      ...inOrder(components).flatMap((component): Step[] => [
+        { id: 'prove', title: `Prove ${component.name}`, command: proof(component) },
+        drilling(component, () => imageOf(component)),
       ]),
-      { title: 'Drill: everything came back as it was taken', command: ['mb_drill_keep'] },
+      { id: 'drill-end', title: 'Drill: everything came back as it was taken', command: ['mb_drill_keep'] },
     ]),
     variables: {
       ...variablesOf(manifest, settings),
@@ -77,7 +72,7 @@ export function planDrill(manifest: Manifest, settings: Settings, where: Where =
 export function planKeepDrill(manifest: Manifest, settings: Settings, drill: NonNullable<Manifest['drill']>): Plan {
   const { time, where, milliseconds, components } = drill
   const text = JSON.stringify({ time, where, milliseconds, components })
-  return underLock(manifest, settings, [{ title: 'Keep what the drill measured', command: ['mb_drill_keep', text] }])
+  return underLock(manifest, settings, [{ id: 'drill-end', title: 'Keep what the drill measured', command: ['mb_drill_keep', text] }])
 }
 
 function underLock(manifest: Manifest, settings: Settings, steps: readonly Step[]): Plan {
@@ -85,13 +80,15 @@ function underLock(manifest: Manifest, settings: Settings, steps: readonly Step[
     operation: 'drill',
     writes: true,
     steps: [
-      { title: 'Take the lock', command: ['mb_lock'] },
-      { title: 'Clean up after runs that died', command: ['mb_recover'] },
+      { id: 'lock', title: 'Take the lock', command: ['mb_lock'] },
+      { id: 'recover', title: 'Clean up after runs that died', command: ['mb_recover'] },
       ...steps,
     ],
     variables: variablesOf(manifest, settings),
+    components: [],
     known: {},
     readers: {},
+    secrets: secretsOf(settings),
   }
 }
 
@@ -106,39 +103,32 @@ function variablesOf(manifest: Manifest, settings: Settings): Readonly<Record<st
 }
 
 /** Files first: they are quick, and need no container. */
-function inOrder<Of extends { readonly kind: string }>(components: readonly Of[]): Of[] {
-  const served = ({ kind }: Of) => Number(kind === 'database' || kind === 'redis')
+function inOrder<Of extends { readonly kind: string; readonly name: string }>(components: readonly Of[]): Of[] {
+  const served = (component: Of) => Number(sourceFor(component).runtime.served ?? false)
   return components.toSorted((one, other) => served(one) - served(other))
 }
 
-function drilling(component: Drillable, kind: Kind, imageOf: () => Image): Step {
-  const served = kind === 'database' || kind === 'redis'
-  const image = served ? imageOf() : { id: '', name: '' }
-  const into = served ? `a throw-away ${inert(image.name)}` : 'a directory of its own'
-  return { title: `Drill ${component.name}: restore it into ${into}, and compare`, command: sourceOf[kind].drill(component, image) }
+function drilling(component: Drillable & { readonly kind: string }, imageOf: () => Image): Step {
+  const { runtime, drill } = sourceFor(component)
+  const image = runtime.served ? imageOf() : { id: '', name: '' }
+  const into = runtime.served ? `a throw-away ${inert(image.name)}` : 'a directory of its own'
+  return {
+    id: 'drill',
+    title: `Drill ${component.name}: restore it into ${into}, and compare`,
+    component: component.name,
+    command: drill.command(component, image),
+  }
 }
 
-/** Dumps and snapshots are read by the server that they are restored into. */
-function proof({ name, kind }: Kept): Command {
-  const reader = {
-    volume: 'mb_read_tree',
-    path: 'mb_read_tree',
-    config: 'mb_read_fragment',
-    secrets: 'mb_read_fragment',
-    system: 'mb_read_fragment',
-  }[kind]
-  return ['mb_prove', name, reader ?? 'mb_read_nothing']
+/** What is served is read by the server that it is restored into. */
+function proof(component: Kept): Command {
+  const { served, reader } = sourceFor(component).runtime
+  return ['mb_prove', component.name, served ? 'mb_read_nothing' : reader]
 }
 
 /** What the manifest says of a component's contents, as the lines of .work/contents. */
-function contentsOf({ name, collections = [], tree }: Kept): string[] {
-  const rows = collections.map(each => [name, 'collection', each.name, each.documents ?? '-', ...each.indexes])
-  return [...rows, ...(tree === undefined ? [] : [[name, 'tree', tree.files, tree.bytes]])].map(row => row.join('\t'))
-}
-
-function kindOf({ kind, name }: Kept): Kind {
-  if (Object.hasOwn(sourceOf, kind)) return kind as Kind
-  throw undrilled(`its manifest has a component ${inert(name)} of an unknown kind`)
+function contentsOf(component: Kept): string[] {
+  return (sourceFor(component).contents?.(component) ?? []).map(row => row.join('\t'))
 }
 
 function noImage(name: string): never {

@@ -7,9 +7,11 @@ export function planFollow(settings: Settings, runId: string): Plan {
   return {
     operation: 'follow',
     writes: false,
-    steps: [{ title: 'Follow the run', command: ['mb_follow', runId] }],
+    steps: [{ id: 'follow', title: 'Follow the run', command: ['mb_follow', runId] }],
     variables,
+    components: [],
     known: {},
     readers: {},
+    secrets: [],
   }
 }

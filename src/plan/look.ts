@@ -1,25 +1,31 @@
 // The plans that only look: the facts of a server, and the catalogue alone.
 import type { Settings } from '../settings/settings.ts'
-import { absolute } from '../sources/files/paths.ts'
+import { hints, measuredBy } from '../sources/registry.ts'
 import type { Plan } from './plan.ts'
 
 export function planFacts(settings: Settings): Plan {
-  const measured = settings.paths.map(path => absolute(path, { settings })).join('\n')
   return {
-    ...reading(settings, { MB_MEASURED: measured }),
+    ...reading(settings, { MB_MEASURED: measuredBy(settings).join('\n'), MB_HINTS: hintProgram() }),
     operation: 'facts',
-    steps: [{ title: 'Look at the server', command: ['mb_facts'] }],
+    steps: [{ id: 'look', title: 'Look at the server', command: ['mb_facts'] }],
   }
+}
+
+/** A program of sed(1) that takes from a line `<id> <command line>` no more than the hints of the sources: `<id> <hint> <what it says>`. */
+export function hintProgram(): string {
+  return hints()
+    .map(([name, pattern]) => `s/^\\([0-9a-z]*\\) .*${pattern}.*/\\1 ${name} \\2/p`)
+    .join('\n')
 }
 
 /** The same look, and whose turn it is. */
 export function planCheck(settings: Settings): Plan {
   const look = planFacts(settings)
-  return { ...look, steps: [{ title: 'Is another run at work?', command: ['mb_lock_state'] }, ...look.steps] }
+  return { ...look, steps: [{ id: 'lock-state', title: 'Is another run at work?', command: ['mb_lock_state'] }, ...look.steps] }
 }
 
 export function planList(settings: Settings): Plan {
-  return { ...reading(settings, {}), operation: 'list', steps: [{ title: 'List the backups', command: ['mb_catalogue'] }] }
+  return { ...reading(settings, {}), operation: 'list', steps: [{ id: 'list', title: 'List the backups', command: ['mb_catalogue'] }] }
 }
 
 /** What an archive of the old scripts holds, each member read to its end. */
@@ -28,12 +34,19 @@ export function planOldLook(settings: Settings, name: string): Plan {
     ...reading(settings, {}),
     operation: 'read',
     scratch: true,
-    steps: [{ title: `Read ${name} to its end`, command: ['old_look', name] }],
+    steps: [{ id: 'read', title: `Read ${name} to its end`, command: ['old_look', name] }],
   }
 }
 
 function reading(settings: Settings, variables: Readonly<Record<string, string>>): Omit<Plan, 'operation' | 'steps'> {
-  return { writes: false, variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, ...variables }, known: {}, readers: {} }
+  return {
+    writes: false,
+    variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, ...variables },
+    components: [],
+    known: {},
+    readers: {},
+    secrets: [],
+  }
 }
 
 /** What became of a run: its manifest if it published, else whether it is still at work. For a client that lost its connection. */
@@ -42,8 +55,8 @@ export function planStatus(settings: Settings, runId: string): Plan {
     ...reading(settings, {}),
     operation: 'status',
     steps: [
-      { title: `Ask for the run ${runId}`, command: ['mb_status', runId] },
-      { title: 'List the backups', command: ['mb_catalogue'] },
+      { id: 'status', title: `Ask for the run ${runId}`, command: ['mb_status', runId] },
+      { id: 'list', title: 'List the backups', command: ['mb_catalogue'] },
     ],
   }
 }

@@ -1,17 +1,7 @@
 // An operation as data. Printed it is the dry run; rendered it is the script; nothing else knows what an operation does.
 
-/** A function of the runtime and its arguments, or a program and its. Words, never shell text: `render` quotes each. */
-export type Command = readonly [string, ...string[]]
-
-/** One titled command. What undoes a step is written to the journal by the command itself, before it acts: only there is known what really ran. */
-export type Step = {
-  readonly title: string
-  readonly command: Command
-  /** The components it is for, in a plan that serves any choice of them (a runbook). Absent: it is for every choice. */
-  readonly serves?: readonly string[]
-  /** Not where one of these is chosen: another step does more then. */
-  readonly unless?: readonly string[]
-}
+import type { Step } from '../protocol/step.ts'
+import type { Component, Secret } from '../sources/source.ts'
 
 export type Plan = {
   readonly operation:
@@ -38,10 +28,14 @@ export type Plan = {
   readonly detached?: true
   /** Variables of the runtime (`MB_…`), constant for this plan. */
   readonly variables: Readonly<Record<string, string>>
+  /** What it keeps, in the order of the archive; empty where it keeps nothing. */
+  readonly components: readonly Component[]
   /** What the manifest says that only the plan knows: by component, and `manifest` for its head. */
   readonly known: Readonly<Record<string, object>>
   /** Which container reads a component back, by component. */
   readonly readers: Readonly<Record<string, string>>
+  /** What its steps must not know before they run: given on the channel, behind the script. */
+  readonly secrets: readonly Secret[]
   /** How what this plan keeps is put back by hand: written beside the archive when it is published. */
   readonly runbook?: Runbook
 }
@@ -59,7 +53,7 @@ export type Runbook = {
   readonly outside: readonly string[]
   /** Programs it cannot do without. */
   readonly tools: readonly string[]
-  /** Variables of the runtime that the backup got as secrets: whoever restores must give them again. */
+  /** Variables of the runtime that the backup got as secrets: its restore needs them again. */
   readonly secrets: readonly string[]
   /** While the containers are there; and when they are gone, where they can be made anew. */
   readonly here: readonly Step[]

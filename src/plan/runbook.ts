@@ -5,18 +5,19 @@ import type { Component as Kept, Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
 import { missingTools } from '../server/tools.ts'
 import type { Settings } from '../settings/settings.ts'
+import { sourceOf } from '../sources/registry.ts'
 import type { Target } from '../sources/restoration.ts'
 import type { View } from '../sources/source.ts'
 import type { Plan, Runbook } from './plan.ts'
-import { planRestore } from './restore.ts'
+import { isForPeople, planRestore } from './restore.ts'
 
 type Without = Runbook['without'][number]
 
 /**
- * The plan, with the runbook of what it keeps, or of any archive, those of the old scripts too. `secrets` are the variables that the run gets as
- * secrets. Without one where nothing could be put back.
+ * The plan, with the runbook of what it keeps, or of any archive, those of the old scripts too. Without one
+ * where nothing could be put back.
  */
-export function withRunbook(plan: Plan, view: View, secrets: readonly string[], { oldToo = false } = {}): Plan {
+export function withRunbook(plan: Plan, view: View, { oldToo = false } = {}): Plan {
   const manifest = foreseen(plan, view)
   const target: Target = { view: anotherDay(view, pathsOf(manifest.components)), manifest, create: false, later: true, oldToo }
   const judged = manifest.components.map(component => restorable(component, target))
@@ -39,7 +40,7 @@ export function withRunbook(plan: Plan, view: View, secrets: readonly string[], 
     backupDir: view.settings.backupDir,
     outside: pathsOf(components).filter(path => path.startsWith('/') && !path.startsWith(`${view.settings.appDir}/`)),
     tools: toolsFor(manifest),
-    secrets,
+    secrets: plan.secrets.filter(({ value }) => value !== undefined).map(({ variable }) => variable),
     here: here.steps,
     anew: stepsAnew(whole),
     variables,
@@ -72,11 +73,6 @@ function anotherDay(view: View, paths: readonly string[]): View {
 /** The manifest that the plan will end with, without what only its run measures. */
 function foreseen(plan: Plan, view: View): Manifest {
   const head = plan.known['manifest'] as Pick<Manifest, 'project' | 'images' | 'scope'>
-  const taken = plan.steps.flatMap(({ command }) => {
-    const words: readonly string[] = command
-    const at = words.indexOf('mb_collect')
-    return at < 0 ? [] : [{ name: words[at + 1] ?? '', path: words[at + 2] ?? '' }]
-  })
   const measured = {
     rawBytes: 0,
     offset: 0,
@@ -86,11 +82,10 @@ function foreseen(plan: Plan, view: View): Manifest {
     consistency: 'exact',
     warnings: [],
     milliseconds: 0,
-    collections: undefined,
-    tree: undefined,
+    contents: {},
   }
-  const components = taken.map(
-    ({ name, path }): Kept => ({ ...measured, ...(plan.known[name] as Pick<Kept, 'kind' | 'details' | 'paths'>), name, path }),
+  const components = plan.components.map(
+    ({ name, kind, path, details, paths = [] }): Kept => ({ ...measured, name, kind, path, details, paths }),
   )
   return {
     ...head,
@@ -118,7 +113,7 @@ function foreseen(plan: Plan, view: View): Manifest {
 
 /** The component, if it can be put back at all by such a plan; else why not. */
 function restorable(component: Kept, target: Target): Kept | Without {
-  if (component.kind === 'system') return { name: component.name, why: 'it is kept for people to read' }
+  if (isForPeople(component.kind)) return { name: component.name, why: 'it is kept for people to read' }
   try {
     planRestore({ ...target, manifest: { ...target.manifest, components: [component] } }, {})
     return component
@@ -143,7 +138,7 @@ function stepsAnew(target: Target): Plan['steps'] {
 }
 
 function pathsOf(components: readonly Kept[]): string[] {
-  return components.flatMap(({ kind, paths, details }) => (kind === 'path' ? (details['path'] ?? []) : paths))
+  return components.flatMap(component => sourceOf(component.kind)?.writes?.(component) ?? [])
 }
 
 /** All that a restore calls: what a server that has no tool at all would be told to lack, less what is one of two. */

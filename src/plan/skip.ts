@@ -11,7 +11,7 @@ export function planSkip(settings: Settings, reason: string, context: Context): 
   return {
     ...opening,
     operation: 'skip',
-    steps: [...opening.steps, { title: 'Record that there is no backup', command: ['mb_record_skip', String(keptSkips)] }],
+    steps: [...opening.steps, { id: 'skip', title: 'Record that there is no backup', command: ['mb_record_skip', String(keptSkips)] }],
     variables: { ...opening.variables, MB_PREFIX: settings.prefix },
     known: { skipped: { reason, context } },
   }

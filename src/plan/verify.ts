@@ -1,14 +1,16 @@
 // The plan of a verification on the server: one script for all backups that were chosen. It writes nothing and takes no lock.
 import type { Component } from '../backups/manifest.ts'
 import type { Subject } from '../backups/subjects.ts'
+import type { Command, Step } from '../protocol/step.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { Command, Plan, Step } from './plan.ts'
+import { secretsOf, sourceOf } from '../sources/registry.ts'
+import type { Plan } from './plan.ts'
 import { rowOf } from './rows.ts'
 
 export function planVerify(settings: Settings, subjects: readonly Subject[]): Plan {
   const steps: Step[] = [
-    { title: 'See what this server can read', command: ['mb_check_tools'] },
-    ...subjects.map(subject => ({ title: `Verify ${subject.name}`, command: checkOf(subject, settings) })),
+    { id: 'verify-tools', title: 'See what this server can read', command: ['mb_check_tools'] },
+    ...subjects.map((subject): Step => ({ id: 'verify', title: `Verify ${subject.name}`, command: checkOf(subject, settings) })),
   ]
   return {
     operation: 'verify',
@@ -16,15 +18,17 @@ export function planVerify(settings: Settings, subjects: readonly Subject[]): Pl
     scratch: true,
     steps,
     variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir },
+    components: [],
     known: {},
     readers: {},
+    secrets: secretsOf(settings),
   }
 }
 
 /** The plan of handing the archives over, one after the other, to be read here. */
 export function planSend(settings: Settings, subjects: readonly Subject[]): Plan {
-  const steps: Step[] = subjects.map(({ name, file }) => ({ title: `Send ${name}`, command: ['mb_send', name, file] }))
-  return { ...planVerify(settings, []), steps }
+  const steps: Step[] = subjects.map(({ name, file }) => ({ id: 'send', title: `Send ${name}`, command: ['mb_send', name, file] }))
+  return { ...planVerify(settings, []), steps, secrets: [] }
 }
 
 function checkOf({ name, file, manifest }: Subject, settings: Settings): Command {
@@ -39,7 +43,7 @@ function checkOf({ name, file, manifest }: Subject, settings: Settings): Command
 }
 
 /** The container whose tools read a dump: the one that a setting names, else the one it was taken from; and the service of that one. */
-function readerOf({ kind, details }: Component, { mongoContainer, redisContainer }: Settings): string[] {
-  const named = kind === 'database' ? mongoContainer : kind === 'redis' ? redisContainer : undefined
+function readerOf({ kind, details }: Component, settings: Settings): string[] {
+  const named = sourceOf(kind)?.named?.(settings)
   return [named ?? details['container'] ?? '', named === undefined ? (details['service'] ?? '') : '']
 }

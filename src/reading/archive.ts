@@ -3,12 +3,10 @@
 import type { Damage, Part } from '../backups/damage.ts'
 import type { Component, Manifest } from '../backups/manifest.ts'
 import { Cursor } from '../bytes/cursor.ts'
-import { listTar } from '../bytes/tarlist.ts'
 import { chunksOf, gather, NotWhole, unpack } from '../bytes/unpack.ts'
 import { BackupError } from '../messages/errors.ts'
 import type { CheckLevel } from '../settings/settings.ts'
-import { readMongoArchive } from '../sources/mongo/archive.ts'
-import { readRdb } from '../sources/redis/rdb.ts'
+import { sourceOf } from '../sources/registry.ts'
 import { inert } from '../text/inert.ts'
 import { wrongEnd, wrongFiller, wrongHeader } from './frame.ts'
 
@@ -119,34 +117,12 @@ async function within(cursor: Cursor, component: Component, manifest: Manifest, 
   return read
 }
 
-/** The reader of its kind, and the counts of the manifest. */
+/** By the reader of its kind; of a kind that this version does not know, its bytes alone. */
 async function readKind(component: Component, raw: AsyncIterable<Uint8Array>): Promise<string | undefined> {
-  const { path, counts } = component
-  if (path.startsWith('database/')) {
-    const { namespaces } = await readMongoArchive(raw)
-    return wrongCount(
-      counts,
-      'documents',
-      namespaces.reduce((sum, { documents }) => sum + documents, 0),
-    )
-  }
-  if (path.startsWith('redis/')) await readRdb(raw)
-  else if (path.startsWith('volumes/') || path.startsWith('paths/'))
-    return wrongCount(counts, 'entries', await listTar(raw, { only: 'any' }))
-  else if (isFragment(component)) await listTar(withEnd(raw), { only: 'files' })
-  else for await (const _ of raw);
+  const source = sourceOf(component.kind)
+  if (source !== undefined) return source.read(raw, component)
+  for await (const _ of raw);
   return undefined
-}
-
-function wrongCount(counts: Component['counts'], what: string, found: number): string | undefined {
-  const kept = counts[what]
-  return kept === undefined || kept === found ? undefined : `it holds ${found} ${what}, and the manifest says ${kept}`
-}
-
-/** A piece of tar has no end marks of its own. */
-async function* withEnd(raw: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* raw
-  yield Buffer.alloc(1024)
 }
 
 /** What unpacks to a size that is not known before. */
@@ -176,8 +152,8 @@ async function reason(check: () => Promise<string | undefined>): Promise<string 
 }
 
 /** Pieces of the archive's own tar: entries already, headers and padding included. */
-function isFragment({ path }: Component): boolean {
-  return path === 'config' || path === 'secrets' || path === 'system'
+function isFragment({ kind }: Component): boolean {
+  return sourceOf(kind)?.form === 'fragment'
 }
 
 function endOf(component: Component | undefined): number {

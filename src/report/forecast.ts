@@ -4,7 +4,7 @@ import { nextRotation } from '../backups/retention.ts'
 import { roomFor } from '../plan/backup.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Selection } from '../sources/registry.ts'
-import type { Component, Kind, LeftOut, View } from '../sources/source.ts'
+import type { Component, LeftOut, View } from '../sources/source.ts'
 import { bytes } from '../text/amounts.ts'
 
 export type Forecast = {
@@ -22,9 +22,6 @@ export type Forecast = {
   readonly rotation: Readonly<Record<string, string>>
 }
 
-/** Nobody measures these: they are text, and the room that a backup always adds has them. */
-const small: ReadonlySet<Kind> = new Set(['config', 'secrets', 'system'])
-
 export function forecastOf({ facts, settings }: View, catalogue: Catalogue, selection: Selection, plan: Plan): Forecast {
   const { components, carried, uncovered } = selection
   const [need, { free }, { minFree }] = [roomFor(components), facts, settings]
@@ -37,7 +34,7 @@ export function forecastOf({ facts, settings }: View, catalogue: Catalogue, sele
     free,
     minFree,
     fits: free >= need + minFree,
-    unmeasured: components.filter(component => component.need === null && !small.has(component.kind)).map(({ name }) => name),
+    unmeasured: components.filter(component => component.need === null && !component.small).map(({ name }) => name),
     rotation: Object.fromEntries([...nextRotation(catalogue, settings.keep)].filter(([file]) => ours.has(file))),
   }
 }

@@ -1,10 +1,10 @@
 // A manifest and a plan without the server: what may lie where more people can read it. Only what is named here is kept, so that a
 // new field of the manifest or a new step is left out until somebody decides about it.
 import type { Manifest } from '../backups/manifest.ts'
-import type { Plan, Step } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Step, StepId } from '../protocol/step.ts'
+import { isPublicUnit } from '../sources/registry.ts'
 import { count } from '../text/amounts.ts'
-
-const units = new Set(['documents', 'collections', 'keys', 'entries', 'files'])
 
 /** No host, path, or name of a database, container or volume; warnings and gaps are counted, because their texts name such things. */
 export function redactedManifest(manifest: Manifest) {
@@ -20,7 +20,7 @@ export function redactedManifest(manifest: Manifest) {
       offset: component.offset,
       length: component.length,
       sha256: component.sha256,
-      counts: Object.fromEntries(Object.entries(component.counts).filter(([unit]) => units.has(unit))),
+      counts: Object.fromEntries(Object.entries(component.counts).filter(([unit]) => isPublicUnit(unit))),
       consistency: component.consistency,
       warnings: component.warnings.length,
       milliseconds: component.milliseconds,
@@ -39,28 +39,31 @@ export function redactedPlan({ steps, known }: Plan): string[] {
   return steps.map((step, n) => `${String(n + 1).padStart(2)}. ${titleOf(step, labels)}`)
 }
 
-const fixed: Readonly<Record<string, string>> = {
-  mb_lock: 'Take the lock',
-  mb_recover: 'Clean up after runs that died',
-  mb_preflight: 'Check the room',
-  mb_open_archive: 'Open the archive',
-  mb_resume: 'Bring back what was quiesced',
-  mb_close_archive: 'Close the archive',
-  mb_verify: 'Verify',
-  mb_drill_room: 'Check the room for the drill',
-  mb_drill_new: 'Drill: begin',
-  mb_drill_done: 'Drill: everything came back as it was taken',
-  mb_publish: 'Publish',
-  mb_adopt: 'Read archives of the old scripts that nobody has read',
-  mb_catalogue: 'List the backups',
-  mb_result: 'Report',
+/** What a step is called where the server must not be seen. A step that is not here shows nothing of itself. */
+const fixed: Readonly<Partial<Record<StepId, string>>> = {
+  lock: 'Take the lock',
+  recover: 'Clean up after runs that died',
+  preflight: 'Check the room',
+  open: 'Open the archive',
+  resume: 'Bring back what was quiesced',
+  close: 'Close the archive',
+  'prove-new': 'Verify',
+  'drill-room': 'Check the room for the drill',
+  'drill-begin': 'Drill: begin',
+  'drill-end': 'Drill: everything came back as it was taken',
+  publish: 'Publish',
+  adopt: 'Read archives of the old scripts that nobody has read',
+  list: 'List the backups',
+  result: 'Report',
 }
 
-function titleOf({ command: [verb, ...words] }: Step, labels: ReadonlyMap<string, string>): string {
-  if (verb === 'mb_collect') return `Take ${labels.get(words[0] ?? '') ?? 'a component'}`
-  if (/^[a-z]+_drill$/.test(verb)) return `Drill ${labels.get(words[0] ?? '') ?? 'a component'}`
-  if (verb === 'mb_quiesce') return `${words[0] === 'stop' ? 'Stop' : 'Pause'} ${count(words.length - 1, 'container')}`
-  return fixed[verb] ?? 'Another step'
+function titleOf({ id, component = '', containers = [] }: Step, labels: ReadonlyMap<string, string>): string {
+  const label = labels.get(component) ?? 'a component'
+  if (id === 'take') return `Take ${label}`
+  if (id === 'drill') return `Drill ${label}`
+  if (id === 'pause') return `Pause ${count(containers.length, 'container')}`
+  if (id === 'stop') return `Stop ${count(containers.length, 'container')}`
+  return fixed[id] ?? 'Another step'
 }
 
 /** `volumes/gateway_uploads` is `volumes/1`; what is named after its kind alone keeps its name. */

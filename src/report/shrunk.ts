@@ -1,5 +1,6 @@
 // A backup that holds less than half of what the last one held may be a sign of a loss before it.
 import type { Manifest } from '../backups/manifest.ts'
+import { singularOf } from '../sources/registry.ts'
 import { count } from '../text/amounts.ts'
 
 /** A sentence for each component of the same scope that is gone, and for each whose documents, keys or files are less than half of what they were. */
@@ -21,7 +22,7 @@ function smaller(before: Manifest | undefined, now: Manifest): string[] {
       .filter(([unit, value]) => value < (last[unit] ?? 0) / 2)
       .map(
         ([unit, value]) =>
-          `${component.name} holds ${count(value, unit.replace(/s$/, ''), unit)}, less than half of the ${count(last[unit] ?? 0, unit.replace(/s$/, ''), unit)} of ${before?.name}.`,
+          `${component.name} holds ${count(value, singularOf(unit), unit)}, less than half of the ${count(last[unit] ?? 0, singularOf(unit), unit)} of ${before?.name}.`,
       )
   })
 }

@@ -5,7 +5,6 @@ import { BackupError, type Code, codes, type Failure } from '../messages/errors.
 import type { Plan } from '../plan/plan.ts'
 import { type Event, EventReader } from '../protocol/events.ts'
 import { inert, inertLines } from '../text/inert.ts'
-import type { Sensitive } from '../text/sensitive.ts'
 import { type Exit, handedOver, type Transport } from '../transports/transport.ts'
 import { Demultiplexer } from './demultiplexer.ts'
 import { type Run, render } from './render.ts'
@@ -22,8 +21,6 @@ export type Conversation = {
   readonly transport: Transport
   readonly plan: Plan
   readonly runId: string
-  /** By the names of their shell variables; each one line. */
-  readonly secrets: Readonly<Record<string, Sensitive | undefined>>
   /** Seconds; the server gives up when it hears nothing for so long. */
   readonly heartbeat: number
   /** Seconds; the server ends the run by itself, and we give up a little later. */
@@ -90,13 +87,12 @@ export async function converse(conversation: Conversation): Promise<void> {
   const run: Run = {
     id: conversation.runId,
     nonce,
-    secrets: Object.keys(conversation.secrets),
     heartbeat: conversation.heartbeat,
     timeout: conversation.timeout,
     from: conversation.from,
   }
   const script = render(plan, run)
-  const secrets = Object.values(conversation.secrets).map(secret => `${secret?.reveal() ?? ''}\n`)
+  const secrets = plan.secrets.map(({ value }) => `${value?.reveal() ?? ''}\n`)
   shell.stdin.write(`${handedOver(script)}${secrets.join('')}end of secrets\n`)
   const beat = setInterval(() => shell.stdin.write('.'), Math.min(2000, conversation.heartbeat * 250))
   const hangUp = () => {

@@ -109,22 +109,20 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_event "{\\"type\\":\\"name\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
     '}\n' +
     'mb_is_fragment() {\n' +
-    'case $1 in\n' +
-    'config | secrets | system) ;;\n' +
-    '*) return 1 ;;\n' +
-    'esac\n' +
+    'mb_kind "$1"\n' +
+    '[ -n "$MB_FRAGMENT" ]\n' +
     '}\n' +
     'mb_stream() {\n' +
     'local path="$1"\n' +
     'shift\n' +
     'rm -f "$MB_WORK"/status-* "$MB_WORK/counted"\n' +
     'if mb_is_fragment "$path"; then MB_DATA=$(mb_size "$MB_WORK/archive"); else mb_open_entry "$path"; fi || return 1\n' +
-    'if [ "$1" = tree_take ] && [ "$MB_TAR" = gnu ]; then\n' +
+    'if command -v "$1_counts" >/dev/null 2>&1 && "$1_counts"; then\n' +
     '{\n' +
     '{ "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |\n' +
     '{ mb_compress_much >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }\n' +
     '} 2>"$MB_WORK/noise"\n' +
-    'sed -n \'s/^Total bytes written: \\([0-9][0-9]*\\) .*/\\1/p\' "$MB_WORK/said" >"$MB_WORK/counted" && echo 0 >"$MB_WORK/status-2"\n' +
+    '"$1_counted" <"$MB_WORK/said" >"$MB_WORK/counted" && echo 0 >"$MB_WORK/status-2"\n' +
     'return\n' +
     'fi\n' +
     '{\n' +
@@ -504,7 +502,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'return 0\n' +
     'fi\n' +
     'if [ "$1" = read ]; then\n' +
-    'mb_reader "$path"\n' +
+    'mb_kind "$path"\n' +
     'mb_check_container\n' +
     'mb_examine_read "$MB_READER" "$component" || {\n' +
     'mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY$(mb_check_said)"\n' +
@@ -535,10 +533,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_check_container() {\n' +
     'MB_CONTAINER=\'\'\n' +
-    'case $MB_READER in\n' +
-    'mongo_read | redis_read) ;;\n' +
-    '*) return 0 ;;\n' +
-    'esac\n' +
+    '[ -n "$MB_SERVED" ] || return 0\n' +
     'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do\n' +
     '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
     'done\n' +
@@ -1147,15 +1142,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     '[ -z "$MB_WHY" ]\n' +
     '}\n' +
-    'mb_reader() {\n' +
-    'case $1 in\n' +
-    'database/*) MB_READER=mongo_read ;;\n' +
-    'redis/*) MB_READER=redis_read ;;\n' +
-    'volumes/* | paths/*) MB_READER=mb_read_tree ;;\n' +
-    'config | secrets | system) MB_READER=mb_read_fragment ;;\n' +
-    '*) MB_READER=mb_read_nothing ;;\n' +
-    'esac\n' +
-    '}\n' +
     'mb_read_nothing() {\n' +
     'cat >/dev/null\n' +
     '}\n' +
@@ -1266,7 +1252,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fact docker "$said"\n' +
     'listed=$(mb_docker ps -a --no-trunc --format \'{{.ID}} {{.Command}}\' 2>/dev/null) || mb_fact docker-error \'docker ps does not answer\'\n' +
     'ids=$(printf \'%s\\n\' "$listed" | sed -n \'s/^\\([0-9a-z]*\\) .*/\\1/p\')\n' +
-    'printf \'%s\\n\' "$listed" | sed -n \'s/^\\([0-9a-z]*\\) .*--replSet[ =]\\([A-Za-z0-9_-]\\{1,64\\}\\).*/\\1 replica-set \\2/p; s/^\\([0-9a-z]*\\) .*--appendonly yes.*/\\1 append-only/p\' | mb_lines started\n' +
+    'printf \'%s\\n\' "$listed" | sed -n "$MB_HINTS" | mb_lines started\n' +
     'listed=$([ -z "$ids" ] || mb_docker inspect --type container --format \'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\' $ids 2>/dev/null)\n' +
     '[ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error \'docker inspect tells nothing of the containers that docker ps lists\'\n' +
     '[ -z "$ids" ] || printf \'%s\\n\' "$listed" | mb_lines container\n' +
@@ -1408,7 +1394,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression) MB_SOURCE_TIME=$(mb_general_field head time)\n' +
     'MB_SOURCE_SHA256=$(mb_general_field archive sha256) MB_ALL_ROWS=$(mb_general_rows <"$manifest")\n' +
     'MB_ROWS=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'index(known, " " $1 " ")\')\n' +
-    'MB_RUNBOOK_WITHOUT=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR system " \'!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }\')\n' +
+    'MB_RUNBOOK_WITHOUT=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }\' | mb_restorable_lines)\n' +
     'case $MB_SOURCE_BYTES$MB_SOURCE_TIME in *[!0-9]* | \'\') MB_ROWS=\'\' ;; esac\n' +
     '[ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." next \'by hand: docs/restore.md\'\n' +
     'mb_runbook "$@"\n' +
@@ -1445,7 +1431,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'manifest="$MB_DIR/.meta/$name.json"\n' +
     'if mb_general_is_old "$name"; then proven=\'old format\'; elif [ -f "$manifest" ]; then proven=$(mb_general_field head verified); else proven=\'no manifest\'; fi\n' +
     'printf \'%4d  %-30s %-8s %-12s %s\\n\' "$n" "$name" "$(mb_amount "$(mb_size "$MB_FOUND")")" "$proven" \\\n' +
-    '"$([ ! -f "$manifest" ] || mb_general_rows <"$manifest" | cut -f 1 | grep -vx system | sed \'s,^volumes/,,\' | tr \'\\n\' \' \')" >&3\n' +
+    '"$([ ! -f "$manifest" ] || mb_general_rows <"$manifest" | cut -f 1 | mb_restorable_lines | sed \'s,^volumes/,,\' | tr \'\\n\' \' \')" >&3\n' +
     'done\n' +
     '[ "$n" -gt 0 ] || mb_say "There are no backups in $MB_DIR."\n' +
     '}\n' +
@@ -1943,12 +1929,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'awk -F \'\\t\' -v component="$1" \'\n' +
     'function json(text) { gsub(/[\\\\"]/, "\\\\\\\\&", text); return "\\"" text "\\"" }\n' +
     '$1 != component || /[\\001-\\010\\012-\\037\\177]/ { next }\n' +
-    '$2 == "tree" { printf ",\\"tree\\":{\\"files\\":%s,\\"bytes\\":%s}", $3, $4 }\n' +
+    '$2 == "tree" { printf ",\\"contents\\":{\\"tree\\":{\\"files\\":%s,\\"bytes\\":%s}}", $3, $4 }\n' +
     '$2 == "collection" {\n' +
     'row = "{\\"name\\":" json($3) ($4 == "-" ? "" : ",\\"documents\\":" $4) ",\\"indexes\\":["\n' +
     'for (i = 5; i <= NF; i++) row = row (i > 5 ? "," : "") json($i)\n' +
     'rows = rows (rows == "" ? "" : ",") row "]}" }\n' +
-    'END { if (rows != "" && length(rows) < 1000000) printf ",\\"collections\\":[%s]", rows }\' "$MB_WORK/contents"\n' +
+    'END { if (rows != "" && length(rows) < 1000000) printf ",\\"contents\\":{\\"collections\\":[%s]}", rows }\' "$MB_WORK/contents"\n' +
     '}\n' +
     'mb_counts() {\n' +
     'printf \'%s\' "$1" | sed \'s/\\([a-z]*\\)=\\([0-9]*\\)/"\\1":\\2/g; s/ /,/g\'\n' +
@@ -2060,7 +2046,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local component="$1" path raw offset length sha256 consistency counts\n' +
     'shift\n' +
     'mb_row "$component"\n' +
-    '! mb_is_old || [ "$1" = redis_read ] || return 0\n' +
+    '! mb_is_old || { mb_kind "$component" && [ "$1" = "$MB_READER" ] && [ -n "$MB_SERVED" ]; } || return 0\n' +
     '{ mb_is_old || mb_examine_stored; } && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"\n' +
     'mb_phase "proven-$component"\n' +
     '}\n' +
@@ -2287,8 +2273,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'done <"$MB_WORK/components"\n' +
     '}\n' +
     'mb_runbook_end() {\n' +
-    'printf \'%s\\n\' \'MB_MONGO_URI=${MB_MONGO_URI:-} MB_REDIS_PASSWORD=${MB_REDIS_PASSWORD:-} MB_SECRETS="MB_MONGO_URI MB_REDIS_PASSWORD"\' \\\n' +
-    '\'mb_runbook "$@"\'\n' +
+    'printf \'%s\\n\' mb_secrets_given \'mb_runbook "$@"\'\n' +
     '}\n' +
     'mb_serves() {\n' +
     'local found=1\n' +
@@ -2429,8 +2414,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_means() {\n' +
     '[ "$1" = "$2" ] && return\n' +
     'case $2 in\n' +
-    'volumes/"$1" | paths/"$1") return 0 ;;\n' +
-    'database/*) [ "$1" = database ] && return 0 ;;\n' +
+    '*/"$1" | "$1"/*) return 0 ;;\n' +
     'esac\n' +
     'return 1\n' +
     '}\n' +
@@ -2443,9 +2427,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$(mb_size "$MB_DIR/$MB_SOURCE_FILE")" = "$MB_SOURCE_BYTES" ] ||\n' +
     'mb_refuse E_VERIFY "The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." next \'restore another backup\'\n' +
     'for name in $MB_CHOSEN; do\n' +
-    'case $name in\n' +
-    'volumes/* | redis) [ "$(id -u)" = 0 ] || mb_refuse E_PERM "$name cannot be restored by $(id -un): only root reaches its files." next "sudo $MB_SELF, or log in as root" ;;\n' +
-    'esac\n' +
+    'mb_kind "$name"\n' +
+    '[ -z "$MB_ROOT_ONLY" ] || [ "$(id -u)" = 0 ] ||\n' +
+    'mb_refuse E_PERM "$name cannot be restored by $(id -un): only root reaches its files." next "sudo $MB_SELF, or log in as root"\n' +
     'done\n' +
     'for name in $MB_RUNBOOK_SECRETS; do\n' +
     'eval "state=\\$$name"\n' +
@@ -2473,7 +2457,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_needs_no() {\n' +
     'local name\n' +
     'for name in $MB_CHOSEN; do\n' +
-    'case $1-$name in MB_MONGO_URI-database* | MB_REDIS_PASSWORD-redis) return 1 ;; esac\n' +
+    'mb_kind "$name"\n' +
+    'case " $MB_KIND_SECRETS " in *" $1 "*) return 1 ;; esac\n' +
     'done\n' +
     '}\n' +
     'mb_runbook_each() {\n' +
@@ -2502,20 +2487,26 @@ export const scripts: Readonly<Record<string, string>> = {
     'local held name path raw offset length sha256 consistency counts sum=0\n' +
     'held=$(mb_runbook_held | wc -l)\n' +
     'for name in $MB_CHOSEN; do\n' +
-    'case $name in database*) mb_row "$name" && sum=$((sum + raw)) ;; esac\n' +
+    'mb_kind "$name"\n' +
+    '[ -z "$MB_LOADED" ] || { mb_row "$name" && sum=$((sum + raw)); }\n' +
     'done\n' +
     'printf \'%s\' $((2 + 2 * held + (sum + 14999999) / 15000000))\n' +
     '}\n' +
     'mb_in_words() {\n' +
     'local name="$1" path raw offset length sha256 consistency counts n\n' +
     'mb_row "$name"\n' +
-    'case $name in\n' +
-    'database*) n=${counts#*documents=} && n="$(mb_thousands "${n%% *}") documents" ;;\n' +
-    'redis) n=${counts#keys=} && n=${n:+"$(mb_thousands "$n") keys"} ;;\n' +
-    'volumes/* | paths/*) n=$(mb_amount "$raw") ;;\n' +
-    '*) n=\'\' ;;\n' +
+    'mb_kind "$name"\n' +
+    'case $MB_UNIT in\n' +
+    '\'\') n=\'\' ;;\n' +
+    'size) n=$(mb_amount "$raw") ;;\n' +
+    '*) n=$(mb_count_of "$MB_UNIT" "$counts") && n=${n:+"$(mb_thousands "$n") $MB_UNIT"} ;;\n' +
     'esac\n' +
     'printf \'%s%s\' "${name#volumes/}" "${n:+ ($n)}"\n' +
+    '}\n' +
+    'mb_count_of() {\n' +
+    'case " $2 " in\n' +
+    '*" $1="*) set -- "${2##*"$1="}" && printf \'%s\' "${1%% *}" ;;\n' +
+    'esac\n' +
     '}\n' +
     'mb_thousands() {\n' +
     'printf \'%s\\n\' "$1" | awk \'{ n = $0; while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) } printf "%s", n out }\'\n' +
@@ -2536,13 +2527,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'else\n' +
     'mb_say "What is there now is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."\n' +
     'fi\n' +
-    '[ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf \'%s\\n\' "$MB_RUNBOOK_WITHOUT" | grep -v \'^system: \' | sed \'s/^/Not put back by this script: /\' >&3\n' +
+    '[ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf \'%s\\n\' "$MB_RUNBOOK_WITHOUT" | mb_restorable_lines | sed \'s/^/Not put back by this script: /\' >&3\n' +
     'if [ -n "$MB_ASKED" ]; then mb_say "Everything else stays as it is. Nothing has been changed yet."; else mb_say "Only some: name them as arguments. Nothing has been changed yet."; fi\n' +
+    '}\n' +
+    'mb_restorable_lines() {\n' +
+    'local line\n' +
+    'while IFS= read -r line; do\n' +
+    'mb_kind "${line%%[:"$MB_TAB"]*}"\n' +
+    '[ -n "$MB_FOR_PEOPLE" ] || printf \'%s\\n\' "$line"\n' +
+    'done\n' +
     '}\n' +
     'mb_is_outside_spared() {\n' +
     'local name\n' +
     'for name in $MB_CHOSEN; do\n' +
-    'case $name in config | secrets | paths/*) return 1 ;; esac\n' +
+    'mb_kind "$name"\n' +
+    '[ -z "$MB_PLACES" ] || return 1\n' +
     'done\n' +
     '}\n' +
     'mb_runbook_print() {\n' +
@@ -2636,7 +2635,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'It shows what it will do, and changes nothing before OUI is typed. It needs sh, docker, tar and the decompressor;\n' +
     'no Node, no network.\n' +
     '\n' +
-    '  database, redis, gateway_uploads, config, ...   only these; --list shows which there are\n' +
+    '  COMPONENT...          only these, by their names; --list shows which there are\n' +
     '  --list                what is in the backup\n' +
     '  --dry-run             shows each step of the restore; nothing is done\n' +
     '  --confirm OUI         instead of being asked, for scripts\n' +
@@ -2811,9 +2810,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'read | drill) mb_verify_read "$path" ;;\n' +
     'esac\n' +
     'wait "$stored" || exit 1\n' +
-    'case $path in\n' +
-    'database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" ;;\n' +
-    'esac\n' +
+    'mb_kind "$path"\n' +
+    '[ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component"\n' +
     'done <"$MB_WORK/components"\n' +
     'wait "$between" || mb_verify_between_failed\n' +
     'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
@@ -2870,7 +2868,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
     '}\n' +
     'mb_verify_read() {\n' +
-    'mb_reader "$1"\n' +
+    'mb_kind "$1"\n' +
     'rm -f "$MB_WORK"/status-* "$MB_WORK/counts"\n' +
     '{\n' +
     'mb_range "$offset" "$length" |\n' +
@@ -2939,6 +2937,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'gnu) tar --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
     '*) tar "$@" ;;\n' +
     'esac\n' +
+    '}\n' +
+    'tree_take_counts() {\n' +
+    '[ "$MB_TAR" = gnu ]\n' +
+    '}\n' +
+    'tree_take_counted() {\n' +
+    'sed -n \'s/^Total bytes written: \\([0-9][0-9]*\\) .*/\\1/p\'\n' +
     '}\n' +
     'tree_take() {\n' +
     'local status\n' +

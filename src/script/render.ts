@@ -2,9 +2,12 @@
 // A script that is cut anywhere therefore runs nothing.
 import { codes } from '../messages/errors.ts'
 import { exitCodeOf, exitCodes } from '../messages/exitcodes.ts'
-import type { Plan, Runbook, Step } from '../plan/plan.ts'
+import type { Plan, Runbook } from '../plan/plan.ts'
 import { quote, quoteAll } from '../protocol/quote.ts'
+import type { Step } from '../protocol/step.ts'
+import { sources } from '../sources/registry.ts'
 import { scripts } from './embedded.ts'
+import { fromEnvironment, kinds } from './kinds.ts'
 
 /** What belongs to one run and not to its plan. */
 export type Run = {
@@ -12,8 +15,6 @@ export type Run = {
   readonly id: string
   /** Frames this run's events. */
   readonly nonce: string
-  /** Names of the shell variables that arrive on stdin after the script, a line each. */
-  readonly secrets: readonly string[]
   /** Seconds without a heartbeat after which the server takes the client for gone. */
   readonly heartbeat: number
   /** Seconds until the server ends the run by itself. */
@@ -28,7 +29,7 @@ export function render(plan: Plan, run: Run): string {
     MB_CLIENT: '1',
     MB_RUN: run.id,
     MB_NONCE: run.nonce,
-    MB_SECRETS: run.secrets.join(' '),
+    MB_SECRETS: variablesOf(plan),
     MB_HEARTBEAT: String(run.heartbeat),
     MB_TIMEOUT: String(run.timeout),
     MB_FROM: run.from ?? '',
@@ -39,13 +40,13 @@ export function render(plan: Plan, run: Run): string {
  * The script of a plan as a file that a person or cron runs on the server: plain words on stdout, its own run id, no
  * client. Secrets that were given as settings are not in it: they are read from variables of the same names, if set.
  */
-export function renderStanding(plan: Plan, options: { readonly secrets: readonly string[]; readonly timeout: number }): string {
-  const secrets = options.secrets.map(name => `${name}=\${${name}:-}`).join('\n')
+export function renderStanding(plan: Plan, options: { readonly timeout: number }): string {
+  const secrets = plan.secrets.map(({ variable }) => fromEnvironment(variable)).join('\n')
   const body = assemble(plan, {
     MB_CLIENT: '0',
     MB_RUN: 'standing-',
     MB_NONCE: '',
-    MB_SECRETS: options.secrets.join(' '),
+    MB_SECRETS: variablesOf(plan),
     MB_HEARTBEAT: '60',
     MB_TIMEOUT: String(options.timeout),
   })
@@ -62,8 +63,7 @@ export function renderGeneral(runbook: Runbook): string {
     `# Puts a backup of ${quote(runbook.appDir)} back. Run it on the server; it lists the backups, shows what it will do, and asks. More: --help`,
     '# Needs sh, the Docker CLI, tar and the decompressor; no Node, no network.',
   ]
-  const secrets = ['MB_MONGO_URI', 'MB_REDIS_PASSWORD']
-  return `${[...header, ...shared(runbook), ...secrets.map(name => `${name}=\${${name}:-}`), `MB_SECRETS=${quote(secrets.join(' '))}`, 'mb_general "$@"'].join('\n')}\n`
+  return `${[...header, ...shared(runbook), 'mb_secrets_given', 'mb_general "$@"'].join('\n')}\n`
 }
 
 /** Between these two lines stands what a script hands on to the runbook of the backup it makes. */
@@ -90,7 +90,7 @@ function assemble(plan: Plan, constants: Readonly<Record<string, string>>): stri
 
 /** The runtime, and the restore that a backup's runbook is for. */
 function shared(runbook: Runbook | undefined): string[] {
-  if (runbook === undefined) return Object.values(scripts)
+  if (runbook === undefined) return runtime()
   const { components, without, project, appDir, backupDir, outside, tools, secrets, here, anew, variables } = runbook
   const facts = {
     MB_RUNBOOK_FOR: components.join(' '),
@@ -105,7 +105,7 @@ function shared(runbook: Runbook | undefined): string[] {
   const codeLines = codes.map(code => `${code}) echo ${exitCodeOf(code)} ;;`)
   return [
     sharedFrom,
-    ...Object.values(scripts),
+    ...runtime(),
     ...Object.entries(facts).map(assignment),
     `mb_exit_of() {\ncase $1 in\n${codeLines.join('\n')}\n*) echo 1 ;;\nesac\n}`,
     `mb_exit_codes() {\nprintf '%s\\n' ${quoteAll(runbookExits().map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`))}\n}`,
@@ -115,6 +115,16 @@ function shared(runbook: Runbook | undefined): string[] {
     `mb_runbook_anew() {\n${anew.length === 0 ? 'return 1' : anew.map((step, n) => stepLine(step, n)).join('\n')}\n}`,
     sharedUntil,
   ]
+}
+
+/** The functions of the runtime and of all sources, and what only the registry knows. */
+export function runtime(): string[] {
+  return [...Object.values(scripts), ...kinds(sources)]
+}
+
+/** The names of the shell variables that arrive on stdin after the script, a line each. */
+function variablesOf({ secrets }: Plan): string {
+  return secrets.map(({ variable }) => variable).join(' ')
 }
 
 /** The exit codes that a runbook can end with: it connects to nobody. */

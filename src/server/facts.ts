@@ -25,9 +25,8 @@ export type Container = {
   readonly files: readonly string[]
   readonly environmentFiles: readonly string[]
   readonly mounts: readonly Mount[]
-  /** What its command says of the server in it: the name of its replica set, that it writes an append-only file. Settings in files are not seen. */
-  readonly replicaSet?: string
-  readonly appendOnly?: true
+  /** What its command line says of the server in it, by the names of the sources' hints. Settings in files are not seen. */
+  readonly hints: Readonly<Record<string, string>>
 }
 
 export type Volume = {
@@ -110,7 +109,7 @@ export class FactsReader {
       dockerError: this.#one('docker-error'),
       containers: this.#all('container')
         .flatMap(containerOf)
-        .map(container => ({ ...container, ...startedOf(container.id, started) })),
+        .map(container => ({ ...container, hints: hintsOf(container.id, started) })),
       volumes: this.#all('volume').flatMap(volumeOf),
       application: path === '' ? null : { path, entries: this.#all('file').map(entryOf) },
       sizes: new Map(this.#all('size').map(line => [line.slice(line.indexOf('\t') + 1), Number.parseInt(line, 10) * 1024])),
@@ -215,15 +214,15 @@ function containerOf(line: string): Container[] {
       files: listField(text('files')),
       environmentFiles: listField(text('environmentFiles')),
       mounts: mounts.map(mountOf),
+      hints: {},
     },
   ]
 }
 
-/** `<id> replica-set <name>` or `<id> append-only`, of the container with this id. */
-function startedOf(id: string, lines: readonly string[]): Pick<Container, 'replicaSet' | 'appendOnly'> {
+/** `<id> <hint> <what it says>`, of the container with this id. */
+function hintsOf(id: string, lines: readonly string[]): Container['hints'] {
   const words = lines.map(line => line.split(' ')).filter(([about]) => about === id)
-  const replicaSet = words.find(([, what]) => what === 'replica-set')?.[2]
-  return { ...(replicaSet && { replicaSet }), ...(words.some(([, what]) => what === 'append-only') && { appendOnly: true }) }
+  return Object.fromEntries(words.map(([, hint = '', said = '']) => [hint, said]))
 }
 
 function mountOf(value: unknown): Mount {

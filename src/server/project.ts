@@ -14,9 +14,17 @@ export type Project = {
   readonly without?: string
 }
 
+/** What the settings ask for by name: things of Docker, directories (a backup without a project), files; and the settings that could. */
+export type Asks = {
+  readonly containers: boolean
+  readonly directories: boolean
+  readonly files: boolean
+  readonly settings: readonly string[]
+}
+
 /** Finds the project of the application directory. Throws E_PREREQ, E_DOCKER, E_PERM, E_NOT_FOUND, E_AMBIGUOUS, each with what there is instead. */
-export function projectOf(facts: Facts, settings: Settings): Project {
-  if (facts.docker === null && namesFilesOnly(settings))
+export function projectOf(facts: Facts, settings: Settings, asks: Asks): Project {
+  if (facts.docker === null && asksForFilesOnly(settings, asks))
     return { name: '', containers: [], volumes: [], without: inert(facts.dockerError) || 'no docker command' }
   requireEngine(facts, settings)
   const directories = new Set([settings.appDir, facts.application?.path ?? settings.appDir])
@@ -31,7 +39,7 @@ export function projectOf(facts: Facts, settings: Settings): Project {
     })
   }
   const [name = ''] = names
-  if (name === '' && !namesSomething(settings)) throw noProject(facts, settings)
+  if (name === '' && !asks.containers && !asks.directories) throw noProject(facts, settings, asks)
   const containers = here.filter(container => container.project === name)
   const mounted = new Set(containers.flatMap(container => container.mounts).map(mount => mount.name))
   const volumes = facts.volumes.filter(volume => (name !== '' && volume.project === name) || mounted.has(volume.name))
@@ -43,17 +51,15 @@ export function volumesOf(container: Container): readonly Mount[] {
   return container.mounts.filter(mount => mount.type === 'volume')
 }
 
-/** `registry/name:tag@digest` without what comes before and after the name: `mongo`. */
+/** `registry/name:tag@digest` without what comes before and after the name. */
 export function imageName(image: string): string {
   const last = image.split('@')[0]?.split('/').pop() ?? ''
   return last.split(':')[0] ?? ''
 }
 
 /** Listed files and directories can be kept on a server without Docker. */
-function namesFilesOnly(settings: Settings): boolean {
-  const files = settings.paths.length > 0 || settings.configPaths !== 'auto' || settings.secretPaths !== 'auto'
-  const containers = settings.mongoContainer ?? settings.redisContainer ?? (Array.isArray(settings.volumes) || undefined)
-  return files && containers === undefined && settings.scope !== 'database'
+function asksForFilesOnly({ scope }: Settings, { containers, directories, files }: Asks): boolean {
+  return (directories || files) && !containers && scope !== 'database'
 }
 
 function requireEngine(facts: Facts, settings: Settings): void {
@@ -92,17 +98,7 @@ function isIn(container: Container, directories: ReadonlySet<string>): boolean {
   return directories.has(container.directory) || container.files.some(near)
 }
 
-/** Without a project a backup is still possible if the settings say what of. */
-function namesSomething(settings: Settings): boolean {
-  return (
-    settings.mongoContainer !== undefined ||
-    settings.redisContainer !== undefined ||
-    Array.isArray(settings.volumes) ||
-    settings.paths.length > 0
-  )
-}
-
-function noProject(facts: Facts, settings: Settings): BackupError {
+function noProject(facts: Facts, settings: Settings, asks: Asks): BackupError {
   const others = [
     ...new Map(
       facts.containers.filter(container => container.project !== '').map(container => [container.project, container.directory]),
@@ -117,6 +113,6 @@ function noProject(facts: Facts, settings: Settings): BackupError {
         : `No compose project of ${settings.appDir} has containers on ${facts.hostname}.`,
     details: { 'There are': listed.length > 0 ? listed.join('\n') : 'no compose projects at all' },
     safe: 'nothing was changed',
-    next: 'set app-dir to the directory of the compose project, or name what to keep: mongo-container, redis-container, volumes, paths',
+    next: `set app-dir to the directory of the compose project, or name what to keep: ${asks.settings.join(', ')}`,
   })
 }

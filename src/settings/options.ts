@@ -1,6 +1,6 @@
 // The one table of options. The parser, action.yml, the command line's flags and help, and the README's tables come from it.
+import { connectionUri } from './kinds/connectionuri.ts'
 import { listOf, wordsOrListOf } from './kinds/lists.ts'
-import { mongoUri } from './kinds/mongouri.ts'
 import {
   artifactName,
   backupChoice,
@@ -42,6 +42,7 @@ const byName: readonly Operation[] = ['pin', 'unpin', 'delete']
 const restored: readonly Operation[] = ['restore']
 // How a workflow writes what is stored beside it.
 const stored = (name: string): string => `\${{ ${name} }}`
+const components = { alone: ['database', 'redis', 'config', 'secrets'], named: ['database', 'volumes', 'paths'] } as const
 const samePath = (listed: ListedPath): string => listed.path
 
 export const options = {
@@ -169,7 +170,7 @@ export const options = {
   },
   components: {
     group: 'back',
-    kind: wordsOrListOf(['all'], componentName),
+    kind: wordsOrListOf(['all'], componentName(components)),
     default: 'all',
     operations: restored,
     summary: 'What of it: all, or components, one a line',
@@ -249,7 +250,7 @@ export const options = {
   },
   'mongo-uri': {
     group: 'components',
-    kind: mongoUri,
+    kind: connectionUri('mongodb'),
     secret: true,
     operations: byItsTools,
     summary: 'Connection string for mongodump inside that container; its own environment has the credentials when empty',

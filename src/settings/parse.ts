@@ -1,10 +1,11 @@
 // From what was given to settings: all of it is judged, and every problem is reported at once, before anything is contacted.
 import { backupDirOf, conflicts, lockTimeoutOf, oddities, verifyOf } from './combinations.ts'
 import type { Given } from './given.ts'
+import { optionNames, optionOf } from './options.ts'
 import { inputFailure } from './problem.ts'
 import type { ArtifactSettings, RestoreSettings, Settings, Target } from './settings.ts'
 import { readTarget } from './target.ts'
-import { readValues, type Values } from './values.ts'
+import { readValues, type SourceSettings, type Values } from './values.ts'
 
 export type Parsed = { readonly settings: Settings; readonly warnings: readonly string[] }
 
@@ -34,23 +35,13 @@ function hurried(settings: Settings): Settings {
 }
 
 function settingsOf(values: Values, target: Target, given: Given): Settings {
-  const { 'mongo-container': mongoContainer, 'mongo-uri': mongoUri } = values
-  const { 'redis-container': redisContainer, 'redis-password': redisPassword } = values
   return {
     target,
     appDir: values['app-dir'],
     backupDir: backupDirOf(values),
     prefix: values.prefix,
     scope: values.scope,
-    ...(mongoContainer !== undefined && { mongoContainer }),
-    ...(mongoUri !== undefined && { mongoUri }),
-    mongoDatabases: values['mongo-databases'] ?? [],
-    ...(redisContainer !== undefined && { redisContainer }),
-    ...(redisPassword !== undefined && { redisPassword }),
-    volumes: values.volumes,
-    paths: values.paths ?? [],
-    configPaths: values['config-paths'],
-    secretPaths: values['secret-paths'],
+    sources: sourcesOf(values),
     quiesce: values.quiesce,
     quiesceServices: values['quiesce-services'] ?? [],
     compression: values.compression,
@@ -68,6 +59,12 @@ function settingsOf(values: Values, target: Target, given: Given): Settings {
     check: { backup: values.backup, level: values.level, where: values.where },
     maxAge: values['max-age'],
   }
+}
+
+/** The options of the sources, whatever they are: only a source knows its own. */
+function sourcesOf(values: Values): SourceSettings {
+  const own = optionNames.filter(name => optionOf(name).group === 'components')
+  return Object.fromEntries(own.map(name => [name, values[name]])) as SourceSettings
 }
 
 function restoreOf(values: Values): RestoreSettings {

@@ -2,7 +2,7 @@
 import { Sensitive } from '../text/sensitive.ts'
 import { readPrivateKey } from '../transports/privatekey.ts'
 import { type Given, secretNames, textOf } from './given.ts'
-import { passwordsIn } from './kinds/mongouri.ts'
+import { optionOf } from './options.ts'
 
 // A runner replaces every occurrence of a mask: shorter ones would shred the log, and guard next to nothing.
 const shortest = 4
@@ -13,7 +13,7 @@ const shortest = 4
  */
 export function secretsOf(given: Given): Sensitive[] {
   const texts = rawSecrets(given)
-  const derived = [...passwordsIn(textOf(given, 'mongo-uri') ?? ''), ...formsOfKey(given)]
+  const derived = [...secretNames.flatMap(name => optionOf(name).kind.secretsIn?.(textOf(given, name) ?? '') ?? []), ...formsOfKey(given)]
   const whole = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest)
   return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new Sensitive(text))
 }

@@ -1,6 +1,7 @@
 // What the user asked, parsed once into types. Everything below the entry points works from these, never from texts.
 import type { Prefix } from '../backups/names.ts'
 import type { Sensitive } from '../text/sensitive.ts'
+import type { SourceSettings } from './values.ts'
 
 export const scopes = ['database', 'full', 'critical'] as const
 export const quiesceModes = ['none', 'pause', 'stop'] as const
@@ -53,16 +54,8 @@ export type Settings = {
   readonly backupDir: string
   readonly prefix: Prefix
   readonly scope: Scope
-  readonly mongoContainer?: string
-  readonly mongoUri?: Sensitive
-  /** Empty: all of them. */
-  readonly mongoDatabases: readonly string[]
-  readonly redisContainer?: string
-  readonly redisPassword?: Sensitive
-  readonly volumes: 'auto' | 'all' | readonly string[]
-  readonly paths: readonly ListedPath[]
-  readonly configPaths: 'auto' | readonly ListedPath[]
-  readonly secretPaths: 'auto' | readonly ListedPath[]
+  /** What was asked of each source, by the names of its options. */
+  readonly sources: SourceSettings
   readonly quiesce: Quiesce
   /** Empty: whoever writes to what is kept. */
   readonly quiesceServices: readonly string[]

@@ -10,6 +10,10 @@ export type Values = {
   readonly [N in OptionName]: ValueOf<(typeof options)[N]> | ((typeof options)[N] extends { default: string } ? never : undefined)
 }
 
+type NameOf<Group extends string> = { [N in OptionName]: (typeof options)[N]['group'] extends Group ? N : never }[OptionName]
+/** What was asked of the sources: the options of their group, as they were read. Each source reads its own. */
+export type SourceSettings = Pick<Values, NameOf<'components'>>
+
 export type Readings = { readonly values: Partial<Values>; readonly problems: readonly string[]; readonly warnings: readonly string[] }
 
 /** Reads what was given, and the defaults of the rest. A value that could not be read is missing, and a problem says why. */

@@ -2,7 +2,7 @@
 
 import type { Component as Kept } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
-import type { Container } from '../server/facts.ts'
+import type { Container, Mount } from '../server/facts.ts'
 import { imageName } from '../server/project.ts'
 import { inert } from '../text/inert.ts'
 import type { Target } from './restoration.ts'
@@ -72,6 +72,26 @@ export function containerFor(kept: Kept, wanted: Wanted, { view, create, manifes
       next: `docker start ${found.name}; if it cannot start, docs/restore.md says how to restore over broken files`,
     })
   return found
+}
+
+/** A mounted volume in words: by its name in the compose file, or by its place where it has none. */
+export function volumeIn(mount: Mount, { project }: View): string {
+  const anonymous = /^[0-9a-f]{64}$/.test(mount.name)
+  return anonymous
+    ? `anonymous volume at ${mount.destination}`
+    : `volume ${project.volumes.find(each => each.name === mount.name)?.shortName || mount.name}`
+}
+
+/** What the command line of the component's container says under this name (a source's `hints`). */
+export function hintOf({ reader }: Component, name: string, { facts }: View): string | undefined {
+  return facts.containers.find(each => each.name === reader)?.hints[name]
+}
+
+/** What a server is and of which version, where the tag of its official image says so; else its image. */
+export function serverIn({ details }: Component, what: string, official: string): string {
+  const image = details['image'] ?? ''
+  const version = /:v?(\d+(?:\.\d+)*)(?:-[^/:]*)?$/.exec(image.split('@')[0] ?? '')?.[1]
+  return version !== undefined && imageName(image) === official ? `${what} ${version}` : `${what} (${image})`
 }
 
 function byName({ what, setting }: Wanted, name: string, containers: readonly Container[]): Container {

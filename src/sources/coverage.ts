@@ -2,9 +2,7 @@
 import type { Container, Mount } from '../server/facts.ts'
 import { imageName, volumesOf } from '../server/project.ts'
 import { inert } from '../text/inert.ts'
-import { isMongo } from './mongo/mongo.ts'
 import { isOtherDatabase } from './otherdatabases.ts'
-import { isRedis } from './redis/redis.ts'
 import type { Component, LeftOut, View } from './source.ts'
 
 /** Things of the machine that containers borrow: nothing of the application's is in them. */
@@ -12,9 +10,9 @@ const borrowed =
   /^\/(proc|sys|dev|run|var\/run)(\/|$)|^\/etc\/(localtime|timezone|hosts|resolv\.conf|machine-id|passwd|group|ssl|ca-certificates)(\/|$)|\.sock$|^\/var\/lib\/docker(\/|$)|^\/lib\/modules(\/|$)/
 
 /** Bind mounts, anonymous volumes and other databases of the project that none of the components holds. */
-export function uncovered(components: readonly Component[], { project, settings, facts }: View): LeftOut[] {
+export function uncovered(components: readonly Component[], { project, settings, facts, dumped }: View): LeftOut[] {
   if (settings.scope === 'database') return []
-  const roots = components.flatMap(component => component.paths ?? component.details['path'] ?? [])
+  const roots = components.flatMap(component => component.paths ?? component.lies?.path ?? [])
   const absolute = roots.map(path => (path.startsWith('/') ? path : `${facts.application?.path ?? settings.appDir}/${path}`))
   const held = (source: string) => [...absolute, settings.backupDir].some(root => source === root || source.startsWith(`${root}/`))
   const databases = project.containers.filter(container => isOtherDatabase(container.image))
@@ -28,7 +26,7 @@ export function uncovered(components: readonly Component[], { project, settings,
         .filter(mount => !held(mount.source))
         .map(mount => boundOf(mount, settings.appDir)),
     ),
-    ...project.containers.filter(container => !isMongo(container.image) && !isRedis(container.image)).flatMap(anonymous),
+    ...project.containers.filter(({ name }) => !dumped.has(name)).flatMap(anonymous),
   ])
 }
 

@@ -1,8 +1,8 @@
 // What a restore does about one component: where it goes, who must not use it meanwhile, and the commands of each phase. Pure.
 
-import type { Component as Kept, Manifest } from '../backups/manifest.ts'
+import type { Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
-import type { Command } from '../plan/plan.ts'
+import type { Command } from '../protocol/step.ts'
 import type { Component, View } from './source.ts'
 
 /** Where a backup goes. */
@@ -24,6 +24,8 @@ export type Restoration = {
   readonly over: string
   /** What is there now, as a component of the safety backup; undefined where nothing is. */
   readonly before?: Component
+  /** The container whose tools read it. */
+  readonly reader?: string
   /** Containers that must neither run nor write while it is put in place: stopped where they hold its files, else paused. */
   readonly stop: readonly string[]
   readonly pause: readonly string[]
@@ -38,10 +40,14 @@ export type Restoration = {
   readonly late?: readonly Command[]
   /** Makes it ready beside its place, while everything runs. */
   readonly stage: readonly Command[]
-  /** Puts it in place, while nobody uses it. */
+  /** Keeps what is there, once nothing writes to it any more, as the way back of `swap`. */
+  readonly keep: readonly Command[]
+  /** Puts it in place, while nothing uses it. */
   readonly swap: readonly Command[]
   /** Compares, when everything runs again. */
   readonly check: readonly Command[]
+  /** It is put in place before others, and before containers are made: they are made from it. */
+  readonly first?: true
 }
 
 /** The path on the target of one that the manifest names: what was in the application goes into the application that is restored. */
@@ -94,5 +100,3 @@ export function running({ name, state }: { readonly name: string; readonly state
     })
   return state === 'running' || state === 'restarting'
 }
-
-export type Restorable = { restore(kept: Kept, target: Target): Restoration }

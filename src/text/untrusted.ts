@@ -44,6 +44,9 @@ export function whole(least = 0): Reader<number> {
   }
 }
 
+/** A value that another reader checks, when somebody asks for it. */
+export const anything: Reader<unknown> = value => value
+
 export const flag: Reader<boolean> = (value, at) => {
   if (typeof value !== 'boolean') throw new Malformed(at, 'true or false')
   return value

@@ -56,7 +56,7 @@ function bytes(seed: number, length: number): Buffer {
 }
 
 export type RunOptions = {
-  readonly settings?: Partial<Settings>
+  readonly settings?: Changes
   readonly changes?: readonly Change[]
   /** This machine by default. */
   readonly transport?: Transport
@@ -78,9 +78,13 @@ export type Ran = {
 }
 
 /** What a person would have given on the command line; the directories of the host have names that no setting would let through. */
-export function settingsOf({ app, backups }: Server, changes: Partial<Settings> = {}): Settings {
+/** What differs from the settings that a test has. */
+type Changes = Partial<Omit<Settings, 'sources'>> & { readonly sources?: Partial<Settings['sources']> }
+
+export function settingsOf({ app, backups }: Server, changes: Changes = {}): Settings {
   const values = { paths: 'uploads', quiesce: 'pause', 'min-free': '0', keep: String(keep), timeout: '60', 'lock-timeout': '20' }
-  return { ...parseSettings({ surface: 'cli', values, problems: [] }).settings, appDir: app, backupDir: backups, ...changes }
+  const { settings } = parseSettings({ surface: 'cli', values, problems: [] })
+  return { ...settings, appDir: app, backupDir: backups, ...changes, sources: { ...settings.sources, ...changes.sources } }
 }
 
 /** A client's session on the host, and what it logs. */

@@ -2,6 +2,7 @@
 
 import type { Plan } from '../../plan/plan.ts'
 import type { Event } from '../../protocol/events.ts'
+import type { StepId } from '../../protocol/step.ts'
 import { bytes, duration } from '../../text/amounts.ts'
 import { inert } from '../../text/inert.ts'
 import type { Reporter } from './reporter.ts'
@@ -48,9 +49,9 @@ export class BackupLog {
       this.#begun = true
       return
     }
-    if (this.#commandOf(step) === 'mb_verify')
+    if (this.#idOf(step) === 'prove-new')
       this.#reporter.phase('Verify', `${this.#title().replace(/^Verify: /, '')}   ${duration(number(event['milliseconds']))}`)
-    if (this.#commandOf(step) === 'mb_drill_done')
+    if (this.#idOf(step) === 'drill-end')
       this.#reporter.phase(
         'Drill',
         `restored into throw-away containers and compared: equal   restore takes about ${duration(this.#restored)}`,
@@ -72,8 +73,8 @@ export class BackupLog {
     this.#drilled.push(`${inert(String(event['component'])).padEnd(this.#width)} restored in ${duration(milliseconds).padEnd(8)} ${found}`)
   }
 
-  #commandOf(step: number): string {
-    return this.#plan.steps[step - 1]?.command[0] ?? ''
+  #idOf(step: number): StepId | undefined {
+    return this.#plan.steps[step - 1]?.id
   }
 
   #title(): string {

@@ -1,6 +1,7 @@
 // The table of backups, as a terminal shows it (experience.md, section 5): as wide as it needs to be, or as the screen is.
 import { type Backup, type Catalogue, newestFirst } from '../../backups/catalogue.ts'
 import type { Skip } from '../../backups/skipped.ts'
+import { sourceOf } from '../../sources/registry.ts'
 import { age, bytes, count } from '../../text/amounts.ts'
 import { inert } from '../../text/inert.ts'
 import { provenText } from '../proven.ts'
@@ -125,11 +126,13 @@ function provenOf(backup: Backup): string {
   return backup.kind === 'old-format' && backup.verified === 'none' ? '–' : provenText(backup)
 }
 
-/** `database redis 2 volumes config secrets system`; of an archive of the old scripts `old format: …`, as far as somebody has looked into it. */
+/** `database 2 volumes config secrets system`; of an archive of the old scripts `old format: …`, as far as somebody has looked into it. */
 function componentsOf({ kind, manifest }: Backup): string {
-  const kinds = (manifest?.components ?? []).map(component => component.name.split('/')[0] ?? '')
-  const words = [...new Set(kinds)]
-    .map(each => (each === 'volumes' || each === 'paths' ? `${kinds.filter(other => other === each).length} ${each}` : each))
+  const components = manifest?.components ?? []
+  const groups = components.map(({ name }) => name.split('/')[0] ?? '')
+  const counted = new Set(components.filter(each => sourceOf(each.kind)?.several).map(({ name }) => name.split('/')[0] ?? ''))
+  const words = [...new Set(groups)]
+    .map(group => (counted.has(group) ? `${groups.filter(other => other === group).length} ${group}` : group))
     .join(' ')
   return kind === 'backup' ? words : `old format${words === '' ? '' : `: ${words}`}`
 }

@@ -1,6 +1,7 @@
 // The tables and lists of a summary: what was or would be kept, what was not, what rotation did.
 import type { Component, Manifest } from '../../backups/manifest.ts'
 import type { Retention } from '../../backups/retention.ts'
+import { singularOf } from '../../sources/registry.ts'
 import type { LeftOut } from '../../sources/source.ts'
 import { bytes, count, duration } from '../../text/amounts.ts'
 import type { Forecast } from '../forecast.ts'
@@ -15,7 +16,7 @@ export function componentTable({ components, archive }: Manifest): string {
 }
 
 function componentRow({ name, path: place, rawBytes, length, counts, consistency, milliseconds }: Component): string[] {
-  const holds = Object.entries(counts).map(([unit, amount]) => count(amount, unit.replace(/s$/, ''), unit))
+  const holds = Object.entries(counts).map(([unit, amount]) => count(amount, singularOf(unit), unit))
   const [size, stored, took] = [bytes(rawBytes), bytes(length), duration(milliseconds)].map(together) as [string, string, string]
   return [path(name), path(place, '/_'), size, stored, plain(holds.join(', ')), plain(consistency), took]
 }

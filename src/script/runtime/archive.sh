@@ -139,28 +139,26 @@ mb_open_archive() {
   mb_event "{\"type\":\"name\",\"name\":\"$MB_NAME\"}"
 }
 
-# Config, secrets and system come as pieces of tar themselves, headers and all: they are entries already.
+# Some kinds come as pieces of tar themselves, headers and all: they are entries already. $1 the component's name, or its path in the archive.
 mb_is_fragment() {
-  case $1 in
-    config | secrets | system) ;;
-    *) return 1 ;;
-  esac
+  mb_kind "$1"
+  [ -n "$MB_FRAGMENT" ]
 }
 
 # One pass of a producer ("$@" after the entry's path) into the archive: counted raw, compressed, written. No status of the three is lost.
-# Leaves status files and the raw count in .work. GNU tar counts what it writes by itself, and in one more pipe every byte would be copied twice
-# more: that costs as much as compressing it (bench/).
+# Leaves status files and the raw count in .work. A producer P may count its bytes by itself (P_counts says so, P_counted prints them from what it said):
+# in one more pipe every byte would be copied twice more, which costs as much as compressing it (bench/).
 mb_stream() {
   local path="$1"
   shift
   rm -f "$MB_WORK"/status-* "$MB_WORK/counted"
   if mb_is_fragment "$path"; then MB_DATA=$(mb_size "$MB_WORK/archive"); else mb_open_entry "$path"; fi || return 1
-  if [ "$1" = tree_take ] && [ "$MB_TAR" = gnu ]; then
+  if command -v "$1_counts" >/dev/null 2>&1 && "$1_counts"; then
     {
       { "$@" 2>"$MB_WORK/said"; echo $? >"$MB_WORK/status-1"; } |
         { mb_compress_much >>"$MB_WORK/archive"; echo $? >"$MB_WORK/status-3"; }
     } 2>"$MB_WORK/noise"
-    sed -n 's/^Total bytes written: \([0-9][0-9]*\) .*/\1/p' "$MB_WORK/said" >"$MB_WORK/counted" && echo 0 >"$MB_WORK/status-2"
+    "$1_counted" <"$MB_WORK/said" >"$MB_WORK/counted" && echo 0 >"$MB_WORK/status-2"
     return
   fi
   {

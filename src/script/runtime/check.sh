@@ -130,7 +130,7 @@ mb_check_component() {
     return 0
   fi
   if [ "$1" = read ]; then
-    mb_reader "$path"
+    mb_kind "$path"
     mb_check_container
     mb_examine_read "$MB_READER" "$component" || {
       mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY$(mb_check_said)"
@@ -169,10 +169,7 @@ mb_check_counts() {
 # is decompressed to its end and no more, and that is said: a lower level is never taken in silence.
 mb_check_container() {
   MB_CONTAINER=''
-  case $MB_READER in
-    mongo_read | redis_read) ;;
-    *) return 0 ;;
-  esac
+  [ -n "$MB_SERVED" ] || return 0
   for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do
     [ "$(mb_docker inspect -f '{{.State.Status}}' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0
   done

@@ -54,17 +54,8 @@ mb_examine_read() {
   [ -z "$MB_WHY" ]
 }
 
-# Sets MB_READER to the reader of a component by its path in the archive. A reader takes the component's name, reads stdin to its end, counts what is in
-# it (.work/counts), and ends with status 1 if it is not whole, and says why in .work/why.
-mb_reader() {
-  case $1 in
-    database/*) MB_READER=mongo_read ;;
-    redis/*) MB_READER=redis_read ;;
-    volumes/* | paths/*) MB_READER=mb_read_tree ;;
-    config | secrets | system) MB_READER=mb_read_fragment ;;
-    *) MB_READER=mb_read_nothing ;;
-  esac
-}
+# mb_kind (rendered from the registry of sources) sets MB_READER, the reader of a component. A reader takes the component's name, reads stdin to its end,
+# counts what is in it (.work/counts), and ends with status 1 if it is not whole, and says why in .work/why.
 
 mb_read_nothing() {
   cat >/dev/null

@@ -65,7 +65,7 @@ mb_facts_containers() {
   listed=$(mb_docker ps -a --no-trunc --format '{{.ID}} {{.Command}}' 2>/dev/null) || mb_fact docker-error 'docker ps does not answer'
   ids=$(printf '%s\n' "$listed" | sed -n 's/^\([0-9a-z]*\) .*/\1/p')
   # Of the command of a container only this leaves the server: the rest may hold passwords.
-  printf '%s\n' "$listed" | sed -n 's/^\([0-9a-z]*\) .*--replSet[ =]\([A-Za-z0-9_-]\{1,64\}\).*/\1 replica-set \2/p; s/^\([0-9a-z]*\) .*--appendonly yes.*/\1 append-only/p' | mb_lines started
+  printf '%s\n' "$listed" | sed -n "$MB_HINTS" | mb_lines started
   # shellcheck disable=SC2086
   listed=$([ -z "$ids" ] || mb_docker inspect --type container --format '{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}' $ids 2>/dev/null)
   # One that has gone since is left out, and then the status is not 0; all of them have not.

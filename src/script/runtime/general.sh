@@ -124,7 +124,7 @@ mb_general_new() {
   MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression) MB_SOURCE_TIME=$(mb_general_field head time)
   MB_SOURCE_SHA256=$(mb_general_field archive sha256) MB_ALL_ROWS=$(mb_general_rows <"$manifest")
   MB_ROWS=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR " 'index(known, " " $1 " ")')
-  MB_RUNBOOK_WITHOUT=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR system " '!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }')
+  MB_RUNBOOK_WITHOUT=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR " '!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }' | mb_restorable_lines)
   case $MB_SOURCE_BYTES$MB_SOURCE_TIME in *[!0-9]* | '') MB_ROWS='' ;; esac
   [ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." next 'by hand: docs/restore.md'
   mb_runbook "$@"
@@ -169,7 +169,7 @@ mb_general_list() {
     manifest="$MB_DIR/.meta/$name.json"
     if mb_general_is_old "$name"; then proven='old format'; elif [ -f "$manifest" ]; then proven=$(mb_general_field head verified); else proven='no manifest'; fi
     printf '%4d  %-30s %-8s %-12s %s\n' "$n" "$name" "$(mb_amount "$(mb_size "$MB_FOUND")")" "$proven" \
-      "$([ ! -f "$manifest" ] || mb_general_rows <"$manifest" | cut -f 1 | grep -vx system | sed 's,^volumes/,,' | tr '\n' ' ')" >&3
+      "$([ ! -f "$manifest" ] || mb_general_rows <"$manifest" | cut -f 1 | mb_restorable_lines | sed 's,^volumes/,,' | tr '\n' ' ')" >&3
   done
   [ "$n" -gt 0 ] || mb_say "There are no backups in $MB_DIR."
 }

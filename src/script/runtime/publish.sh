@@ -106,12 +106,12 @@ mb_contents() {
   awk -F '\t' -v component="$1" '
     function json(text) { gsub(/[\\"]/, "\\\\&", text); return "\"" text "\"" }
     $1 != component || /[\001-\010\012-\037\177]/ { next }
-    $2 == "tree" { printf ",\"tree\":{\"files\":%s,\"bytes\":%s}", $3, $4 }
+    $2 == "tree" { printf ",\"contents\":{\"tree\":{\"files\":%s,\"bytes\":%s}}", $3, $4 }
     $2 == "collection" {
       row = "{\"name\":" json($3) ($4 == "-" ? "" : ",\"documents\":" $4) ",\"indexes\":["
       for (i = 5; i <= NF; i++) row = row (i > 5 ? "," : "") json($i)
       rows = rows (rows == "" ? "" : ",") row "]}" }
-    END { if (rows != "" && length(rows) < 1000000) printf ",\"collections\":[%s]", rows }' "$MB_WORK/contents"
+    END { if (rows != "" && length(rows) < 1000000) printf ",\"contents\":{\"collections\":[%s]}", rows }' "$MB_WORK/contents"
 }
 
 # "documents=18052 collections=7" as the inside of a JSON object.

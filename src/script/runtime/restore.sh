@@ -78,7 +78,7 @@ mb_prove() {
   shift
   mb_row "$component"
   # One of the old scripts was read to its end when it was opened, but for what only a container can tell.
-  ! mb_is_old || [ "$1" = redis_read ] || return 0
+  ! mb_is_old || { mb_kind "$component" && [ "$1" = "$MB_READER" ] && [ -n "$MB_SERVED" ]; } || return 0
   { mb_is_old || mb_examine_stored; } && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"
   mb_phase "proven-$component"
 }

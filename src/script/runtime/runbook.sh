@@ -56,8 +56,7 @@ mb_runbook_rows() {
 # The last lines of every runbook.
 mb_runbook_end() {
   # shellcheck disable=SC2016
-  printf '%s\n' 'MB_MONGO_URI=${MB_MONGO_URI:-} MB_REDIS_PASSWORD=${MB_REDIS_PASSWORD:-} MB_SECRETS="MB_MONGO_URI MB_REDIS_PASSWORD"' \
-    'mb_runbook "$@"'
+  printf '%s\n' mb_secrets_given 'mb_runbook "$@"'
 }
 
 # Is one of the components before -- chosen, and none of those after it?
@@ -218,8 +217,7 @@ mb_row_names() {
 mb_means() {
   [ "$1" = "$2" ] && return
   case $2 in
-    volumes/"$1" | paths/"$1") return 0 ;;
-    database/*) [ "$1" = database ] && return 0 ;;
+    */"$1" | "$1"/*) return 0 ;;
   esac
   return 1
 }
@@ -234,9 +232,9 @@ mb_runbook_look() {
   [ "$(mb_size "$MB_DIR/$MB_SOURCE_FILE")" = "$MB_SOURCE_BYTES" ] ||
     mb_refuse E_VERIFY "The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." next 'restore another backup'
   for name in $MB_CHOSEN; do
-    case $name in
-      volumes/* | redis) [ "$(id -u)" = 0 ] || mb_refuse E_PERM "$name cannot be restored by $(id -un): only root reaches its files." next "sudo $MB_SELF, or log in as root" ;;
-    esac
+    mb_kind "$name"
+    [ -z "$MB_ROOT_ONLY" ] || [ "$(id -u)" = 0 ] ||
+      mb_refuse E_PERM "$name cannot be restored by $(id -un): only root reaches its files." next "sudo $MB_SELF, or log in as root"
   done
   for name in $MB_RUNBOOK_SECRETS; do
     eval "state=\$$name"
@@ -268,7 +266,8 @@ mb_runbook_compose() {
 mb_needs_no() {
   local name
   for name in $MB_CHOSEN; do
-    case $1-$name in MB_MONGO_URI-database* | MB_REDIS_PASSWORD-redis) return 1 ;; esac
+    mb_kind "$name"
+    case " $MB_KIND_SECRETS " in *" $1 "*) return 1 ;; esac
   done
 }
 
@@ -307,7 +306,8 @@ mb_runbook_downtime() {
   local held name path raw offset length sha256 consistency counts sum=0
   held=$(mb_runbook_held | wc -l)
   for name in $MB_CHOSEN; do
-    case $name in database*) mb_row "$name" && sum=$((sum + raw)) ;; esac
+    mb_kind "$name"
+    [ -z "$MB_LOADED" ] || { mb_row "$name" && sum=$((sum + raw)); }
   done
   printf '%s' $((2 + 2 * held + (sum + 14999999) / 15000000))
 }
@@ -316,13 +316,20 @@ mb_runbook_downtime() {
 mb_in_words() {
   local name="$1" path raw offset length sha256 consistency counts n
   mb_row "$name"
-  case $name in
-    database*) n=${counts#*documents=} && n="$(mb_thousands "${n%% *}") documents" ;;
-    redis) n=${counts#keys=} && n=${n:+"$(mb_thousands "$n") keys"} ;;
-    volumes/* | paths/*) n=$(mb_amount "$raw") ;;
-    *) n='' ;;
+  mb_kind "$name"
+  case $MB_UNIT in
+    '') n='' ;;
+    size) n=$(mb_amount "$raw") ;;
+    *) n=$(mb_count_of "$MB_UNIT" "$counts") && n=${n:+"$(mb_thousands "$n") $MB_UNIT"} ;;
   esac
   printf '%s%s' "${name#volumes/}" "${n:+ ($n)}"
+}
+
+# The number of $1 in the counts $2 (`documents=7 collections=2`); nothing where they do not count it.
+mb_count_of() {
+  case " $2 " in
+    *" $1="*) set -- "${2##*"$1="}" && printf '%s' "${1%% *}" ;;
+  esac
 }
 
 mb_thousands() {
@@ -346,15 +353,25 @@ mb_runbook_describe() {
   else
     mb_say "What is there now is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."
   fi
-  [ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf '%s\n' "$MB_RUNBOOK_WITHOUT" | grep -v '^system: ' | sed 's/^/Not put back by this script: /' >&3
+  [ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf '%s\n' "$MB_RUNBOOK_WITHOUT" | mb_restorable_lines | sed 's/^/Not put back by this script: /' >&3
   if [ -n "$MB_ASKED" ]; then mb_say "Everything else stays as it is. Nothing has been changed yet."; else mb_say "Only some: name them as arguments. Nothing has been changed yet."; fi
 }
 
-# Paths outside of the application belong to config, secrets and paths.
+# Those lines of stdin that begin with the name of a component that a restore can put back; some kinds are kept for people to read.
+mb_restorable_lines() {
+  local line
+  while IFS= read -r line; do
+    mb_kind "${line%%[:"$MB_TAB"]*}"
+    [ -n "$MB_FOR_PEOPLE" ] || printf '%s\n' "$line"
+  done
+}
+
+# Are no paths outside of the application among what was chosen?
 mb_is_outside_spared() {
   local name
   for name in $MB_CHOSEN; do
-    case $name in config | secrets | paths/*) return 1 ;; esac
+    mb_kind "$name"
+    [ -z "$MB_PLACES" ] || return 1
   done
 }
 
@@ -466,7 +483,7 @@ Puts the backup $MB_SOURCE_NAME back on this machine, all of it or the component
 It shows what it will do, and changes nothing before OUI is typed. It needs sh, docker, tar and the decompressor;
 no Node, no network.
 
-  database, redis, gateway_uploads, config, ...   only these; --list shows which there are
+  COMPONENT...          only these, by their names; --list shows which there are
   --list                what is in the backup
   --dry-run             shows each step of the restore; nothing is done
   --confirm OUI         instead of being asked, for scripts

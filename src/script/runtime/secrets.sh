@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What tools say may hold what nobody should read: mongodump prints its whole URI in an error, password included.
+# What tools say may hold what nobody should read: a tool may print its whole connection string in an error, password included.
 
 # Stdin to stdout, each secret of this run and the credentials of any URL replaced. Shell built-ins only, so that no secret reaches an argument list.
 mb_mask() {

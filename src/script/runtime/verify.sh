@@ -20,9 +20,8 @@ mb_verify() {
       read | drill) mb_verify_read "$path" ;;
     esac
     wait "$stored" || exit 1
-    case $path in
-      database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" ;;
-    esac
+    mb_kind "$path"
+    [ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component"
   done <"$MB_WORK/components"
   # Only now: damage that reaches from a component into what lies beside it is told as the component's.
   wait "$between" || mb_verify_between_failed
@@ -92,7 +91,7 @@ mb_verify_between_failed() {
 
 # Reads one component to its end: decompressed (each member has a checksum), counted, and given to the reader of its kind. Each status counts.
 mb_verify_read() {
-  mb_reader "$1"
+  mb_kind "$1"
   rm -f "$MB_WORK"/status-* "$MB_WORK/counts"
   {
     mb_range "$offset" "$length" |

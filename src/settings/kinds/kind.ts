@@ -16,6 +16,8 @@ export type Kind<T> = {
   /** What is accepted, as it reads behind `Invalid input 'X': `. */
   readonly rule: string
   readonly read: (text: string) => Reading<T>
+  /** What in a text must never be shown, beside the text itself: also in one that is not valid, because it is masked before it is judged. */
+  readonly secretsIn?: (text: string) => string[]
 }
 
 export function accept<T>(value: T, remarks: readonly string[] = []): Reading<T> {

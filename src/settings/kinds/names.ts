@@ -11,7 +11,7 @@ export const volumeName: Kind<string> = wordThat('NAME', 'a volume name, not a p
 
 export const serviceName: Kind<string> = wordThat('NAME', 'the name of a compose service', text => dockerName.test(text))
 
-/** A MongoDB database name as every platform's server takes it (MongoDB manual, "Naming Restrictions"); never one that looks like a flag. */
+/** A name that servers of every platform take for a database (MongoDB manual, "Naming Restrictions"); never one that looks like a flag. */
 export const databaseName: Kind<string> = wordThat('NAME', 'a database name', text => {
   return text !== '' && !text.startsWith('-') && !/[/\\. "$*<>:|?]/.test(text) && !unprintable.test(text) && byteLength(text) <= 63
 })
@@ -35,19 +35,22 @@ export const backupOrFile: Kind<string> = wordThat(
   text => parseName(text) !== undefined || parseArchiveName(text) !== undefined,
 )
 
-/** `database`, `redis`, `config`, `secrets`, or one of many: `volumes/NAME`, `paths/NAME`, `database/NAME`. */
-export const componentName: Kind<string> = wordThat(
-  'NAME',
-  'a component: database, redis, volumes/NAME, paths/NAME, config or secrets',
-  text => {
-    const [kind = '', name, ...more] = text.split('/')
-    if (name === undefined) return ['database', 'redis', 'config', 'secrets'].includes(kind)
-    const named =
-      kind === 'database'
-        ? !/[\\. "$*<>:|?]/.test(name) && name !== ''
-        : dockerName.test(name) || /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(name)
-    return more.length === 0 && ['database', 'volumes', 'paths'].includes(kind) && named
-  },
-)
+/** A group of components that stands alone, or one of many in a group: `volumes/NAME`. */
+export function componentName({ alone, named }: { readonly alone: readonly string[]; readonly named: readonly string[] }): Kind<string> {
+  const forms = [...new Set([...alone.filter(group => !named.includes(group)), ...named.map(group => `${group}/NAME`)])]
+  const rule = `a component: ${[...alone, ...forms.filter(form => !alone.includes(form))].join(', ')}`
+  return wordThat('NAME', rule, text => {
+    const [group = '', name, ...more] = text.split('/')
+    if (name === undefined) return alone.includes(group)
+    return (
+      more.length === 0 &&
+      named.includes(group) &&
+      name !== '' &&
+      !name.startsWith('-') &&
+      !/[\\ "$*<>:|?]/.test(name) &&
+      !unprintable.test(name)
+    )
+  })
+}
 
 export const sha256: Kind<string> = wordThat('SHA256', '64 hexadecimal digits', text => /^[0-9a-f]{64}$/.test(text))

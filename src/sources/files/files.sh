@@ -9,6 +9,16 @@ mb_tar() {
   esac
 }
 
+# GNU tar counts what it writes (--totals); BusyBox does not.
+tree_take_counts() {
+  [ "$MB_TAR" = gnu ]
+}
+
+# The bytes that tar wrote, from what it said (stdin).
+tree_take_counted() {
+  sed -n 's/^Total bytes written: \([0-9][0-9]*\) .*/\1/p'
+}
+
 # The directory $1 as a tar on stdout; $2 is the consistency this gives when nothing changes meanwhile.
 tree_take() {
   local status

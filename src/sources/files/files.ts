@@ -3,6 +3,7 @@ import type { Container, Facts } from '../../server/facts.ts'
 import type { ListedPath } from '../../settings/settings.ts'
 import { mounting, placed, refuseOutside } from '../restoration.ts'
 import { type Component, type Found, nothing, type Source, type View } from '../source.ts'
+import { readFragment } from './read.ts'
 
 const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/
 const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/
@@ -15,46 +16,44 @@ const discovered = '~'
 const optional = '?'
 const asItIs = '@'
 
-type Item = { readonly path: string; readonly demand: typeof demanded | typeof discovered | typeof optional }
+type Demand = typeof demanded | typeof discovered | typeof optional | typeof asItIs
+type Item = { readonly path: string; readonly demand: Demand }
+type Set = {
+  readonly kind: 'config' | 'secrets'
+  readonly setting: 'config-paths' | 'secret-paths'
+  readonly found: (view: View) => readonly Item[]
+}
 
-export const config: Source = setOf('config', view =>
-  view.settings.configPaths === 'auto' ? configFound(view) : listed(view.settings.configPaths),
-)
+export const config: Source = setOf({ kind: 'config', setting: 'config-paths', found: configFound })
+export const secrets: Source = setOf({ kind: 'secrets', setting: 'secret-paths', found: secretsFound })
 
-export const secrets: Source = setOf('secrets', view =>
-  view.settings.secretPaths === 'auto' ? secretsFound(view) : listed(view.settings.secretPaths),
-)
-
-function setOf(kind: 'config' | 'secrets', itemsOf: (view: View) => readonly Item[]): Source {
+function setOf({ kind, setting, found }: Set): Source {
+  const itemsOf = (view: View) => {
+    const asked = view.settings.sources[setting]
+    return asked === 'auto' ? found(view) : listed(asked)
+  }
   return {
-    components(view): Found {
+    kind,
+    group: kind,
+    form: 'fragment',
+    runtime: { reader: 'mb_read_fragment', places: true },
+    units: { files: 'file' },
+    settings: [setting],
+
+    asks: ({ sources }) => (sources[setting] === 'auto' ? undefined : 'files'),
+
+    find(view): Found {
       if (view.settings.scope === 'database') return nothing
       const items = itemsOf(view)
       if (items.length === 0)
         return {
           ...nothing,
-          notes: [`There is nothing to keep as ${kind}: ${kind === 'config' ? 'config-paths' : 'secret-paths'} can name files.`],
+          notes: [`There is nothing to keep as ${kind}: ${setting} can name files.`],
         }
-      const paths = items.map(item => item.path)
-      const component: Component = {
-        name: kind,
-        kind,
-        path: kind,
-        from: paths.join(', '),
-        size: null,
-        need: null,
-        details: {},
-        paths,
-        moment: 'dump',
-      }
-      return { components: [component], leftOut: [] }
+      return { components: [componentOf(kind, items)], leftOut: [] }
     },
 
-    collect(_component, view) {
-      // A restore replaces names, so that is what its safety backup keeps.
-      const demandOf = (item: Item) => (view.settings.prefix === 'pre-restore' ? asItIs : item.demand)
-      return ['files_take', kind, ...itemsOf(view).map(item => `${demandOf(item)}${item.path}`)]
-    },
+    describe: components => components.map(({ from }) => [kind, from] as const),
 
     restore(kept, target) {
       const { appDir } = target.view.settings
@@ -64,30 +63,52 @@ function setOf(kind: 'config' | 'secrets', itemsOf: (view: View) => readonly Ite
       return {
         name: kind,
         over: paths.join(', '),
-        ...beforeOf(kind, paths, target.view),
+        // A restore replaces names, so that is what its safety backup keeps.
+        ...(target.view.facts.application !== null &&
+          paths.length > 0 && {
+            before: componentOf(
+              kind,
+              paths.map(path => ({ path, demand: asItIs })),
+            ),
+          }),
         stop: mounting(places, target.view),
         pause: [],
         room: [[1, appDir]],
         prove: ['mb_prove', kind, 'mb_read_fragment'],
         stage: [['files_stage', kind, ...paths]],
+        keep: [],
         swap: [['files_swap', kind, ...paths]],
         check: [],
+        first: true,
       }
     },
 
-    drill() {
-      return ['fragment_drill', kind]
+    writes: ({ paths }) => paths,
+
+    drill: {
+      room: () => ({ beside: 0, docker: 0 }),
+      command: () => ['fragment_drill', kind],
     },
+
+    read: readFragment,
   }
 }
 
-/** What is at these paths now, as far as there is anything. */
-function beforeOf(kind: 'config' | 'secrets', paths: readonly string[], view: View): { before?: Component } {
-  if (view.facts.application === null || paths.length === 0) return {}
-  const listed = paths.map(path => ({ path, optional: true }))
-  const settings = { ...view.settings, scope: 'full', ...(kind === 'config' ? { configPaths: listed } : { secretPaths: listed }) } as const
-  const [before] = (kind === 'config' ? config : secrets).components({ ...view, settings }).components
-  return before === undefined ? {} : { before }
+function componentOf(kind: Set['kind'], items: readonly Item[]): Component {
+  const paths = items.map(item => item.path)
+  return {
+    name: kind,
+    kind,
+    path: kind,
+    from: paths.join(', '),
+    size: null,
+    need: null,
+    small: true,
+    details: {},
+    paths,
+    moment: 'dump',
+    take: ['files_take', kind, ...items.map(item => `${item.demand}${item.path}`)],
+  }
 }
 
 function listed(paths: readonly ListedPath[]): Item[] {

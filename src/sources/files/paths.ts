@@ -1,12 +1,27 @@
 // Listed directories, each a tar of its own like a volume.
-import type { ListedPath } from '../../settings/settings.ts'
+import type { Component as Kept, Manifest } from '../../backups/manifest.ts'
+import type { ListedPath, Settings } from '../../settings/settings.ts'
+import { together } from '../describe.ts'
 import { mounting, placed, refuseOutside } from '../restoration.ts'
 import { type Component, nothing, type Source, type View } from '../source.ts'
+import { readTree, treeContents } from './read.ts'
 
 export const paths: Source = {
-  components(view) {
+  kind: 'path',
+  group: 'paths',
+  form: 'entry',
+  runtime: { reader: 'mb_read_tree', places: true, told: 'size' },
+  units: { entries: 'entry' },
+  several: true,
+  settings: ['paths'],
+
+  asks: ({ sources }) => ((sources.paths ?? []).length > 0 ? 'directories' : undefined),
+  measures: settings => (settings.sources.paths ?? []).map(path => absolute(path, { settings })),
+  measured: asMeasured,
+
+  find(view) {
     if (view.settings.scope === 'database') return nothing
-    const there = view.settings.paths.filter(listed => !listed.optional || view.facts.present.has(absolute(listed, view)))
+    const there = (view.settings.sources.paths ?? []).filter(listed => !listed.optional || view.facts.present.has(absolute(listed, view)))
     const names = there.map(listed => plainName(listed.path))
     return {
       components: there.map((listed, n) => componentOf(listed, unique(names, n), view)),
@@ -14,9 +29,7 @@ export const paths: Source = {
     }
   },
 
-  collect({ details }) {
-    return ['tree_take', details['path'] ?? '', details['consistency'] ?? 'live']
-  },
+  describe: components => together('paths', components),
 
   restore(kept, target) {
     const path = placed(kept.details['path'] ?? '', target)
@@ -33,6 +46,9 @@ export const paths: Source = {
       need: size,
       details: { path: at, consistency: 'live' },
       moment: 'files',
+      lies: { path: at },
+      take: ['tree_take', at, 'live'],
+      present: ['mb_if_path', at],
     } as const
     return {
       name: kept.name,
@@ -43,23 +59,39 @@ export const paths: Source = {
       room: [[1, at]],
       prove: ['mb_prove', kept.name, 'mb_read_tree'],
       stage: [['mb_stage_tree', kept.name, at]],
+      keep: [],
       swap: [['mb_swap', at]],
       check: [],
     }
   },
 
-  drill({ name }) {
-    return ['tree_drill', name]
+  writes: ({ details }) => [details['path'] ?? []].flat(),
+
+  drill: {
+    room: ({ size }) => ({ beside: size ?? 0, docker: 0 }),
+    command: ({ name }) => ['tree_drill', name],
   },
+
+  contents: treeContents,
+  read: readTree,
 }
 
-/** The directories the settings list, absolute: for the facts script, which measures them. */
+/** The settings under which a look measures the directory that this component goes into. */
+function asMeasured({ details }: Kept, { project }: Manifest, settings: Settings): Settings {
+  const path = details['path'] ?? ''
+  const moved = path.startsWith(`${project.appDir}/`) ? path.slice(project.appDir.length + 1) : path
+  const { sources } = settings
+  return { ...settings, sources: { ...sources, paths: [...(sources.paths ?? []), { path: moved, optional: true }] } }
+}
+
+/** The directory of a listed path on the server. */
 export function absolute({ path }: ListedPath, { settings }: Pick<View, 'settings'>): string {
   return path.startsWith('/') ? path : `${settings.appDir}/${path}`
 }
 
 function componentOf(listed: ListedPath, name: string, view: View): Component {
   const path = absolute(listed, view)
+  const consistency = view.settings.quiesce === 'none' || view.project.without !== undefined ? 'live' : 'quiesced'
   return {
     name: `paths/${name}`,
     kind: 'path',
@@ -67,8 +99,10 @@ function componentOf(listed: ListedPath, name: string, view: View): Component {
     from: path,
     size: view.facts.sizes.get(path) ?? null,
     need: view.facts.sizes.get(path) ?? null,
-    details: { path, consistency: view.settings.quiesce === 'none' || view.project.without !== undefined ? 'live' : 'quiesced' },
+    details: { path, consistency },
     moment: 'files',
+    lies: { path },
+    take: ['tree_take', path, consistency],
   }
 }
 

@@ -5,16 +5,26 @@ import { BackupError } from '../../messages/errors.ts'
 import type { Container, Volume } from '../../server/facts.ts'
 import { volumesOf } from '../../server/project.ts'
 import { inert } from '../../text/inert.ts'
-import { isMongo } from '../mongo/mongo.ts'
+import { together } from '../describe.ts'
 import { isOtherDatabase } from '../otherdatabases.ts'
-import { isRedis } from '../redis/redis.ts'
 import { running, type Target } from '../restoration.ts'
 import { type Component, type Found, type LeftOut, nothing, type Source, type View } from '../source.ts'
+import { readTree, treeContents } from './read.ts'
 
 export const volumes: Source = {
-  components(view) {
+  kind: 'volume',
+  group: 'volumes',
+  form: 'entry',
+  runtime: { reader: 'mb_read_tree', rootOnly: true, told: 'size' },
+  units: { entries: 'entry' },
+  several: true,
+  settings: ['volumes'],
+
+  asks: ({ sources }) => (Array.isArray(sources.volumes) ? 'containers' : undefined),
+
+  find(view) {
     if (view.settings.scope === 'database') return nothing
-    const asked = view.settings.volumes
+    const asked = view.settings.sources.volumes
     if (Array.isArray(asked))
       return found(
         asked.map(name => named(name, view)),
@@ -31,12 +41,7 @@ export const volumes: Source = {
     return found(taken, leftOut, view)
   },
 
-  collect(component, { facts, settings }) {
-    const { mountpoint = '', volume = '', image = '', consistency = 'live' } = component.details
-    // A restore keeps what is in the volume of that name when it comes to it.
-    if (settings.prefix === 'pre-restore' && facts.user.id === 0) return ['volume_read', volume, consistency]
-    return facts.user.id === 0 ? ['tree_take', mountpoint, consistency] : ['volume_take', volume, image, consistency]
-  },
+  describe: components => together('volumes', components),
 
   restore(kept, target) {
     const { facts } = target.view
@@ -48,7 +53,7 @@ export const volumes: Source = {
       name: kept.name,
       over: `the volume ${inert(name)}`,
       ...(volume !== undefined && {
-        before: { ...componentOf(volume, target.view), name: kept.name, path: `${kept.name}.tar`, moment: 'files' as const },
+        before: safetyOf(volume, kept.name, target.view),
       }),
       stop:
         volume === undefined
@@ -62,14 +67,33 @@ export const volumes: Source = {
       prove: ['mb_prove', kept.name, 'mb_read_tree'],
       ...((volume === undefined || (target.later && target.create)) && { late: [] }),
       stage: [['mb_stage_volume', kept.name, name]],
+      keep: [],
       swap: [['mb_swap_volume', name]],
       check: [],
     }
   },
 
-  drill({ name }) {
-    return ['tree_drill', name]
+  drill: {
+    room: ({ size }) => ({ beside: size ?? 0, docker: 0 }),
+    command: ({ name }) => ['tree_drill', name],
   },
+
+  contents: treeContents,
+  read: readTree,
+}
+
+/** What is in the volume when the restore comes to it, wherever Docker has it then. */
+function safetyOf(volume: Volume, name: string, view: View): Component {
+  const component = componentOf(volume, view)
+  const consistency = component.details['consistency'] ?? 'live'
+  return {
+    ...component,
+    name,
+    path: `${name}.tar`,
+    moment: 'files',
+    take: view.facts.user.id === 0 ? ['volume_read', volume.name, consistency] : component.take,
+    present: ['mb_if_volume', volume.name],
+  }
 }
 
 /** The volume that a kept one goes into: of the same name in the compose file, or of the same name at Docker's. Undefined where it is to be made. */
@@ -114,15 +138,10 @@ function usersOf(volume: Volume, containers: readonly Container[]): Container[] 
   return containers.filter(container => volumesOf(container).some(mount => mount.name === volume.name))
 }
 
-/** Does a dump already hold what is in it? True where only the database and Redis have it mounted. */
-export function carried(volume: Volume, { project, settings }: View): boolean {
+/** Does a dump already hold what is in it? True where only servers that are dumped have it mounted. */
+export function carried(volume: Volume, { project, dumped }: View): boolean {
   const users = usersOf(volume, project.containers)
-  const dumped = (container: Container) =>
-    isMongo(container.image) ||
-    isRedis(container.image) ||
-    container.name === settings.mongoContainer ||
-    container.name === settings.redisContainer
-  return users.length > 0 && users.every(dumped)
+  return users.length > 0 && users.every(({ name }) => dumped.has(name))
 }
 
 /** Why a volume cannot be taken by `auto` or `all`. */
@@ -190,6 +209,8 @@ function componentOf(volume: Volume, view: View): Component {
   const size = view.facts.sizes.get(volume.mountpoint)
   const before = view.last?.components.find(component => component.name === name)
   const ratio = before === undefined || before.rawBytes === 0 ? 1 : Math.min(1, (before.length / before.rawBytes) * 1.05)
+  const image = helperImage(users, view)
+  const consistency = view.settings.quiesce !== 'none' ? 'quiesced' : risky ? 'fuzzy' : 'live'
   return {
     name,
     kind: 'volume',
@@ -197,13 +218,10 @@ function componentOf(volume: Volume, view: View): Component {
     from: short(volume),
     size: size ?? null,
     need: size === undefined ? null : Math.ceil(size * ratio),
-    details: {
-      volume: volume.name,
-      mountpoint: volume.mountpoint,
-      image: helperImage(users, view),
-      consistency: view.settings.quiesce !== 'none' ? 'quiesced' : risky ? 'fuzzy' : 'live',
-    },
+    details: { volume: volume.name, mountpoint: volume.mountpoint, image, consistency },
     moment: own ? 'own' : 'files',
+    lies: { volume: volume.name, path: volume.mountpoint },
+    take: view.facts.user.id === 0 ? ['tree_take', volume.mountpoint, consistency] : ['volume_take', volume.name, image, consistency],
   }
 }
 

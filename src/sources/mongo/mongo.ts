@@ -1,38 +1,50 @@
 // MongoDB, by its own mongodump: the whole server to one moment where there is an oplog, or listed databases one by one.
 import { BackupError } from '../../messages/errors.ts'
-import type { Mount } from '../../server/facts.ts'
+import { encode } from '../../protocol/encoding.ts'
+import type { Container } from '../../server/facts.ts'
 import { imageName, volumesOf } from '../../server/project.ts'
-import { containerFor, containerOf, sizesOf, type Wanted } from '../containers.ts'
+import { exact, lenient, list, object, optional, whole } from '../../text/untrusted.ts'
+import { containerFor, containerOf, hintOf, serverIn, sizesOf, volumeIn, type Wanted } from '../containers.ts'
+import { wrongCount } from '../counts.ts'
 import { isOtherDatabase } from '../otherdatabases.ts'
 import { running } from '../restoration.ts'
 import { type Component, nothing, type Source, type View } from '../source.ts'
+import { readMongoArchive } from './archive.ts'
 
 const images = /^(mongo|mongodb|mongodb-(community|enterprise)-server|percona-server-mongodb)$/
 
 const dumpPath = 'database/mongodb_<stamp>.archive'
 
+/** Bytes that an empty server takes: its engine and its log. */
+const emptyServer = 350_000_000
+
 export const mongo: Source = {
-  components(view) {
+  kind: 'database',
+  group: 'database',
+  form: 'entry',
+  runtime: { reader: 'mongo_read', served: true, contents: 'mongo_contents', loaded: true, told: 'documents' },
+  units: { documents: 'document', collections: 'collection' },
+  hints: { 'replica-set': '--replSet[ =]\\([A-Za-z0-9_-]\\{1,64\\}\\)' },
+  settings: ['mongo-container'],
+
+  serves: ({ name, image }, { sources }) => images.test(imageName(image)) || name === sources['mongo-container'],
+  named: ({ sources }) => sources['mongo-container'],
+  asks: ({ sources }) => (sources['mongo-container'] === undefined ? undefined : 'containers'),
+  secrets: [{ variable: 'MB_MONGO_URI', setting: 'mongo-uri' }],
+
+  find(view) {
     const container = containerOf(wanted(view), view)
     if (container === undefined) return missing(view)
-    const databases = view.settings.mongoDatabases
-    const component = (name: string, path: string, details: Record<string, string>): Component => ({
-      name,
-      kind: 'database',
-      path,
-      from: container.name,
-      ...sizesOf(name, container, view),
-      details: { container: container.name, service: container.service, image: container.image, ...details },
-      reader: container.name,
-      moment: 'dump',
-    })
+    const databases = view.settings.sources['mongo-databases'] ?? []
     return {
       components:
         databases.length === 0
-          ? [component('database', dumpPath, {})]
-          : databases.map(name => component(`database/${name}`, `database/${name}_<stamp>.archive`, { database: name })),
+          ? [componentOf('database', dumpPath, container, '', view)]
+          : databases.map(name =>
+              componentOf(`database/${encode(name)}`, `database/${encode(name)}_<stamp>.archive`, container, name, view),
+            ),
       leftOut: volumesOf(container)
-        .filter(() => view.settings.volumes === 'auto')
+        .filter(() => view.settings.sources.volumes === 'auto')
         .map(mount => ({ what: volumeIn(mount, view), why: 'the database dump carries it' })),
       warnings:
         databases.length === 0
@@ -41,9 +53,7 @@ export const mongo: Source = {
     }
   },
 
-  collect(component) {
-    return ['mongo_dump', component.reader ?? '', component.details['database'] ?? '']
-  },
+  describe: (components, view) => components.map(component => [component.name, describe(component, view)]),
 
   restore(kept, target) {
     const { view } = target
@@ -52,25 +62,15 @@ export const mongo: Source = {
     const database = kept.details['database'] ?? ''
     const old = target.manifest.kind === 'old-format'
     const staging = ['old_mongo_stage', kept.name, name] as const
-    const { container: _container, service: _service, image: _image, ...details } = kept.details
+    const path = old ? dumpPath : kept.path.replace(/_\d{8}_\d{6}\.archive$/, '_<stamp>.archive')
     return {
       name: kept.name,
       over: `${database === '' ? 'the databases' : `the database ${database}`} in ${name}`,
-      ...(found !== undefined && {
-        before: {
-          name: kept.name,
-          kind: 'database' as const,
-          path: old ? dumpPath : kept.path.replace(/_\d{8}_\d{6}\.archive$/, '_<stamp>.archive'),
-          from: name,
-          ...sizesOf(kept.name, found, view),
-          details: { ...details, container: name, service: found.service, image: found.image },
-          reader: name,
-          moment: 'dump' as const,
-        },
-      }),
+      ...(found !== undefined && { before: componentOf(kept.name, path, found, database, view) }),
+      reader: name,
       stop: [],
-      // Whoever might write. Redis does not, and other databases are not touched.
-      pause: view.project.containers.filter(each => each.name !== name && !isDatabase(each.image) && running(each)).map(each => each.name),
+      // Containers that might write. Other servers of databases are not touched.
+      pause: view.project.containers.filter(each => each.name !== name && !isDatabase(each, view) && running(each)).map(each => each.name),
       ...(found === undefined && {
         wake: name,
         late: [
@@ -82,42 +82,84 @@ export const mongo: Source = {
       room: [[1, '.'], ...(old ? ([[1, '/var/lib/docker']] as const) : [])],
       prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['mongo_prove', kept.name, name],
       stage: old ? [staging] : target.oldToo ? [['mb_if_old', ...staging]] : [],
-      swap: [
-        ['mongo_keep', name, database, kept.name],
-        ['mongo_put', kept.name, name, database, view.settings.restore.exact ? 'yes' : 'no'],
-      ],
+      keep: [['mongo_keep', name, database, kept.name]],
+      swap: [['mongo_put', kept.name, name, database, view.settings.restore.exact ? 'yes' : 'no']],
       check: [],
     }
   },
 
-  drill({ name, details }, { id, name: image }) {
-    return ['mongo_drill', name, id, image, details['database'] ?? '']
+  drill: {
+    room: ({ size }) => ({ beside: 0, docker: Math.ceil((size ?? 0) * 1.5) + emptyServer }),
+    command: ({ name, details }, { id, name: image }) => ['mongo_drill', name, id, image, details['database'] ?? ''],
+  },
+
+  contents: ({ name, contents }) =>
+    collectionsIn(contents['collections'], 'collections').map(each => [
+      name,
+      'collection',
+      each.name,
+      String(each.documents ?? '-'),
+      ...each.indexes,
+    ]),
+
+  async read(raw, { counts }) {
+    const { namespaces } = await readMongoArchive(raw)
+    const documents = namespaces.reduce((sum, each) => sum + each.documents, 0)
+    return wrongCount(counts, 'documents', documents)
   },
 }
 
-function isDatabase(image: string): boolean {
-  return isMongo(image) || isOtherDatabase(image) || /^(redis|valkey)/.test(imageName(image))
+/** Of a manifest: each collection with its documents as they were dumped (a view has none) and the names of its indexes, all of them encoded. */
+const collectionsIn = lenient(
+  list(object({ name: exact(), documents: optional<number | undefined>(whole(), undefined), indexes: list(exact()) })),
+  [],
+)
+
+function componentOf(name: string, path: string, container: Container, database: string, view: View): Component {
+  return {
+    name,
+    kind: 'database',
+    path,
+    from: container.name,
+    ...sizesOf(name, container, view),
+    details: {
+      container: container.name,
+      service: container.service,
+      image: container.image,
+      ...(database !== '' && { database }),
+    },
+    reader: container.name,
+    moment: 'dump',
+    take: ['mongo_dump', container.name, database],
+  }
 }
 
-/** The container of MongoDB, for the sources that must know whose volume is whose. */
-export function isMongo(image: string): boolean {
-  return images.test(imageName(image))
+/** `meeshy-database   MongoDB 7.0, replica set rs0   → consistent to one moment (oplog)`. */
+function describe(component: Component, view: View): string {
+  const replicaSet = hintOf(component, 'replica-set', view)
+  const how =
+    component.details['database'] !== undefined
+      ? 'as it is while it is read: listed databases have no oplog'
+      : replicaSet === undefined
+        ? 'consistent to one moment if it has an oplog'
+        : 'consistent to one moment (oplog)'
+  return `${component.from}   ${serverIn(component, 'MongoDB', 'mongo')}${replicaSet === undefined ? '' : `, replica set ${replicaSet}`}   → ${how}`
 }
 
-/** A mounted volume in words: by its name in the compose file, or by its place where it has none. */
-export function volumeIn(mount: Mount, { project }: View): string {
-  const anonymous = /^[0-9a-f]{64}$/.test(mount.name)
-  return anonymous
-    ? `anonymous volume at ${mount.destination}`
-    : `volume ${project.volumes.find(each => each.name === mount.name)?.shortName || mount.name}`
+function isDatabase(container: Container, { dumped }: View): boolean {
+  return dumped.has(container.name) || isOtherDatabase(container.image)
 }
 
 function wanted({ settings }: View): Wanted {
-  return { what: 'MongoDB', setting: 'mongo-container', named: settings.mongoContainer, images }
+  return { what: 'MongoDB', setting: 'mongo-container', named: settings.sources['mongo-container'], images }
 }
 
 function missing({ settings }: View) {
-  if (settings.scope !== 'database' && settings.mongoDatabases.length === 0 && settings.mongoUri === undefined) {
+  if (
+    settings.scope !== 'database' &&
+    (settings.sources['mongo-databases'] ?? []).length === 0 &&
+    settings.sources['mongo-uri'] === undefined
+  ) {
     return { ...nothing, notes: ['There is no MongoDB in this project, so no database is in this backup.'] }
   }
   throw new BackupError({

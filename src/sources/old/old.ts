@@ -75,10 +75,10 @@ function carriedHere(volume: Volume | undefined, { components }: Manifest, view:
   return components.some(({ name }) => name === dumpOf(volume, view))
 }
 
-/** Which dump carries the volume: that of the only kind of container that has it mounted. */
-function dumpOf(volume: Volume | undefined, { project }: View): 'redis' | 'database' {
+/** Which dump carries the volume: that of a server that has it mounted. */
+function dumpOf(volume: Volume | undefined, { project, dumped }: View): string {
   const users = project.containers.filter(({ mounts }) => mounts.some(mount => mount.type === 'volume' && mount.name === volume?.name))
-  return users.some(({ image }) => /(^|\/)(redis|valkey)/.test(image)) ? 'redis' : 'database'
+  return users.map(({ name }) => dumped.get(name)).find(group => group !== undefined) ?? 'database'
 }
 
 /** Files of an old archive say no origin but their first name: it must not be that of the directory where the backups are. */

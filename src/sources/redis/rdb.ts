@@ -8,7 +8,7 @@ const endMark = 0xff
 
 /** Throws NotWhole. */
 export async function readRdb(chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  const crc = new Crc64('redis')
+  const crc = new Crc64('jones')
   let held = Buffer.alloc(0)
   let begun = false
   for await (const chunk of chunks) {

@@ -1,19 +1,33 @@
 // Redis, by a fresh snapshot of its own.
 import { BackupError } from '../../messages/errors.ts'
+import type { Container } from '../../server/facts.ts'
 import { imageName, volumesOf } from '../../server/project.ts'
-import { containerFor, containerOf, sizesOf, type Wanted } from '../containers.ts'
-import { volumeIn } from '../mongo/mongo.ts'
-import { nothing, type Source, type View } from '../source.ts'
+import { containerFor, containerOf, hintOf, serverIn, sizesOf, volumeIn, type Wanted } from '../containers.ts'
+import { type Component, nothing, type Source, type View } from '../source.ts'
+import { readRdb } from './rdb.ts'
 
 const images = /^(redis|redis-stack|redis-stack-server|valkey)$/
 
 export const redis: Source = {
-  components(view) {
+  kind: 'redis',
+  group: 'redis',
+  form: 'entry',
+  runtime: { reader: 'redis_read', served: true, rootOnly: true, told: 'keys' },
+  units: { keys: 'key' },
+  hints: { 'append-only': '--appendonly \\(yes\\)' },
+  settings: ['redis-container'],
+
+  serves: ({ name, image }, { sources }) => images.test(imageName(image)) || name === sources['redis-container'],
+  named: ({ sources }) => sources['redis-container'],
+  asks: ({ sources }) => (sources['redis-container'] === undefined ? undefined : 'containers'),
+  secrets: [{ variable: 'MB_REDIS_PASSWORD', setting: 'redis-password' }],
+
+  find(view) {
     const { settings } = view
     if (settings.scope === 'database') return nothing
     const container = containerOf(wanted(view), view)
     if (container === undefined) {
-      if (settings.redisPassword === undefined)
+      if (settings.sources['redis-password'] === undefined)
         return { ...nothing, notes: ['There is no Redis in this project, so none is in this backup.'] }
       throw new BackupError({
         code: 'E_NOT_FOUND',
@@ -23,31 +37,14 @@ export const redis: Source = {
       })
     }
     return {
-      components: [
-        {
-          name: 'redis',
-          kind: 'redis',
-          path: 'redis/redis_dump_<stamp>.rdb',
-          from: container.name,
-          ...sizesOf('redis', container, view),
-          details: { container: container.name, service: container.service, image: container.image },
-          reader: container.name,
-          moment: 'dump',
-        },
-      ],
+      components: [componentOf('redis', container, view)],
       leftOut: volumesOf(container)
-        .filter(() => settings.volumes === 'auto')
+        .filter(() => settings.sources.volumes === 'auto')
         .map(mount => ({ what: volumeIn(mount, view), why: 'the redis snapshot carries it' })),
     }
   },
 
-  ask(component) {
-    return ['redis_begin_save', component.reader ?? '']
-  },
-
-  collect(component) {
-    return ['redis_save', component.reader ?? '']
-  },
+  describe: (components, view) => components.map(component => ['redis', describe(component, view)]),
 
   restore(kept, target) {
     const found = containerFor(kept, wanted(target.view), target)
@@ -62,38 +59,52 @@ export const redis: Source = {
     return {
       name: kept.name,
       over: `the keys in ${name}`,
-      ...(found !== undefined && {
-        before: {
-          name: kept.name,
-          kind: 'redis' as const,
-          path: 'redis/redis_dump_<stamp>.rdb',
-          from: name,
-          ...sizesOf(kept.name, found, target.view),
-          details: { container: name, service: found.service, image: found.image },
-          reader: name,
-          moment: 'dump' as const,
-        },
-      }),
+      ...(found !== undefined && { before: componentOf(kept.name, found, target.view) }),
+      reader: name,
       stop: [name],
       pause: [],
       ...(found === undefined && { wake: name, late: [['redis_prove', kept.name, name]] as const }),
       room: [[2, found === undefined ? '/var/lib/docker' : (found.mounts[0]?.source ?? '/var/lib/docker')]],
       prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['redis_prove', kept.name, name],
       stage: [['redis_stage', kept.name, name]],
+      keep: [],
       swap: [['redis_swap', name]],
       check: [['redis_compare', kept.name, name]],
     }
   },
 
-  drill({ name }, { id, name: image }) {
-    return ['redis_drill', name, id, image]
+  drill: {
+    room: ({ size }) => ({ beside: 0, docker: Math.ceil((size ?? 0) * 1.5) }),
+    command: ({ name }, { id, name: image }) => ['redis_drill', name, id, image],
+  },
+
+  async read(raw) {
+    await readRdb(raw)
+    return undefined
   },
 }
 
-function wanted({ settings }: View): Wanted {
-  return { what: 'Redis', setting: 'redis-container', named: settings.redisContainer, images }
+function componentOf(name: string, container: Container, view: View): Component {
+  return {
+    name,
+    kind: 'redis',
+    path: 'redis/redis_dump_<stamp>.rdb',
+    from: container.name,
+    ...sizesOf(name, container, view),
+    details: { container: container.name, service: container.service, image: container.image },
+    reader: container.name,
+    moment: 'dump',
+    take: ['redis_save', container.name],
+    ask: ['redis_begin_save', container.name],
+  }
 }
 
-export function isRedis(image: string): boolean {
-  return images.test(imageName(image))
+/** `meeshy-redis   Redis 7.2, append-only   → fresh snapshot`. */
+function describe(component: Component, view: View): string {
+  const appendOnly = hintOf(component, 'append-only', view) === undefined ? '' : ', append-only'
+  return `${component.from}   ${serverIn(component, 'Redis', 'redis')}${appendOnly}   → fresh snapshot`
+}
+
+function wanted({ settings }: View): Wanted {
+  return { what: 'Redis', setting: 'redis-container', named: settings.sources['redis-container'], images }
 }

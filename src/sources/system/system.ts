@@ -1,26 +1,44 @@
 // The state of the server in names, ids and versions.
+import { readFragment } from '../files/read.ts'
 import { nothing, type Source } from '../source.ts'
 
 export const system: Source = {
-  components({ settings, facts }) {
+  kind: 'system',
+  group: 'system',
+  form: 'fragment',
+  runtime: { reader: 'mb_read_fragment' },
+  forPeople: true,
+  units: { files: 'file' },
+
+  find({ settings, facts }) {
     if (settings.scope === 'database') return nothing
     return {
       components: [
-        { name: 'system', kind: 'system', path: 'system', from: facts.hostname, size: null, need: null, details: {}, moment: 'dump' },
+        {
+          name: 'system',
+          kind: 'system',
+          path: 'system',
+          from: facts.hostname,
+          size: null,
+          need: null,
+          small: true,
+          details: {},
+          moment: 'last',
+          take: ['system_take'],
+        },
       ],
       leftOut: [],
     }
-  },
-
-  collect() {
-    return ['system_take']
   },
 
   restore() {
     return undefined
   },
 
-  drill() {
-    return ['fragment_drill', 'system']
+  drill: {
+    room: () => ({ beside: 0, docker: 0 }),
+    command: () => ['fragment_drill', 'system'],
   },
+
+  read: readFragment,
 }

@@ -1,8 +1,10 @@
 // Connection strings: what is one, and which passwords are in it.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { mongoUri, passwordsIn } from '../../src/settings/kinds/mongouri.ts'
+import { connectionUri, passwordsIn } from '../../src/settings/kinds/connectionuri.ts'
 import { Sensitive } from '../../src/text/sensitive.ts'
+
+const kind = connectionUri('mongodb')
 
 const taken = [
   'mongodb://localhost',
@@ -47,12 +49,12 @@ const refused = [
 describe('a connection string', () => {
   for (const uri of taken) {
     test(`is ${uri}`, () => {
-      const reading = mongoUri.read(uri)
+      const reading = kind.read(uri)
       assert.ok(reading.ok && reading.value instanceof Sensitive)
       assert.equal(reading.value.reveal(), uri)
     })
   }
-  for (const uri of refused) test(`is not ${JSON.stringify(uri.slice(0, 40))}`, () => assert.equal(mongoUri.read(uri).ok, false))
+  for (const uri of refused) test(`is not ${JSON.stringify(uri.slice(0, 40))}`, () => assert.equal(kind.read(uri).ok, false))
 })
 
 test('its password is found as written and decoded, in what is no connection string too', () => {
