@@ -1,7 +1,9 @@
 // Prune: rotation alone. What a backup does at its end, without a backup; one prefix at a time, because each keeps its own number.
+
 import type { Catalogue } from '../backups/catalogue.ts'
 import { type Retention, retain } from '../backups/retention.ts'
 import { BackupError } from '../messages/errors.ts'
+import { toldWarning, type Warn } from '../messages/warnings.ts'
 import { planCount } from '../plan/keep.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { inert } from '../text/inert.ts'
@@ -23,7 +25,7 @@ export async function prune(session: Session): Promise<Pruned> {
   const { settings, transport, reporter } = session
   const { prefix, keep, dryRun } = settings
   const warnings: string[] = []
-  const warn = (code: string, text: string) => {
+  const warn: Warn = (code, text) => {
     warnings.push(`${code}: ${text}`)
     reporter.warning(code, text)
   }
@@ -38,7 +40,7 @@ export async function prune(session: Session): Promise<Pruned> {
   }
   const catalogue = await listingBy(session, planCount(settings), event => {
     if (event.type === 'recovered') reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
-    if (event.type === 'warning') warn(inert(String(event['code'])), inert(String(event['text'])))
+    if (event.type === 'warning') warn(toldWarning(event['code']), inert(String(event['text'])))
   })
   const decided = retain(catalogue, { prefix, keep }, catalogue.now)
   const { kept, deleted, rotation = decided } = await rotate(session, catalogue, '', warn)
