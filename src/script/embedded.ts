@@ -362,8 +362,17 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -f "$file" ] && mb_archive_of "$name" && [ ! -L "$MB_FOUND" ] || continue\n' +
     'printf \'%s %s \' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"\n' +
     'head -n 1 -- "$file"\n' +
-    'done | mb_by_age | awk -v prefix="$1" -v keep="$2" \'$5 == 0 && index($4, prefix "-") == 1 && ++n > keep { sub(/\\.tar\\..*/, "", $4); print $4 }\' >"$MB_WORK/old-ones"\n' +
+    'done | mb_by_age | mb_beyond_policy "$1" "$2" >"$MB_WORK/old-ones" ||\n' +
+    'mb_fail E_UNKNOWN "The policy \'$2\' of this script cannot be read." safe \'the backup is there; no old backup was removed\' next \'print the script again: meeshy-backup script backup\'\n' +
     'mb_remove $(cat "$MB_WORK/old-ones")\n' +
+    '}\n' +
+    'mb_beyond_policy() {\n' +
+    'awk -v prefix="$1" -v policy="$2" \'\n' +
+    'BEGIN {\n' +
+    'for (i = split(policy, rules, " "); i > 0; i--) { split(rules[i], rule, "="); value[rule[1]] = rule[2]; if (rule[1] != "keep") unknown = 1 }\n' +
+    'if (unknown || value["keep"] !~ /^[1-9][0-9]*$/) exit (failed = 1) }\n' +
+    '$5 == 0 && index($4, prefix "-") == 1 && ++n > value["keep"] + 0 { sub(/\\.tar\\..*/, "", $4); print $4 }\n' +
+    'END { exit failed }\'\n' +
     '}\n' +
     'mb_by_age() {\n' +
     'awk \'\n' +

@@ -1,6 +1,7 @@
 // What the user asked, parsed once into types. Everything below the entry points works from these, never from texts.
 import { type Compressor, compressors } from '../backups/formats.ts'
 import type { Prefix } from '../backups/names.ts'
+import type { Policy } from '../backups/retention.ts'
 import type { Scope } from '../backups/scopes.ts'
 import type { Sensitive } from '../text/sensitive.ts'
 
@@ -68,8 +69,8 @@ export type Settings = {
   readonly quiesceServices: readonly string[]
   readonly compression: CompressionChoice
   readonly verify: VerifyLevel
-  /** How many backups of one prefix stay. */
-  readonly keep: number
+  /** What rotation leaves of each prefix. */
+  readonly policy: Policy
   /** Bytes that must stay free after the backup. */
   readonly minFree: number
   /** Seconds. */
