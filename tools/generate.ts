@@ -1,5 +1,5 @@
-// Writes the files that follow from others: action.yml and the README's tables from the options, src/script/embedded.ts from
-// the shell files. `npm run generate` writes them; with `--check` it only names those that differ, and fails.
+// Writes the files that follow from others: action.yml and the README's tables from the options, the tables of
+// docs/troubleshooting.md from src/messages, src/script/embedded.ts from the shell files. `npm run generate` writes them; with `--check` it only names those that differ, and fails.
 import { realpathSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { actionFiles } from './generate/actionfile.ts'
 import { embeddedFile, readShellFiles } from './generate/embedded.ts'
 import { readme } from './generate/readme.ts'
+import { troubleshooting } from './generate/troubleshooting.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -15,6 +16,7 @@ export async function generated(present: (path: string) => Promise<string | unde
   return new Map([
     ...actionFiles(),
     ['README.md', readme(await present('README.md'))],
+    ['docs/troubleshooting.md', troubleshooting(await present('docs/troubleshooting.md'))],
     ['src/script/embedded.ts', embeddedFile(await readShellFiles(join(root, 'src')))],
   ])
 }

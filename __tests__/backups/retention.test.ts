@@ -3,16 +3,15 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { catalogueOf, type Listing } from '../../src/backups/catalogue.ts'
 import { prefixes } from '../../src/backups/names.ts'
-import { nextRotation, type Policy, type Retention, retain } from '../../src/backups/retention.ts'
+import { nextRotation, type Retention, type Rotated, retain } from '../../src/backups/retention.ts'
 import { day, fileOf, type Kept, listingOf, now } from './listing.ts'
 
 const update = (daysAgo: number, more: Partial<Kept> = {}): Kept => ({ prefix: 'pre-update', time: now - daysAgo * day, ...more })
 const files = (listed: readonly { readonly file: string }[]) => listed.map(({ file }) => file)
-const policy: Policy = { prefix: 'pre-update', keep: 3 }
 
 /** Oldest first, as they were made. */
 function rotate(kept: readonly Kept[], keep = 3, changes: Partial<Listing> = {}): Retention {
-  return retain(catalogueOf(listingOf(kept, changes)), { ...policy, keep }, now)
+  return retain(catalogueOf(listingOf(kept, changes)), { prefix: 'pre-update', policy: { keep } }, now)
 }
 
 /** The reasons by archive file. */
@@ -45,7 +44,7 @@ describe('rotation', () => {
   test('never keeps nothing: such a policy is refused', () => {
     for (const keep of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
       assert.throws(() => rotate([update(1)], keep), RangeError)
-      assert.throws(() => nextRotation(catalogueOf(listingOf([update(1)])), keep), RangeError)
+      assert.throws(() => nextRotation(catalogueOf(listingOf([update(1)])), { keep }), RangeError)
     }
   })
 
@@ -74,7 +73,8 @@ describe('rotation', () => {
   test('leaves critical backups and safety copies until they are released', () => {
     const made = (released: boolean): Kept[] =>
       [3, 2, 1].map(daysAgo => ({ prefix: 'pre-reset', time: now - daysAgo * day, ...(released && { pinned: false }) }))
-    const rotated = (kept: readonly Kept[]) => retain(catalogueOf(listingOf(kept)), { prefix: 'pre-reset', keep: 1 }, now).remove.length
+    const rotated = (kept: readonly Kept[]) =>
+      retain(catalogueOf(listingOf(kept)), { prefix: 'pre-reset', policy: { keep: 1 } }, now).remove.length
     assert.deepEqual([rotated(made(false)), rotated(made(true))], [0, 2])
   })
 
@@ -102,8 +102,8 @@ describe('rotation', () => {
   test('removes nothing of another prefix, however many there are', () => {
     const nightlies: Kept[] = Array.from({ length: 30 }, (_, index) => ({ prefix: 'nightly', time: now - (30 - index) * day }))
     const listing = catalogueOf(listingOf([update(50), update(49), ...nightlies]))
-    assert.deepEqual(retain(listing, policy, now).remove, [])
-    assert.equal(retain(listing, { prefix: 'nightly', keep: 3 }, now).remove.length, 27)
+    assert.deepEqual(retain(listing, { prefix: 'pre-update', policy: { keep: 3 } }, now).remove, [])
+    assert.equal(retain(listing, { prefix: 'nightly', policy: { keep: 3 } }, now).remove.length, 27)
   })
 
   test('never names a stranger', () => {
@@ -135,7 +135,7 @@ describe('rotation that must not be', () => {
 
 describe('the next rotation, for a list', () => {
   const forecast = (kept: readonly Kept[], keep: number, changes: Partial<Listing> = {}) => {
-    const verdicts = nextRotation(catalogueOf(listingOf(kept, changes)), keep)
+    const verdicts = nextRotation(catalogueOf(listingOf(kept, changes)), { keep })
     return kept.map(each => verdicts.get(fileOf(each)))
   }
 
@@ -179,11 +179,11 @@ describe('of any catalogue', () => {
     }),
     { selector: ({ prefix, time }) => `${prefix}${time}`, maxLength: 25 },
   )
-  const anyPolicy = fc.record({ prefix: fc.constantFrom(...prefixes), keep: fc.integer({ min: 1, max: 6 }) })
-  const rotated = (kept: readonly Kept[], how: Policy) => retain(catalogueOf(listingOf(kept)), how, now)
+  const anyPolicy = fc.record({ prefix: fc.constantFrom(...prefixes), policy: fc.record({ keep: fc.integer({ min: 1, max: 6 }) }) })
+  const rotated = (kept: readonly Kept[], how: Rotated) => retain(catalogueOf(listingOf(kept)), how, now)
   const without = (kept: readonly Kept[], removed: Retention) => kept.filter(each => !files(removed.remove).includes(fileOf(each)))
   /** Said again here, from the words of the rule: of this prefix, sound, proven, not pinned; the old critical ones count as pinned. */
-  const counts = ({ prefix, state, verified, pinned }: Kept, how: Policy) => {
+  const counts = ({ prefix, state, verified, pinned }: Kept, how: Rotated) => {
     if (prefix !== how.prefix) return false
     if (state === 'old sound') return prefix !== 'pre-reset' && prefix !== 'pre-restore'
     return state === 'good' && verified !== 'none' && pinned === false
@@ -194,7 +194,7 @@ describe('of any catalogue', () => {
       fc.property(anyKept, anyPolicy, (kept, how) => {
         const counted = kept.filter(each => counts(each, how))
         const { keep, remove } = rotated(kept, how)
-        assert.equal(remove.length, Math.max(0, counted.length - how.keep))
+        assert.equal(remove.length, Math.max(0, counted.length - how.policy.keep))
         for (const { file } of remove) assert.ok(counted.some(each => fileOf(each) === file))
         const ofPrefix = kept.filter(each => each.prefix === how.prefix && each.state !== 'directory')
         assert.deepEqual([...files(keep), ...files(remove)].sort(), ofPrefix.map(fileOf).sort())
@@ -210,7 +210,7 @@ describe('of any catalogue', () => {
         const order = files(catalogueOf(listingOf(kept)).backups).filter(file =>
           kept.some(each => fileOf(each) === file && counts(each, how)),
         )
-        assert.deepEqual(files(remove), order.slice(how.keep))
+        assert.deepEqual(files(remove), order.slice(how.policy.keep))
       }),
       { numRuns: 1000 },
     )
@@ -234,7 +234,7 @@ describe('of any catalogue', () => {
     fc.assert(
       fc.property(anyKept, anyPolicy, (kept, how) => {
         const removed = files(rotated(kept, how).remove)
-        for (const file of files(rotated(kept, { ...how, keep: how.keep + 1 }).remove)) assert.ok(removed.includes(file))
+        for (const file of files(rotated(kept, { ...how, policy: { keep: how.policy.keep + 1 } }).remove)) assert.ok(removed.includes(file))
       }),
     )
   })
@@ -255,7 +255,7 @@ describe('of any catalogue', () => {
     fc.assert(
       fc.property(anyKept, anyPolicy, (kept, how) => {
         const read = kept.map(each => (each.state === 'old unread' ? { ...each, state: 'old sound' as const } : each))
-        const forecast = nextRotation(catalogueOf(listingOf(kept)), how.keep)
+        const forecast = nextRotation(catalogueOf(listingOf(kept)), how.policy)
         // Nothing ever rotates safety copies: the forecast says that they stay.
         fc.pre(how.prefix !== 'pre-restore')
         const next: Kept = { prefix: how.prefix, time: now + 299, sequence: 99, pinned: false }

@@ -1,8 +1,7 @@
 // How a run must fail: with its code, its cause and its way out, everything as it was, nothing left.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import type { Code } from '../../src/messages/errors.ts'
-import { exitCodeOf } from '../../src/messages/exitcodes.ts'
+import { type Code, exitCodeOf } from '../../src/messages/errors.ts'
 import type { Bed } from '../../testbed/bed.ts'
 import { type Ran, run } from './stack.ts'
 import { leftOf, traces } from './traces.ts'

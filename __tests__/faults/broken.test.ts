@@ -132,7 +132,7 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
     const untidy = replacing(['= 1 ]; then mb_remove_work "$MB_WORK"; else', '= 1 ]; then :; else'])
     await assertNoticed(
       scene,
-      await backUp(scene.host, { changes: [untidy], settings: { keep: keep + 1 } }),
+      await backUp(scene.host, { changes: [untidy], settings: { policy: { keep: keep + 1 } } }),
       'after the run',
       /^INV6 \.work/,
     )
@@ -184,7 +184,7 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
     ])
     // A run that finds traces of a dead one cleans up before it plans, and once more under its own lock.
     const changes = [forgetful, { ...forgetful, operation: 'recover' } as const]
-    const next = await backUp(scene.host, { changes, settings: { keep: keep + 1 } })
+    const next = await backUp(scene.host, { changes, settings: { policy: { keep: keep + 1 } } })
     await assertNoticed(scene, next, 'after the next run', /^INV4 /)
     await assertNoticed(scene, next, 'after the next run', /^INV6 \.work/)
   })

@@ -125,7 +125,7 @@ describe('several at once', { concurrency: 2 }, () => {
 
   test('what somebody removes by hand while it is rotated away is gone, and no error (D8)', async t => {
     const host = await makeHost(t)
-    for (let n = 0; n < keep + 2; n++) await backUp(host, { settings: { keep: keep + 2 } })
+    for (let n = 0; n < keep + 2; n++) await backUp(host, { settings: { policy: { keep: keep + 2 } } })
     const [oldest = '', next = ''] = visible(host)
     const gate = makeGate(host.folder)
     t.after(async () => gate.close())

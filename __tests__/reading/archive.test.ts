@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import zlib from 'node:zlib'
 import type { Damage } from '../../src/backups/damage.ts'
+import { formats } from '../../src/backups/formats.ts'
 import type { Component, Manifest } from '../../src/backups/manifest.ts'
 import { Crc64 } from '../../src/bytes/crc64.ts'
 import { listTar } from '../../src/bytes/tarlist.ts'
@@ -142,7 +143,7 @@ test('a bomb is given up after the bytes that were taken, and one', async () => 
   const bomb = Buffer.concat(Array.from({ length: 100 }, () => member))
   let unpacked = 0
   const reading = (async () => {
-    for await (const chunk of unpack(chunked(bomb, 4096), 'gzip', 1_000_000)) unpacked += chunk.length
+    for await (const chunk of unpack(chunked(bomb, 4096), formats.gzip.unpacker, 1_000_000)) unpacked += chunk.length
   })()
   await assert.rejects(reading, /unpacks to more than the 1000000 bytes/)
   assert.ok(unpacked <= 1_000_000)
@@ -157,7 +158,7 @@ test('members of both kinds are told apart wherever the stream is cut, and garba
     const stored = Buffer.concat(parts.map(part => pack(part)))
     for (const size of [11, 1000, 65_536, stored.length]) {
       assert.ok(
-        Buffer.concat(parts).equals(await gather(unpack(chunked(stored, size), compression))),
+        Buffer.concat(parts).equals(await gather(unpack(chunked(stored, size), formats[compression].unpacker))),
         `${compression} in chunks of ${size}`,
       )
     }
@@ -166,7 +167,7 @@ test('members of both kinds are told apart wherever the stream is cut, and garba
       Buffer.concat([stored, Buffer.from('garbage')]),
       Buffer.concat([stored.subarray(0, -10), stored.subarray(-9)]),
     ])
-      await assert.rejects(gather(unpack(chunked(bad), compression)), /cannot be decompressed/, compression)
+      await assert.rejects(gather(unpack(chunked(bad), formats[compression].unpacker)), /cannot be decompressed/, compression)
   }
 })
 

@@ -11,7 +11,7 @@ const where = { server: 'deploy@example.org', backupDir: '/opt/meeshy/backups' }
 
 function pageOf(kept: readonly Kept[], changes: Parameters<typeof listingOf>[1] = {}): string {
   const catalogue = catalogueOf(listingOf(kept, changes))
-  return listedSummary({ ...where, catalogue, verdicts: nextRotation(catalogue, 3) })
+  return listedSummary({ ...where, catalogue, verdicts: nextRotation(catalogue, { keep: 3 }) })
 }
 
 test('begins with how many there are, and how fresh and how proven the newest is', () => {

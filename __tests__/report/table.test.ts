@@ -15,12 +15,12 @@ const skipped = (stamp: string, reason: string) => ({
 /** As it is printed. */
 function printed(kept: readonly Kept[], paper: Paper = {}, changes: Partial<Listing> = {}): string[] {
   const catalogue = catalogueOf(listingOf(kept, changes))
-  return tableLines(catalogue, nextRotation(catalogue, 3), paper)
+  return tableLines(catalogue, nextRotation(catalogue, { keep: 3 }), paper)
 }
 
 function linesOf(kept: readonly Kept[], skips: readonly ReturnType<typeof skipped>[]): string[] {
   const catalogue = catalogueOf(listingOf(kept, { skips }))
-  return tableLines(catalogue, nextRotation(catalogue, 3)).map(line => line.trim().replace(/ {2,}/g, ' | '))
+  return tableLines(catalogue, nextRotation(catalogue, { keep: 3 })).map(line => line.trim().replace(/ {2,}/g, ' | '))
 }
 
 test('a skip stands between the backups it came between, and one that came before all of them is no gap', () => {

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { catalogueOf, type Listing } from '../../src/backups/catalogue.ts'
 import { nameOf, type Prefix } from '../../src/backups/names.ts'
-import { retain } from '../../src/backups/retention.ts'
+import { type Policy, policyWords, retain } from '../../src/backups/retention.ts'
 import { busybox, dash, onEachShell } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
 
@@ -24,7 +24,7 @@ type Kept = {
   readonly pinned: boolean
   readonly state: 'good' | 'cut' | 'grown' | 'no archive' | 'no manifest' | 'broken manifest' | 'encrypted'
 }
-type Case = { readonly kept: readonly Kept[]; readonly keep: number; readonly restoreIncomplete: boolean }
+type Case = { readonly kept: readonly Kept[]; readonly policy: Policy; readonly restoreIncomplete: boolean }
 
 const backup = fc.record({
   prefix: fc.constantFrom<Prefix>('pre-update', 'nightly', 'pre-reset'),
@@ -50,7 +50,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
       return { ...rest, prefix, time, kind: 'backup', sequence: n + 1 }
     })
   }),
-  keep: fc.integer({ min: 1, max: 4 }),
+  policy: fc.record({ keep: fc.integer({ min: 1, max: 4 }) }),
   restoreIncomplete: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 })
 
@@ -126,7 +126,9 @@ onEachShell(
       try {
         const expected = sample.map((each, n) => {
           const listing = layOut(join(root, `${n}`), each)
-          const gone = new Set(retain(catalogueOf(listing), { prefix: 'pre-update', keep: each.keep }, now).remove.map(({ file }) => file))
+          const gone = new Set(
+            retain(catalogueOf(listing), { prefix: 'pre-update', policy: each.policy }, now).remove.map(({ file }) => file),
+          )
           return listing.entries
             .map(({ file }) => file)
             .filter(file => !gone.has(file))
@@ -138,7 +140,7 @@ onEachShell(
         )
         const rotate = sample.map(
           (each, n) =>
-            `MB_DIR='${root}/${n}' MB_WORK='${root}/${n}/.work'; : >"$MB_WORK/warnings"; mb_rotate_alone pre-update ${each.keep}`,
+            `MB_DIR='${root}/${n}' MB_WORK='${root}/${n}/.work'; : >"$MB_WORK/warnings"; mb_rotate_alone pre-update '${policyWords(each.policy)}'`,
         )
         call(shell, ['exec 3>/dev/null', 'sync() { :; }', ...rotate].join('\n'))
         for (const [n, files] of expected.entries())
@@ -160,13 +162,20 @@ onEachShell(
           pinned: false,
           state: 'good',
         })
-        layOut(root, { kept: [good(1), good(2), good(3)], keep: 1, restoreIncomplete: false })
-        const rotate = `MB_DIR='${root}' MB_WORK='${root}/.work'; printf 'run\\tclock-skew\\tthe words\\n' >"$MB_WORK/warnings"; mb_rotate_alone pre-update 1`
+        layOut(root, { kept: [good(1), good(2), good(3)], policy: { keep: 1 }, restoreIncomplete: false })
+        const rotate = `MB_DIR='${root}' MB_WORK='${root}/.work'; printf 'run\\tclock-skew\\tthe words\\n' >"$MB_WORK/warnings"; mb_rotate_alone pre-update keep=1`
         call(shell, `exec 3>/dev/null\n${rotate}`)
         assert.equal(archivesIn(root).length, 3)
       } finally {
         rmSync(root, { recursive: true })
       }
+    })
+
+    test('lets nothing go by a policy that it does not know', () => {
+      const rows = `printf '%15s %15s %15s %s %s\\n' 9 9 9 pre-update-20241019_143022.tar.gz 0 8 8 8 pre-update-20241018_143022.tar.gz 0`
+      const goes = (policy: string) => call(shell, `${rows} | mb_beyond_policy pre-update '${policy}' || echo refused`).toString().trim()
+      assert.equal(goes('keep=1'), 'pre-update-20241018_143022')
+      for (const policy of ['', 'keep=0', 'keep=x', '1', 'keep=1 daily=7']) assert.equal(goes(policy), 'refused', policy)
     })
   },
   { over: [dash, busybox] },

@@ -56,7 +56,7 @@ onEachShell('a skip', shell => {
     await play(server, skipOf(server, 'first'))
     const made = await play(server, backupOf(server, { take: [bytesOf('data', 'echo', 'data')], prefix: 'nightly' }))
     assert.equal(made.result?.sequence, 1)
-    await play(server, stepsOf(server, [['mb_lock'], ['mb_recover'], ['mb_rotate_alone', 'nightly', '1']]))
+    await play(server, stepsOf(server, [['mb_lock'], ['mb_recover'], ['mb_rotate_alone', 'nightly', 'keep=1']]))
     assertGood(server)
     assert.deepEqual(
       (await look(server)).map(({ reason }) => reason),

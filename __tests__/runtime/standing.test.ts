@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { policyWords } from '../../src/backups/retention.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { renderStanding } from '../../src/script/render.ts'
 import { assertGood, assertNothingLeft, processesOf, theBackup, visible } from '../../testbed/shell/backups.ts'
@@ -38,7 +39,7 @@ function begin(server: Server, plan: Plan, environment: Readonly<Record<string, 
 onEachShell('a script without a client', shell => {
   test('says in plain words what it does, rotates by itself, and ends with status 0', async t => {
     const server = await makeServer(t, shell)
-    const plan = backupOf(server, { take, after: [['mb_rotate_alone', 'pre-update', '2']] })
+    const plan = backupOf(server, { take, after: [['mb_rotate_alone', 'pre-update', policyWords({ keep: 2 })]] })
     for (let n = 0; n < 3; n += 1) {
       const { code, out, err } = await begin(server, plan).ended
       assert.deepEqual([code, err], [0, ''])

@@ -152,7 +152,7 @@ describe('flags', () => {
   test('take values in both spellings, switches none', () => {
     const settings = settingsOf('backup', '--keep', '7', '--scope=database', '--sudo', '--dry-run', '--timeout', '90s')
     assert.deepEqual(
-      [settings.keep, settings.scope, settings.target.sudo, settings.dryRun, settings.timeout, settings.lockTimeout],
+      [settings.policy.keep, settings.scope, settings.target.sudo, settings.dryRun, settings.timeout, settings.lockTimeout],
       [7, 'database', true, true, 90, 90],
     )
     assert.equal(settingsOf('backup', '--dry-run=false').dryRun, false)

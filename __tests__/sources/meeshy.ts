@@ -114,7 +114,7 @@ export const settings: Settings = {
   quiesceServices: [],
   compression: 'auto',
   verify: 'read',
-  keep: 3,
+  policy: { keep: 3 },
   minFree: 1_000_000_000,
   timeout: 1800,
   lockTimeout: 600,

@@ -1,6 +1,5 @@
 // The manifest: the JSON beside an archive that makes it a backup (docs/format.md). Written on the server, so read with suspicion.
 
-import { scopes } from '../settings/settings.ts'
 import {
   anything,
   exact,
@@ -16,7 +15,9 @@ import {
   shown,
   whole,
 } from '../text/untrusted.ts'
+import { compressions } from './formats.ts'
 import { type Prefix, parseArchiveName, parseName, prefixes } from './names.ts'
+import { scopes } from './scopes.ts'
 
 /** How a backup was proven: by its stored bytes (`checksum`), every component read to its end (`read`), or restored and compared (`drill`). */
 export const verifications = ['none', 'checksum', 'read', 'drill'] as const
@@ -82,7 +83,7 @@ const manifest = object({
   drill: lenient<Read<typeof drill> | undefined>(drill, undefined),
   /** Beside it lies `<name>.restore.sh`, which puts it back by hand. */
   runbook: optional(flag, false),
-  archive: object({ file: exact(), bytes: whole(1), sha256, compression: oneOf('zstd', 'gzip') }),
+  archive: object({ file: exact(), bytes: whole(1), sha256, compression: oneOf(...compressions) }),
   components: list(component),
   /** What the project keeps and no component takes. */
   leftOut: optional(list(object({ what: shown, why: shown })), []),

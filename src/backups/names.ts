@@ -1,10 +1,10 @@
 // Names of backups and of their archive files, and the time a name stands for. The only place that knows their form.
+import { type Compression, compressions, formats } from './formats.ts'
 
 export const prefixes = ['pre-update', 'nightly', 'pre-reset', 'manual', 'pre-restore'] as const
 /** What a backup was made for; retention works per prefix. `pre-reset` is critical, `pre-restore` a restore's safety copy. */
 export type Prefix = (typeof prefixes)[number]
 
-export type Compression = 'zstd' | 'gzip'
 export type Encryption = 'none' | 'age' | 'gpg'
 
 /** `pre-update-20241019_143022`, taken apart. `time` is epoch seconds: names are in UTC, so the hour that comes twice in autumn has two names. */
@@ -14,7 +14,7 @@ export type Name = { readonly name: string; readonly prefix: Prefix; readonly ti
 export type ArchiveName = Name & { readonly file: string; readonly compression: Compression; readonly encryption: Encryption }
 
 const stamped = new RegExp(`^(${prefixes.join('|')})-(\\d{4})(\\d\\d)(\\d\\d)_(\\d\\d)(\\d\\d)(\\d\\d)$`)
-const archived = /^(.+)\.tar\.(zst|gz)(?:\.(age|gpg))?$/
+const archived = new RegExp(`^(.+)\\.tar\\.(${compressions.map(each => formats[each].extension).join('|')})(?:\\.(age|gpg))?$`)
 const lastNamableSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000
 
 /** Parses a backup's name. Exact: another prefix, a suffix, or a day that is in no calendar is not a name. */
@@ -31,8 +31,9 @@ export function parseName(text: string): Name | undefined {
 export function parseArchiveName(file: string): ArchiveName | undefined {
   const [, stem = '', extension, encryption = 'none'] = archived.exec(file) ?? []
   const name = parseName(stem)
-  if (name === undefined) return undefined
-  return { ...name, file, compression: extension === 'zst' ? 'zstd' : 'gzip', encryption: encryption as Encryption }
+  const compression = compressions.find(each => formats[each].extension === extension)
+  if (name === undefined || compression === undefined) return undefined
+  return { ...name, file, compression, encryption: encryption as Encryption }
 }
 
 /** The name of a backup made at `time`: whole epoch seconds, 1970 to 9999. Throws a RangeError for any other. */
@@ -44,5 +45,5 @@ export function nameOf(prefix: Prefix, time: number): string {
 
 /** The file a backup of this name is kept in. */
 export function archiveFileOf(name: string, compression: Compression): string {
-  return `${name}.tar.${compression === 'zstd' ? 'zst' : 'gz'}`
+  return `${name}.tar.${formats[compression].extension}`
 }

@@ -1,11 +1,38 @@
-// What rotation keeps and what it removes, and why. Pure; the reasons are words for people.
+// What rotation keeps and what it removes, and why. Pure; the reasons are words for people. Scripts that run without a client have the same rule in
+// script/runtime/catalogue.sh (mb_beyond_policy).
 
+import type { Values } from '../settings/values.ts'
 import { old, ordinal } from '../text/amounts.ts'
 import { type Backup, type Catalogue, newestFirst } from './catalogue.ts'
 import { type Prefix, prefixes } from './names.ts'
 
-/** How many backups of one prefix stay: a whole number of at least 1. */
-export type Policy = { readonly prefix: Prefix; readonly keep: number }
+/** What stays of each prefix. `keep`: the newest, a whole number of at least 1. */
+export type Policy = { readonly keep: number }
+
+/** A prefix, and what stays of it. */
+export type Rotated = { readonly prefix: Prefix; readonly policy: Policy }
+
+/** The policy that the settings ask for. */
+export function policyOf({ keep }: Pick<Values, 'keep'>): Policy {
+  return { keep }
+}
+
+/** How many stay, for people: `3`. */
+export function policyText({ keep }: Policy): string {
+  return String(keep)
+}
+
+/** The policy for the shell's twin: `keep=3`. */
+export function policyWords(policy: Policy): string {
+  return Object.entries(policy)
+    .map(([rule, value]) => `${rule}=${value}`)
+    .join(' ')
+}
+
+/** Of the good backups of one prefix, newest first, those that the policy is for; and whether it is filled by them. */
+export function rowOf<B>(good: readonly B[], { keep }: Policy): { readonly row: readonly B[]; readonly full: boolean } {
+  return { row: good.slice(0, keep), full: good.length >= keep }
+}
 
 /** One archive, and why it stays or goes. */
 export type Reasoned = { readonly file: string; readonly why: string }
@@ -19,18 +46,18 @@ export type Retention = {
 }
 
 /**
- * Decides what goes. Only good backups of the policy's prefix count, and only they can go: the pinned, the unproven, the
+ * Decides what goes. Only good backups of the prefix count, and only they can go: the pinned, the unproven, the
  * unread and the damaged stay. Under a suspicious clock, or while a restore is incomplete, nothing goes.
  * Nothing ever goes because of its age: `now` (epoch seconds, the server's clock) is for the words. Throws a RangeError for
  * a policy that keeps nothing.
  */
-export function retain(catalogue: Catalogue, policy: Policy, now: number): Retention {
+export function retain(catalogue: Catalogue, rotated: Rotated, now: number): Retention {
   const stopped = reasonToStop(catalogue)
-  const ranked = rank([...catalogue.backups, ...catalogue.unread], policy)
-  const goes = (each: Ranked) => stopped === undefined && each.rank > policy.keep
-  const damaged = catalogue.damaged.filter(({ prefix }) => prefix === policy.prefix)
+  const ranked = rank([...catalogue.backups, ...catalogue.unread], rotated)
+  const goes = (each: Ranked) => stopped === undefined && each.rank > rotated.policy.keep
+  const damaged = catalogue.damaged.filter(({ prefix }) => prefix === rotated.prefix)
   const keep = [
-    ...ranked.filter(each => !goes(each)).map(each => ({ file: each.backup.file, why: whyItStays(each, policy, stopped) })),
+    ...ranked.filter(each => !goes(each)).map(each => ({ file: each.backup.file, why: whyItStays(each, rotated, stopped) })),
     ...damaged.map(({ file, why }) => ({ file, why: `not counted: damaged, ${why}` })),
   ]
   const remove = ranked.filter(goes).map(({ backup, rank }) => {
@@ -44,14 +71,14 @@ export function retain(catalogue: Catalogue, policy: Policy, now: number): Reten
  * backup of the same prefix, which moves all of them one down. Archives of the old format that nobody has read are taken
  * for sound: rotation reads them before it counts them.
  */
-export function nextRotation(catalogue: Catalogue, keep: number): ReadonlyMap<string, string> {
+export function nextRotation(catalogue: Catalogue, policy: Policy): ReadonlyMap<string, string> {
   const stopped = reasonToStop(catalogue)
   const unread = new Set(catalogue.unread.map(({ file }) => file))
   const all = [...catalogue.backups, ...catalogue.unread.map(backup => ({ ...backup, verified: 'read' as const }))]
   const verdicts = new Map(catalogue.damaged.map(({ file }) => [file, 'stays: damaged, not counted']))
   for (const prefix of prefixes) {
-    for (const each of rank(all, { prefix, keep })) {
-      verdicts.set(each.backup.file, forecast(each, { prefix, keep }, stopped, unread.has(each.backup.file)))
+    for (const each of rank(all, { prefix, policy })) {
+      verdicts.set(each.backup.file, forecast(each, { prefix, policy }, stopped, unread.has(each.backup.file)))
     }
   }
   return verdicts
@@ -60,7 +87,7 @@ export function nextRotation(catalogue: Catalogue, keep: number): ReadonlyMap<st
 /** `rank` counts from 1, the newest; 0 is what does not count, and `uncounted` says why. */
 type Ranked = { readonly backup: Backup; readonly rank: number; readonly uncounted?: string }
 
-function rank(backups: readonly Backup[], { prefix, keep }: Policy): Ranked[] {
+function rank(backups: readonly Backup[], { prefix, policy: { keep } }: Rotated): Ranked[] {
   if (!Number.isInteger(keep) || keep < 1) throw new RangeError(`a policy keeps at least 1 backup, not ${keep}`)
   let counted = 0
   return newestFirst(backups)
@@ -84,13 +111,18 @@ function reasonToStop({ clock, restoreIncomplete }: Catalogue): string | undefin
   return clock === 'sound' ? undefined : `the clock is suspicious: ${clock.suspicious}`
 }
 
-function whyItStays({ rank, uncounted }: Ranked, { prefix, keep }: Policy, stopped: string | undefined): string {
+function whyItStays({ rank, uncounted }: Ranked, { prefix, policy: { keep } }: Rotated, stopped: string | undefined): string {
   if (uncounted !== undefined) return uncounted
   if (rank > keep) return `nothing is removed now: ${stopped}`
   return keep === 1 ? `the newest ${prefix}` : `among the newest ${keep} of ${prefix}`
 }
 
-function forecast({ rank, uncounted }: Ranked, { prefix, keep }: Policy, stopped: string | undefined, unread: boolean): string {
+function forecast(
+  { rank, uncounted }: Ranked,
+  { prefix, policy: { keep } }: Rotated,
+  stopped: string | undefined,
+  unread: boolean,
+): string {
   if (uncounted !== undefined) return `stays: ${uncounted}`
   if (prefix === 'pre-restore') return 'stays until it is deleted: no rotation takes safety copies'
   if (rank < keep) return `stays (${rank} of ${keep}${prefix === 'pre-update' ? '' : ` ${prefix}`})`

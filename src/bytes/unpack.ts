@@ -2,19 +2,20 @@
 import type { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import zlib from 'node:zlib'
-import type { Compression } from '../backups/names.ts'
 import { BackupError } from '../messages/errors.ts'
-import { Window } from './window.ts'
 
 /** What is wrong with bytes that were read; a clause without a capital. */
 export class NotWhole extends Error {
   override readonly name = 'NotWhole'
 }
 
+/** Decompresses all members of a stream. Throws NotWhole. */
+export type Unpacker = (stored: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>
+
 /** Unpacks to exactly `size` bytes, where that is known. Throws NotWhole. */
-export async function* unpack(stored: AsyncIterable<Uint8Array>, compression: Compression, size?: number): AsyncGenerator<Uint8Array> {
+export async function* unpack(stored: AsyncIterable<Uint8Array>, unpacker: Unpacker, size?: number): AsyncGenerator<Uint8Array> {
   let count = 0
-  for await (const chunk of compression === 'zstd' ? unzstd(stored) : through(zlib.createGunzip(), stored)) {
+  for await (const chunk of unpacker(stored)) {
     count += chunk.length
     if (size !== undefined && count > size) throw new NotWhole(`it unpacks to more than the ${size} bytes that were taken`)
     yield chunk
@@ -22,63 +23,13 @@ export async function* unpack(stored: AsyncIterable<Uint8Array>, compression: Co
   if (size !== undefined && count < size) throw new NotWhole(`it does not unpack to the ${size} bytes that were taken`)
 }
 
-/** Node stops silently where a zstd frame ends, wherever it is cut: so frames are told apart here, and each is unpacked by itself. */
-async function* unzstd(stored: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const input = new Window(stored)
-  try {
-    while (await input.ensure(1)) yield* through(decompressor(), frame(input))
-  } finally {
-    await input.close()
-  }
+/** Members of gzip, decompressed. */
+export function gunzip(stored: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  return through(zlib.createGunzip(), stored)
 }
 
-function decompressor(): Transform {
-  if (zlib.createZstdDecompress !== undefined) return zlib.createZstdDecompress()
-  throw new BackupError({
-    code: 'E_PREREQ',
-    title: `Node.js ${process.versions.node} cannot read zstd.`,
-    safe: 'nothing was changed',
-    next: 'run this with Node.js 22.15 or newer, or verify on the server (where: server)',
-  })
-}
-
-const magic = 0xfd2fb528
-
-/** The bytes of one frame (RFC 8878, 3.1.1): its header, its blocks, its checksum. */
-async function* frame(input: Window): AsyncGenerator<Uint8Array> {
-  await need(input, 6)
-  if (input.bytes.readUInt32LE(0) !== magic) throw new NotWhole('it cannot be decompressed: there is something that is no zstd frame')
-  const descriptor = input.bytes[4] ?? 0
-  const single = (descriptor & 0x20) !== 0
-  const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0
-  const size = [single ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0
-  const header = 5 + (single ? 0 : 1) + dictionary + size
-  yield* take(input, header)
-  for (let last = false; !last; ) {
-    await need(input, 3)
-    const block = input.bytes.readUIntLE(0, 3)
-    last = (block & 1) === 1
-    // A run of one byte is stored as that byte.
-    yield* take(input, 3 + (((block >> 1) & 3) === 1 ? 1 : block >> 3))
-  }
-  if ((descriptor & 4) !== 0) yield* take(input, 4)
-}
-
-async function need(input: Window, bytes: number): Promise<void> {
-  if (!(await input.ensure(bytes))) throw new NotWhole('it cannot be decompressed to its end')
-}
-
-async function* take(input: Window, bytes: number): AsyncGenerator<Uint8Array> {
-  for (let left = bytes; left > 0; ) {
-    await need(input, 1)
-    const piece = Buffer.from(input.bytes.subarray(0, left))
-    input.skip(piece.length)
-    left -= piece.length
-    yield piece
-  }
-}
-
-async function* through(transform: Transform, stored: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** What a decompressor of Node's makes of a stream. Throws NotWhole where it cannot come to its end. */
+export async function* through(transform: Transform, stored: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const piped = pipeline(stored, transform)
   piped.catch(() => {})
   try {

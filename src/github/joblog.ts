@@ -1,6 +1,8 @@
 // What a job's log does with a line, and with a warning.
+
 import * as core from '@actions/core'
 import type { Failure } from '../messages/errors.ts'
+import type { ShownWarning, WarningCode } from '../messages/warnings.ts'
 import { failureLines } from '../report/console/failure.ts'
 import type { Reporter } from '../report/console/reporter.ts'
 import { inert } from '../text/inert.ts'
@@ -45,7 +47,7 @@ export class JobLog implements Reporter {
   }
 
   /** The first ones are annotations too; all of them are in the log. */
-  warning(code: string, text: string): void {
+  warning(code: ShownWarning, text: string): void {
     this.#warnings += 1
     if (this.#warnings <= shownWarnings) core.warning(inert(text, { limit: longest }), { title: inert(code) })
     else this.#say(`Warning: ${code}  ${text}`)
@@ -71,7 +73,9 @@ export class JobLog implements Reporter {
     this.#close()
     const more = this.#warnings - shownWarnings
     if (more > 0)
-      core.warning(`${more} more ${more === 1 ? 'warning is' : 'warnings are'} in the log and in the summary.`, { title: 'warnings' })
+      core.warning(`${more} more ${more === 1 ? 'warning is' : 'warnings are'} in the log and in the summary.`, {
+        title: 'warnings' satisfies WarningCode,
+      })
   }
 
   #say(text: string): void {

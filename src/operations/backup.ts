@@ -1,7 +1,9 @@
 // Back up: look, plan, take and prove and publish, rotate, report.
+
 import { type Catalogue, catalogueOf } from '../backups/catalogue.ts'
 import { type Manifest, parseManifest } from '../backups/manifest.ts'
 import { BackupError, type Failure, failureOf } from '../messages/errors.ts'
+import type { Warn } from '../messages/warnings.ts'
 import { type Context, planBackup } from '../plan/backup.ts'
 import type { Plan } from '../plan/plan.ts'
 import { withRunbook } from '../plan/runbook.ts'
@@ -36,7 +38,7 @@ export async function backup(session: Session, context: Context, oddities: reado
   const seconds = () => (performance.now() - began) / 1000
   const place = placeOf(session.settings, session.transport.name)
   const nothing = { runId: session.runId, warnings, kept: [], deleted: [], place }
-  const warn = (code: string, text: string) => {
+  const warn: Warn = (code, text) => {
     warnings.push(`${code}: ${text}`)
     session.reporter.warning(code, text)
   }
@@ -82,7 +84,7 @@ export async function prepare(session: Session, context: Context, looking = look
 }
 
 /** What a backup would do, said and returned; nothing is done. */
-function foresee({ reporter }: Session, { view, catalogue, selection, plan }: Prepared, warn: (code: string, text: string) => void) {
+function foresee({ reporter }: Session, { view, catalogue, selection, plan }: Prepared, warn: Warn) {
   const forecast = forecastOf(view, catalogue, selection, plan)
   reporter.phase('Space', spaceText(forecast))
   reporter.phase('Plan', `${count(plan.steps.length, 'step')}, nothing is done`, planLines(plan))
@@ -106,7 +108,7 @@ function partly(thrown: unknown): Pick<Outcome, 'published'> {
   return thrown instanceof AfterPublish ? { published: thrown.published } : {}
 }
 
-async function take(session: Session, { view, plan }: Prepared, warn: (code: string, text: string) => void): Promise<Published> {
+async function take(session: Session, { view, plan }: Prepared, warn: Warn): Promise<Published> {
   const { settings, reporter, transport } = session
   const { text, reader } = await told(session, plan, new BackupLog(reporter, plan, warn), warn)
   const manifest = resultOf(text, session)
@@ -130,7 +132,7 @@ type Told = { readonly text: string; readonly reader: FactsReader }
  * Runs the plan and returns what it told. If the connection is lost on the way, or the run ends badly when it may have published already, the
  * server is asked for what became of it.
  */
-async function told(session: Session, plan: Plan, log: BackupLog, warn: (code: string, text: string) => void): Promise<Told> {
+async function told(session: Session, plan: Plan, log: BackupLog, warn: Warn): Promise<Told> {
   const reader = new FactsReader()
   const publishing = plan.steps.findIndex(step => step.id === 'publish') + 1
   let [text, step] = ['', 0]

@@ -1,5 +1,6 @@
 // The checklist before an important deploy, judged: each line is fine, wants attention, or would make a backup or a way back fail. Pure.
 import { type Backup, type Catalogue, catalogueOf } from '../backups/catalogue.ts'
+import { policyText, rowOf } from '../backups/retention.ts'
 import { failureOf } from '../messages/errors.ts'
 import { roomFor } from '../plan/backup.ts'
 import type { Container, Facts } from '../server/facts.ts'
@@ -138,15 +139,15 @@ function space({ found, facts, settings }: Sight): Judgement {
 }
 
 function backups({ catalogue, settings }: Sight): Judgement {
-  const { prefix, keep } = settings
+  const { prefix, policy } = settings
   const good = catalogue.backups.filter(each => each.prefix === prefix)
   const others = catalogue.backups.filter(each => each.prefix !== prefix && each.prefix !== 'pre-restore')
   const newest = latest(catalogue)
   const lines = [
-    good.length >= keep
+    rowOf(good, policy).full
       ? ok(`${good.length} of ${prefix}, the newest ${good[0]?.name}`)
       : good.length > 0
-        ? attention(`${good.length} of ${prefix}, and keep is ${keep}`, 'the next backups fill the row')
+        ? attention(`${good.length} of ${prefix}, and keep is ${policyText(policy)}`, 'the next backups fill the row')
         : newest === undefined
           ? fail(`there is none in ${settings.backupDir}`, 'make one: meeshy-backup backup')
           : attention(`none of ${prefix}; ${others.length} of other prefixes, the newest ${newest.name}`, 'make one: meeshy-backup backup'),
@@ -174,7 +175,11 @@ function howOld({ catalogue, settings }: Sight): Judgement {
 }
 
 function proven({ catalogue, settings }: Sight): Judgement {
-  const row = catalogue.backups.filter(each => each.prefix === settings.prefix).slice(0, settings.keep)
+  const { prefix, policy } = settings
+  const { row } = rowOf(
+    catalogue.backups.filter(each => each.prefix === prefix),
+    policy,
+  )
   const looked = row.length > 0 ? row : [latest(catalogue)].flatMap(each => each ?? [])
   if (looked.length === 0) return fail('there is no backup', 'make one: meeshy-backup backup')
   const said = looked.map(each => `${each.name} ${each.verified}`).join(', ')

@@ -1,6 +1,8 @@
 // Delete: backups that were named go for good, once a person has said so. What is pinned stays, and what a restore still needs.
+
 import type { Catalogue } from '../backups/catalogue.ts'
 import { BackupError, type Failure, failureOf } from '../messages/errors.ts'
+import { toldWarning } from '../messages/warnings.ts'
 import { planDelete } from '../plan/keep.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { ago, bytes, count } from '../text/amounts.ts'
@@ -43,7 +45,7 @@ export async function deleteBackups(session: Session, questions?: Questions): Pr
     await run(session, plan, event => {
       if (event.type === 'removed') gone.add(inert(String(event['name'])))
       if (event.type === 'recovered') reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
-      if (event.type === 'warning') reporter.warning(inert(String(event['code'])), inert(String(event['text'])))
+      if (event.type === 'warning') reporter.warning(toldWarning(event['code']), inert(String(event['text'])))
     })
     const left = names.filter(name => !gone.has(name))
     if (left.length > 0)

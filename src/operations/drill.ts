@@ -2,6 +2,7 @@
 
 import type { Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
+import { toldWarning } from '../messages/warnings.ts'
 import { planDrill, planKeepDrill, type Where } from '../plan/drill.ts'
 import type { Event } from '../protocol/events.ts'
 import { newRunId } from '../script/conversation.ts'
@@ -66,7 +67,7 @@ class Told {
   add(event: Event): void {
     const { reporter } = this.#session
     if (event.type === 'waiting') reporter.line(inert(`waiting for another run to end: ${String(event['holder'])}`))
-    if (event.type === 'warning') reporter.warning(inert(String(event['code'])), inert(String(event['text'])))
+    if (event.type === 'warning') reporter.warning(toldWarning(event['code']), inert(String(event['text'])))
     if (event.type !== 'drilled') return
     const { component, milliseconds, found } = event
     if (typeof component !== 'string' || typeof milliseconds !== 'number' || !Number.isSafeInteger(milliseconds)) return

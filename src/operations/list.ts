@@ -16,7 +16,7 @@ export async function list(session: Session): Promise<Listed> {
   const { settings, transport } = session
   await transport.open()
   const catalogue = await listing(session)
-  return { catalogue, verdicts: nextRotation(catalogue, settings.keep), place: placeOf(settings, transport.name) }
+  return { catalogue, verdicts: nextRotation(catalogue, settings.policy), place: placeOf(settings, transport.name) }
 }
 
 /** What is there, over a connection that is open. */

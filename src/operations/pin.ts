@@ -1,5 +1,7 @@
 // Pin and release: rotation leaves a pinned backup alone and does not count it, until someone releases it.
+
 import { BackupError } from '../messages/errors.ts'
+import { toldWarning } from '../messages/warnings.ts'
 import { planPin } from '../plan/keep.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { inert } from '../text/inert.ts'
@@ -25,7 +27,7 @@ export async function pin(session: Session, pinned: boolean): Promise<Pinned> {
   await run(session, plan, event => {
     if (event.type === 'pinned' && event['pinned'] === pinned) done.add(String(event['name']))
     if (event.type === 'recovered') reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
-    if (event.type === 'warning') reporter.warning(inert(String(event['code'])), inert(String(event['text'])))
+    if (event.type === 'warning') reporter.warning(toldWarning(event['code']), inert(String(event['text'])))
   })
   const left = names.filter(name => !done.has(name))
   if (left.length > 0)

@@ -1,7 +1,9 @@
 // Prune: rotation alone. What a backup does at its end, without a backup; one prefix at a time, because each keeps its own number.
+
 import type { Catalogue } from '../backups/catalogue.ts'
-import { type Retention, retain } from '../backups/retention.ts'
+import { policyText, type Retention, retain } from '../backups/retention.ts'
 import { BackupError } from '../messages/errors.ts'
+import { toldWarning, type Warn } from '../messages/warnings.ts'
 import { planCount } from '../plan/keep.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { inert } from '../text/inert.ts'
@@ -21,9 +23,9 @@ export type Pruned = {
 
 export async function prune(session: Session): Promise<Pruned> {
   const { settings, transport, reporter } = session
-  const { prefix, keep, dryRun } = settings
+  const { prefix, dryRun } = settings
   const warnings: string[] = []
-  const warn = (code: string, text: string) => {
+  const warn: Warn = (code, text) => {
     warnings.push(`${code}: ${text}`)
     reporter.warning(code, text)
   }
@@ -31,16 +33,16 @@ export async function prune(session: Session): Promise<Pruned> {
   await connect(session)
   if (dryRun) {
     const catalogue = takenForSound(await listing(session))
-    const rotation = retain(catalogue, { prefix, keep }, catalogue.now)
+    const rotation = retain(catalogue, settings, catalogue.now)
     reporter.phase('Would remove', removesText(settings, rotation), linesOf(rotation))
     const deleted = rotation.remove.map(({ name }) => name)
     return { ...outcome, status: 'planned', kept: namesOf(catalogue, prefix, deleted), deleted, rotation }
   }
   const catalogue = await listingBy(session, planCount(settings), event => {
     if (event.type === 'recovered') reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
-    if (event.type === 'warning') warn(inert(String(event['code'])), inert(String(event['text'])))
+    if (event.type === 'warning') warn(toldWarning(event['code']), inert(String(event['text'])))
   })
-  const decided = retain(catalogue, { prefix, keep }, catalogue.now)
+  const decided = retain(catalogue, settings, catalogue.now)
   const { kept, deleted, rotation = decided } = await rotate(session, catalogue, '', warn)
   for (const line of linesOf({ ...rotation, remove: [] })) reporter.line(line)
   const left = decided.remove.map(({ name }) => name).filter(name => !deleted.includes(name))
@@ -69,9 +71,9 @@ function namesOf({ backups }: Catalogue, prefix: string, gone: readonly string[]
   return backups.filter(each => each.prefix === prefix && !gone.includes(each.name)).map(({ name }) => name)
 }
 
-function removesText({ prefix, keep }: Session['settings'], { remove, stopped }: Retention): string {
+function removesText({ prefix, policy }: Session['settings'], { remove, stopped }: Retention): string {
   if (stopped !== undefined) return `nothing of ${prefix}: ${inert(stopped)}`
-  return remove.length === 0 ? `nothing of ${prefix}, of which ${keep} stay` : `${remove.length} of ${prefix}, of which ${keep} stay`
+  return `${remove.length === 0 ? 'nothing' : remove.length} of ${prefix}, of which ${policyText(policy)} stay`
 }
 
 function linesOf({ remove, keep }: Retention): string[] {

@@ -1,7 +1,9 @@
 // Rotation: last, always. What goes is decided here, from the catalogue that the backup left; the server only removes it.
+
 import type { Catalogue } from '../backups/catalogue.ts'
-import { retain } from '../backups/retention.ts'
+import { policyText, retain } from '../backups/retention.ts'
 import { failureOf } from '../messages/errors.ts'
+import { toldWarning, type Warn } from '../messages/warnings.ts'
 import { planRotate } from '../plan/rotate.ts'
 import type { Outcome } from '../report/outcome.ts'
 import { inert } from '../text/inert.ts'
@@ -10,14 +12,9 @@ import { run, type Session } from './session.ts'
 export type Rotation = Pick<Outcome, 'kept' | 'deleted' | 'rotation'>
 
 /** Removes what the policy says. A rotation that fails is a warning: the backup itself is there, proven, and nothing is lost. */
-export async function rotate(
-  session: Session,
-  catalogue: Catalogue,
-  caller: string,
-  warn: (code: string, text: string) => void,
-): Promise<Rotation> {
+export async function rotate(session: Session, catalogue: Catalogue, caller: string, warn: Warn): Promise<Rotation> {
   const { settings, reporter } = session
-  const decision = retain(catalogue, { prefix: settings.prefix, keep: settings.keep }, catalogue.now)
+  const decision = retain(catalogue, settings, catalogue.now)
   if (decision.stopped !== undefined) warn('not-rotated', inert(decision.stopped))
   const gone = new Set<string>()
   if (decision.remove.length > 0) {
@@ -31,7 +28,7 @@ export async function rotate(
         ),
         event => {
           if (event.type === 'removed' && typeof event['name'] === 'string') gone.add(event['name'])
-          if (event.type === 'warning') warn(inert(String(event['code'])), inert(String(event['text'])))
+          if (event.type === 'warning') warn(toldWarning(event['code']), inert(String(event['text'])))
         },
       )
     } catch (thrown) {
@@ -41,7 +38,7 @@ export async function rotate(
   const removed = decision.remove.filter(each => gone.has(each.name))
   reporter.phase(
     'Rotate',
-    `keep ${settings.keep}: ${removed.length === 0 ? 'nothing to remove' : `removed ${removed.map(each => `${each.name} (${each.why})`).join(', ')}`}`,
+    `keep ${policyText(settings.policy)}: ${removed.length === 0 ? 'nothing to remove' : `removed ${removed.map(each => `${each.name} (${each.why})`).join(', ')}`}`,
   )
   const kept = catalogue.backups.filter(each => each.prefix === settings.prefix && !gone.has(each.name)).map(each => each.name)
   const left = decision.remove.filter(each => !gone.has(each.name)).map(({ file, why }) => ({ file, why: `could not be removed: ${why}` }))

@@ -1,4 +1,5 @@
 // Script: the plan of a backup, or of any restore, as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
+import { policyText, policyWords } from '../backups/retention.ts'
 import { BackupError } from '../messages/errors.ts'
 import type { Runbook } from '../plan/plan.ts'
 import { emptyRunbook, withRunbook } from '../plan/runbook.ts'
@@ -16,10 +17,10 @@ export async function script(session: Session, what: 'backup' | 'restore'): Prom
 /** Rotation is in it as the server's own step, because no client will decide. */
 async function backupScript(session: Session): Promise<string> {
   const { plan } = await prepare(session, {})
-  const { prefix, keep, timeout } = session.settings
+  const { prefix, policy, timeout } = session.settings
   const steps: Step[] = [
     ...plan.steps.filter(step => step.id !== 'list'),
-    { id: 'rotate', title: `Rotate: keep ${keep}`, command: ['mb_rotate_alone', prefix, String(keep)] },
+    { id: 'rotate', title: `Rotate: keep ${policyText(policy)}`, command: ['mb_rotate_alone', prefix, policyWords(policy)] },
   ]
   return renderStanding({ ...plan, steps }, { timeout })
 }

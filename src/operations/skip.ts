@@ -1,5 +1,7 @@
 // Skip: no backup is made, and everybody can see that, and why. Nothing here may keep the deploy waiting, nor stop it.
+
 import { failureOf } from '../messages/errors.ts'
+import { toldWarning, type Warn } from '../messages/warnings.ts'
 import type { Context } from '../plan/backup.ts'
 import { planSkip } from '../plan/skip.ts'
 import type { Outcome } from '../report/outcome.ts'
@@ -7,19 +9,14 @@ import { inert } from '../text/inert.ts'
 import { connect, run, type Session } from './session.ts'
 
 /** Leaves the record on the server if that can be done at once (settings of a skip have short waits); a warning says when it cannot. */
-export async function skip(
-  session: Session,
-  context: Context,
-  given: string,
-  warn: (code: string, text: string) => void,
-): Promise<Pick<Outcome, 'skipped'>> {
+export async function skip(session: Session, context: Context, given: string, warn: Warn): Promise<Pick<Outcome, 'skipped'>> {
   const reason = inert(given)
   warn('skipped', `NO BACKUP IS TAKEN. If what comes next goes wrong, what it destroys cannot be brought back. Reason given: ${reason}`)
   try {
     await connect(session)
     await run(session, planSkip(session.settings, reason, context), event => {
       if (event.type === 'recovered') session.reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
-      if (event.type === 'warning') warn(inert(String(event['code'])), inert(String(event['text'])))
+      if (event.type === 'warning') warn(toldWarning(event['code']), inert(String(event['text'])))
     })
     session.reporter.phase('Skip', `recorded on ${session.transport.name}, in ${session.settings.backupDir}/.meta`)
     return { skipped: { reason, recorded: true } }

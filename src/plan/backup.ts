@@ -1,8 +1,9 @@
 // What a backup does, step by step. Pure: from what was asked and what the server is.
+import { type Compressor, compressions, formats } from '../backups/formats.ts'
 import { BackupError } from '../messages/errors.ts'
 import type { Step } from '../protocol/step.ts'
 import type { Container, Facts } from '../server/facts.ts'
-import { type Compressor, compressorFor, missingTools } from '../server/tools.ts'
+import { compressorFor, missingTools } from '../server/tools.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type Selection, secretsOf } from '../sources/registry.ts'
 import type { Component, View } from '../sources/source.ts'
@@ -183,6 +184,11 @@ function known(
   }
 }
 
+const unpackers = compressions
+  .map(each => formats[each].tool)
+  .toSorted()
+  .join(' or ')
+
 function refuseMissing(facts: Facts, compressor: Compressor): void {
   const missing = missingTools(facts, compressor)
   if (missing.length === 0) return
@@ -190,7 +196,7 @@ function refuseMissing(facts: Facts, compressor: Compressor): void {
     code: 'E_PREREQ',
     title: `${facts.hostname} lacks ${missing.length === 1 ? 'a tool that a backup needs' : 'tools that a backup needs'}: ${missing.join(', ')}.`,
     safe: 'nothing was changed',
-    next: 'install them there (Debian: coreutils, util-linux, findutils, gzip or zstd, tar), or put them into the PATH of this account',
+    next: `install them there (Debian: coreutils, util-linux, findutils, ${unpackers}, tar), or put them into the PATH of this account`,
   })
 }
 

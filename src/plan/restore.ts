@@ -1,5 +1,6 @@
 // What a restore does, step by step. Pure: from a manifest, what of it was asked for, and what the server is.
 
+import { formats } from '../backups/formats.ts'
 import type { Component as Kept, Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
 import { encode } from '../protocol/encoding.ts'
@@ -43,9 +44,9 @@ export function planRestore(target: Target, context: Context): RestorePlan {
   return { plan, restorations, downtime: estimate(restorations, kept) }
 }
 
-/** A server without zstd makes backups with gzip, and cannot read what another one made. */
+/** A server that lacks the tool of a format makes backups of another, and cannot read what another server made. */
 function refuseUnreadable({ manifest, view }: Target): void {
-  const tool = manifest.archive.compression === 'zstd' ? 'zstd' : 'gzip'
+  const { tool } = formats[manifest.archive.compression]
   if (view.facts.tools.has(tool)) return
   throw new BackupError({
     code: 'E_PREREQ',

@@ -1,6 +1,7 @@
 // The runbook of a backup that is about to be made: the plan of its restore, before anybody knows when and why. The same plan as that of a restore;
 // what only the day itself can tell (what was chosen, whether containers and volumes are there) is left open in it.
 
+import { everywhere, formatBy, formats } from '../backups/formats.ts'
 import type { Component as Kept, Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
 import { missingTools } from '../server/tools.ts'
@@ -53,7 +54,7 @@ export function withRunbook(plan: Plan, view: View, { oldToo = false } = {}): Pl
 /** A runbook that puts back nothing by itself: where nothing runs that it could be planned for. */
 export function emptyRunbook({ appDir, backupDir }: Settings): Runbook {
   const nothing = { components: [], without: [], outside: [], tools: [], secrets: [], here: [], anew: [], known: {}, readers: {} }
-  return { ...nothing, project: '', appDir, backupDir, variables: { MB_COMPRESS: 'gzip' } }
+  return { ...nothing, project: '', appDir, backupDir, variables: { MB_COMPRESS: everywhere } }
 }
 
 /** The server as it will be, as far as it can be told: services run again, root asks, and what the backup holds may be written. */
@@ -99,7 +100,7 @@ function foreseen(plan: Plan, view: View): Manifest {
     timeText: '',
     pinned: false,
     verified: 'read',
-    archive: { file: '', bytes: 1, sha256: '', compression: plan.variables['MB_COMPRESS'] === 'zstd' ? 'zstd' : 'gzip' },
+    archive: { file: '', bytes: 1, sha256: '', compression: formatBy(plan.variables['MB_COMPRESS'] ?? '') },
     components,
     leftOut: [],
     warnings: [],
@@ -144,5 +145,5 @@ function pathsOf(components: readonly Kept[]): string[] {
 /** All that a restore calls: what a server that has no tool at all would be told to lack, less what is one of two. */
 function toolsFor({ archive }: Manifest): string[] {
   const none = { tools: new Map<string, string>([['openssl', '']]) } as unknown as View['facts']
-  return missingTools(none, archive.compression)
+  return missingTools(none, formats[archive.compression].tool)
 }

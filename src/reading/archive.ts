@@ -1,6 +1,7 @@
 // An archive read here, from its first byte to its last, as it comes: a second reader, which shares neither tools nor code with the server that wrote it.
 // It says what the verification on the server says (script/runtime/check.sh), of the same parts.
 import type { Damage, Part } from '../backups/damage.ts'
+import { formats } from '../backups/formats.ts'
 import type { Component, Manifest } from '../backups/manifest.ts'
 import { Cursor } from '../bytes/cursor.ts'
 import { chunksOf, gather, NotWhole, unpack } from '../bytes/unpack.ts'
@@ -15,12 +16,6 @@ export type Findings = {
   damage(damage: Damage): void
 }
 
-/** Bytes of a header's member: zstd frame, gzip member (docs/format.md). */
-const headerLength = { zstd: 526, gzip: 535 } as const
-const memberBegins = {
-  zstd: Buffer.from('28b52ffd640001011000', 'hex'),
-  gzip: Buffer.from('1f8b0800000000000003010002fffd', 'hex'),
-} as const
 /** The last entries are a few kilobytes; more is none of ours. */
 const longestEnd = 16 * 1024 * 1024
 
@@ -74,9 +69,9 @@ function tellSize({ archive }: Manifest, bytes: number, tell: Tell): void {
 /** What lies before a component: padding of the one before, a long name, its own header. */
 async function between(cursor: Cursor, before: Component | undefined, component: Component, manifest: Manifest, tell: Tell): Promise<void> {
   const from = endOf(before)
-  const { compression } = manifest.archive
+  const { member, unpacker } = formats[manifest.archive.compression]
   const fragment = isFragment(component)
-  const header = fragment ? component.offset : component.offset - headerLength[compression]
+  const header = fragment ? component.offset : component.offset - member.length
   if (header < from) {
     tell(component.name, 'header', from, component.offset, 'there is no room for its tar header')
     cursor.begin(component.offset - from)
@@ -93,12 +88,13 @@ async function between(cursor: Cursor, before: Component | undefined, component:
     tell(component.name, 'header', from, header, wrong)
   else if (wrong !== undefined) tell(before?.name ?? component.name, before === undefined ? 'header' : 'padding', from, header, wrong)
   if (fragment) return
-  cursor.begin(headerLength[compression])
+  cursor.begin(member.length)
+  const begins = Buffer.from(member.begins, 'hex')
   const why = await reason(async () => {
     const stored = await gather(cursor.bytes())
     // No checksum reaches these bytes: a member that holds one block as it is begins in one way only.
-    if (!stored.subarray(0, memberBegins[compression].length).equals(memberBegins[compression])) return 'its member begins in another way'
-    return wrongHeader(await gather(unpack(chunksOf(stored), compression, 512)), `${manifest.name}/${component.path}`, component.rawBytes)
+    if (!stored.subarray(0, begins.length).equals(begins)) return 'its member begins in another way'
+    return wrongHeader(await gather(unpack(chunksOf(stored), unpacker, 512)), `${manifest.name}/${component.path}`, component.rawBytes)
   })
   await cursor.finish()
   if (why !== undefined) tell(component.name, 'header', header, component.offset, 'its tar header is not the one that was written')
@@ -109,7 +105,7 @@ async function within(cursor: Cursor, component: Component, manifest: Manifest, 
   cursor.begin(component.length)
   const read =
     level === 'read'
-      ? await reason(() => readKind(component, unpack(cursor.bytes(), manifest.archive.compression, component.rawBytes)))
+      ? await reason(() => readKind(component, unpack(cursor.bytes(), formats[manifest.archive.compression].unpacker, component.rawBytes)))
       : undefined
   const { sha256, whole } = await cursor.finish()
   if (!whole) return 'it would lie beyond the end of the archive'
@@ -127,7 +123,7 @@ async function readKind(component: Component, raw: AsyncIterable<Uint8Array>): P
 
 /** What unpacks to a size that is not known before. */
 function unpackAny(cursor: Cursor, { archive }: Manifest): AsyncIterable<Uint8Array> {
-  return unpack(cursor.bytes(), archive.compression)
+  return unpack(cursor.bytes(), formats[archive.compression].unpacker)
 }
 
 async function* limited(chunks: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@
 import type { Subject } from '../backups/subjects.ts'
 import { Cursor } from '../bytes/cursor.ts'
 import { listTar } from '../bytes/tarlist.ts'
-import { NotWhole, unpack } from '../bytes/unpack.ts'
+import { gunzip, NotWhole, unpack } from '../bytes/unpack.ts'
 import { inert } from '../text/inert.ts'
 import type { Findings } from './archive.ts'
 
@@ -19,7 +19,7 @@ export async function readOldArchive(
   cursor.begin(bytes)
   let why: string | undefined
   try {
-    await listTar(unpack(cursor.bytes(), 'gzip'), { only: 'any', nested: true })
+    await listTar(unpack(cursor.bytes(), gunzip), { only: 'any', nested: true })
   } catch (thrown) {
     if (!(thrown instanceof NotWhole)) throw thrown
     why = thrown.message

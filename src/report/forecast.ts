@@ -35,7 +35,7 @@ export function forecastOf({ facts, settings }: View, catalogue: Catalogue, sele
     minFree,
     fits: free >= need + minFree,
     unmeasured: components.filter(component => component.need === null && !component.small).map(({ name }) => name),
-    rotation: Object.fromEntries([...nextRotation(catalogue, settings.keep)].filter(([file]) => ours.has(file))),
+    rotation: Object.fromEntries([...nextRotation(catalogue, settings.policy)].filter(([file]) => ours.has(file))),
   }
 }
 

@@ -53,27 +53,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_field 32 root\n' +
     'mb_nulls 183\n' +
     '}\n' +
-    'mb_stored_member() {\n' +
-    'cat >"$MB_WORK/block"\n' +
-    'case $MB_COMPRESS in\n' +
-    'zstd)\n' +
-    'printf \'\\050\\265\\057\\375\\144\\000\\001\\001\\020\\000\'\n' +
-    'cat "$MB_WORK/block"\n' +
-    'zstd -q -c <"$MB_WORK/block" | tail -c 4\n' +
-    ';;\n' +
-    '*)\n' +
-    'printf \'\\037\\213\\010\\000\\000\\000\\000\\000\\000\\003\\001\\000\\002\\377\\375\'\n' +
-    'cat "$MB_WORK/block"\n' +
-    'gzip -c <"$MB_WORK/block" | tail -c 8\n' +
-    ';;\n' +
-    'esac\n' +
-    '}\n' +
-    'mb_stored_length() {\n' +
-    'case $MB_COMPRESS in\n' +
-    'zstd) echo 526 ;;\n' +
-    '*) echo 535 ;;\n' +
-    'esac\n' +
-    '}\n' +
     'mb_padding() {\n' +
     'local rest=$(((512 - $1 % 512) % 512))\n' +
     '[ "$rest" = 0 ] || mb_nulls "$rest" | mb_compress\n' +
@@ -381,8 +360,17 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -f "$file" ] && mb_archive_of "$name" && [ ! -L "$MB_FOUND" ] || continue\n' +
     'printf \'%s %s \' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"\n' +
     'head -n 1 -- "$file"\n' +
-    'done | mb_by_age | awk -v prefix="$1" -v keep="$2" \'$5 == 0 && index($4, prefix "-") == 1 && ++n > keep { sub(/\\.tar\\..*/, "", $4); print $4 }\' >"$MB_WORK/old-ones"\n' +
+    'done | mb_by_age | mb_beyond_policy "$1" "$2" >"$MB_WORK/old-ones" ||\n' +
+    'mb_fail E_UNKNOWN "The policy \'$2\' of this script cannot be read." safe \'the backup is there; no old backup was removed\' next \'print the script again: meeshy-backup script backup\'\n' +
     'mb_remove $(cat "$MB_WORK/old-ones")\n' +
+    '}\n' +
+    'mb_beyond_policy() {\n' +
+    'awk -v prefix="$1" -v policy="$2" \'\n' +
+    'BEGIN {\n' +
+    'for (i = split(policy, rules, " "); i > 0; i--) { split(rules[i], rule, "="); value[rule[1]] = rule[2]; if (rule[1] != "keep") unknown = 1 }\n' +
+    'if (unknown || value["keep"] !~ /^[1-9][0-9]*$/) exit (failed = 1) }\n' +
+    '$5 == 0 && index($4, prefix "-") == 1 && ++n > value["keep"] + 0 { sub(/\\.tar\\..*/, "", $4); print $4 }\n' +
+    'END { exit failed }\'\n' +
     '}\n' +
     'mb_by_age() {\n' +
     'awk \'\n' +
@@ -443,9 +431,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_damage \'\' archive "$1" "$bytes" "something follows its end: it has $bytes bytes, and $1 were written"\n' +
     'fi\n' +
     'MB_SOURCE_BYTES=$bytes\n' +
-    'if [ "$MB_SOURCE_COMPRESSION" = zstd ] && ! command -v zstd >/dev/null 2>&1; then\n' +
-    'mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with zstd, which this server lacks." safe \'nothing was changed\' next \'install zstd there, or verify on the runner (where: runner)\'\n' +
-    'fi\n' +
+    'mb_format_row "$MB_SOURCE_COMPRESSION"\n' +
+    'command -v "$MB_UNPACKER" >/dev/null 2>&1 ||\n' +
+    'mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." safe \'nothing was changed\' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"\n' +
     '}\n' +
     'mb_damage() {\n' +
     '[ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
@@ -584,54 +572,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
     'fi\n' +
     'done <"$MB_WORK/old-rows"\n' +
-    '}\n',
-  'script/runtime/compress.sh':
-    'mb_compress() {\n' +
-    'case $MB_COMPRESS in\n' +
-    'zstd) zstd -q -c -T0 -1 ;;\n' +
-    'pigz) pigz -c -6 ;;\n' +
-    'gzip) gzip -c -4 ;;\n' +
-    'esac\n' +
-    '}\n' +
-    'mb_decompress() {\n' +
-    'case $MB_COMPRESS in\n' +
-    'zstd) zstd -q -d -c ;;\n' +
-    '*) gzip -d -c ;;\n' +
-    'esac\n' +
-    '}\n' +
-    'mb_choose_lanes() {\n' +
-    'MB_LANES=1\n' +
-    '[ "$MB_COMPRESS" = gzip ] && [ "$(printf 12 | dd bs=2 count=1 iflag=fullblock 2>/dev/null)" = 12 ] || return 0\n' +
-    'mb_space\n' +
-    '[ "$MB_FREE" -ge $((MB_MIN_FREE + 1073741824)) ] || return 0\n' +
-    'MB_LANES=$(nproc 2>/dev/null || grep -c \'^processor\' /proc/cpuinfo) || MB_LANES=1\n' +
-    '[ "$MB_LANES" -le 8 ] || MB_LANES=8\n' +
-    '}\n' +
-    'mb_compress_much() {\n' +
-    'if [ "$MB_COMPRESS" = gzip ] && [ "${MB_LANES:-1}" -gt 1 ]; then mb_gzip_in_lanes; else mb_compress; fi\n' +
-    '}\n' +
-    'mb_gzip_in_lanes() {\n' +
-    'local lanes="$MB_WORK/lanes" piece=0 next=0\n' +
-    'rm -rf -- "$lanes" && mkdir "$lanes" || return 1\n' +
-    'while :; do\n' +
-    'dd bs=1048576 count=8 iflag=fullblock of="$lanes/$piece" 2>"$lanes/said" || {\n' +
-    'cat "$lanes/said" >&2\n' +
-    'return 1\n' +
-    '}\n' +
-    '[ -s "$lanes/$piece" ] || [ "$piece" = 0 ] || break\n' +
-    'mb_compress <"$lanes/$piece" >"$lanes/$piece.gz" &\n' +
-    'eval "lane_$((piece % 16))=$!"\n' +
-    'piece=$((piece + 1))\n' +
-    '[ $((piece - next)) -le "$MB_LANES" ] || { mb_give_piece "$next" && next=$((next + 1)); } || return 1\n' +
-    'done\n' +
-    'while [ "$next" -lt "$piece" ]; do\n' +
-    'mb_give_piece "$next" || return 1\n' +
-    'next=$((next + 1))\n' +
-    'done\n' +
-    'rm -rf -- "$lanes"\n' +
-    '}\n' +
-    'mb_give_piece() {\n' +
-    'eval "wait \\"\\$lane_$(($1 % 16))\\"" && cat -- "$lanes/$1.gz" && rm -f -- "$lanes/$1" "$lanes/$1.gz"\n' +
     '}\n',
   'script/runtime/create.sh':
     'mb_create() {\n' +
@@ -1103,10 +1043,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_range "$offset" "$length" "$MB_SOURCE" 2>/dev/null\n' +
     '}\n' +
     'mb_unpack() {\n' +
-    'case $MB_SOURCE_COMPRESSION in\n' +
-    'zstd) zstd -q -d -c ;;\n' +
-    '*) gzip -d -c ;;\n' +
-    'esac\n' +
+    'mb_decompress_as "$MB_SOURCE_COMPRESSION"\n' +
     '}\n' +
     'mb_unpacked() {\n' +
     'if mb_is_old; then old_raw "$path"; else mb_stored | mb_unpack; fi\n' +
@@ -1229,11 +1166,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_facts_tools() {\n' +
     'local tool\n' +
-    'for tool in awk cat cp cut date dd df du find flock grep gzip head ln mkfifo mv od openssl pigz readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr zstd; do\n' +
+    'for tool in awk cat cp cut date dd df du find flock grep head ln mkfifo mv od openssl readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr $MB_COMPRESSORS; do\n' +
     'command -v "$tool" >/dev/null 2>&1 || continue\n' +
-    'case $tool in\n' +
-    'tar | gzip | pigz | zstd) printf \'%s %s\\n\' "$tool" "$("$tool" --version 2>&1 | head -n 1)" ;;\n' +
-    'openssl) printf \'%s %s\\n\' "$tool" "$(openssl version 2>/dev/null | head -n 1)" ;;\n' +
+    'case " openssl tar $MB_COMPRESSORS " in\n' +
+    '" $tool "*) printf \'%s %s\\n\' "$tool" "$(openssl version 2>/dev/null | head -n 1)" ;;\n' +
+    '*" $tool "*) printf \'%s %s\\n\' "$tool" "$("$tool" --version 2>&1 | head -n 1)" ;;\n' +
     '*) printf \'%s\\n\' "$tool" ;;\n' +
     'esac\n' +
     'done | mb_lines tool\n' +
@@ -1288,6 +1225,73 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -n "$MB_MEASURED" ] || return 0\n' +
     'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\n\' "$dir"; done | mb_lines present\n' +
     'printf \'%s\\n\' "$MB_MEASURED" | mb_facts_size | mb_lines size\n' +
+    '}\n',
+  'script/runtime/formats.sh':
+    'MB_FORMATS=\'zstd gzip\'\n' +
+    'MB_COMPRESSORS=\'zstd pigz gzip\'\n' +
+    'MB_COMPRESS_EVERYWHERE=gzip\n' +
+    'mb_format_row() {\n' +
+    'case $1 in\n' +
+    'zstd) MB_EXTENSION=zst MB_UNPACKER=zstd MB_MEMBER=526 ;;\n' +
+    'gzip) MB_EXTENSION=gz MB_UNPACKER=gzip MB_MEMBER=535 ;;\n' +
+    '*) mb_unknown_format "$1" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_format() {\n' +
+    'case $MB_COMPRESS in\n' +
+    'zstd) echo zstd ;;\n' +
+    'pigz | gzip) echo gzip ;;\n' +
+    '*) mb_unknown_format "$MB_COMPRESS" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_unknown_format() {\n' +
+    'mb_fail E_PREREQ "This script knows no compression \'$1\'." safe \'nothing was changed\' next \'use a version of meeshy-backup that knows it\'\n' +
+    '}\n' +
+    'mb_compress() {\n' +
+    'case $MB_COMPRESS in\n' +
+    'zstd) zstd -q -c -T0 -1 ;;\n' +
+    'pigz) pigz -c -6 ;;\n' +
+    'gzip) gzip -c -4 ;;\n' +
+    '*) mb_unknown_format "$MB_COMPRESS" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_uses_one_core() {\n' +
+    'case $MB_COMPRESS in\n' +
+    'gzip) return 0 ;;\n' +
+    'zstd | pigz) return 1 ;;\n' +
+    '*) mb_unknown_format "$MB_COMPRESS" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_decompress_as() {\n' +
+    'case $1 in\n' +
+    'zstd) zstd -q -d -c ;;\n' +
+    'gzip) gzip -d -c ;;\n' +
+    '*) mb_unknown_format "$1" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_decompress() {\n' +
+    'mb_decompress_as "$(mb_format)"\n' +
+    '}\n' +
+    'mb_stored_member() {\n' +
+    'cat >"$MB_WORK/block"\n' +
+    'case $(mb_format) in\n' +
+    'zstd)\n' +
+    'printf \'\\050\\265\\057\\375\\144\\000\\001\\001\\020\\000\'\n' +
+    'cat "$MB_WORK/block"\n' +
+    'zstd -q -c <"$MB_WORK/block" | tail -c 4\n' +
+    ';;\n' +
+    'gzip)\n' +
+    'printf \'\\037\\213\\010\\000\\000\\000\\000\\000\\000\\003\\001\\000\\002\\377\\375\'\n' +
+    'cat "$MB_WORK/block"\n' +
+    'gzip -c <"$MB_WORK/block" | tail -c 8\n' +
+    ';;\n' +
+    '*) mb_unknown_format "$MB_COMPRESS" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_stored_length() {\n' +
+    'local MB_EXTENSION MB_UNPACKER MB_MEMBER\n' +
+    'mb_format_row "$(mb_format)"\n' +
+    'echo "$MB_MEMBER"\n' +
     '}\n',
   'script/runtime/general.sh':
     'mb_general() {\n' +
@@ -1649,6 +1653,41 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_forget() {\n' +
     'rm -f -- "$MB_DIR/.meta/$1.json" "$MB_DIR/.meta/$1.restore.sh" "$MB_DIR/.meta/$1.unsound"\n' +
     '}\n',
+  'script/runtime/lanes.sh':
+    'mb_choose_lanes() {\n' +
+    'MB_LANES=1\n' +
+    'mb_uses_one_core && [ "$(printf 12 | dd bs=2 count=1 iflag=fullblock 2>/dev/null)" = 12 ] || return 0\n' +
+    'mb_space\n' +
+    '[ "$MB_FREE" -ge $((MB_MIN_FREE + 1073741824)) ] || return 0\n' +
+    'MB_LANES=$(nproc 2>/dev/null || grep -c \'^processor\' /proc/cpuinfo) || MB_LANES=1\n' +
+    '[ "$MB_LANES" -le 8 ] || MB_LANES=8\n' +
+    '}\n' +
+    'mb_compress_much() {\n' +
+    'if [ "${MB_LANES:-1}" -gt 1 ] && mb_uses_one_core; then mb_compress_in_lanes; else mb_compress; fi\n' +
+    '}\n' +
+    'mb_compress_in_lanes() {\n' +
+    'local lanes="$MB_WORK/lanes" piece=0 next=0\n' +
+    'rm -rf -- "$lanes" && mkdir "$lanes" || return 1\n' +
+    'while :; do\n' +
+    'dd bs=1048576 count=8 iflag=fullblock of="$lanes/$piece" 2>"$lanes/said" || {\n' +
+    'cat "$lanes/said" >&2\n' +
+    'return 1\n' +
+    '}\n' +
+    '[ -s "$lanes/$piece" ] || [ "$piece" = 0 ] || break\n' +
+    'mb_compress <"$lanes/$piece" >"$lanes/$piece.done" &\n' +
+    'eval "lane_$((piece % 16))=$!"\n' +
+    'piece=$((piece + 1))\n' +
+    '[ $((piece - next)) -le "$MB_LANES" ] || { mb_give_piece "$next" && next=$((next + 1)); } || return 1\n' +
+    'done\n' +
+    'while [ "$next" -lt "$piece" ]; do\n' +
+    'mb_give_piece "$next" || return 1\n' +
+    'next=$((next + 1))\n' +
+    'done\n' +
+    'rm -rf -- "$lanes"\n' +
+    '}\n' +
+    'mb_give_piece() {\n' +
+    'eval "wait \\"\\$lane_$(($1 % 16))\\"" && cat -- "$lanes/$1.done" && rm -f -- "$lanes/$1" "$lanes/$1.done"\n' +
+    '}\n',
   'script/runtime/processes.sh':
     'mb_ours() {\n' +
     'local root="$1" found pid n=0\n' +
@@ -1842,7 +1881,10 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n',
   'script/runtime/publish.sh':
     'mb_archive_of() {\n' +
-    'for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz; do\n' +
+    'local format MB_EXTENSION MB_UNPACKER MB_MEMBER\n' +
+    'for format in $MB_FORMATS; do\n' +
+    'mb_format_row "$format"\n' +
+    'MB_FOUND=$MB_DIR/$1.tar.$MB_EXTENSION\n' +
     '[ ! -f "$MB_FOUND" ] || return 0\n' +
     'done\n' +
     'for MB_FOUND in "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do\n' +
@@ -1892,10 +1934,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)\n' +
     'fi\n' +
     'MB_NAME=$MB_PREFIX-$MB_STAMP\n' +
-    'case $MB_COMPRESS in\n' +
-    'zstd) MB_FILE=$MB_NAME.tar.zst ;;\n' +
-    '*) MB_FILE=$MB_NAME.tar.gz ;;\n' +
-    'esac\n' +
+    'mb_format_row "$(mb_format)"\n' +
+    'MB_FILE=$MB_NAME.tar.$MB_EXTENSION\n' +
     'MB_SEQUENCE=$(cat "$MB_DIR"/.meta/*.json 2>/dev/null | sed -n \'s/^{.*"sequence":\\([0-9]\\{1,15\\}\\)[,}].*/\\1/p\' | sort -n | tail -n 1)\n' +
     'MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))\n' +
     '}\n' +
@@ -1947,12 +1987,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'first=\n' +
     'mb_json "$code: $text"\n' +
     'done <"$MB_WORK/warnings"\n' +
-    '}\n' +
-    'mb_format() {\n' +
-    'case $MB_COMPRESS in\n' +
-    'zstd) echo zstd ;;\n' +
-    '*) echo gzip ;;\n' +
-    'esac\n' +
     '}\n' +
     'mb_publish() {\n' +
     'local meta="$MB_DIR/.meta/$MB_NAME.json" runbook="$MB_DIR/.meta/$MB_NAME.restore.sh"\n' +
@@ -2322,10 +2356,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_TIMEOUT=7200\n' +
     '}\n' +
     'mb_runbook_tools() {\n' +
-    'case $MB_COMPRESS in\n' +
-    'gzip) ;;\n' +
-    '*) command -v "$MB_COMPRESS" >/dev/null 2>&1 || MB_COMPRESS=gzip ;;\n' +
-    'esac\n' +
+    'command -v "$MB_COMPRESS" >/dev/null 2>&1 || MB_COMPRESS=$MB_COMPRESS_EVERYWHERE\n' +
     'case $(tar --version 2>/dev/null) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac\n' +
     '}\n' +
     'mb_refuse() {\n' +
@@ -2420,7 +2451,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_runbook_look() {\n' +
     'local tool missing=\'\' name container state\n' +
-    'for tool in $MB_RUNBOOK_TOOLS; do command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"; done\n' +
+    'mb_format_row "$MB_SOURCE_COMPRESSION"\n' +
+    'for tool in $MB_RUNBOOK_TOOLS; do\n' +
+    '[ "$tool" = "$MB_UNPACKER" ] || command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"\n' +
+    'done\n' +
+    'command -v "$MB_UNPACKER" >/dev/null 2>&1 || missing="$missing $MB_UNPACKER"\n' +
     'command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing sha256sum"\n' +
     '[ -z "$MB_RUNBOOK_PROJECT" ] || command -v docker >/dev/null 2>&1 || missing="$missing docker"\n' +
     '[ -z "$missing" ] || mb_refuse E_PREREQ "This machine lacks what a restore needs:$missing." next \'install it, or put it into the PATH\'\n' +

@@ -1,7 +1,7 @@
 // A plan as one script: the runtime's functions, the plan's constants, its steps, and on the last line the call that starts it.
 // A script that is cut anywhere therefore runs nothing.
-import { codes } from '../messages/errors.ts'
-import { exitCodeOf, exitCodes } from '../messages/exitcodes.ts'
+import { codes, exitCodeOf } from '../messages/errors.ts'
+import { exitCodes } from '../messages/exitcodes.ts'
 import type { Plan, Runbook } from '../plan/plan.ts'
 import { quote, quoteAll } from '../protocol/quote.ts'
 import type { Step } from '../protocol/step.ts'

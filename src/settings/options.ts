@@ -1,4 +1,7 @@
 // The one table of options. The parser, action.yml, the command line's flags and help, and the README's tables come from it.
+
+import { compressors } from '../backups/formats.ts'
+import { scopes } from '../backups/scopes.ts'
 import { connectionUri } from './kinds/connectionuri.ts'
 import { listOf, wordsOrListOf } from './kinds/lists.ts'
 import {
@@ -22,10 +25,9 @@ import {
   artifactDetails,
   askablePrefixes,
   checkLevels,
-  compressions,
+  compressionChoices,
   type ListedPath,
   quiesceModes,
-  scopes,
   verifyLevels,
   verifyPlaces,
 } from './settings.ts'
@@ -333,11 +335,11 @@ export const options = {
   },
   compression: {
     group: 'how',
-    kind: oneOf('METHOD', compressions),
+    kind: oneOf('METHOD', compressionChoices),
     default: 'auto',
     operations: whereMade,
-    summary: 'How the archive is compressed: auto, zstd, pigz or gzip',
-    doc: '`auto` takes zstd if the server has it, else pigz, else gzip, which uses as many cores.',
+    summary: `How the archive is compressed: ${compressionChoices.join(', ').replace(/, (\w+)$/, ' or $1')}`,
+    doc: `\`auto\` takes ${compressors.join(', else ').replace(',', ' if the server has it,')}, which uses as many cores.`,
     example: 'zstd',
   },
   verify: {

@@ -1,4 +1,5 @@
 // From what was given to settings: all of it is judged, and every problem is reported at once, before anything is contacted.
+import { policyOf } from '../backups/retention.ts'
 import { backupDirOf, conflicts, lockTimeoutOf, oddities, verifyOf } from './combinations.ts'
 import type { Given } from './given.ts'
 import { optionNames, optionOf } from './options.ts'
@@ -46,7 +47,7 @@ function settingsOf(values: Values, target: Target, given: Given): Settings {
     quiesceServices: values['quiesce-services'] ?? [],
     compression: values.compression,
     verify: verifyOf(values),
-    keep: values.keep,
+    policy: policyOf(values),
     minFree: values['min-free'],
     timeout: values.timeout,
     lockTimeout: lockTimeoutOf(values, given),

@@ -1,11 +1,14 @@
 // What the user asked, parsed once into types. Everything below the entry points works from these, never from texts.
+import { type Compressor, compressors } from '../backups/formats.ts'
 import type { Prefix } from '../backups/names.ts'
+import type { Policy } from '../backups/retention.ts'
+import type { Scope } from '../backups/scopes.ts'
 import type { Sensitive } from '../text/sensitive.ts'
 import type { SourceSettings } from './values.ts'
 
-export const scopes = ['database', 'full', 'critical'] as const
 export const quiesceModes = ['none', 'pause', 'stop'] as const
-export const compressions = ['auto', 'zstd', 'pigz', 'gzip'] as const
+/** `auto`: the fastest compressor that the server has. */
+export const compressionChoices: readonly CompressionChoice[] = ['auto', ...compressors]
 /** `redacted`: no host, path, or name of a database, container or volume. */
 export const artifactDetails = ['redacted', 'full'] as const
 export const verifyLevels = ['checksum', 'read', 'drill'] as const
@@ -16,10 +19,8 @@ export const verifyPlaces = ['server', 'runner'] as const
 /** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
 export const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'] as const satisfies readonly Prefix[]
 
-/** `database`: no secrets in it. `full`: everything. `critical`: full, and kept until someone releases it. */
-export type Scope = (typeof scopes)[number]
 export type Quiesce = (typeof quiesceModes)[number]
-export type CompressionChoice = (typeof compressions)[number]
+export type CompressionChoice = 'auto' | Compressor
 export type ArtifactDetails = (typeof artifactDetails)[number]
 export type VerifyLevel = (typeof verifyLevels)[number]
 export type CheckLevel = (typeof checkLevels)[number]
@@ -61,8 +62,8 @@ export type Settings = {
   readonly quiesceServices: readonly string[]
   readonly compression: CompressionChoice
   readonly verify: VerifyLevel
-  /** How many backups of one prefix stay. */
-  readonly keep: number
+  /** What rotation leaves of each prefix. */
+  readonly policy: Policy
   /** Bytes that must stay free after the backup. */
   readonly minFree: number
   /** Seconds. */

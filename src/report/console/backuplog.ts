@@ -1,5 +1,6 @@
 // The log of a backup while it runs, from the runtime's events: a line for each component, progress in between, the proof at the end.
 
+import { toldWarning, type Warn } from '../../messages/warnings.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Event } from '../../protocol/events.ts'
 import type { StepId } from '../../protocol/step.ts'
@@ -10,14 +11,14 @@ import type { Reporter } from './reporter.ts'
 export class BackupLog {
   readonly #reporter: Reporter
   readonly #plan: Plan
-  readonly #warn: (code: string, text: string) => void
+  readonly #warn: Warn
   readonly #width: number
   readonly #drilled: string[] = []
   #restored = 0
   #step = 0
   #begun = false
 
-  constructor(reporter: Reporter, plan: Plan, warn: (code: string, text: string) => void) {
+  constructor(reporter: Reporter, plan: Plan, warn: Warn) {
     this.#reporter = reporter
     this.#plan = plan
     this.#warn = warn
@@ -38,7 +39,7 @@ export class BackupLog {
           `${String(event['file'])}, of the old scripts, ${String(event['why'] || 'does not read to its end').replace(/^it /, '')}: it is not counted`,
         ),
       )
-    else if (event.type === 'warning') this.#warn(inert(String(event['code'])), inert(String(event['text'])))
+    else if (event.type === 'warning') this.#warn(toldWarning(event['code']), inert(String(event['text'])))
   }
 
   #onStep(event: Event): void {

@@ -1,5 +1,7 @@
 // The log of a restore while it runs, from the runtime's events; and what those events said that outlasts it.
+
 import type { Failure } from '../../messages/errors.ts'
+import { type ShownWarning, toldWarning } from '../../messages/warnings.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Event } from '../../protocol/events.ts'
 import { ConnectionLost } from '../../script/conversation.ts'
@@ -83,7 +85,7 @@ export class RestoreLog {
     else if (event.type === 'dropped') this.#told = { ...this.#told, dropped: [...this.#told.dropped, text('collection')] }
     else if (event.type === 'safety') this.#told = { ...this.#told, safetyBackup: text('name') }
     else if (event.type === 'downtime') this.#told = { ...this.#told, downtimeSeconds: Number(event['milliseconds']) / 1000 }
-    else if (event.type === 'warning') this.#warn(text('code'), text('text'))
+    else if (event.type === 'warning') this.#warn(toldWarning(event['code']), text('text'))
     else if (event.type === 'waiting') this.#reporter.line(`waiting for another run to end: ${text('holder')}`)
     else if (event.type === 'recovered') this.#reporter.line(`cleaned up after the run ${text('run')}, which had died`)
     else if (event.type === 'undone' || event.type === 'unrecovered' || event.type === 'final') this.#left = event.type
@@ -97,7 +99,7 @@ export class RestoreLog {
     this.#reporter.line(title === undefined ? `step ${step}` : inert(`${step}. ${title}`))
   }
 
-  #warn(code: string, text: string): void {
+  #warn(code: ShownWarning, text: string): void {
     this.#told = { ...this.#told, warnings: [...this.#told.warnings, `${code}: ${text}`] }
     this.#reporter.warning(code, text)
   }

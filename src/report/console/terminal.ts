@@ -1,6 +1,8 @@
 // Where a person watches: lines as they come, and on a terminal one live line for what is being done. Everything goes to
 // stderr, so that stdout holds the result alone. NO_COLOR is honoured (no-color.org).
+
 import type { Failure } from '../../messages/errors.ts'
+import type { ShownWarning } from '../../messages/warnings.ts'
 import { inert } from '../../text/inert.ts'
 import { failureLines } from './failure.ts'
 import type { Reporter } from './reporter.ts'
@@ -36,7 +38,7 @@ export class Terminal implements Reporter {
     } else if (Date.now() - this.#spoke >= 10_000) this.line(text)
   }
 
-  warning(code: string, text: string): void {
+  warning(code: ShownWarning, text: string): void {
     this.#line(`  ${text}`, this.#paint('33', `Warning: ${inert(code)}`))
   }
 

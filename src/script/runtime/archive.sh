@@ -2,7 +2,7 @@
 # The archive, written once from front to back: for each entry a member for its tar header, its data, and its padding (docs/format.md).
 # The size of streamed data is known only at its end, so the header is a member of constant length (its block stored, not compressed)
 # whose place is kept free and filled in afterwards. So nothing is written twice, and nothing lies on the disk uncompressed, but for pieces in hand
-# (compress.sh).
+# (lanes.sh).
 
 # $1 zero bytes. In the shell itself: a header has hundreds, and each program that starts costs a millisecond.
 mb_nulls() {
@@ -65,31 +65,6 @@ mb_tar_fields() {
   mb_field 32 root
   mb_field 32 root
   mb_nulls 183
-}
-
-# 512 bytes of stdin as one member of constant length: a zstd frame with one raw block (RFC 8878, 3.1.1; 526 bytes with its checksum), or a
-# gzip member with one stored block (RFC 1952, RFC 1951 3.2.4; 535 bytes). The checksums are borrowed from the tools, which end with them.
-mb_stored_member() {
-  cat >"$MB_WORK/block"
-  case $MB_COMPRESS in
-    zstd)
-      printf '\050\265\057\375\144\000\001\001\020\000'
-      cat "$MB_WORK/block"
-      zstd -q -c <"$MB_WORK/block" | tail -c 4
-      ;;
-    *)
-      printf '\037\213\010\000\000\000\000\000\000\003\001\000\002\377\375'
-      cat "$MB_WORK/block"
-      gzip -c <"$MB_WORK/block" | tail -c 8
-      ;;
-  esac
-}
-
-mb_stored_length() {
-  case $MB_COMPRESS in
-    zstd) echo 526 ;;
-    *) echo 535 ;;
-  esac
 }
 
 # Zero bytes up to the next multiple of 512 after $1, as a member of their own; nothing if there is nothing to fill.

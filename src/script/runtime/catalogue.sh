@@ -130,8 +130,8 @@ mb_remove() {
   done
 }
 
-# The same rule as src/backups/retention.ts, for a script that runs without a client: the newest $2 of the prefix $1 stay, and what is pinned or not good is
-# not counted. The two are held against each other by a property test.
+# The same rule as src/backups/retention.ts, for a script that runs without a client: what the policy $2 (as its policyWords writes it) leaves of the
+# prefix $1 stays, and what is pinned or not good is not counted. The two are held against each other by a property test.
 mb_rotate_alone() {
   local file name
   ! grep -q "^run${MB_TAB}clock-skew${MB_TAB}" "$MB_WORK/warnings" || return 0
@@ -140,9 +140,20 @@ mb_rotate_alone() {
     [ -f "$file" ] && mb_archive_of "$name" && [ ! -L "$MB_FOUND" ] || continue
     printf '%s %s ' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"
     head -n 1 -- "$file"
-  done | mb_by_age | awk -v prefix="$1" -v keep="$2" '$5 == 0 && index($4, prefix "-") == 1 && ++n > keep { sub(/\.tar\..*/, "", $4); print $4 }' >"$MB_WORK/old-ones"
+  done | mb_by_age | mb_beyond_policy "$1" "$2" >"$MB_WORK/old-ones" ||
+    mb_fail E_UNKNOWN "The policy '$2' of this script cannot be read." safe 'the backup is there; no old backup was removed' next 'print the script again: meeshy-backup script backup'
   # shellcheck disable=SC2046
   mb_remove $(cat "$MB_WORK/old-ones")
+}
+
+# Of the rows of mb_by_age the names that go by the policy $2 of the prefix $1. Status 1, and no name, for a policy with a rule that is not known here.
+mb_beyond_policy() {
+  awk -v prefix="$1" -v policy="$2" '
+    BEGIN {
+      for (i = split(policy, rules, " "); i > 0; i--) { split(rules[i], rule, "="); value[rule[1]] = rule[2]; if (rule[1] != "keep") unknown = 1 }
+      if (unknown || value["keep"] !~ /^[1-9][0-9]*$/) exit (failed = 1) }
+    $5 == 0 && index($4, prefix "-") == 1 && ++n > value["keep"] + 0 { sub(/\.tar\..*/, "", $4); print $4 }
+    END { exit failed }'
 }
 
 # Rows of size, archive and manifest become rows of place, sequence, time, archive and whether it is pinned, newest first: by sequence; archives of the

@@ -56,9 +56,9 @@ mb_check_open() {
     mb_damage '' archive "$1" "$bytes" "something follows its end: it has $bytes bytes, and $1 were written"
   fi
   MB_SOURCE_BYTES=$bytes
-  if [ "$MB_SOURCE_COMPRESSION" = zstd ] && ! command -v zstd >/dev/null 2>&1; then
-    mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with zstd, which this server lacks." safe 'nothing was changed' next 'install zstd there, or verify on the runner (where: runner)'
-  fi
+  mb_format_row "$MB_SOURCE_COMPRESSION"
+  command -v "$MB_UNPACKER" >/dev/null 2>&1 ||
+    mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." safe 'nothing was changed' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"
 }
 
 # One damage: the component (empty: of no component), which part of it (header, data, padding, end, archive), the byte range in the archive, and what is

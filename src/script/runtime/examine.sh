@@ -8,10 +8,7 @@ mb_stored() {
 }
 
 mb_unpack() {
-  case $MB_SOURCE_COMPRESSION in
-    zstd) zstd -q -d -c ;;
-    *) gzip -d -c ;;
-  esac
+  mb_decompress_as "$MB_SOURCE_COMPRESSION"
 }
 
 # The raw bytes of this row.

@@ -37,11 +37,11 @@ mb_facts_machine() {
 # Each tool that a script may use, with the first line of its version where asking is safe.
 mb_facts_tools() {
   local tool
-  for tool in awk cat cp cut date dd df du find flock grep gzip head ln mkfifo mv od openssl pigz readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr zstd; do
+  for tool in awk cat cp cut date dd df du find flock grep head ln mkfifo mv od openssl readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr $MB_COMPRESSORS; do
     command -v "$tool" >/dev/null 2>&1 || continue
-    case $tool in
-      tar | gzip | pigz | zstd) printf '%s %s\n' "$tool" "$("$tool" --version 2>&1 | head -n 1)" ;;
-      openssl) printf '%s %s\n' "$tool" "$(openssl version 2>/dev/null | head -n 1)" ;;
+    case " openssl tar $MB_COMPRESSORS " in
+      " $tool "*) printf '%s %s\n' "$tool" "$(openssl version 2>/dev/null | head -n 1)" ;;
+      *" $tool "*) printf '%s %s\n' "$tool" "$("$tool" --version 2>&1 | head -n 1)" ;;
       *) printf '%s\n' "$tool" ;;
     esac
   done | mb_lines tool

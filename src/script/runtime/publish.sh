@@ -3,8 +3,11 @@
 
 # The archive of a backup's name, if there is one: sets MB_FOUND to its file.
 mb_archive_of() {
+  local format MB_EXTENSION MB_UNPACKER MB_MEMBER
   # By its plain names first: a pattern reads the whole directory, and among a thousand backups this is asked a thousand times.
-  for MB_FOUND in "$MB_DIR/$1".tar.zst "$MB_DIR/$1".tar.gz; do
+  for format in $MB_FORMATS; do
+    mb_format_row "$format"
+    MB_FOUND=$MB_DIR/$1.tar.$MB_EXTENSION
     [ ! -f "$MB_FOUND" ] || return 0
   done
   for MB_FOUND in "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do
@@ -64,10 +67,8 @@ mb_choose_name() {
     MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)
   fi
   MB_NAME=$MB_PREFIX-$MB_STAMP
-  case $MB_COMPRESS in
-    zstd) MB_FILE=$MB_NAME.tar.zst ;;
-    *) MB_FILE=$MB_NAME.tar.gz ;;
-  esac
+  mb_format_row "$(mb_format)"
+  MB_FILE=$MB_NAME.tar.$MB_EXTENSION
   MB_SEQUENCE=$(cat "$MB_DIR"/.meta/*.json 2>/dev/null | sed -n 's/^{.*"sequence":\([0-9]\{1,15\}\)[,}].*/\1/p' | sort -n | tail -n 1)
   MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))
 }
@@ -128,13 +129,6 @@ mb_warnings_of() {
     first=
     mb_json "$code: $text"
   done <"$MB_WORK/warnings"
-}
-
-mb_format() {
-  case $MB_COMPRESS in
-    zstd) echo zstd ;;
-    *) echo gzip ;;
-  esac
 }
 
 # Publishes: data durable, then runbook and manifest under their names, then the archive under its name (a link fails if the name exists), each made durable

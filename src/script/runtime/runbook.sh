@@ -113,10 +113,7 @@ mb_runbook_ground() {
 
 # The tools of the machine that it runs on, which need not be the one that the backup was made on.
 mb_runbook_tools() {
-  case $MB_COMPRESS in
-    gzip) ;;
-    *) command -v "$MB_COMPRESS" >/dev/null 2>&1 || MB_COMPRESS=gzip ;;
-  esac
+  command -v "$MB_COMPRESS" >/dev/null 2>&1 || MB_COMPRESS=$MB_COMPRESS_EVERYWHERE
   case $(tar --version 2>/dev/null) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac
 }
 
@@ -225,7 +222,11 @@ mb_means() {
 # Everything that must be so before anybody is asked: tools, rights, the engine, and the servers that are to be kept first. Sets MB_VARIANT.
 mb_runbook_look() {
   local tool missing='' name container state
-  for tool in $MB_RUNBOOK_TOOLS; do command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"; done
+  mb_format_row "$MB_SOURCE_COMPRESSION"
+  for tool in $MB_RUNBOOK_TOOLS; do
+    [ "$tool" = "$MB_UNPACKER" ] || command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
+  done
+  command -v "$MB_UNPACKER" >/dev/null 2>&1 || missing="$missing $MB_UNPACKER"
   command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing sha256sum"
   [ -z "$MB_RUNBOOK_PROJECT" ] || command -v docker >/dev/null 2>&1 || missing="$missing docker"
   [ -z "$missing" ] || mb_refuse E_PREREQ "This machine lacks what a restore needs:$missing." next 'install it, or put it into the PATH'

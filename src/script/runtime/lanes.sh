@@ -1,40 +1,24 @@
 # shellcheck shell=sh
-# Compressing and decompressing, as MB_COMPRESS says. What is written is a sequence of members or frames, which every reader takes for one stream.
+# A compressor that uses one core, at work on several: its input is cut into pieces, each a member of its own.
 
-# Stdin to stdout, compressed as MB_COMPRESS says: fast levels, because a deploy waits.
-mb_compress() {
-  case $MB_COMPRESS in
-    zstd) zstd -q -c -T0 -1 ;;
-    pigz) pigz -c -6 ;;
-    gzip) gzip -c -4 ;;
-  esac
-}
-
-mb_decompress() {
-  case $MB_COMPRESS in
-    zstd) zstd -q -d -c ;;
-    *) gzip -d -c ;;
-  esac
-}
-
-# How many gzips work beside each other: one for each core, where there is plenty of room for what they have in hand, and a dd that reads whole pieces
+# How many compressors work beside each other: one for each core, where there is plenty of room for what they have in hand, and a dd that reads whole pieces
 # from a pipe (GNU, and BusyBox with that option). Sets MB_LANES.
 mb_choose_lanes() {
   MB_LANES=1
-  [ "$MB_COMPRESS" = gzip ] && [ "$(printf 12 | dd bs=2 count=1 iflag=fullblock 2>/dev/null)" = 12 ] || return 0
+  mb_uses_one_core && [ "$(printf 12 | dd bs=2 count=1 iflag=fullblock 2>/dev/null)" = 12 ] || return 0
   mb_space
   [ "$MB_FREE" -ge $((MB_MIN_FREE + 1073741824)) ] || return 0
   MB_LANES=$(nproc 2>/dev/null || grep -c '^processor' /proc/cpuinfo) || MB_LANES=1
   [ "$MB_LANES" -le 8 ] || MB_LANES=8
 }
 
-# mb_compress for what may be large. One gzip uses one core: its input is cut into pieces, each a member of its own.
+# mb_compress for what may be large.
 mb_compress_much() {
-  if [ "$MB_COMPRESS" = gzip ] && [ "${MB_LANES:-1}" -gt 1 ]; then mb_gzip_in_lanes; else mb_compress; fi
+  if [ "${MB_LANES:-1}" -gt 1 ] && mb_uses_one_core; then mb_compress_in_lanes; else mb_compress; fi
 }
 
 # Pieces of 8 MiB, at most one more than there are lanes in hand, given out in their order. Status 1 as soon as one of them is not whole.
-mb_gzip_in_lanes() {
+mb_compress_in_lanes() {
   local lanes="$MB_WORK/lanes" piece=0 next=0
   rm -rf -- "$lanes" && mkdir "$lanes" || return 1
   while :; do
@@ -44,7 +28,7 @@ mb_gzip_in_lanes() {
     }
     # Of nothing there is one member too.
     [ -s "$lanes/$piece" ] || [ "$piece" = 0 ] || break
-    mb_compress <"$lanes/$piece" >"$lanes/$piece.gz" &
+    mb_compress <"$lanes/$piece" >"$lanes/$piece.done" &
     eval "lane_$((piece % 16))=$!"
     piece=$((piece + 1))
     [ $((piece - next)) -le "$MB_LANES" ] || { mb_give_piece "$next" && next=$((next + 1)); } || return 1
@@ -58,5 +42,5 @@ mb_gzip_in_lanes() {
 
 # The piece $1 to stdout, as soon as it is compressed.
 mb_give_piece() {
-  eval "wait \"\$lane_$(($1 % 16))\"" && cat -- "$lanes/$1.gz" && rm -f -- "$lanes/$1" "$lanes/$1.gz"
+  eval "wait \"\$lane_$(($1 % 16))\"" && cat -- "$lanes/$1.done" && rm -f -- "$lanes/$1" "$lanes/$1.done"
 }
