@@ -53,8 +53,8 @@ export type Backup = {
 
 /** Ours by its name, but not good. */
 export type Damaged = { readonly file: string; readonly prefix: Prefix; readonly bytes: number; readonly why: string }
-/** Not ours. Its name is made inert, because nothing is ever done with it. */
-export type Stranger = { readonly file: string; readonly why: string }
+/** No backup: its name is not that of one (`name`), or it is no file. Its name is made inert, because nothing ever uses it. */
+export type Stranger = { readonly file: string; readonly kind: 'name' | keyof typeof notFiles; readonly why: string }
 
 export type Catalogue = {
   /** The good ones, newest first: by sequence, whatever a clock said. */
@@ -80,7 +80,8 @@ type Judged = { good: Backup } | { unread: Backup } | { damaged: Damaged } | { s
 
 /** How far ahead of the clock a backup may be dated, in seconds: clocks are set, and names of one second follow each other. */
 const tolerance = 5 * 60
-const notFiles = { dir: 'a directory', link: 'a symbolic link', other: 'a special file' } as const
+/** What an entry is that is no file, in words. */
+export const notFiles = { dir: 'a directory', link: 'a symbolic link', other: 'a special file' } as const
 
 /** Judges a listing. The order in which things are listed makes no difference. */
 export function catalogueOf(listing: Listing): Catalogue {
@@ -125,8 +126,8 @@ function bySequence(one: Backup, other: Backup): number {
 function judge(entry: Entry, manifests: ReadonlyMap<string, string>, oldOnes: ReadonlyMap<string, OldArchive>): Judged {
   const { file, bytes, type } = entry
   const name = parseArchiveName(file)
-  if (name === undefined) return { stranger: { file: inert(file), why: 'its name is not that of a backup' } }
-  if (type !== 'file') return { stranger: { file, why: `it is ${notFiles[type]}` } }
+  if (name === undefined) return { stranger: { file: inert(file), kind: 'name', why: 'its name is not that of a backup' } }
+  if (type !== 'file') return { stranger: { file, kind: type, why: `it is ${notFiles[type]}` } }
   const oldOne = oldOnes.get(file)
   if (oldOne?.sound === false) return damaged(name, bytes, inert(oldOne.why ?? 'it does not read to its end'))
   const text = manifests.get(name.name)

@@ -58,11 +58,10 @@ function checkKey(values: Partial<Values>, origin: string): { problems: string[]
   if (key === undefined) return { problems: [], warnings: [] }
   const reading = readPrivateKey(key, passphrase)
   if (!('problem' in reading)) return { problems: [], warnings: reading.warnings }
-  const { input, problem } = reading
+  const { input, problem, counted: isCounted } = reading
   const got = (input === 'passphrase' ? passphrase : key)?.reveal() ?? ''
-  // The reader of keys counts the characters itself where its sentence goes on behind them.
   const sentence = input === 'private-key' ? `${origin}${problem}` : problem
-  return { problems: [invalid(input, sentence, /\bgot \d/.test(problem) ? undefined : counted(got))], warnings: [] }
+  return { problems: [invalid(input, sentence, isCounted ? undefined : counted(got))], warnings: [] }
 }
 
 function checkHostKey({ 'known-hosts': text, host, port }: Partial<Values>): string[] {

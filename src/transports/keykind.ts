@@ -30,11 +30,13 @@ const kinds: readonly Kind[] = [
   },
 ]
 
-/** Names what the (unfolded) text of `private-key` is instead. Nothing of the text is repeated. */
-export function refuseKind(text: string, characters: number): string {
+/** Names what the (unfolded) text of `private-key` is instead, and repeats no part of it. `counted`: the problem says how many characters there are. */
+export function refuseKind(text: string, characters: number): { readonly problem: string; readonly counted?: true } {
   const start = text.trim()
-  if (start === '') return 'is empty: the secret does not exist here (its name, the environment, or a workflow from a fork)'
+  if (start === '')
+    return { problem: 'is empty: the secret does not exist here (check its name and environment; workflows from forks get no secrets)' }
   const kind = kinds.find(({ pattern }) => pattern.test(start))
   const looks = kind === undefined ? '' : ` (looks like ${kind.looksLike})`
-  return `is not a private key${looks}, got ${characters} characters. ${kind?.advice ?? 'Give the whole file, its BEGIN and END lines included'}`
+  const advice = kind?.advice ?? 'Give the whole file, its BEGIN and END lines included'
+  return { problem: `is not a private key${looks}, got ${characters} characters. ${advice}`, counted: true }
 }

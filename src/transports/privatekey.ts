@@ -23,8 +23,8 @@ export type PrivateKey = {
   /** Every form of the secret that exists now; a log masks all of them. */
   readonly masks: readonly Sensitive[]
 }
-/** Why there is no key: a sentence about that input, after its name. It holds nothing of the key. */
-export type KeyProblem = { readonly input: 'private-key' | 'passphrase'; readonly problem: string }
+/** Why there is no key: a sentence about that input, after its name, without any part of the key. `counted`: it says how many characters the input has. */
+export type KeyProblem = { readonly input: 'private-key' | 'passphrase'; readonly problem: string; readonly counted?: true }
 
 type Opened = { readonly text: string; readonly publicKey: PublicKey; readonly encrypted: boolean }
 
@@ -37,10 +37,10 @@ const damaged = 'is damaged or cut off: give the whole file, unchanged, its BEGI
 export function readPrivateKey(given: Sensitive, passphrase?: Sensitive): PrivateKey | KeyProblem {
   const unfolded = unfold(given.reveal())
   const keys = countKeys(unfolded.text)
-  if (keys === 0) return refuse(refuseKind(unfolded.text, given.length))
+  if (keys === 0) return { input: 'private-key', ...refuseKind(unfolded.text, given.length) }
   if (keys > 1) return refuse(`holds ${keys} private keys: give one`)
   const straight = straighten(unfolded.text)
-  if (straight === undefined) return refuse(`${damaged} (got ${given.length} characters)`)
+  if (straight === undefined) return { ...refuse(`${damaged} (got ${given.length} characters)`), counted: true }
   const words = passphrase?.reveal() ?? ''
   if (/[\r\n]$/.test(words)) return { input: 'passphrase', problem: 'ends with a line break: store it without one (printf, not echo)' }
   const opened = straight.label === 'OPENSSH' ? openContainer(straight, words) : openPem(straight, words)

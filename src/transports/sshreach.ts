@@ -68,7 +68,6 @@ async function persist(tryOnce: TryOnce, types: readonly UsableType[], until: nu
 }
 
 /** Once authentication has begun, another attempt would count against the user on the server. */
-function mayPass({ phase, error }: Failed): boolean {
-  const closedEarly = error.code === undefined && /closed|Connection lost before handshake/.test(error.message)
-  return phase !== 'authentication' && (closedEarly || passing.includes(error.code ?? ''))
+function mayPass({ phase, error, closed }: Failed): boolean {
+  return phase !== 'authentication' && (closed || passing.includes(error.code ?? ''))
 }

@@ -28,7 +28,7 @@ export interface Transport {
 }
 
 /**
- * The one command ever run on a server, whatever the operation (DESIGN.md section 7). It reads one line of nine bytes, the
+ * The one command ever run on a server, whatever the operation. It reads one line of nine bytes, the
  * script's length, then exactly that many bytes, and evaluates them: what follows on stdin (secrets, heartbeats) is never
  * read as script, although dash and BusyBox ash would read ahead if they took the script from the pipe themselves.
  * `iflag=fullblock` (GNU, BusyBox) hands the script over in one block; byte by byte is the way of every other dd (1: it does

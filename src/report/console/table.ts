@@ -1,5 +1,5 @@
-// The table of backups, as a terminal shows it (experience.md, section 5): as wide as it needs to be, or as the screen is.
-import { type Backup, type Catalogue, newestFirst } from '../../backups/catalogue.ts'
+// The table of backups, as a terminal shows it: as wide as it needs to be, or as the screen is.
+import { type Backup, type Catalogue, newestFirst, notFiles } from '../../backups/catalogue.ts'
 import type { Skip } from '../../backups/skipped.ts'
 import { age, bytes, count } from '../../text/amounts.ts'
 import { inert } from '../../text/inert.ts'
@@ -90,9 +90,7 @@ function sum(numbers: readonly number[]): number {
 
 /** What is true of the whole directory. */
 function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }: Catalogue): string[] {
-  const named = strangers
-    .slice(0, mostStrangers)
-    .map(({ file, why }) => (why.startsWith('it is') ? `${file} (${why.slice('it is '.length)})` : file))
+  const named = strangers.slice(0, mostStrangers).map(({ file, kind }) => (kind === 'name' ? file : `${file} (${notFiles[kind]})`))
   const more = strangers.length - named.length + odd
   const all = [
     ...named,
