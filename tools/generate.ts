@@ -1,4 +1,4 @@
-// Writes the files that follow from others: action.yml and the README's tables from the options, src/script/embedded.ts from
+// Writes the generated files: action.yml and the README's tables from the options, src/script/embedded.ts from
 // the shell files. `npm run generate` writes them; with `--check` it only names those that differ, and fails.
 import { realpathSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'

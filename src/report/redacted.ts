@@ -1,12 +1,12 @@
-// A manifest and a plan without the server: what may lie where more people can read it. Only what is named here is kept, so that a
-// new field of the manifest or a new step is left out until somebody decides about it.
+// A manifest and a plan without the server's names, for places that more people can read. They contain only what is listed here, so
+// that a new field of the manifest or a new step stays out until someone adds it.
 import type { Manifest } from '../backups/manifest.ts'
 import type { Plan, Step } from '../plan/plan.ts'
 import { count } from '../text/amounts.ts'
 
 const units = new Set(['documents', 'collections', 'keys', 'entries', 'files'])
 
-/** No host, path, or name of a database, container or volume; warnings and gaps are counted, because their texts name such things. */
+/** No host, path, or name of a database, container or volume; of warnings and gaps only the number, because their texts name such things. */
 export function redactedManifest(manifest: Manifest) {
   const { schema, kind, name, runId, sequence, prefix, scope, time, timeText, pinned, verified, drill, archive, context, milliseconds } =
     manifest
@@ -33,7 +33,7 @@ export function redactedManifest(manifest: Manifest) {
   }
 }
 
-/** The titles of the steps, without what they name. */
+/** The titles of the steps, without names of the server. */
 export function redactedPlan({ steps, known }: Plan): string[] {
   const labels = labelsOf(Object.keys(known))
   return steps.map((step, n) => `${String(n + 1).padStart(2)}. ${titleOf(step, labels)}`)
@@ -51,7 +51,7 @@ const fixed: Readonly<Record<string, string>> = {
   mb_drill_new: 'Drill: begin',
   mb_drill_done: 'Drill: everything came back as it was taken',
   mb_publish: 'Publish',
-  mb_adopt: 'Read archives of the old scripts that nobody has read',
+  mb_adopt: 'Read the unread archives of the old scripts',
   mb_catalogue: 'List the backups',
   mb_result: 'Report',
 }
@@ -63,7 +63,7 @@ function titleOf({ command: [verb, ...words] }: Step, labels: ReadonlyMap<string
   return fixed[verb] ?? 'Another step'
 }
 
-/** `volumes/gateway_uploads` is `volumes/1`; what is named after its kind alone keeps its name. */
+/** `volumes/gateway_uploads` is `volumes/1`; a component whose name is its kind keeps it. */
 function labelsOf(names: readonly string[]): Map<string, string> {
   const labels = new Map<string, string>()
   const seen = new Map<string, number>()

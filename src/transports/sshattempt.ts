@@ -16,11 +16,11 @@ export type Outcome =
 /** `closed`: the connection ended without an error of the system. */
 export type Failed = { readonly is: 'failed'; readonly phase: Phase; readonly error: NodeJS.ErrnoException; readonly closed: boolean }
 
-/** Whom to reach, and what is asked of the host. */
+/** Where to connect, and what the host must prove. */
 export type Wanted = Omit<Attempt, 'socket' | 'accepts' | 'onRefused'> & {
   readonly host: string
   readonly port: number
-  /** The fingerprints, any of which will do. */
+  /** The fingerprints; one match is enough. */
   readonly fingerprints: readonly string[]
 }
 
@@ -56,7 +56,7 @@ export function attempt(client: Client, wanted: Wanted): Promise<Outcome> {
       resolve(outcome)
     }
     client.once('ready', () => hostKey && resolve({ is: 'ready', client, socket, hostKey }))
-    // Stays after the outcome: an "error" nobody listens to would end the process.
+    // Stays after the outcome: an "error" without a listener would end the process.
     client.on('error', error => fail(outcomeOf(error)))
     client.once('close', () => fail({ is: 'failed', phase, error: new Error('the connection was closed'), closed: true }))
     client.connect(sshOptions({ ...wanted, socket, accepts, onRefused: left => (methods = left) }))
