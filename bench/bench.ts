@@ -1,6 +1,6 @@
-// `npm run bench -- [TABLE…] [quick] [--runs 5] [--scale 1] [--write]`: does the same in every way, in turns, and prints the ratios. Fails if a target is
-// missed. `quick` takes next to nothing, once: it shows that the benchmark works, not how fast anything is, and fails only where a way does.
-// `--write` keeps the page as docs/performance.md.
+// `npm run bench -- [TABLE…] [quick] [--runs 5] [--scale 1] [--write]`: does the same work in every way, in turns, and prints the ratios. Fails if a target is
+// missed. `quick` uses next to no data, once: it shows that the benchmark works, not how fast anything is, and fails only if a way does.
+// `--write` saves the page as docs/performance.md.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,7 +18,7 @@ import { startTable } from './tables/start.ts'
 type Place = { readonly runs: number; ground(): Promise<Ground> }
 type Table = { readonly bed: boolean; section(place: Place): Promise<Section> }
 
-/** In this order: the first ones need next to nothing in the project. */
+/** In this order, because the first ones need an almost empty project. */
 const tables: Readonly<Record<string, Table>> = {
   start: { bed: false, section: ({ runs }) => startTable(runs) },
   fixed: onBed(fixedTable),

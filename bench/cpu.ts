@@ -1,11 +1,11 @@
-// CPU time of all that a way uses: this process and what is below it, the bed's sshd and what it starts, the containers of the project, and helper
-// containers. What dockerd itself spends is nobody's here, which favours whoever sends bytes through it. Where there is no such accounting: nothing.
+// CPU time of all that a way uses: this process and its children, the bed's sshd and what it starts, the containers of the project, and helper
+// containers. It does not count dockerd itself, which favours ways that send bytes through it. Without such accounting it counts nothing.
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from '../testbed/command.ts'
 
 export type Cpu = {
-  /** For `docker run`: what such a container uses is counted too. */
+  /** For `docker run`: with these options the container counts too. */
   readonly helperOptions: string
   /** Seconds used so far. */
   used(): number | undefined
@@ -14,7 +14,7 @@ export type Cpu = {
 
 const controller = '/sys/fs/cgroup/cpuacct'
 
-/** From here on, what this process and the server of that pid start is counted. Containers that are made later are not. */
+/** Counts from here on what this process and the server of that pid start. It does not count containers made later. */
 export async function countCpu(containers: readonly string[], server: number): Promise<Cpu> {
   const none: Cpu = { helperOptions: '', used: () => undefined, close: () => {} }
   if (process.getuid?.() !== 0 || !existsSync(join(controller, 'docker'))) return none
@@ -37,7 +37,7 @@ export async function countCpu(containers: readonly string[], server: number): P
       try {
         rmdirSync(own)
       } catch {
-        // Something of it still ends; an empty group does no harm.
+        // A process of it is still ending; an empty group does no harm.
       }
     },
   }

@@ -1,4 +1,4 @@
-// What the tables stand on: one bed, filled once, the ways' surroundings, and the action run as a step of a workflow.
+// The common ground of the tables: one bed, filled once, the environment of the ways, and the action run as a step of a workflow.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Bed, openBed } from '../testbed/bed.ts'
@@ -14,13 +14,13 @@ export type Ground = {
   readonly bed: Bed
   readonly runs: number
   readonly amounts: Amounts
-  /** The directory that a way works in: empty at its start, away after. */
+  /** The directory that a way works in: empty at its start, removed after. */
   readonly directory: string
-  /** What the shell programs of the benchmark are given. */
+  /** The variables of the benchmark's shell programs. */
   readonly env: Readonly<Record<string, string>>
   /** Fills the project, once. */
   filled(): Promise<void>
-  /** Measures work on an empty directory, with nothing of what was before still on its way to the disk. */
+  /** Measures work on an empty directory, after all earlier writes have reached the disk. */
   measure(work: () => Promise<Took>): Promise<Took>
   /** Runs a program of the benchmark. */
   program(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Took>
@@ -48,7 +48,7 @@ export async function openGround(runs: number, amounts: Amounts): Promise<Ground
     REDISCLI_AUTH: project.redis?.password ?? '',
     READERS: `${gateway} ${translator}`,
     HELPER_IMAGE: project.images.app,
-    // Without a network, which a helper has no use for and which takes time to make.
+    // Without a network, which a helper does not need and which takes time to create.
     HELPER_OPTIONS: `--network none ${cpu.helperOptions}`,
     VOLUMES: [...trees, 'redis_data'].map(name => project.volumes[name]).join(' '),
     TREES: (await Promise.all(trees.map(name => mountpoint(project.volumes[name])))).join(' '),

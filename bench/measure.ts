@@ -1,4 +1,4 @@
-// How a way is measured: the ways take turns, so that what slows the machine down meanwhile slows all of them; and what is said of it.
+// How a way is measured: the ways take turns, so that a slow phase of the machine slows all of them.
 import { cpus, totalmem } from 'node:os'
 
 /** Seconds that a way took, the CPU it used, the bytes it left, and how many seconds went into parts of it, by their names. */
@@ -13,7 +13,7 @@ export type Way = () => Promise<Took>
 /** What each run took, by way. */
 export type Samples<N extends string = string> = Readonly<Record<N, readonly Took[]>>
 
-/** One after the other, and then again. */
+/** Runs the ways one after the other, `runs` times. */
 export async function inTurns<N extends string>(runs: number, ways: Readonly<Record<N, Way>>): Promise<Samples<N>> {
   const entries = Object.entries(ways) as [N, Way][]
   const samples = Object.fromEntries(entries.map(([name]) => [name, []])) as unknown as Record<N, Took[]>
@@ -48,7 +48,7 @@ export function secondsOf(samples: readonly Took[], part?: string): number {
   return median(samples.map(({ seconds, parts }) => (part === undefined ? seconds : (parts?.[part] ?? 0))))
 }
 
-/** The median of the CPU seconds; not a number where nobody counts them. */
+/** The median of the CPU seconds; NaN without accounting. */
 export function cpuOf(samples: readonly Took[]): number {
   return median(samples.map(({ cpu }) => cpu ?? Number.NaN))
 }

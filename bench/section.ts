@@ -14,7 +14,7 @@ export type Section = {
   readonly targets: readonly Target[]
 }
 
-/** True if the target holds. What could not be measured is no miss. */
+/** True if the target holds, or could not be measured. */
 export function holds({ value, atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY }: Target): boolean {
   return Number.isNaN(value) || (value >= atLeast && value <= atMost)
 }

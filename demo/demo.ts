@@ -1,4 +1,4 @@
-// `npm run demo`: the action as a workflow runs it, on a real server on this machine, and what it leaves read with plain tools.
+// `npm run demo`: the action as a workflow runs it, on a real server on this machine, and its backups read with plain tools.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   return 0
 }
 
-/** Tells the whole story; returns its last line, or nothing if the action failed. */
+/** Runs the whole demo; returns its last line, or undefined if the action failed. */
 async function show(stage: Stage): Promise<string | undefined> {
   say(...stage.told)
 
@@ -95,7 +95,7 @@ function plainly(line: string, { lines }: { lines: number }): void {
   say(`$ ${line}`, ...printed.slice(0, lines), ...(printed.length > lines ? [`… ${printed.length - lines} lines more`] : []))
 }
 
-/** As the page of a job shows it: marks of groups are its own. */
+/** Prints a line as the page of a job shows it, without the marks of groups. */
 function sayLog(line: string): void {
   if (line !== '##[endgroup]') say(line.replace(/^##\[group\]/, ''))
 }

@@ -1,4 +1,4 @@
-// What the demo plays on: the whole bed where this machine has it ready, else a sample application behind an embedded SSH server.
+// The server of the demo: the whole bed if this machine has it ready, else a sample application behind an embedded SSH server.
 import { existsSync, readdirSync } from 'node:fs'
 import { openBed } from '../testbed/bed.ts'
 import { cached } from '../testbed/cache.ts'
@@ -8,7 +8,7 @@ import { find, usesOfficialImages, whyNot } from '../testbed/machine.ts'
 import { startSample } from '../testbed/runner/sample.ts'
 
 export type Stage = {
-  /** What there is to back up, and on what kind of server: a line each. */
+  /** What there is to back up, and on what kind of server, in lines. */
   readonly told: readonly string[]
   /** `with:` of the step. */
   readonly inputs: Readonly<Record<string, string>>
@@ -18,7 +18,7 @@ export type Stage = {
   close(): Promise<void>
 }
 
-/** MEESHY_DEMO says `bed` or `sample`; without it the bed is taken if that costs no preparation. Throws for a bed that cannot be. */
+/** MEESHY_DEMO says `bed` or `sample`; without it the demo takes the bed if it needs no preparation. Throws for a bed that this machine cannot have. */
 export async function openStage(asked: string): Promise<Stage> {
   if (!['', 'bed', 'sample'].includes(asked)) throw new Error(`MEESHY_DEMO is '${asked}': it may be bed or sample`)
   const reason = whyNot()
@@ -27,7 +27,7 @@ export async function openStage(asked: string): Promise<Stage> {
   return sampleStage(reason)
 }
 
-/** The demo is to take no minutes: nothing is installed, built or pulled for it unless somebody asked. */
+/** Whether the bed is ready: the demo installs, builds and pulls nothing unless the user asks for the bed. */
 async function isPrepared(): Promise<boolean> {
   if (!(await answers())) return find('dockerd') !== null && existsSync(cached('docker', 'image'))
   if (usesOfficialImages()) return true

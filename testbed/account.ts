@@ -18,8 +18,8 @@ export type AccountOptions = {
 export type Account = { readonly name: string; readonly home: string; close(): Promise<void> }
 
 /**
- * Makes an account with an empty home. Every server of startSshd lets it in with its client key. `close` ends what runs as
- * it and removes it; the bed's own close does so too.
+ * Makes an account with an empty home. Every server of startSshd lets it in with its client key. `close` ends its processes
+ * and removes it; the bed's own close does so too.
  */
 export async function createAccount(options: AccountOptions): Promise<Account> {
   const name = `mb${options.lease.id}${Math.random().toString(36).slice(2, 6)}`

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { command } from './command.ts'
 
-/** Passwords as people make them, with what breaks careless quoting and unencoded URIs. */
+/** Passwords as people make them, with characters that break careless quoting and unencoded URIs. */
 export const passwords = {
   mongoUser: 'root',
   mongo: `p:w/d@é "x' $HOME`,
@@ -12,7 +12,7 @@ export const passwords = {
   redisAof: 'append only pass',
 }
 
-/** Writes the files into `appDir`, which exists. The keys are new each time; nothing outside the bed knows them. */
+/** Writes the files into `appDir`, which exists. The keys are new each time, and only the bed uses them. */
 export async function writeAppDir(appDir: string, compose: string): Promise<void> {
   const write = (name: string, content: string, mode = 0o644) => writeFileSync(join(appDir, name), content, { mode })
   write('docker-compose.yml', compose)

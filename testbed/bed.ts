@@ -1,4 +1,4 @@
-// The whole bed: engine, project and SSH server, together up and together gone.
+// The whole bed: starts and removes engine, project and SSH server together.
 import { type Engine, startEngine } from './engine.ts'
 import { type Lease, takeLease } from './lease.ts'
 import { installMissing } from './machine.ts'
@@ -12,13 +12,13 @@ export type Bed = {
   readonly engine: Engine
   readonly project: Project
   readonly sshd: Sshd
-  /** Whose id and scratch folder all parts share; give it to createAccount, startMongo and the like. */
+  /** The lease whose id and scratch folder all parts share; pass it to createAccount, startMongo and the like. */
   readonly lease: Lease
   /** Ends and removes everything of this bed. The engine ends with the last bed that uses it. */
   close(): Promise<void>
 }
 
-/** Brings a bed up; ask whyNot() first. What an earlier, killed run left behind is removed on the way. */
+/** Starts a bed; call whyNot() first. It also removes the remains of earlier, killed runs. */
 export async function openBed(options: BedOptions): Promise<Bed> {
   await installMissing()
   const undo: (() => Promise<void>)[] = []

@@ -12,7 +12,7 @@ export class BlobStore {
     this.origin = origin
   }
 
-  /** An address for one blob: whoever has it may write and read it. */
+  /** A signed address of one blob: with it a client may write and read the blob. */
   newUrl(): string {
     const [path, sig] = [`/blobs/${randomBytes(8).toString('hex')}`, randomBytes(16).toString('hex')]
     this.#blobs.set(path, { sig, blocks: new Map() })

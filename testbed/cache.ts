@@ -1,4 +1,4 @@
-// Where the bed keeps what took long to build: kept between runs, may be removed at any time while no bed is up.
+// The cache of slow builds: it stays between runs, and a user may remove it while no bed is up.
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'

@@ -1,5 +1,5 @@
 // The bed by hand: `npm run bed` brings one up and keeps it until Ctrl-C; `prepare` only fills the cache; `down` removes
-// what killed runs left behind.
+// the remains of killed runs.
 import { openBed } from './bed.ts'
 import { startEngine } from './engine.ts'
 import { images } from './images.ts'
@@ -79,7 +79,7 @@ function interruption(): Promise<void> {
       clearInterval(alive)
       resolve()
     }
-    // A terminal and whoever forwards its signals may both send one: none may interrupt the clearing up.
+    // A terminal and a program that forwards its signals may both send one: none may interrupt the cleanup.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   })
 }

@@ -88,7 +88,7 @@ function readable(hex: string): string {
   return Buffer.from(text, 'utf8').equals(bytes) ? text : `hex:${hex}`
 }
 
-/** Where two states differ, as `path: one ≠ other` lines a person can read: what an assertion should show instead of the states. */
+/** The differences of two states, as readable `path: one ≠ other` lines, for an assertion to show instead of the states. */
 export function differences(one: unknown, other: unknown, path = ''): string[] {
   if (isRecord(one) && isRecord(other)) {
     const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort()

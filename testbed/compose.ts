@@ -1,22 +1,22 @@
-// The docker-compose.yml of the project, as somebody would have written it for Meeshy.
+// The docker-compose.yml of the project, as a developer would write it for Meeshy.
 import type { Images } from './images.ts'
 import { redisServer, replicaSetMember } from './servers.ts'
 
 /** What makes a project differ from the usual one. */
 export type Variant = {
-  /** Containers have names of their own, in which neither the project nor the service can be seen. */
+  /** Containers have names that contain neither the project nor the service. */
   readonly ownContainerNames?: boolean
   /** false: there is no redis in this project. */
   readonly redis?: boolean
   /** A second redis, append-only. */
   readonly redisAof?: boolean
-  /** What no component takes: another database, a bind-mounted data directory, an anonymous volume. */
+  /** Data that no component takes: another database, a bind-mounted data directory, an anonymous volume. */
   readonly uncovered?: boolean
   /** Twenty more volumes, each with a small file. */
   readonly twentyVolumes?: boolean
 }
 
-/** The services by name; those of a variant only where it has them. */
+/** The services by name, those of the variant included. */
 export function services(variant: Variant): readonly string[] {
   const redis = variant.redis === false ? [] : ['redis']
   return [
@@ -130,7 +130,7 @@ function redis(images: Images, volume: string, password: string, options: string
 `
 }
 
-/** A YAML list on one line. Compose takes `$` for its own unless it is doubled. */
+/** A YAML list on one line. Compose interprets a single `$`, so it is doubled. */
 function command(words: readonly string[]): string {
   return JSON.stringify(words).replaceAll('$', '$$$$')
 }

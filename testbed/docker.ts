@@ -1,13 +1,13 @@
-// The Docker client as the bed calls it, with the Compose plugin of the cache where the machine has none.
+// The Docker client as the bed calls it, with the Compose plugin from the cache if the machine has none.
 import { existsSync } from 'node:fs'
 import { cached } from './cache.ts'
 import { attempt, type CommandOptions, command, text } from './command.ts'
 import { socket } from './machine.ts'
 
-/** Our Compose plugin, in a configuration folder of its own, so that nobody's home is touched. */
+/** The bed's Compose plugin, in a configuration folder of its own, so that no home changes. */
 export const composePlugin = () => cached('docker-config', 'cli-plugins', 'docker-compose')
 
-/** Variables for whoever calls `docker`: the engine on the default socket, whatever context this user has chosen, and Compose. */
+/** Variables for calls of `docker`: the engine on the default socket, whatever context this user has chosen, and Compose. */
 export function dockerEnv(): Readonly<Record<string, string>> {
   return { DOCKER_HOST: `unix://${socket}`, ...(existsSync(composePlugin()) ? { DOCKER_CONFIG: cached('docker-config') } : {}) }
 }

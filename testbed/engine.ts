@@ -1,4 +1,4 @@
-// The Docker engine on the default socket: the one that runs here, else one of ours, shared by all beds of the machine.
+// The Docker engine on the default socket: the one that runs here, else one that the beds start and share.
 import { spawn } from 'node:child_process'
 import { mkdirSync, openSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
@@ -18,8 +18,8 @@ const gateFile = join(shared, 'gate.lock')
 const usersFile = join(shared, 'users.lock')
 
 /**
- * Gives the engine on the default socket. One that was there before us is used and left alone. Otherwise ours is started;
- * each user holds a shared kernel lock, and the one that leaves last ends it. One left behind by a crash is adopted.
+ * Returns the engine on the default socket. It uses an engine that already runs, and never stops that one. Otherwise it starts
+ * one; each bed holds a shared kernel lock, and the last one stops the engine. It adopts an engine that a crash left behind.
  */
 export async function startEngine(): Promise<Engine> {
   if ((await answers()) && ourPid() === null) return { close: async () => {} }
@@ -85,7 +85,7 @@ async function launch(): Promise<void> {
   }, `dockerd does not come up, see ${logFile}`)
 }
 
-/** The pid of an engine of ours. Its command line names our pid file, so a recycled pid is never taken for it. */
+/** The pid of an engine that a bed started. Its command line names the pid file, so a recycled pid never passes for it. */
 function ourPid(): number | null {
   try {
     const pid = Number(readFileSync(pidFile, 'utf8'))

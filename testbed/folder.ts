@@ -1,9 +1,9 @@
-// Removes a scratch folder with whatever a test, cut short, has left in it: mounts, files that may not be changed.
+// Removes a scratch folder with everything that an interrupted test has left in it: mounts, immutable files.
 import { readFileSync } from 'node:fs'
 import { attempt, command } from './command.ts'
 import { asRoot } from './machine.ts'
 
-/** Removes `folder` and all below it. What is mounted there is unmounted, never emptied. */
+/** Removes `folder` and all below it. It unmounts what is mounted there, and never empties it. */
 export async function removeFolder(folder: string): Promise<void> {
   for (const mount of mountsBelow(folder)) await command([...asRoot(), 'umount', '--lazy', mount])
   await attempt([...asRoot(), 'chattr', '-R', '-f', '-i', folder])

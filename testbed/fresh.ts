@@ -1,4 +1,4 @@
-// Empty servers and volumes of the same images as the project's: where a test restores into, to compare.
+// Empty servers and volumes with the images of the project: a test restores into them, to compare.
 import { randomBytes } from 'node:crypto'
 import type { RedisAt } from './compare.ts'
 import { docker } from './docker.ts'
@@ -13,7 +13,7 @@ type Owner = { readonly lease: Pick<Lease, 'id'> }
 export type Fresh = { readonly container: string; close(): Promise<void> }
 
 export type FreshMongo = Owner & {
-  /** The root user to create; without one the server asks nobody who he is. */
+  /** The root user to create; without one the server requires no login. */
   readonly user?: string
   readonly password?: string
   /** A member of a replica set, with an oplog; a single server otherwise. */
@@ -46,7 +46,7 @@ export async function startMongo(options: FreshMongo): Promise<Fresh & MongoAt> 
 export type FreshRedis = Owner & {
   readonly password?: string
   readonly appendOnly?: boolean
-  /** An existing volume for /data: what is in it is what the server starts with. */
+  /** An existing volume for /data, with the data to start from. */
   readonly volume?: string
 }
 
@@ -75,7 +75,7 @@ async function run(
 ): Promise<string> {
   const name = unique(kind, owner.lease.id)
   const flags = ['--detach', '--name', name, '--label', label(owner.lease.id), '--network', 'none', ...mounts]
-  // `--env NAME` takes the value from our own environment, so that it shows in no process list.
+  // `--env NAME` takes the value from the environment of this process, so that it shows in no process list.
   await docker(['run', ...flags, ...Object.keys(env).flatMap(variable => ['--env', variable]), image, ...command], { env })
   return name
 }

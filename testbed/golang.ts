@@ -24,7 +24,7 @@ async function locate(): Promise<string> {
   return minor >= 21 ? installed : newer(installed)
 }
 
-/** A toolchain is a module like any other. Only a Go that knows of toolchains makes its programs executable, so we do. */
+/** A toolchain is a module like any other. Only a Go that knows toolchains makes its programs executable, so this code does it. */
 async function newer(old: string): Promise<string> {
   const folder = cached(`go-${version}`)
   if (!existsSync(folder)) {

@@ -1,5 +1,5 @@
 // The images of the bed: built once from Debian and package registries, named after what they were built from, or the
-// official ones where a registry can be reached. This file is the only place that knows the difference.
+// official ones of a registry. This file is the only place that knows the difference.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -28,7 +28,7 @@ const official = { mongo: 'mongo:8', redis: 'redis:7', nginx: 'nginx:1.27', pyth
 
 let known: Promise<Images> | null = null
 
-/** The images, built if the engine has not got them: looked for once in a process. Beds that start together wait for one build. */
+/** The images, built if the engine lacks them, once per process. Beds that start together wait for one build. */
 export function images(): Promise<Images> {
   known ??= locate()
   return known
@@ -58,7 +58,7 @@ async function built(): Promise<Images> {
   const mongo = await build('mongo', from, { python: wheels, bin: (_, folder) => copy(tools, folder) }, basename(tools))
   const redis = await build('redis', from, {})
   const app = await build('app', from, { python: wheels })
-  // Enough of another database for what only looks at names: nothing in it is run.
+  // Only a name of another database's image: no test runs a server in it.
   const postgres = `postgres:${contentHash(from)}`
   const nginx = app.replace('/app:', '/nginx:')
   await docker(['tag', app, nginx])
@@ -85,7 +85,7 @@ async function base(): Promise<string> {
   })
 }
 
-/** A part of an image that is not a file of ours: written into `folder` when the image is built. */
+/** A part of an image that is not a file of this repository: the build writes it into `folder`. */
 type Part = (image: string, folder: string) => Promise<void>
 
 async function build(name: string, from: string, parts: Readonly<Record<string, Part>>, pin = ''): Promise<string> {
@@ -100,7 +100,7 @@ async function build(name: string, from: string, parts: Readonly<Record<string, 
     try {
       cpSync(source, context, { recursive: true })
       for (const [folder, part] of Object.entries(parts)) await part(name, join(context, folder))
-      // Whatever the umask was under which these files came here: servers read them as users of their own.
+      // Readable whatever the umask of the checkout was: servers read them as their own users.
       await command(['chmod', '-R', 'a+rX', context])
       await docker(['build', '--quiet', '--network', 'none', '--build-arg', `BASE=${from}`, '--tag', tag, context], {
         env: { DOCKER_BUILDKIT: '0' },

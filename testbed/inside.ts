@@ -1,4 +1,4 @@
-// Runs a Python script of ours in a throw-away container that has what it needs: pymongo, a volume, another container's network.
+// Runs a Python script of the bed in a throw-away container with what it needs: pymongo, a volume, another container's network.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dockerBytes } from './docker.ts'
@@ -9,7 +9,7 @@ export type Inside = {
   readonly flags: readonly string[]
   /** The script's own arguments. */
   readonly args?: readonly string[]
-  /** What it reads on its standard input: the way passwords get in. */
+  /** Its standard input, through which passwords pass. */
   readonly input?: string
 }
 

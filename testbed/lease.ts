@@ -1,5 +1,5 @@
-// What belongs to a bed, and how it is found again after a crash: everything carries the bed's id in its name or in a label,
-// and a kernel lock in the bed's scratch folder says whether anyone still uses it.
+// What belongs to a bed, and how a later run finds it after a crash: everything carries the bed's id in its name or in a label,
+// and a kernel lock in the bed's scratch folder says whether a process still uses it.
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,8 +23,8 @@ const folderOf = (id: string) => join(tmpdir(), prefix + id)
 export const label = (id: string) => `meeshy-bed=${id}`
 
 /**
- * Takes an id and a scratch folder; `release` removes all that carries the id. What beds left behind whose process is gone is
- * removed on the way.
+ * Takes an id and a scratch folder; `release` removes all that carries the id. It first removes the remains of beds whose
+ * process has died.
  */
 export async function takeLease(): Promise<Lease> {
   const id = randomBytes(4).toString('hex')
@@ -40,7 +40,7 @@ export async function takeLease(): Promise<Lease> {
   }
 }
 
-/** Removes what beds left behind whose process is gone; returns their ids. */
+/** Removes the remains of beds whose process has died; returns their ids. */
 export async function sweep(): Promise<readonly string[]> {
   const gate = await lock(gateFile())
   try {
@@ -51,7 +51,7 @@ export async function sweep(): Promise<readonly string[]> {
 }
 
 async function removeDead(): Promise<readonly string[]> {
-  // Without the engine only half of a bed could be removed, and the other half would not be found again.
+  // Without the engine this could remove only half of a bed, and no later run would find the other half.
   if (!(await answers())) return []
   const dead: string[] = []
   for (const id of await knownIds()) {
@@ -70,7 +70,7 @@ async function removeDead(): Promise<readonly string[]> {
   return dead
 }
 
-/** Where a bed notes the Unix accounts it makes, so that they can be removed by whoever cleans up. */
+/** The file in which a bed notes the Unix accounts that it makes, for the cleanup. */
 export const accountsFolder = (lease: { readonly folder: string }) => join(lease.folder, 'accounts')
 
 async function knownIds(): Promise<readonly string[]> {
@@ -102,7 +102,7 @@ async function named(id: string, list: readonly string[]): Promise<string[]> {
   return (await dockerLines(list)).filter(line => line.includes(id)).map(line => line.split(' ')[0] ?? '')
 }
 
-/** Ends what runs as the account, then removes it with its home; twice is as good as once. */
+/** Ends what runs as the account, then removes it with its home; a second call does no harm. */
 export async function removeAccount(name: string): Promise<void> {
   await attempt([...asRoot(), 'rm', '-f', `/etc/sudoers.d/${name}`])
   if ((await attempt(['id', name])).code !== 0) return
@@ -110,7 +110,7 @@ export async function removeAccount(name: string): Promise<void> {
   await changeAccounts(['userdel', '--force', '--remove', name])
 }
 
-/** Runs useradd or userdel. They do not wait for each other, they fail: so ours take turns. */
+/** Runs useradd or userdel. Parallel calls would fail instead of waiting, so they take turns. */
 export async function changeAccounts(words: readonly string[]): Promise<void> {
   const gate = await lock(join(tmpdir(), 'meeshy-bed.accounts'))
   try {

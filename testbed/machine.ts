@@ -1,4 +1,4 @@
-// What this machine is: whether it can have the bed at all, and the Debian packages the bed needs of it.
+// Checks whether this machine can run the bed, and installs the Debian packages that the bed needs.
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -46,13 +46,13 @@ export function whyNot(): string | null {
   if (!root && spawnSync('sudo', ['-n', 'true']).status !== 0) return 'the bed needs root, or sudo that asks for no password'
   if (!root && !canUse(socket)) return `the bed needs root, or a Docker engine whose socket (${socket}) this user may use`
   if (!existsSync(socket) && !mayMount())
-    return 'no Docker engine answers here, and this machine does not let us start one (no CAP_SYS_ADMIN)'
+    return 'no Docker engine answers here, and this machine does not allow the bed to start one (no CAP_SYS_ADMIN)'
   const missing = missingPackages()
   if (missing.length > 0 && find('apt-get') === null) return `missing here, and there is no apt-get to install them: ${missing.join(', ')}`
   return null
 }
 
-/** True where a registry can be reached and its official images serve instead of those we build. */
+/** True if the bed uses the official images of a registry instead of building its own. */
 export function usesOfficialImages(): boolean {
   const value = process.env['MEESHY_BED_IMAGES'] ?? ''
   if (value !== '' && value !== 'official') throw new Error(`MEESHY_BED_IMAGES is '${value}': only 'official' means something`)
@@ -64,7 +64,7 @@ export function asRoot(): readonly string[] {
   return process.getuid?.() === 0 ? [] : ['sudo', '-n']
 }
 
-/** Installs the Debian packages that are missing; returns their names. Starts no service, and asks the mirrors only if one is missing. */
+/** Installs the Debian packages that are missing; returns their names. It starts no service, and contacts the mirrors only if one is missing. */
 export async function installMissing(): Promise<readonly string[]> {
   if (missingPackages().length === 0) return []
   const gate = await lock(cached('apt.lock'))
@@ -77,7 +77,7 @@ export async function installMissing(): Promise<readonly string[]> {
   }
 }
 
-/** Installs the one Debian package that brings `program`, if it is not here. */
+/** Installs the Debian package of `program` if the program is missing. */
 export async function installPackage(name: string, program: string): Promise<void> {
   if (find(program) !== null) return
   const gate = await lock(cached('apt.lock'))
@@ -88,7 +88,7 @@ export async function installPackage(name: string, program: string): Promise<voi
   }
 }
 
-/** Where `program` is, looking where a server keeps its programs too; null if it is nowhere. */
+/** The path of `program`, also in the directories of a server's programs; null if it is missing. */
 export function find(program: string): string | null {
   for (const directory of fullPath().split(':')) {
     if (directory !== '' && existsSync(join(directory, program))) return join(directory, program)
@@ -104,12 +104,12 @@ function missingPackages(): string[] {
 
 async function install(names: readonly string[]): Promise<void> {
   const apt = [...asRoot(), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=300', '-qq']
-  // A third-party list that does not answer is no reason to fail: what matters is whether the packages install.
+  // A third-party list that does not answer is no failure: what matters is whether the packages install.
   await attempt([...apt, 'update'])
   await command([...apt, 'install', '-y', '--no-install-recommends', ...names])
 }
 
-/** Debian's packages start their daemons when installed; this is Debian's own way to say no. */
+/** Debian's packages start their daemons when installed; this is Debian's own way to prevent it. */
 async function withoutServices(work: () => Promise<void>): Promise<void> {
   const policy = '/usr/sbin/policy-rc.d'
   if (existsSync(policy) || process.getuid?.() !== 0) return work()

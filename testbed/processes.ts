@@ -1,4 +1,4 @@
-// Ends a process and all that came from it, by pid.
+// Ends a process and its descendants, by pid.
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { attempt } from './command.ts'

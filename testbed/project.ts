@@ -1,4 +1,4 @@
-// A Meeshy-like Compose project: written down, brought up, filled, and removed again.
+// A Compose project like Meeshy's: writes its files, starts it, fills it, and removes it.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { passwords, writeAppDir } from './appdir.ts'
@@ -40,11 +40,11 @@ export type Project = {
   readonly containers: Readonly<Record<string, string>>
   /** Volume name by the name in the Compose file: mongo_data, redis_data, gateway_uploads, translator_models, … */
   readonly volumes: Readonly<Record<string, string>>
-  /** Removes containers, volumes, networks and files; of a project that is part of a bed, the bed's close does. */
+  /** Removes containers, volumes, networks and files; for a project that is part of a bed, the bed's close does that. */
   close(): Promise<void>
 }
 
-/** Brings a project up, filled and answering. */
+/** Starts a project and fills it; its servers answer when this returns. */
 export async function startProject(options: ProjectOptions): Promise<Project> {
   const made = await images()
   const lease = options.lease ?? (await takeLease())
@@ -87,7 +87,7 @@ function at(container: string | undefined, password: string) {
   return container === undefined ? null : { container, password }
 }
 
-/** All parts at once; each is filled from inside, with what the application itself has. */
+/** Fills all parts at once, each from inside its container with the application's own tools. */
 async function fill(project: Written, seed: Seed, variant: Variant): Promise<void> {
   const { gateway = '', translator = '' } = project.containers
   await Promise.all([

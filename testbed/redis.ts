@@ -1,4 +1,4 @@
-// How the bed speaks to a Redis server: with its own client in its container, the password in a variable, never an argument.
+// How the bed talks to a Redis server: with the client in its container, and the password in a variable, never in an argument.
 import { setTimeout as delay } from 'node:timers/promises'
 import { docker } from './docker.ts'
 

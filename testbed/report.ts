@@ -1,6 +1,6 @@
 // What the bed says while it works: one line per part, with the seconds it took.
 
-/** Does `work` and says on standard error that it was done, and how long it took. */
+/** Does `work`, then says on standard error how long it took. */
 export async function timed<T>(part: string, work: () => Promise<T>): Promise<T> {
   const start = performance.now()
   const result = await work()

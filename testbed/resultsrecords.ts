@@ -1,4 +1,4 @@
-// What the results service of the bed knows: the artifacts and cache entries of one run, and its answer to each call.
+// The state of the bed's results service: the artifacts and cache entries of one run, and its answer to each call.
 import { createHash } from 'node:crypto'
 import type { BlobStore } from './blobstore.ts'
 
@@ -23,7 +23,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What the service has been told, and its answers. Requests say field names in snake_case, or in camelCase. */
+/** The stored requests, and the answers. Requests use field names in snake_case, or in camelCase. */
 export class Records {
   readonly artifacts: Artifact[] = []
   readonly caches: CacheEntry[] = []

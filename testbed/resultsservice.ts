@@ -1,5 +1,5 @@
 // GitHub's results service, artifacts and caches (v2), as the toolkit's own clients speak it: twirp over JSON, and signed URLs to a
-// blob store. It can misbehave as the real one does on a bad day. What is kept is shown to the tests.
+// blob store. It can fail as the real one does. Tests can see what it stores.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
@@ -11,15 +11,15 @@ import { type Artifact, type CacheEntry, Records, Refusal } from './resultsrecor
 export type Mood = 'well' | 'failing' | 'hang' | 'slow' | 'denied'
 
 export type ResultsService = {
-  /** What the runner sets for a step. */
+  /** The variables that the runner sets for a step. */
   readonly variables: Readonly<Record<string, string>>
   readonly artifacts: readonly Artifact[]
   readonly caches: readonly CacheEntry[]
   /** `ArtifactService/CreateArtifact`, `PUT blob`, …, in their order. */
   readonly log: readonly string[]
-  /** How it answers the calls whose name begins so; the last word on a call counts. */
+  /** How it answers the calls whose name begins so; the last setting for a call counts. */
   become(mood: Mood, call?: string): void
-  /** Puts a cache entry there, as anyone could who may write caches. */
+  /** Adds a cache entry, as anyone can who may write caches. */
   poison(key: string, version: string): void
   close(): Promise<void>
 }
@@ -67,7 +67,7 @@ export async function startResultsService(): Promise<ResultsService> {
   }
 }
 
-/** A token whose signature nobody checks; the two ids come back in every request about artifacts. */
+/** A token with a signature that no client checks; the two ids come back in every request about artifacts. */
 function tokenFor(run: string, job: string): string {
   const payload = { scp: `Actions.ExampleScope Actions.Results:${run}:${job}` }
   const parts = [{ alg: 'HS256', typ: 'JWT' }, payload].map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))

@@ -1,7 +1,7 @@
-// How the bed's database servers are started: the same lines for our images and the official ones.
-// Passwords come in by variables and reach a server by a file, so that no process list shows them.
+// How the bed starts its database servers: the same lines for its own images and the official ones.
+// Variables and then a file carry passwords to a server, so that no process list shows them.
 
-/** A replica set with passwords needs a key of its members (`KEYFILE`), which nobody but the server may read. */
+/** A replica set with passwords needs a key of its members (`KEYFILE`), which only the server may read. */
 export const replicaSetMember: readonly string[] = [
   'sh',
   '-c',

@@ -18,7 +18,7 @@ export type Sshd = {
   readonly privateKey: string
   readonly privateKeyPath: string
   readonly publicKey: string
-  /** One line for each host key: what belongs into known_hosts. */
+  /** The lines for known_hosts, one for each host key. */
   readonly knownHosts: string
   /** The same as a file. */
   readonly knownHostsPath: string
@@ -31,7 +31,7 @@ export type Sshd = {
   close(): Promise<void>
 }
 
-/** Starts a server; it is listening when this returns, and ends when this process ends, however that happens. */
+/** Starts a server; it listens when this returns, and ends with this process, however that ends. */
 export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   if (options.lease !== undefined) return start(options.lease, options)
   const lease = await takeLease()
@@ -46,7 +46,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
 
 async function start(lease: Lease, options: SshdOptions): Promise<Sshd> {
   const configDir = mkdtempSync(join(lease.folder, 'sshd-'))
-  // Sessions of any account read from here; what is secret has a mode of its own.
+  // Sessions of any account read from here; secret files have modes of their own.
   await command(['chmod', '0755', configDir])
   const { client, hostKeys } = await makeKeys(configDir, options)
   const server = await onFreePort(port => {
@@ -73,7 +73,7 @@ async function start(lease: Lease, options: SshdOptions): Promise<Sshd> {
   }
 }
 
-/** Between finding a free port and listening on it, another process may take it: then another one is tried. */
+/** Between finding a free port and listening on it, another process may take it: then this tries another port. */
 async function onFreePort(listenOn: (port: number) => Promise<number>): Promise<{ port: number; pid: number }> {
   for (let tries = 3; ; tries--) {
     const port = await freePort()
@@ -85,7 +85,7 @@ async function onFreePort(listenOn: (port: number) => Promise<number>): Promise<
   }
 }
 
-/** The pid of a server that listens. `--pdeathsig`: it does not outlive a test that is killed. */
+/** Starts a server and returns its pid when it listens. `--pdeathsig`: it does not outlive a killed test. */
 async function listen(configDir: string, under: readonly string[] = []): Promise<number> {
   await command([...asRoot(), 'mkdir', '-p', '/run/sshd'])
   const sshd = [find('sshd') ?? 'sshd', '-D', '-e', '-f', join(configDir, 'sshd_config')]

@@ -1,4 +1,4 @@
-// What the bed's SSH server is told: its sshd_config, the variables of its sessions, its keys.
+// The configuration of the bed's SSH server: its sshd_config, the variables of its sessions, its keys.
 import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { command } from './command.ts'
@@ -16,9 +16,9 @@ export type SshdOptions = {
   readonly authorizedKeys?: readonly string[]
   /** Host keys by type, the first is the one `fingerprint` names; ed25519 alone by default. */
   readonly hostKeyTypes?: readonly ('ed25519' | 'ecdsa' | 'rsa')[]
-  /** More lines for sshd_config; of a keyword that is there already sshd takes the first. */
+  /** More lines for sshd_config; of a repeated keyword sshd takes the first. */
   readonly config?: readonly string[]
-  /** The words of a program to run it under: in another network, say. */
+  /** The words of a program that starts it, for example in another network. */
   readonly under?: readonly string[]
   /** The bed this server is part of; without one it has a scratch folder of its own. */
   readonly lease?: Lease
@@ -63,7 +63,7 @@ export function sshdConfig(configDir: string, port: number, options: SshdOptions
     'LogLevel VERBOSE',
     `PidFile ${configDir}/sshd.pid`,
     'Subsystem sftp internal-sftp',
-    // sshd takes one SetEnv line only, so all that sessions need is here.
+    // sshd takes only one SetEnv line, so it holds all variables of sessions.
     `SetEnv ${env.join(' ')}`,
     '',
   ].join('\n')
@@ -75,14 +75,14 @@ function sessionEnv(configDir: string, options: SshdOptions): Readonly<Record<st
   mkdirSync(home, { recursive: true })
   return {
     PATH: [...shims, '/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(':'),
-    // The start-up files of whoever runs the tests may change PATH or print; an empty home has none.
+    // Start-up files in the home of this user may change PATH or print; an empty home has none.
     ...(options.user === undefined ? { HOME: home } : {}),
     ...dockerConfig(configDir),
     ...options.env,
   }
 }
 
-/** The Compose plugin where every account may read it: the cache may be in a home that is closed to others. */
+/** Puts the Compose plugin where every account may read it: the cache may be in a home that is closed to others. */
 function dockerConfig(configDir: string): Readonly<Record<string, string>> {
   if (!existsSync(composePlugin())) return {}
   const config = join(configDir, 'docker-config')

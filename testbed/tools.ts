@@ -1,5 +1,5 @@
-// The programs the bed builds from source, pinned by the go.mod and go.sum beside them: the database tools, Compose where
-// Docker has none, a runner of workflows and what judges them, a peer of ours.
+// The programs the bed builds from source, pinned by the go.mod and go.sum beside them: the database tools, Compose if
+// Docker has none, a runner and checkers of workflows, and a backup tool to compare with.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cached, contentHash } from './cache.ts'
@@ -26,7 +26,7 @@ export async function mongoTools(): Promise<string> {
   })
 }
 
-/** Sees to it that `docker compose` works: builds the plugin into the cache if Docker has none. */
+/** Makes sure that `docker compose` works: builds the plugin into the cache if Docker has none. */
 export async function compose(): Promise<void> {
   if (existsSync(composePlugin()) || (await attempt(['docker', 'compose', 'version'])).code === 0) return
   await timed('docker compose', async () => {
@@ -47,7 +47,7 @@ export function workflowLinter(): Promise<string> {
   return program('actionlint', 'github.com/rhysd/actionlint/cmd/actionlint')
 }
 
-/** restic: what the benchmark holds us against. */
+/** restic: the benchmark compares the product with it. */
 export function restic(): Promise<string> {
   return program('restic', 'github.com/restic/restic/cmd/restic')
 }
@@ -65,7 +65,7 @@ export async function workflowAuditor(): Promise<string> {
   return join(folder, 'bin', 'zizmor')
 }
 
-/** The path of a program that is the whole of its module, built if the cache has none. Tests that run beside each other wait for one build. */
+/** The path of a program whose module holds nothing else, built if the cache has none. Parallel tests wait for one build. */
 async function program(name: string, what: string): Promise<string> {
   const file = cached(`${name}-${pin(name)}`)
   const gate = await lock(cached(`${name}.lock`))
@@ -85,7 +85,7 @@ async function program(name: string, what: string): Promise<string> {
 async function build(module: string, what: string, output: string, flags: string): Promise<void> {
   await command([await goCommand(), 'build', '-trimpath', '-ldflags', `-s -w ${flags}`, '-o', output, what], {
     cwd: join(sources, module),
-    // The checksum database does not know this module's untagged versions; our go.sum does.
+    // The checksum database does not know this module's untagged versions; the go.sum in this repository does.
     env: { CGO_ENABLED: '0', GONOSUMDB: 'github.com/mongodb/mongo-tools', GOFLAGS: '-mod=readonly -buildvcs=false' },
   })
 }

@@ -1,4 +1,4 @@
-// Builds dist/, which is committed because GitHub runs an action as it lies in its repository. `npm run build` writes it; with
+// Builds dist/, which is committed because GitHub runs an action straight from its repository. `npm run build` writes it; with
 // `--check` it only names the files that differ from the committed ones, byte for byte, and fails.
 import { execFile } from 'node:child_process'
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -10,7 +10,7 @@ import type { ProgramName } from '../src/entries/bundle.ts'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const run = promisify(execFile)
 
-/** What GitHub, a shell or a thread starts, and which program of the one bundle that is. All share its parts; each loads its own. */
+/** The files that GitHub, a shell or a thread starts, and the program of the one bundle that each runs. All share its parts; each loads only its own. */
 const starters: Readonly<Record<string, ProgramName>> = {
   'index.js': 'main',
   'post.js': 'post',
@@ -21,10 +21,10 @@ const starters: Readonly<Record<string, ProgramName>> = {
   'bundle/results.js': 'results',
 }
 
-/** What must never be in an action: a native addon or a source map differs between builders, a program nobody has read. */
+/** Files that must never be in an action: native addons and source maps differ between builders, and programs cannot be reviewed. */
 const foreign = /\.(node|exe|map|dll|so)$/
 
-/** ssh2 brings this Windows program for an agent that we do not speak to; the bundle works without it. */
+/** ssh2 brings this Windows program for an agent that the action does not use; the bundle works without it. */
 const unwanted = 'pagent.exe'
 
 await main(process.argv.slice(2))
@@ -46,7 +46,7 @@ async function main(words: readonly string[]): Promise<void> {
   }
 }
 
-/** TypeScript to JavaScript in build/: always there, because the bundler's module ids come from the paths it sees. */
+/** Compiles TypeScript to JavaScript, always in build/, because the bundler makes its module ids from the paths. */
 async function compile(): Promise<void> {
   await mkdir(join(root, 'build'), { recursive: true })
   await node('node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json')
@@ -54,8 +54,8 @@ async function compile(): Promise<void> {
 }
 
 /**
- * A copy of the package for the bundler that says what is true of it: loading it does nothing, so that what nobody uses can be left out.
- * Of @actions/core that is its client for OpenID tokens with all of undici, a megabyte that every start would load.
+ * Copies the package for the bundler and declares it free of side effects, which is true, so that the bundler can leave out unused parts.
+ * For @actions/core that is its client for OpenID tokens with all of undici, a megabyte that every start would load.
  */
 async function declarePure(folder: string): Promise<void> {
   const copy = join(root, 'build', folder)
@@ -64,7 +64,7 @@ async function declarePure(folder: string): Promise<void> {
   await writeFile(join(copy, 'package.json'), JSON.stringify({ ...about, sideEffects: false }))
 }
 
-/** Not minified and without source maps: what runs can be read, and starts as fast (a crash prints a thousand times faster). */
+/** Not minified and without source maps: people can read what runs, and it starts as fast (and prints a crash a thousand times faster). */
 async function bundle(folder: string): Promise<void> {
   const ncc = 'node_modules/@vercel/ncc/dist/ncc/cli.js'
   await node(ncc, 'build', join('build', 'entries', 'bundle.js'), '--out', folder, '--license', 'licenses.txt', '--no-cache', '--quiet')
@@ -91,8 +91,7 @@ async function node(...words: readonly string[]): Promise<void> {
 
 async function refuseForeign(folder: string): Promise<void> {
   const found = (await filesOf(folder)).filter(file => foreign.test(file))
-  if (found.length > 0)
-    throw new Error(`These do not belong into dist/ (was something installed with its install scripts?): ${found.join(', ')}`)
+  if (found.length > 0) throw new Error(`These files do not belong in dist/ (did npm run install scripts?): ${found.join(', ')}`)
 }
 
 async function compare(fresh: string, committed: string): Promise<void> {
@@ -110,7 +109,7 @@ async function compare(fresh: string, committed: string): Promise<void> {
   process.stdout.write(`dist/ is what its sources build: ${names.size} files, byte for byte.\n`)
 }
 
-/** The old dist/ goes away last, so that there is never half of one for long. */
+/** Replaces dist/ by renames, so that there is never half of one for long. */
 async function replace(fresh: string, dist: string): Promise<void> {
   await rm(`${fresh}-old`, { recursive: true, force: true })
   await rename(dist, `${fresh}-old`).catch(ignoreMissing)

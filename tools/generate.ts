@@ -1,5 +1,6 @@
-// Writes the files that follow from others: action.yml and the README's tables from the options, the tables of
-// docs/troubleshooting.md from src/messages, src/script/embedded.ts from the shell files. `npm run generate` writes them; with `--check` it only names those that differ, and fails.
+// Writes the generated files: action.yml and the README's tables from the options, the tables of docs/troubleshooting.md from
+// src/messages, src/script/embedded.ts from the shell files. `npm run generate` writes them; with `--check` it only names those that
+// differ, and fails.
 import { realpathSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'

@@ -1,5 +1,5 @@
-// `npm run picture`: draws docs/summary.png, the picture in the README: the summary of a real run. A stack on this machine is backed up some
-// times, as a job would, while it grows; the summary of the last run is shown as GitHub shows it, and photographed by a browser.
+// `npm run picture`: draws docs/summary.png, the picture in the README: the summary of a real run. It backs up a stack on this machine
+// several times, as a job would, while the stack grows; then a browser takes a screenshot of the last summary in GitHub's style.
 // Needs the bed (npm run bed), and on Debian the packages chromium, fonts-noto-core and pngquant.
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ import { runStep } from '../testbed/runner/runner.ts'
 import { pageOf } from './picture/page.ts'
 
 const runs = 6
-/** CSS pixels; each is two of the picture's. */
+/** CSS pixels; each is two pixels of the picture. */
 const width = 900
 const picture = join(import.meta.dirname, '..', 'docs', 'summary.png')
 
@@ -38,7 +38,7 @@ async function main(): Promise<number> {
   return 0
 }
 
-/** Runs, one after the other, of a job that keeps three backups; the results service remembers them, as GitHub's would. */
+/** Runs of a job that keeps three backups, one after the other; the results service stores their history, as GitHub's would. */
 async function summaryOfLast({ sshd, project }: Bed): Promise<string> {
   const service = await startResultsService()
   const temp = mkdtempSync(join(tmpdir(), 'meeshy-picture-'))
@@ -61,7 +61,7 @@ async function summaryOfLast({ sshd, project }: Bed): Promise<string> {
   }
 }
 
-/** First how high the page is, then the page. */
+/** Measures the height of the page, then takes the screenshot. */
 async function draw(browser: string, html: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'meeshy-picture-'))
   const [page, photograph] = [join(folder, 'page.html'), join(folder, 'page.png')]
@@ -85,7 +85,7 @@ async function draw(browser: string, html: string): Promise<void> {
       `--screenshot=${photograph}`,
       `file://${page}`,
     ])
-    // Text on white needs few colours: a third of the size, and nobody sees it.
+    // Text on white needs few colours: a third of the size without a visible difference.
     await command(['pngquant', '--force', '--speed=1', `--output=${picture}`, '32', photograph])
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,5 @@
-// `npm run soak -- --runs N --seed S`: backups and restores of one server, one after the other, to each of which something happens at a
-// moment of chance. After each the invariants must hold; in the end every archive must give back what the application was. Exits with 1 if anything did not hold.
+// `npm run soak -- --runs N --seed S`: backups and restores of one server, one after the other, each with a fault at a
+// random moment. After each the invariants must hold; in the end every archive must hold what the application was. Exits with 1 if anything did not hold.
 import { parseArgs } from 'node:util'
 import { makeHost } from '../testbed/faults/host.ts'
 import { overSsh, sshdOf } from '../testbed/faults/overssh.ts'

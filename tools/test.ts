@@ -6,7 +6,7 @@ import { type Prepared, prepare } from './test/prepare.ts'
 import { notRun, type Ran, runSuite } from './test/run.ts'
 import { type Suite, suites } from './test/suites.ts'
 
-/** Suites that run side by side: most wait for something much of the time. */
+/** Suites that run side by side: most of them wait much of the time. */
 const lanes = 2
 
 /** Characters of a suite's failures that are shown; its log has them all. */
@@ -46,7 +46,7 @@ async function runAll(chosen: readonly Suite[]): Promise<Ran[]> {
   return ran
 }
 
-/** Takes the first suite that can run, once there is one; nothing is left when it returns none. */
+/** Takes the first suite that can run, once there is one; undefined when none is left. */
 async function next(waiting: Suite[], prepared: Prepared): Promise<Suite | undefined> {
   while (waiting.length > 0) {
     const ready = waiting.findIndex(suite => prepared.settled.has(suite.need))

@@ -117,13 +117,13 @@ test('strangers are named, and nothing else', () => {
   const { backups, unread, damaged, strangers } = catalogueOf(listingOf([], { entries }))
   assert.deepEqual([backups, unread, damaged], [[], [], []])
   assert.deepEqual(strangers, [
-    { file: ': :error::x', why: 'its name is not that of a backup' },
-    { file: `${name} (1).tar.gz`, why: 'its name is not that of a backup' },
-    { file: `${name}.tar.gz`, why: 'it is a directory' },
-    { file: `${name}.tar.gz.age`, why: 'it is a special file' },
-    { file: `${name}.tar.zst`, why: 'it is a symbolic link' },
-    { file: `${name}.tar.zst.bak`, why: 'its name is not that of a backup' },
-    { file: 'pre-update-old.tar.gz', why: 'its name is not that of a backup' },
+    { file: ': :error::x', kind: 'name', why: 'its name is not that of a backup' },
+    { file: `${name} (1).tar.gz`, kind: 'name', why: 'its name is not that of a backup' },
+    { file: `${name}.tar.gz`, kind: 'dir', why: 'it is a directory' },
+    { file: `${name}.tar.gz.age`, kind: 'other', why: 'it is a special file' },
+    { file: `${name}.tar.zst`, kind: 'link', why: 'it is a symbolic link' },
+    { file: `${name}.tar.zst.bak`, kind: 'name', why: 'its name is not that of a backup' },
+    { file: 'pre-update-old.tar.gz', kind: 'name', why: 'its name is not that of a backup' },
   ])
 })
 

@@ -162,9 +162,10 @@ describe('what is not a usable private key is named', { skip: missingTool }, () 
   ]
   for (const [name, text, expected] of refusals) {
     test(name, () => {
-      const { input, problem } = refused(text, words)
+      const { input, problem, counted = false } = refused(text, words)
       assert.equal(input, 'private-key')
       assert.match(problem, expected)
+      assert.equal(counted, /\bgot \d/.test(problem))
     })
   }
 

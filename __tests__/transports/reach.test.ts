@@ -68,11 +68,15 @@ describe('another try', () => {
     })
   }
 
+  test('after a connection that was closed before authentication', async () => {
+    assert.equal((await reaching([ed25519], [closed('handshake'), ready(ed25519)])).code, undefined)
+  })
+
   const final: readonly (readonly [string, Outcome])[] = [
     ['a name that does not exist', broken('DNS', 'ENOTFOUND')],
     ['a handshake that fails', broken('handshake', undefined, 'Handshake failed: no matching key exchange algorithm')],
     ['a reset during authentication', broken('authentication', 'ECONNRESET')],
-    ['an end during authentication', broken('authentication', undefined, 'the connection was closed')],
+    ['an end during authentication', closed('authentication')],
     ['a refused key', { is: 'user key refused', methods: ['publickey'] }],
   ]
   for (const [name, outcome] of final) {
@@ -127,7 +131,11 @@ function refused(hostKey: PublicKey): Outcome {
 }
 
 function broken(phase: Phase, code?: string, message = `it broke (${code})`): Outcome {
-  return { is: 'failed', phase, error: Object.assign(new Error(message), code === undefined ? {} : { code }) }
+  return { is: 'failed', phase, error: Object.assign(new Error(message), code === undefined ? {} : { code }), closed: false }
+}
+
+function closed(phase: Phase): Outcome {
+  return { is: 'failed', phase, error: new Error('the connection was closed'), closed: true }
 }
 
 const nothingInCommon: Outcome = { is: 'no host key in common' }

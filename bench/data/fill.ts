@@ -1,4 +1,4 @@
-// What a server of Meeshy's kind holds, as much of it as asked: the same bytes for the same amounts, on every machine.
+// The data of a server like Meeshy's, in the given amounts: the same bytes for the same amounts, on every machine.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { docker } from '../../testbed/docker.ts'
@@ -22,7 +22,7 @@ export function amountsAt(scale: number): Amounts {
   return Object.fromEntries(Object.entries(whole).map(([part, amount]) => [part, Math.round(amount * scale)])) as Amounts
 }
 
-/** Fills a project of the bed beside what it holds already. */
+/** Fills a project of the bed in addition to what it holds. */
 export async function fill(project: Project, amounts: Amounts): Promise<void> {
   writeUploads(await mountpoint(project.volumes['gateway_uploads']), amounts)
   writeModels(await mountpoint(project.volumes['translator_models']), amounts.models)

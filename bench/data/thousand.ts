@@ -1,11 +1,11 @@
-// A backup directory with a thousand backups in it: one that was made, and as many like it, each with its manifest and an archive of its size.
+// A backup directory with a thousand backups: a real one, and copies of it, each with its manifest and an archive of its size.
 import { closeSync, ftruncateSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Ground } from '../ground.ts'
 
 type Written = { name: string; prefix: string; sequence: number; time: number; timeText: string; archive: { file: string; bytes: number } }
 
-/** `own` of them are pre-update ones, the newest; the others were made each night before. */
+/** The newest `own` backups are pre-update ones; the others are nightly ones from before. */
 export async function thousandBackups(ground: Ground, count: number, own: number): Promise<void> {
   await ground.action({ compression: 'zstd' })
   const meta = join(ground.directory, '.meta')
@@ -17,12 +17,12 @@ export async function thousandBackups(ground: Ground, count: number, own: number
     const timeText = new Date(time * 1000).toISOString().replace('.000Z', 'Z')
     const name = `${prefix}-${timeText.replaceAll(/[-:Z]/g, '').replace('T', '_')}`
     const archive = { ...manifest.archive, file: `${name}.tar.zst` }
-    // Keys in their order: the server finds some of them by their place.
+    // Keys in this order: the server finds some of them by their place.
     const text = JSON.stringify({ ...manifest, name, prefix, time, timeText, sequence: count - n, archive })
     writeFileSync(join(meta, `${name}.json`), `${text}\n`, { mode: 0o600 })
     sparse(join(ground.directory, archive.file), archive.bytes)
   }
-  // The one that was made is the newest, so its number is the highest.
+  // The real one is the newest, so its number is the highest.
   writeFileSync(join(meta, made), `${JSON.stringify({ ...manifest, sequence: count })}\n`, { mode: 0o600 })
 }
 

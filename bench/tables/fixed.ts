@@ -1,4 +1,4 @@
-// What costs the same however much there is: an SSH login, a backup of next to nothing.
+// Costs that do not depend on the amount of data: an SSH login, a backup of next to nothing.
 import { readFileSync } from 'node:fs'
 import { command } from '../../testbed/command.ts'
 import type { Sshd } from '../../testbed/sshd.ts'
@@ -50,7 +50,7 @@ export async function fixedTable(ground: Ground): Promise<Section> {
   }
 }
 
-/** How many commands the server has been asked to run. */
+/** How many commands the server has run. */
 function sessionsOf({ logFile }: Sshd): number {
   return readFileSync(logFile, 'utf8').match(/^Starting session: command/gm)?.length ?? 0
 }

@@ -19,7 +19,7 @@ export async function listTable(ground: Ground): Promise<Section> {
         if (Number(outputs['count']) < backups) throw new Error(`${outputs['count']} backups were listed`)
         return { seconds }
       },
-      // With one more of its kind than is to be kept: the time from the publication to the end of the program.
+      // With one backup more than `keep`: the time from the publication to the end of the program.
       rotation: async () => {
         let published = Number.NaN
         const { outputs } = await ground.action({ compression: 'zstd', keep: '3' }, line => {

@@ -1,4 +1,4 @@
-// All of it back in every way, and one component whose neighbours are small and then ten times as large.
+// A full restore in every way, and a restore of one component whose neighbours are small and then ten times as large.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from '../../testbed/command.ts'
@@ -10,7 +10,7 @@ import { type Section, table } from '../section.ts'
 const peers = ['restic', 'borg'] as const
 const component = 'volumes/translator_models'
 
-/** Each way over what it backed up itself. What a way puts back is counted, so that none is fast because it did nothing. */
+/** Each way restores its own backup. The benchmark counts the restored files, so that no way is fast because it did nothing. */
 export async function restoreTable(ground: Ground): Promise<Section> {
   await ground.filled()
   const files = await filesIn(ground)
@@ -61,13 +61,13 @@ export async function restoreTable(ground: Ground): Promise<Section> {
           ] as const
         ).map(([name, label]) => [label, spread(samples[name]), ((100 * of(name)) / of('specified')).toFixed(1)]),
         [
-          'without what nobody else does: proof, safety backup, waiting for health checks',
+          'without the work that no other way does: proof, safety backup, waiting for health checks',
           own.toFixed(2),
           ((100 * own) / of('specified')).toFixed(1),
         ],
       ]),
       '',
-      `Of its seconds ${part('proof').toFixed(2)} prove the backup before anything is touched and ${part('safety').toFixed(2)} keep what is there now, and in ${part('well').toFixed(2)} it waits until the health checks of the containers say that all is well. The services were down for ${part('downtime').toFixed(2)} s; in that time the database is dumped before and after it is loaded, to undo and to compare.`,
+      `Of its seconds ${part('proof').toFixed(2)} prove the backup before anything is touched and ${part('safety').toFixed(2)} make the safety backup, and for ${part('well').toFixed(2)} it waits until the health checks of the containers pass. The services were down for ${part('downtime').toFixed(2)} s; in that time it dumps the database before and after it loads it, to undo and to compare.`,
     ],
     targets: [
       {
@@ -114,7 +114,7 @@ export async function componentTable(ground: Ground): Promise<Section> {
   }
 }
 
-/** One backup of each kind, and the component out of it as often as is asked. */
+/** Makes one backup of each kind, and restores the component from it `runs` times. */
 async function oneComponent(ground: Ground): Promise<Samples<'restic' | 'borg' | 'ours'>> {
   const samples: Record<'restic' | 'borg' | 'ours', readonly Took[]> = { restic: [], borg: [], ours: [] }
   for (const peer of peers) {
@@ -133,7 +133,7 @@ async function oneComponent(ground: Ground): Promise<Samples<'restic' | 'borg' |
   return samples
 }
 
-/** A restore by the action, and how long its parts took, by when the log told of its steps. */
+/** A restore by the action, and how long its parts took, by the times of its steps in the log. */
 async function restoring(ground: Ground, inputs: Readonly<Record<string, string>>): Promise<Took> {
   const parts = { proof: 0, safety: 0, well: 0 }
   let [doing, since]: [keyof typeof parts | undefined, number] = [undefined, 0]

@@ -1,5 +1,5 @@
-// What the action costs before it does anything: how long until its inputs are read, and until the server's first byte is there; what is loaded before
-// each; how large dist/ is. Needs no Docker.
+// What the action costs before it does anything: the time until it has read its inputs, and until the server's first byte arrives; how much it loads before
+// each; the size of dist/. Needs no Docker.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -62,8 +62,8 @@ function emptyScript(): Promise<number> {
 }
 
 /**
- * Starts the action until the server's first byte has come to it, and ends it then. The first thing it says is the mask of the key: the
- * inputs are read. `watch` are more words for Node, and variables.
+ * Starts the action, and ends it when the server's first byte has reached it. The first line of the action is the mask of the key, which
+ * shows that it has read its inputs. `watch`: more arguments for Node, and variables.
  */
 async function startAction(sample: Sample, watch: { words: readonly string[]; env: Record<string, string> } = { words: [], env: {} }) {
   const machine = createMachine()
@@ -101,7 +101,7 @@ function within<Value>(value: Promise<Value>, child: ChildProcess): Promise<Valu
   return Promise.race([value, ended, once(late, 'abort').then(() => Promise.reject(new Error('the action did not connect')))])
 }
 
-/** Passes everything on, and tells when the first byte of the server was. */
+/** Passes everything on, and reports the time of the server's first byte. */
 async function gateTo(port: number) {
   let come = () => {}
   const firstByte = new Promise<void>(resolve => {
@@ -122,7 +122,7 @@ async function gateTo(port: number) {
   return { port: (server.address() as AddressInfo).port, firstByte, close }
 }
 
-/** Of one run more, which is watched and therefore not timed. */
+/** What one more run loads; it is watched and therefore not timed. */
 async function whatIsLoaded(sample: Sample): Promise<Loaded> {
   const folder = mkdtempSync(join(tmpdir(), 'meeshy-start-'))
   try {

@@ -1,4 +1,4 @@
-// The backups of one server, judged: what counts, what is damaged, what is none of ours. Pure: the server only lists.
+// Judges the backups of one server: which count, which are damaged, which files are no backups. Pure: the server only lists.
 
 import { old } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
@@ -11,9 +11,9 @@ export type Listing = {
   readonly now: number
   /** A restore began and did not end. */
   readonly restoreIncomplete: boolean
-  /** What the mark of that restore says. `alive`: it is still at work. */
+  /** The content of the mark of that restore. `alive`: it still runs. */
   readonly incomplete?: { readonly runId: string; readonly backup: string; readonly components: readonly string[]; readonly alive: boolean }
-  /** What lies in the directory, less our own `.meta`, `.work` and marks. Nothing is ever decided by `mtime`. */
+  /** The entries of the directory without `.meta`, `.work` and marks. No decision depends on `mtime`. */
   readonly entries: readonly Entry[]
   /** The manifests in `.meta`: file name without `.json`, and content. */
   readonly manifests: readonly { readonly name: string; readonly text: string }[]
@@ -21,9 +21,9 @@ export type Listing = {
   readonly skips: readonly { readonly name: string; readonly text: string }[]
   /** Archives of the old scripts that have no manifest. `sound`: read to its end, found unsound (`why`), or not read (null). */
   readonly old: readonly OldArchive[]
-  /** How many more entries have names that nothing of ours can have, and that are not worth sending. */
+  /** How many more entries have names that no backup can have; the server does not send those names. */
   readonly odd?: number
-  /** How many runs are at work there, or died at it. */
+  /** How many runs are at work there, or died. */
   readonly atWork?: number
   /** Names of the backups that have their restore script beside them. */
   readonly runbooks?: readonly string[]
@@ -51,25 +51,25 @@ export type Backup = {
   readonly manifest?: Manifest
 }
 
-/** Ours by its name, but not good. */
+/** An archive with the name of a backup that is not good. */
 export type Damaged = { readonly file: string; readonly prefix: Prefix; readonly bytes: number; readonly why: string }
-/** Not ours. Its name is made inert, because nothing is ever done with it. */
-export type Stranger = { readonly file: string; readonly why: string }
+/** No backup: its name is not that of one (`name`), or it is no file. Its name is made inert, because nothing ever uses it. */
+export type Stranger = { readonly file: string; readonly kind: 'name' | keyof typeof notFiles; readonly why: string }
 
 export type Catalogue = {
-  /** The good ones, newest first: by sequence, whatever a clock said. */
+  /** The good ones, newest first: by sequence, not by any clock. */
   readonly backups: readonly Backup[]
   /** Archives of the old format that nobody has read yet, newest first. */
   readonly unread: readonly Backup[]
   readonly damaged: readonly Damaged[]
   readonly strangers: readonly Stranger[]
-  /** Strangers whose names were not even sent. */
+  /** The number of strangers whose names the server did not send. */
   readonly odd: number
-  /** Backups that somebody chose not to make, newest first. */
+  /** Backups that a user chose to skip, newest first. */
   readonly skips: readonly Skip[]
   readonly clock: 'sound' | { readonly suspicious: string }
   readonly restoreIncomplete: boolean
-  /** The backup of that restore, where its mark can be read. */
+  /** The backup of that restore, if its mark can be read. */
   readonly incompleteOf?: string
   /** Names of the backups that have their restore script beside them. */
   readonly runbooks: readonly string[]
@@ -78,11 +78,12 @@ export type Catalogue = {
 
 type Judged = { good: Backup } | { unread: Backup } | { damaged: Damaged } | { stranger: Stranger }
 
-/** How far ahead of the clock a backup may be dated, in seconds: clocks are set, and names of one second follow each other. */
+/** How far ahead of the clock a backup may be dated, in seconds: an administrator may set the clock, and backups of one second get names of the seconds that follow. */
 const tolerance = 5 * 60
-const notFiles = { dir: 'a directory', link: 'a symbolic link', other: 'a special file' } as const
+/** What an entry is that is no file, in words. */
+export const notFiles = { dir: 'a directory', link: 'a symbolic link', other: 'a special file' } as const
 
-/** Judges a listing. The order in which things are listed makes no difference. */
+/** Judges a listing. The order of the listing makes no difference. */
 export function catalogueOf(listing: Listing): Catalogue {
   const manifests = new Map(listing.manifests.map(({ name, text }) => [name, text]))
   const oldOnes = new Map(listing.old.map(each => [each.file, each]))
@@ -104,7 +105,7 @@ export function catalogueOf(listing: Listing): Catalogue {
 }
 
 /**
- * Newest first: by sequence. An archive of the old format has none and is placed by its time; where a clock once went
+ * Newest first: by sequence. An archive of the old format has none, and its time decides its place; where a clock once went
  * back, the times of the others count as if it had stood still, so that the two orders cannot contradict each other.
  */
 export function newestFirst(backups: readonly Backup[]): Backup[] {
@@ -125,8 +126,8 @@ function bySequence(one: Backup, other: Backup): number {
 function judge(entry: Entry, manifests: ReadonlyMap<string, string>, oldOnes: ReadonlyMap<string, OldArchive>): Judged {
   const { file, bytes, type } = entry
   const name = parseArchiveName(file)
-  if (name === undefined) return { stranger: { file: inert(file), why: 'its name is not that of a backup' } }
-  if (type !== 'file') return { stranger: { file, why: `it is ${notFiles[type]}` } }
+  if (name === undefined) return { stranger: { file: inert(file), kind: 'name', why: 'its name is not that of a backup' } }
+  if (type !== 'file') return { stranger: { file, kind: type, why: `it is ${notFiles[type]}` } }
   const oldOne = oldOnes.get(file)
   if (oldOne?.sound === false) return damaged(name, bytes, inert(oldOne.why ?? 'it does not read to its end'))
   const text = manifests.get(name.name)
@@ -138,7 +139,7 @@ function judge(entry: Entry, manifests: ReadonlyMap<string, string>, oldOnes: Re
 
 function judgeByManifest(name: ArchiveName, bytes: number, manifest: Manifest | Problem): Judged {
   if ('problem' in manifest) return damaged(name, bytes, `its manifest is not sound: ${manifest.problem}`)
-  if (manifest.archive.file !== name.file) return damaged(name, bytes, `its manifest is that of ${manifest.archive.file}`)
+  if (manifest.archive.file !== name.file) return damaged(name, bytes, `its manifest belongs to ${manifest.archive.file}`)
   if (bytes < manifest.archive.bytes) return damaged(name, bytes, 'it ends early')
   if (bytes > manifest.archive.bytes) return damaged(name, bytes, 'it is longer than its manifest says')
   const { kind, time, pinned, verified } = manifest
@@ -153,7 +154,7 @@ function damaged({ file, prefix }: ArchiveName, bytes: number, why: string): Jud
   return { damaged: { file, prefix, bytes, why } }
 }
 
-/** Names only increase, so whatever is dated ahead shows that the clock is behind now, or was ahead then. */
+/** Names only increase, so a backup dated ahead shows that the clock is behind now, or was ahead then. */
 function clockOf(now: number, ours: readonly { readonly file: string; readonly time?: number }[]): Catalogue['clock'] {
   const dated = ours.map(({ file, time = 0 }) => ({ file, time: Math.max(time, parseArchiveName(file)?.time ?? 0) }))
   const furthest = dated.toSorted((one, other) => other.time - one.time)[0]

@@ -1,7 +1,7 @@
-// What is wrong with a kept backup, named by its component and its bytes.
+// The damage of a stored backup, named by its component and its bytes.
 
 /**
- * `manifest`: it says nothing that can be used, or is not there. `archive`: the file as a whole. `header`, `data`, `padding`: of a component.
+ * `manifest`: it is missing or cannot be used. `archive`: the file as a whole. `header`, `data`, `padding`: of a component.
  * `end`: the entries after the last component.
  */
 export const parts = ['manifest', 'archive', 'header', 'data', 'padding', 'end'] as const
@@ -9,7 +9,7 @@ export type Part = (typeof parts)[number]
 
 export type Damage = {
   readonly backup: string
-  /** Empty where it is of no component. */
+  /** Empty if it concerns no component. */
   readonly component: string
   readonly part: Part
   /** Bytes of the archive, the second not included; both 0 for a manifest. */
@@ -22,7 +22,7 @@ export type Damage = {
 const ofComponent: Readonly<Partial<Record<Part, string>>> = { header: 'the header of ', data: '', padding: 'the padding behind ' }
 const ofArchive: Readonly<Partial<Record<Part, string>>> = { manifest: 'its manifest', end: 'its end' }
 
-/** What is damaged, in words: `the header of database, bytes 0 to 526`. */
+/** The damaged part, in words: `the header of database, bytes 0 to 526`. */
 export function whereIsIt({ component, part, from, to }: Damage): string {
   const what = component === '' ? (ofArchive[part] ?? 'the archive') : `${ofComponent[part] ?? ''}${component}`
   return part === 'manifest' ? what : `${what}, bytes ${from} to ${to}`

@@ -1,4 +1,4 @@
-// The manifest: the JSON beside an archive that makes it a backup (docs/format.md). Written on the server, so read with suspicion.
+// The manifest: the JSON beside an archive that makes it a backup (docs/format.md). A server writes it, so the reader trusts nothing in it.
 
 import {
   anything,
@@ -77,7 +77,7 @@ const manifest = object({
   /** Epoch seconds, by the server's clock. */
   time: whole(),
   timeText: text,
-  /** Not counted and not removed by rotation until someone releases it. */
+  /** Rotation neither counts nor removes it until someone unpins it. */
   pinned: optional<boolean | undefined>(flag, undefined),
   verified: oneOf(...verifications),
   drill: lenient<Read<typeof drill> | undefined>(drill, undefined),
@@ -85,7 +85,7 @@ const manifest = object({
   runbook: optional(flag, false),
   archive: object({ file: exact(), bytes: whole(1), sha256, compression: oneOf(...compressions) }),
   components: list(component),
-  /** What the project keeps and no component takes. */
+  /** Data of the project that no component takes. */
   leftOut: optional(list(object({ what: shown, why: shown })), []),
   warnings: texts,
   host: optional(host, host({}, 'host')),
@@ -98,7 +98,7 @@ const manifest = object({
 export type Component = Read<typeof component>
 export type Manifest = Omit<Read<typeof manifest>, 'pinned'> & { readonly pinned: boolean }
 
-/** Parses a manifest. Whatever is wrong with it comes back as a problem: the caller says whose manifest it is. */
+/** Parses a manifest, or returns its problem; the caller says whose manifest it is. */
 export function parseManifest(json: string): Manifest | Problem {
   if (json.length > largest) return { problem: 'it is too large' }
   try {
@@ -112,16 +112,16 @@ export function parseManifest(json: string): Manifest | Problem {
   }
 }
 
-/** Critical backups and the safety copies of restores stay until someone releases them, which a manifest says and silence does not. */
+/** Critical backups and the safety copies of restores stay until someone unpins them, which only a manifest can say. */
 export function pinnedByNature(prefix: Prefix): boolean {
   return prefix === 'pre-reset' || prefix === 'pre-restore'
 }
 
-/** What single fields cannot show: parts of one manifest that do not go together. */
+/** A contradiction between fields of one manifest. */
 function contradictionIn({ kind, name, runId, sequence, prefix, archive, components }: Read<typeof manifest>): string | undefined {
   const file = parseArchiveName(archive.file)
-  if (parseName(name)?.prefix !== prefix) return 'its name is not one of its prefix'
-  if (file?.name !== name || file.compression !== archive.compression) return 'its archive is not that of its name'
+  if (parseName(name)?.prefix !== prefix) return 'its name does not begin with its prefix'
+  if (file?.name !== name || file.compression !== archive.compression) return 'its archive does not have its name'
   if (new Set(components.map(each => each.name)).size < components.length) return 'two of its components have one name'
   if (kind === 'old-format') return components.every(each => isWhole(each, archive)) ? undefined : 'the old format has no ranges'
   if (runId === '' || sequence === 0) return 'it names no run'
@@ -129,12 +129,12 @@ function contradictionIn({ kind, name, runId, sequence, prefix, archive, compone
   return misplaced(components, archive.bytes)
 }
 
-/** A component of an old archive is proven with all of it. */
+/** The range of a component of an old archive must be the whole archive, which proves it. */
 function isWhole({ offset, length, sha256 }: Component, archive: Read<typeof manifest>['archive']): boolean {
   return offset === 0 && length === archive.bytes && sha256 === archive.sha256
 }
 
-/** Ranges must lie in the archive, one after the other: whoever reads by them must never read anything else. */
+/** Ranges must lie in the archive, one after the other: a reader that follows them must read nothing else. */
 function misplaced(components: readonly Component[], bytes: number): string | undefined {
   let end = 0
   for (const [index, { offset, length }] of components.entries()) {

@@ -1,4 +1,4 @@
-// Names of backups and of their archive files, and the time a name stands for. The only place that knows their form.
+// Names of backups and of their archive files, and the time that a name means. The only place that knows their form.
 import { type Compression, compressions, formats } from './formats.ts'
 
 export const prefixes = ['pre-update', 'nightly', 'pre-reset', 'manual', 'pre-restore'] as const
@@ -17,13 +17,13 @@ const stamped = new RegExp(`^(${prefixes.join('|')})-(\\d{4})(\\d\\d)(\\d\\d)_(\
 const archived = new RegExp(`^(.+)\\.tar\\.(${compressions.map(each => formats[each].extension).join('|')})(?:\\.(age|gpg))?$`)
 const lastNamableSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000
 
-/** Parses a backup's name. Exact: another prefix, a suffix, or a day that is in no calendar is not a name. */
+/** Parses a backup's name. Exact: a text with another prefix, with a suffix, or with an impossible date is not a name. */
 export function parseName(text: string): Name | undefined {
   const parts = stamped.exec(text)
   if (parts === null) return undefined
   const [, prefix, year, month, day, hour, minute, second] = parts
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000
-  // Date.parse rolls over (31 February becomes 2 March, 24:00 the next day): only what names back to itself is a name.
+  // Date.parse rolls over (31 February becomes 2 March, 24:00 the next day): only a text that its own time names again is a name.
   return time >= 0 && nameOf(prefix as Prefix, time) === text ? { name: text, prefix: prefix as Prefix, time } : undefined
 }
 
@@ -43,7 +43,7 @@ export function nameOf(prefix: Prefix, time: number): string {
   return `${prefix}-${date.replaceAll('-', '')}_${clock.slice(0, 8).replaceAll(':', '')}`
 }
 
-/** The file a backup of this name is kept in. */
+/** The archive file of a backup of this name. */
 export function archiveFileOf(name: string, compression: Compression): string {
   return `${name}.tar.${formats[compression].extension}`
 }

@@ -1,4 +1,4 @@
-// What rotation keeps and what it removes, and why. Pure; the reasons are words for people. Scripts that run without a client have the same rule in
+// What rotation keeps and what it removes, and why. Pure; the reasons are for people. Scripts that run without a client have the same rule in
 // script/runtime/catalogue.sh (mb_beyond_policy).
 
 import type { Values } from '../settings/values.ts'
@@ -41,7 +41,7 @@ export type Retention = {
   /** All of the prefix that stay, counted or not: newest first, then the damaged. */
   readonly keep: readonly Reasoned[]
   readonly remove: readonly (Reasoned & { readonly name: string })[]
-  /** Why nothing may go at all, now. */
+  /** Why rotation removes nothing now. */
   readonly stopped?: string
 }
 
@@ -124,7 +124,7 @@ function forecast(
   unread: boolean,
 ): string {
   if (uncounted !== undefined) return `stays: ${uncounted}`
-  if (prefix === 'pre-restore') return 'stays until it is deleted: no rotation takes safety copies'
+  if (prefix === 'pre-restore') return 'stays until someone deletes it: rotation never removes safety copies'
   if (rank < keep) return `stays (${rank} of ${keep}${prefix === 'pre-update' ? '' : ` ${prefix}`})`
   if (stopped !== undefined) return `stays: ${stopped}`
   return `goes${unread ? ', if it is sound' : ''}: ${ordinal(rank + 1)} of its kind`

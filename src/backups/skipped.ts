@@ -1,4 +1,4 @@
-// The record of a backup that was not made (docs/format.md). Written on the server, so read with suspicion: its name says when, its text why.
+// The record of a skipped backup (docs/format.md): its name says when, its text why. A server writes it, so the reader trusts nothing in it.
 
 import { Malformed, object, oneOf, optional, type Read, shown } from '../text/untrusted.ts'
 import { type Prefix, parseName } from './names.ts'
@@ -25,7 +25,7 @@ const record = object({
   context: optional(object({ actor: text, url: text }), noContext),
 })
 
-/** Reads one record. A name that is none of ours is nothing; a text that cannot be read still shows that there is a gap. */
+/** Reads one record. Another name gives no skip; a text that cannot be read still shows the gap. */
 export function skipOf({ name, text }: { readonly name: string; readonly text: string }): Skip[] {
   const parsed = parseName(name)
   if (parsed === undefined) return []

@@ -1,4 +1,4 @@
-// Which backups a verification is about: of a listing, what was asked for, the good and the others. Pure.
+// Chooses from a listing the backups that a verification is about, the good and the others. Pure.
 
 import { inert } from '../text/inert.ts'
 import type { Listing } from './catalogue.ts'
@@ -12,15 +12,15 @@ export type Subject = { readonly name: string; readonly file: string; readonly b
 export type Chosen = {
   /** Newest first. */
   readonly subjects: readonly Subject[]
-  /** What the listing alone shows to be no backup any more. */
+  /** Archives that the listing alone shows to be damaged. */
   readonly damaged: readonly Damage[]
-  /** Manifests without an archive: somebody removed it by hand, or a run died. The next run removes them. */
+  /** Manifests without an archive: a person removed it, or a run died. The next run removes them. */
   readonly orphans: readonly string[]
 }
 
 /**
- * `choice`: `latest`, `all`, or a name. The newest counts even if it is damaged: an audit that passed over it would say that all is well. Safety copies
- * of restores are not `latest`.
+ * `choice`: `latest`, `all`, or a name. The newest counts even if it is damaged: an audit that passed over it would report that all is well. Safety
+ * copies of restores are not `latest`.
  */
 export function subjectsOf(listing: Listing, choice: string): Chosen {
   const manifests = new Map(listing.manifests.map(({ name, text }) => [name, text]))
@@ -48,6 +48,6 @@ function judge({ name, file, bytes }: Archive, text: string | undefined, { old }
   if (text === undefined) return old.some(each => each.file === file) ? { name, file, bytes } : damage('it has no manifest')
   const manifest = parseManifest(text)
   if ('problem' in manifest) return damage(`its manifest is not sound: ${manifest.problem}`)
-  if (manifest.archive.file !== file) return damage(`its manifest is that of ${manifest.archive.file}`)
+  if (manifest.archive.file !== file) return damage(`its manifest belongs to ${manifest.archive.file}`)
   return { name, file, bytes, manifest }
 }

@@ -7,12 +7,12 @@ const kinds = {
 } as const
 export type Crc64Kind = keyof typeof kinds
 
-/** Eight bytes are folded at once, each through its own table ("slicing by 8"); 64 bits are two halves, because a BigInt per byte is 100 times slower. */
+/** Folds eight bytes at once, each through its own table ("slicing by 8"), with 64 bits as two halves, because a BigInt per byte is 100 times slower. */
 const slices = 8
 type Tables = { readonly low: Int32Array; readonly high: Int32Array }
 const made = new Map<Crc64Kind, Tables>()
 
-/** A running checksum. It holds two numbers, so one for each collection of a dump costs nothing. */
+/** A running checksum. It is two numbers, so that one for each collection of a dump costs next to nothing. */
 export class Crc64 {
   readonly #tables: Tables
   readonly #ends: number
@@ -54,7 +54,7 @@ export class Crc64 {
     for (let at = from; at < to; at += slices) {
       const a = l ^ word(bytes, at)
       const b = h ^ word(bytes, at + 4)
-      // The first byte has the furthest to go: it takes the last table.
+      // The first byte of the eight takes the last table.
       const i7 = 0x700 + (a & 255)
       const i6 = 0x600 + ((a >>> 8) & 255)
       const i5 = 0x500 + ((a >>> 16) & 255)

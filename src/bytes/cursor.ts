@@ -1,4 +1,4 @@
-// A stream read part by part: each part by whoever understands it, as far as that one wants, and every byte of it hashed whatever becomes of that.
+// A stream read part by part: each part has its own reader, which may stop early, and the cursor still hashes every byte of it.
 import { createHash, type Hash } from 'node:crypto'
 
 export class Cursor {
@@ -7,7 +7,7 @@ export class Cursor {
   #part: Hash = createHash('sha256')
   #left = 0
   #rest: Uint8Array = new Uint8Array()
-  /** One pull after the other, whoever asks. */
+  /** Serialises the pulls of all readers. */
   #turn: Promise<unknown> = Promise.resolve()
   /** Bytes read so far. */
   position = 0
@@ -16,24 +16,24 @@ export class Cursor {
     this.#chunks = chunks[Symbol.asyncIterator]()
   }
 
-  /** The next part has so many bytes. What was left of the last one must have been read: see `finish`. */
+  /** Begins the next part, of `bytes` bytes. Call `finish` for the part before it first. */
   begin(bytes: number): void {
     this.#part = createHash('sha256')
     this.#left = bytes
   }
 
-  /** What is left of the part. Whoever stops early leaves the rest to `finish`. */
+  /** The rest of the part. A reader that stops early leaves the remainder to `finish`. */
   async *bytes(): AsyncGenerator<Uint8Array> {
     for (let chunk = await this.#pull(); chunk !== undefined; chunk = await this.#pull()) yield chunk
   }
 
-  /** Reads the part to its end; its sha256, and whether all of it was there. */
+  /** Reads the part to its end. Returns its sha256, and whether the stream had all of it. */
   async finish(): Promise<{ readonly sha256: string; readonly whole: boolean }> {
     while ((await this.#pull()) !== undefined);
     return { sha256: this.#part.digest('hex'), whole: this.#left === 0 }
   }
 
-  /** Reads everything there is; its sha256. */
+  /** Reads the stream to its end. Returns the sha256 of all of it. */
   async end(): Promise<string> {
     this.begin(Number.MAX_SAFE_INTEGER)
     await this.finish()

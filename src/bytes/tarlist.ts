@@ -1,12 +1,12 @@
-// A tar read to its end by a parser of its own (npm tar), which lists and unpacks nothing: how many entries, and whether one would harm. Loaded when it
-// is needed.
+// Reads a tar to its end with an independent parser (npm tar), which unpacks nothing: how many entries it has, and whether one would do harm. The parser is
+// loaded when it is needed.
 
 import zlib from 'node:zlib'
 import type { ReadEntry } from 'tar'
 import { inert } from '../text/inert.ts'
 import { NotWhole } from './unpack.ts'
 
-/** `files`: what lies on the host among configuration and secrets: no devices, no pipes, no programs of others. `nested`: archives in it are read too. */
+/** `files`: configuration and secrets of the host, which hold no devices, pipes or setuid programs. `nested`: read the archives in it too. */
 export type TarOptions = { readonly only: 'any' | 'files'; readonly nested?: true; readonly onEntry?: (entry: ReadEntry) => void }
 
 const plainTypes = new Set(['File', 'OldFile', 'ContiguousFile', 'Directory', 'GNUDumpDir', 'Link', 'SymbolicLink'])
@@ -35,7 +35,7 @@ export async function listTar(chunks: AsyncIterable<Uint8Array>, { only, nested,
   })
   parser.on('ignoredEntry', () => {
     entries += 1
-    problem ??= 'it holds an entry of a kind that nobody knows'
+    problem ??= 'it holds an entry of an unknown kind'
   })
   parser.on('entry', (entry: ReadEntry) => {
     entries += 1
@@ -47,7 +47,7 @@ export async function listTar(chunks: AsyncIterable<Uint8Array>, { only, nested,
   })
   let first = true
   for await (const chunk of chunks) {
-    // The parser would unpack what begins as a gzip member: no tar does.
+    // The parser would unpack a gzip member; no tar begins as one.
     if (first && chunk[0] === 0x1f && chunk[1] === 0x8b) throw new NotWhole('it is no tar')
     first = false
     const goesOn = parser.write(Buffer.from(chunk))
@@ -74,7 +74,7 @@ function nestedIn(entry: ReadEntry): Promise<number> {
   return listTar(gunzip, { only: 'any' })
 }
 
-/** Why an entry must not be unpacked, if so. `links` are the symbolic links before it. */
+/** Why an entry would do harm, or undefined. `links` are the symbolic links before it. */
 function harmIn(entry: ReadEntry, only: TarOptions['only'], links: Set<string>): string | undefined {
   const path = entry.path
   const target = entry.type === 'Link' ? (entry.linkpath ?? '') : ''

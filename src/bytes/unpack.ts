@@ -1,4 +1,4 @@
-// What members unpack to, by Node's own decompressors. Every member must be whole, and nothing may be between them.
+// Unpacks members with Node's own decompressors. Every member must be whole, and nothing may be between them.
 import type { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import zlib from 'node:zlib'

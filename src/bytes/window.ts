@@ -1,6 +1,6 @@
-// A stream of bytes seen through a window: what is at hand, and a way to ask for more.
+// A stream of bytes seen through a window: the bytes at hand, and a way to wait for more.
 
-/** Reads chunks one at a time. Chunks may be cut anywhere, be empty, and use the same memory again. */
+/** Reads chunks one at a time. Chunks may end anywhere, be empty, and reuse the same memory. */
 export class Window {
   /** The bytes at hand, from `position` on. Valid until the next `ensure`. */
   bytes: Buffer = Buffer.alloc(0)
@@ -38,7 +38,7 @@ export class Window {
     this.position += size
   }
 
-  /** Lets the stream go, when the rest of it does not matter any more. */
+  /** Ends the stream before its end. */
   async close(): Promise<void> {
     await this.#chunks.return?.()
   }

@@ -1,4 +1,4 @@
-// The Docker engine of a runner, by @actions/exec: whether it is there, and the images that a drill needs.
+// The Docker engine of a runner, through @actions/exec: whether it answers, and the images that a drill needs.
 import { getExecOutput } from '@actions/exec'
 import { BackupError } from '../messages/errors.ts'
 import type { Here } from '../operations/drill.ts'
@@ -6,7 +6,7 @@ import type { Reporter } from '../report/console/reporter.ts'
 import { inert, inertLines } from '../text/inert.ts'
 import type { Transport } from '../transports/transport.ts'
 
-/** This runner as a place to drill. Images that it lacks are pulled, and that is said. */
+/** This runner as a place to drill. It pulls images that it lacks, and logs that. */
 export function drillOnRunner(transport: Transport, reporter: Reporter): Here {
   return {
     transport,
@@ -27,7 +27,7 @@ export function drillOnRunner(transport: Transport, reporter: Reporter): Here {
         if (pulled.exitCode !== 0)
           throw new BackupError({
             code: 'E_VERIFY',
-            title: `The drill cannot be done on this runner: its image ${inert(image)} is not here, and cannot be pulled.`,
+            title: `The drill cannot run on this runner: the image ${inert(image)} is not here, and cannot be pulled.`,
             details: { Said: last(pulled) },
             safe: 'the backup was not changed',
             next: 'log in to its registry before this step (docker/login-action), or drill with where: server',
@@ -39,7 +39,7 @@ export function drillOnRunner(transport: Transport, reporter: Reporter): Here {
 
 type Ended = Awaited<ReturnType<typeof getExecOutput>>
 
-/** Never throws for what the program did; a name from a manifest is one word, and cannot be taken for an option. */
+/** Never throws for a program that fails. A name from a manifest is one word, and never becomes an option. */
 async function docker(words: readonly string[]): Promise<Ended> {
   const [verb = '', ...rest] = words
   const name = rest.at(-1) ?? ''

@@ -1,5 +1,4 @@
-// What a job's log does with a line, and with a warning.
-
+// A reporter that writes to the log of a GitHub job.
 import * as core from '@actions/core'
 import type { Failure } from '../messages/errors.ts'
 import type { ShownWarning, WarningCode } from '../messages/warnings.ts'
@@ -8,15 +7,15 @@ import type { Reporter } from '../report/console/reporter.ts'
 import { inert } from '../text/inert.ts'
 
 const silence = 10_000
-/** GitHub shows 10 warnings of a step and drops the rest without a word: one place is kept for saying how many there are. */
+/** GitHub shows 10 warnings of a step and silently drops the rest: the tenth says how many more there are. */
 const shownWarnings = 9
 /** GitHub cuts an annotation at 4096 characters. */
 const longest = 4000
 
 /**
- * Tells a job's log. A phase with lines is a group; groups do not nest, and an error inside a closed one is not seen, so a
- * group is ended before anything that must be. During silence, one progress line per ten seconds, so that nobody cancels.
- * Whoever calls has made inert what a server said; it is done here once more, because this is where it would be obeyed.
+ * Writes to a job's log. A phase with lines is a group. Groups do not nest, and a closed group hides an error, so each group
+ * ends before an error is written. During silence it writes one progress line per ten seconds, so that a job does not look
+ * stuck. It makes every text inert although callers have done so, because here the runner would obey a command.
  */
 export class JobLog implements Reporter {
   #open = false
@@ -46,7 +45,7 @@ export class JobLog implements Reporter {
     if (Date.now() - this.#spoke >= silence) this.line(text)
   }
 
-  /** The first ones are annotations too; all of them are in the log. */
+  /** Writes every warning to the log, and the first ones as annotations too. */
   warning(code: ShownWarning, text: string): void {
     this.#warnings += 1
     if (this.#warnings <= shownWarnings) core.warning(inert(text, { limit: longest }), { title: inert(code) })
@@ -68,7 +67,7 @@ export class JobLog implements Reporter {
     core.error([first.replace(/^Error: /, ''), ...rest].join('\n').slice(0, longest), { title: failure.code })
   }
 
-  /** The last word. */
+  /** Ends the log, and says how many warnings have no annotation. */
   close(): void {
     this.#close()
     const more = this.#warnings - shownWarnings

@@ -1,4 +1,4 @@
-// After a run: what is kept of it at GitHub. None of it decides anything about the backup, which is over by now.
+// After a run: what GitHub keeps of it. Nothing here changes the result of the backup, which has ended.
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ import { type Asking, askResults, hasResultsService } from './results.ts'
 
 /** Seconds. An artifact of this size takes two; a service that answers 5xx fails by itself after 24 to 35. */
 export const artifactLimit = 60
-/** Seconds, for reading and for writing each. A picture is worth no more. */
+/** Seconds, for reading and for writing each: the history is only for a picture. */
 export const historyLimit = 10
 
 export type Keeping = {
@@ -25,8 +25,8 @@ export type Keeping = {
 }
 
 /**
- * Keeps an artifact of the run, and its place in the history of its target. Returns the outcome with what became of both, its status
- * as it was. It waits for 60 s at most, and not at all where there is no results service or the run was cancelled.
+ * Uploads an artifact of the run, and adds the run to the history of its target. Returns the outcome with the results of both; the
+ * status does not change. It waits for 60 s at most, and not at all without a results service or after a cancel.
  */
 export async function keepRecord(outcome: Outcome, keeping: Keeping): Promise<Outcome> {
   if (!hasResultsService(keeping.environment) || keeping.cancel?.aborted) return outcome
@@ -35,7 +35,7 @@ export async function keepRecord(outcome: Outcome, keeping: Keeping): Promise<Ou
   return { ...outcome, warnings, ...(typeof artifact === 'object' && { artifact }), ...(history && { history }) }
 }
 
-/** The artifact, or why there is none; undefined where none was asked for. */
+/** The artifact, or why there is none; undefined if none was asked for. */
 async function uploaded(outcome: Outcome, keeping: Keeping): Promise<Outcome['artifact'] | string> {
   const { settings, context, environment, reporter } = keeping
   if (settings.artifact === undefined) return undefined
@@ -47,7 +47,7 @@ async function uploaded(outcome: Outcome, keeping: Keeping): Promise<Outcome['ar
     reporter.phase('Artifact', `${name}   ${Object.keys(files).length} files, sha256 ${digest}`)
     return { name, id, digest }
   } catch (thrown) {
-    const text = `The artifact ${name} could not be kept: ${messageOf(thrown)}. The run itself is as it was; set artifact: false where there is no service for artifacts.`
+    const text = `The artifact ${name} could not be uploaded: ${messageOf(thrown)}. This does not change the result of the run; set artifact: false where there is no artifact service.`
     reporter.warning('artifact', text)
     return text
   }
@@ -69,7 +69,7 @@ async function remembered(outcome: Outcome, keeping: Keeping): Promise<History |
   return history
 }
 
-/** Missing, out of reach or poisoned: then there is none. */
+/** The history before this run; empty if it is missing, out of reach or forged. */
 async function before(prefix: string, entry: string, keeping: Keeping): Promise<History> {
   try {
     const key = await askResults('newestKey', { prefix, entry }, asking(keeping, historyLimit))

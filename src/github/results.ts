@@ -1,6 +1,5 @@
-// GitHub's results service, artifacts and caches, asked without ever depending on it. Its clients run in a thread of their own: a
-// client that hangs is ended with its sockets, one that crashes takes nothing with it, and what it prints (error annotations among it)
-// is for debugging only.
+// GitHub's results service (artifacts and caches), which no run depends on. Its clients run in a thread of their own: the run can end
+// a client that hangs, with its sockets, survives one that crashes, and sends what it prints (error annotations too) to the debug log.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,19 +8,19 @@ import { Worker } from 'node:worker_threads'
 import { inert } from '../text/inert.ts'
 import type { Environment } from '../transports/local.ts'
 
-/** What can be asked, and what is answered. */
+/** The requests and their answers. */
 export type Jobs = {
   artifact: {
     ask: { readonly name: string; readonly files: Readonly<Record<string, string>>; readonly retentionDays?: number }
     answer: { readonly id: number; readonly digest: string }
   }
-  /** The key of the newest cache entry whose key begins so; nothing is downloaded. */
+  /** The key of the newest cache entry whose key begins with `prefix`, without a download. */
   newestKey: { ask: { readonly prefix: string; readonly entry: string }; answer: string | undefined }
-  /** A new entry that is nothing but its key. `entry`: the file it is made of; its path is part of what finds an entry again. */
+  /** A new entry that is nothing but its key. `entry`: its file, whose path is part of what identifies an entry. */
   saveKey: { ask: { readonly key: string; readonly entry: string }; answer: undefined }
 }
 export type JobName = keyof Jobs
-/** What the thread is told. `scratch` is removed afterwards. */
+/** The work of the thread. `scratch` is removed afterwards. */
 export type Errand<N extends JobName = JobName> = { readonly job: N; readonly ask: Jobs[N]['ask']; readonly scratch: string }
 export type Report = { readonly answer: unknown } | { readonly problem: string }
 
@@ -48,17 +47,17 @@ export async function askResults<N extends JobName>(job: N, ask: Jobs[N]['ask'],
   }
 }
 
-// In the bundle it is started like every program; from source it is the file beside this one.
+// In the bundle it is one of the programs; from source it is the file beside this one.
 const program = import.meta.url.endsWith('.ts') ? './resultsthread.ts' : './results.js'
 
 function inThread(errand: Errand, { environment, limit, debug, cancel }: Asking): Promise<unknown> {
-  // Below its workspace the cache client puts paths in its archive, and a job without a checkout may have none.
+  // The cache client stores paths below its workspace, and a job without a checkout may have none.
   const env = { ...environment, RUNNER_TEMP: errand.scratch, GITHUB_WORKSPACE: errand.scratch }
   const thread = new Worker(new URL(program, import.meta.url), { workerData: errand, env, stdout: true, stderr: true })
   for (const stream of [thread.stdout, thread.stderr]) createInterface({ input: stream }).on('line', line => pass(line, debug))
   return new Promise((resolve, reject) => {
     let over = false
-    // The first word counts: the thread's end, which follows from ending it, is none.
+    // The first event counts: after it, the thread ends because this code ends it.
     const end = (settle: () => void) => {
       if (over) return
       over = true
@@ -77,7 +76,7 @@ function inThread(errand: Errand, { environment, limit, debug, cancel }: Asking)
   })
 }
 
-/** Masks must reach the runner; nothing else that the client says may be a command. */
+/** Passes masks to the runner; no other line of the client may become a command. */
 function pass(line: string, debug: (line: string) => void): void {
   if (line.startsWith('::add-mask::')) process.stdout.write(`${line}\n`)
   else debug(inert(line.replace(/^::debug::/, ''), { limit: 500 }))

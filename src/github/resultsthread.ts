@@ -1,4 +1,4 @@
-// The thread in which the clients of the results service run (results.ts says why). Each client is loaded when it is used.
+// The thread in which the clients of the results service run (results.ts says why). It loads a client when it uses it.
 import '../entries/shim.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ const jobs: { readonly [N in JobName]: (ask: Jobs[N]['ask'], scratch: string) =>
   },
   saveKey: async ({ key, entry }) => {
     const { saveCache } = await import('@actions/cache')
-    await writeFile(entry, 'The key of this entry is all it says.\n')
+    await writeFile(entry, 'This entry is only its key.\n')
     await saveCache([entry], key)
     return undefined
   },

@@ -1,13 +1,13 @@
-// What the main stage leaves for the post stage, written before each thing that could be its last.
+// What the main stage leaves for the post stage, written before each step that a kill may end.
 import * as core from '@actions/core'
 
-/** `working`: main has begun, and nothing of its end is known. `over`: it has told everything itself. */
+/** `working`: main has begun, and may not have ended well. `over`: it has reported its result. */
 export type Phase = 'working' | 'over'
 
 export type State = {
   readonly phase: Phase
   readonly runId: string
-  /** The inputs that say where, as they were then: those of the post stage are evaluated anew. Nothing secret. */
+  /** The inputs that say where, as main had them: the runner evaluates them anew for the post stage. Nothing secret. */
   readonly where: Readonly<Record<string, string>>
 }
 
@@ -17,12 +17,12 @@ export function saveState({ phase, runId, where }: State): void {
     core.saveState('where', JSON.stringify(where))
     core.saveState('phase', phase)
   } catch (error) {
-    // A runner without state has no post stage either: the backup does not depend on it.
+    // A runner without state has no post stage either, and the backup does not depend on it.
     core.debug(`No state was saved: ${error instanceof Error ? error.message : error}`)
   }
 }
 
-/** What main left, or undefined where it left nothing: it never began its work, or was ended before. */
+/** What main left; undefined if it did not begin its work. */
 export function loadState(): State | undefined {
   const [phase, runId] = [core.getState('phase'), core.getState('run-id')]
   if (phase !== 'working' && phase !== 'over') return undefined

@@ -1,11 +1,11 @@
-// The edge to GitHub, with the files of github/: nothing else knows @actions/*.
+// The interface to GitHub: only the files of github/ use @actions/*.
 import * as core from '@actions/core'
 import type { Context } from '../plan/backup.ts'
 import type { Reporter } from '../report/console/reporter.ts'
 import type { Sensitive } from '../text/sensitive.ts'
 import type { Environment } from '../transports/local.ts'
 
-/** Hides secrets from the log, each line of them too. Before anything else is printed. */
+/** Hides secrets from the log, each line of them too. Call it before anything is printed. */
 export function mask(secrets: readonly Sensitive[]): void {
   for (const secret of secrets) {
     const text = secret.reveal()
@@ -14,13 +14,13 @@ export function mask(secrets: readonly Sensitive[]): void {
   }
 }
 
-/** The outputs that hold a secret: GitHub shows `***` in their place, and hands them to no other job. Names only. */
+/** The names of the outputs that hold a secret: GitHub shows `***` in their place, and passes them to no other job. */
 export function swallowed(outputs: Readonly<Record<string, string>>, secrets: readonly Sensitive[]): string[] {
   const holds = (value: string) => secrets.some(secret => secret.length > 0 && value.includes(secret.reveal()))
   return Object.keys(outputs).filter(name => holds(outputs[name] ?? ''))
 }
 
-/** Sets them all. Warns of one that could not be set, because that must not turn a backup that is there into a failure. */
+/** Sets all outputs. It only warns of one that could not be set, because that must not fail a good backup. */
 export function setOutputs(outputs: Readonly<Record<string, string>>, reporter: Reporter): void {
   for (const [name, value] of Object.entries(outputs)) {
     try {
@@ -31,12 +31,12 @@ export function setOutputs(outputs: Readonly<Record<string, string>>, reporter: 
   }
 }
 
-/** Marks the step as failed. The failure itself has been printed. */
+/** Marks the step as failed, after the failure itself has been printed. */
 export function fail(): void {
   process.exitCode = core.ExitCode.Failure
 }
 
-/** Where the backup is made for, as the manifest keeps it. */
+/** The workflow run that makes the backup, as the manifest records it. */
 export function contextOf(environment: Environment): Context {
   const {
     GITHUB_REPOSITORY: repository = '',

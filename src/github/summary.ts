@@ -1,7 +1,7 @@
-// The summary of the job, where the runner has a place for one.
+// The summary of the job, if the runner has one.
 import * as core from '@actions/core'
 
-/** Shows it. A summary that cannot be written changes nothing about what it tells. */
+/** Shows the summary. A failed write changes nothing about the result. */
 export async function writeSummary(markdown: string): Promise<void> {
   try {
     await core.summary.addRaw(markdown, true).write()

@@ -2,16 +2,16 @@
 
 export const exitCodes = {
   0: 'done: also when there was nothing to do, or only a plan was asked for',
-  1: 'a defect of the program, or an outcome that could not be learnt',
+  1: 'a defect of the program, or the outcome is unknown',
   2: 'the settings are not valid; nothing was contacted',
   3: 'no connection: network, host key or authentication',
-  4: 'the server is not as it must be: a tool, a right, Docker or something named is missing',
+  4: 'something is missing on the server: a tool, a permission, Docker, or a thing that you named',
   5: 'another operation holds the lock',
   6: 'not enough room',
-  7: 'what was produced is not a whole, proven backup',
+  7: 'the backup is not complete and proven',
   8: 'it took too long, or was interrupted on the server',
-  9: 'the restore failed; the message says whether what was there before is there again',
-  10: 'the checklist of check is not met; each line says what to do',
+  9: 'the restore failed; the message says whether the previous state was put back',
+  10: 'a point of the checklist of check failed; its line says what to do',
   130: 'cancelled by the user',
 } as const satisfies Record<number, string>
 

@@ -1,4 +1,4 @@
-// What an artifact of a run holds, whatever came of the run, and how it is called. Nothing secret is in any of its sources.
+// What an artifact of a run holds, and its name. None of its sources holds a secret.
 
 import type { Context } from '../plan/backup.ts'
 import type { ArtifactSettings, Settings } from '../settings/settings.ts'
@@ -9,9 +9,9 @@ import type { Outcome } from './outcome.ts'
 import { redactedManifest, redactedPlan } from './redacted.ts'
 
 /**
- * The files, text by name. Always `outcome.json`: what came of the run, and why. With a published backup `manifest.json` and
- * `backup-metadata.txt`, also when the run failed afterwards; `plan.txt` once there was a plan: of a dry run that is all there is, and a
- * run that failed says in it what it was about to do. A run that was skipped leaves its reason, so that the gap has a trace.
+ * The files, text by name. Always `outcome.json`: the result of the run, and why. With a published backup, `manifest.json` and
+ * `backup-metadata.txt`, even if the run failed afterwards. `plan.txt` as soon as there was a plan: a dry run has nothing else, and
+ * for a failed run it shows what the run was about to do. A skipped run leaves its reason, so that the gap has a trace.
  */
 export function artifactFiles(outcome: Outcome, settings: Settings, context: Context): Readonly<Record<string, string>> {
   const { published, plan } = outcome
@@ -25,7 +25,7 @@ export function artifactFiles(outcome: Outcome, settings: Settings, context: Con
   }
 }
 
-/** The name that was asked for, or one that no other job, matrix leg, attempt or step has: job, attempt, run id. */
+/** The name that the user asked for, or a unique one of job, attempt and run id. */
 export function artifactNameOf({ name }: ArtifactSettings, runId: string, job: string, attempt: string): string {
   return name ?? ['backup', job, attempt, runId].map(part => part.replaceAll(/[^A-Za-z0-9_.-]/g, '_').slice(0, 100)).join('-')
 }

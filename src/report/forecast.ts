@@ -1,4 +1,4 @@
-// What a backup would take and what rotation would then do: the answers of a dry run.
+// What a backup would take, and what rotation would then do: the result of a dry run.
 import type { Catalogue } from '../backups/catalogue.ts'
 import { nextRotation } from '../backups/retention.ts'
 import { roomFor } from '../plan/backup.ts'
@@ -16,7 +16,7 @@ export type Forecast = {
   readonly free: number
   readonly minFree: number
   readonly fits: boolean
-  /** Components whose size nobody could tell, so that `need` knows nothing of them. */
+  /** Components of unknown size, which `need` does not include. */
   readonly unmeasured: readonly string[]
   /** By archive, what the rotation after the next backup does. */
   readonly rotation: Readonly<Record<string, string>>
@@ -47,5 +47,5 @@ export function spaceText({ need, free, minFree, unmeasured }: Forecast): string
 
 export function rotationLines({ rotation }: Forecast): string[] {
   const rows = Object.entries(rotation)
-  return rows.length === 0 ? ['no backup of this prefix is there yet'] : rows.map(([file, verdict]) => `${file}   ${verdict}`)
+  return rows.length === 0 ? ['there is no backup of this prefix yet'] : rows.map(([file, verdict]) => `${file}   ${verdict}`)
 }

@@ -3,7 +3,7 @@ import { type Catalogue, newestFirst } from '../backups/catalogue.ts'
 import type { ListOutputName } from '../settings/outputs.ts'
 import { inertJson } from '../text/inert.ts'
 
-/** What can be restored, newest first; `age` in seconds by the server's clock; `next` is what the next rotation does with each. */
+/** The backups that can be restored, newest first; `age` in seconds by the server's clock; `next` is what the next rotation does with each. */
 export function listOutputsOf({
   catalogue,
   verdicts,

@@ -1,5 +1,5 @@
-// backup-metadata.txt of the artifact: what the file of that name in the archive answers (when, where, what ran, what was taken and how
-// large it is), from the manifest, so that it can be told without the server's names.
+// backup-metadata.txt of the artifact: it answers the same questions as the file of that name in the archive (when, where, what ran, what
+// was taken and how large it is), but from the manifest, so that it can leave out the server's names.
 
 import type { Manifest } from '../backups/manifest.ts'
 import { inert } from '../text/inert.ts'
@@ -7,10 +7,10 @@ import { provenText } from './proven.ts'
 
 type Row = readonly [label: string, text: string]
 
-/** What the server's names are replaced by: its components in the manifest's order, and their counts without units of its own. */
+/** Replacements for names of the server: the components in the manifest's order, and their counts without units that the server chose. */
 type Redacted = { readonly components: readonly { readonly name: string; readonly counts: Readonly<Record<string, number>> }[] }
 
-/** For people; without what `redacted`, where it is given, leaves out. Every line is inert. */
+/** Lines for people, all inert; with `redacted`, without the server's names. */
 export function metadataLines(manifest: Manifest, redacted: Redacted | undefined): string[] {
   const { name, time, scope, verified, archive, context, host, project, images, warnings, leftOut } = manifest
   const components = manifest.components.map((component, n) => ({ ...component, ...redacted?.components[n], warnings: component.warnings }))

@@ -1,4 +1,4 @@
-// What came of a backup, for outputs and --json: one shape, whatever happened.
+// The result of a backup, for outputs and --json: one shape for every ending.
 
 import type { Manifest } from '../backups/manifest.ts'
 import type { Retention } from '../backups/retention.ts'
@@ -20,22 +20,22 @@ export type Outcome = {
   readonly kept: readonly string[]
   readonly deleted: readonly string[]
   readonly failure?: Failure
-  /** Where it was to be; missing only when the settings could not be read. */
+  /** Where the backups are; missing only if the settings could not be read. */
   readonly place?: Place
-  /** What rotation did and why: what was to go and could not be removed is among `keep`. */
+  /** What rotation did and why; a backup that it could not remove is in `keep`. */
   readonly rotation?: Retention
   /** Of a dry run. */
   readonly forecast?: Forecast
-  /** Of a skip: why, and whether the server has a record of it. */
+  /** Of a skip: the reason, and whether the server has a record of it. */
   readonly skipped?: { readonly reason: string; readonly recorded: boolean }
-  /** Once it was known what to do: also of a run that failed later. */
+  /** The plan, as soon as there was one: also of a run that failed later. */
   readonly plan?: Plan
   readonly artifact?: { readonly name: string; readonly id: number; readonly digest: string }
-  /** The runs of this target before this one, this one last. */
+  /** The last runs of this target, oldest first, this run included. */
   readonly history?: History
 }
 
-/** What finds the backup again, from anywhere. */
+/** The facts by which a person finds the backup again, from anywhere. */
 export type Place = {
   /** `user@host`, `user@host:port`, or undefined for the machine the command ran on. */
   readonly server?: string

@@ -1,4 +1,4 @@
-// How a backup was proven, and how long it takes to bring it back where that was measured.
+// How a backup was proven, and how long a restore takes, if a drill measured it.
 import type { Manifest } from '../backups/manifest.ts'
 import { duration } from '../text/amounts.ts'
 
@@ -17,7 +17,7 @@ export function proof({ verified, drill }: Pick<Manifest, 'verified' | 'drill'>)
   return verified === 'read' ? 'proven by reading it back' : 'decompressed to its end'
 }
 
-/** For the first line of a summary: `restore takes about 31 s (drilled)`; nothing where nobody measured it. */
+/** For the first line of a summary: `restore takes about 31 s (drilled)`; undefined without a drill. */
 export function restoreText({ verified, drill }: Pick<Manifest, 'verified' | 'drill'>): string | undefined {
   return verified === 'drill' && drill !== undefined ? `restore takes about ${duration(drill.milliseconds)} (drilled)` : undefined
 }

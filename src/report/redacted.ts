@@ -1,12 +1,12 @@
-// A manifest and a plan without the server: what may lie where more people can read it. Only what is named here is kept, so that a
-// new field of the manifest or a new step is left out until somebody decides about it.
+// A manifest and a plan without the server's names, for places that more people can read. They contain only what is listed here, so
+// that a new field of the manifest or a new step stays out until someone adds it.
 import type { Manifest } from '../backups/manifest.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step, StepId } from '../protocol/step.ts'
 import { isPublicUnit } from '../sources/registry.ts'
 import { count } from '../text/amounts.ts'
 
-/** No host, path, or name of a database, container or volume; warnings and gaps are counted, because their texts name such things. */
+/** No host, path, or name of a database, container or volume; of warnings and gaps only the number, because their texts name such things. */
 export function redactedManifest(manifest: Manifest) {
   const { schema, kind, name, runId, sequence, prefix, scope, time, timeText, pinned, verified, drill, archive, context, milliseconds } =
     manifest
@@ -33,7 +33,7 @@ export function redactedManifest(manifest: Manifest) {
   }
 }
 
-/** The titles of the steps, without what they name. */
+/** The titles of the steps, without names of the server. */
 export function redactedPlan({ steps, known }: Plan): string[] {
   const labels = labelsOf(Object.keys(known))
   return steps.map((step, n) => `${String(n + 1).padStart(2)}. ${titleOf(step, labels)}`)
@@ -66,7 +66,7 @@ function titleOf({ id, component = '', containers = [] }: Step, labels: Readonly
   return fixed[id] ?? 'Another step'
 }
 
-/** `volumes/gateway_uploads` is `volumes/1`; what is named after its kind alone keeps its name. */
+/** `volumes/gateway_uploads` is `volumes/1`; a component whose name is its kind keeps it. */
 function labelsOf(names: readonly string[]): Map<string, string> {
   const labels = new Map<string, string>()
   const seen = new Map<string, number>()

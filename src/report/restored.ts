@@ -1,4 +1,4 @@
-// What came of a restore, for outputs and --json: one shape, whatever happened.
+// The result of a restore, for outputs and --json: one shape for every ending.
 import type { Failure } from '../messages/errors.ts'
 import type { RestoreOutputName } from '../settings/outputs.ts'
 import { inertJson } from '../text/inert.ts'
@@ -11,19 +11,19 @@ export type Restored = {
   readonly warnings: readonly string[]
   /** The name of the backup. */
   readonly restoredFrom?: string
-  /** What is known of that backup. */
+  /** What the manifest says about that backup. */
   readonly from?: { readonly bytes: number; readonly time: number; readonly verified: string }
-  /** Where; missing only when the settings could not be read. */
+  /** Where; missing only if the settings could not be read. */
   readonly place?: Place
   /** Of a dry run: what would be replaced, line by line. */
   readonly replaces?: readonly string[]
-  /** The name of the backup of what was there before. */
+  /** The name of the backup of the state before the restore. */
   readonly safetyBackup?: string
-  /** From the first container that was held until all ran again. */
+  /** Seconds from the first stopped or paused container until all ran again. */
   readonly downtimeSeconds?: number
-  /** What was restored, and what was counted in it afterwards. */
+  /** The restored components, and what was counted in each afterwards. */
   readonly components: readonly { readonly name: string; readonly found: string }[]
-  /** Collections that the backup lacks, and that are gone now. */
+  /** Dropped collections, which the backup lacks. */
   readonly dropped: readonly string[]
   readonly failure?: Failure
 }

@@ -1,4 +1,4 @@
-// A backup that holds less than half of what the last one held may be a sign of a loss before it.
+// A backup that holds less than half of the last one may be a sign that data was lost before it.
 import type { Manifest } from '../backups/manifest.ts'
 import { singularOf } from '../sources/registry.ts'
 import { count } from '../text/amounts.ts'

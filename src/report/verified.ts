@@ -1,4 +1,4 @@
-// What came of a verification, for outputs, --json and the summary: one shape, whatever happened.
+// The result of a verification, for outputs, --json and the summary: one shape for every ending.
 import type { Stranger } from '../backups/catalogue.ts'
 import { type Damage, whereIsIt } from '../backups/damage.ts'
 import type { Failure } from '../messages/errors.ts'
@@ -8,8 +8,8 @@ import { count } from '../text/amounts.ts'
 import { inertJson } from '../text/inert.ts'
 
 /**
- * One backup. `gone`: rotation removed it meanwhile, which is no damage. `unread`: sound as far as it could be read, and that is not as far as asked.
- * `failed`: its drill did not bring back what was taken.
+ * One backup. `gone`: rotation removed it meanwhile, which is no damage. `unread`: sound as far as it could be read, which is less than the level asks.
+ * `failed`: its drill did not restore what the backup took.
  */
 export type Checked = {
   readonly name: string
@@ -21,7 +21,7 @@ export type Checked = {
   readonly milliseconds: number
 }
 
-/** A component that could not be read as far as was asked. */
+/** A component that could not be read as far as the level asks. */
 export type Unread = { readonly backup: string; readonly component: string; readonly why: string }
 
 /** A backup whose drill failed. */
@@ -62,7 +62,7 @@ export function verifyOutputsOf({ status, damaged, failure }: Verified): Record<
   return { status, damaged: known ? inertJson(damaged) : '', 'error-code': failure?.code ?? '' }
 }
 
-/** Why a verification that came to its end is a failure; undefined if all is as it should be. */
+/** The failure of a verification that ran to its end; undefined if everything is sound. */
 export function verdictOf({ backups, damaged, failedDrills, unread, level, where }: Omit<Verified, 'status'>): Failure | undefined {
   const names = [...new Set(damaged.map(({ backup }) => backup))]
   const undrilled = failedDrills.map(({ backup }) => backup)
@@ -85,7 +85,7 @@ export function verdictOf({ backups, damaged, failedDrills, unread, level, where
         ...rest,
       },
       safe: `nothing was changed; ${sound}; a restore refuses what is damaged before it touches anything`,
-      next: 'make a new backup, and test disk and memory of this server; components that are not named can still be restored one by one (components)',
+      next: 'make a new backup, and test disk and memory of this server; you can still restore components that are not listed here one by one (components)',
     }
   if (undrilled.length > 0)
     return {
@@ -103,7 +103,7 @@ export function verdictOf({ backups, damaged, failedDrills, unread, level, where
     safe: 'nothing was changed; the stored bytes are those that were recorded',
     next:
       level === 'drill'
-        ? 'read these by level read: the next backup is of the new format, which a drill restores'
+        ? 'verify these with level: read; the next backup is of the new format, which a drill can restore'
         : where === 'server'
           ? 'start these containers, or let the runner read (where: runner)'
           : 'verify on the server (where: server)',

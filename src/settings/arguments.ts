@@ -1,4 +1,4 @@
-// A command line turned into what was given, with the files, variables and defaults of the person who typed it. No value is judged here.
+// Turns a command line into texts by option, with the files, variables and defaults of its user. It judges no value.
 import { commands, program } from './commands.ts'
 import { type FlagValues, flagValues, type Machine } from './flagvalues.ts'
 import { flagTexts, operandsOf, wordsOf } from './flagwords.ts'
@@ -23,8 +23,8 @@ export type Invocation =
 const printed = ['backup', 'restore'] as const
 
 /**
- * Understands a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no
- * command; everything else that is wrong is in `given.problems`, to be reported together with the values.
+ * Reads a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no command;
+ * every other problem is in `given.problems`, so that one report names it together with the problems of values.
  */
 export function fromArguments(args: readonly string[], machine: Machine): Invocation {
   const words = wordsOf(args)
@@ -67,7 +67,7 @@ function hostApart(values: FlagValues): { values: FlagValues; problems: string[]
   return { values: { ...values, ...parts, host: [host] }, problems }
 }
 
-/** What ssh itself would take, where it can be read. */
+/** The files that ssh itself would use, as far as they can be read. */
 function fallbackOf({ home, read }: Machine): NonNullable<Given['fallback']> {
   const file = (path: string): string | undefined => {
     try {
@@ -88,7 +88,7 @@ function noCommand(word: string | undefined): string {
   return invalid('command', near === undefined ? known : `${known} (did you mean ${near}?)`, quoted(word))
 }
 
-/** Words without a flag are the value of the option that the command says, or one word too many. */
+/** Words without a flag are the value of the command's operand, or a problem. */
 function withOperands(texts: Texts, command: Operation, operands: readonly string[]): { texts: Texts; problems: string[] } {
   const { operand } = commands[command]
   if (operand === undefined) return { texts, problems: strayOperands(command, operands) }
@@ -104,7 +104,7 @@ function strayOperands(command: Operation, operands: readonly string[]): string[
   if (command !== 'script') return operands.map(word => invalid('command', `${command} takes flags only`, quoted(word)))
   const [what, ...more] = operands
   if (what === undefined)
-    return [invalid('command', `script needs what to print: ${printed.map(word => `${program} script ${word}`).join(', or ')}`)]
+    return [invalid('command', `say what to print: ${printed.map(word => `${program} script ${word}`).join(', or ')}`)]
   const stray = printed.some(word => word === what) ? more : operands
   return stray.map(word => invalid('command', `script prints one thing: ${printed.join(' or ')}`, quoted(word)))
 }

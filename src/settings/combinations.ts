@@ -1,4 +1,4 @@
-// Settings that are each fine and cannot hold together. Every rule sees the values that could be read, and says its problems.
+// Settings that are each valid but do not go together. Every rule gets the values that could be read, and returns its problems.
 import { type Given, textOf } from './given.ts'
 import { absolute, isWithin, overlap } from './kinds/paths.ts'
 import { type OptionName, options } from './options.ts'
@@ -22,23 +22,23 @@ const rules: readonly Rule[] = [
   oneBackup,
 ]
 
-/** What cannot hold together, one line each. */
+/** Problems of values that do not go together, one line each. */
 export function conflicts(values: Partial<Values>, given: Given): string[] {
   return rules.flatMap(rule => rule(values, given))
 }
 
-/** What holds together and is probably not meant. */
+/** Warnings of valid values that the user probably did not mean. */
 export function oddities(values: Partial<Values>, given: Given): string[] {
   const pinned = values.scope === 'critical' && textOf(given, 'keep') !== undefined
-  return pinned ? ['keep: rotation leaves critical backups until someone releases them; keep counts the others'] : []
+  return pinned ? ['keep: rotation leaves critical backups until someone unpins them; keep counts the others'] : []
 }
 
-/** Where the backups go. */
+/** The directory of the backups. */
 export function backupDirOf({ 'backup-dir': backupDir, 'app-dir': appDir }: Pick<Values, 'app-dir' | 'backup-dir'>): string {
   return backupDir ?? `${appDir}/backups`
 }
 
-/** How long to wait for the lock, in seconds: the default gives way to a short timeout, a number of the user's does not. */
+/** How long to wait for the lock, in seconds: a short timeout shortens the default, but not a value of the user. */
 export function lockTimeoutOf(values: Pick<Values, 'lock-timeout' | 'timeout'>, given: Given): number {
   return textOf(given, 'lock-timeout') === undefined ? Math.min(values['lock-timeout'], values.timeout) : values['lock-timeout']
 }
@@ -52,12 +52,12 @@ function databaseAlone(values: Partial<Values>, given: Given): string[] {
   if (values.scope !== 'database') return []
   return (['volumes', ...pathLists] as const)
     .filter(name => isAsked(name, given))
-    .map(name => invalid(name, 'not with scope database, which keeps the database alone: leave it out, or take scope full'))
+    .map(name => invalid(name, 'not with scope database, which is the database alone: leave it out, or use scope full'))
 }
 
 function provenWhenCritical({ scope, verify }: Partial<Values>, given: Given): string[] {
   return scope === 'critical' && verify !== undefined && verify !== 'drill' && textOf(given, 'verify') !== undefined
-    ? [invalid('verify', 'drill with scope critical, which is kept because it is proven by a restore', quoted(verify))]
+    ? [invalid('verify', 'drill with scope critical, which must be proven by a restore', quoted(verify))]
     : []
 }
 
@@ -80,24 +80,26 @@ function skipWithReason(values: Partial<Values>, given: Given): string[] {
 }
 
 function oneWay(values: Partial<Values>): string[] {
-  return values.resume === true && values.undo === true ? [invalid('undo', 'not with resume: one goes forward, the other back')] : []
+  return values.resume === true && values.undo === true
+    ? [invalid('undo', 'not with resume: resume finishes a restore, undo reverts it')]
+    : []
 }
 
-/** Every backup can be verified; one is restored. */
+/** A verification takes all backups, a restore takes one. */
 function oneBackup(values: Partial<Values>, given: Given): string[] {
   const all = values.backup === 'all' && given.operation === 'restore'
   return all ? [invalid('backup', 'latest, the name of a backup, or the path of its archive', quoted('all'))] : []
 }
 
-/** A backup that holds the backups, or that a restore of the application would replace. */
+/** Refuses a path that holds the backups, and backups that a restore of the application would replace. */
 function placesApart(values: Partial<Values>): string[] {
   const appDir = values['app-dir']
   if (appDir === undefined) return []
   const backupDir = backupDirOf({ 'app-dir': appDir, 'backup-dir': values['backup-dir'] })
-  if (isWithin(appDir, backupDir)) return [invalid('backup-dir', 'a directory that app-dir does not lie in', quoted(backupDir))]
+  if (isWithin(appDir, backupDir)) return [invalid('backup-dir', 'a directory that does not contain app-dir', quoted(backupDir))]
   return listedPaths(values)
     .filter(({ path }) => overlap(path, backupDir))
-    .map(({ list, text }) => invalid(list, `apart from the backup directory ${quoted(backupDir)}`, quoted(text)))
+    .map(({ list, text }) => invalid(list, `a path that does not overlap the backup directory ${quoted(backupDir)}`, quoted(text)))
 }
 
 function pathsOnce(values: Partial<Values>): string[] {
@@ -106,7 +108,8 @@ function pathsOnce(values: Partial<Values>): string[] {
   for (const listed of listedPaths(values)) {
     const other = first.get(listed.path)
     if (other === undefined) first.set(listed.path, listed)
-    else if (other.list !== listed.list) problems.push(invalid(listed.list, `a path that is not in ${other.list} too`, quoted(listed.text)))
+    else if (other.list !== listed.list)
+      problems.push(invalid(listed.list, `a path that is not also in ${other.list}`, quoted(listed.text)))
   }
   return problems
 }
@@ -120,7 +123,7 @@ function listedPaths(values: Partial<Values>): Listed[] {
   return pathLists.flatMap(list => of(list).map(({ path }) => ({ list, text: path, path: absolute(path, appDir) })))
 }
 
-/** Given by the user, and not merely the default in other words. */
+/** Whether the user gave a value other than the default. */
 function isAsked(name: OptionName, given: Given): boolean {
   const text = textOf(given, name)
   const option = options[name]

@@ -1,4 +1,4 @@
-// The command line as data: its commands, and their flags, which are the options in another dress.
+// The command line as data: its commands, and their flags, which are made from the options.
 import type { Operation } from './option.ts'
 import { type OptionName, optionNames, optionOf } from './options.ts'
 
@@ -7,7 +7,7 @@ export const program = 'meeshy-backup'
 export type CommandWords = {
   readonly usage: string
   readonly summary: string
-  /** The option that words without a flag give: `restore NAME`. `needed`: without one there is nothing to do. */
+  /** The option whose value words without a flag are: `restore NAME`. `needed`: the command fails without one. */
   readonly operand?: { readonly option: OptionName; readonly needed: boolean }
 }
 
@@ -15,29 +15,34 @@ export const commands: Readonly<Record<Operation, CommandWords>> = {
   backup: { usage: 'backup [flags]', summary: 'Make a backup, prove it, then remove the oldest ones' },
   restore: {
     usage: 'restore [BACKUP] [flags]',
-    summary: 'Put a backup back, all of it or some components; whatever fails, the old state or the new one is there',
+    summary: 'Restore a backup, all of it or some components; whatever fails, it ends in the old state or in the new one',
     operand: { option: 'backup', needed: false },
   },
-  list: { usage: 'list [flags]', summary: 'List the backups that are there, how each was proven, and what the next rotation does with it' },
+  list: { usage: 'list [flags]', summary: 'List the backups, how each was proven, and what the next rotation does with it' },
   check: {
     usage: 'check [flags]',
-    summary: 'Before an important deploy: is there room, are the last backups there and good, was a restore rehearsed, is there a way back',
+    summary:
+      'Check before an important deploy: is there room, are the last backups present and good, was a restore rehearsed, is there a way back',
   },
   prune: { usage: 'prune [flags]', summary: 'Remove the oldest backups of one prefix, as the end of a backup does' },
   pin: {
     usage: 'pin NAME... [flags]',
-    summary: 'Keep backups until they are released: rotation neither counts nor removes them',
+    summary: 'Keep backups until you unpin them: rotation neither counts nor removes them',
     operand: { option: 'names', needed: true },
   },
-  unpin: { usage: 'unpin NAME... [flags]', summary: 'Release pinned backups', operand: { option: 'names', needed: true } },
+  unpin: {
+    usage: 'unpin NAME... [flags]',
+    summary: 'Unpin backups: rotation counts and removes them again',
+    operand: { option: 'names', needed: true },
+  },
   delete: {
     usage: 'delete NAME... [flags]',
-    summary: 'Delete backups for good; it asks, and leaves what is pinned',
+    summary: 'Delete backups for good; it asks first, and leaves pinned backups',
     operand: { option: 'names', needed: true },
   },
   verify: {
     usage: 'verify [BACKUP] [flags]',
-    summary: 'Read what is kept, and name every damage by its component and byte range',
+    summary: 'Read the stored backups, and name every damage by its component and byte range',
     operand: { option: 'backup', needed: false },
   },
   script: {
@@ -75,8 +80,8 @@ export function flagsOf(operation: Operation): Flag[] {
 }
 
 /**
- * The flag of an option. Secrets and long texts are read from files: what stands on a command line is seen by everyone
- * on that machine, and is kept in the shell's history.
+ * The flag of an option. Secrets and long texts come from files: every user of the machine can see a command line, and
+ * the shell keeps it in its history.
  */
 export function flagOf(name: OptionName): Flag {
   const { kind, summary } = optionOf(name)

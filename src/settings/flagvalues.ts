@@ -1,10 +1,10 @@
-// The values of flags, from where they are: on the command line, in a file, or in a variable of the environment.
+// The values of flags, from the command line, a file, or a variable of the environment.
 import { flagsOf, variableOf } from './commands.ts'
 import type { Operation } from './option.ts'
 import { type OptionName, optionOf } from './options.ts'
 import { invalid, quoted } from './problem.ts'
 
-/** What a command line needs of the machine it is typed on. */
+/** What a command line needs of the user's machine. */
 export type Machine = {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The home directory, where ssh keeps its files. */
@@ -13,13 +13,13 @@ export type Machine = {
   readonly read: (path: string) => string
 }
 
-/** Every text given for an option: several where a flag was repeated. */
+/** Every text given for an option: several for a repeated flag. */
 export type FlagValues = Partial<Record<OptionName, readonly string[]>>
 
 type Texts = ReadonlyMap<string, readonly string[]>
 type Content = { readonly content: string } | { readonly problem: string }
 
-/** Gathers the values of a command's flags: what stands there, or what is in the file or the variable. */
+/** Gathers the values of a command's flags: from the words themselves, or from the file or the variable. */
 export function flagValues(texts: Texts, command: Operation, machine: Machine): { values: FlagValues; problems: string[] } {
   const values: FlagValues = {}
   const problems: string[] = []
@@ -38,14 +38,14 @@ export function flagValues(texts: Texts, command: Operation, machine: Machine): 
   return { values, problems }
 }
 
-/** The text in an option's variable. One about a connection counts only where there is a host: it may stand in a profile. */
+/** The text in an option's variable. One about a connection counts only with --host, because a shell profile may set it for every command. */
 function variable(option: OptionName, texts: Texts, { env }: Machine): Content[] {
   const content = env[variableOf(option)] ?? ''
   const counts = content !== '' && (optionOf(option).group !== 'where' || texts.has('host'))
   return counts ? [{ content }] : []
 }
 
-/** What is in a file, without its last line break, which editors and `echo` add. */
+/** The content of a file without its last line break, which editors and `echo` add. */
 function contentOf(option: OptionName, path: string, { read }: Machine): Content {
   try {
     return { content: read(path).replace(/\r?\n$/, '') }

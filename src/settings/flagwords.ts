@@ -1,4 +1,4 @@
-// The words of a command line sorted into flags with their texts, and operands. What is not a flag is a problem with a suggestion.
+// Sorts the words of a command line into flags with their texts, and operands. An unknown flag is a problem with a suggestion.
 import { parseArgs } from 'node:util'
 import { type Flag, flagOf, flagOptions, flagsOf, ownFlags, program, variableOf } from './commands.ts'
 import { nearest } from './nearest.ts'
@@ -7,7 +7,7 @@ import { isOptionName } from './options.ts'
 import { invalid } from './problem.ts'
 
 export type Word = ReturnType<typeof wordsOf>[number]
-/** Texts by flag, as often as it was given. */
+/** Texts by flag, one for each time it was given. */
 export type FlagTexts = { readonly texts: ReadonlyMap<string, readonly string[]>; readonly problems: readonly string[] }
 
 const flags: readonly Flag[] = [...flagOptions.map(flagOf), ...ownFlags]
@@ -20,7 +20,7 @@ export function wordsOf(args: readonly string[]) {
   return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens
 }
 
-/** The words that are no flags. One that follows an unknown flag is taken for its value, and may be a secret: it is passed over. */
+/** The words that are no flags. It skips a word behind an unknown flag, which is probably the value of that flag and may be a secret. */
 export function operandsOf(words: readonly Word[]): string[] {
   return words.flatMap((word, i) => {
     const before = words[i - 1]
@@ -57,7 +57,10 @@ function misused(flag: Flag, word: Word & { kind: 'option' }): string | undefine
 
 function unknownFlag(name: string, written: string, known: readonly Flag[], command: Operation): string {
   if (isOptionName(name) && isOnlyInFile(name)) {
-    return invalid(`--${name}`, `not taken from the command line, where others can read it: use --${name}-file PATH or ${variableOf(name)}`)
+    return invalid(
+      `--${name}`,
+      `not accepted on the command line, where others can read it: use --${name}-file PATH or ${variableOf(name)}`,
+    )
   }
   const elsewhere = flags.some(flag => flag.name === name)
   const near = elsewhere

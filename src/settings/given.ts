@@ -1,16 +1,16 @@
-// What somebody gave, before anything of it is judged: texts by option, from an action's inputs or from a command line.
+// What the user gave, before any check: texts by option, from an action's inputs or from a command line.
 import type { Operation } from './option.ts'
 import { type OptionName, optionNames, options } from './options.ts'
 
 export type Given = {
   readonly surface: 'action' | 'cli'
-  /** What was asked for, where that is known. */
+  /** The requested operation, if known. */
   readonly operation?: Operation
-  /** Options that are not here take their defaults. Several texts are the lines of a list. */
+  /** Options that are missing here take their defaults. Several texts are the lines of a list. */
   readonly values: Readonly<Partial<Record<OptionName, string | readonly string[]>>>
-  /** What was wrong before any value was looked at (a name that does not exist, a flag without a value), one line each. */
+  /** Problems found before any value was checked (an unknown name, a flag without a value), one line each. */
   readonly problems: readonly string[]
-  /** What ssh itself would use for this person: taken where there is a host, and nothing else was given. */
+  /** What ssh itself would use for this user: the run uses it if a host and nothing else is given. */
   readonly fallback?: { readonly privateKey?: string; readonly knownHosts?: string }
 }
 
@@ -20,5 +20,5 @@ export function textOf(given: Given, name: OptionName): string | undefined {
   return value === undefined || typeof value === 'string' ? value : value.join('\n')
 }
 
-/** The options whose values nobody may see. */
+/** The options whose values are secret. */
 export const secretNames = optionNames.filter(name => 'secret' in options[name])

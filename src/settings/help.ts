@@ -1,4 +1,4 @@
-// The command line's help, rendered from the tables: what can be typed, what it does, and how the program ends.
+// The command line's help, rendered from the tables: commands, flags and exit codes.
 
 import { exitCodes } from '../messages/exitcodes.ts'
 import { commands, type Flag, flagsOf, ownFlags, program } from './commands.ts'
@@ -37,13 +37,13 @@ function commandHelp(command: Operation): string[] {
   return [`${program} ${usage}\n${wrapped(summary, 2)}`, ...inGroups, `Output\n${ownFlags.map(entry).join('\n')}`, notes(flags), exits()]
 }
 
-/** Without these a person has to guess. */
+/** What the flags alone do not show. */
 function notes(flags: readonly Flag[]): string {
   const listed = flags.filter(({ option }) => option !== undefined && optionOf(option).kind.form === 'lines').map(({ name }) => `--${name}`)
   return [
-    'Without --host this machine is meant. With it, ~/.ssh/id_ed25519 and ~/.ssh/known_hosts are used unless others are given.',
-    'Instead of --X-file PATH the text itself may stand in the variable MEESHY_X (as in MEESHY_PRIVATE_KEY); a flag goes first.',
-    `Lists may be repeated: ${listed.join(', ')}.`,
+    'Without --host the command works on this machine. With it, it uses ~/.ssh/id_ed25519 and ~/.ssh/known_hosts unless you give others.',
+    'Instead of --X-file PATH, the variable MEESHY_X may hold the text itself (as in MEESHY_PRIVATE_KEY); a flag takes precedence.',
+    `You may repeat the flags of lists: ${listed.join(', ')}.`,
   ]
     .map(note => wrapped(note, 0))
     .join('\n')

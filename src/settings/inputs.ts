@@ -1,4 +1,4 @@
-// An action's inputs, as the runner hands them over: `INPUT_<NAME>` in the environment, upper-cased, spaces as `_`, dashes as they are.
+// An action's inputs, as the runner passes them: `INPUT_<NAME>` in the environment, upper-cased, spaces as `_`, dashes as they are.
 import type { Given } from './given.ts'
 import { nearest } from './nearest.ts'
 import type { Operation } from './option.ts'
@@ -8,9 +8,9 @@ import { invalid } from './problem.ts'
 const mark = 'INPUT_'
 
 /**
- * Takes the inputs of one of our actions out of an environment. The runner sets every declared input, with its default or
- * empty; what looks like that is not something the user gave. It also sets misspelt ones, and only warns: here they are
- * problems, without their values, because a secret may hide behind a wrong name.
+ * Takes the inputs of one of these actions out of an environment. The runner sets every declared input, with its default or
+ * empty; such a value does not count as given. It also sets misspelt inputs and only warns about them: here they are
+ * problems, without their values, because a value behind a wrong name may be a secret.
  */
 export function fromInputs(env: Readonly<Record<string, string | undefined>>, operation: Operation = 'backup'): Given {
   const known = optionNames.filter(name => optionOf(name).operations.includes(operation))

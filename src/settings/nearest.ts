@@ -1,8 +1,8 @@
-// The name somebody probably meant.
+// The name that the user probably meant.
 
 /**
  * The candidate nearest to `text`: spelt almost the same, or one within the other (`ssh-private-key`, `key`). Case and the
- * difference between `_` and `-` do not count. Undefined when none is near enough to be worth suggesting.
+ * difference between `_` and `-` do not count. Undefined if none is near enough.
  */
 export function nearest<C extends string>(text: string, candidates: readonly C[]): C | undefined {
   const wanted = plain(text.slice(0, 64))
@@ -26,7 +26,7 @@ function farness(wanted: string, candidate: string): number {
   const edits = editDistance(wanted, candidate)
   if (edits <= Math.max(1, Math.floor(candidate.length / 3))) return edits
   const [short, long] = wanted.length < candidate.length ? [wanted, candidate] : [candidate, wanted]
-  // Behind every misspelling, and the more of the longer word it covers the nearer.
+  // Ranks behind every misspelling; the more of the longer word it covers, the nearer.
   return short.length >= 3 && long.includes(short) ? candidate.length + long.length - short.length : Number.POSITIVE_INFINITY
 }
 

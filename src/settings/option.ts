@@ -1,4 +1,4 @@
-// What the table of options is made of.
+// The types of the table of options.
 import type { Kind } from './kinds/kind.ts'
 
 /** The groups of the README's tables and of the help, in their order, with their titles. */
@@ -16,7 +16,7 @@ export const groups = {
 } as const
 export type Group = keyof typeof groups
 
-/** What can be asked for. The action of the same name takes the same words as the command. */
+/** The operations. The action of the same name takes the same words as the command. */
 export const allOperations = [
   'backup',
   'restore',
@@ -35,19 +35,19 @@ export type Operation = (typeof allOperations)[number]
 export type Option = {
   readonly group: Group
   readonly kind: Kind<unknown>
-  /** Used when nothing is given: read like any text. */
+  /** Read like any text if the user gives none. */
   readonly default?: string
-  /** The action does not start without it; the command line needs it where it connects to a host. */
+  /** The action does not start without it; the command line needs it if it connects to a host. */
   readonly required?: true
-  /** Never printed, and never taken from a command line. */
+  /** Never printed, and never accepted on a command line. */
   readonly secret?: true
   readonly operations: readonly Operation[]
-  /** About the place where an action runs: the command line has no such flag. */
+  /** About the runner of an action: the command line has no such flag. */
   readonly only?: 'action'
   /** One line, for action.yml and the help. */
   readonly summary: string
   /** More for the README, in Markdown. */
   readonly doc?: string
-  /** A value as people write it; the tests hold it against the parser. */
+  /** A value as people write it; the tests give it to the parser. */
   readonly example: string
 }

@@ -42,7 +42,7 @@ const readOrRestored: readonly Operation[] = ['restore', 'verify']
 const byItsTools: readonly Operation[] = [...madeOrRestored, 'verify']
 const byName: readonly Operation[] = ['pin', 'unpin', 'delete']
 const restored: readonly Operation[] = ['restore']
-// How a workflow writes what is stored beside it.
+// How a workflow refers to a secret or a variable of its repository.
 const stored = (name: string): string => `\${{ ${name} }}`
 const components = { alone: ['database', 'redis', 'config', 'secrets'], named: ['database', 'volumes', 'paths'] } as const
 const samePath = (listed: ListedPath): string => listed.path
@@ -54,7 +54,7 @@ export const options = {
     required: true,
     operations: anywhere,
     summary: 'Host name or IP address of the server',
-    doc: 'On the command line `--host deploy@deploy.example.org:2222` says user and port too; without `--host` it is this machine.',
+    doc: 'On the command line `--host deploy@deploy.example.org:2222` gives user and port too; without `--host` the command works on this machine.',
     example: 'deploy.example.org',
   },
   port: {
@@ -70,7 +70,7 @@ export const options = {
     kind: user,
     required: true,
     operations: anywhere,
-    summary: 'User to log in as; one who may use Docker, or see sudo',
+    summary: 'User to log in as; needs access to Docker, or see sudo',
     example: 'deploy',
   },
   'private-key': {
@@ -80,7 +80,7 @@ export const options = {
     secret: true,
     operations: anywhere,
     summary: 'Private key of that user, in OpenSSH or PEM form',
-    doc: 'Line ends and indentation that a secret store has mangled are repaired. The key stays in memory.',
+    doc: 'The action repairs line ends and indentation that a secret store mangled. The key stays in memory.',
     example: stored('secrets.DEPLOY_KEY'),
   },
   passphrase: {
@@ -96,15 +96,15 @@ export const options = {
     kind: document(1_000_000),
     operations: anywhere,
     summary: 'known_hosts lines of the server; nothing is sent to a server whose key is not known',
-    doc: 'All forms of known_hosts are read, hashed host names too. A first run without it fails, and prints the line to store.',
+    doc: 'All forms of known_hosts work, hashed host names too. A first run without it fails, and prints the line to store.',
     example: stored('vars.DEPLOY_KNOWN_HOSTS'),
   },
   'host-fingerprint': {
     group: 'where',
     kind: listOf(fingerprint),
     operations: anywhere,
-    summary: 'SHA256 fingerprints of the host key, one a line; may stand instead of known-hosts or beside it',
-    doc: 'As `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` prints it on the server. With several, one that matches is enough.',
+    summary: 'SHA256 fingerprints of the host key, one per line; instead of known-hosts, or in addition',
+    doc: 'As `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` prints it on the server. If you give several, one match is enough.',
     example: 'SHA256:uNiVztksCsDhcc0u9e8BrqmOSv6C0uNRzCOnCBFvV04',
   },
   sudo: {
@@ -112,8 +112,8 @@ export const options = {
     kind: boolean,
     default: 'false',
     operations: anywhere,
-    summary: 'Work through `sudo -n` on the server',
-    doc: 'For a user who may use sudo without a password instead of being in the `docker` group.',
+    summary: 'Run everything on the server through `sudo -n`',
+    doc: 'For a user who is not in the `docker` group but may use sudo without a password.',
     example: 'true',
   },
   'connect-timeout': {
@@ -121,7 +121,7 @@ export const options = {
     kind: duration(1, 300),
     default: '20s',
     operations: anywhere,
-    summary: 'How long one attempt to connect may take',
+    summary: 'How long connecting may take, further tries included',
     example: '20s',
   },
 
@@ -131,15 +131,15 @@ export const options = {
     default: '/opt/meeshy',
     operations: anywhere,
     summary: 'Directory of the Compose project on the server',
-    doc: 'Its containers, volumes and files are found from here, by the labels that Compose gives them.',
+    doc: 'The action finds the containers, volumes and files of the project from here, by the labels that Compose sets.',
     example: '/opt/meeshy',
   },
   'backup-dir': {
     group: 'what',
     kind: directory,
     operations: anywhere,
-    summary: 'Directory for the backups on the server; backups in app-dir when empty',
-    doc: 'Made with mode 0700 if it is missing. Best on another disk than the data.',
+    summary: 'Directory of the backups on the server; if empty, the directory backups in app-dir',
+    doc: 'The action creates it with mode 0700 if it is missing. Best on another disk than the data.',
     example: '/opt/meeshy/backups',
   },
   prefix: {
@@ -148,7 +148,7 @@ export const options = {
     default: 'pre-update',
     operations: ofOnePrefix,
     summary: 'What the backup is made for: pre-update, nightly, pre-reset or manual',
-    doc: 'Names begin with it, and rotation counts each prefix by itself: a nightly never pushes out a pre-update.',
+    doc: 'The name of the backup begins with it. Rotation counts each prefix separately: a nightly backup never pushes out a pre-update one.',
     example: 'nightly',
   },
   scope: {
@@ -156,8 +156,8 @@ export const options = {
     kind: oneOf('SCOPE', scopes),
     default: 'full',
     operations: whereMade,
-    summary: 'How much is kept: database, full, or critical',
-    doc: '`database` is the database alone, without secrets. `critical` is full, proven by a drill, and rotation leaves it until someone releases it.',
+    summary: 'How much to back up: database, full or critical',
+    doc: '`database` is the database alone, without secrets. `critical` is full, proven by a drill, and pinned: rotation leaves it until someone unpins it.',
     example: 'database',
   },
 
@@ -166,8 +166,8 @@ export const options = {
     kind: backupChoice,
     default: 'latest',
     operations: readOrRestored,
-    summary: 'Which backup: latest, its name, or the path of its archive on the server; verify takes all too',
-    doc: '`latest` is the newest backup that is no safety copy of a restore.',
+    summary: 'Which backup: latest, its name, or the path of its archive on the server; verify also accepts all',
+    doc: '`latest` is the newest backup that is not the safety copy of a restore.',
     example: 'pre-update-20261122_174512',
   },
   components: {
@@ -175,22 +175,22 @@ export const options = {
     kind: wordsOrListOf(['all'], componentName(components)),
     default: 'all',
     operations: restored,
-    summary: 'What of it: all, or components, one a line',
-    doc: 'As `list` and the manifest name them. What is not named is not touched.',
+    summary: 'What to restore: all, or components, one per line',
+    doc: 'Write them as `list` and the manifest name them. The restore does not touch components that you do not name.',
     example: 'database\nvolumes/gateway_uploads',
   },
   names: {
     group: 'which',
     kind: listOf(backupOrFile),
     operations: byName,
-    summary: 'Which backups, by name, or by the file of the archive; the flag may be left out',
+    summary: 'Names of the backups, or file names of their archives; you may leave out the flag',
     example: 'pre-update-20261122_174512',
   },
   confirm: {
     group: 'back',
     kind: sentence,
     operations: ['restore', 'delete'],
-    summary: 'OUI, or the name of the backup: what is replaced or deleted is meant',
+    summary: 'OUI, or the name of the backup: confirms that the command may replace or delete data',
     doc: 'Not needed with `dry-run`. On a terminal the command asks.',
     example: 'OUI',
   },
@@ -205,16 +205,16 @@ export const options = {
     group: 'back',
     kind: directory,
     operations: restored,
-    summary: 'Directory of the Compose project that is restored, where it is not app-dir',
-    doc: 'Containers and volumes are found there by the names of their services and volumes in its compose file.',
+    summary: 'Directory of the Compose project to restore into, if it is not app-dir',
+    doc: 'The restore finds containers and volumes there by the names of services and volumes in its compose file.',
     example: '/opt/staging',
   },
   'outside-paths': {
     group: 'back',
     kind: listOf(listedPath, samePath),
     operations: restored,
-    summary: 'Paths outside of app-dir that may be written, one a line',
-    doc: 'A backup can hold files from anywhere, and a manifest says where they go: outside of the application only what is named here.',
+    summary: 'Paths outside of app-dir that the restore may write, one per line',
+    doc: 'A backup can hold files from anywhere, and its manifest says where they go. Outside of the application, a restore writes only the paths that you name here.',
     example: '/etc/letsencrypt',
   },
   exact: {
@@ -222,8 +222,8 @@ export const options = {
     kind: boolean,
     default: 'false',
     operations: restored,
-    summary: 'Drop databases that the backup does not hold, too',
-    doc: 'Collections that a restored database has and the backup lacks go in any case. What goes is in the safety backup.',
+    summary: 'Also drop databases that the backup does not hold',
+    doc: 'A restore always drops collections that a restored database has and the backup lacks. The safety backup holds everything that it drops.',
     example: 'true',
   },
   resume: {
@@ -231,7 +231,7 @@ export const options = {
     kind: boolean,
     default: 'false',
     operations: restored,
-    summary: 'Finish the restore that is incomplete on this server: follow it if it runs, else put back and restore again',
+    summary: 'Finish the incomplete restore on this server: follow it if it still runs, else undo it and restore again',
     example: 'true',
   },
   undo: {
@@ -239,7 +239,7 @@ export const options = {
     kind: boolean,
     default: 'false',
     operations: restored,
-    summary: 'Put back what was there before the restore that is incomplete on this server',
+    summary: 'Undo the incomplete restore on this server: put back the state from before it',
     example: 'true',
   },
 
@@ -247,7 +247,7 @@ export const options = {
     group: 'components',
     kind: containerName,
     operations: byItsTools,
-    summary: 'Container of the database; found by its image when empty',
+    summary: 'Container of the database; found by its image if empty',
     example: 'meeshy-database',
   },
   'mongo-uri': {
@@ -255,22 +255,22 @@ export const options = {
     kind: connectionUri('mongodb'),
     secret: true,
     operations: byItsTools,
-    summary: 'Connection string for mongodump inside that container; its own environment has the credentials when empty',
+    summary: 'Connection string for mongodump inside that container; if empty, credentials from the environment of the container',
     example: 'mongodb://backup:p%40ss@localhost:27017/?authSource=admin',
   },
   'mongo-databases': {
     group: 'components',
     kind: listOf(databaseName),
     operations: whereMade,
-    summary: 'Databases to keep, one a line; all when empty',
-    doc: 'On a replica set a list rules out the oplog: the databases are then not of one moment, and the report says so.',
+    summary: 'Databases to back up, one per line; all if empty',
+    doc: 'On a replica set, a list rules out the oplog: the databases are then not from one moment, and the report says so.',
     example: 'meeshy',
   },
   'redis-container': {
     group: 'components',
     kind: containerName,
     operations: byItsTools,
-    summary: 'Container of Redis; found by its image when empty',
+    summary: 'Container of Redis; found by its image if empty',
     example: 'meeshy-redis',
   },
   'redis-password': {
@@ -278,7 +278,7 @@ export const options = {
     kind: password,
     secret: true,
     operations: madeOrRestored,
-    summary: 'Password of Redis; its container says it when empty',
+    summary: 'Redis password; looked up in its container if empty',
     example: stored('secrets.REDIS_PASSWORD'),
   },
   volumes: {
@@ -286,16 +286,16 @@ export const options = {
     kind: wordsOrListOf(['auto', 'all'], volumeName),
     default: 'auto',
     operations: whereMade,
-    summary: 'Volumes to keep: auto, all, or names, one a line',
-    doc: '`auto` takes every volume of the project except those whose content a dump carries already; `all` takes those too. What is left out is named in the report.',
+    summary: 'Volumes to back up: auto, all, or names, one per line',
+    doc: '`auto` takes every volume of the project except those whose content is already in a dump; `all` takes those too. The report names what is left out.',
     example: 'gateway_uploads\ntranslator_models',
   },
   paths: {
     group: 'components',
     kind: listOf(listedPath, samePath),
     operations: whereMade,
-    summary: 'Directories to keep as components of their own, one a line',
-    doc: 'Relative to app-dir or absolute; for bind-mounted data. A `?` at the end: it may be missing. Never a pattern: `*` is a letter.',
+    summary: 'Directories to back up as separate components, one per line',
+    doc: 'Relative to app-dir or absolute; for bind-mounted data. A path with `?` at its end may be missing. Paths are not patterns: `*` is an ordinary character.',
     example: 'uploads\n/srv/media?',
   },
   'config-paths': {
@@ -303,7 +303,7 @@ export const options = {
     kind: wordsOrListOf(['auto'], listedPath, samePath),
     default: 'auto',
     operations: whereMade,
-    summary: 'Configuration files and directories: auto, or paths, one a line',
+    summary: 'Configuration files and directories: auto, or paths, one per line',
     doc: '`auto` takes the compose files, `.env` and the configuration they mount. Written like `paths`.',
     example: 'docker-compose.yml\n.env\nnginx\nenv.production?',
   },
@@ -312,7 +312,7 @@ export const options = {
     kind: wordsOrListOf(['auto'], listedPath, samePath),
     default: 'auto',
     operations: whereMade,
-    summary: 'Secret files and directories: auto, or paths, one a line',
+    summary: 'Secret files and directories: auto, or paths, one per line',
     doc: 'Never in a backup of scope `database`. Written like `paths`.',
     example: 'secrets\n/etc/letsencrypt?',
   },
@@ -322,15 +322,15 @@ export const options = {
     kind: oneOf('MODE', quiesceModes),
     default: 'none',
     operations: whereMade,
-    summary: 'What services do while their volumes are read: none, pause or stop',
-    doc: 'With `none` they go on, and a file that changes while it is read is named in a warning. Whatever happens, what ran before runs after.',
+    summary: 'What to do with services while the backup reads their volumes: none, pause or stop',
+    doc: 'With `none` they go on, and a warning reports files that change while the backup reads them. Whatever happens, services that ran before the backup run after it.',
     example: 'pause',
   },
   'quiesce-services': {
     group: 'how',
     kind: listOf(serviceName),
     operations: whereMade,
-    summary: 'Compose services to quiesce, one a line; those that write to what is kept when empty',
+    summary: 'Compose services to quiesce, one per line; if empty, those that write to what is backed up',
     example: 'gateway\ntranslator',
   },
   compression: {
@@ -348,7 +348,7 @@ export const options = {
     default: 'read',
     operations: whereMade,
     summary: 'How the archive is proven before it counts: checksum, read or drill',
-    doc: '`checksum` decompresses every component to its end, against the checksums inside it. `read` also has it parsed by the reader of its kind. `drill` then restores it into throw-away containers of the same images, without network, and compares documents, indexes, keys and files; a backup that fails is not published, and the deploy does not start.',
+    doc: '`checksum` decompresses every component to its end and compares the checksums inside it. `read` also parses each component with the reader of its kind. `drill` then restores the backup into throw-away containers of the same images, without network, and compares documents, indexes, keys and files. A backup that fails is not published, and the deploy does not start.',
     example: 'drill',
   },
   level: {
@@ -357,7 +357,7 @@ export const options = {
     default: 'read',
     operations: ['verify'],
     summary: 'How far a backup is verified: checksum, read or drill',
-    doc: '`checksum` compares every stored byte with what was recorded when the backup was made. `read` also has each component decompressed and parsed to its end by the reader of its kind. `drill` restores it into throw-away containers of the same images, compares, and keeps in its manifest how long that took.',
+    doc: '`checksum` compares every stored byte with the checksums in the manifest. `read` also decompresses each component and parses it to its end with the reader of its kind. `drill` restores the backup into throw-away containers of the same images, compares, and records in the manifest how long that took.',
     example: 'read',
   },
   where: {
@@ -365,8 +365,8 @@ export const options = {
     kind: oneOf('PLACE', verifyPlaces),
     default: 'server',
     operations: ['verify'],
-    summary: 'Who reads it: the server, or the runner, to which the archives are streamed',
-    doc: 'On the server the tools of its containers read the dumps. The runner (or the machine the command runs on) reads with parsers of its own and writes nothing to its disk: a second opinion, at the price of the transfer. For a drill its own Docker is used: the images must be there, or be pulled by their names.',
+    summary: 'Who reads the backups: the server, or the runner, to which the server streams the archives',
+    doc: 'On the server, the tools in its containers read the dumps. The runner (or the machine that runs the command) reads with its own parsers and writes nothing to its disk: a second opinion, at the price of the transfer. A drill there uses its own Docker, which must have the images or be able to pull them by name.',
     example: 'runner',
   },
 
@@ -376,7 +376,7 @@ export const options = {
     default: '3',
     operations: wherePlanned,
     summary: 'How many backups of this prefix stay on the server',
-    doc: 'Older ones are removed last, when the new one is published and proven.',
+    doc: 'The backup removes older ones last, after the new one is proven and published.',
     example: '3',
   },
   'max-age': {
@@ -393,7 +393,7 @@ export const options = {
     default: '1GB',
     operations: byItsTools,
     summary: 'Space that must stay free on the disk of the backups',
-    doc: 'Judged from the sizes of the components before anything is written. Units: kB MB GB TB, KiB MiB GiB TiB.',
+    doc: 'The backup estimates its need from the sizes of the components before it writes anything. Units: kB MB GB TB, KiB MiB GiB TiB.',
     example: '500MB',
   },
 
@@ -419,8 +419,8 @@ export const options = {
     kind: duration(10, 600),
     default: '60s',
     operations: allOperations.filter(operation => operation !== 'script'),
-    summary: 'How long the server waits for a sign of life of this client before it stops the work and undoes it',
-    doc: 'A connection that is closed is noticed at once; this is for one that dies without a word.',
+    summary: 'How long the server waits for a sign of life from this client before it stops and undoes the work',
+    doc: 'The server notices a closed connection at once; this is for a connection that dies silently.',
     example: '2m',
   },
 
@@ -430,7 +430,7 @@ export const options = {
     default: 'false',
     operations: ['backup'],
     summary: 'Make no backup: what the deploy destroys is then lost',
-    doc: 'Needs a `skip-reason`; it is a warning in log and summary, recorded on the server if that can be done at once, and the output `status` says `skipped`.',
+    doc: 'Needs a `skip-reason`. Log and summary show a warning, the server records the skip if it can be reached at once, and the output `status` is `skipped`.',
     example: 'false',
   },
   'skip-reason': {
@@ -456,7 +456,7 @@ export const options = {
     operations: ['backup'],
     only: 'action',
     summary: 'Keep the manifest, backup-metadata.txt and the plan of the run as an artifact',
-    doc: 'So a second party holds the digest of what the server keeps. It never decides success; where there is no results service, there is no artifact.',
+    doc: 'Then a second party holds the digest of what the server keeps. A failed upload does not fail the run; without a results service there is no artifact.',
     example: 'false',
   },
   'artifact-name': {
@@ -464,7 +464,7 @@ export const options = {
     kind: artifactName,
     operations: ['backup'],
     only: 'action',
-    summary: 'Name of the artifact; when empty one of job, attempt and run-id, which no other run has',
+    summary: 'Name of the artifact; if empty, a unique name made of job, attempt and run-id',
     doc: 'A name of your own must differ between the jobs, matrix legs and attempts of one workflow run.',
     example: `backup-${stored('matrix.server')}-${stored('github.run_attempt')}`,
   },
@@ -473,7 +473,7 @@ export const options = {
     kind: count(400),
     operations: ['backup'],
     only: 'action',
-    summary: 'How many days the artifact is kept; as the repository says when empty',
+    summary: 'How many days GitHub keeps the artifact; if empty, as the repository is set',
     example: '30',
   },
   'artifact-details': {
@@ -482,8 +482,8 @@ export const options = {
     default: 'redacted',
     operations: ['backup'],
     only: 'action',
-    summary: 'What the artifact says of the server: redacted or full',
-    doc: '`redacted` leaves out hosts, paths, and the names of databases, containers and volumes. `full` names them. Secrets are in neither.',
+    summary: 'What the artifact says about the server: redacted or full',
+    doc: '`redacted` leaves out hosts, paths, and the names of databases, containers and volumes. `full` names them. Neither contains secrets.',
     example: 'full',
   },
 } as const satisfies Readonly<Record<string, Option>>
@@ -491,7 +491,7 @@ export const options = {
 export type OptionName = keyof typeof options
 export const optionNames = Object.keys(options) as OptionName[]
 
-/** The row of an option, without what only its literal type knows. */
+/** The row of an option, typed as `Option`. */
 export function optionOf(name: OptionName): Option {
   return options[name]
 }

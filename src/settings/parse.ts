@@ -1,4 +1,4 @@
-// From what was given to settings: all of it is judged, and every problem is reported at once, before anything is contacted.
+// Turns what the user gave into settings: it checks everything and reports every problem at once, before it contacts anything.
 import { policyOf } from '../backups/retention.ts'
 import { backupDirOf, conflicts, lockTimeoutOf, oddities, verifyOf } from './combinations.ts'
 import type { Given } from './given.ts'
@@ -10,13 +10,13 @@ import { readValues, type SourceSettings, type Values } from './values.ts'
 
 export type Parsed = { readonly settings: Settings; readonly warnings: readonly string[] }
 
-/** Parses what was given. Throws one BackupError with code E_INPUT that names every problem. */
+/** Parses what the user gave. Throws one BackupError with code E_INPUT that names every problem. */
 export function parseSettings(given: Given): Parsed {
   const { values, problems, warnings } = readValues(given)
   const where = readTarget(values, given)
   const all = [...given.problems, ...problems, ...where.problems, ...conflicts(values, given)]
   if (all.length > 0 || where.target === undefined) throw inputFailure(all)
-  // Without a problem every option has its value; those that may be missing say so in their type.
+  // Without a problem every option has its value, except those whose type allows undefined.
   const settings = settingsOf(values as Values, where.target, given)
   return {
     settings: settings.skip === undefined ? settings : hurried(settings),
@@ -24,7 +24,7 @@ export function parseSettings(given: Given): Parsed {
   }
 }
 
-/** A skip leaves a record on the server if that can be had at once: it keeps nobody waiting for a server that is down, or a lock. */
+/** A skip leaves a record only on a server that answers at once: it does not wait for a server that is down, or for a lock. */
 function hurried(settings: Settings): Settings {
   const { target, timeout, lockTimeout } = settings
   return {

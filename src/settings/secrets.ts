@@ -1,14 +1,14 @@
-// Everything a log must never show, found before the first line of it is written: whatever was given, valid or not.
+// Everything that a log must never show, found before its first line: all given secrets, valid or not.
 import { Sensitive } from '../text/sensitive.ts'
 import { readPrivateKey } from '../transports/privatekey.ts'
 import { type Given, secretNames, textOf } from './given.ts'
 import { optionOf } from './options.ts'
 
-// A runner replaces every occurrence of a mask: shorter ones would shred the log, and guard next to nothing.
+// A runner replaces every occurrence of a mask: shorter masks would make the log unreadable, and protect almost nothing.
 const shortest = 4
 
 /**
- * The secrets among what was given, and what is derived from them: the forms of a repaired key, the password in a connection
+ * The given secrets, and what is derived from them: the forms of a repaired key, the password in a connection
  * string, and what each looks like in a URL, in base64 and in JSON. GitHub's runner knows the last three by itself; others do not.
  */
 export function secretsOf(given: Given): Sensitive[] {
@@ -18,7 +18,7 @@ export function secretsOf(given: Given): Sensitive[] {
   return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new Sensitive(text))
 }
 
-/** The secrets as they were given, short ones too: whoever stored them as secrets has them masked, however short. */
+/** The secrets as they were given, short ones too: the runner masks every stored secret, however short. */
 export function givenSecrets(given: Given): Sensitive[] {
   return rawSecrets(given)
     .filter(text => text !== '')
@@ -29,7 +29,7 @@ function rawSecrets(given: Given): string[] {
   return secretNames.map(name => textOf(given, name) ?? '')
 }
 
-/** Where a text has no form of its own in an encoding, that form is the text. */
+/** The text in each encoding: the text itself where an encoding changes nothing. */
 function encoded(text: string): string[] {
   const bytes = Buffer.from(text)
   return [bytes.toString('base64'), bytes.toString('base64url'), inUrl(text), JSON.stringify(text).slice(1, -1)]

@@ -1,4 +1,4 @@
-// What the user asked, parsed once into types. Everything below the entry points works from these, never from texts.
+// The user's settings, parsed once into types. Everything below the entry points works from these, never from texts.
 import { type Compressor, compressors } from '../backups/formats.ts'
 import type { Prefix } from '../backups/names.ts'
 import type { Policy } from '../backups/retention.ts'
@@ -12,11 +12,11 @@ export const compressionChoices: readonly CompressionChoice[] = ['auto', ...comp
 /** `redacted`: no host, path, or name of a database, container or volume. */
 export const artifactDetails = ['redacted', 'full'] as const
 export const verifyLevels = ['checksum', 'read', 'drill'] as const
-/** How far a backup that is kept is verified. */
+/** How far a stored backup is verified. */
 export const checkLevels = verifyLevels
 /** Who reads it. */
 export const verifyPlaces = ['server', 'runner'] as const
-/** What a backup can be made for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
+/** What the user can make a backup for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
 export const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'] as const satisfies readonly Prefix[]
 
 export type Quiesce = (typeof quiesceModes)[number]
@@ -34,7 +34,7 @@ export type SshTarget = {
   readonly host: string
   readonly port: number
   readonly user: string
-  /** The text as it was given: it has been read once, so that reading it again cannot fail. */
+  /** The text as it was given. The parser has read it once, so reading it again cannot fail. */
   readonly privateKey: Sensitive
   readonly passphrase?: Sensitive
   /** The text of a known_hosts file with a line for this host. Without it and without fingerprints the connection fails with E_HOSTKEY. */
@@ -46,7 +46,7 @@ export type SshTarget = {
   readonly connectTimeout: number
 }
 
-/** A file or directory to keep: absolute, or relative to `appDir`; never a pattern. `optional`: it may be missing. */
+/** A file or directory to back up: absolute, or relative to `appDir`; never a pattern. `optional`: it may be missing. */
 export type ListedPath = { readonly path: string; readonly optional: boolean }
 
 export type Settings = {
@@ -58,7 +58,7 @@ export type Settings = {
   /** What was asked of each source, by the names of its options. */
   readonly sources: SourceSettings
   readonly quiesce: Quiesce
-  /** Empty: whoever writes to what is kept. */
+  /** Empty: the services that write to what is backed up. */
   readonly quiesceServices: readonly string[]
   readonly compression: CompressionChoice
   readonly verify: VerifyLevel
@@ -72,13 +72,13 @@ export type Settings = {
   readonly lockTimeout: number
   /** Seconds of silence after which the server takes this client for gone. */
   readonly clientTimeout: number
-  /** No backup at all, and why: it leaves a trace. */
+  /** Make no backup, for this reason. */
   readonly skip?: { readonly reason: string }
   readonly dryRun: boolean
-  /** What is kept of the run as an artifact of its workflow; nothing where it is missing. */
+  /** The artifact of the run in its workflow; missing: none. */
   readonly artifact?: ArtifactSettings
   readonly restore: RestoreSettings
-  /** Which backups are pinned, released or deleted: names, or files of archives. */
+  /** The backups to pin, unpin or delete: names, or files of archives. */
   readonly names: readonly string[]
   /** Seconds: how old the newest backup may be. */
   readonly maxAge: number
@@ -93,9 +93,9 @@ export type CheckSettings = {
 }
 
 export type ArtifactSettings = {
-  /** Missing: made up, so that it differs between runs. */
+  /** Missing: a name that differs between runs. */
   readonly name?: string
-  /** Missing: as the repository says. */
+  /** Missing: the repository's setting. */
   readonly retentionDays?: number
   readonly details: ArtifactDetails
 }
@@ -104,14 +104,14 @@ export type RestoreSettings = {
   /** `latest`, a name, or the path of an archive. */
   readonly backup: string
   readonly components: 'all' | readonly string[]
-  /** What the user typed to confirm; whether it does is judged when the backup is known. */
+  /** What the user typed to confirm; the restore checks it when it knows the backup. */
   readonly confirm?: string
   readonly expectedSha256?: string
-  /** Where the application is that is restored; `appDir` unless it is another. */
+  /** The directory of the restored application; `appDir` by default. */
   readonly toAppDir?: string
-  /** Paths outside of the application that may be written. */
+  /** Paths outside of the application that the restore may write. */
   readonly outside: readonly ListedPath[]
-  /** Databases that the backup lacks go too. */
+  /** Drop databases that the backup lacks, too. */
   readonly exact: boolean
   readonly mode: 'restore' | 'resume' | 'undo'
 }

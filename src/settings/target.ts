@@ -1,4 +1,4 @@
-// Where to work: a server over SSH or this machine, and whether the key and the host key that were given can be used for it.
+// Where to work: a server over SSH or this machine, and whether the given key and host key can be used for it.
 
 import { Sensitive } from '../text/sensitive.ts'
 import { checkKnownHosts } from '../transports/knownhosts.ts'
@@ -14,7 +14,7 @@ export type TargetReading = { readonly target?: Target; readonly problems: reado
 /** Options that say something about a connection only. */
 const aboutHost = ['port', 'user', 'private-key', 'passphrase', 'known-hosts', 'host-fingerprint', 'connect-timeout'] as const
 
-/** Reads the group "where" together. Values that could not be read alone have been reported already, and are passed over. */
+/** Reads the group "where" together. It passes over values that could not be read alone: their problems are already reported. */
 export function readTarget(values: Partial<Values>, given: Given): TargetReading {
   if (given.surface === 'cli' && textOf(given, 'host') === undefined) return thisMachine(values, given)
   const withFallback = { ...values, ...fallbackKey(values, given) }
@@ -29,7 +29,7 @@ export function readTarget(values: Partial<Values>, given: Given): TargetReading
 function thisMachine(values: Partial<Values>, given: Given): TargetReading {
   const problems = aboutHost
     .filter(name => textOf(given, name) !== undefined)
-    .map(name => invalid(name, 'only with host: without it, this machine is meant'))
+    .map(name => invalid(name, 'only with host: without host, the command works on this machine'))
   return { target: { kind: 'local', sudo: values.sudo ?? false }, problems, warnings: [] }
 }
 
@@ -58,11 +58,10 @@ function checkKey(values: Partial<Values>, origin: string): { problems: string[]
   if (key === undefined) return { problems: [], warnings: [] }
   const reading = readPrivateKey(key, passphrase)
   if (!('problem' in reading)) return { problems: [], warnings: reading.warnings }
-  const { input, problem } = reading
+  const { input, problem, counted: isCounted } = reading
   const got = (input === 'passphrase' ? passphrase : key)?.reveal() ?? ''
-  // The reader of keys counts the characters itself where its sentence goes on behind them.
   const sentence = input === 'private-key' ? `${origin}${problem}` : problem
-  return { problems: [invalid(input, sentence, /\bgot \d/.test(problem) ? undefined : counted(got))], warnings: [] }
+  return { problems: [invalid(input, sentence, isCounted ? undefined : counted(got))], warnings: [] }
 }
 
 function checkHostKey({ 'known-hosts': text, host, port }: Partial<Values>): string[] {
@@ -79,8 +78,8 @@ function fallbackKey(values: Partial<Values>, given: Given): { 'private-key'?: S
 }
 
 /**
- * The lines about this host in a person's own known_hosts, which nobody wrote for us: what we cannot use in it is no
- * error. Revocations all stay. Undefined where nothing pins the host: the connection then says what to store.
+ * The lines about this host in the user's own known_hosts. Other programs wrote that file: a line that is not usable here
+ * is no error. All revocations stay. Undefined where no line pins the host: the connection then says what to store.
  */
 function fallbackHostKeys(values: Partial<Values>, given: Given, host: string, port: number): string | undefined {
   if ((values['host-fingerprint'] ?? []).length > 0) return undefined

@@ -1,4 +1,4 @@
-// Every option's text turned into its value, each by its own kind; every problem is collected, none ends the reading.
+// Turns every option's text into its value, each by its own kind; it collects every problem, and none ends the reading.
 import { type Given, textOf } from './given.ts'
 import type { Kind } from './kinds/kind.ts'
 import { type OptionName, optionNames, optionOf, type options } from './options.ts'
@@ -38,7 +38,7 @@ export function readValues(given: Given): Readings {
   return { values: values as Partial<Values>, problems, warnings }
 }
 
-/** What a problem may show of a value: secrets and long texts, where a secret may have been pasted by mistake, are counted. */
+/** What a problem may show of a value: of secrets and long texts only the length, because a secret may be pasted there by mistake. */
 export function shown(name: OptionName, text: string): string {
   const { secret, kind } = optionOf(name)
   return secret === true || kind.form === 'text' ? counted(text) : quoted(text)

@@ -1,10 +1,10 @@
-// Where a run works, as texts that can be kept: for the stage of a job that comes after it, whose own inputs may say something else by then.
+// Where a run works, as texts to store for the post stage of its job, whose own inputs may have changed by then.
 import { type Given, textOf } from './given.ts'
 import { isOptionName, type OptionName } from './options.ts'
 
-/** Nothing secret, and nothing long: what says whom to trust is in the inputs again. */
+/** Stored: nothing secret and nothing long. */
 const kept = ['host', 'port', 'user', 'sudo', 'connect-timeout', 'app-dir', 'backup-dir'] as const satisfies readonly OptionName[]
-/** Of the inputs themselves: how to get in. */
+/** Read again from the inputs: how to log in, and whom to trust. */
 const again = ['private-key', 'passphrase', 'known-hosts', 'host-fingerprint'] as const satisfies readonly OptionName[]
 
 export function whereOf(given: Given): Record<string, string> {
@@ -12,7 +12,7 @@ export function whereOf(given: Given): Record<string, string> {
   return Object.fromEntries(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])))
 }
 
-/** What is needed to get to the same place again: where from what was kept, how to get in from what is given now, and nothing else. */
+/** The options that reach the same place again: its address from the stored texts, the login from the inputs of now. */
 export function backTo(where: Readonly<Record<string, string>>, given: Given): Given {
   const access = again.flatMap(name => (given.values[name] === undefined ? [] : [[name, given.values[name]] as const]))
   const place = Object.entries(where).filter(([name]) => isOptionName(name))

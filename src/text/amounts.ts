@@ -1,4 +1,4 @@
-// Amounts as people read them. Exact rules and English words here, so that no locale of a runner or a laptop changes a report.
+// Amounts as people read them, by fixed rules and in English, so that the locale of a runner or a laptop changes no report.
 
 const sizes = ['kB', 'MB', 'GB', 'TB', 'PB'] as const
 const minute = 60
@@ -32,7 +32,7 @@ export function duration(milliseconds: number): string {
   return pair(Math.round(seconds / hour) * hour, day, 'd', hour, 'h')
 }
 
-/** An age for a narrow column, in one whole unit that has passed: `40 s`, `5 min`, `2 h`, `1 d`, `2 y`; `in 2 h` for what is dated ahead. */
+/** An age for a narrow column, in one whole unit that has passed: `40 s`, `5 min`, `2 h`, `1 d`, `2 y`; `in 2 h` for a time in the future. */
 export function age(seconds: number): string {
   if (seconds < 0) return `in ${age(-seconds)}`
   if (seconds < minute) return `${Math.floor(seconds)} s`
@@ -56,7 +56,7 @@ export function old(seconds: number): string {
   return seconds < 0 ? `dated ${inWords} ahead` : `${inWords} old`
 }
 
-/** A number of things: `1 document`, `18,052 documents`; `many` where an s does not do (`copies`). */
+/** A number of things: `1 document`, `18,052 documents`; `many`: a plural that does not end in s (`copies`). */
 export function count(amount: number, one: string, many = `${one}s`): string {
   return `${grouped(amount)} ${amount === 1 ? one : many}`
 }

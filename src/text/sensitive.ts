@@ -1,8 +1,8 @@
-// A secret as a type: it can be handed on, and it cannot be printed by accident.
+// A secret as a type: code can pass it on, and cannot print it by accident.
 
 const hidden = '[secret]'
 
-/** Holds one secret. Whatever prints, joins or serialises it gets `[secret]`; only `reveal()` gives it out, and is easy to search for. */
+/** Holds one secret. Code that prints, joins or serialises it gets `[secret]`; only `reveal()` returns it, and is easy to search for. */
 export class Sensitive {
   readonly #value: string
   constructor(value: string) {

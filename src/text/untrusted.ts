@@ -1,6 +1,6 @@
-// Readers of JSON that a server wrote. Nothing in it is believed: a reader checks a value and returns it as a type, or says
-// by its path what is wrong. They are put together like the types they return; fields nobody asks for are ignored, so that
-// a newer writer may add some.
+// Readers of JSON that a server wrote. They trust nothing in it: a reader checks a value and returns it as a type, or names
+// the wrong value by its path. Readers combine like the types they return; they ignore unknown fields, so that a newer
+// writer may add some.
 import { inert } from './inert.ts'
 
 /** Checks `value`, found at the path `at` of the document. Throws `Malformed`. */
@@ -21,7 +21,7 @@ const longestExact = 4096
 const longestShown = 1000
 const unprintable = /\p{Cc}|\p{Cs}/u
 
-/** A text that is used as it is, a name or a path: 1 to 4096 characters, none of them a control. `rule` says what `pattern` means. */
+/** A text that code uses as it is, a name or a path: 1 to 4096 characters, without control characters. `rule` says what `pattern` means. */
 export function exact(pattern = /./s, rule = 'a text without control characters'): Reader<string> {
   return (value, at) => {
     const fits = typeof value === 'string' && value.length <= longestExact && !unprintable.test(value) && pattern.test(value)
@@ -67,7 +67,7 @@ export function list<Item>(item: Reader<Item>): Reader<readonly Item[]> {
   }
 }
 
-/** An object whose keys are not known before; a key is an exact text. */
+/** An object with any keys; each key is an exact text. */
 export function record<Item>(item: Reader<Item>): Reader<Readonly<Record<string, Item>>> {
   const readKey = exact()
   return (value, at) => {
@@ -93,7 +93,7 @@ export function optional<Value>(reader: Reader<Value>, otherwise: NoInfer<Value>
   return (value, at) => (value === undefined ? otherwise : reader(value, at))
 }
 
-/** A field that nothing else depends on: missing or malformed, it is `otherwise`. */
+/** A field that no other depends on: missing or malformed, it is `otherwise`. */
 export function lenient<Value>(reader: Reader<Value>, otherwise: NoInfer<Value>): Reader<Value> {
   return (value, at) => {
     if (value === undefined) return otherwise

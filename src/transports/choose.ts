@@ -5,7 +5,7 @@ import { type Environment, localTransport } from './local.ts'
 import { sshTransport } from './ssh.ts'
 import type { Transport } from './transport.ts'
 
-/** `environment` is what a shell on this machine may see; `debug` takes what the SSH library has to say, unclean. */
+/** `environment`: the variables for a shell on this machine. `debug`: takes lines of the SSH library, which may contain text of the server. */
 export function transportTo(target: Target, environment: Environment, debug: (line: string) => void): Transport {
   if (target.kind === 'local') return localTransport({ sudo: target.sudo, environment })
   const { host, port, connectTimeout, knownHosts = '', hostFingerprints, ...rest } = target

@@ -1,4 +1,4 @@
-// Which hosts a line of known_hosts speaks of: the patterns of sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT", and ssh_config(5), "PATTERNS".
+// Which hosts a line of known_hosts is about: the patterns of sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT", and ssh_config(5), "PATTERNS".
 import { createHmac } from 'node:crypto'
 
 /** The name a host has in known_hosts: `host` on port 22, `[host]:port` on any other. Names are compared in lower case. */
@@ -6,7 +6,7 @@ export function knownHostsName(host: string, port: number): string {
   return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`
 }
 
-/** Whether the first field of a line (a comma list of patterns, some negated by `!`, or one hashed name) speaks of the host of that name. */
+/** Whether the first field of a line (a comma list of patterns, some negated by `!`, or one hashed name) is about the host of that name. */
 export function speaksOf(hosts: string, name: string): boolean {
   if (hosts.startsWith('|')) return matchesHash(hosts, name)
   const patterns = hosts.toLowerCase().split(',')

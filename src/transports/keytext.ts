@@ -1,9 +1,9 @@
-// The text of a private key, as it comes out of a secret: what happens to it on the way there, undone.
+// The text of a private key, as it comes out of a secret: this repairs what storing and pasting did to it.
 
 /** A key's text in its canonical form: what ssh-keygen or openssl would have written, byte for byte. */
 export type KeyText = {
   readonly text: string
-  /** What stands before `PRIVATE KEY`: `OPENSSH`, `RSA`, `EC`, `ENCRYPTED`, or nothing. */
+  /** The word before `PRIVATE KEY`: `OPENSSH`, `RSA`, `EC`, `ENCRYPTED`, or nothing. */
   readonly label: string
   /** The value of the `DEK-Info` line of an encrypted PEM key of the old kind (RFC 1421), else empty. */
   readonly dekInfo: string
@@ -16,7 +16,7 @@ type Repair = { readonly name: string; readonly apply: (text: string) => string 
 const begin = /-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY-----/
 const block = new RegExp(`${begin.source}([\\s\\S]*?)-----END \\1PRIVATE KEY-----`)
 
-/** Undone first: they hide what kind of text it is. */
+/** Repairs to make first: these changes hide the kind of the text. */
 const unfolding: readonly Repair[] = [
   { name: 'base64 of the file', apply: decodeFile },
   { name: 'byte order mark', apply: text => text.replace(/^\uFEFF/, '') },
@@ -24,7 +24,7 @@ const unfolding: readonly Repair[] = [
   { name: 'literal \\n', apply: text => (text.trim().includes('\n') ? text : text.replace(/\\r\\n|\\n/g, '\n')) },
 ]
 
-/** Undone in what is a private key. */
+/** Repairs of a private key. */
 const straightening: readonly Repair[] = [
   { name: 'text around the key', apply: dropAround },
   { name: 'indentation', apply: text => text.replace(/^[ \t]+|[ \t]+$/gm, '') },
@@ -33,7 +33,7 @@ const straightening: readonly Repair[] = [
   { name: 'line breaks', apply: text => takeApart(text)?.text ?? text },
 ]
 
-/** Undoes what hides the kind of a text; says what it undid. */
+/** Repairs what hides the kind of a text; `repaired` says what. */
 export function unfold(text: string): { readonly text: string; readonly repaired: readonly string[] } {
   return applyAll(unfolding, text)
 }

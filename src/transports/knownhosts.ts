@@ -2,20 +2,20 @@
 import { knownHostsName, speaksOf, speaksOfAnyHost } from './hostpattern.ts'
 import { isUsable, type PublicKey, readPublicKey, type UsableType } from './publickey.ts'
 
-/** One key that is trusted. From a bare fingerprint its type is not known. */
+/** One trusted key. A bare fingerprint does not tell its type. */
 export type Pin = { readonly fingerprint: string; readonly type?: UsableType }
 export type PinnedHost = {
   /** What a line of known_hosts for it begins with: `host`, or `[host]:port`. */
   readonly name: string
   readonly pins: readonly Pin[]
-  /** Fingerprints of keys marked `@revoked` for this host: refused whatever else pins them. */
+  /** Fingerprints of keys marked `@revoked` for this host: the connection refuses them even if another line pins them. */
   readonly revoked: readonly string[]
 }
 
 type Line = { readonly marker: '' | '@revoked' | '@cert-authority'; readonly hosts: string; readonly key: PublicKey }
 type BadLine = { readonly problem: string }
 
-/** The keys pinned for one host. Lines that say nothing about it, or pin nothing (`*`), do not count; run `checkKnownHosts` before. */
+/** The keys pinned for one host. Lines about other hosts, and lines that pin nothing (`*`), do not count; call `checkKnownHosts` first. */
 export function hostKeysFor(
   trusted: { readonly knownHosts?: string; readonly hostFingerprints: readonly string[] },
   host: string,
@@ -29,7 +29,7 @@ export function hostKeysFor(
   return { name, revoked, pins: [...listed, ...given].filter(pin => !revoked.includes(pin.fingerprint)) }
 }
 
-/** What is wrong with the text of `known-hosts` for this host, or null. The answer repeats nothing of a text that may be secret. */
+/** The problem of the text of `known-hosts` for this host, or null. It repeats no part of a text that may be secret. */
 export function checkKnownHosts(text: string, host: string, port: number): string | null {
   const lines = readLines(text)
   const name = knownHostsName(host, port)
@@ -46,7 +46,7 @@ export function checkKnownHosts(text: string, host: string, port: number): strin
   return `has no usable line for ${name}${closest(good, name, host)}. ${howToGet(host, port)}`
 }
 
-/** What is wrong with a `host-fingerprint`, or null. */
+/** The problem of a `host-fingerprint`, or null. */
 export function checkFingerprint(text: string): string | null {
   const [, digest = ''] = /^SHA256:([A-Za-z0-9+/]{43})$/.exec(text) ?? []
   // The last of 43 characters has two bits to spare: a text that sets them is no digest, so a letter is wrong.
@@ -97,5 +97,5 @@ function readLine(line: string, number: number): Line | BadLine {
   if (marker !== '' && marker !== '@revoked' && marker !== '@cert-authority') return { problem: `has an unknown marker in line ${number}` }
   if (isUsable(hosts)) return { problem: `has no host in line ${number}` }
   const key = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? readPublicKey(Buffer.from(base64, 'base64')) : undefined
-  return key?.type === type ? { marker, hosts, key } : { problem: `is damaged or something else in line ${number}` }
+  return key?.type === type ? { marker, hosts, key } : { problem: `has a damaged or unknown entry in line ${number}` }
 }

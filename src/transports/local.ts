@@ -7,8 +7,8 @@ import { bootstrap, type Exit, type Peer, type Process, type Transport } from '.
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * What a login over SSH would have, and where Docker's CLI looks for its engine. The rest of our environment stays
- * here: a runner keeps inputs and tokens in it, and a process's environment can be read as long as it lives.
+ * The variables that a login over SSH would have, and those by which Docker's CLI finds its engine. The shell gets no
+ * others: a runner keeps inputs and tokens in them, and other processes can read the environment of a running process.
  */
 const ofLogin = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'XDG_RUNTIME_DIR']
 const ofDocker = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY']
@@ -25,9 +25,9 @@ export function localTransport({ sudo, environment }: { sudo: boolean; environme
 }
 
 async function start([program = 'sh', ...words]: readonly string[], env: NodeJS.ProcessEnv): Promise<Process> {
-  // A session of its own: Ctrl-C in the terminal reaches us, and we end the script in order; and `destroy` reaches all of it.
+  // A session of its own: Ctrl-C in the terminal does not reach the script, which this client ends in order; and `destroy` ends all its processes.
   const child = spawn(program, [...words, '-c', bootstrap], { detached: true, env, stdio: 'pipe' })
-  // Writing to a shell that has ended; how it ended is told by `exit`.
+  // A write to a shell that has ended fails; `exit` says how it ended.
   child.stdin.on('error', () => {})
   try {
     await once(child, 'spawn')
@@ -61,6 +61,6 @@ function endGroup(child: ChildProcess) {
   try {
     process.kill(-child.pid, 'SIGTERM')
   } catch {
-    // Gone in between, or of another user (sudo): it sees the end of its stdin.
+    // It has ended meanwhile, or belongs to another user (sudo) and sees the end of its stdin.
   }
 }

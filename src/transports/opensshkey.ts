@@ -1,4 +1,4 @@
-// OpenSSH's own container of private keys ("openssh-key-v1", PROTOCOL.key in OpenSSH's sources), read as far as one can without the passphrase.
+// OpenSSH's own container of private keys ("openssh-key-v1", PROTOCOL.key in OpenSSH's sources), read as far as possible without the passphrase.
 import { type PublicKey, readPublicKey } from './publickey.ts'
 import { WireReader, wireString, wireUint32 } from './wire.ts'
 
@@ -20,7 +20,7 @@ const tagLengths: Readonly<Record<string, number>> = {
 
 export type Container = { readonly encrypted: boolean; readonly publicKey: PublicKey }
 
-/** Reads the container's outside. A text says what is wrong with it; its public half is in clear even where the rest is encrypted. */
+/** Reads the unencrypted part of the container, which holds the public half. A returned text says what is wrong with the container. */
 export function readContainer(bytes: Buffer): Container | string {
   try {
     const fields = new WireReader(bytes)
@@ -33,7 +33,7 @@ export function readContainer(bytes: Buffer): Container | string {
     const secret = fields.string()
     const tagLength = tagLengths[cipher]
     if (publicKey === undefined) return damaged
-    if (publicKey.type.startsWith('sk-')) return 'is a hardware key, which a workflow cannot touch: make another key'
+    if (publicKey.type.startsWith('sk-')) return 'is a hardware key, whose hardware a workflow cannot touch: make another key'
     if (tagLength === undefined) return `is encrypted with ${cipher}, which cannot be read here: run ssh-keygen -p -Z aes256-ctr -f key`
     fields.bytes(tagLength)
     if (fields.left > 0) return damaged

@@ -1,8 +1,8 @@
-// The private key a user gives, in any of the forms such keys come in, made into one that ssh2 reads. Pure: no file, no network.
+// Turns the private key that a user gives, in any common form, into one that ssh2 reads. Pure: no file, no network.
 //
-// What can be told without ssh2 is told here, at once, so that it is reported together with every other bad input. One
-// thing cannot: whether the passphrase opens an encrypted key of OpenSSH's own format, whose key derivation (bcrypt_pbkdf)
-// comes with ssh2, which is loaded only to connect. `open` of the SSH transport finds that, before it connects.
+// It finds every problem that shows without ssh2, so that one report names it together with every other bad input. One
+// problem needs ssh2, which is loaded only to connect: whether the passphrase opens an encrypted key of OpenSSH's own
+// format (bcrypt_pbkdf). `open` of the SSH transport finds that, before it connects.
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { Sensitive } from '../text/sensitive.ts'
 import { refuseKind } from './keykind.ts'
@@ -17,14 +17,14 @@ export type PrivateKey = {
   /** What `key` is still encrypted with. */
   readonly passphrase?: Sensitive
   readonly publicKey: PublicKey
-  /** What had happened to the text and was undone, in words. */
+  /** What was repaired in the text, in words. */
   readonly repaired: readonly string[]
   readonly warnings: readonly string[]
-  /** Every form of the secret that exists now; a log masks all of them. */
+  /** Every form of the secret; a log masks all of them. */
   readonly masks: readonly Sensitive[]
 }
-/** Why there is no key: a sentence about that input, after its name. It holds nothing of the key. */
-export type KeyProblem = { readonly input: 'private-key' | 'passphrase'; readonly problem: string }
+/** Why there is no key: a sentence about that input, after its name, without any part of the key. `counted`: it says how many characters the input has. */
+export type KeyProblem = { readonly input: 'private-key' | 'passphrase'; readonly problem: string; readonly counted?: true }
 
 type Opened = { readonly text: string; readonly publicKey: PublicKey; readonly encrypted: boolean }
 
@@ -37,10 +37,10 @@ const damaged = 'is damaged or cut off: give the whole file, unchanged, its BEGI
 export function readPrivateKey(given: Sensitive, passphrase?: Sensitive): PrivateKey | KeyProblem {
   const unfolded = unfold(given.reveal())
   const keys = countKeys(unfolded.text)
-  if (keys === 0) return refuse(refuseKind(unfolded.text, given.length))
+  if (keys === 0) return { input: 'private-key', ...refuseKind(unfolded.text, given.length) }
   if (keys > 1) return refuse(`holds ${keys} private keys: give one`)
   const straight = straighten(unfolded.text)
-  if (straight === undefined) return refuse(`${damaged} (got ${given.length} characters)`)
+  if (straight === undefined) return { ...refuse(`${damaged} (got ${given.length} characters)`), counted: true }
   const words = passphrase?.reveal() ?? ''
   if (/[\r\n]$/.test(words)) return { input: 'passphrase', problem: 'ends with a line break: store it without one (printf, not echo)' }
   const opened = straight.label === 'OPENSSH' ? openContainer(straight, words) : openPem(straight, words)
@@ -55,11 +55,11 @@ export function readPrivateKey(given: Sensitive, passphrase?: Sensitive): Privat
   }
 }
 
-/** What only the opening of the key shows: the same words here and where ssh2 finds it. */
+/** Problems that only opening the key shows; ssh.ts reports them in the same words. */
 export const wrongPassphrase: KeyProblem = {
   input: 'passphrase',
   problem:
-    'does not open the private key. If it is right, the key is damaged, or encrypted in a way that is no longer read: ssh-keygen -p -f key encrypts it anew',
+    'does not open the private key. If it is right, the key is damaged, or its encryption is too old to be read: ssh-keygen -p -f key encrypts it anew',
 }
 export const damagedKey: KeyProblem = refuse(damaged)
 
@@ -80,7 +80,7 @@ function openContainer(key: KeyText, words: string): Opened | KeyProblem {
   return { ...container, text: key.text }
 }
 
-/** ssh2 reads PKCS#1 and SEC1 only: every PEM key is opened here and written anew in the form it reads. */
+/** ssh2 reads PKCS#1 and SEC1 only: this opens every PEM key and writes it in the form that ssh2 reads. */
 function openPem(key: KeyText, words: string): Opened | KeyProblem {
   const encrypted = key.label === 'ENCRYPTED' || key.dekInfo !== ''
   if (encrypted && words === '') return missingPassphrase()
@@ -94,7 +94,7 @@ function openPem(key: KeyText, words: string): Opened | KeyProblem {
   }
 }
 
-/** Undefined for kinds of keys that no server we know takes, or that ssh2 cannot sign with. */
+/** Undefined for kinds of keys that servers do not accept, or that ssh2 cannot sign with. */
 function writeForSsh2(key: KeyObject): { text: string; publicKey: PublicKey } | undefined {
   const field = (name: 'e' | 'n' | 'x' | 'y' | 'd') => Buffer.from(key.export({ format: 'jwk' })[name] ?? '', 'base64url')
   switch (key.asymmetricKeyType) {
@@ -125,7 +125,7 @@ function pem(key: KeyObject, type: 'pkcs1' | 'sec1'): string {
 }
 
 function unusable(type: string): string {
-  return `is of type ${type}, which servers of today or this client do not take. Make another: ssh-keygen -t ed25519 -f key`
+  return `is of type ${type}, which current servers or this client do not accept. Make another: ssh-keygen -t ed25519 -f key`
 }
 
 function masksOf(forms: readonly string[]): Sensitive[] {

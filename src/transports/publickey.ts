@@ -12,7 +12,7 @@ export type PublicKey = {
   readonly line: string
 }
 
-/** The types we can use, the one we would rather have first. DSA, host certificates and hardware keys are not among them. */
+/** The usable types, the preferred one first. DSA, host certificates and hardware keys are not usable. */
 export const usableTypes = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa'] as const
 export type UsableType = (typeof usableTypes)[number]
 
@@ -20,7 +20,7 @@ export function isUsable(type: string): type is UsableType {
   return (usableTypes as readonly string[]).includes(type)
 }
 
-/** Reads a key's wire form. Undefined where the bytes are not one; a type we cannot use has its type and fingerprint, and 0 bits. */
+/** Reads a key's wire form. Undefined where the bytes are not one; a key of another type has its type and fingerprint, and 0 bits. */
 export function readPublicKey(blob: Buffer): PublicKey | undefined {
   try {
     const type = new WireReader(blob).string().toString('latin1')

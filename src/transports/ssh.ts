@@ -22,7 +22,7 @@ export type Server = {
   readonly sudo: boolean
   /** For all of `open`, tries and waits included, and for each `shell`. */
   readonly connectTimeoutSeconds: number
-  /** Takes what ssh2 has to say. The lines hold no secret, but text of the server: make them inert before printing them. */
+  /** Takes lines of ssh2. They hold no secret, but text of the server: make them inert before you print them. */
   readonly debug?: (line: string) => void
 }
 
@@ -73,7 +73,7 @@ export function sshTransport(server: Server, timing: Timing = usual): Transport 
     if (socket.destroyed) return
     const closed = new Promise(resolve => socket.once('close', resolve))
     client.end()
-    // A peer that is gone never answers the goodbye, and an open socket would keep this process alive.
+    // A dead peer never answers, and an open socket would keep this process alive.
     await Promise.race([closed, sleep(goodbye, undefined, { ref: false })])
     socket.destroy()
   }
@@ -82,12 +82,12 @@ export function sshTransport(server: Server, timing: Timing = usual): Transport 
   return transport
 }
 
-/** The login shell, whichever it is, gets one word that it cannot read otherwise, and is replaced: `bootstrap` holds no single quote. */
+/** Replaces the login shell, whichever it is, by `sh`. Every shell reads the quoted word alike, because `bootstrap` holds no single quote. */
 function commandFor(sudo: boolean): string {
   return `exec ${sudo ? 'sudo -n ' : ''}sh -c '${bootstrap}'`
 }
 
-/** Loads ssh2 and opens the key with it. Throws E_INPUT for a key or passphrase that is no good, before anything is sent anywhere. */
+/** Loads ssh2 and opens the key with it. Throws E_INPUT for a bad key or passphrase, before it sends anything. */
 async function load(server: Server): Promise<{ ssh2: typeof import('ssh2'); key: ParsedKey; publicKey: PrivateKey['publicKey'] }> {
   const read = readPrivateKey(server.privateKey, server.passphrase)
   if ('problem' in read) throw inputError(read)
@@ -101,7 +101,7 @@ function inputError({ input, problem }: KeyProblem): BackupError {
   return new BackupError({ code: 'E_INPUT', title: `Invalid input '${input}': ${problem}`, safe: 'nothing was sent anywhere' })
 }
 
-/** Two messages and their answers: the channel, the command. A channel that comes too late is closed again. */
+/** Two messages and their answers: the channel, the command. It closes a channel that opens too late. */
 async function start(client: Client, command: string, seconds: number): Promise<Process> {
   let late = false
   let timer: NodeJS.Timeout | undefined
@@ -111,7 +111,7 @@ async function start(client: Client, command: string, seconds: number): Promise<
       client.exec(command, (error, channel) => {
         if (error !== undefined) reject(error)
         else if (late) channel.close()
-        // At once: the exit may be in the same packet as the answer, and nobody tells it twice.
+        // At once: the exit may be in the same packet as the answer, and ssh2 reports it only once.
         else resolve(sshProcess(channel))
       })
     })

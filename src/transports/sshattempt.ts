@@ -13,13 +13,14 @@ export type Outcome =
   | { readonly is: 'no host key in common' }
   | { readonly is: 'user key refused'; readonly methods: readonly string[] }
   | Failed
-export type Failed = { readonly is: 'failed'; readonly phase: Phase; readonly error: NodeJS.ErrnoException }
+/** `closed`: the connection ended without an error of the system. */
+export type Failed = { readonly is: 'failed'; readonly phase: Phase; readonly error: NodeJS.ErrnoException; readonly closed: boolean }
 
-/** Whom to reach, and what is asked of the host. */
+/** Where to connect, and what the host must prove. */
 export type Wanted = Omit<Attempt, 'socket' | 'accepts' | 'onRefused'> & {
   readonly host: string
   readonly port: number
-  /** The fingerprints, any of which will do. */
+  /** The fingerprints; one match is enough. */
   readonly fingerprints: readonly string[]
 }
 
@@ -47,7 +48,7 @@ export function attempt(client: Client, wanted: Wanted): Promise<Outcome> {
     if (hostKey !== undefined && phase === 'handshake' && !wanted.fingerprints.includes(hostKey.fingerprint))
       return { is: 'host key refused', hostKey }
     if (error.level === 'client-authentication') return { is: 'user key refused', methods }
-    return { is: 'failed', phase, error }
+    return { is: 'failed', phase, error, closed: error.message === 'Connection lost before handshake' }
   }
   return new Promise(resolve => {
     const fail = (outcome: Outcome) => {
@@ -55,9 +56,9 @@ export function attempt(client: Client, wanted: Wanted): Promise<Outcome> {
       resolve(outcome)
     }
     client.once('ready', () => hostKey && resolve({ is: 'ready', client, socket, hostKey }))
-    // Stays after the outcome: an "error" nobody listens to would end the process.
+    // Stays after the outcome: an "error" without a listener would end the process.
     client.on('error', error => fail(outcomeOf(error)))
-    client.once('close', () => fail({ is: 'failed', phase, error: new Error('the connection was closed') }))
+    client.once('close', () => fail({ is: 'failed', phase, error: new Error('the connection was closed'), closed: true }))
     client.connect(sshOptions({ ...wanted, socket, accepts, onRefused: left => (methods = left) }))
   })
 }

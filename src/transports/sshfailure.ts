@@ -1,4 +1,4 @@
-// Why a server was not reached, in words. Pure.
+// Turns a failed connection into a failure for people. Pure.
 import { BackupError, type Failure } from '../messages/errors.ts'
 import { inert } from '../text/inert.ts'
 import type { PinnedHost } from './knownhosts.ts'
@@ -31,7 +31,7 @@ export function connectFailure(place: Place, { phase, error }: Failed, tries: nu
   )
 }
 
-/** Of the keys the server showed (none, if it has none of a type we can use), none is trusted. */
+/** The failure for a server that showed no trusted key (`shown` is empty if it has no key of a usable type). */
 export function hostKeyFailure(place: Place, shown: readonly PublicKey[]): BackupError {
   const { pins, revoked } = place.hostKeys
   const [first] = shown
@@ -40,7 +40,7 @@ export function hostKeyFailure(place: Place, shown: readonly PublicKey[]): Backu
   return new BackupError({ code: 'E_HOSTKEY', safe: nothingSent, ...about(place, shown) })
 }
 
-/** One attempt was made: a second one would bring fail2ban closer and end the same. */
+/** The failure for a refused key. It is final: another attempt would bring fail2ban closer and end the same. */
 export function authenticationFailure(place: Place, methods: readonly string[]): BackupError {
   const { user, publicKey } = place
   const keysAreTaken = methods.includes('publickey')
@@ -52,14 +52,14 @@ export function authenticationFailure(place: Place, methods: readonly string[]):
       'Public key': publicKey.line,
       ...(methods.length > 0 && { 'It takes': inert(methods.join(', '), { limit: 200 }) }),
     },
-    safe: 'one attempt was made, and nothing was run',
+    safe: 'one login attempt was made, and no command was run',
     next: keysAreTaken
-      ? `check that the public key is a line of ~${user}/.ssh/authorized_keys there, that only ${user} can write that file and the directories above it, and that sshd lets the user in (AllowUsers, AllowGroups); the server's log says which`
-      : 'the server takes no keys: it needs PubkeyAuthentication yes',
+      ? `check on the server that the public key is a line of ~${user}/.ssh/authorized_keys, that only ${user} can write that file and the directories above it, and that sshd allows the user to log in (AllowUsers, AllowGroups); the server's log says which of these it was`
+      : 'the server accepts no keys: set PubkeyAuthentication yes in its sshd_config',
   })
 }
 
-/** The connection is there, or was: a shell could not be had on it. */
+/** The failure for a connection that opens no shell, or that was lost before it did. */
 export function shellFailure(place: Place, error: Error, connected: boolean): BackupError {
   const title = connected ? `${where(place)} opened no shell` : `The connection to ${where(place)} is lost`
   return new BackupError(
@@ -80,11 +80,11 @@ const titles: Readonly<Record<Phase, (place: Place) => string>> = {
 }
 
 const advice: Readonly<Record<Phase, string>> = {
-  DNS: 'check host, and that its name resolves where this runs',
-  TCP: 'check host and port, that sshd runs there, and that its firewall lets the machine in on which this runs (hosted runners: the addresses in https://api.github.com/meta)',
+  DNS: 'check host, and that its name resolves on the machine that runs this',
+  TCP: 'check host and port, that sshd runs there, and that its firewall admits the machine that runs this (hosted runners: the addresses in https://api.github.com/meta)',
   handshake:
-    'check that an SSH server listens on this port, that it is not overloaded (MaxStartups) or blocking this address, and that its KexAlgorithms have one of today (curve25519-sha256)',
-  authentication: "look into the server's log: sshd says there why it ended the connection",
+    'check that an SSH server listens on this port, that it is not overloaded (MaxStartups) or blocking this address, and that its KexAlgorithms include a current one (curve25519-sha256)',
+  authentication: "look in the server's log: there sshd says why it ended the connection",
 }
 
 type About = Pick<Failure, 'title' | 'details' | 'next'>
@@ -93,7 +93,7 @@ function unknownKey(place: Place, shown: readonly PublicKey[]): About {
   return {
     title: `The host key of ${where(place)} is not known, so nothing was sent to it.`,
     details: { 'It offers': described(shown), 'Compare it': howToCompare(shown) },
-    next: `if it is the same, store this line as known-hosts:\n${lineToStore(place, shown)}`,
+    next: `if the key is the same, store this line as known-hosts:\n${lineToStore(place, shown)}`,
   }
 }
 
@@ -101,7 +101,7 @@ function otherKey(place: Place, shown: readonly PublicKey[]): About {
   return {
     title: `The host key of ${where(place)} is not the one that is pinned, so nothing was sent to it.`,
     details: { Expected: expected(place.hostKeys.pins), Got: described(shown), 'Compare it': howToCompare(shown) },
-    next: `if the server was set up anew and this is its key, store this line as known-hosts in place of the old one; if not, someone stands between:\n${lineToStore(place, shown)}`,
+    next: `if this is not the server's own key, someone may be intercepting the connection; if the server was set up again and this is its key, store this line as known-hosts in place of the old one:\n${lineToStore(place, shown)}`,
   }
 }
 
@@ -138,7 +138,7 @@ function expected(pins: PinnedHost['pins']): string {
   return pins.map(pin => (pin.type === undefined ? pin.fingerprint : `${pin.type} ${pin.fingerprint}`)).join('\n')
 }
 
-/** A server may end a connection with words of its own. */
+/** The words of an error, made inert: a server can choose the words with which it ends a connection. */
 function saidBy(error: Error): string {
   return inert(error.message, { limit: 300 }).replace(/\.$/, '')
 }

@@ -1,9 +1,9 @@
-// How ssh2 is told to connect: nothing is left to its defaults that decides whom we trust or what we offer.
+// How ssh2 connects: no default of ssh2 decides which host to trust or what to offer it.
 import type { Socket } from 'node:net'
 import type { ConnectConfig, ParsedKey, ServerHostKeyAlgorithm } from 'ssh2'
 import type { UsableType } from './publickey.ts'
 
-/** What one attempt decides. */
+/** What one attempt needs. */
 export type Attempt = {
   readonly socket: Socket
   readonly user: string
@@ -13,14 +13,14 @@ export type Attempt = {
   /** For name lookup, TCP, handshake and authentication together. */
   readonly milliseconds: number
   readonly keepalive: Keepalive
-  /** Judges the host's key (wire form), before anything of ours but the version and the key exchange has been sent. */
+  /** Judges the host's key (wire form). Until then the client has sent only its version and the key exchange. */
   readonly accepts: (hostKey: Buffer) => boolean
-  /** Told what the server would take, after it refused our key. */
+  /** Gets the methods that the server would accept, after it refused the key. */
   readonly onRefused: (methods: readonly string[]) => void
   readonly debug?: (line: string) => void
 }
 
-/** A question after so many milliseconds of silence; the connection is lost when so many went unanswered. */
+/** ssh2 sends a question after `milliseconds` of silence; after `count` unanswered questions the connection is lost. */
 export type Keepalive = { readonly milliseconds: number; readonly count: number }
 
 export function sshOptions(attempt: Attempt): ConnectConfig {
@@ -38,7 +38,7 @@ export function sshOptions(attempt: Attempt): ConnectConfig {
       hmac: { append: [], prepend: [], remove: ['hmac-sha1', 'hmac-sha1-etm@openssh.com'] },
       compress: ['none'],
     },
-    // One key, one attempt: neither "none" nor an agent nor a keyboard before it, no second try after it (fail2ban counts them).
+    // One key, one attempt: no "none", agent or keyboard before it, and no second try after it, because fail2ban counts tries.
     authHandler: (methods, _partial, next) => {
       if (offered) {
         attempt.onRefused(methods)

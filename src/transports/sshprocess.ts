@@ -1,4 +1,4 @@
-// A channel of ssh2 as a Process: streams that end and fail like those of a local process, and one exit, whatever happens.
+// A channel of ssh2 as a Process: streams that end and fail like those of a local process, and exactly one exit.
 import { PassThrough, type Readable, Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { ClientChannel } from 'ssh2'
@@ -7,7 +7,7 @@ import type { Exit, Process } from './transport.ts'
 const lost: Exit = { code: null, signal: null, lost: true }
 
 export function sshProcess(channel: ClientChannel): Process {
-  // ssh2 reports writes to a remote that has ended as errors of the channel; how it ended is told by `exit`.
+  // ssh2 reports a write to a remote process that has ended as an error of the channel; `exit` says how it ended.
   channel.on('error', () => {})
   const stdout = outputOf(channel)
   const stderr = outputOf(channel.stderr)
@@ -29,7 +29,7 @@ export function sshProcess(channel: ClientChannel): Process {
   return { stdin, stdout, stderr, exit, destroy }
 }
 
-/** Settles when the channel is closed, after its output; a closed channel that told no exit was lost. */
+/** Settles when the channel is closed, after its output; a channel that closes without an exit was lost. */
 function ended(channel: ClientChannel): Promise<Exit> {
   return new Promise(resolve => {
     let exit = lost
@@ -40,12 +40,12 @@ function ended(channel: ClientChannel): Promise<Exit> {
   })
 }
 
-/** ssh2's own streams cannot be destroyed: this one can. What then still arrives is thrown away; unread, it would keep the channel open. */
+/** A stream that can be destroyed, unlike ssh2's own. It then drops further data, which would keep the channel open if unread. */
 function outputOf(source: Readable): Readable {
   return source.pipe(new PassThrough()).on('close', () => source.resume())
 }
 
-/** ssh2 never answers a write to a channel that has closed. This stream is destroyed then, and answers in its place: no writer waits for ever. */
+/** ssh2 never answers a write to a closed channel. This stream answers when it is destroyed, so that no writer waits for ever. */
 function stdinOf(channel: ClientChannel): Writable {
   let answer: (error?: Error | null) => void = () => {}
   const stdin = new Writable({

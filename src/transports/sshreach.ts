@@ -1,4 +1,4 @@
-// Reaching a server: which types of host keys to ask for, when to try again, when to give up.
+// Reaches a server: which types of host keys to ask for, when to try again, when to give up.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PinnedHost } from './knownhosts.ts'
 import { type PublicKey, type UsableType, usableTypes } from './publickey.ts'
@@ -9,15 +9,16 @@ export type Reached = Extract<Outcome, { is: 'ready' }>
 /** One attempt: which types of host keys it may negotiate, how long it may take. */
 export type TryOnce = (types: readonly UsableType[], milliseconds: number) => Promise<Outcome>
 
-/** What a second look may find better. A name that does not exist, or a refusal, stays what it is. */
+/** Errors that may pass by the next try. An unknown name or a refusal does not pass. */
 const passing = ['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']
 
 /**
- * Connects within `milliseconds`, all attempts together. Connection errors are tried again after each of `delays`
- * (milliseconds); what a host key or an account answered never is. Throws E_CONNECT, E_HOSTKEY, E_AUTH.
+ * Connects within `milliseconds`, all attempts together. It tries again after connection errors, after each of
+ * `delays` (milliseconds), but never after a refused host key or account. Throws E_CONNECT, E_HOSTKEY, E_AUTH.
  *
- * The server shows the first key of our list of types, so a pin whose type is not known, or one of several, may be of
- * a key it did not show: that type is then left out and asked again, at most once per type, always before authentication.
+ * The server shows its key of the first type in the list that it has, so a pin of unknown type, or one of several pins,
+ * may belong to a key that it did not show: the next attempt leaves out the shown type, at most once per type, and always
+ * before authentication.
  */
 export async function reach(place: Place, tryOnce: TryOnce, milliseconds: number, delays: readonly number[]): Promise<Reached> {
   const until = performance.now() + milliseconds
@@ -35,7 +36,7 @@ export async function reach(place: Place, tryOnce: TryOnce, milliseconds: number
         if (!mayStillMatch(place.hostKeys, types)) throw hostKeyFailure(place, shown)
         break
       case 'no host key in common':
-        // None of the pinned types: what it has instead is worth knowing, and is refused all the same.
+        // The server has no key of a pinned type: one more attempt learns which keys it has, and still refuses them.
         if (shown.length > 0 || types === others || others.length === 0) throw hostKeyFailure(place, shown)
         types = others
         break
@@ -47,7 +48,7 @@ export async function reach(place: Place, tryOnce: TryOnce, milliseconds: number
   }
 }
 
-/** The types to ask for, and those to ask for only to see what the server has. */
+/** The types to ask for, and the other types, to ask for only to see what the server has. */
 function typesToAsk({ pins }: PinnedHost): [readonly UsableType[], readonly UsableType[]] {
   if (pins.length === 0 || pins.some(pin => pin.type === undefined)) return [usableTypes, []]
   const isPinned = (type: UsableType) => pins.some(pin => pin.type === type)
@@ -68,7 +69,6 @@ async function persist(tryOnce: TryOnce, types: readonly UsableType[], until: nu
 }
 
 /** Once authentication has begun, another attempt would count against the user on the server. */
-function mayPass({ phase, error }: Failed): boolean {
-  const closedEarly = error.code === undefined && /closed|Connection lost before handshake/.test(error.message)
-  return phase !== 'authentication' && (closedEarly || passing.includes(error.code ?? ''))
+function mayPass({ phase, error, closed }: Failed): boolean {
+  return phase !== 'authentication' && (closed || passing.includes(error.code ?? ''))
 }

@@ -1,4 +1,4 @@
-// A place where a shell can be opened: a server over SSH, or this machine.
+// A place where a client can open a shell: a server over SSH, or this machine.
 import type { Readable, Writable } from 'node:stream'
 
 /** How the remote shell ended. `code` is null when a signal ended it, or when the connection was lost before it said (`lost`). */
@@ -28,18 +28,18 @@ export interface Transport {
 }
 
 /**
- * The one command ever run on a server, whatever the operation (DESIGN.md section 7). It reads one line of nine bytes, the
+ * The only command that a client runs on a server, for every operation. It reads one line of nine bytes, the
  * script's length, then exactly that many bytes, and evaluates them: what follows on stdin (secrets, heartbeats) is never
  * read as script, although dash and BusyBox ash would read ahead if they took the script from the pipe themselves.
- * `iflag=fullblock` (GNU, BusyBox) hands the script over in one block; byte by byte is the way of every other dd (1: it does
- * not know the word). Each is waited for a minute at most: a connection that stalls here tells the server nothing of it,
- * and the watchdog, which hears that later, is in the part that has not arrived.
- * Written so that csh, which may be the account's login shell and parses it first, hands it on unchanged.
+ * `iflag=fullblock` (GNU, BusyBox) hands the script over in one block; any other dd (status 1: it does not know
+ * the word) reads byte by byte. Each dd has a minute at most: a server does not notice that a connection stalls here, and
+ * the watchdog, which would notice it, is in the part that has not arrived.
+ * csh, which may be the account's login shell and parses it first, passes it on unchanged.
  */
 export const bootstrap =
   't=`command -v timeout` && t="$t 60"; n=`$t dd bs=1 count=9 2>/dev/null` && s=`$t dd bs="$n" count=1 iflag=fullblock 2>/dev/null || { test $? = 1 && $t dd bs=1 count="$n" 2>/dev/null; }` && eval "$s"'
 
-/** A script as the bootstrap takes it. */
+/** A script in the form that `bootstrap` reads. */
 export function handedOver(script: string): string {
   return `${String(Buffer.byteLength(script)).padStart(8, '0')}\n${script}`
 }

@@ -1,7 +1,7 @@
-// The data types of the SSH protocol (RFC 4251, section 5), as far as keys use them: a uint32 is big-endian, a string
-// is its length and its bytes.
+// The data types of the SSH protocol (RFC 4251, section 5) that keys use: a uint32 is big-endian, a string is its length
+// and its bytes.
 
-/** Reads fields one after another. Throws a RangeError where the bytes end before the field does. */
+/** Reads fields one after another. Throws a RangeError if the bytes end before the field does. */
 export class WireReader {
   readonly #bytes: Buffer
   #at = 0

@@ -1,5 +1,5 @@
-// A Docker engine as far as a backup without databases sees one: containers that are files, each with its state in it. So a test knows and
-// compares what state each is in at the cost of reading a file, and a command of ours that fails or hangs is a line of shell.
+// A stand-in for a Docker engine, enough for a backup without databases: containers are files, each with its state in it. So a test compares
+// their states at the cost of reading files, and a docker command that fails or hangs is a line of shell.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -10,7 +10,7 @@ export type Engine = {
   readonly program: string
   /** Every container and its state, in the order of their names. */
   states(): string[]
-  /** Lets a container write elsewhere than to the directory. */
+  /** Makes a container write to another directory. */
   apart(name: string): void
 }
 
@@ -35,7 +35,7 @@ function description(name: string, app: string, directory: string): object {
   return { id: name, name: `/${name}`, image: 'shop:1', imageId: 'sha256:0', state: 'STATE', ...labels, mounts: [mount] }
 }
 
-/** Only what the product calls; a state is changed by a rename, so that nobody reads half of one. */
+/** Only the commands that the product calls; a rename changes a state, so that no reader gets half of one. */
 function programText(states: string, known: string): string {
   // Its own tools are those of the machine, whatever a test has put before them.
   return `

@@ -1,4 +1,4 @@
-// A place where a program of the server stops until the test lets it go on. What happens meanwhile happens at exactly that place.
+// A place where a program of the server stops until the test lets it go on. A fault in the meantime hits exactly that place.
 import { execFileSync } from 'node:child_process'
 import { closeSync, constants, mkdtempSync, openSync, writeSync } from 'node:fs'
 import { Socket } from 'node:net'
@@ -8,11 +8,11 @@ import type { Ran } from './host.ts'
 export type Gate = {
   /** Shell text that says the words (shell words, expanded there) and stops; once, unless the gate was opened for good. */
   stop(words: string): string
-  /** The words of whoever came first. */
+  /** The words of the first program that stopped. */
   readonly reached: Promise<readonly string[]>
   /** Lets it go on. */
   open(): void
-  /** The test is over: nobody is waited for, and nobody waits. */
+  /** Ends the test: opens the gate, and waits for no program. */
   close(): void
 }
 
@@ -20,7 +20,7 @@ export function makeGate(folder: string): Gate {
   const at = mkdtempSync(join(folder, 'gate-'))
   const [said, on] = [join(at, 'said'), join(at, 'on')]
   execFileSync('mkfifo', [said, on])
-  // Both ends of both: whoever opens one does not wait for us, and does not see its end when another one closes it (fifo(7)).
+  // Opens both ends of both: a program that opens one does not wait for this process, nor sees its end when another program closes it (fifo(7)).
   const goOn = openSync(on, constants.O_RDWR)
   const listener = new Socket({ fd: openSync(said, constants.O_RDWR | constants.O_NONBLOCK), readable: true, writable: false })
   const reached = new Promise<readonly string[]>(resolve => {
@@ -42,10 +42,10 @@ export function makeGate(folder: string): Gate {
   }
 }
 
-/** The words of whoever came to the gate; fails if the run ends without anybody coming there. */
+/** The words of the program at the gate; fails if the run ends before one stops there. */
 export async function reached(gate: Gate, running: Promise<Ran>): Promise<readonly string[]> {
   const ended = running.then(ran => {
-    throw new Error(`the run ended before anybody came to the gate: ${ran.log}`)
+    throw new Error(`the run ended before it reached the gate: ${ran.log}`)
   })
   return Promise.race([gate.reached, ended])
 }

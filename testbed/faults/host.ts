@@ -1,4 +1,4 @@
-// A server that is backed up in half a second by the product itself: its operations, its transport, its script. Only the engine is a stand-in.
+// A server that the product itself backs up in half a second: with its operations, its transport, its script. Only the engine is a stand-in.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { backup } from '../../src/operations/backup.ts'
@@ -15,12 +15,12 @@ import { dash, type Shell } from '../shell/shells.ts'
 import { type Engine, makeEngine } from './engine.ts'
 import { type Change, changing } from './seam.ts'
 
-/** Stands in a file that a backup takes as a secret, and must be nowhere but in archives. */
+/** A text in a file that a backup takes as a secret: it may appear only in archives. */
 export const canary = 'CANARY-4f1d8a'
 
 export type Host = Server & { readonly engine: Engine }
 
-/** The same surroundings, but what came last ends first: an engine or a mount before the folder that it lies in. */
+/** The same test context, but cleanups run in reverse order: an engine or a mount ends before the folder around it. */
 export function backwards(test: Surroundings): Surroundings {
   const ends: (() => Promise<void>)[] = []
   test.after(async () => {
@@ -64,11 +64,11 @@ export type RunOptions = {
   readonly heartbeat?: number
   readonly cancel?: AbortSignal
   readonly runId?: string
-  /** Hears what the client logs, as it does. */
+  /** Gets each line that the client logs. */
   readonly onLog?: (text: string) => void
 }
 
-/** How a run ended, as far as its client lived to tell; `log` is all it said. */
+/** How a run ended, as far as its client lived to report; `log` is the whole log. */
 export type Ran = {
   readonly runId: string
   readonly outcome?: Outcome
@@ -77,17 +77,17 @@ export type Ran = {
   readonly limit: number
 }
 
-/** What a person would have given on the command line; the directories of the host have names that no setting would let through. */
-/** What differs from the settings that a test has. */
+/** What differs from the settings of these tests. */
 type Changes = Partial<Omit<Settings, 'sources'>> & { readonly sources?: Partial<Settings['sources']> }
 
+/** What a person gives on the command line; the directories of the host have names that no setting lets through. */
 export function settingsOf({ app, backups }: Server, changes: Changes = {}): Settings {
   const values = { paths: 'uploads', quiesce: 'pause', 'min-free': '0', keep: String(keep), timeout: '60', 'lock-timeout': '20' }
   const { settings } = parseSettings({ surface: 'cli', values, problems: [] })
   return { ...settings, appDir: app, backupDir: backups, ...changes, sources: { ...settings.sources, ...changes.sources } }
 }
 
-/** A client's session on the host, and what it logs. */
+/** A client's session on the host, and its log. */
 export function sessionOf(host: Server, options: RunOptions = {}): { readonly session: Session; readonly log: () => string } {
   const { settings, changes = [], heartbeat = 30, cancel, runId = newRunId() } = options
   const transport = options.transport ?? localTransport({ sudo: false, environment: { PATH: host.path, HOME: host.folder } })
@@ -110,7 +110,7 @@ export function sessionOf(host: Server, options: RunOptions = {}): { readonly se
   }
 }
 
-/** Seconds beyond the client's own patience until it has asked what became of the run. */
+/** Seconds beyond the client's own limits until it has asked for the outcome of the run. */
 const grace = 5
 
 /** One backup by a client in this process; it never throws. */

@@ -1,5 +1,5 @@
-// What must hold after any fault (INV1 to INV12 of the fault table), judged from what is on the disk and in the process table by other means
-// than the product's. One function for all: a test that injects a fault only says which run it was.
+// What must hold after any fault (INV1 to INV12 of the fault table), checked on the disk and in the process table without the product's own
+// code. One function for all: a test that injects a fault only passes the run.
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,13 +9,13 @@ import { canary, type Host, keep, type Ran, sessionOf } from './host.ts'
 import { openToOthers } from './modes.ts'
 import { processesWith } from './processes.ts'
 
-/** What was there before a fault: the good backups by name and sha256, and each container with its state. */
+/** The state before a fault: the good backups by name and sha256, and each container with its state. */
 export type Before = { readonly good: ReadonlyMap<string, string>; readonly containers: readonly string[] }
 
-/** How far things must have come: after a `death` of the whole machine only the next run can put anything back. */
+/** The time of the check: after a `death` of the whole machine, only the next run can put anything back. */
 export type When = 'after the run' | 'after a death' | 'after the next run'
 
-/** How a fault may differ from others. */
+/** What a fault may change without a violation. */
 export type Allowance = {
   /** Archives that the test itself damaged: they stay, and do not count. */
   readonly damaged?: readonly string[]
@@ -27,7 +27,7 @@ export function remember(host: Host, { damaged = [] }: Allowance = {}): Before {
   return { good: new Map(goodOf(host, damaged, []).map(sumOf)), containers: host.engine.states() }
 }
 
-/** What does not hold, each beginning with its invariant; nothing if all is well. */
+/** The violations, each beginning with its invariant. */
 export async function violations(host: Host, before: Before, ran: Ran, when: When, allowance: Allowance = {}): Promise<string[]> {
   const found: string[] = []
   await settled(host, allowance.within ?? 10, found)
@@ -45,7 +45,7 @@ export async function violations(host: Host, before: Before, ran: Ran, when: Whe
 
 const sumOf = ({ manifest: { name, archive } }: Kept) => [name, archive.sha256] as const
 
-/** INV1: whatever is visible is whole, by its manifest, its own list of sums, and plain tools. */
+/** INV1: every visible archive is whole, by its manifest, its own list of sums, and plain tools. */
 function goodOf(host: Host, damaged: readonly string[], found: string[]): Kept[] {
   return visible(host)
     .filter(file => !damaged.includes(file))
@@ -59,7 +59,7 @@ function goodOf(host: Host, damaged: readonly string[], found: string[]): Kept[]
     })
 }
 
-/** INV2, INV11: nothing good is lost but to a rotation, which follows a backup that was published. */
+/** INV2, INV11: only a rotation removes good backups, and it follows a backup that was published. */
 function keepsTheOld({ good: old }: Before, good: readonly Kept[], found: string[]): void {
   const now = new Map(good.map(sumOf))
   const added = [...now.keys()].filter(name => !old.has(name))
@@ -79,7 +79,7 @@ function saysWhatIs({ runId, outcome }: Ran, good: readonly Kept[], found: strin
   const told = outcome.published?.manifest.archive.sha256
   if (outcome.status === 'success' && told !== ours[0]?.manifest.archive.sha256)
     found.push(`INV3 success, and the backup is ${ours.length === 0 ? 'not there' : 'another one'}`)
-  // Whoever cancels does not wait to be told more.
+  // A client that cancels does not wait for the outcome.
   const cancelled = outcome.failure?.code === 'E_CANCELLED'
   if (outcome.status === 'failed' && told === undefined && ours.length > 0 && !cancelled)
     found.push(`INV3 ${outcome.failure?.code}, and the backup is there`)
@@ -92,7 +92,7 @@ function leavesContainers({ engine }: Host, { containers }: Before, found: strin
   if (now.join() !== containers.join()) found.push(`INV4 containers were ${containers.join(', ')}, and are ${now.join(', ')}`)
 }
 
-/** INV5: within its time no process of ours lives and the lock is free. */
+/** INV5: within its time every process of the run ends and the lock is free. */
 async function settled(host: Host, seconds: number, found: string[]): Promise<void> {
   const left = () => processesWith(`HOME=${host.folder}`).map(({ pid, command }) => `${pid} ${command.slice(0, 100)}`)
   for (const until = performance.now() + seconds * 1000; performance.now() < until; await sleep(20)) if (left().length === 0) break
@@ -100,12 +100,12 @@ async function settled(host: Host, seconds: number, found: string[]): Promise<vo
   if (!isLockFree(host)) found.push('INV5 the lock is held')
 }
 
-/** INV6, as far as the watchdog sees to it. What a restore told stays until the next run, for whoever comes back to follow it. */
+/** INV6, as far as the watchdog cleans up. The log of a restore stays until the next run, for a client that comes back to follow it. */
 function hasNoWork({ backups }: Host, found: string[]): void {
   for (const entry of entriesOf(join(backups, '.work'))) if (!entry.endsWith('.log')) found.push(`INV6 .work/${entry} is left`)
 }
 
-/** INV6 and INV10: the next run has removed every trace, and the product's own list says what is there. */
+/** INV6 and INV10: the next run has removed every trace, and the product's own list is right. */
 async function isCleanedUp(host: Host, ran: Ran, good: readonly Kept[], found: string[]): Promise<void> {
   hasNoWork(host, found)
   for (const entry of entriesOf(join(host.backups, '.work'))) found.push(`INV6 .work/${entry} is left after the next run`)

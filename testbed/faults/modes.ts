@@ -1,12 +1,12 @@
-// Who may read what a backup directory holds.
+// Finds what other users can reach in a backup directory.
 import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 const asTheyWere = ['stage', 'unpacked']
 
 /**
- * What others could read, write or enter, anywhere below; what vanishes while we look does not count. Files that are staged for the archive, or
- * unpacked from it, keep the modes they will be restored with: of them only the directory that holds them counts, which is closed.
+ * Everything below that other users could read, write or enter; an entry that vanishes during the search does not count. Files that are staged for the
+ * archive, or unpacked from it, keep the modes they will be restored with: of them only their directory counts, which is closed.
  */
 export function openToOthers(folder: string): string[] {
   try {

@@ -1,4 +1,4 @@
-// The way to a host over its real sshd.
+// Connects to a host over a real sshd.
 import { delimiter } from 'node:path'
 import { Sensitive } from '../../src/text/sensitive.ts'
 import { hostKeysFor } from '../../src/transports/knownhosts.ts'
@@ -7,13 +7,13 @@ import type { Transport } from '../../src/transports/transport.ts'
 import { type Sshd, startSshd } from '../sshd.ts'
 import type { Host } from './host.ts'
 
-/** As much of a server as a client needs; data, so that it can be handed to a client in a process of its own. */
+/** The parts of a server that a client needs; data, so that a test can pass it to a client in a process of its own. */
 export type Target = Pick<Sshd, 'host' | 'port' | 'user' | 'privateKey' | 'knownHosts'>
 
 /** Short waits: a connection that answers nothing for three seconds is lost. */
 const impatient: Timing = { keepalive: { milliseconds: 1000, count: 3 }, delays: [100, 200] }
 
-/** `patient`: with the waits that everybody has. */
+/** `patient`: with the waits of the product. */
 export function overSsh({ host, port, user, privateKey, knownHosts }: Target, { patient = false } = {}): Transport {
   const hostKeys = hostKeysFor({ knownHosts, hostFingerprints: [] }, host, port)
   const server = { host, port, user, privateKey: new Sensitive(privateKey), hostKeys, sudo: false, connectTimeoutSeconds: 5 }

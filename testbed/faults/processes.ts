@@ -1,20 +1,20 @@
-// The processes of a run on this machine, by what proc(5) tells of them.
+// The processes of a run on this machine, from proc(5).
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** The three shells of a run. */
 export type Shells = { readonly main: number; readonly worker: number; readonly watchdog: number }
 
-/** The words with which a worker says who it is, for `Gate.stop`. */
+/** The words with which a worker tells its pid and its parent's, for `Gate.stop`. */
 export const itself = `"$$" "$(exec sh -c 'echo "$PPID"')"`
 
-/** From what a worker said: the main shell has two children, and the other one is the watchdog. */
+/** The shells, from a worker's words: the main shell has two children, and the other one is the watchdog. */
 export function shellsOf([main = '', worker = '']: readonly string[]): Shells {
   const watchdog = childrenOf(Number(main)).find(pid => pid !== Number(worker))
   if (watchdog === undefined) throw new Error(`the shell ${main} has no watchdog`)
   return { main: Number(main), worker: Number(worker), watchdog }
 }
 
-/** The children of a process, the oldest first, as far as numbers tell. */
+/** The children of a process, in the order of their numbers: the oldest first unless numbers wrapped. */
 export function childrenOf(parent: number): number[] {
   return [...parents()].flatMap(([pid, of]) => (of === parent ? [pid] : [])).sort((one, other) => one - other)
 }
@@ -32,20 +32,20 @@ export function processesWith(variable: string): { readonly pid: number; readonl
   })
 }
 
-/** All that runs on a host, when a machine dies: the one who would clean up first. */
+/** All processes of a host, to kill as a dying machine does: first the watchdog, which would clean up. */
 export function everything(folder: string, { main, worker, watchdog }: Shells): number[] {
   return [watchdog, main, worker, ...processesWith(`HOME=${folder}`).map(({ pid }) => pid)]
 }
 
-/** KILL, to all of them that still live, the first first. */
+/** Sends KILL to all of them that still live, in their order. */
 export function kill(...targets: readonly number[]): void {
   for (const pid of targets) {
-    // 0 is this very process group (kill(2)): whoever is not found is not killed.
+    // 0 is this very process group (kill(2)): a process that was not found must not be killed.
     if (pid <= 1) continue
     try {
       process.kill(pid, 'SIGKILL')
     } catch {
-      // Gone already.
+      // It has ended.
     }
   }
 }

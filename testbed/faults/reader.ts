@@ -1,5 +1,5 @@
-// Someone who lists and reads the backups all the time, in a thread of its own: what he sees must be good at every instant (INV1), and his
-// own to see and nobody else's (INV7).
+// A reader that lists and reads the backups all the time, in a thread of its own: every archive that it sees must be good (INV1), and closed to
+// other users (INV7).
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -17,7 +17,7 @@ export type Reader = { stop(): Promise<Seen> }
 
 type Work = { readonly backups: string; readonly pause: number }
 
-/** Reads in a loop from now on, with so many milliseconds from one look to the next: two cores are shared with the run that is watched. */
+/** Reads in a loop from now on, with a pause of so many milliseconds: it shares two cores with the run that it watches. */
 export async function startReader(backups: string, pause = 3): Promise<Reader> {
   const worker = new Worker(new URL(import.meta.url), { workerData: { backups, pause } satisfies Work })
   await new Promise(resolve => worker.once('message', resolve))
@@ -54,7 +54,7 @@ async function loop({ backups, pause }: Work): Promise<void> {
   parentPort?.postMessage({ reads, violations: [...found] } satisfies Seen)
 }
 
-/** What is wrong with an archive that can be seen. One that is new is read by plain tools too; then its sum tells. */
+/** The problems of a visible archive. It reads a new one with plain tools too, and later compares only its sum. */
 function look(backups: string, file: string, known: Set<string>): string | undefined {
   const at = join(backups, file)
   try {
@@ -74,7 +74,7 @@ function look(backups: string, file: string, known: Set<string>): string | undef
   }
 }
 
-/** None when the test is over, and its folder gone, before anybody stopped us. */
+/** The visible archives; none if the test has ended and removed its folder before it stopped this thread. */
 function filesIn(backups: string): string[] {
   return isThere(backups) ? readdirSync(backups).filter(file => !file.startsWith('.')) : []
 }

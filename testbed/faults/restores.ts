@@ -1,4 +1,4 @@
-// A restore by a client in this process, and what an application is before and after: the old state or the new one, by comparison.
+// A restore by a client in this process, and the state of an application before and after: a comparison tells the old state from the new one.
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { restore } from '../../src/operations/restore.ts'
@@ -26,7 +26,7 @@ function entryOf(path: string): string {
   return stat.isFile() ? `${mode} ${sha256(readFileSync(path))}` : `${mode} directory`
 }
 
-/** What a restore leaves beside what it replaced: nothing, once it is over. */
+/** Files of a restore next to those that it replaces: none after its end. */
 export function leftovers({ app }: Pick<Server, 'app'>): string[] {
   return readdirSync(app, { recursive: true, encoding: 'utf8' }).filter(name => name.includes('.meeshy-'))
 }
@@ -42,7 +42,7 @@ export type RestoreOptions = Omit<RunOptions, 'settings'> & {
 /** How a restore ended for its client; `ran` has no outcome of a backup. */
 export type PutBack = Restored & { readonly log: string; readonly ran: Ran }
 
-/** Seconds beyond the client's own patience until it has followed the run to its end. */
+/** Seconds beyond the client's own limits until it has followed the run to its end. */
 const grace = 25
 
 /** One restore; it never throws. */

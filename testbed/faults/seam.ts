@@ -1,10 +1,10 @@
-// How a test gets at a moment inside a run: the script is changed on its way to the server, where the client writes it to the shell. The
-// product knows nothing of it: its runtime calls `mb_phase NAME`, which does nothing, and a test puts another function in its place.
+// How a test reaches a moment inside a run: it changes the script on its way to the server, where the client writes it to the shell. The
+// product has no part in it: its runtime calls `mb_phase NAME`, which does nothing, and a test replaces that function.
 import { Transform } from 'node:stream'
 import type { Plan } from '../../src/plan/plan.ts'
 import { handedOver, type Transport } from '../../src/transports/transport.ts'
 
-/** The moments the runtime names, in the order of a backup (`collected` of the last component) and of the rotation after it. */
+/** The moments that the runtime names, in the order of a backup (`collected` of the last component) and of the rotation after it. */
 export const phases = [
   'locked',
   'journaled',
@@ -36,26 +36,26 @@ export const restorePhases = [
 export type RestorePhase = (typeof restorePhases)[number]
 export type Phase = (typeof phases)[number] | 'unlinked' | RestorePhase
 
-/** What is different in the script of one kind of plan. Data, so that it can be handed to a client in a process of its own. */
+/** A change of the script of one kind of plan. Data, so that a test can pass it to a client in a process of its own. */
 export type Change = {
   readonly operation: Plan['operation']
-  /** Shell text before the last line, which starts the run: definitions here are the ones that count. */
+  /** Shell text before the last line, which starts the run: definitions here override the script's. */
   readonly define?: string
-  /** Parts of the script, each of which must be there once, and what stands there instead. */
+  /** Parts of the script, each of which must occur once, and their replacements. */
   readonly replace?: readonly (readonly [string, string])[]
 }
 
-/** At the phase the worker does what the shell text says; `$$` is the main shell. The status of the text does not matter. */
+/** The worker runs the shell text at the phase; `$$` is the main shell. The status of the text does not matter. */
 export function atPhase(phase: Phase, text: string, operation: Plan['operation'] = phase === 'unlinked' ? 'rotate' : 'backup'): Change {
   return { operation, define: `mb_phase() {\n[ "$1" = '${phase}' ] || return 0\n${text}\nreturn 0\n}` }
 }
 
-/** The same transport, but for the changes. */
+/** The same transport with the changes. */
 export function changing(transport: Transport, changes: readonly Change[]): Transport {
   return writing(transport, (chunk, first) => (first ? changed(chunk, changes) : chunk))
 }
 
-/** The same transport, but nothing gets through it to a backup (or another operation) after the script: no heartbeat. */
+/** The same transport, but after the script it passes nothing on to a backup (or another operation): no heartbeat. */
 export function muted(transport: Transport, operation: Plan['operation'] = 'backup'): Transport {
   let speaks = true
   return writing(transport, (chunk, first) => {

@@ -1,4 +1,4 @@
-// Disks that can be filled without harm: a tmpfs of 24 MB over a directory, in a mount namespace of this process where that can be had.
+// Disks that a test can fill without harm: a tmpfs of 24 MB over a directory, in a mount namespace of this process if the machine allows one.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import type { Surroundings } from '../shell/server.ts'
 
 const isolated = 'FAULTS_NAMESPACE'
 
-/** Mounts one over each directory, with what is in it; false where that is not allowed. They are gone with the namespace, whatever happens to this process. */
+/** Mounts one over each directory, with the directory's content; false if that is not allowed. They end with the namespace, however this process ends. */
 export function smallDisksAt(directories: readonly string[], atEnd: Surroundings): boolean {
   if (process.env[isolated] !== '1') return false
   for (const directory of directories) {
@@ -15,7 +15,7 @@ export function smallDisksAt(directories: readonly string[], atEnd: Surroundings
     const copy = (from: string, to: string) => cpSync(from, to, { recursive: true, preserveTimestamps: true })
     copy(directory, aside)
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m,mode=0700', 'tmpfs', directory])
-    // Lazily: whoever still writes there was killed, and is on his way out.
+    // Lazily: a killed process may still be writing there.
     atEnd.after(async () => void execFileSync('umount', ['--lazy', directory]))
     copy(aside, directory)
     rmSync(aside, { recursive: true })
@@ -31,7 +31,7 @@ export function fill(directory: string, left: number): void {
   try {
     writeFileSync(join(directory, filler), Buffer.alloc(Math.max(0, bavail * bsize - left)), { mode: 0o600 })
   } catch (thrown) {
-    // Whoever writes there meanwhile has taken some of it: it is full all the same.
+    // Another process has taken some of the space meanwhile: the disk is full anyway.
     if ((thrown as NodeJS.ErrnoException).code !== 'ENOSPC') throw thrown
   }
 }
@@ -42,7 +42,7 @@ export function makeRoom(directory: string): void {
 
 export type Again = { readonly status: number; readonly output: string }
 
-/** Runs a program again in a mount namespace of its own, to its end; undefined if this is that one, or where none can be had. */
+/** Runs a program again in a mount namespace of its own, to its end; undefined if this process runs in it, or the machine allows none. */
 export function inOwnNamespace(words: readonly string[], stdio: 'inherit' | 'pipe'): Again | undefined {
   if (process.env[isolated] === '1' || !namespaces()) return undefined
   const { NODE_TEST_CONTEXT: _, ...environment } = process.env
@@ -53,7 +53,7 @@ export function inOwnNamespace(words: readonly string[], stdio: 'inherit' | 'pip
 
 const unshared = ['--mount', '--propagation', 'private']
 
-/** Can this process have one? */
+/** Whether this process may create one. */
 export function namespaces(): boolean {
   return process.getuid?.() === 0 && spawnSync('unshare', [...unshared, 'true']).status === 0
 }

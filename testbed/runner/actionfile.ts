@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 export type ActionFile = {
   /** The script of the main stage. */
   readonly main: string
-  /** The script of the post stage, if it has one: it runs whatever became of the main one. */
+  /** The script of the post stage, if it has one: it runs however the main stage ended. */
   readonly post: string | undefined
   /** Default by input name. */
   readonly defaults: ReadonlyMap<string, string>
@@ -33,13 +33,13 @@ export function readActionFile(folder: string): ActionFile {
   }
 }
 
-/** `INPUT_<NAME>` of every declared input, and of those a workflow gives although nobody declared them. */
+/** `INPUT_<NAME>` of every declared input, and of undeclared inputs that a workflow gives. */
 export function inputVariables(action: ActionFile, given: Readonly<Record<string, string>>): Record<string, string> {
   const values = new Map([...action.defaults, ...Object.entries(given)])
   return Object.fromEntries([...values].map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]))
 }
 
-/** What the runner says of inputs that action.yml does not have: a warning is all a workflow gets from it. */
+/** The runner's warning about inputs that action.yml does not have: the workflow goes on. */
 export function unexpectedInputs(action: ActionFile, given: Readonly<Record<string, string>>): string | undefined {
   const names = Object.keys(given).filter(name => !action.defaults.has(name))
   if (names.length === 0) return undefined

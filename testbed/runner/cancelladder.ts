@@ -1,4 +1,4 @@
-// How the runner ends a step that somebody cancelled: three signals to the node process alone, each with its time to act on it.
+// How the runner ends a cancelled step: three signals to the node process alone, each with its time to act on it.
 import type { ChildProcess } from 'node:child_process'
 
 export class CancelLadder {

@@ -1,4 +1,4 @@
-// The files through which a step talks back to the runner: fresh for each stage, read whatever its exit.
+// The files through which a step answers the runner: new for each stage, and read after any exit.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 

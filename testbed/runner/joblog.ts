@@ -6,7 +6,7 @@ export type Annotation = {
   readonly level: 'error' | 'warning' | 'notice'
   readonly title: string
   readonly message: string
-  /** The title of the group it stands in; an error in a group that gets closed is not seen. */
+  /** The title of the group around it; a closed group hides an error. */
   readonly group?: string
 }
 export type Group = { readonly title: string; readonly lines: readonly string[] }

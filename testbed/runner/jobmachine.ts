@@ -24,7 +24,7 @@ export function createMachine(): Machine {
   }
 }
 
-/** What the runner itself sets for a step on this machine; nothing of ours. */
+/** The variables that the runner itself sets for a step on this machine. */
 export function runnerVariables(machine: Machine, debug: boolean): Readonly<Record<string, string>> {
   return {
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',

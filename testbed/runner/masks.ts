@@ -1,9 +1,9 @@
-// What the runner hides in everything it records: each secret, each of its lines, and the forms secrets commonly take.
+// What the runner hides in everything it records: each secret, each of its lines, and its common encodings.
 
 export class Masks {
   readonly #values = new Set<string>()
 
-  /** A value to hide from now on, in the forms the runner knows too. An empty one is refused by the runner with a warning. */
+  /** A value to hide from now on, also in the encodings that the runner knows. The runner refuses an empty one with a warning. */
   add(value: string): void {
     for (const text of [value, ...value.split(/\r\n|\r|\n/).map(line => line.trim())]) {
       if (text !== '') for (const form of forms(text)) this.#values.add(form)
@@ -15,7 +15,7 @@ export class Masks {
   }
 
   apply(text: string): string {
-    // The longest first: a part that is a secret of its own must not leave the rest of the whole standing.
+    // The longest first: a secret that is a part of another must not leave the rest of it visible.
     const byLength = this.values.toSorted((one, other) => other.length - one.length)
     return byLength.reduce((masked, value) => masked.replaceAll(value, '***'), text)
   }

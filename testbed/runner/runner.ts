@@ -1,4 +1,4 @@
-// A small workflow runner: one step that uses our action, as GitHub's runner does it. The real bundle runs as a child process,
+// A small workflow runner: it runs one step that uses this action, as GitHub's runner does. The real bundle runs as a child process,
 // with an environment made from scratch, its commands obeyed and its secrets masked. The demo uses it too.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -12,11 +12,11 @@ import { createMachine, runnerVariables } from './jobmachine.ts'
 import { eachLine } from './lines.ts'
 
 export type Step = {
-  /** The folder of its action.yml: `.` by default, or one of the actions beside it. */
+  /** The folder of its action.yml: `.` by default, or that of another action. */
   readonly action?: '.' | 'restore' | 'list' | 'verify'
   /** `with:` of the step. */
   readonly inputs: Readonly<Record<string, string>>
-  /** `env:` of the job and the step; undefined takes one of the runner's own away. */
+  /** `env:` of the job and the step; undefined removes one of the runner's own variables. */
   readonly env?: Readonly<Record<string, string | undefined>>
   /** As if someone had set the secret ACTIONS_STEP_DEBUG. */
   readonly debug?: boolean
@@ -38,7 +38,7 @@ export type Result = {
   readonly masks: readonly string[]
   /** Every line it printed, as it printed it, commands and all: not masked. */
   readonly raw: readonly string[]
-  /** What it left in RUNNER_TEMP, HOME and the workspace. */
+  /** The files that it left in RUNNER_TEMP, HOME and the workspace. */
   readonly leftBehind: readonly string[]
   readonly seconds: number
 }
@@ -61,7 +61,7 @@ export function startStep(step: Step): Running {
   return startStage(step, action => action.main, {})
 }
 
-/** Runs the post stage of a step at the end of its job: inputs evaluated anew, state as main left it, files and log of its own. */
+/** Runs the post stage of a step at the end of its job: inputs evaluated anew, state as main left it, its own files and log. */
 export function runPost(step: Step, main: Pick<Result, 'state'>): Promise<Result> {
   return startStage(step, postOf, main.state).ended
 }
@@ -121,7 +121,7 @@ function startStage(step: Step, scriptOf: (action: ActionFile) => string, state:
   return { pid: child.pid ?? 0, ended, cancel: () => ladder.begin() }
 }
 
-/** A process that has ended while something still holds its outputs: the runner waits 5 s and kills what is left of its tree. */
+/** A process that has ended while a child still holds its outputs: the runner waits 5 s and kills the rest of its tree. */
 async function over(child: ChildProcess, outputs: readonly Promise<unknown>[]): Promise<[number | null, NodeJS.Signals | null]> {
   const end = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
   const patience = setTimeout(() => {
@@ -137,7 +137,7 @@ function killGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL')
   } catch {
-    // Gone meanwhile.
+    // It has ended meanwhile.
   }
 }
 

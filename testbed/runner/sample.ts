@@ -1,5 +1,5 @@
-// A small application on a server of its own: files in a temporary folder, an SSH server in this process, no Docker. What needs
-// no containers is shown and tested on it anywhere; the demo uses it too.
+// A small application on a server of its own: files in a temporary folder, an SSH server in this process, no Docker. Tests
+// that need no containers run on it anywhere; the demo uses it too.
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,21 +8,21 @@ import { keyPair } from '../ssh/keypair.ts'
 import { type SshServer, startSshServer } from '../ssh/sshserver.ts'
 
 export type Sample = {
-  /** Holds all there is of it; below it `opt/meeshy` is the application. */
+  /** The folder of the whole sample; `opt/meeshy` in it is the application. */
   readonly folder: string
   readonly appDir: string
   readonly backupDir: string
   readonly server: SshServer
   readonly privateKey: string
-  /** In its files, and to be seen nowhere else. */
+  /** Secrets in its files, which must appear nowhere else. */
   readonly secrets: readonly string[]
-  /** What the action is told to find it and log in. */
+  /** The action's inputs to find it and log in. */
   readonly access: Readonly<Record<'host' | 'port' | 'user' | 'private-key' | 'known-hosts', string>>
   close(): Promise<void>
 }
 
 export type SampleOptions = {
-  /** How much the uploads hold; bytes that no compressor makes smaller. */
+  /** The size of the uploads, in incompressible bytes. */
   readonly uploads?: number
 }
 
@@ -31,7 +31,7 @@ export async function startSample({ uploads = 300_000 }: SampleOptions = {}): Pr
   const appDir = join(folder, 'opt', 'meeshy')
   const secrets = writeApplication(appDir, uploads)
   const key = keyPair()
-  // Whatever engine this machine has is not this server's: what is found there must not depend on who runs this.
+  // Hides this machine's Docker engine, so that the result does not depend on the machine.
   const env = {
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     HOME: folder,

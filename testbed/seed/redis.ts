@@ -1,4 +1,4 @@
-// What the redis of the project holds, as the commands that make it: keys of every type, some with a time to live.
+// The data of the project's Redis, as the commands that create it: keys of every type, some with a time to live.
 import { createHash } from 'node:crypto'
 
 type Word = string | Buffer

@@ -1,4 +1,4 @@
-// What lies in a backup directory, read by other means than the runtime's: what must hold of it whatever happened.
+// Checks a backup directory without the code of the runtime: what must hold there after any run.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -12,17 +12,17 @@ import type { Server } from './server.ts'
 
 export type Kept = { readonly file: string; readonly bytes: Buffer; readonly manifest: Manifest }
 
-/** As much of a server as is looked at here. */
+/** The parts of a server that these checks need. */
 type Place = Pick<Server, 'backups'>
 
-/** The archives that anyone can see, by their names. */
+/** The file names of the visible archives. */
 export function visible({ backups }: Place): string[] {
   return readdirSync(backups)
     .filter(name => !name.startsWith('.'))
     .sort()
 }
 
-/** The archives and their manifests; fails unless each visible one (or each of `files`) is whole, proven by its own list of sums, and nobody else's to read. */
+/** The archives and their manifests; fails unless each visible one (or each of `files`) is whole, proven by its own list of sums, and closed to other users. */
 export function assertGood(server: Place, files: readonly string[] = visible(server)): Kept[] {
   return files.map(file => {
     const name = parseArchiveName(file)
@@ -40,10 +40,10 @@ export function assertGood(server: Place, files: readonly string[] = visible(ser
   })
 }
 
-/** Archives, by sha256 and manifest, of which it is known what is in them: reading them to their end again would tell nothing else. */
+/** Archives, by sha256 and manifest, that have been read to their end: another read would give the same. */
 const proven = new Set<string>()
 
-/** The one archive there is. */
+/** The only archive; fails if there are more or none. */
 export function theBackup(server: Server): Kept {
   const [only, ...others] = assertGood(server)
   assert.ok(only !== undefined && others.length === 0, `one archive: ${visible(server)}`)
@@ -75,7 +75,7 @@ export function extracted({ manifest, bytes }: Kept, path: string): Buffer {
   return execFileSync('tar', [flag, '-xOf', '-', `${manifest.name}/${path}`], { input: bytes, maxBuffer: 1 << 28 })
 }
 
-/** MANIFEST.sha256: one line a component, and what it says is true of this very archive. */
+/** MANIFEST.sha256: one line per component, and each is true of this very archive. */
 function assertSums(kept: Kept): void {
   const text = extracted(kept, 'MANIFEST.sha256').toString()
   const lines = text.split('\n').filter(line => line !== '' && !line.startsWith('#'))
@@ -89,7 +89,7 @@ function assertSums(kept: Kept): void {
   }
 }
 
-/** Nothing of a run is left: no process, no work, no lock, and no file that the next run would have to clear away. */
+/** Fails if a run has left anything: a process, work, the lock, or a file that the next run would have to remove. */
 export async function assertNothingLeft(server: Server, id: string): Promise<void> {
   await eventually(() => processesOf(id).length === 0)
   const work = join(server.backups, '.work')
@@ -101,7 +101,7 @@ export async function assertNothingLeft(server: Server, id: string): Promise<voi
   assert.deepEqual(orphans, [], 'manifests and runbooks without an archive')
 }
 
-/** Can the lock be had at once? */
+/** Whether the lock is free. */
 export function isLockFree({ backups }: Place): boolean {
   if (!existsSync(backups)) return true
   try {

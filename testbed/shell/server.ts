@@ -1,4 +1,4 @@
-// A server as far as the runtime sees one: an application, a backup directory, programs in its PATH. Everything in a folder of its own.
+// A server as far as the runtime sees one: an application, a backup directory, programs in its PATH. All of it is in one folder.
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -15,14 +15,14 @@ export type Server = {
   /** Puts a program before those of the machine; `text` is a script of sh. */
   program(name: string, text: string): Promise<void>
   removeProgram(name: string): Promise<void>
-  /** Something to be done when the test is over, whatever came of it. */
+  /** Registers work for the end of the test, whether it passed or failed. */
   atEnd(action: () => void): void
 }
 
-/** A test, or whatever else comes to an end. */
+/** A test, or anything else that ends. */
 export type Surroundings = { after(end: () => Promise<void>): void }
 
-/** A server with an empty application, no backups, and a docker with nothing in it. It is gone after the test. */
+/** A server with an empty application, no backups, and a docker without containers. It is removed after the test. */
 export async function makeServer(test: Surroundings, shell: Shell): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'server-'))
   test.after(() => rm(folder, { recursive: true, force: true }))

@@ -1,4 +1,4 @@
-// The shells and the userlands a server may have: what `sh` is there, and whose tools it finds.
+// The shells and the userlands that a server may have: its `sh`, and its tools.
 import { execFileSync } from 'node:child_process'
 import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,13 +11,13 @@ export type Shell = {
   readonly path: readonly string[]
   /** GNU tar says when a file changed under it; BusyBox does not. */
   readonly tar: 'gnu' | 'plain'
-  /** Why it cannot be tested here. */
+  /** Why this machine cannot test it. */
   readonly skip: string | false
 }
 
 const system = (process.env['PATH'] ?? '').split(delimiter)
 
-/** Where a program of this machine lies. */
+/** The path of a program of this machine. */
 export function pathOf(program: string): string | undefined {
   return system.map(folder => join(folder, program)).find(isProgram)
 }
@@ -33,11 +33,11 @@ export const unlessRoot: string | false = process.getuid?.() !== 0 && 'only root
 
 let folder: string | undefined
 
-/** A folder of links for the life of this process. */
+/** A folder of links, removed when this process ends. */
 function links(name: string, targets: Readonly<Record<string, string>>): string {
   if (folder === undefined) {
     const made = mkdtempSync(join(tmpdir(), 'shells-'))
-    // For accounts of tests that are not root's.
+    // Readable for accounts of tests other than root.
     chmodSync(made, 0o755)
     process.on('exit', () => rmSync(made, { recursive: true, force: true }))
     folder = made
@@ -55,7 +55,7 @@ function shell(name: string, program: string): Shell {
   return { name, path: [links(name.replaceAll(' ', '-'), { sh: at }), ...system], tar: 'gnu', skip: false }
 }
 
-/** BusyBox and nothing else, but for the one tool Debian's lacks and Alpine's has, and the ones of ours it never has. */
+/** BusyBox alone, with the one tool that Debian's build lacks and Alpine's has, and the required tools that no BusyBox has. */
 function busyboxAlone(): Shell {
   const name = 'busybox alone'
   const [busybox, flock] = [pathOf('busybox'), pathOf('flock')]

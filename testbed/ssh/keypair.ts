@@ -1,4 +1,4 @@
-// A new key, sound every time.
+// Makes new keys that are always valid.
 import ssh2 from 'ssh2'
 
 export type KeyPair = { readonly private: string; readonly public: string }

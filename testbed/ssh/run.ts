@@ -1,16 +1,16 @@
-// Runs a script on a shell of any transport, the way the product does, and keeps what came back.
+// Runs a script on a shell of any transport, the way the product does, and keeps the output.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Exit, handedOver, type Process } from '../../src/transports/transport.ts'
 
 export type Ran = { readonly stdout: Buffer; readonly stderr: Buffer; readonly exit: Exit }
 
-/** Hands the script over with what follows it on stdin, in one write; `end` closes stdin after it. */
+/** Writes the script and what follows it on stdin, in one write; `end` closes stdin after it. */
 export function send(process: Process, script: string, { after = '', end = true } = {}) {
   process.stdin.write(`${handedOver(script)}${after}`)
   if (end) process.stdin.end()
 }
 
-/** What there is when `exit` settles: nothing may come after it. */
+/** The output at the time when `exit` settles: none may come later. */
 export async function drain(process: Process): Promise<Ran> {
   const out: Buffer[] = []
   const err: Buffer[] = []
@@ -35,7 +35,7 @@ export async function said(process: Process, text: string): Promise<void> {
   throw new Error(`the output ended without ${text}: ${heard}`)
 }
 
-/** Looks again and again until it is so; for what tells nobody that it has happened. */
+/** Polls until the condition holds; for changes that send no event. */
 export async function eventually(isSo: () => boolean, seconds = 10): Promise<void> {
   for (const until = performance.now() + seconds * 1000; !isSo(); await sleep(20)) {
     if (performance.now() > until) throw new Error(`it did not become so within ${seconds} s`)

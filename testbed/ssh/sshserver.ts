@@ -10,7 +10,7 @@ export type SshServerOptions = {
   readonly user: string
   /** The keys that may log in: lines as in authorized_keys, without options. */
   readonly authorizedKey: string
-  /** What sessions see; our own environment by default. */
+  /** The environment of sessions; that of this process by default. */
   readonly env?: Readonly<Record<string, string | undefined>>
   /** The login shell, which gets `-c` and the command; `sh` by default. */
   readonly loginShell?: string
@@ -22,15 +22,15 @@ export type SshServer = {
   readonly host: '127.0.0.1'
   readonly port: number
   readonly user: string
-  /** One line for each host key: what belongs into known_hosts. */
+  /** The lines for known_hosts, one for each host key. */
   readonly knownHosts: string
   /** `SHA256:…` of the first host key. */
   readonly fingerprint: string
   /** What clients did, in order: `connection`, `authentication: publickey`, `command: exec sh -c …`. */
   readonly log: readonly string[]
-  /** Ends every connection without a word, as a server that dies; what ran in it sees the end of its stdin. New ones are welcome. */
+  /** Silently ends every connection, as a dying server does; processes in it see the end of their stdin. New connections work. */
   drop(): void
-  /** Ends the connections, what still runs in them, and the server. */
+  /** Ends the connections, the processes in them, and the server. */
   close(): Promise<void>
 }
 
@@ -72,7 +72,7 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
 
 function welcome(connection: Connection, options: SshServerOptions, log: string[], sessions: Set<RunningSession>) {
   const own = new Set<RunningSession>()
-  // A client that goes away is not our error.
+  // A client that goes away is no error of this server.
   connection.on('error', () => {})
   connection.once('close', () => {
     for (const session of own) session.disconnected()

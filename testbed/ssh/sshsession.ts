@@ -31,7 +31,7 @@ export function runSession(channel: ServerChannel, command: readonly string[], e
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name)
     } catch {
-      // Gone already.
+      // It has ended.
     }
   }
   return {
@@ -51,9 +51,9 @@ async function relay(source: Readable, target: Writable, turns: Turns) {
 }
 
 /**
- * Both outputs of a channel share its window, and ssh2 1.17 has one memory for "the write that waits": when the window opens
- * after stdout waited, it is written again although stderr waits (lib/server.js, CHANNEL_WINDOW_ADJUST). So only one waits
- * at a time here, and nothing is remembered of the one before.
+ * Both outputs of a channel share its window, and ssh2 1.17 remembers only one waiting write: when the window opens after
+ * stdout waited, ssh2 writes that again although stderr waits (lib/server.js, CHANNEL_WINDOW_ADJUST). So here only one output
+ * waits at a time, and no earlier write is remembered.
  */
 function takeTurns(channel: ServerChannel): Turns {
   let last = Promise.resolve()

@@ -1,4 +1,4 @@
-// The action.yml files: what GitHub reads about each action, from the tables of options and outputs.
+// The action.yml files: what GitHub reads about each action, made from the tables of options and outputs.
 import { Document } from 'yaml'
 import type { Operation } from '../../src/settings/option.ts'
 import { optionNames, optionOf } from '../../src/settings/options.ts'
@@ -29,7 +29,7 @@ const actions: Readonly<Record<string, Action>> = {
     operation: 'restore',
     name: 'Meeshy restore',
     description:
-      'Puts a backup of a Docker server back over SSH, all of it or some components; whatever fails, the old state or the new one is there',
+      'Restores a backup of a Docker server over SSH, all of it or some components; whatever fails, it ends in the old state or in the new one',
     icon: 'rotate-ccw',
     outputs: restoreOutputs,
     main: '../dist/restore/index.js',

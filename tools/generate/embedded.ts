@@ -1,5 +1,5 @@
-// The shell files as a TypeScript module, so that the bundle is one file. What is only for readers stays behind: it would
-// travel to the server with every run.
+// The shell files as a TypeScript module, so that the bundle is one file. It leaves out what only readers need, because
+// every run sends the script to the server.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -29,7 +29,7 @@ ${entries.join('')}}
 /**
  * A shell script without its comment lines, blank lines and indentation. Here-documents stay as they are. Text in quotes
  * over several lines loses its indentation too: print such text with several words of printf. A line behind a `\`
- * stays, or the two around it would become one. Throws for a here-document without an end.
+ * stays, or the lines around it would join. Throws for a here-document without an end.
  */
 export function stripped(script: string, path: string): string {
   const kept: string[] = []
@@ -53,7 +53,7 @@ function lines(text: string): string {
   return parts.map(part => `    ${literal(part)}`).join(' +\n')
 }
 
-/** In single quotes, as the formatter would have it. */
+/** In single quotes, as the formatter writes it. */
 function literal(text: string): string {
   const inside = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
   return `'${inside}'`

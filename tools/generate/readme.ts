@@ -1,4 +1,4 @@
-// The README's tables, from the tables of options, outputs, flags and exit codes. The text around them is written by hand.
+// The README's tables, from the tables of options, outputs, flags and exit codes. People write the text around them.
 
 import { codesWith } from '../../src/messages/errors.ts'
 import { type ExitCode, exitCodes } from '../../src/messages/exitcodes.ts'

@@ -8,7 +8,7 @@ export function pageOf(job: string, summary: string): string {
 <script>document.body.dataset.height = Math.ceil(document.documentElement.getBoundingClientRect().height)</script></body></html>`
 }
 
-/** GitHub's boxes are no part of the dialect that `marked` reads. */
+/** Renders GitHub's boxes, which `marked` does not know. */
 function bodyOf(markdown: string): string {
   const html = marked.parse(markdown, { async: false, gfm: true })
   return html.replace(/<blockquote>\s*<p>\[!(\w+)\]\s*/g, (_, kind: string) => {

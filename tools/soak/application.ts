@@ -1,4 +1,4 @@
-// An application whose files change between the runs, and what an archive gives back of it.
+// An application whose files change between the runs, and what comes back from an archive of it.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { type Tree, treeOf } from '../../testbed/faults/restores.ts'
 import type { Kept } from '../../testbed/shell/backups.ts'
 import type { Random } from './random.ts'
 
-/** Some files change, one comes, one goes; so does the configuration. */
+/** Changes some files, adds one, removes one, and changes the configuration. */
 export function change(host: Host, random: Random, run: number): void {
   const uploads = join(host.app, 'uploads')
   for (let n = 0; n < 3; n++) writeFileSync(join(uploads, `file-${random.below(12)}`), `run ${run}, `.repeat(random.below(4000)))
@@ -17,7 +17,7 @@ export function change(host: Host, random: Random, run: number): void {
   writeFileSync(join(host.app, 'compose.yml'), `services: {}\n# run ${run}\n`)
 }
 
-/** What an archive gives back of the application, by plain tar and nothing of ours. */
+/** The application as plain tar extracts it from an archive, without the product. */
 export function treeIn(host: Host, { file, manifest }: Kept): Tree {
   const to = mkdtempSync(join(host.folder, 'extracted-'))
   try {
@@ -47,7 +47,7 @@ export function partOf(tree: Tree, component: Restorable): Tree {
   return pick(tree, file => componentOf(file) === component)
 }
 
-/** An application after the components have been put back from what an archive holds: nothing else of it is another. */
+/** The application after a restore of the components from an archive: only they change. */
 export function putBackInto(old: Tree, kept: Tree, components: readonly Restorable[]): Tree {
   const chosen = (file: string) => components.includes(componentOf(file))
   return { ...pick(old, file => !chosen(file)), ...pick(kept, chosen) }
@@ -57,7 +57,7 @@ export function same(one: Tree, other: Tree): boolean {
   return differences(one, other).length === 0
 }
 
-/** Files that are not the same in both. */
+/** Files that differ. */
 export function differences(one: Tree, other: Tree): string[] {
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(file => one[file] !== other[file])
 }

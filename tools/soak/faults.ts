@@ -1,4 +1,4 @@
-// What goes wrong in a soak: each fault is one run of the product, or two, and something done to it at a moment of chance.
+// The faults of a soak: each is one run of the product, or two, and something that happens to it at a random moment.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,19 +16,19 @@ import type { Restoring } from './restores.ts'
 export type Scene = {
   readonly host: Host
   readonly random: Random
-  /** To the host: over SSH, or, undefined, not. */
+  /** The transport to the host: SSH, or, undefined, the local shell. */
   transport(): Transport | undefined
   ssh(): Transport
-  /** Milliseconds that a run takes here to which nothing happens: what happens to others happens at a moment within them. */
+  /** Milliseconds that an undisturbed run takes here: faults happen at a moment within them. */
   readonly lasts: Readonly<Record<'backup' | 'restore', number>>
-  /** Whether the backups and the application are each on a small disk of their own, which can be filled. */
+  /** Whether the backups and the application are each on a small disk of their own, which a fault can fill. */
   readonly smallDisk: boolean
 }
 
-/** How it may end, besides well. */
+/** The failure codes with which it may end. */
 export type Fault = { readonly name: string; readonly codes: readonly string[]; play(scene: Scene): Promise<Played> }
 export type Played = {
-  /** The backups of it. */
+  /** Its backups. */
   readonly runs: readonly Ran[]
   readonly when: When
   readonly detail: string
@@ -37,7 +37,7 @@ export type Played = {
 
 type Victim = keyof Shells | 'all'
 
-/** A moment of chance of such a run, in milliseconds after its start. */
+/** A random moment of such a run, in milliseconds after its start. */
 export function momentOf({ random, lasts }: Scene, run: keyof Scene['lasts']): number {
   return Math.round(random.next() * lasts[run])
 }
@@ -69,7 +69,7 @@ async function played(scene: Scene, options: RunOptions, detail = '', when: When
   return { runs: [ran], when, detail }
 }
 
-/** The script says when it starts, and goes on at once; then `happens` after a time of chance. */
+/** The script says when it starts, and goes on at once; then `happens` follows after a random time. */
 async function after(scene: Scene, happens: (main: number) => void, options: RunOptions = {}, when?: When): Promise<Played> {
   const gate = makeGate(scene.host.folder)
   const moment = momentOf(scene, 'backup')
@@ -87,7 +87,7 @@ async function after(scene: Scene, happens: (main: number) => void, options: Run
 
 function killedAnyTime(scene: Scene, victim: Victim): Promise<Played> {
   const happens = (main: number) => {
-    // They are forked by the main shell in this order, before anything else.
+    // The main shell forks them in this order, before anything else.
     const [worker = 0, watchdog = 0] = childrenOf(main)
     kill(...targets(scene.host, { main, worker, watchdog }, victim))
   }
@@ -118,7 +118,7 @@ function targets(host: Host, shells: Shells, victim: Victim): number[] {
   return victim === 'all' ? everything(host.folder, shells) : [shells[victim]]
 }
 
-/** The n-th call of one program of the pipeline dies in the middle of its work. */
+/** Kills the n-th call of one program of the pipeline in the middle of its work. */
 async function programKilled(scene: Scene): Promise<Played> {
   const { host, random } = scene
   const program = random.pick(['tar', 'zstd', 'tee', 'openssl', 'sync', 'ln', 'mv', 'awk'])
@@ -137,7 +137,7 @@ async function programKilled(scene: Scene): Promise<Played> {
   }
 }
 
-/** The channel is gone, as when the network is: the server sees the end of its stdin. */
+/** Drops the channel, as a lost network does: the server sees the end of its stdin. */
 function cut(scene: Scene): Promise<Played> {
   const inner = scene.ssh()
   let lose = () => {}
@@ -157,10 +157,10 @@ function cancelled(scene: Scene): Promise<Played> {
   return after(scene, () => cancel.abort(), { cancel: cancel.signal })
 }
 
-/** The client lives, but says nothing more: nobody but the watchdog can end a run that stands still. */
+/** The client lives, but goes silent: only the watchdog can end a run that stands still. */
 async function silent(scene: Scene): Promise<Played> {
   const gate = makeGate(scene.host.folder)
-  // What is being published is waited for: 30 s, if it stands still.
+  // Not these phases: the watchdog waits 30 s for a publication that stands still.
   const phase = scene.random.pick(phases.filter(each => each !== 'manifest' && each !== 'linked'))
   const transport = muted(scene.transport() ?? sessionOf(scene.host).session.transport)
   try {
@@ -170,7 +170,7 @@ async function silent(scene: Scene): Promise<Played> {
   }
 }
 
-/** The client listens, and the run stands still at a phase: its time is up, and it is told to end. */
+/** The client listens, and the run stands still at a phase until the client's timeout tells it to end. */
 async function stuck(scene: Scene): Promise<Played> {
   const gate = makeGate(scene.host.folder)
   const phase = scene.random.pick(phases.filter(each => each !== 'manifest' && each !== 'linked'))
@@ -181,7 +181,7 @@ async function stuck(scene: Scene): Promise<Played> {
   }
 }
 
-/** From a call of chance on. */
+/** Breaks docker from a random call on. */
 async function brokenDocker(scene: Scene, how: string): Promise<Played> {
   const { host, random } = scene
   const [command, nth] = [random.pick(['pause', 'unpause', 'inspect']), 1 + random.below(4)]
@@ -191,7 +191,7 @@ async function brokenDocker(scene: Scene, how: string): Promise<Played> {
   await host.program('docker', `case "$1 $2" in 'inspect --type') ;; '${command} '*) ${breaks} ;; esac\n${host.engine.program}`)
   try {
     const settings = how === 'exit 1' ? {} : { timeout: 3 }
-    // What cannot be undone now is undone by the next run.
+    // The next run undoes what this one cannot.
     return await played(scene, { settings }, `${command}, from call ${nth} on`, 'after a death')
   } finally {
     await host.program('docker', host.engine.program)
@@ -213,7 +213,7 @@ async function wrongClock(scene: Scene): Promise<Played> {
   }
 }
 
-/** So little room is left that the archive, its manifest or a journal entry does not fit; sometimes it does. */
+/** Leaves so little room that often the archive, its manifest or a journal entry does not fit. */
 async function fullDisk(scene: Scene): Promise<Played> {
   if (!scene.smallDisk) return played(scene, {}, 'no disk of its own: nothing done')
   const { host, random } = scene

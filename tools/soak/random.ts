@@ -1,4 +1,4 @@
-// Chance that can be had again: the same seed, the same choices.
+// Random choices that can be repeated: the same seed gives the same choices.
 
 export type Random = {
   /** A number from 0 up to, but not, 1. */

@@ -1,4 +1,4 @@
-// What goes wrong with restores in a soak: each puts an earlier backup back, all of it or a part, and something is done to it at a moment of chance.
+// The faults of restores in a soak: each restores an earlier backup, all of it or a part, and something happens to it at a random moment.
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,12 +15,12 @@ import { pathOf } from '../../testbed/shell/shells.ts'
 import { type Restorable, restorable, treeIn } from './application.ts'
 import { type Fault, momentOf, type Played, type Scene } from './faults.ts'
 
-/** What is put back: these components, from an archive that holds this. */
+/** What the restore puts back: these components, from an archive with this content. */
 export type Wanted = { readonly backup: string; readonly components: readonly Restorable[]; readonly kept: Tree }
 
-/** Whoever followed a restore that was killed, or undid it, may say any of these. */
+/** A client that followed a killed restore, or undid it, may end with any of these. */
 const ended = ['E_UNKNOWN', 'E_INTERRUPTED', 'E_RESTORE', 'E_PROTOCOL']
-/** Before anything is replaced it is a backup that fails. */
+/** Until the restore replaces anything, it fails as a backup does. */
 const early = ['E_ARCHIVE', 'E_VERIFY', 'E_PUBLISH', 'E_PREREQ', 'E_PERM']
 
 export const restores: readonly Fault[] = [
@@ -38,11 +38,11 @@ export const restores: readonly Fault[] = [
   { name: 'restore, stands still until its timeout', codes: ['E_TIMEOUT'], play: stuck },
   { name: 'restore, containers do not start', codes: ['E_RESTORE', 'E_DOCKER'], play: unstartable },
   { name: 'restore, full disk', codes: ['E_NOSPACE', 'E_RESTORE', ...early], play: fullDisk },
-  // The backup may rotate away what was to be restored.
+  // The backup may rotate away the one to restore.
   { name: 'restore, and a backup at once', codes: ['E_NOT_FOUND'], play: besideBackup },
 ]
 
-/** Waits that a person does not mind, and a soak does. */
+/** Shortens waits that would slow the soak down. */
 const hasty: Change = {
   operation: 'restore',
   replace: [['mb_unhealthy "$now"\nsleep 1', 'mb_unhealthy "$now"\nsleep 0.1']],
@@ -55,7 +55,7 @@ function wantedOf({ host, random }: Scene): Wanted {
   return { backup: kept.manifest.name, components, kept: treeIn(host, kept) }
 }
 
-/** A restore to which nothing happens. */
+/** An undisturbed restore. */
 export async function undisturbed(scene: Scene): Promise<Restoring> {
   const { restored: restoring } = await restored(scene)
   if (restoring?.put.status !== 'success') throw new Error(`a restore does not even work without a fault: ${restoring?.put.log}`)
@@ -105,7 +105,7 @@ async function killedAnyTime(scene: Scene, victim: keyof Shells | 'all'): Promis
   return running
 }
 
-/** The shells of a run that is detached: all of them read the same script. They are forked by the main one in this order. */
+/** The shells of a detached run, which all read the same script, in the order in which the main one forks them. */
 async function detached({ host }: Scene, runId: string): Promise<Shells> {
   const script = join(host.backups, '.work', `${runId}.script`)
   for (;;) {
@@ -118,7 +118,7 @@ async function detached({ host }: Scene, runId: string): Promise<Shells> {
   }
 }
 
-/** The n-th call of one program dies in the middle of its work. */
+/** Kills the n-th call of one program in the middle of its work. */
 async function programKilled(scene: Scene): Promise<Played> {
   const { host, random } = scene
   const program = random.pick(['tar', 'zstd', 'openssl', 'sync', 'mv', 'awk', 'cp', 'find', 'tail', 'mkdir'])
@@ -126,7 +126,7 @@ async function programKilled(scene: Scene): Promise<Played> {
   const counter = join(host.folder, 'calls')
   writeFileSync(counter, '')
   const real = pathOf(program)
-  // Who reads gets some of it; for others the stdin is that of the whole script, and what they do is done.
+  // A program that reads its stdin gets some of it; the others share the stdin of the script, and finish their work first.
   const dies = ['tar', 'zstd', 'openssl', 'awk'].includes(program) ? `head -c 300 | '${real}' "$@"` : `'${real}' "$@"`
   await host.program(program, `echo >>'${counter}'\n[ "$(wc -l <'${counter}')" -eq ${nth} ] || exec '${real}' "$@"\n${dies}\nkill -KILL $$`)
   try {
@@ -136,7 +136,7 @@ async function programKilled(scene: Scene): Promise<Played> {
   }
 }
 
-/** The channel is gone, as when the network is; whoever follows comes back. */
+/** Drops the channel, as a lost network does; the client that follows comes back. */
 async function cut(scene: Scene): Promise<Played> {
   const inner = scene.ssh()
   const moment = momentOf(scene, 'restore')
@@ -164,7 +164,7 @@ async function cancelled(scene: Scene): Promise<Played> {
   return running
 }
 
-/** The restore stands still at a phase, and its time is up: before it replaces anything it ends. */
+/** The restore stands still at a phase until its timeout: it ends before it replaces anything. */
 async function stuck(scene: Scene): Promise<Played> {
   const gate = makeGate(scene.host.folder)
   const phase = scene.random.pick(restorePhases)
@@ -176,7 +176,7 @@ async function stuck(scene: Scene): Promise<Played> {
   }
 }
 
-/** `docker start` fails from a call of chance on, or as often as chance wants. */
+/** `docker start` fails once, or always. */
 async function unstartable(scene: Scene): Promise<Played> {
   const { host, random } = scene
   const times = random.pick([1, 1, 1000])

@@ -1,4 +1,4 @@
-// The soak itself: a fault, the invariants, the next one; and in the end what the archives give back.
+// The soak itself: a fault, the invariants, the next fault; and in the end a look into the archives.
 
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,23 +14,23 @@ import { type Restoring, undisturbed } from './restores.ts'
 export type Told = {
   readonly runs: readonly Row[]
   readonly violations: readonly string[]
-  /** How many archives were extracted in the end and compared with what the application was. */
+  /** How many archives were extracted in the end and compared with the application of their time. */
   readonly compared: number
   readonly seconds: number
 }
 export type Row = { readonly fault: string; readonly ending: string; readonly seconds: number }
 
-/** Seconds in which a restore that goes on by itself must have ended. */
+/** Seconds within which a restore that goes on by itself must end. */
 const detachedWithin = 40
 
-/** What a soak knows as it goes on. */
+/** The state of a soak. */
 type Course = {
   readonly scene: Scene
   readonly containers: readonly string[]
-  /** By run id, what the application was, or may have been, when the run kept it. */
+  /** By run id, the possible states of the application when the run took it. */
   readonly was: Map<string, readonly Tree[]>
   readonly rows: Row[]
-  /** The archives that were looked at. */
+  /** The archives that are already compared. */
   readonly compared: Set<string>
   readonly found: string[]
   /** Something died, and nothing has succeeded since. */
@@ -59,7 +59,7 @@ export async function soak(
     change(host, random, n)
     tidy(scene)
     const { played, wrong } = await once(course, fault).catch(error => {
-      // What is wrong with the soak itself must be seen too, and not end it.
+      // A failure of the soak itself is reported too, and does not end it.
       say(String(error.stack))
       return {
         played: { runs: [], when: 'after a death', detail: '' } satisfies Played as Played,
@@ -77,7 +77,7 @@ export async function soak(
   return { runs: course.rows, violations: course.found, compared, seconds: (performance.now() - began) / 1000 }
 }
 
-/** One fault, and what does not hold after it. */
+/** Plays one fault; returns the violations after it. */
 async function once(course: Course, fault: Fault): Promise<{ readonly played: Played; readonly wrong: readonly string[] }> {
   const { scene, was } = course
   const { host } = scene
@@ -96,7 +96,7 @@ async function once(course: Course, fault: Fault): Promise<{ readonly played: Pl
   return { played, wrong }
 }
 
-/** One backup more, and each that is there by then: it gives back what the application was. Returns how many there are. */
+/** Makes one more backup, then compares every archive with the application of its time. Returns how many there are. */
 async function compare(course: Course): Promise<number> {
   const { scene, containers, was, found } = course
   const { host } = scene
@@ -108,7 +108,7 @@ async function compare(course: Course): Promise<number> {
   return course.compared.size
 }
 
-/** Archives that give back something else than what the application was; each that is there is looked at once. */
+/** Archives that differ from the application of their time; each archive is compared once. */
 function untrue({ scene: { host }, was, compared }: Course): string[] {
   return assertGood(host).flatMap(each => {
     if (compared.has(each.file)) return []
@@ -118,12 +118,12 @@ function untrue({ scene: { host }, was, compared }: Course): string[] {
     const is = (tree: Tree) => holds.every(name => same(partOf(given, name), partOf(tree, name)))
     const trees = was.get(each.manifest.runId)
     if (trees?.some(is)) return []
-    const how = trees === undefined ? 'nobody knows its run' : trees.map(tree => differences(given, tree).slice(0, 5))
-    return [`${each.file} gives back something else than what the application was: ${how}`]
+    const how = trees === undefined ? 'its run is unknown' : trees.map(tree => differences(given, tree).slice(0, 5))
+    return [`${each.file} does not hold what the application was: ${how}`]
   })
 }
 
-/** Safety copies stay until somebody removes them: so somebody does, archive first. */
+/** Removes safety copies, archive first, as an administrator does: no rotation removes them. */
 function tidy({ host }: Scene): void {
   const copies = assertGood(host).filter(({ manifest }) => manifest.prefix === 'pre-restore')
   for (const { file, manifest } of copies.slice(0, -2)) {
@@ -133,7 +133,7 @@ function tidy({ host }: Scene): void {
 }
 
 /**
- * INV9: a restore ends in the old state or in the new one, and says in which; or it is marked, and the next run of whatever kind ends it. Returns the
+ * INV9: a restore ends in the old state or in the new one, and says in which; or it is marked, and the next run of any kind ends it. Returns the
  * backups among those next runs.
  */
 async function judged(course: Course, before: Before, old: Tree, { put, wanted }: Restoring, found: string[]): Promise<Ran[]> {
@@ -142,7 +142,7 @@ async function judged(course: Course, before: Before, old: Tree, { put, wanted }
   const within = { within: detachedWithin }
   const done = put.status === 'success'
   found.push(...(await violations(host, before, put.ran, done ? 'after the run' : 'after a death', within)))
-  // What was made ready beside its place lies there until the next run, if nobody lived to remove it.
+  // Files made ready beside their place stay until the next run if no shell lived to remove them.
   const now = withoutLeftovers(treeOf(host.app))
   const is = `${stateOf(now, old, fresh)}${isMarked(host) ? ', and marked' : ''}`
   if (is === 'neither') found.push(`INV9 neither old nor new: ${differing(now, old, fresh)}`)
@@ -154,14 +154,14 @@ async function judged(course: Course, before: Before, old: Tree, { put, wanted }
   return next(course, before, old, fresh, found)
 }
 
-/** The next run of whatever kind, and one backup more: neither needs a hand. */
+/** The next run of any kind, and one more backup: neither needs a person. */
 async function next({ scene, was }: Course, before: Before, old: Tree, fresh: Tree, found: string[]): Promise<Ran[]> {
   const { host, random } = scene
   const kind = random.pick(isMarked(host) ? (['backup', 'recover', 'undo', 'resume'] as const) : (['backup', 'recover'] as const))
   if (kind === 'recover') await recover(sessionOf(host).session)
   if (kind === 'undo' || kind === 'resume') {
     const put = await putBack(host, { mode: kind })
-    // Whoever resumes begins anew, with a safety backup of what the undo has brought back.
+    // A resume begins anew, with a safety backup of what the undo has put back.
     was.set(put.runId, [old])
     if (put.status !== 'success') found.push(`INV10 ${kind} did not succeed: ${put.log}`)
   }
@@ -172,7 +172,7 @@ async function next({ scene, was }: Course, before: Before, old: Tree, fresh: Tr
   return [ran]
 }
 
-/** INV9, INV6: it is one of both, and nothing lies about. */
+/** INV9, INV6: the application is in one of both states, and no leftovers remain. */
 function notOver({ host }: Scene, old: Tree, fresh: Tree, after: string): string[] {
   const now = treeOf(host.app)
   return [
@@ -197,11 +197,11 @@ function differing(now: Tree, old: Tree, fresh: Tree): string {
   return `of the old ${differences(now, old).slice(0, 5)}, of the new ${differences(now, fresh).slice(0, 5)}`
 }
 
-/** A run that succeeds has cleaned up after whatever died before it; until then there may be something to clean up. */
+/** The violations after the runs of a fault. With `debt` an earlier run died, and its remains may stay until a run succeeds. */
 async function checked({ host }: Scene, before: Before, { runs, when, restored }: Played, debt: boolean): Promise<string[]> {
   const found: string[] = []
   for (const ran of runs) {
-    // Beside a restore, which may have come after it.
+    // Next to a restore, which may have run after it.
     const how: When = restored !== undefined ? 'after a death' : isClean(ran) ? 'after the next run' : debt ? 'after a death' : when
     found.push(...(await violations(host, before, ran, how)))
   }
@@ -213,7 +213,7 @@ function owes({ runs, when, restored }: Played, debt: boolean): boolean {
   return debt || when === 'after a death'
 }
 
-/** A rotation that was cut short leaves its rest to the next run. */
+/** Whether the run ended with a complete rotation: one that was cut short leaves the rest to the next run. */
 function isClean({ outcome }: Ran): boolean {
   return outcome?.status === 'success' && !outcome.warnings.some(words => words.startsWith('rotation-failed'))
 }

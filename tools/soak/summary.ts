@@ -1,4 +1,4 @@
-// What a soak found, as a table that can be kept.
+// The result of a soak, as a Markdown table.
 import type { Seen } from '../../testbed/faults/reader.ts'
 import type { Told } from './run.ts'
 
@@ -14,11 +14,11 @@ export function summary({ runs, violations, compared, seconds, seed, seen, small
   return [
     `Seed ${seed}: ${runs.length} runs in ${seconds.toFixed(0)} s, ${(seconds / runs.length).toFixed(1)} s a run with its checks, the slowest ${slowest.toFixed(1)} s.`,
     '',
-    '| what was done to the run | runs | how they ended |',
+    '| fault | runs | how they ended |',
     '|---|---|---|',
     ...rows.map(row => `| ${row.join(' | ')} |`),
     '',
-    `${compared} archives were extracted in the end and are what the application was. Meanwhile ${seen.reads} archives were read by somebody else.`,
+    `${compared} archives were extracted in the end and hold what the application was. Meanwhile another process read ${seen.reads} archives.`,
     ...(smallDisk ? [] : ['The disk was not filled: that takes root and a mount namespace.']),
     ...[...violations, ...seen.violations].map(words => `VIOLATION ${words}`),
     `${violations.length + seen.violations.length} violations.`,

@@ -1,21 +1,21 @@
-// What suites need of the machine, made ready once, while others run already.
+// Makes ready what suites need of the machine, once, while other suites already run.
 import { type Engine, startEngine } from '../../testbed/engine.ts'
 import { images } from '../../testbed/images.ts'
 import { installMissing, whyNot } from '../../testbed/machine.ts'
 import type { Need } from './suites.ts'
 
 export type Prepared = {
-  /** The needs that are seen to: made ready, failed, or not to be had on this machine, whose suites then know what to skip. */
+  /** The settled needs: made ready, failed, or impossible on this machine, where their suites skip themselves. */
   readonly settled: ReadonlySet<Need>
   /** Why a need could not be made ready. */
   readonly failures: ReadonlyMap<Need, string>
-  /** Resolves when one more need is settled. Only for whoever waits for one that is not. */
+  /** Resolves when one more need is settled. Call it only while one is not. */
   progress(): Promise<void>
-  /** Lets go of the engine. */
+  /** Releases the engine. */
   close(): Promise<void>
 }
 
-/** Makes ready what any of `needs` asks for, and holds the engine: it starts once, not once a test file. */
+/** Makes ready all `needs`, and holds the engine, so that it starts once and not once per test file. */
 export function prepare(needs: readonly Need[]): Prepared {
   const settled = new Set<Need>(['nothing'])
   const failures = new Map<Need, string>()

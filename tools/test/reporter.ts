@@ -1,4 +1,4 @@
-// A reporter for node:test that says nothing but the counts, and why tests were skipped, as one line of JSON.
+// A reporter for node:test that prints only the counts, and why tests were skipped, as one line of JSON.
 import type { TestEvent } from 'node:test/reporters'
 
 export type Counts = {
@@ -8,7 +8,7 @@ export type Counts = {
   readonly skipped: readonly string[]
 }
 
-/** A suite counts only where it is skipped: then nothing of it is told. */
+/** A suite counts only if it is skipped: then its tests are not reported. */
 export default async function* counts(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   let [passed, failed] = [0, 0]
   const skipped: string[] = []

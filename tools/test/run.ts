@@ -8,10 +8,10 @@ import type { Suite } from './suites.ts'
 
 export type Ran = Counts & { readonly suite: Suite; readonly seconds: number; readonly output: string; readonly log: string }
 
-/** No test may take longer, whatever it waits for; milliseconds. */
+/** The longest time for a test; milliseconds. */
 const limit = 600_000
 
-/** `root` is the project's folder. What the suite printed is kept in build/test. */
+/** `root` is the project's folder. The output of the suite goes to build/test. */
 export async function runSuite(suite: Suite, root: string): Promise<Ran> {
   if (suite.program !== undefined && find(suite.program) === null) return notRun(suite, { skipped: `${suite.program} is not installed` })
   const began = performance.now()
@@ -25,7 +25,7 @@ export async function runSuite(suite: Suite, root: string): Promise<Ran> {
   return { suite, seconds: (performance.now() - began) / 1000, output, log, ...counts }
 }
 
-/** A suite that does not come to run: skipped, or failed, and why. */
+/** A suite that does not run: skipped, or failed, and why. */
 export function notRun(suite: Suite, why: { readonly skipped: string } | { readonly failed: string }): Ran {
   const counts = 'skipped' in why ? { failed: 0, skipped: [why.skipped] } : { failed: 1, skipped: [] }
   return { suite, seconds: 0, output: 'failed' in why ? why.failed : '', log: '', passed: 0, ...counts }
@@ -37,7 +37,7 @@ function nodeTest(files: readonly string[], told: string): string[] {
   return [process.execPath, '--test', `--test-timeout=${limit}`, ...reporters, ...counting, ...files]
 }
 
-/** A runner that failed without a failed test (it could not start, or was killed) is a failure all the same. */
+/** Counts a runner that failed without a failed test (it could not start, or was killed) as one failure. */
 function countsIn(told: string, code: number): Counts {
   try {
     const counts: Counts = JSON.parse(readFileSync(told, 'utf8'))

@@ -1,4 +1,4 @@
-// The suites of `npm test`: what each runs, and what must be there before it can.
+// The suites of `npm test`: what each runs, and what it needs before.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -8,7 +8,7 @@ export type Need = 'nothing' | 'packages' | 'bed'
 export type Suite = {
   readonly name: string
   readonly need: Need
-  /** Without this program there is nothing to run it with: it is skipped. */
+  /** The program that runs it: without the program the suite is skipped. */
   readonly program?: string
   /** A program and its arguments that pass or fail as a whole, or test files for node:test. */
   readonly runs: { readonly command: readonly string[] } | { readonly files: readonly string[] }
@@ -17,7 +17,7 @@ export type Suite = {
 const node = process.execPath
 const root = join(import.meta.dirname, '..', '..')
 
-/** A lane takes the first that can run: first what is quick to tell, then the longest first, so that no lane is left alone at the end. */
+/** A lane takes the first suite that can run: the quick checks first, then the longest first, so that both lanes end at about the same time. */
 export const suites: readonly Suite[] = [
   check('generated', node, 'tools/generate.ts', '--check'),
   check('format', node, 'node_modules/@biomejs/biome/bin/biome', 'check', '.'),
@@ -32,7 +32,7 @@ export const suites: readonly Suite[] = [
   tests('workflows', 'bed'),
   tests('bed', 'bed'),
   tests('contracts', 'packages'),
-  // As on a machine that has nothing of ours: what the bed adds to it is tested by the scenarios. Its server is this machine.
+  // As on a machine without the bed; the scenarios test what the bed adds. Its server is this machine.
   { ...check('demo', 'env', 'MEESHY_DEMO=sample', node, 'demo/demo.ts'), program: 'flock' },
 ]
 
@@ -40,7 +40,7 @@ function check(name: string, ...command: readonly string[]): Suite {
   return { name, need: 'nothing', runs: { command } }
 }
 
-/** The files of the folder with the suite's name; of `unit` all that are in no other suite's folder. */
+/** The files of the folder with the suite's name; for `unit`, those outside of the other suites' folders. */
 function tests(name: string, need: Need): Suite {
   const own = ['runtime', 'contracts', 'scenarios', 'workflows', 'bed', 'e2e', 'faults']
   const files = globSync('__tests__/**/*.test.ts', { cwd: root }).sort()
@@ -48,7 +48,7 @@ function tests(name: string, need: Need): Suite {
   return { name, need, runs: { files: files.filter(file => (name === 'unit' ? !own.includes(folderOf(file)) : folderOf(file) === name)) } }
 }
 
-/** The runtime is one script in many files, so it is judged as one; the other programs each by itself. */
+/** The runtime is one script in many files, so shellcheck reads it as one; it reads every other program by itself. */
 function shellcheck(): string {
   return 'cat src/script/runtime/*.sh src/sources/*/*.sh | shellcheck -s sh -e SC2154,SC2034,SC2153 - && shellcheck "$@"'
 }

@@ -35,9 +35,7 @@ export class BackupLog {
     else if (event.type === 'unsound')
       this.#warn(
         'unsound',
-        inert(
-          `${String(event['file'])}, of the old scripts, ${String(event['why'] || 'does not read to its end').replace(/^it /, '')}: it is not counted`,
-        ),
+        inert(`${String(event['file'])}, of the old scripts, is not counted: ${String(event['why'] || 'it does not read to its end')}`),
       )
     else if (event.type === 'warning') this.#warn(toldWarning(event['code']), inert(String(event['text'])))
   }

@@ -1,4 +1,4 @@
-// A failure as people read it: the code and one sentence, then the answers under it, aligned (experience.md, section 3).
+// A failure as people read it: the code and one sentence, then the answers under it, aligned.
 import type { Failure } from '../../messages/errors.ts'
 
 /** The lines of a failure, without colour. Values of several lines are indented under their label. */

@@ -1,4 +1,4 @@
-// What a look at the server found, before anything is done: the lines under "Look" (experience.md, section 2).
+// What a look at the server found, before anything is done: the lines under "Look".
 import type { Catalogue } from '../../backups/catalogue.ts'
 import { type Selection, sources } from '../../sources/registry.ts'
 import type { Component, View } from '../../sources/source.ts'

@@ -1,5 +1,5 @@
-// The table of backups, as a terminal shows it (experience.md, section 5): as wide as it needs to be, or as the screen is.
-import { type Backup, type Catalogue, newestFirst } from '../../backups/catalogue.ts'
+// The table of backups, as a terminal shows it: as wide as it needs to be, or as the screen is.
+import { type Backup, type Catalogue, newestFirst, notFiles } from '../../backups/catalogue.ts'
 import type { Skip } from '../../backups/skipped.ts'
 import { sourceOf } from '../../sources/registry.ts'
 import { age, bytes, count } from '../../text/amounts.ts'
@@ -10,12 +10,12 @@ import { provenText } from '../proven.ts'
 type Row = { readonly cells: readonly string[]; readonly mood?: Mood }
 type Mood = 'head' | 'damaged' | 'gap'
 
-/** `columns`: of the screen; endless where nothing says so. */
+/** `columns`: the width of the screen, or infinity if unknown. */
 export type Paper = { readonly columns?: number; readonly colour?: boolean }
 
 const head = ['NAME', 'AGE', 'SIZE', 'COMPONENTS', 'PROVEN', 'NEXT ROTATION'] as const
 const [sizeAt, componentsAt, provenAt, nextAt] = [2, 3, 4, 5]
-/** Fewer letters of the components are no help. */
+/** Components are not shortened further than this. */
 const leastComponents = 16
 const mostStrangers = 10
 const codes: Readonly<Record<Mood, string>> = { head: '1', damaged: '31', gap: '33' }
@@ -89,11 +89,9 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0)
 }
 
-/** What is true of the whole directory. */
+/** Lines about the whole directory. */
 function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }: Catalogue): string[] {
-  const named = strangers
-    .slice(0, mostStrangers)
-    .map(({ file, why }) => (why.startsWith('it is') ? `${file} (${why.slice('it is '.length)})` : file))
+  const named = strangers.slice(0, mostStrangers).map(({ file, kind }) => (kind === 'name' ? file : `${file} (${notFiles[kind]})`))
   const more = strangers.length - named.length + odd
   const all = [
     ...named,
@@ -103,14 +101,14 @@ function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }: Cat
     ...(all.length > 0 ? [`  not ours, ignored: ${all.join(', ')}`] : []),
     ...(restoreIncomplete
       ? [
-          `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: meeshy-backup restore --undo, or --resume.`,
+          `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: run meeshy-backup restore --undo, or --resume.`,
         ]
       : []),
     ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${inert(clock.suspicious)}.`]),
   ]
 }
 
-/** The backups in their order, each after the skips since it was made; skips older than all backups are no gap any more. */
+/** The backups in their order, each after the skips since it was made; skips older than all backups are left out. */
 function withGaps(backups: readonly Backup[], skips: readonly Skip[]): (Backup | Skip)[] {
   if (backups.length === 0) return [...skips]
   let rest = skips
@@ -121,12 +119,12 @@ function withGaps(backups: readonly Backup[], skips: readonly Skip[]): (Backup |
   })
 }
 
-/** `read`; nobody has looked into an archive of the old scripts before rotation does. */
+/** `read`; a dash for an archive of the old scripts that no rotation has read yet. */
 function provenOf(backup: Backup): string {
   return backup.kind === 'old-format' && backup.verified === 'none' ? '–' : provenText(backup)
 }
 
-/** `database 2 volumes config secrets system`; of an archive of the old scripts `old format: …`, as far as somebody has looked into it. */
+/** `database 2 volumes config secrets system`; of an archive of the old scripts `old format: …`, if a rotation has read it. */
 function componentsOf({ kind, manifest }: Backup): string {
   const components = manifest?.components ?? []
   const groups = components.map(({ name }) => name.split('/')[0] ?? '')

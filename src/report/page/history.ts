@@ -1,6 +1,6 @@
-// The last runs of one target, for a picture: how large, how long, which failed. It travels as the *key* of a cache entry (see
-// docs/adr/0007): nothing is downloaded or unpacked to read it. Anyone who can write the repository's caches can forge it, so it is
-// read with suspicion, and nothing is ever decided by it.
+// The last runs of one target, for a picture: how large, how long, which failed. Its storage is the *key* of a cache entry
+// (docs/adr/0007): reading it downloads and unpacks nothing. Anyone who can write the repository's caches can forge it, so the reader
+// trusts nothing in it, and no decision depends on it.
 import { createHash } from 'node:crypto'
 import type { Settings } from '../../settings/settings.ts'
 import { exact, Malformed } from '../../text/untrusted.ts'
@@ -25,12 +25,12 @@ const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const statuses = { S: 'success', F: 'failed', N: 'skipped' } as const satisfies Record<string, Past['status']>
 /** Hours are counted from 2025 on: 18 bits of them end in 2054. */
 const dawn = Date.UTC(2025, 0, 1) / 3_600_000
-/** Amounts are kept as 12 bits of their logarithm, up to these. */
+/** The largest amounts; the key stores 12 bits of their logarithm. */
 const largest = { bytes: 2 ** 50, seconds: 2 ** 20 }
 const levels = 4095
 const key = exact(/^meeshy-backup-1-[0-9a-f]{16}-(?:[SFN][A-Za-z0-9_-]{7}){1,50}$/, 'the key of a history')
 
-/** Begins every key of this target: the same server, application and prefix. It tells nobody which those are. */
+/** Begins every key of this target: the same server, application and prefix. It is a hash, which does not reveal them. */
 export function keyPrefixOf({ target, appDir, prefix }: Settings): string {
   const where = target.kind === 'ssh' ? [target.host, String(target.port)] : ['']
   const hash = createHash('sha256')
@@ -44,7 +44,7 @@ export function keyOf(prefix: string, history: History): string {
   return prefix + history.slice(-most).map(written).join('')
 }
 
-/** Reads a key that a cache service returned. Throws `Malformed` for one that is not of this target, or not as we write them. */
+/** Reads a key that a cache service returned. Throws `Malformed` for a key of another target, or of another form. */
 export function historyIn(text: unknown, prefix: string): History {
   const found = key(text, 'key')
   if (!found.startsWith(prefix)) throw new Malformed('key', 'of this target')
@@ -53,7 +53,7 @@ export function historyIn(text: unknown, prefix: string): History {
     status: statuses[run[0] as keyof typeof statuses],
     time: (number(run.slice(1, 4)) + dawn) * 3600,
     bytes: Math.round(amount(number(run.slice(4, 6)), largest.bytes)),
-    // Finer than two levels lie apart, so that what is read is written as the same again.
+    // Finer than the distance of two levels, so that writing a read amount gives the same level.
     seconds: Math.round(amount(number(run.slice(6, 8)), largest.seconds) * 1000) / 1000,
   }))
 }

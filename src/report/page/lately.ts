@@ -3,7 +3,7 @@ import type { History } from './history.ts'
 import { block, plain } from './markdown.ts'
 import { trendOf } from './trend.ts'
 
-/** Markdown, or nothing where there is nothing to compare yet. */
+/** Markdown, or an empty text if there is nothing to compare yet. */
 export function lately(history: History | undefined): string {
   const trend = history && trendOf(history)
   if (trend === undefined) return ''

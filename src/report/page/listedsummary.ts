@@ -23,7 +23,7 @@ export function listedSummary({ catalogue, verdicts, server, backupDir }: Listed
   const fresh = newest === undefined ? [] : [`the newest ${ago(now - newest.time)}, ${bytes(newest.bytes)}, ${plain(newest.verified)}`]
   const wrong = [
     ...(damaged.length === 0 ? [] : [`${count(damaged.length, 'archive is', 'archives are')} damaged and not counted.`]),
-    ...(restoreIncomplete ? ['A restore is incomplete on this server: until it is finished or undone, nothing old is removed.'] : []),
+    ...(restoreIncomplete ? ['A restore is incomplete on this server: no old backup is removed until someone finishes or undoes it.'] : []),
   ]
   return fitting(
     [
@@ -43,7 +43,7 @@ export function notListedSummary(failure: Failure): string {
       block(failureLines(failure).slice(0, 60)),
       alert(
         'CAUTION',
-        `What backups there are is not known. [What ${failure.code} means, and what helps](${manual}#${failure.code.toLowerCase()})`,
+        `The list of backups could not be read. [What ${failure.code} means, and what helps](${manual}#${failure.code.toLowerCase()})`,
       ),
     ],
     budget,

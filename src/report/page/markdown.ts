@@ -1,14 +1,14 @@
-// Markdown for a job summary. Nothing that comes from outside may become markup, a mention or a command: `plain`, `code`, `path` and `block` are the only ways in.
+// Markdown for a job summary. No text from outside may become markup, a mention or a command: it must pass `plain`, `code`, `path` or `block`.
 import { inert } from '../../text/inert.ts'
 
-/** The longest text of others in a summary, in characters. */
+/** The longest text from outside in a summary, in characters. */
 const longest = 400
-/** ASCII that means something to Markdown, HTML or GitHub, anywhere in a line; as entities they never do (CommonMark 6.2). */
+/** ASCII that means something to Markdown, HTML or GitHub, anywhere in a line; as entities they do not (CommonMark 6.2). */
 const active = /[!"#$&'()*+:<=>@[\\\]^_`{|}~]/g
 
-/** Text of others as text. A word break behind `@` and `:` keeps GitHub from finding mentions, addresses and emoji in what is shown. */
+/** Text from outside as plain text. A word break behind `@` and `:` keeps GitHub from finding mentions, addresses and emoji in it. */
 export function plain(text: string): string {
-  // At the beginning of a line these make lists.
+  // At the beginning of a line these would make lists.
   return escaped(text).replace(/^[-+\d]|^\s/, character => entity(character))
 }
 
@@ -24,17 +24,17 @@ export function code(text: string): string {
   return `<code>${escaped(text)}</code>`
 }
 
-/** A path in the same type. It may go on in the next line behind one of `ends`: a cell as wide as its path pushes the others out of sight. */
+/** A path in the same type. It may break behind one of `ends`, because a cell as wide as its path pushes the others out of sight. */
 export function path(text: string, ends: '/' | '/_' = '/'): string {
   return `<code>${escaped(text).replaceAll(ends === '/' ? '/' : /\/|&#95;/g, end => `${end}<wbr>`)}</code>`
 }
 
-/** An amount and its unit, which stay in one line. */
+/** An amount and its unit, kept on one line. */
 export function together(amount: string): string {
   return amount.replaceAll(' ', '\u00a0')
 }
 
-/** Lines as they are, in a block of their own: nothing in it is markup, and its fence is longer than any in the lines. */
+/** Lines in a code block of their own: no line is markup, and the fence is longer than any in the lines. */
 export function block(lines: readonly string[], language = ''): string {
   const safe = lines.map(line => inert(line, { limit: 2000 }))
   const longestRun = Math.max(2, ...safe.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length))
@@ -42,7 +42,7 @@ export function block(lines: readonly string[], language = ''): string {
   return [`${fence}${language}`, ...safe, fence].join('\n')
 }
 
-/** Cells are Markdown already. Beyond `most` rows a last one tells how many are left out. */
+/** Cells are Markdown already. Of more than `most` rows, the last one says how many are left out. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], most = 100): string {
   const shown = rows.length <= most ? rows : [...rows.slice(0, most - 1), [`… and ${rows.length - most + 1} more`]]
   const line = (cells: readonly string[]) => `| ${head.map((_, column) => cells[column] ?? '').join(' | ')} |`
@@ -60,14 +60,14 @@ export function folded(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`
 }
 
-/** A coloured box that nobody overlooks. */
+/** A coloured box. */
 export function alert(kind: 'NOTE' | 'WARNING' | 'CAUTION', body: string): string {
   return [`> [!${kind}]`, ...body.split('\n').map(line => `> ${line}`)].join('\n')
 }
 
 /**
- * The parts, one below the other, as far as `bytes` go: GitHub drops a summary above its limit, all of it. The first part always
- * stays, and is bounded by whoever made it.
+ * The parts, one below the other, up to `bytes` bytes: GitHub drops a whole summary above its limit. The first part always
+ * stays; its caller keeps it short.
  */
 export function fitting(parts: readonly string[], bytes: number): string {
   const note = '\n\n_The rest did not fit into this summary; the log has it._\n'

@@ -1,4 +1,4 @@
-// The summary of a restore: what is back, what it cost, and the way back from there.
+// The summary of a restore: what was restored, how long it took, and how to go back.
 import { bytes, count, duration } from '../../text/amounts.ts'
 import { failureLines } from '../console/failure.ts'
 import type { Restored } from '../restored.ts'
@@ -18,7 +18,7 @@ const pages: Readonly<Record<Restored['status'], (outcome: Restored) => readonly
 function succeeded(outcome: Restored): string[] {
   const { restoredFrom, seconds, downtimeSeconds, components, dropped } = outcome
   // An undo restores no backup: it puts back what a restore had replaced.
-  const what = restoredFrom === undefined ? 'Put back as it was before the restore' : 'Restored and compared'
+  const what = restoredFrom === undefined ? 'The state from before the restore is back' : 'Restored and compared'
   const down = downtimeSeconds === undefined ? [] : [`services were down for ${duration(downtimeSeconds * 1000)}`]
   return [
     `**${[what, duration(seconds * 1000), ...down].join(' · ')}**`,
@@ -43,7 +43,7 @@ function planned(outcome: Restored): string[] {
     '**A plan only: nothing was changed**',
     ...warned(outcome),
     ...origin(outcome),
-    'A restore would replace this, and keep a copy of what is there:',
+    'A restore would replace this, and keep a copy of the current state:',
     block(replaces.slice(0, 200)),
   ]
 }
@@ -81,12 +81,12 @@ function componentTable(components: Restored['components']): string {
   )
 }
 
-/** The copy of what was there before is a backup like any other. */
+/** The safety backup: a backup like any other. */
 function wayBack({ safetyBackup, place }: Restored): string[] {
   if (safetyBackup === undefined) return []
   return [
-    '#### What was there before',
-    `It is kept as ${code(safetyBackup)}; restoring that goes back.`,
+    '#### The state before',
+    `It is kept as ${code(safetyBackup)}; restore that backup to go back.`,
     ...(place === undefined ? [] : bringBack(safetyBackup, place)),
   ]
 }

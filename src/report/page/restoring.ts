@@ -1,4 +1,4 @@
-// How to bring a backup back: the three ways, each ready to be pasted, for this very backup.
+// How to bring a backup back: three ways, each ready to paste, for this very backup.
 
 import type { Manifest } from '../../backups/manifest.ts'
 import { quoteAll } from '../../protocol/quote.ts'
@@ -6,7 +6,7 @@ import { options } from '../../settings/options.ts'
 import type { Place } from '../outcome.ts'
 import { block, folded } from './markdown.ts'
 
-/** Not said where it is the default. */
+/** The command leaves out what is the default. */
 const usualApp: string = options['app-dir'].default
 
 /** Markdown. */
@@ -68,6 +68,6 @@ function workflow(name: string, { host, port, user, appDir, backupDir }: Place):
     '- uses: meeshy/backup-action/restore@v2',
     '  with:',
     ...rows.flatMap(([key, value]) => (value === undefined ? [] : [`    ${key}: ${JSON.stringify(value)}`])),
-    '    # private-key and known-hosts: as in the step that made it',
+    '    # private-key and known-hosts: as in the step that made the backup',
   ]
 }

@@ -1,4 +1,4 @@
-// The summary of a job: the one page that people open. First what came of it, then what it means, then how to act on it.
+// The summary of a job: the one page that people open. First the result, then what it means, then what to do.
 import { bytes, duration } from '../../text/amounts.ts'
 import { failureLines } from '../console/failure.ts'
 import type { Outcome } from '../outcome.ts'
@@ -12,11 +12,11 @@ const budget = 256 * 1024
 const manual = 'https://github.com/meeshy/backup-action/blob/v2/docs/troubleshooting.md'
 
 export type SummaryExtras = {
-  /** Markdown about the runs before this one: how size and time went. */
+  /** Markdown about the last runs: their sizes and times. */
   readonly trend?: string
 }
 
-/** Markdown, far below the runner's limit of 1 MiB, whatever the server said. */
+/** Markdown, always far below the runner's limit of 1 MiB. */
 export function summaryOf(outcome: Outcome, { trend = '' }: SummaryExtras = {}): string {
   return fitting([...pages[outcome.status](outcome), trend], budget)
 }
@@ -39,14 +39,17 @@ function succeeded(outcome: Outcome): string[] {
   ]
 }
 
-/** What is known of a published backup. */
+/** What the manifest says about a published backup. */
 function about({ published, rotation, place }: Outcome): string[] {
   if (published === undefined) return []
   const { manifest, path } = published
   return [
     `${code(manifest.name)}${place?.server === undefined ? '' : ` on ${code(place.server)}`}`,
     componentTable(manifest),
-    list([`Kept as ${code(path)}`, `SHA-256 ${code(manifest.archive.sha256)}: keep it, it proves that nobody touched the archive since`]),
+    list([
+      `Kept as ${code(path)}`,
+      `SHA-256 ${code(manifest.archive.sha256)}: keep it; with it you can prove that the archive has not changed since`,
+    ]),
     ...leftOutList(manifest.leftOut),
     ...rotationList(rotation),
     ...(place === undefined ? [] : [restoring(manifest, place)]),
@@ -56,7 +59,7 @@ function about({ published, rotation, place }: Outcome): string[] {
 function failed(outcome: Outcome): string[] {
   const { failure, published } = outcome
   if (failure === undefined) return ['**The backup failed**']
-  const there = published === undefined ? 'There is no new backup' : 'A new backup is there, and not all of what belongs to it was done'
+  const there = published === undefined ? 'There is no new backup' : 'A new backup was published, but a later step failed'
   return [
     `**${failure.code} · ${plain(failure.title)}**`,
     block(failureLines(failure).slice(0, 60)),
@@ -70,12 +73,12 @@ function skipped({ skipped, place, warnings }: Outcome): string[] {
   const { reason = '', recorded = false } = skipped ?? {}
   const trace = recorded
     ? `The list of backups${place?.server === undefined ? '' : ` on ${code(place.server)}`} shows this gap and its reason.`
-    : 'The server could not be told: its list of backups does not show this gap.'
+    : 'The skip could not be recorded on the server: its list of backups does not show this gap.'
   return [
     '**NO BACKUP WAS TAKEN**',
     alert(
       'CAUTION',
-      `If what comes next goes wrong, what it destroys cannot be brought back.\n\nReason given by whoever set skip-backup: ${code(reason)}\n\n${trace}`,
+      `If the next steps destroy data, there is no backup from this run to restore it.\n\nReason given with skip-backup: ${code(reason)}\n\n${trace}`,
     ),
     ...(warnings.length > 1 ? [folded('All warnings', list(warnings.map(plain)))] : []),
   ]
@@ -86,7 +89,7 @@ function planned(outcome: Outcome): string[] {
   if (forecast === undefined) return ['**Planned; nothing was changed**']
   const { need, free, minFree, fits, steps, leftOut } = forecast
   const space = `needs about ${bytes(need)} · ${bytes(free)} free`
-  const short = `A backup would fail now: it needs about ${bytes(need)}, and min-free asks to leave ${bytes(minFree)} of the ${bytes(free)} that are free.`
+  const short = `A backup would fail now: it needs about ${bytes(need)}, and min-free keeps ${bytes(minFree)} of the ${bytes(free)} that are free.`
   return [
     `**A plan only: nothing was changed, and there is no new backup · ${space}**`,
     ...(fits ? [] : [alert('WARNING', short)]),

@@ -1,4 +1,4 @@
-// The tables and lists of a summary: what was or would be kept, what was not, what rotation did.
+// The tables and lists of a summary: what was or would be backed up, what was not, what rotation did.
 import type { Component, Manifest } from '../../backups/manifest.ts'
 import type { Retention } from '../../backups/retention.ts'
 import { singularOf } from '../../sources/registry.ts'
@@ -35,7 +35,7 @@ export function leftOutList(rows: readonly LeftOut[]): string[] {
   return rows.length === 0 ? [] : ['#### Not kept', list(rows.map(({ what, why }) => `${code(what)}: ${plain(why)}`))]
 }
 
-/** What rotation did with each, and why. Nothing where there was no rotation. */
+/** What rotation did with each backup, and why. Empty without a rotation. */
 export function rotationList(rotation: Retention | undefined, title = 'Rotation'): string[] {
   if (rotation === undefined) return []
   const rows = [

@@ -7,14 +7,14 @@ export type Trend = {
   /** Of the successful runs, oldest first. */
   readonly sizes: readonly number[]
   readonly seconds: readonly number[]
-  /** `size      ▁▂▂▃█  612 MB to 640 MB`; without anything that a server said. */
+  /** `size      ▁▂▂▃█  612 MB to 640 MB`; it contains no text of a server. */
   readonly lines: readonly string[]
-  /** One sentence, when the last backup is less than half of the one before it. */
+  /** One sentence, if the last backup is less than half of the one before it. */
   readonly shrunk?: string
 }
 
 const bars = '▁▂▃▄▅▆▇█'
-/** What stands for a run that has no archive to measure. */
+/** The signs of runs that have no archive to measure. */
 const gaps = { failed: '×', skipped: '·' } as const
 
 /** What the history shows; undefined until there are two backups to compare. */
@@ -53,7 +53,7 @@ function row(label: string, history: History, value: (run: Past) => number, show
   return `${label.padEnd(10)}${picture}  ${least === greatest ? least : `${least} to ${greatest}`}`
 }
 
-/** Bars begin at nothing, so that half as high is half as much. */
+/** Bars begin at zero, so that half the height is half the amount. */
 function bar(share: number): string {
   return bars[Math.min(Math.floor(share * bars.length), bars.length - 1)] ?? ''
 }

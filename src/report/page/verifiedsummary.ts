@@ -1,4 +1,4 @@
-// The summary of a verification: what is sound, what is not, and where.
+// The summary of a verification: what is sound, and where the damage is.
 import { whereIsIt } from '../../backups/damage.ts'
 import { bytes, count, duration } from '../../text/amounts.ts'
 import { failureLines } from '../console/failure.ts'
@@ -14,7 +14,7 @@ const words: Readonly<Record<Checked['state'], string>> = {
   damaged: '**damaged**',
   failed: '**drill failed**',
   unread: '**not read**',
-  gone: 'gone meanwhile',
+  gone: 'removed meanwhile',
 }
 
 export function verifiedSummary(outcome: Verified): string {
@@ -53,7 +53,7 @@ export function verifiedSummary(outcome: Verified): string {
       ...(backups.length === 0 ? [] : [table(['Backup', 'Size', '', 'Components', 'Took'], backups.map(row), 200)]),
       ...section('Manifests without an archive', orphans.map(code)),
       ...section(
-        'Not ours, ignored',
+        'Not backups, ignored',
         strangers.map(({ file, why }) => `${code(file)}: ${plain(why)}`),
       ),
     ],

@@ -1,9 +1,9 @@
-// What a kind of value is: a parser that either gives the value or says why not. Nothing is guessed, nothing falls back to a default.
+// What a kind of value is: a parser that either gives the value or says why not. It never guesses and never falls back to a default.
 
 /** Why a text, or one item of a list, is not a value: the rule it breaks and the part that breaks it. */
 export type Complaint = { readonly rule: string; readonly got: string }
 
-/** What became of a text: a value, perhaps with remarks, or every reason why there is none. */
+/** The result for a text: a value, perhaps with remarks, or every reason why there is none. */
 export type Reading<T> =
   | { readonly ok: true; readonly value: T; readonly remarks: readonly string[] }
   | { readonly ok: false; readonly complaints: readonly Complaint[] }
@@ -13,7 +13,7 @@ export type Kind<T> = {
   readonly form: 'switch' | 'word' | 'lines' | 'text'
   /** How the help writes a value: `N`, `DIR`. */
   readonly symbol: string
-  /** What is accepted, as it reads behind `Invalid input 'X': `. */
+  /** What the kind accepts, as it reads behind `Invalid input 'X': `. */
   readonly rule: string
   readonly read: (text: string) => Reading<T>
   /** What in a text must never be shown, beside the text itself: also in one that is not valid, because it is masked before it is judged. */
@@ -28,15 +28,15 @@ export function refuse<T>(rule: string, got: string): Reading<T> {
   return { ok: false, complaints: [{ rule, got }] }
 }
 
-/** A kind of one-line texts: those that `matches` says yes to, as they are. */
+/** A kind of one-line texts: those for which `matches` is true, as they are. */
 export function wordThat(symbol: string, rule: string, matches: (text: string) => boolean): Kind<string> {
   return { form: 'word', symbol, rule, read: text => (matches(text) ? accept(text) : refuse(rule, text)) }
 }
 
-/** Control characters (of both sets), line and paragraph separators, halves of surrogate pairs: in no name, path or password of ours. */
+/** Control characters (of both sets), line and paragraph separators, halves of surrogate pairs: allowed in no name, path or password. */
 export const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u
 
-/** How long a text is where it counts: on the server's disk and in its memory. */
+/** The length of a text on the server's disk and in its memory. */
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length
 }

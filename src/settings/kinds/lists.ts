@@ -1,12 +1,12 @@
-// Lists: one item a line, so that no item needs quoting. Blank lines and lines that begin with # are left out.
+// Lists: one item per line, so that no item needs quoting. Blank lines and lines that begin with # do not count.
 import { accept, byteLength, type Complaint, type Kind, type Reading, refuse, unprintable } from './kind.ts'
 
 const mostBytes = 1_000_000
 const mostItems = 1000
 
-/** A list of `item`s, empty or not. An item that comes twice is taken once, with a remark; `same` says what makes two the same. */
+/** A list of `item`s, empty or not. The list takes a repeated item once, with a remark; items with the same text from `same` are the same. */
 export function listOf<T>(item: Kind<T>, same: (value: T) => string = String): Kind<readonly T[]> {
-  const rule = `${item.rule}, one a line`
+  const rule = `${item.rule}, one per line`
   return { form: 'lines', symbol: item.symbol, rule, read: text => readItems(text, item, rule, same) }
 }
 
@@ -16,17 +16,17 @@ export function wordsOrListOf<const W extends string, T>(
   item: Kind<T>,
   same: (value: T) => string = String,
 ): Kind<W | readonly T[]> {
-  const rule = `${words.join(', ')}, or ${item.rule}, one a line`
+  const rule = `${words.join(', ')}, or ${item.rule}, one per line`
   return {
     form: 'lines',
     symbol: [...words, item.symbol].join('|'),
     rule,
     read: text => {
       const lines = itemsOf(text)
-      // In another case, too: an item called Auto is a slip, not a name.
+      // In another case too: an item called Auto is a mistake, not a name.
       const word = words.find(each => lines.some(line => line.toLowerCase() === each))
       if (word === undefined) return lines.length === 0 ? refuse(rule, text) : readItems(text, item, rule, same)
-      return lines.length === 1 && lines[0] === word ? accept(word) : refuse(`${rule}; ${word} is written like this and stands alone`, text)
+      return lines.length === 1 && lines[0] === word ? accept(word) : refuse(`${rule}; write ${word} exactly like this, and alone`, text)
     },
   }
 }
@@ -38,22 +38,22 @@ function itemsOf(text: string): string[] {
 function readItems<T>(text: string, item: Kind<T>, rule: string, same: (value: T) => string): Reading<readonly T[]> {
   if (byteLength(text) > mostBytes) return refuse('a list of at most 1 MB', text)
   const lines = itemsOf(text)
-  if (lines.length > mostItems) return refuse(`a list of at most ${mostItems} items, these are ${lines.length}`, text)
+  if (lines.length > mostItems) return refuse(`a list of at most ${mostItems} items, not ${lines.length}`, text)
   const values = new Map<string, T>()
   const remarks: string[] = []
   const complaints: Complaint[] = []
   for (const line of lines) {
     const reading = readItem(line, item, rule)
     if (!reading.ok) complaints.push(...reading.complaints)
-    else if (values.has(same(reading.value))) remarks.push(`${JSON.stringify(line)} is listed twice, and taken once`)
+    else if (values.has(same(reading.value))) remarks.push(`${JSON.stringify(line)} is listed twice and taken once`)
     else values.set(same(reading.value), reading.value)
   }
   return complaints.length === 0 ? accept([...values.values()], remarks) : { ok: false, complaints }
 }
 
-/** A kind that has more to say than its rule says it; otherwise the rule of the whole list helps more. */
+/** The complaint of the item where it says more than the item's rule, else the rule of the whole list. */
 function readItem<T>(line: string, item: Kind<T>, rule: string): Reading<T> {
-  if (line.trim() === '') return refuse(`${rule}; an item of only spaces is a slip`, line)
+  if (line.trim() === '') return refuse(`${rule}; an item must not be only spaces`, line)
   if (unprintable.test(line)) return refuse(`${rule}, without control characters`, line)
   const reading = item.read(line)
   if (reading.ok) return reading

@@ -2,7 +2,7 @@
 import { parseArchiveName, parseName } from '../../backups/names.ts'
 import { byteLength, type Kind, unprintable, wordThat } from './kind.ts'
 
-// Docker's own rule for names (RestrictedNamePattern in moby), with a length nobody needs more of.
+// Docker's own rule for names (RestrictedNamePattern in moby), with a limit on the length.
 const dockerName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/
 
 export const containerName: Kind<string> = wordThat('NAME', 'a container name', text => dockerName.test(text))
@@ -28,7 +28,7 @@ export const backupChoice: Kind<string> = wordThat('BACKUP', 'latest, all, the n
   return plain && parseArchiveName(text.slice(text.lastIndexOf('/') + 1)) !== undefined
 })
 
-/** The name of a backup, or the file of its archive: two archives may bear one name, and then only the file says which. */
+/** The name of a backup, or the file of its archive: two archives may have the same name, and then only the file tells them apart. */
 export const backupOrFile: Kind<string> = wordThat(
   'NAME',
   'the name of a backup, or the file of its archive',

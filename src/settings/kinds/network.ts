@@ -4,10 +4,10 @@ import { checkFingerprint } from '../../transports/knownhosts.ts'
 import { accept, type Kind, refuse, wordThat } from './kind.ts'
 
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
-// A last label like these makes resolvers read the whole name as an address of their own liking: `1.2.3`, `0x7f.1`.
+// A last label like these makes some resolvers read the whole name as an address: `1.2.3`, `0x7f.1`.
 const numeric = /^(?:\d+|0x[0-9a-f]*)$/i
 
-/** A DNS name (RFC 1123), an IPv4 address, or an IPv6 address with or without brackets, which are dropped. */
+/** A DNS name (RFC 1123), an IPv4 address, or an IPv6 address. It drops the brackets of an IPv6 address. */
 export const host: Kind<string> = {
   form: 'word',
   symbol: '[USER@]HOST[:PORT]',
@@ -30,7 +30,7 @@ export const port: Kind<number> = {
 /** A login name, as useradd(8) recommends them. */
 export const user: Kind<string> = wordThat('USER', 'a Unix user name', text => /^[a-z_][a-z0-9_-]{0,31}\$?$/.test(text))
 
-// A zone (`fe80::1%eth0`) is left out: it names an interface of one machine, and its text is free.
+// No zone (`fe80::1%eth0`): it names an interface of one machine, and its text is free.
 function isAddress6(text: string): boolean {
   return isIPv6(text) && !text.includes('%')
 }

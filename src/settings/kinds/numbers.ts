@@ -1,4 +1,4 @@
-// Counts, durations and sizes: digits only, so that `1e3`, `0x3`, `1.5` and `true` are never a number by accident.
+// Counts, durations and sizes: digits only, so that `1e3`, `0x3`, `1.5` and `true` never pass for a number.
 import { accept, type Kind, refuse } from './kind.ts'
 
 /** A count from 1 to `most` (at most 9999), without leading zeros. */

@@ -1,19 +1,19 @@
-// Paths on the server, judged as text: POSIX rules, whatever the platform this runs on. What a path turns out to be there
-// (a symlink that leads elsewhere) is the server's script to see.
+// Paths on the server, judged as text: by POSIX rules, whatever platform this runs on. The server's script checks what a
+// path really is there (a symlink that leads elsewhere).
 import type { ListedPath } from '../settings.ts'
 import { accept, byteLength, type Kind, refuse, unprintable, wordThat } from './kind.ts'
 
 const longest = 4096
 
-/** The kernel's, gone at the next boot, or Docker's own to keep: nothing in them, and nothing around them, is backed up or written to. */
+/** Trees of the kernel and of Docker, and trees that the next boot clears: no backup and no restore touches them or what contains them. */
 const untouchable = ['/proc', '/sys', '/dev', '/run', '/var/run', '/var/lib/docker', '/var/lib/containerd']
-/** The operating system's: no application and no backups live in them. */
+/** Trees of the operating system: no place for applications or backups. */
 const systemTrees = ['/bin', '/boot', '/etc', '/lib', '/lib32', '/lib64', '/libx32', '/sbin', '/usr']
-/** The administrator's own part of those. */
+/** The part of those that belongs to the administrator. */
 const exempt = '/usr/local'
-/** The machine's identity and accounts: restoring them over another machine's locks people out of it. */
+/** The machine's identity and accounts: a restore of them onto another machine locks people out of it. */
 const accounts = ['/etc/passwd', '/etc/shadow', '/etc/group', '/etc/gshadow', '/etc/sudoers', '/etc/sudoers.d', '/etc/ssh']
-/** Too much to be meant, though a part of them may be: `/etc/letsencrypt` is fine. */
+/** Too large to be meant as a whole; a part of them may be: `/etc/letsencrypt`. */
 const tooMuch = [...systemTrees, exempt, '/home', '/media', '/mnt', '/opt', '/root', '/srv', '/tmp']
 
 /** An absolute directory of at least two names, equal to its own normal form, outside of the system's directories. */
@@ -26,16 +26,16 @@ export const directory: Kind<string> = wordThat(
 )
 
 /**
- * A path to keep, relative to app-dir or absolute, taken literally; `?` at its end: it may be missing. `./` in front and a
- * final `/` are habits without a meaning of their own, and dropped.
+ * A path to back up, relative to app-dir or absolute, taken literally; with `?` at its end it may be missing. The reader
+ * drops `./` in front and a final `/`, which have no meaning.
  */
 export const listedPath: Kind<ListedPath> = {
   form: 'word',
   symbol: 'PATH',
   rule: "a path inside app-dir, or absolute, without '..', outside of system directories",
   read: text => {
-    // Whether `?` is a letter here, or slipped before the slash, nobody can tell.
-    if (text.endsWith('?/')) return refuse(`${listedPath.rule}; the ? of a path that may be missing comes last`, text)
+    // `?` could be a part of the name here, or belong behind the slash.
+    if (text.endsWith('?/')) return refuse(`${listedPath.rule}; a ? that says that the path may be missing comes last, after any /`, text)
     const optional = text.endsWith('?')
     const path = (optional ? text.slice(0, -1) : text).replace(/^\.\/(?=[^/])/, '').replace(/(?<=[^/])\/$/, '')
     return isListable(path) ? accept({ path, optional }) : refuse(listedPath.rule, text)
@@ -72,7 +72,7 @@ function isSystems(path: string): boolean {
   return path === exempt || (!isWithin(path, exempt) && systemTrees.some(tree => isWithin(path, tree)))
 }
 
-/** Whether names joined by `/` are what the kernel would make of them, and what a person sees is what is there. */
+/** Whether the path equals its normal form, and holds no character that a person cannot see. */
 function isNormal(path: string): boolean {
   const names = path.split('/')
   if (names.some(name => name === '' || name === '.' || name === '..')) return false

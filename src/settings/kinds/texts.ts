@@ -1,8 +1,8 @@
-// Texts that are handed on as they are: secrets, keys, and a reason in plain words.
+// Texts that pass through unchanged: secrets, keys, and a reason in plain words.
 import { Sensitive } from '../../text/sensitive.ts'
 import { accept, byteLength, type Kind, refuse, unprintable, wordThat } from './kind.ts'
 
-/** A text of at most `most` bytes that is not empty; what it means is read together with other settings. */
+/** A text of at most `most` bytes that is not empty; a later check reads it together with other settings. */
 export function document(most: number): Kind<string> {
   return {
     form: 'text',
@@ -27,7 +27,7 @@ export function secretDocument(most: number): Kind<Sensitive> {
   }
 }
 
-/** A password on one line: the protocols it goes through end a line where it ends. */
+/** A password on one line: in the protocols that carry it, a line break ends it. */
 export const password: Kind<Sensitive> = {
   form: 'text',
   symbol: 'PATH',
@@ -38,7 +38,7 @@ export const password: Kind<Sensitive> = {
   },
 }
 
-/** The passphrase of a key: anything, but a line break at its end is how it was pasted, not a part of it. */
+/** The passphrase of a key: any text without a line break at its end, which comes from pasting and is no part of it. */
 export const passphrase: Kind<Sensitive> = {
   form: 'text',
   symbol: 'PATH',
