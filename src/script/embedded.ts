@@ -967,7 +967,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '\'\') printf \'%%\' ;;\n' +
     '*[!A-Za-z0-9_./:@+,-]*)\n' +
     'printf \'%s\' "$1" | od -An -v -tu1 | awk \'\n' +
-    'BEGIN { for (n = 0; n < 256; n++) { c = sprintf("%c", n); word[n] = n > 32 && n < 127 && c ~ /[A-Za-z0-9_.\\/:@+,-]/ ? c : sprintf("%%%02X", n) } }\n' +
+    'BEGIN { plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@+,-"\n' +
+    'for (n = 0; n < 256; n++) word[n] = n > 32 && n < 127 && index(plain, sprintf("%c", n)) ? sprintf("%c", n) : sprintf("%%%02X", n) }\n' +
     '{ for (i = 1; i <= NF; i++) printf "%s", word[$i + 0] }\'\n' +
     ';;\n' +
     '*) printf \'%s\' "$1" ;;\n' +

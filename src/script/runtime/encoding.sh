@@ -7,7 +7,8 @@ mb_encode() {
     '') printf '%%' ;;
     *[!A-Za-z0-9_./:@+,-]*)
       printf '%s' "$1" | od -An -v -tu1 | awk '
-        BEGIN { for (n = 0; n < 256; n++) { c = sprintf("%c", n); word[n] = n > 32 && n < 127 && c ~ /[A-Za-z0-9_.\/:@+,-]/ ? c : sprintf("%%%02X", n) } }
+        BEGIN { plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@+,-"
+          for (n = 0; n < 256; n++) word[n] = n > 32 && n < 127 && index(plain, sprintf("%c", n)) ? sprintf("%c", n) : sprintf("%%%02X", n) }
         { for (i = 1; i <= NF; i++) printf "%s", word[$i + 0] }'
       ;;
     *) printf '%s' "$1" ;;
