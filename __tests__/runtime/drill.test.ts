@@ -38,7 +38,7 @@ case $1 in
   rm) rm -f "$at/containers/$last" ;;
   logs) echo 'the last words of a server' ;;
   exec)
-    case $last in *'kill -TERM'*) exit ;; esac
+    case "$*" in *'kill -TERM'*) exit ;; esac
     shift
     while case $1 in -*) ;; *) false ;; esac do case $1 in -e) shift; export "$1" ;; esac; shift; done
     export CONTAINER="$1"

@@ -10,15 +10,16 @@ import { busybox, dash, onEachShell, pathOf } from '../../testbed/shell/shells.t
 import { eventually } from '../../testbed/ssh/run.ts'
 import { backupOf, bytesOf } from './plans.ts'
 import { finish, type Options, type Run, start } from './run.ts'
+import { undosOfTests } from './undos.ts'
 
 const seconds = (from: number) => (performance.now() - from) / 1000
 
 /** A run in the midst of its work: its producer streams without end, and two undos are in the journal. */
 async function busyRun(server: Server, options: Options, more: readonly Command[] = []): Promise<Run> {
-  const undo = (n: number): Command => ['mb_journal', `echo ${n} >>'${server.folder}/undone'`]
+  const undo = (n: number): Command => ['mb_journal', 'note', join(server.folder, 'undone'), String(n)]
   const endless = bytesOf('endless', 'sh', '-c', 'while :; do echo more; sleep 0.01; done')
   const plan = backupOf(server, { take: [endless], before: { take: [undo(1), undo(2), ...more] } })
-  const run = await start(server, plan, options)
+  const run = await start(server, plan, { define: undosOfTests, ...options })
   await eventually(() => existsSync(join(server.backups, '.work', run.id, 'counted')))
   return run
 }

@@ -31,7 +31,7 @@ case $1 in
   start) be running start ;;
   exec)
     # It ends what is left in the container, which here would be everything.
-    case $last in *'kill -TERM'*) echo "end $2" >>"$at.log"; exit ;; esac
+    case "$*" in *'kill -TERM'*) echo "end $2" >>"$at.log"; exit ;; esac
     shift
     while case $1 in -*) ;; *) false ;; esac do case $1 in -e) shift; export "$1" ;; esac; shift; done
     shift

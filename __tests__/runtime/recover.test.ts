@@ -2,40 +2,36 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { assertNothingLeft, theBackup } from '../../testbed/shell/backups.ts'
 import { makeServer, type Server } from '../../testbed/shell/server.ts'
-import { onEachShell, pathOf } from '../../testbed/shell/shells.ts'
+import { onEachShell } from '../../testbed/shell/shells.ts'
 import { backupOf, bytesOf, stepsOf } from './plans.ts'
 import { play, start } from './run.ts'
+import { entryOf, leaveWork, notesOf, undosOfTests } from './undos.ts'
 
-/** The work directory of a run that died, with a journal of these entries. Each tells `log` that it ran. */
-function leaveWork(server: Server, id: string, entries: Readonly<Record<string, string>>): void {
-  const journal = join(server.backups, '.work', id, 'journal')
-  mkdirSync(journal, { recursive: true })
-  for (const [name, text] of Object.entries(entries)) writeFileSync(join(journal, name), `echo ${name} >>'${server.folder}/log'\n${text}\n`)
-  writeFileSync(join(server.backups, '.work', id, 'archive'), 'half of one')
-}
-
-const logOf = (server: Server) =>
-  existsSync(join(server.folder, 'log')) ? readFileSync(join(server.folder, 'log'), 'utf8').trim().split('\n') : []
+const note = (server: Server, word: string) => entryOf('note', join(server.folder, 'log'), word)
 const recovers = (server: Server) => stepsOf(server, [['mb_lock'], ['mb_recover']])
 
 onEachShell('recovery', shell => {
   test('undoes a dead run backwards, ends its processes, and removes its work', async t => {
     const server = await makeServer(t, shell)
-    leaveWork(server, 'dead-1', { '0000': ':', '0001': ':', '0010': ':', entry: 'exit 1', '0002.torn': ':' })
+    leaveWork(server, 'dead-1', {
+      ...Object.fromEntries(['0000', '0001', '0010'].map(name => [name, note(server, name)])),
+      entry: note(server, 'not in place'),
+      '0002.torn': note(server, 'torn'),
+    })
     leaveWork(server, 'dead-2', {})
     const orphan = spawn('sleep', ['60'], { env: { ...process.env, MB_RUN: 'dead-1' } })
     t.after(() => orphan.kill('SIGKILL'))
     const stranger = spawn('sleep', ['60'], { env: { ...process.env, MB_RUN: 'dead-11' } })
     t.after(() => stranger.kill('SIGKILL'))
     const over = once(orphan, 'exit')
-    const { code, failure, events, id } = await play(server, recovers(server))
+    const { code, failure, events, id } = await play(server, recovers(server), { define: undosOfTests })
     assert.deepEqual([code, failure], [0, undefined])
-    assert.deepEqual(logOf(server), ['0010', '0001', '0000'])
+    assert.deepEqual(notesOf(server), ['0010', '0001', '0000'])
     assert.deepEqual(
       events.filter(event => event.type === 'recovered').map(event => event['run']),
       ['dead-1', 'dead-2'],
@@ -61,28 +57,32 @@ onEachShell('recovery', shell => {
 
   test('goes on where an undo fails or hangs, says so, and keeps just that entry for the next run', async t => {
     const server = await makeServer(t, shell)
+    const [log, repaired] = [join(server.folder, 'log'), join(server.folder, 'repaired')]
+    leaveWork(server, 'dead-1', {
+      '0000': note(server, '0'),
+      '0001': entryOf('hang', log, '1'),
+      '0002': entryOf('need', log, '2', repaired),
+      '0003': note(server, '3'),
+    })
     // Sixty seconds are not for a test to wait.
-    await server.program(
-      'timeout',
-      `[ "$1" != 60 ] || { shift; set -- 1 "$@"; }\nexec ${shell.tar === 'gnu' ? pathOf('timeout') : `${pathOf('busybox')} timeout`} "$@"`,
-    )
-    leaveWork(server, 'dead-1', { '0000': ':', '0001': 'exec sleep 60', '0002': `test -e '${server.folder}/repaired'`, '0003': ':' })
-    const first = await play(server, backupOf(server, { take: [bytesOf('data', 'echo', 'data')] }))
+    const define = `${undosOfTests}\nmb_undo_seconds() { echo 1; }`
+    const first = await play(server, backupOf(server, { take: [bytesOf('data', 'echo', 'data')] }), { define })
     assert.deepEqual([first.code, first.failure], [0, undefined])
-    assert.deepEqual(logOf(server), ['0003', '0002', '0001', '0000'])
+    assert.deepEqual(notesOf(server), ['3', '2', '1', '0'])
     const warnings = first.events.filter(event => event.type === 'warning')
     assert.deepEqual(
       warnings.map(event => event['code']),
       ['undo-failed', 'undo-failed'],
     )
-    assert.match(String(warnings[0]?.['text']), /repaired/)
+    assert.match(String(warnings[0]?.['text']), /could not be undone, .*: find \S+\/repaired\. It said: it is not there$/)
+    assert.match(String(warnings[1]?.['text']), /wait for ever\. It said: it was not done within 1 s$/)
     assert.deepEqual(readdirSync(join(server.backups, '.work/dead-1/journal')), ['0001', '0002'])
     theBackup(server)
-    writeFileSync(join(server.folder, 'repaired'), '')
-    writeFileSync(join(server.backups, '.work/dead-1/journal/0001'), ':\n')
-    const second = await play(server, recovers(server))
+    writeFileSync(repaired, '')
+    writeFileSync(join(server.backups, '.work/dead-1/journal/0001'), note(server, '1'))
+    const second = await play(server, recovers(server), { define: undosOfTests })
     assert.equal(second.code, 0)
-    assert.deepEqual(logOf(server).slice(4), ['0002'])
+    assert.deepEqual(notesOf(server).slice(4), ['2', '1'])
     await assertNothingLeft(server, second.id)
   })
 
@@ -97,21 +97,22 @@ onEachShell('recovery', shell => {
 
   test('a step that dies after its journal entry is undone by the very run', async t => {
     const server = await makeServer(t, shell)
-    const undone = join(server.folder, 'undone')
-    const steps = [['mb_lock'], ['mb_recover'], ['mb_journal', `touch '${undone}'`], ['false']] as const
-    const { code, failure, id } = await play(server, stepsOf(server, steps))
-    assert.deepEqual([code, failure?.code, existsSync(undone)], [1, 'E_UNKNOWN', true])
+    const steps = [['mb_lock'], ['mb_recover'], ['mb_journal', 'note', join(server.folder, 'log'), 'undone'], ['false']] as const
+    const { code, failure, id } = await play(server, stepsOf(server, steps), { define: undosOfTests })
+    assert.deepEqual([code, failure?.code, notesOf(server)], [1, 'E_UNKNOWN', ['undone']])
     await assertNothingLeft(server, id)
   })
 
   test('an entry counts when it is in place, not before', async t => {
     const server = await makeServer(t, shell)
     await server.program('mv', 'kill -KILL -"$(cut -d " " -f 5 "/proc/$$/stat")"')
-    const run = await start(server, stepsOf(server, [['mb_lock'], ['mb_recover'], ['mb_journal', `touch '${server.folder}/undone'`]]))
+    const define = undosOfTests
+    const steps = [['mb_lock'], ['mb_recover'], ['mb_journal', 'note', join(server.folder, 'log'), 'undone']] as const
+    const run = await start(server, stepsOf(server, steps), { define })
     assert.equal((await run.dead).signal, 'SIGKILL')
     await server.removeProgram('mv')
-    const { code, id } = await play(server, recovers(server))
-    assert.deepEqual([code, existsSync(join(server.folder, 'undone'))], [0, false])
+    const { code, id } = await play(server, recovers(server), { define })
+    assert.deepEqual([code, notesOf(server)], [0, []])
     await assertNothingLeft(server, id)
   })
 })

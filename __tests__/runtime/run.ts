@@ -26,6 +26,8 @@ export type Options = {
   readonly from?: string
   /** The script, in place of the one rendered from the plan. */
   readonly script?: string
+  /** Shell text before the script's last line, which starts the run: definitions here are the ones that count. */
+  readonly define?: string
   /** What follows the script on stdin, in place of the secrets. */
   readonly after?: string
 }
@@ -67,7 +69,8 @@ export function newRunId(): string {
 export async function start(server: Server, plan: Plan, options: Options = {}): Promise<Run> {
   const { id = newRunId(), secrets = {}, heartbeat = 30, timeout = 60, environment = {}, from = '' } = options
   const nonce = `nonce-of-${id}`
-  const script = options.script ?? render(withSecrets(plan, secrets), { id, nonce, heartbeat, timeout, from })
+  const whole = options.script ?? render(withSecrets(plan, secrets), { id, nonce, heartbeat, timeout, from })
+  const script = whole.replace(/\nmb_main$/, () => `\n${options.define ?? ''}\nmb_main`)
   const sh = join(server.shell.path[0] ?? '', 'sh')
   const account = options.user === undefined ? {} : { uid: options.user, gid: options.user }
   const [program = '', ...words] = [...(options.under ?? []), sh, '-c', bootstrap]

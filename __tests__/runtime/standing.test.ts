@@ -14,13 +14,18 @@ import { onEachShell } from '../../testbed/shell/shells.ts'
 import { eventually } from '../../testbed/ssh/run.ts'
 import { backupOf, bytesOf } from './plans.ts'
 import { withSecrets } from './run.ts'
+import { undosOfTests } from './undos.ts'
 
 const take = [bytesOf('data', 'echo', 'data')]
 
 /** Writes the script down, and starts it with nothing on stdin. */
 function begin(server: Server, plan: Plan, environment: Readonly<Record<string, string>> = {}) {
   const file = join(server.folder, 'backup.sh')
-  writeFileSync(file, renderStanding(withSecrets(plan, { MB_MONGO_URI: '' }), { timeout: 30 }))
+  const script = renderStanding(withSecrets(plan, { MB_MONGO_URI: '' }), { timeout: 30 })
+  writeFileSync(
+    file,
+    script.replace(/\nmb_main\n$/, () => `\n${undosOfTests}\nmb_main\n`),
+  )
   chmodSync(file, 0o700)
   const env = { PATH: server.path, HOME: server.folder, ...environment }
   const child = spawn(join(server.shell.path[0] ?? '', 'sh'), [file], {
@@ -83,7 +88,7 @@ onEachShell('a script without a client', shell => {
 
   test('that is told to end puts everything back', async t => {
     const server = await makeServer(t, shell)
-    const undo = ['mb_journal', `touch '${server.folder}/undone'`] as const
+    const undo = ['mb_journal', 'note', join(server.folder, 'undone'), 'undone'] as const
     const endless = bytesOf('endless', 'sh', '-c', `echo "$MB_RUN" >'${server.folder}/id'; while :; do echo more; sleep 0.01; done`)
     const run = begin(server, backupOf(server, { take: [endless], before: { take: [undo] } }))
     const told = join(server.folder, 'id')

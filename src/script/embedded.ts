@@ -575,19 +575,35 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n',
   'script/runtime/create.sh':
     'mb_create() {\n' +
-    'local project="$1" q_before\n' +
+    'local project="$1"\n' +
     'shift\n' +
     'mb_project_has "$project" >"$MB_WORK/before-create" || mb_fail E_DOCKER "Docker does not say what there is of the project $project."\n' +
-    'q_before=$(mb_quoted "$MB_WORK/before-create")\n' +
-    'mb_journal "mine() { docker \\"\\$@\\" --filter \'label=com.docker.compose.project=$project\' | grep -vxFf $q_before; }\n' +
-    'for id in \\$(mine ps -aq --no-trunc); do docker rm -f \\$id >/dev/null || exit 1; done\n' +
-    'for id in \\$(mine volume ls -q); do docker volume rm \\$id >/dev/null || exit 1; done\n' +
-    'for id in \\$(mine network ls -q --no-trunc); do docker network rm \\$id >/dev/null || exit 1; done"\n' +
+    'mb_journal remove_created "$project" "$MB_WORK/before-create"\n' +
     '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
     'mb_phase before-create\n' +
     'timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create --no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||\n' +
     'mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" next \'see that Compose v2 is there, and that its images can be had\'\n' +
     'mb_phase created\n' +
+    '}\n' +
+    'undo_remove_created() {\n' +
+    'local filter="label=com.docker.compose.project=$1" before="$2" ids\n' +
+    '[ -f "$before" ] || return 1\n' +
+    'ids=$(docker ps -aq --no-trunc --filter "$filter") || return 1\n' +
+    'mb_each_created "$ids" docker rm -f || return 1\n' +
+    'ids=$(docker volume ls -q --filter "$filter") || return 1\n' +
+    'mb_each_created "$ids" docker volume rm || return 1\n' +
+    'ids=$(docker network ls -q --no-trunc --filter "$filter") || return 1\n' +
+    'mb_each_created "$ids" docker network rm\n' +
+    '}\n' +
+    'mb_each_created() {\n' +
+    'local id ids="$1"\n' +
+    'shift\n' +
+    'printf \'%s\\n\' "$ids" | grep -vxFf "$before" | while IFS= read -r id; do\n' +
+    '[ -z "$id" ] || "$@" "$id" </dev/null >/dev/null || exit 1\n' +
+    'done\n' +
+    '}\n' +
+    'words_of_remove_created() {\n' +
+    'printf \'remove the containers, volumes and networks that were made for the project %s (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; the list of what was there before is %s)\' "$1" "$(mb_typed "$1")" "$2"\n' +
     '}\n' +
     'mb_project_has() {\n' +
     'local filter="label=com.docker.compose.project=$1"\n' +
@@ -801,7 +817,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_DRILLED="meeshy-drill-$MB_RUN-$(printf \'%s\' "$component" | tr -c \'A-Za-z0-9\' -)"\n' +
     'cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)\n' +
     'mb_drill_image "$component" "$image" "$named"\n' +
-    'mb_journal "docker rm -f -v \'$MB_DRILLED\' >/dev/null 2>&1; case \\$(docker inspect -f \'{{.Id}}\' \'$MB_DRILLED\' 2>&1) in *\'o such\'*) ;; *) exit 1 ;; esac"\n' +
+    'mb_journal remove_drilled "$MB_DRILLED"\n' +
     'MB_DRILL_ENTRY=$MB_ENTRY\n' +
     'mb_docker create --pull never --name "$MB_DRILLED" --label "meeshy-backup=$MB_RUN" --label "meeshy-backup.directory=$MB_DIR" --label "meeshy-backup.drill=$MB_SOURCE_NAME" \\\n' +
     '--network none --memory "$memory" --memory-swap "$memory" --pids-limit 512 --cpus "$((cores > 1 ? cores - 1 : 1))" --cpu-shares 512 \\\n' +
@@ -809,6 +825,17 @@ export const scripts: Readonly<Record<string, string>> = {
     '--restart no --no-healthcheck --log-driver json-file --log-opt max-size=1m -e "MB_RUN=$MB_RUN" -e ALLOW_EMPTY_PASSWORD=yes "$@" >/dev/null 2>"$MB_WORK/noise" ||\n' +
     'mb_undrilled "$component" "its throw-away container could not be made" Image "$named ($image)" Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next \'see what docker create says, or take verify: read\'\n' +
     'mb_phase drill-created\n' +
+    '}\n' +
+    'undo_remove_drilled() {\n' +
+    'case $1 in meeshy-drill-*) ;; *) return 1 ;; esac\n' +
+    'docker rm -f -v "$1" >/dev/null 2>&1\n' +
+    'case $(docker inspect -f \'{{.Id}}\' "$1" 2>&1) in\n' +
+    '*\'o such\'*) ;;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'words_of_remove_drilled() {\n' +
+    'printf \'remove the container %s (docker rm -f -v %s)\' "$1" "$(mb_typed "$1")"\n' +
     '}\n' +
     'mb_drill_image() {\n' +
     'mb_docker image inspect -f \'{{.Id}}\' "$2" >/dev/null 2>"$MB_WORK/noise" && return\n' +
@@ -835,7 +862,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_drill_passed() {\n' +
     'local component="$1" milliseconds="$2" found="$3"\n' +
-    'mb_settle "$MB_DRILL_ENTRY" || mb_undrilled "$component" "what it was restored into could not be removed" \'To remove\' "$(cat "$MB_DRILL_ENTRY")" next \'the next run tries it again\'\n' +
+    'mb_settle "$MB_DRILL_ENTRY" || mb_undrilled "$component" "what it was restored into could not be removed" \'To remove\' "$(mb_undo_words "$MB_DRILL_ENTRY")" next \'the next run tries it again\'\n' +
     'printf \'%s\\t%s\\n\' "$component" "$milliseconds" >>"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
     'mb_event "{\\"type\\":\\"drilled\\",\\"component\\":$(mb_json "$component"),\\"milliseconds\\":$milliseconds,\\"found\\":$(mb_json "$found")}"\n' +
     'mb_say "  $component: restored in $((milliseconds / 1000)) s, $found"\n' +
@@ -868,6 +895,34 @@ export const scripts: Readonly<Record<string, string>> = {
     'while read -r id run; do\n' +
     '[ -z "$run" ] || [ "$run" = "$MB_RUN" ] || mb_docker rm -f -v "$id" >/dev/null 2>&1 </dev/null\n' +
     'done\n' +
+    '}\n',
+  'script/runtime/encoding.sh':
+    'mb_encode() {\n' +
+    'case $1 in\n' +
+    '\'\') printf \'%%\' ;;\n' +
+    '*[!A-Za-z0-9_./:@+,-]*)\n' +
+    'printf \'%s\' "$1" | od -An -v -tu1 | awk \'\n' +
+    'BEGIN { plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@+,-"\n' +
+    'for (n = 0; n < 256; n++) word[n] = n > 32 && n < 127 && index(plain, sprintf("%c", n)) ? sprintf("%c", n) : sprintf("%%%02X", n) }\n' +
+    '{ for (i = 1; i <= NF; i++) printf "%s", word[$i + 0] }\'\n' +
+    ';;\n' +
+    '*) printf \'%s\' "$1" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_decode() {\n' +
+    'local rest="$1" done=\'\' byte\n' +
+    'case $rest in\n' +
+    '%) MB_DECODED=\'\' && return ;;\n' +
+    '*%*) ;;\n' +
+    '*) MB_DECODED=$rest && return ;;\n' +
+    'esac\n' +
+    'while case $rest in *%*) ;; *) false ;; esac do\n' +
+    'done="$done${rest%%\\%*}" rest=${rest#*%}\n' +
+    'byte=$((0x${rest%"${rest#??}"}))\n' +
+    'done="$done\\\\0$((byte / 64))$((byte / 8 % 8))$((byte % 8))" rest=${rest#??}\n' +
+    'done\n' +
+    'MB_DECODED=$(printf \'%b.\' "$done$rest")\n' +
+    'MB_DECODED=${MB_DECODED%.}\n' +
     '}\n',
   'script/runtime/environment.sh':
     'mb_environment() {\n' +
@@ -1539,29 +1594,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'mkdir -p "$MB_WORK/journal"\n' +
     'while [ -e "$MB_WORK/journal/$(printf %04d "$n")" ]; do n=$((n + 1)); done\n' +
     'MB_ENTRY="$MB_WORK/journal/$(printf %04d "$n")"\n' +
-    'printf \'%s\\n\' "$1" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" && mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||\n' +
+    'mb_line_of "$@" && printf \'%s\\n\' "$MB_UNDO_LINE" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" && mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||\n' +
     'mb_fail E_PUBLISH "The journal could not be written in $MB_DIR." safe \'nothing was stopped or changed\'\n' +
     'mb_phase journaled\n' +
     '}\n' +
-    'mb_settle() {\n' +
-    'case $(head -n 1 "$1") in\n' +
-    '\'# long\') printf \'%s\\n\' "${MB_MONGO_URI:-}" | timeout 21600 sh -c "$(cat "$1")" && rm -f -- "$1" ;;\n' +
-    '*) timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1" ;;\n' +
-    'esac\n' +
+    'mb_line_of() {\n' +
+    'local word\n' +
+    'MB_UNDO_LINE=$1\n' +
+    'shift\n' +
+    'for word in "$@"; do\n' +
+    'word=$(mb_encode "$word") && [ -n "$word" ] || return 1\n' +
+    'MB_UNDO_LINE="$MB_UNDO_LINE $word"\n' +
+    'done\n' +
     '}\n' +
-    'mb_undo() {\n' +
-    'local dir="$1" entry status=0\n' +
-    'set --\n' +
-    'for entry in "$dir"/[0-9][0-9][0-9][0-9]; do\n' +
-    '[ ! -f "$entry" ] || set -- "$entry" "$@"\n' +
-    'done\n' +
-    'for entry in "$@"; do\n' +
-    'mb_settle "$entry" && continue\n' +
-    'status=1\n' +
-    'mb_warn undo-failed "This could not be undone and will be tried again by the next run: $(cat "$entry")"\n' +
-    '[ ! -e "$dir/ordered" ] || return 1\n' +
-    'done\n' +
-    'return $status\n' +
+    'mb_leftover() {\n' +
+    'mb_line_of "$@" && printf \'%s\\n\' "$MB_UNDO_LINE" >>"$MB_WORK/leftovers" || mb_unwritable "$MB_WORK"\n' +
     '}\n' +
     'mb_recover() {\n' +
     'local dir file name final\n' +
@@ -1573,7 +1620,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_MARK=$MB_RUN\n' +
     'final=\n' +
     '[ ! -f "$dir/forward" ] || final=\',"final":true\'\n' +
-    'if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif [ -e "$dir/journal/ordered" ]; then\n' +
+    'if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif mb_warn_unfinished "$dir" && [ -e "$dir/journal/ordered" ]; then\n' +
     'mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
     'continue\n' +
     'fi\n' +
@@ -1592,6 +1639,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ ! -e "$file" ] || [ -e "$MB_DIR/.meta/$name.json" ] || mb_archive_of "$name" || rm -f -- "$file"\n' +
     'done\n' +
     'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"\n' +
+    '}\n' +
+    'mb_warn_unfinished() {\n' +
+    '[ ! -f "$1/forward" ] || mb_warn leftovers "What the restore of the run ${1##*/} replaced could not all be removed, and the next run tries again: $MB_UNDONE."\n' +
     '}\n',
   'script/runtime/keep.sh':
     'mb_is_pinned() {\n' +
@@ -2150,17 +2200,29 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_mark() {\n' +
     'local mark="$MB_DIR/.restore-incomplete"\n' +
-    'sed \'$d\' "$0" >"$MB_WORK/script" || mb_unwritable "$MB_WORK"\n' +
-    'grep -q \'^mb_main() {\' "$MB_WORK/script" || mb_fail E_PREREQ "The restore must run from a file." safe \'nothing was changed\'\n' +
     'true >"$MB_WORK/journal/ordered" || mb_unwritable "$MB_WORK"\n' +
     'if [ -f "$mark" ]; then\n' +
     'cp -- "$mark" "$MB_WORK/mark-before" && mb_sync "$MB_WORK/mark-before" || mb_unwritable "$MB_WORK"\n' +
-    'mb_journal "[ ! -f $(mb_quoted "$MB_WORK/mark-before") ] || mv -T -- $(mb_quoted "$MB_WORK/mark-before") $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"\n' +
+    'mb_journal put_mark_back "$MB_WORK/mark-before" "$mark"\n' +
     'else\n' +
-    'mb_journal "rm -f -- $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"\n' +
+    'mb_journal remove_mark "$mark"\n' +
     'fi\n' +
     'printf \'%s\\t%s\\t%s\\n\' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" && mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" || mb_unwritable "$MB_DIR"\n' +
     'mb_phase marked\n' +
+    '}\n' +
+    'undo_remove_mark() {\n' +
+    'case $1 in */.restore-incomplete) ;; *) return 1 ;; esac\n' +
+    'rm -f -- "$1" && mb_sync "${1%/*}"\n' +
+    '}\n' +
+    'words_of_remove_mark() {\n' +
+    'printf \'remove the mark of a restore that is incomplete (rm %s)\' "$(mb_typed "$1")"\n' +
+    '}\n' +
+    'undo_put_mark_back() {\n' +
+    'case $2 in */.restore-incomplete) ;; *) return 1 ;; esac\n' +
+    '[ ! -f "$1" ] || mv -T -- "$1" "$2" && mb_sync "${2%/*}"\n' +
+    '}\n' +
+    'words_of_put_mark_back() {\n' +
+    'printf \'mark the earlier restore as incomplete again (mv -T %s %s)\' "$(mb_typed "$1")" "$(mb_typed "$2")"\n' +
     '}\n' +
     'mb_hold() {\n' +
     'local how="$1" name state pause=\'\' stop=\'\'\n' +
@@ -2177,7 +2239,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'stop-paused) mb_fail E_DOCKER "The container $name is paused, and uses what is restored." next "docker unpause $name, or stop it" ;;\n' +
     '*) continue ;;\n' +
     'esac\n' +
-    'mb_journal "$(mb_way_back "$name")"\n' +
+    'mb_journal run_again "$name"\n' +
     '[ "$how-$state" = pause-running ] && state=pause || state=stop\n' +
     'printf \'%s %s\\n\' "$state" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
     'done\n' +
@@ -2220,7 +2282,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local how name\n' +
     '[ -f "$MB_WORK/held" ] || return 0\n' +
     'while read -r how name; do\n' +
-    'mb_journal "docker $how \'$name\' >/dev/null 2>&1; case \\$(docker inspect -f \'{{.State.Status}}\' \'$name\' 2>&1) in running) exit 1 ;; esac"\n' +
+    'mb_journal hold_again "$how" "$name"\n' +
     'done <"$MB_WORK/held"\n' +
     'mb_phase before-start\n' +
     'awk \'{ line[NR] = $0 } END { for (n = NR; n > 0; n--) print line[n] }\' "$MB_WORK/held" >"$MB_WORK/releasing" || mb_unwritable "$MB_WORK"\n' +
@@ -2235,6 +2297,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_say "  services were down for $(((MB_NOW - MB_DOWN) / 1000)) s"\n' +
     'mb_phase started\n' +
     '}\n' +
+    'undo_hold_again() {\n' +
+    'case $1 in pause | stop) ;; *) return 1 ;; esac\n' +
+    'docker "$1" "$2" >/dev/null 2>&1\n' +
+    'case $(docker inspect -f \'{{.State.Status}}\' "$2" 2>&1) in\n' +
+    'running) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'words_of_hold_again() {\n' +
+    'printf \'%s the container %s again (docker %s %s)\' "$1" "$2" "$1" "$(mb_typed "$2")"\n' +
+    '}\n' +
     'mb_restored() {\n' +
     'printf \'%s\\t%s\\n\' "$1" "$2" >>"$MB_WORK/restored"\n' +
     'mb_event "{\\"type\\":\\"restored\\",\\"component\\":$(mb_json "$1"),\\"found\\":$(mb_json "$2")}"\n' +
@@ -2243,27 +2315,18 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_clear() {\n' +
     'rm -f -- "$MB_WORK/ballast"\n' +
     '{\n' +
-    'printf \'rm -f -- %s && sync -- %s || status=1\\n\' "$(mb_quoted "$MB_DIR/.restore-incomplete")" "$(mb_quoted "$MB_DIR")"\n' +
-    'cat "$MB_WORK/leftovers" && echo "exit \\${status:-0}"\n' +
+    'mb_line_of remove_mark "$MB_DIR/.restore-incomplete" && printf \'%s\\n\' "$MB_UNDO_LINE" && cat "$MB_WORK/leftovers"\n' +
     '} >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear && mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" || mb_unwritable "$MB_WORK"\n' +
     'mb_phase cleared\n' +
-    'mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed; the next run tries again."\n' +
+    'mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed, and the next run tries again: $MB_UNDONE."\n' +
     '}\n' +
     'mb_finish() {\n' +
     'rm -f -- "$1/ballast"\n' +
     'if [ -f "$1/forward" ]; then\n' +
-    'timeout 3600 sh "$1/forward" </dev/null && rm -rf -- "$1/journal"\n' +
+    'mb_complete "$1/forward" && rm -rf -- "$1/journal"\n' +
     'else\n' +
     'mb_undo "$1/journal"\n' +
     'fi\n' +
-    '}\n' +
-    'mb_alone() {\n' +
-    'MB_WORK=$1 MB_CLIENT=0 MB_MARK=$MB_RUN MB_TAB=$(printf \'\\t\')\n' +
-    'IFS= read -r MB_MONGO_URI || MB_MONGO_URI=\n' +
-    'exec 3>/dev/null 4>&2\n' +
-    'rm -rf -- "$MB_WORK/failed"\n' +
-    'shift\n' +
-    '"$@"\n' +
     '}\n',
   'script/runtime/runbook.sh':
     'mb_own_text() {\n' +
@@ -2764,11 +2827,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'%s\' "$1.meeshy-new-$MB_RUN"\n' +
     '}\n' +
     'mb_stage_beside() {\n' +
-    'local new parent="${1%/*}"\n' +
-    'new=$(mb_beside "$1")\n' +
+    'local parent="${1%/*}"\n' +
     '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe \'nothing was changed\'\n' +
-    'mb_journal "rm -rf -- $(mb_quoted "$new")"\n' +
+    'mb_journal remove_new "$1" "$MB_RUN"\n' +
     'printf \'%s\\n\' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"\n' +
+    '}\n' +
+    'undo_remove_new() {\n' +
+    'mb_is_run "$2" && rm -rf -- "$1.meeshy-new-$2"\n' +
+    '}\n' +
+    'words_of_remove_new() {\n' +
+    'printf \'remove what was made ready beside %s (rm -rf %s)\' "$1" "$(mb_typed "$1.meeshy-new-$2")"\n' +
+    '}\n' +
+    'mb_is_run() {\n' +
+    'case $1 in\n' +
+    '\'\' | *[!A-Za-z0-9-]*) return 1 ;;\n' +
+    'esac\n' +
     '}\n' +
     'mb_stage_tree() {\n' +
     'local component="$1" destination="$2" new found\n' +
@@ -2811,22 +2884,194 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_swap "$at"\n' +
     '}\n' +
     'mb_swap() {\n' +
-    'local at="$1" new="$1.meeshy-new-$MB_RUN" old="$1.meeshy-old-$MB_RUN" q_at q_old q_new\n' +
-    'q_at=$(mb_quoted "$at") q_old=$(mb_quoted "$old") q_new=$(mb_quoted "$new")\n' +
+    'local at="$1" new="$1.meeshy-new-$MB_RUN" old="$1.meeshy-old-$MB_RUN"\n' +
     'if [ -e "$at" ] || [ -L "$at" ]; then\n' +
-    'mb_journal "if [ -e $q_old ] || [ -L $q_old ]; then { [ ! -e $q_at ] && [ ! -L $q_at ] || mv -T -- $q_at $q_new; } && mv -T -- $q_old $q_at && sync -- $(mb_quoted "${at%/*}"); fi"\n' +
-    'printf \'rm -rf -- %s || status=1\\n\' "$q_old" >>"$MB_WORK/leftovers" || mb_unwritable "$MB_WORK"\n' +
+    'mb_journal put_back "$at" "$MB_RUN"\n' +
+    'mb_leftover remove_old "$at" "$MB_RUN"\n' +
     'mv -T -- "$at" "$old" 2>"$MB_WORK/noise" || mb_unswapped "$at"\n' +
     'mb_phase "aside"\n' +
     'else\n' +
-    'mb_journal "[ -e $q_new ] || [ -L $q_new ] || rm -rf -- $q_at"\n' +
+    'mb_journal remove_made "$at" "$MB_RUN"\n' +
     'fi\n' +
     'if [ -e "$new" ] || [ -L "$new" ]; then mv -T -- "$new" "$at" 2>"$MB_WORK/noise" || mb_unswapped "$at"; fi\n' +
     'mb_sync "${at%/*}" || mb_unswapped "$at"\n' +
     'mb_phase swapped\n' +
     '}\n' +
+    'undo_put_back() {\n' +
+    'local at="$1" new="$1.meeshy-new-$2" old="$1.meeshy-old-$2"\n' +
+    'mb_is_run "$2" || return 1\n' +
+    '[ -e "$old" ] || [ -L "$old" ] || return 0\n' +
+    'if [ -e "$at" ] || [ -L "$at" ]; then mv -T -- "$at" "$new" || return 1; fi\n' +
+    'mv -T -- "$old" "$at" && mb_sync "${at%/*}"\n' +
+    '}\n' +
+    'words_of_put_back() {\n' +
+    'printf \'put %s back as it was, if %s is there (move away what is in its place, then: mv -T %s %s)\' "$1" "$1.meeshy-old-$2" "$(mb_typed "$1.meeshy-old-$2")" "$(mb_typed "$1")"\n' +
+    '}\n' +
+    'undo_remove_made() {\n' +
+    'local new="$1.meeshy-new-$2"\n' +
+    'mb_is_run "$2" || return 1\n' +
+    '[ -e "$new" ] || [ -L "$new" ] || rm -rf -- "$1"\n' +
+    '}\n' +
+    'words_of_remove_made() {\n' +
+    'printf \'remove %s, which was not there before (unless %s is still there: rm -rf %s)\' "$1" "$1.meeshy-new-$2" "$(mb_typed "$1")"\n' +
+    '}\n' +
+    'undo_remove_old() {\n' +
+    'mb_is_run "$2" && rm -rf -- "$1.meeshy-old-$2"\n' +
+    '}\n' +
+    'words_of_remove_old() {\n' +
+    'printf \'remove what was in the place of %s before (rm -rf %s)\' "$1" "$(mb_typed "$1.meeshy-old-$2")"\n' +
+    '}\n' +
     'mb_unswapped() {\n' +
     'mb_fail E_RESTORE "$1 could not be replaced." Said "$(cat "$MB_WORK/noise")"\n' +
+    '}\n',
+  'script/runtime/undo.sh':
+    'mb_settle() {\n' +
+    'local line\n' +
+    'MB_UNDO_SAID=\n' +
+    'mb_entry "$1" && mb_undo_line "$1" "$line" && rm -f -- "$1"\n' +
+    '}\n' +
+    'mb_entry() {\n' +
+    'local rest=\'\'\n' +
+    '{ IFS= read -r line && ! IFS= read -r rest && [ -z "$rest" ]; } 2>/dev/null <"$1"\n' +
+    '}\n' +
+    'mb_undo_line() {\n' +
+    'local file="$1" seconds="${3:-}"\n' +
+    'MB_UNDO_SAID=\n' +
+    'mb_with_words "$2" mb_undo_now\n' +
+    '}\n' +
+    'mb_with_words() {\n' +
+    'local call="$2" left\n' +
+    'case $1 in\n' +
+    '\'\' | \' \'* | *\' \' | *\'  \'* | *[!A-Za-z0-9_./:@+,%\\ -]*) return 2 ;;\n' +
+    'esac\n' +
+    'set -- $1\n' +
+    'case $1 in\n' +
+    '*[!a-z_]*) return 2 ;;\n' +
+    'esac\n' +
+    '[ "$(command -v "undo_$1")" = "undo_$1" ] || return 2\n' +
+    'left=$#\n' +
+    'while [ "$left" -gt 0 ]; do\n' +
+    'mb_is_encoded "$1" || return 2\n' +
+    'mb_decode "$1"\n' +
+    'shift\n' +
+    'set -- "$@" "$MB_DECODED"\n' +
+    'left=$((left - 1))\n' +
+    'done\n' +
+    '"$call" "$@"\n' +
+    '}\n' +
+    'mb_is_encoded() {\n' +
+    'local rest="$1"\n' +
+    '[ "$rest" != % ] || return 0\n' +
+    'while case $rest in *%*) ;; *) false ;; esac do\n' +
+    'rest=${rest#*%}\n' +
+    'case $rest in\n' +
+    '00*) return 1 ;;\n' +
+    '[0-9A-F][0-9A-F]*) ;;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
+    'done\n' +
+    '}\n' +
+    'mb_undo_now() {\n' +
+    'local said="${file%/*}/undo-said" status\n' +
+    '[ -n "$seconds" ] || seconds=$(mb_undo_seconds "$1")\n' +
+    'mb_bounded "$seconds" mb_undo_alone "$@"\n' +
+    'status=$?\n' +
+    '[ "$status" = 0 ] || MB_UNDO_SAID=$(tail -n 8 "$said" 2>/dev/null | mb_mask)\n' +
+    '[ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it was not done within $seconds s"\n' +
+    'rm -f -- "$said"\n' +
+    'return "$status"\n' +
+    '}\n' +
+    'mb_undo_seconds() {\n' +
+    'case $1 in\n' +
+    'mongo_put_back) echo 21600 ;;\n' +
+    '*) echo 60 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_undo_alone() {\n' +
+    'local verb="$1"\n' +
+    'shift\n' +
+    'exec 3>/dev/null 8<"$file"\n' +
+    'if { true >"$said"; } 2>/dev/null; then exec 2>"$said"; fi\n' +
+    'exec 4>&2\n' +
+    'MB_CLIENT=0\n' +
+    '! command -v flock >/dev/null 2>&1 || until flock -n 8; do sleep 0.1; done\n' +
+    '"undo_$verb" "$@"\n' +
+    '}\n' +
+    'mb_bounded() {\n' +
+    'local seconds="$1" pid until n=0 pause=0.01 MB_NOW\n' +
+    'shift\n' +
+    '("$@") </dev/null &\n' +
+    'pid=$!\n' +
+    'mb_now\n' +
+    'until=$((MB_NOW + seconds * 1000))\n' +
+    'while mb_lives "$pid"; do\n' +
+    'mb_now\n' +
+    '[ "$MB_NOW" -lt "$until" ] || {\n' +
+    'mb_end_bounded "$pid"\n' +
+    'return 124\n' +
+    '}\n' +
+    '[ "$n" -lt 50 ] || pause=0.2\n' +
+    'sleep "$pause"\n' +
+    'n=$((n + 1))\n' +
+    'done\n' +
+    '{ wait "$pid" || wait "$pid"; } 2>/dev/null\n' +
+    '}\n' +
+    'mb_lives() {\n' +
+    'local state\n' +
+    '{ read -r _ _ state _ <"/proc/$1/stat"; } 2>/dev/null && [ "$state" != Z ]\n' +
+    '}\n' +
+    'mb_end_bounded() {\n' +
+    'local MB_MARK=/\n' +
+    'kill -STOP "$1" 2>/dev/null\n' +
+    'mb_end_processes "$1" || :\n' +
+    'kill -KILL "$1" 2>/dev/null\n' +
+    '{ wait "$1"; } 2>/dev/null\n' +
+    '}\n' +
+    'mb_undo() {\n' +
+    'local dir="$1" entry status=0\n' +
+    'set --\n' +
+    'for entry in "$dir"/[0-9][0-9][0-9][0-9]; do\n' +
+    '[ ! -f "$entry" ] || set -- "$entry" "$@"\n' +
+    'done\n' +
+    'for entry in "$@"; do\n' +
+    'mb_settle "$entry" && continue\n' +
+    'status=1\n' +
+    'mb_warn undo-failed "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+ It said: $MB_UNDO_SAID}"\n' +
+    '[ ! -e "$dir/ordered" ] || return 1\n' +
+    'done\n' +
+    'return $status\n' +
+    '}\n' +
+    'mb_complete() {\n' +
+    'local line status=0\n' +
+    'MB_UNDONE=\n' +
+    'while IFS= read -r line || [ -n "$line" ]; do\n' +
+    'mb_undo_line "$1" "$line" 3600 && continue\n' +
+    'status=1\n' +
+    'MB_UNDONE="${MB_UNDONE:+$MB_UNDONE; }$(mb_line_words "$1" "$line")"\n' +
+    'done <"$1"\n' +
+    'return $status\n' +
+    '}\n' +
+    'mb_undo_words() {\n' +
+    'local line\n' +
+    'line=\n' +
+    'mb_entry "$1" || line=\n' +
+    'mb_line_words "$1" "$line"\n' +
+    '}\n' +
+    'mb_line_words() {\n' +
+    'local words\n' +
+    'words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] || words="what the file $1 says, which cannot be understood (look at it, and remove it if it owes nothing)"\n' +
+    'printf \'%s\' "$words"\n' +
+    '}\n' +
+    'mb_words_now() {\n' +
+    'local verb="$1"\n' +
+    'shift\n' +
+    '"words_of_$verb" "$@"\n' +
+    '}\n' +
+    'mb_typed() {\n' +
+    'case $1 in\n' +
+    '\'\' | *[!A-Za-z0-9_./:@+,-]*) mb_quoted "$1" ;;\n' +
+    '*) printf \'%s\' "$1" ;;\n' +
+    'esac\n' +
     '}\n',
   'script/runtime/verify.sh':
     'mb_verify() {\n' +
@@ -2931,7 +3176,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'shift\n' +
     'mb_row "$component"\n' +
     'mb_drill_fits "$component" "$raw" "$MB_DIR"\n' +
-    'mb_journal "[ ! -d $(mb_quoted "$at") ] || { chmod -R u+rwx -- $(mb_quoted "$at") 2>/dev/null; rm -rf -- $(mb_quoted "$at"); }"\n' +
+    'mb_journal remove_unpacked "$at"\n' +
     'MB_DRILL_ENTRY=$MB_ENTRY\n' +
     'mb_now\n' +
     'began=$MB_NOW\n' +
@@ -2948,6 +3193,15 @@ export const scripts: Readonly<Record<string, string>> = {
     'END\n' +
     'drill_compare_files "$component" "$counts" "$entries" "$files" "$bytes"\n' +
     'mb_drill_passed "$component" "$loaded" "files=$files bytes=$bytes"\n' +
+    '}\n' +
+    'undo_remove_unpacked() {\n' +
+    'case $1 in */drill) ;; *) return 1 ;; esac\n' +
+    '[ -d "$1" ] || return 0\n' +
+    'chmod -R u+rwx -- "$1" 2>/dev/null\n' +
+    'rm -rf -- "$1"\n' +
+    '}\n' +
+    'words_of_remove_unpacked() {\n' +
+    'printf \'remove what a drill unpacked (rm -rf %s)\' "$(mb_typed "$1")"\n' +
     '}\n' +
     'drill_compare_files() {\n' +
     'local component="$1" counts=" $2 " entries="$3" files="$4" bytes="$5" differences\n' +
@@ -3030,7 +3284,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local status\n' +
     'timeout 60 docker volume inspect "$1" >/dev/null 2>&1 || mb_fail E_NOT_FOUND "The volume $1 does not exist." next \'check volumes for a typing error\'\n' +
     'echo "$3" >"$MB_WORK/consistency"\n' +
-    'mb_journal "docker rm -f \'meeshy-backup-$MB_RUN\' >/dev/null 2>&1 || :"\n' +
+    'mb_journal remove_reader "meeshy-backup-$MB_RUN"\n' +
     'docker run --rm --pull never --name "meeshy-backup-$MB_RUN" --label "meeshy-backup=$MB_RUN" --network none --log-driver none --user 0:0 \\\n' +
     '--mount "type=volume,source=$1,destination=/volume,readonly" --entrypoint sh "$2" -c \\\n' +
     '\'cd /volume || exit 3\n' +
@@ -3047,6 +3301,13 @@ export const scripts: Readonly<Record<string, string>> = {
     '! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar: of its files"\n' +
     '[ "$status" = 1 ] || return "$status"\n' +
     'tree_changed\n' +
+    '}\n' +
+    'undo_remove_reader() {\n' +
+    'case $1 in meeshy-backup-*) ;; *) return 1 ;; esac\n' +
+    'docker rm -f "$1" >/dev/null 2>&1 || :\n' +
+    '}\n' +
+    'words_of_remove_reader() {\n' +
+    'printf \'remove the container %s (docker rm -f %s)\' "$1" "$(mb_typed "$1")"\n' +
     '}\n' +
     'files_take() {\n' +
     'local set="$1" item path from to\n' +
@@ -3341,7 +3602,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'docker exec -i -e "MB_RUN=$MB_RUN" -e "MB_BOUND=${MONGO_BOUND:-}" "$container" sh -c "$(mongo_inside)" meeshy-backup "$@"\n' +
     '}\n' +
     'mb_journal_of_container() {\n' +
-    'mb_journal "docker exec \'$1\' sh -c \'for p in /proc/[0-9]*; do ! grep -qs \\"MB_RUN=$MB_RUN\\" \\$p/environ || kill -TERM \\${p#/proc/}; done; rm -f /tmp/meeshy-backup-$MB_RUN.rdb\' >/dev/null 2>&1 || :"\n' +
+    'mb_journal end_in_container "$1" "$MB_RUN"\n' +
+    '}\n' +
+    'undo_end_in_container() {\n' +
+    'mb_is_run "$2" || return 1\n' +
+    'docker exec "$1" sh -c \'for p in /proc/[0-9]*; do ! grep -qs "MB_RUN=$1" "$p/environ" || kill -TERM "${p#/proc/}"; done; rm -f "/tmp/meeshy-backup-$1.rdb"\' meeshy-backup "$2" >/dev/null 2>&1 || :\n' +
+    '}\n' +
+    'words_of_end_in_container() {\n' +
+    'printf \'end what the run %s left at work in the container %s (docker top %s shows it)\' "$2" "$1" "$(mb_typed "$1")"\n' +
     '}\n' +
     'mb_over_in_container() {\n' +
     'if grep -q \'^@status \' "$1"; then rm -f -- "$MB_ENTRY"; else mb_settle "$MB_ENTRY"; fi\n' +
@@ -3506,8 +3774,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts\n' +
     'slot=$(mongo_slot "$component")\n' +
     'mb_row "$component"\n' +
-    'mb_journal "# long\n' +
-    'run=\\$MB_RUN; . $(mb_quoted "$MB_WORK/script") && MB_RUN=\\$run && mb_alone $(mb_quoted "$MB_WORK") mongo_put_back \'$container\' \'$database\' \'$slot\'"\n' +
+    'mb_journal mongo_put_back "$container" "$database" "$slot" "$MB_COMPRESS" "$MB_WORK" "${MB_MONGO_URI:+MB_MONGO_URI}"\n' +
     'MONGO_UNDO=$MB_ENTRY\n' +
     'mb_phase before-put\n' +
     'if mb_is_old; then old_mongo_load "$container" "$consistency"; else mb_raw "$component" | mongo_load "$container" "$consistency"; fi\n' +
@@ -3603,8 +3870,20 @@ export const scripts: Readonly<Record<string, string>> = {
     'match($0, /done dumping .*\\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); d = text; sub(/\\..*/, "", d); sub(/.*\\(/, "", text); if (d in own) n += text }\n' +
     'END { print n + 0 }\' "$1" "$MB_WORK/mongo-said"\n' +
     '}\n' +
+    'undo_mongo_put_back() {\n' +
+    'local MB_COMPRESS="$4" MB_WORK="$5" status\n' +
+    'rm -rf -- "$MB_WORK/failed"\n' +
+    '(mongo_put_back "$1" "$2" "$3")\n' +
+    'status=$?\n' +
+    'rm -rf -- "$MB_WORK/failed"\n' +
+    '[ "$status" = 0 ] || [ -z "$6" ] || [ -n "${MB_MONGO_URI:-}" ] || echo \'the restore had a mongo-uri, and this run has none: give it the same\' >&2\n' +
+    'return "$status"\n' +
+    '}\n' +
+    'words_of_mongo_put_back() {\n' +
+    'printf \'load into MongoDB in the container %s what it held before (meeshy-backup restore --undo, with the mongo-uri that the restore had, if any; it is the dump %s, which mongorestore --archive --drop reads)\' "$1" "$5/$3.before"\n' +
+    '}\n' +
     'mongo_put_back() {\n' +
-    'local container="$1" database="$2" slot="$3" status\n' +
+    'local container="$1" database="$2" slot="$3"\n' +
     '[ "$(docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null)" != exited ] || docker start "$container" >/dev/null\n' +
     'mongo_ready "$container"\n' +
     'mb_decompress <"$MB_WORK/$slot.before" | mongo_load "$container" live\n' +
@@ -3936,14 +4215,20 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_row "$1"\n' +
     'free=$(mb_docker exec "$2" df -P -k /tmp 2>/dev/null | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
     '[ "${free:-$raw}" -ge "$raw" ] || mb_fail E_NOSPACE "The dump does not fit into /tmp of the container $2." Needs "$(mb_amount "$raw")" Has "$(mb_amount "$free") free" safe \'nothing was changed\' next \'free space there\'\n' +
-    'mb_journal "timeout 50 docker exec \'$2\' rm -rf \'$place\' >/dev/null 2>&1 || :"\n' +
-    'printf "timeout 50 docker exec \'%s\' rm -rf \'%s\' >/dev/null 2>&1 || :\\n" "$2" "$place" >>"$MB_WORK/leftovers"\n' +
+    'mb_journal remove_dump "$2" "$MB_RUN"\n' +
+    'mb_leftover remove_dump "$2" "$MB_RUN"\n' +
     'mb_journal_of_container "$2"\n' +
     'old_feeder >"$MB_WORK/old-feeder"\n' +
     'old_each_file "$MB_SOURCE" "$path" old-feeder "OLD_CONTAINER=$2" "OLD_PLACE=$place"\n' +
     'mb_settle "$MB_ENTRY"\n' +
     '[ "$(cat "$MB_WORK/status-1")" = 0 ] || mb_fail E_RESTORE "The dump could not be made ready in the container $2." Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" safe \'nothing was changed\' next \'see that there is room in its /tmp, and that it has a shell\'\n' +
     'mb_phase "staged-$1"\n' +
+    '}\n' +
+    'undo_remove_dump() {\n' +
+    'mb_is_run "$2" && { timeout 50 docker exec "$1" rm -rf "/tmp/meeshy-backup-$2" >/dev/null 2>&1 || :; }\n' +
+    '}\n' +
+    'words_of_remove_dump() {\n' +
+    'printf \'remove the dump in the container %s (docker exec %s rm -rf /tmp/meeshy-backup-%s)\' "$1" "$(mb_typed "$1")" "$2"\n' +
     '}\n' +
     'old_feeder() {\n' +
     'cat <<\'FEEDER\'\n' +
@@ -4303,21 +4588,29 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
     '[ "$state" = running ] || continue\n' +
     'case $how in\n' +
-    'pause) mb_journal "$(mb_way_back "$id")" && mb_docker pause "$id" >/dev/null ;;\n' +
-    'stop) mb_journal "$(mb_way_back "$id")" && mb_docker stop "$id" >/dev/null ;;\n' +
+    'pause) mb_journal run_again "$id" && mb_docker pause "$id" >/dev/null ;;\n' +
+    'stop) mb_journal run_again "$id" && mb_docker stop "$id" >/dev/null ;;\n' +
     'esac || mb_fail E_DOCKER "The container $id could not be quiesced ($how)." safe \'what was quiesced before it runs again\'\n' +
     'MB_QUIESCED="${MB_ENTRY##*/} $MB_QUIESCED"\n' +
     'mb_phase quiesced\n' +
     'done\n' +
     '}\n' +
-    'mb_way_back() {\n' +
-    'printf \'%s\' "case \\$(docker inspect -f \'{{.State.Status}}\' \'$1\' 2>&1) in *paused) docker unpause \'$1\' >/dev/null ;; *exited | *created | *dead) docker start \'$1\' >/dev/null ;; *running | *restarting | *removing | *\'o such container\'* | *\'o such object\'*) ;; *) exit 1 ;; esac"\n' +
+    'undo_run_again() {\n' +
+    'case $(docker inspect -f \'{{.State.Status}}\' "$1" 2>&1) in\n' +
+    '*paused) docker unpause "$1" >/dev/null ;;\n' +
+    '*exited | *created | *dead) docker start "$1" >/dev/null ;;\n' +
+    '*running | *restarting | *removing | *\'o such container\'* | *\'o such object\'*) ;;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'words_of_run_again() {\n' +
+    'printf \'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)\' "$1" "$(mb_typed "$1")" "$(mb_typed "$1")"\n' +
     '}\n' +
     'mb_resume() {\n' +
     'local entry\n' +
     'for entry in $MB_QUIESCED; do\n' +
     'entry="$MB_WORK/journal/$entry"\n' +
-    'mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back: $(cat "$entry")" next \'the next run tries again; or run that line by hand\'\n' +
+    'mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back." Said "$MB_UNDO_SAID" next "the next run tries again; or do it by hand: $(mb_undo_words "$entry")"\n' +
     'done\n' +
     'MB_QUIESCED=\n' +
     '}\n',

@@ -4,19 +4,40 @@
 
 # $1 the project's name, then the services to make.
 mb_create() {
-  local project="$1" q_before
+  local project="$1"
   shift
   mb_project_has "$project" >"$MB_WORK/before-create" || mb_fail E_DOCKER "Docker does not say what there is of the project $project."
-  q_before=$(mb_quoted "$MB_WORK/before-create")
-  mb_journal "mine() { docker \"\$@\" --filter 'label=com.docker.compose.project=$project' | grep -vxFf $q_before; }
-for id in \$(mine ps -aq --no-trunc); do docker rm -f \$id >/dev/null || exit 1; done
-for id in \$(mine volume ls -q); do docker volume rm \$id >/dev/null || exit 1; done
-for id in \$(mine network ls -q --no-trunc); do docker network rm \$id >/dev/null || exit 1; done"
+  mb_journal remove_created "$project" "$MB_WORK/before-create"
   [ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }
   mb_phase before-create
   timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create --no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||
     mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" next 'see that Compose v2 is there, and that its images can be had'
   mb_phase created
+}
+
+# What was made for the project $1 goes again: all that is not in the list $2 of what there was. An engine that does not answer leaves it to the next try.
+undo_remove_created() {
+  local filter="label=com.docker.compose.project=$1" before="$2" ids
+  [ -f "$before" ] || return 1
+  ids=$(docker ps -aq --no-trunc --filter "$filter") || return 1
+  mb_each_created "$ids" docker rm -f || return 1
+  ids=$(docker volume ls -q --filter "$filter") || return 1
+  mb_each_created "$ids" docker volume rm || return 1
+  ids=$(docker network ls -q --no-trunc --filter "$filter") || return 1
+  mb_each_created "$ids" docker network rm
+}
+
+# Calls $2… with each of the lines $1 that was not there before.
+mb_each_created() {
+  local id ids="$1"
+  shift
+  printf '%s\n' "$ids" | grep -vxFf "$before" | while IFS= read -r id; do
+    [ -z "$id" ] || "$@" "$id" </dev/null >/dev/null || exit 1
+  done
+}
+
+words_of_remove_created() {
+  printf 'remove the containers, volumes and networks that were made for the project %s (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; the list of what was there before is %s)' "$1" "$(mb_typed "$1")" "$2"
 }
 
 # Containers, volumes and networks of the project $1, a line each.

@@ -60,7 +60,7 @@ mb_drill_create() {
   MB_DRILLED="meeshy-drill-$MB_RUN-$(printf '%s' "$component" | tr -c 'A-Za-z0-9' -)"
   cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)
   mb_drill_image "$component" "$image" "$named"
-  mb_journal "docker rm -f -v '$MB_DRILLED' >/dev/null 2>&1; case \$(docker inspect -f '{{.Id}}' '$MB_DRILLED' 2>&1) in *'o such'*) ;; *) exit 1 ;; esac"
+  mb_journal remove_drilled "$MB_DRILLED"
   MB_DRILL_ENTRY=$MB_ENTRY
   # What entry points need to hand their files to the user of their server, and no more.
   mb_docker create --pull never --name "$MB_DRILLED" --label "meeshy-backup=$MB_RUN" --label "meeshy-backup.directory=$MB_DIR" --label "meeshy-backup.drill=$MB_SOURCE_NAME" \
@@ -69,6 +69,20 @@ mb_drill_create() {
     --restart no --no-healthcheck --log-driver json-file --log-opt max-size=1m -e "MB_RUN=$MB_RUN" -e ALLOW_EMPTY_PASSWORD=yes "$@" >/dev/null 2>"$MB_WORK/noise" ||
     mb_undrilled "$component" "its throw-away container could not be made" Image "$named ($image)" Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next 'see what docker create says, or take verify: read'
   mb_phase drill-created
+}
+
+# The throw-away container $1 goes, with its volumes; an engine that does not answer leaves it to the next try.
+undo_remove_drilled() {
+  case $1 in meeshy-drill-*) ;; *) return 1 ;; esac
+  docker rm -f -v "$1" >/dev/null 2>&1
+  case $(docker inspect -f '{{.Id}}' "$1" 2>&1) in
+    *'o such'*) ;;
+    *) return 1 ;;
+  esac
+}
+
+words_of_remove_drilled() {
+  printf 'remove the container %s (docker rm -f -v %s)' "$1" "$(mb_typed "$1")"
 }
 
 # Is the image $2 ($3 for people) here? On another machine than the backup's (MB_DRILL_PULL) it may have to be fetched first.
@@ -104,7 +118,7 @@ mb_drill_lives() {
 # The component $1 is restored and equal: $2 milliseconds it took to restore, $3 what was found. What was used for it goes at once.
 mb_drill_passed() {
   local component="$1" milliseconds="$2" found="$3"
-  mb_settle "$MB_DRILL_ENTRY" || mb_undrilled "$component" "what it was restored into could not be removed" 'To remove' "$(cat "$MB_DRILL_ENTRY")" next 'the next run tries it again'
+  mb_settle "$MB_DRILL_ENTRY" || mb_undrilled "$component" "what it was restored into could not be removed" 'To remove' "$(mb_undo_words "$MB_DRILL_ENTRY")" next 'the next run tries it again'
   printf '%s\t%s\n' "$component" "$milliseconds" >>"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"
   mb_event "{\"type\":\"drilled\",\"component\":$(mb_json "$component"),\"milliseconds\":$milliseconds,\"found\":$(mb_json "$found")}"
   mb_say "  $component: restored in $((milliseconds / 1000)) s, $found"

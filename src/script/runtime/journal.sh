@@ -1,41 +1,32 @@
 # shellcheck shell=sh
-# The journal: how to undo each step now in effect, on disk before the step runs. Entries are plain shell text that needs nothing of this runtime,
-# so that any later run can read them; an entry counts only once it is renamed into place.
+# The journal: how to undo each step now in effect, on disk before the step runs. An entry is one line, a verb and its words, so that any later run can
+# read it (undo.sh) and no name in it is ever taken for shell text; it counts only once it is renamed into place.
 
-# Writes one entry and sets MB_ENTRY to its file. The text must be idempotent: it may run although its step never did.
+# Writes one entry, the verb $1 and its words, and sets MB_ENTRY to its file. The undo must be idempotent: it may run although its step never did.
 mb_journal() {
   local n=0
   mkdir -p "$MB_WORK/journal"
   while [ -e "$MB_WORK/journal/$(printf %04d "$n")" ]; do n=$((n + 1)); done
   MB_ENTRY="$MB_WORK/journal/$(printf %04d "$n")"
-  printf '%s\n' "$1" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" && mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||
+  mb_line_of "$@" && printf '%s\n' "$MB_UNDO_LINE" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" && mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||
     mb_fail E_PUBLISH "The journal could not be written in $MB_DIR." safe 'nothing was stopped or changed'
   mb_phase journaled
 }
 
-# Undoes one entry now, in the normal course of things. One that begins with "# long" moves data, and may need to log in: it gets hours, and the secret.
-mb_settle() {
-  case $(head -n 1 "$1") in
-    '# long') printf '%s\n' "${MB_MONGO_URI:-}" | timeout 21600 sh -c "$(cat "$1")" && rm -f -- "$1" ;;
-    *) timeout 60 sh -c "$(cat "$1")" </dev/null && rm -f -- "$1" ;;
-  esac
+# Sets MB_UNDO_LINE to the verb $1 and its words, as the journal has them.
+mb_line_of() {
+  local word
+  MB_UNDO_LINE=$1
+  shift
+  for word in "$@"; do
+    word=$(mb_encode "$word") && [ -n "$word" ] || return 1
+    MB_UNDO_LINE="$MB_UNDO_LINE $word"
+  done
 }
 
-# Runs a journal backwards. Each undo is bounded; one that fails does not keep the others from running, unless the journal says that their order
-# matters (`ordered`). Status 1 if any failed.
-mb_undo() {
-  local dir="$1" entry status=0
-  set --
-  for entry in "$dir"/[0-9][0-9][0-9][0-9]; do
-    [ ! -f "$entry" ] || set -- "$entry" "$@"
-  done
-  for entry in "$@"; do
-    mb_settle "$entry" && continue
-    status=1
-    mb_warn undo-failed "This could not be undone and will be tried again by the next run: $(cat "$entry")"
-    [ ! -e "$dir/ordered" ] || return 1
-  done
-  return $status
+# Keeps in mind what a restore leaves to be done once it is final: the verb $1 and its words.
+mb_leftover() {
+  mb_line_of "$@" && printf '%s\n' "$MB_UNDO_LINE" >>"$MB_WORK/leftovers" || mb_unwritable "$MB_WORK"
 }
 
 # What dead runs left: their processes, the undos they owe, their work; then manifests without an archive. Only ever under the lock.
@@ -49,7 +40,7 @@ mb_recover() {
     MB_MARK=$MB_RUN
     final=
     [ ! -f "$dir/forward" ] || final=',"final":true'
-    if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif [ -e "$dir/journal/ordered" ]; then
+    if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif mb_warn_unfinished "$dir" && [ -e "$dir/journal/ordered" ]; then
       mb_event "{\"type\":\"unrecovered\",\"run\":$(mb_json "${dir##*/}")}"
       continue
     fi
@@ -70,4 +61,9 @@ mb_recover() {
     [ ! -e "$file" ] || [ -e "$MB_DIR/.meta/$name.json" ] || mb_archive_of "$name" || rm -f -- "$file"
   done
   mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"
+}
+
+# What a final restore of a dead run, whose work is $1, still leaves to be removed; undos that failed are told one by one.
+mb_warn_unfinished() {
+  [ ! -f "$1/forward" ] || mb_warn leftovers "What the restore of the run ${1##*/} replaced could not all be removed, and the next run tries again: $MB_UNDONE."
 }

@@ -168,19 +168,37 @@ mb_if_taken() {
 # Says that from here on a restore is incomplete: backups do not rotate, and the next run of any kind puts back what was.
 mb_mark() {
   local mark="$MB_DIR/.restore-incomplete"
-  sed '$d' "$0" >"$MB_WORK/script" || mb_unwritable "$MB_WORK"
-  grep -q '^mb_main() {' "$MB_WORK/script" || mb_fail E_PREREQ "The restore must run from a file." safe 'nothing was changed'
   # Backwards and no further than to the first undo that fails: nothing is started on data that is half put back.
   true >"$MB_WORK/journal/ordered" || mb_unwritable "$MB_WORK"
   if [ -f "$mark" ]; then
     # Of a restore whose journal is lost: it stands until one has succeeded.
     cp -- "$mark" "$MB_WORK/mark-before" && mb_sync "$MB_WORK/mark-before" || mb_unwritable "$MB_WORK"
-    mb_journal "[ ! -f $(mb_quoted "$MB_WORK/mark-before") ] || mv -T -- $(mb_quoted "$MB_WORK/mark-before") $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"
+    mb_journal put_mark_back "$MB_WORK/mark-before" "$mark"
   else
-    mb_journal "rm -f -- $(mb_quoted "$mark") && sync -- $(mb_quoted "$MB_DIR")"
+    mb_journal remove_mark "$mark"
   fi
   printf '%s\t%s\t%s\n' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" && mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" || mb_unwritable "$MB_DIR"
   mb_phase marked
+}
+
+# The mark $1 goes: what was to be replaced is as it was, or all of it is.
+undo_remove_mark() {
+  case $1 in */.restore-incomplete) ;; *) return 1 ;; esac
+  rm -f -- "$1" && mb_sync "${1%/*}"
+}
+
+words_of_remove_mark() {
+  printf 'remove the mark of a restore that is incomplete (rm %s)' "$(mb_typed "$1")"
+}
+
+# The mark $2 is again that of an earlier restore, which was kept as $1.
+undo_put_mark_back() {
+  case $2 in */.restore-incomplete) ;; *) return 1 ;; esac
+  [ ! -f "$1" ] || mv -T -- "$1" "$2" && mb_sync "${2%/*}"
+}
+
+words_of_put_mark_back() {
+  printf 'mark the earlier restore as incomplete again (mv -T %s %s)' "$(mb_typed "$1")" "$(mb_typed "$2")"
 }
 
 # Holds the containers $2… as $1 says (pause or stop), those that run; each with its way back on disk first. Then all at once: from here on services are
@@ -201,7 +219,7 @@ mb_hold() {
       stop-paused) mb_fail E_DOCKER "The container $name is paused, and uses what is restored." next "docker unpause $name, or stop it" ;;
       *) continue ;;
     esac
-    mb_journal "$(mb_way_back "$name")"
+    mb_journal run_again "$name"
     [ "$how-$state" = pause-running ] && state=pause || state=stop
     printf '%s %s\n' "$state" "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
   done
@@ -254,7 +272,7 @@ mb_release() {
   local how name
   [ -f "$MB_WORK/held" ] || return 0
   while read -r how name; do
-    mb_journal "docker $how '$name' >/dev/null 2>&1; case \$(docker inspect -f '{{.State.Status}}' '$name' 2>&1) in running) exit 1 ;; esac"
+    mb_journal hold_again "$how" "$name"
   done <"$MB_WORK/held"
   mb_phase before-start
   awk '{ line[NR] = $0 } END { for (n = NR; n > 0; n--) print line[n] }' "$MB_WORK/held" >"$MB_WORK/releasing" || mb_unwritable "$MB_WORK"
@@ -270,6 +288,19 @@ mb_release() {
   mb_phase started
 }
 
+# The container $2 is held again as $1 says, before anything that it uses is put back.
+undo_hold_again() {
+  case $1 in pause | stop) ;; *) return 1 ;; esac
+  docker "$1" "$2" >/dev/null 2>&1
+  case $(docker inspect -f '{{.State.Status}}' "$2" 2>&1) in
+    running) return 1 ;;
+  esac
+}
+
+words_of_hold_again() {
+  printf '%s the container %s again (docker %s %s)' "$1" "$2" "$1" "$(mb_typed "$2")"
+}
+
 # The result of one component, for the report: its name and what was found in it.
 mb_restored() {
   printf '%s\t%s\n' "$1" "$2" >>"$MB_WORK/restored"
@@ -281,29 +312,18 @@ mb_restored() {
 mb_clear() {
   rm -f -- "$MB_WORK/ballast"
   {
-    printf 'rm -f -- %s && sync -- %s || status=1\n' "$(mb_quoted "$MB_DIR/.restore-incomplete")" "$(mb_quoted "$MB_DIR")"
-    cat "$MB_WORK/leftovers" && echo "exit \${status:-0}"
+    mb_line_of remove_mark "$MB_DIR/.restore-incomplete" && printf '%s\n' "$MB_UNDO_LINE" && cat "$MB_WORK/leftovers"
   } >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear && mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" || mb_unwritable "$MB_WORK"
   mb_phase cleared
-  mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed; the next run tries again."
+  mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed, and the next run tries again: $MB_UNDONE."
 }
 
 # Ends what a run has in effect: forwards if it was final, else backwards.
 mb_finish() {
   rm -f -- "$1/ballast"
   if [ -f "$1/forward" ]; then
-    timeout 3600 sh "$1/forward" </dev/null && rm -rf -- "$1/journal"
+    mb_complete "$1/forward" && rm -rf -- "$1/journal"
   else
     mb_undo "$1/journal"
   fi
-}
-
-# What an undo needs that calls a function of this script, in a shell that has only read it: $1 the work directory, then the function.
-mb_alone() {
-  MB_WORK=$1 MB_CLIENT=0 MB_MARK=$MB_RUN MB_TAB=$(printf '\t')
-  IFS= read -r MB_MONGO_URI || MB_MONGO_URI=
-  exec 3>/dev/null 4>&2
-  rm -rf -- "$MB_WORK/failed"
-  shift
-  "$@"
 }

@@ -21,8 +21,7 @@ drill_unpack() {
   shift
   mb_row "$component"
   mb_drill_fits "$component" "$raw" "$MB_DIR"
-  # What only its owner may not write could not be removed by others than root.
-  mb_journal "[ ! -d $(mb_quoted "$at") ] || { chmod -R u+rwx -- $(mb_quoted "$at") 2>/dev/null; rm -rf -- $(mb_quoted "$at"); }"
+  mb_journal remove_unpacked "$at"
   MB_DRILL_ENTRY=$MB_ENTRY
   mb_now
   began=$MB_NOW
@@ -40,6 +39,19 @@ $(find "$at" -type f -exec stat -c '%i %s' {} + | awk '{ files++ } !seen[$1]++ {
 END
   drill_compare_files "$component" "$counts" "$entries" "$files" "$bytes"
   mb_drill_passed "$component" "$loaded" "files=$files bytes=$bytes"
+}
+
+# The directory $1, which a drill was unpacked into, goes.
+undo_remove_unpacked() {
+  case $1 in */drill) ;; *) return 1 ;; esac
+  [ -d "$1" ] || return 0
+  # What only its owner may not write could not be removed by others than root.
+  chmod -R u+rwx -- "$1" 2>/dev/null
+  rm -rf -- "$1"
+}
+
+words_of_remove_unpacked() {
+  printf 'remove what a drill unpacked (rm -rf %s)' "$(mb_typed "$1")"
 }
 
 # Files and their bytes against what was counted when the backup was read; the files of a small set against those that were copied for it too.

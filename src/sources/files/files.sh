@@ -85,7 +85,7 @@ volume_take() {
   local status
   timeout 60 docker volume inspect "$1" >/dev/null 2>&1 || mb_fail E_NOT_FOUND "The volume $1 does not exist." next 'check volumes for a typing error'
   echo "$3" >"$MB_WORK/consistency"
-  mb_journal "docker rm -f 'meeshy-backup-$MB_RUN' >/dev/null 2>&1 || :"
+  mb_journal remove_reader "meeshy-backup-$MB_RUN"
   # shellcheck disable=SC2016
   docker run --rm --pull never --name "meeshy-backup-$MB_RUN" --label "meeshy-backup=$MB_RUN" --network none --log-driver none --user 0:0 \
     --mount "type=volume,source=$1,destination=/volume,readonly" --entrypoint sh "$2" -c \
@@ -103,6 +103,16 @@ volume_take() {
   ! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar: of its files"
   [ "$status" = 1 ] || return "$status"
   tree_changed
+}
+
+# The container $1, in which a volume was read, goes. It goes by itself too, when tar has ended.
+undo_remove_reader() {
+  case $1 in meeshy-backup-*) ;; *) return 1 ;; esac
+  docker rm -f "$1" >/dev/null 2>&1 || :
+}
+
+words_of_remove_reader() {
+  printf 'remove the container %s (docker rm -f %s)' "$1" "$(mb_typed "$1")"
 }
 
 # The listed files as a piece of tar on stdout: $1 config or secrets, then paths, relative to the application or absolute, each

@@ -52,7 +52,18 @@ mongo_tool() {
 
 # Ending `docker exec` does not end what it started: the journal knows how, before it starts. Nor does it remove the file of a snapshot (redis.sh).
 mb_journal_of_container() {
-  mb_journal "docker exec '$1' sh -c 'for p in /proc/[0-9]*; do ! grep -qs \"MB_RUN=$MB_RUN\" \$p/environ || kill -TERM \${p#/proc/}; done; rm -f /tmp/meeshy-backup-$MB_RUN.rdb' >/dev/null 2>&1 || :"
+  mb_journal end_in_container "$1" "$MB_RUN"
+}
+
+# What the run $2 left at work in the container $1 ends. Nothing is owed where the container is gone, or runs no more.
+undo_end_in_container() {
+  mb_is_run "$2" || return 1
+  # shellcheck disable=SC2016
+  docker exec "$1" sh -c 'for p in /proc/[0-9]*; do ! grep -qs "MB_RUN=$1" "$p/environ" || kill -TERM "${p#/proc/}"; done; rm -f "/tmp/meeshy-backup-$1.rdb"' meeshy-backup "$2" >/dev/null 2>&1 || :
+}
+
+words_of_end_in_container() {
+  printf 'end what the run %s left at work in the container %s (docker top %s shows it)' "$2" "$1" "$(mb_typed "$1")"
 }
 
 # What ran in the container is over, and its entry in the journal goes. A program that said its last word ($1: what it said) has ended by itself:

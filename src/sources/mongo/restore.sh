@@ -82,8 +82,7 @@ mongo_put() {
   local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts
   slot=$(mongo_slot "$component")
   mb_row "$component"
-  mb_journal "# long
-run=\$MB_RUN; . $(mb_quoted "$MB_WORK/script") && MB_RUN=\$run && mb_alone $(mb_quoted "$MB_WORK") mongo_put_back '$container' '$database' '$slot'"
+  mb_journal mongo_put_back "$container" "$database" "$slot" "$MB_COMPRESS" "$MB_WORK" "${MB_MONGO_URI:+MB_MONGO_URI}"
   MONGO_UNDO=$MB_ENTRY
   mb_phase before-put
   if mb_is_old; then old_mongo_load "$container" "$consistency"; else mb_raw "$component" | mongo_load "$container" "$consistency"; fi
@@ -201,9 +200,26 @@ mongo_documents() {
     END { print n + 0 }' "$1" "$MB_WORK/mongo-said"
 }
 
-# The way back: what mongo_keep kept, and nothing else.
+# The container $1 has again what mongo_keep kept of it, and nothing else: all of its server, or the database $2; kept for the component of the slot $3,
+# compressed as $4 says, in the work $5 of the run that replaced it. $6 is the variable that this run had its connection string in, if it had one: its
+# value is that of the run that recovers.
+undo_mongo_put_back() {
+  local MB_COMPRESS="$4" MB_WORK="$5" status
+  # What this run has said elsewhere does not silence the undo.
+  rm -rf -- "$MB_WORK/failed"
+  (mongo_put_back "$1" "$2" "$3")
+  status=$?
+  rm -rf -- "$MB_WORK/failed"
+  [ "$status" = 0 ] || [ -z "$6" ] || [ -n "${MB_MONGO_URI:-}" ] || echo 'the restore had a mongo-uri, and this run has none: give it the same' >&2
+  return "$status"
+}
+
+words_of_mongo_put_back() {
+  printf 'load into MongoDB in the container %s what it held before (meeshy-backup restore --undo, with the mongo-uri that the restore had, if any; it is the dump %s, which mongorestore --archive --drop reads)' "$1" "$5/$3.before"
+}
+
 mongo_put_back() {
-  local container="$1" database="$2" slot="$3" status
+  local container="$1" database="$2" slot="$3"
   [ "$(docker inspect -f '{{.State.Status}}' "$container" 2>/dev/null)" != exited ] || docker start "$container" >/dev/null
   mongo_ready "$container"
   mb_decompress <"$MB_WORK/$slot.before" | mongo_load "$container" live

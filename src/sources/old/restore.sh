@@ -85,14 +85,23 @@ old_mongo_stage() {
   mb_row "$1"
   free=$(mb_docker exec "$2" df -P -k /tmp 2>/dev/null | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')
   [ "${free:-$raw}" -ge "$raw" ] || mb_fail E_NOSPACE "The dump does not fit into /tmp of the container $2." Needs "$(mb_amount "$raw")" Has "$(mb_amount "$free") free" safe 'nothing was changed' next 'free space there'
-  mb_journal "timeout 50 docker exec '$2' rm -rf '$place' >/dev/null 2>&1 || :"
-  printf "timeout 50 docker exec '%s' rm -rf '%s' >/dev/null 2>&1 || :\n" "$2" "$place" >>"$MB_WORK/leftovers"
+  mb_journal remove_dump "$2" "$MB_RUN"
+  mb_leftover remove_dump "$2" "$MB_RUN"
   mb_journal_of_container "$2"
   old_feeder >"$MB_WORK/old-feeder"
   old_each_file "$MB_SOURCE" "$path" old-feeder "OLD_CONTAINER=$2" "OLD_PLACE=$place"
   mb_settle "$MB_ENTRY"
   [ "$(cat "$MB_WORK/status-1")" = 0 ] || mb_fail E_RESTORE "The dump could not be made ready in the container $2." Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" safe 'nothing was changed' next 'see that there is room in its /tmp, and that it has a shell'
   mb_phase "staged-$1"
+}
+
+# The dump directory of the run $2 in the container $1 goes. Nothing is owed where the container is gone, or runs no more.
+undo_remove_dump() {
+  mb_is_run "$2" && { timeout 50 docker exec "$1" rm -rf "/tmp/meeshy-backup-$2" >/dev/null 2>&1 || :; }
+}
+
+words_of_remove_dump() {
+  printf 'remove the dump in the container %s (docker exec %s rm -rf /tmp/meeshy-backup-%s)' "$1" "$(mb_typed "$1")" "$2"
 }
 
 old_feeder() {
