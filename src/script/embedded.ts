@@ -934,6 +934,52 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -z "$run" ] || [ "$run" = "$MB_RUN" ] || mb_docker rm -f -v "$id" >/dev/null 2>&1 </dev/null\n' +
     'done\n' +
     '}\n',
+  'script/runtime/encoding.sh':
+    'MB_AWK_ENCODED=\'\n' +
+    'function encoded(text,   word, at, size) {\n' +
+    'if (text ~ "^[A-Za-z0-9_./:@+,-]*$") return text\n' +
+    'if (!("%" in encoded_byte)) for (at = 1; at < 256; at++) encoded_byte[sprintf("%c", at)] = sprintf("%%%02X", at)\n' +
+    'word = ""\n' +
+    'size = length(text)\n' +
+    'for (at = 1; at <= size; at++) word = word encoded_one(substr(text, at, 1))\n' +
+    'return word\n' +
+    '}\n' +
+    'function encoded_one(byte) { return byte ~ "^[A-Za-z0-9_./:@+,-]$" ? byte : encoded_byte[byte] }\n' +
+    '\'\n' +
+    'mb_encode() {\n' +
+    'case $1 in\n' +
+    '*[!A-Za-z0-9_./:@+,-]*)\n' +
+    'printf \'%s.\' "$1" | awk "$MB_AWK_ENCODED"\'\n' +
+    'NR > 1 { printf "%s%%0A", encoded(line) }\n' +
+    '{ line = $0 }\n' +
+    'END { printf "%s", encoded(substr(line, 1, length(line) - 1)) }\'\n' +
+    ';;\n' +
+    '*) printf \'%s\' "$1" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_decode() {\n' +
+    'local rest="$1" text=\'\' byte\n' +
+    'case $rest in\n' +
+    '*[!A-Za-z0-9_./:@+,%-]*) return 1 ;;\n' +
+    '*%*) ;;\n' +
+    '*)\n' +
+    'MB_DECODED=$rest\n' +
+    'return 0\n' +
+    ';;\n' +
+    'esac\n' +
+    'while case $rest in *%*) ;; *) false ;; esac do\n' +
+    'text="$text${rest%%%*}" rest=${rest#*%}\n' +
+    'byte=${rest%"${rest#??}"} rest=${rest#??}\n' +
+    'case $byte in\n' +
+    '00) return 1 ;;\n' +
+    '[0-9A-F][0-9A-F]) byte=$((0x$byte)) ;;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
+    'text="$text\\\\0$((byte / 64))$((byte / 8 % 8))$((byte % 8))"\n' +
+    'done\n' +
+    'MB_DECODED=$(printf \'%b.\' "$text$rest")\n' +
+    'MB_DECODED=${MB_DECODED%.}\n' +
+    '}\n',
   'script/runtime/environment.sh':
     'mb_environment() {\n' +
     'local name\n' +
