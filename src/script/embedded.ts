@@ -106,7 +106,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_choose_name\n' +
     'true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"\n' +
     '[ -z "$MB_NOTES" ] || printf \'%s\\n\' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"\n' +
-    'mb_event "{\\"type\\":\\"name\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
+    'mb_emit name name "$MB_NAME"\n' +
     '}\n' +
     'mb_is_fragment() {\n' +
     'case $1 in\n' +
@@ -222,7 +222,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'counts=$MB_WORD\n' +
     'printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\\n\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) "$consistency" "$counts" >>"$MB_WORK/rows" || return 1\n' +
     'mb_hash_beside "$MB_DATA" $((end - MB_DATA))\n' +
-    'mb_event "{\\"type\\":\\"component\\",\\"component\\":$(mb_json "$1"),\\"raw\\":$3,\\"stored\\":$((end - MB_DATA)),\\"milliseconds\\":$((MB_NOW - $4)),\\"found\\":$(mb_json "$consistency $counts")}"\n' +
+    'mb_emit component component "$1" raw# "$3" stored# $((end - MB_DATA)) milliseconds# $((MB_NOW - $4)) found "$consistency $counts"\n' +
     '[ "$MB_CLIENT" = 1 ] || mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
     '}\n' +
     'mb_range() {\n' +
@@ -272,7 +272,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_ODD=0\n' +
     '[ ! -d "$MB_DIR" ] || mb_catalogue_entries\n' +
     'mb_at_work\n' +
-    'mb_event "{\\"type\\":\\"catalogue\\",\\"now\\":$(date +%s),\\"odd\\":$MB_ODD,\\"atWork\\":$MB_AT_WORK}"\n' +
+    'mb_emit catalogue now# "$(date +%s)" odd# "$MB_ODD" atWork# "$MB_AT_WORK"\n' +
     '}\n' +
     'mb_at_work() {\n' +
     'local dir n=0\n' +
@@ -297,7 +297,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
     'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
     'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
-    '! mb_is_unsound "$MB_DIR/$file" || mb_event "{\\"type\\":\\"unsound\\",\\"file\\":$(mb_json "$file"),\\"why\\":$(mb_json "$(sed -n \'2s/^/it /p\' "$MB_DIR/.meta/${file%.tar.gz}.unsound")")}"\n' +
+    '! mb_is_unsound "$MB_DIR/$file" || mb_emit unsound file "$file" why "$(sed -n \'2s/^/it /p\' "$MB_DIR/.meta/${file%.tar.gz}.unsound")"\n' +
     'done\n' +
     '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark\n' +
     '}\n' +
@@ -305,7 +305,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local run backup components alive=false\n' +
     'IFS="$MB_TAB" read -r run backup components <"$MB_DIR/.restore-incomplete"\n' +
     '! mb_is_alive "${run:-none}" || alive=true\n' +
-    'mb_event "{\\"type\\":\\"restore-incomplete\\",\\"alive\\":$alive,\\"text\\":$(mb_json "$run$MB_TAB$backup$MB_TAB$components")}"\n' +
+    'mb_emit restore-incomplete alive? "$alive" text "$run$MB_TAB$backup$MB_TAB$components"\n' +
     '}\n' +
     'mb_status() {\n' +
     'local file name state=none\n' +
@@ -316,7 +316,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_lines result <"$file"\n' +
     'state=published\n' +
     'fi\n' +
-    'mb_event "{\\"type\\":\\"status\\",\\"state\\":\\"$state\\"}"\n' +
+    'mb_emit status state "$state"\n' +
     '}\n' +
     'mb_is_alive() {\n' +
     'MB_MARK=$1\n' +
@@ -371,7 +371,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'mb_phase unlinked\n' +
     'mb_forget "$name"\n' +
-    'mb_event "{\\"type\\":\\"removed\\",\\"name\\":\\"$name\\"}"\n' +
+    'mb_emit removed name "$name"\n' +
     'mb_say "  removed $name"\n' +
     'done\n' +
     '}\n' +
@@ -434,7 +434,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_check_open() {\n' +
     'local bytes\n' +
-    'mb_event "{\\"type\\":\\"checking\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME")}"\n' +
+    'mb_emit checking backup "$MB_SOURCE_NAME"\n' +
     'mb_say "- $MB_SOURCE_NAME"\n' +
     '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }\n' +
     '[ -r "$MB_SOURCE" ] || mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
@@ -453,13 +453,13 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
     '[ -f "$MB_SOURCE" ] || { MB_GONE=1; return 0; }\n' +
     'MB_TOLD=$((MB_TOLD + 1))\n' +
-    'mb_event "{\\"type\\":\\"damage\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$1"),\\"part\\":\\"$2\\",\\"from\\":$3,\\"to\\":$4,\\"why\\":$(mb_json "$(mb_cap "$5")")}"\n' +
+    'mb_emit damage backup "$MB_SOURCE_NAME" component "$1" part "$2" from# "$3" to# "$4" why "$(mb_cap "$5")"\n' +
     'mb_say "  damaged: ${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
     '}\n' +
     'mb_check_over() {\n' +
     'local state=checked\n' +
     '[ -z "$MB_GONE" ] || state=gone\n' +
-    'mb_event "{\\"type\\":\\"$state\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME")}"\n' +
+    'mb_emit "$state" backup "$MB_SOURCE_NAME"\n' +
     'mb_say "  $state: $MB_TOLD damaged"\n' +
     '}\n' +
     'mb_check_between() {\n' +
@@ -517,7 +517,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'fi\n' +
     'mb_now\n' +
-    'mb_event "{\\"type\\":\\"sound\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$component"),\\"raw\\":$raw,\\"milliseconds\\":$((MB_NOW - began)),\\"found\\":$(mb_json "$found")}"\n' +
+    'mb_emit sound backup "$MB_SOURCE_NAME" component "$component" raw# "$raw" milliseconds# $((MB_NOW - began)) found "$found"\n' +
     '}\n' +
     'mb_check_said() {\n' +
     'local said\n' +
@@ -542,7 +542,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do\n' +
     '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
     'done\n' +
-    'mb_event "{\\"type\\":\\"unread\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$component"),\\"why\\":$(mb_json "its container ${container#-} does not run, whose tools read it")}"\n' +
+    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"\n' +
     'mb_say "  not read: $component (its container ${container#-} does not run)"\n' +
     'MB_READER=mb_read_nothing\n' +
     '}\n' +
@@ -584,7 +584,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'began=$MB_NOW\n' +
     'if old_read </dev/null; then\n' +
     'mb_now\n' +
-    'mb_event "{\\"type\\":\\"sound\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$name"),\\"raw\\":$raw,\\"milliseconds\\":$((MB_NOW - began)),\\"found\\":$(mb_json "${counts#-}")}"\n' +
+    'mb_emit sound backup "$MB_SOURCE_NAME" component "$name" raw# "$raw" milliseconds# $((MB_NOW - began)) found "${counts#-}"\n' +
     'else\n' +
     'mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
     'fi\n' +
@@ -671,7 +671,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_safety() {\n' +
     'MB_KEPT=$MB_NAME\n' +
-    'mb_event "{\\"type\\":\\"safety\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
+    'mb_emit safety name "$MB_NAME"\n' +
     'mb_say "  what is there now is kept as $MB_NAME"\n' +
     '}\n',
   'script/runtime/detach.sh':
@@ -684,7 +684,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_ended() {\n' +
     '[ -f "$MB_DIR/.work/$MB_RUN.log" ] || return 0\n' +
     'rm -f -- "$MB_DIR/.work/$MB_RUN.script"\n' +
-    'mb_event "{\\"type\\":\\"ended\\",\\"status\\":$1}"\n' +
+    'mb_emit ended status# "$1"\n' +
     '}\n' +
     'mb_follow() {\n' +
     'local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener=\'\' dead=0 status\n' +
@@ -702,7 +702,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     '! grep -q \'^@[0-9a-f]* {"type":"ended",\' "$log" || break\n' +
     '[ -z "$listener" ] || kill -0 "$listener" 2>/dev/null || {\n' +
-    'mb_event \'{"type":"unheard"}\'\n' +
+    'mb_emit unheard\n' +
     'exit 0\n' +
     '}\n' +
     '[ "$dead" -lt 20 ] || mb_is_alive "$run" || { [ "$dead" -lt 40 ] || mb_died "$run"; }\n' +
@@ -779,7 +779,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'while ! flock -n 9; do\n' +
     '[ -n "$holder" ] || {\n' +
     'holder=$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)\n' +
-    'mb_event "{\\"type\\":\\"waiting\\",\\"holder\\":$(mb_json "$holder")}"\n' +
+    'mb_emit waiting holder "$holder"\n' +
     'mb_say "  waiting for another run: $holder"\n' +
     '}\n' +
     '[ "$waited" -lt $((MB_LOCK_TIMEOUT * 5)) ] ||\n' +
@@ -793,9 +793,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_lock_state() {\n' +
     'if [ ! -r "$MB_DIR" ] || (flock -s -n 8) 8<"$MB_DIR"; then\n' +
-    'mb_event \'{"type":"lock","free":true,"holder":""}\'\n' +
+    'mb_emit lock free? true holder \'\'\n' +
     'else\n' +
-    'mb_event "{\\"type\\":\\"lock\\",\\"free\\":false,\\"holder\\":$(mb_json "$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)")}"\n' +
+    'mb_emit lock free? false holder "$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)"\n' +
     'fi\n' +
     '}\n' +
     'mb_space() {\n' +
@@ -902,26 +902,29 @@ export const scripts: Readonly<Record<string, string>> = {
     'local component="$1" milliseconds="$2" found="$3"\n' +
     'mb_settle "$MB_DRILL_ENTRY" || mb_undrilled "$component" "what it was restored into could not be removed" \'To remove\' "$(cat "$MB_DRILL_ENTRY")" next \'the next run tries it again\'\n' +
     'printf \'%s\\t%s\\n\' "$component" "$milliseconds" >>"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
-    'mb_event "{\\"type\\":\\"drilled\\",\\"component\\":$(mb_json "$component"),\\"milliseconds\\":$milliseconds,\\"found\\":$(mb_json "$found")}"\n' +
+    'mb_emit drilled component "$component" milliseconds# "$milliseconds" found "$found"\n' +
     'mb_say "  $component: restored in $((milliseconds / 1000)) s, $found"\n' +
     'mb_phase "drilled-$component"\n' +
     '}\n' +
     'mb_drill_done() {\n' +
-    'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record)\n' +
+    'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN \'How long the drill took could not be told.\' safe "$MB_DRILL_SAFE"\n' +
     '}\n' +
     'mb_drill_record() {\n' +
-    'awk -F \'\\t\' -v time="$(date +%s)" -v where="${MB_DRILL_WHERE:-server}" \'\n' +
-    '{ sum += $2; gsub(/["\\\\]/, "\\\\\\\\&", $1); parts = parts (NR > 1 ? "," : "") "\\"" $1 "\\":" $2 }\n' +
-    'END { printf "{\\"time\\":%s,\\"where\\":\\"%s\\",\\"milliseconds\\":%.0f,\\"components\\":{%s}}", time, where, sum, parts }\' "$MB_WORK/drilled"\n' +
+    'awk -F \'\\t\' -v time="$(date +%s)" -v where="${MB_DRILL_WHERE:-server}" "$MB_AWK_JSON"\'\n' +
+    '{ sum += $2; parts = json_add(parts, $1, json_number($2)) }\n' +
+    'END {\n' +
+    'if (json_refused) exit 1\n' +
+    'record = json_add(json_add("", "time", json_number(time)), "where", json_text(where))\n' +
+    'printf "%s", json_object(json_add(json_add(record, "milliseconds", json_number(sprintf("%.0f", sum))), "components", json_object(parts))) }\' "$MB_WORK/drilled"\n' +
     '}\n' +
     'mb_drill_keep() {\n' +
     'local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"\n' +
     'if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE=\'the backup is as it was\'; else mb_drill_done; fi\n' +
-    '[ -f "$meta" ] && MB_JSON="$MB_DRILL" awk \'\n' +
+    '[ -f "$meta" ] && MB_KEPT_DRILL="$MB_DRILL" awk "$MB_AWK_JSON"\'\n' +
     'NR == 1 {\n' +
     'if (match($0, /"drill":\\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\\{[^}]*\\}\\},/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)\n' +
     'if (!match($0, /"verified":"[a-z]*",/)) exit 1\n' +
-    '$0 = substr($0, 1, RSTART - 1) "\\"verified\\":\\"drill\\",\\"drill\\":" ENVIRON["MB_JSON"] "," substr($0, RSTART + RLENGTH)\n' +
+    '$0 = substr($0, 1, RSTART - 1) json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"]) "," substr($0, RSTART + RLENGTH)\n' +
     '}\n' +
     '{ print }\' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
     'mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME went well, but its manifest could not be written." safe "$MB_DRILL_SAFE" next \'look at the disk of this server (dmesg), then run it again\'\n' +
@@ -1059,18 +1062,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_NOSPACE "There is no room in /tmp for what is written down meanwhile." safe \'nothing was changed\' next \'free space there\'\n' +
     '}\n',
   'script/runtime/events.sh':
-    'mb_json() {\n' +
-    'case $1 in\n' +
-    '*[!A-Za-z0-9\\ ._:/@,=+-]*)\n' +
-    'printf \'%s\' "$1" | awk \'\n' +
-    'BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = sprintf("\\\\u%04x", i); code[sprintf("%c", 127)] = "\\\\u007f"; code["\\\\"] = "\\\\\\\\"; code["\\""] = "\\\\\\"" }\n' +
-    '{ if (NR > 1) printf "\\\\n"; else printf "\\""\n' +
-    'n = length($0); for (i = 1; i <= n; i++) { c = substr($0, i, 1); printf "%s", (c in code) ? code[c] : c } }\n' +
-    'END { printf NR ? "\\"" : "\\"\\"" }\'\n' +
-    ';;\n' +
-    '*) printf \'"%s"\' "$1" ;;\n' +
-    'esac\n' +
-    '}\n' +
     'mb_event() {\n' +
     '[ "$MB_CLIENT" != 0 ] || return 0\n' +
     'printf \'\\n@%s %s\\n\' "$MB_NONCE" "$1" >&3 2>/dev/null || :\n' +
@@ -1083,17 +1074,17 @@ export const scripts: Readonly<Record<string, string>> = {
     'cat >/dev/null\n' +
     'return\n' +
     'fi\n' +
-    'awk -v nonce="$MB_NONCE" -v types="$*" \'\n' +
+    'awk -v nonce="$MB_NONCE" -v types="$*" "$MB_AWK_JSON"\'\n' +
     'BEGIN { several = index(types, " "); type = types }\n' +
     'NR <= 20000 { line = substr($0, 1, 4000000)\n' +
     'if (several) { space = index(line, " "); type = substr(line, 1, space - 1); line = substr(line, space + 1)\n' +
     'if (space < 2 || !index(" " types " ", " " type " ")) next }\n' +
-    'gsub(/["\\\\]/, "\\\\\\\\&", line); gsub(/\\t/, "\\\\t", line); gsub(/[\\001-\\037\\177]/, "?", line)\n' +
-    'printf "\\n@%s {\\"type\\":\\"%s\\",\\"text\\":\\"%s\\"}\\n", nonce, type, line }\' >&3\n' +
+    'gsub(/[\\001-\\010\\012-\\037\\177]/, "?", line)\n' +
+    'printf "\\n@%s %s\\n", nonce, json_object(json_add(json_add("", "type", json_text(type)), "text", json_text(line))) }\' >&3\n' +
     '}\n' +
     'mb_warn() {\n' +
     '[ ! -d "$MB_WORK" ] || printf \'%s\\t%s\\t%s\\n\' "${3:-run}" "$1" "$2" >>"$MB_WORK/warnings"\n' +
-    'mb_event "{\\"type\\":\\"warning\\",\\"code\\":\\"$1\\",\\"component\\":$(mb_json "${3:-}"),\\"text\\":$(mb_json "$(mb_cap "$2")")}"\n' +
+    'mb_emit warning code "$1" component "${3:-}" text "$(mb_cap "$2")"\n' +
     'mb_say "  warning ($1): $2"\n' +
     '}\n' +
     'mb_fail() {\n' +
@@ -1102,7 +1093,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'exit 1\n' +
     '}\n' +
     'mb_failed() {\n' +
-    'local code="$1" title="$2" json=\'\' safe=\'no backup was lost; a new one is visible only if it is complete\'\n' +
+    'local code="$1" title="$2" details=\'\' MB_JSON MB_TEXT safe=\'no backup was lost; a new one is visible only if it is complete\'\n' +
     'shift 2\n' +
     'if [ -d "$MB_WORK" ]; then\n' +
     'mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || return 0\n' +
@@ -1121,12 +1112,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'if [ -n "$2" ]; then\n' +
     '[ "$1" != safe ] || safe=\n' +
     '[ "$MB_CLIENT" = 1 ] || printf \'  %s: %s\\n\' "$1" "$2" >&4\n' +
-    'json="$json,$(mb_json "$1"):$(mb_json "$(mb_cap "$2")")"\n' +
+    'mb_object @ "$details" "$1" "$(mb_cap "$2")"\n' +
+    'details=${MB_JSON#?}\n' +
+    'details=${details%?}\n' +
     'fi\n' +
     'shift 2\n' +
     'done\n' +
-    '[ -z "$safe" ] || json="$json,\\"safe\\":$(mb_json "$safe")"\n' +
-    'mb_event "{\\"type\\":\\"error\\",\\"code\\":\\"$code\\",\\"step\\":${MB_STEP:-0},\\"title\\":$(mb_json "$(mb_cap "$title")"),\\"details\\":{${json#,}}}"\n' +
+    'set --\n' +
+    '[ -z "$safe" ] || set -- safe "$safe"\n' +
+    'mb_object @ "$details" "$@"\n' +
+    'mb_emit error code "$code" step# "${MB_STEP:-0}" title "$(mb_cap "$title")" details@ "$MB_JSON"\n' +
     '}\n' +
     'mb_cap() {\n' +
     'printf \'%s\\n\' "$1" | head -n 20 | cut -c 1-300 | dd bs=1500 count=1 2>/dev/null\n' +
@@ -1140,14 +1135,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'shift 2\n' +
     'mb_now\n' +
     'began=$MB_NOW\n' +
-    'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"start\\"}"\n' +
+    'mb_emit step step# "$MB_STEP" state start\n' +
     'mb_say "- $title"\n' +
     'case $1 in\n' +
     'mb_lock) "$@" ;;\n' +
     '*) "$@" 9<&- ;;\n' +
     'esac || mb_fail E_UNKNOWN "The step \'$title\' ended with status $?."\n' +
     'mb_now\n' +
-    'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"end\\",\\"milliseconds\\":$((MB_NOW - began))}"\n' +
+    'mb_emit step step# "$MB_STEP" state end milliseconds# $((MB_NOW - began))\n' +
     '}\n',
   'script/runtime/examine.sh':
     'mb_stored() {\n' +
@@ -1649,6 +1644,87 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"\n' +
     '}\n',
+  'script/runtime/json.sh':
+    'MB_AWK_JSON=\'\n' +
+    'function json_text(text,   at, byte) {\n' +
+    'gsub(/["\\\\]/, "\\\\\\\\&", text)\n' +
+    'if (text ~ /[\\001-\\037\\177]/)\n' +
+    'for (at = 1; at < 128; at = at == 31 ? 127 : at + 1) {\n' +
+    'byte = sprintf("%c", at)\n' +
+    'if (index(text, byte)) gsub(byte, sprintf("\\\\u%04x", at), text)\n' +
+    '}\n' +
+    'return "\\"" text "\\""\n' +
+    '}\n' +
+    'function json_number(text) {\n' +
+    'if (text ~ /^(0|-?[1-9][0-9]*)$/) return text ""\n' +
+    'json_refused = 1\n' +
+    'exit 1\n' +
+    '}\n' +
+    'function json_add(fields, key, value) { return fields (fields == "" ? "" : ",") json_text(key) ":" value }\n' +
+    'function json_item(items, value) { return items (items == "" ? "" : ",") value }\n' +
+    'function json_object(fields) { return "{" fields "}" }\n' +
+    'function json_list(items) { return "[" items "]" }\n' +
+    '\'\n' +
+    'mb_json_text() {\n' +
+    'case $1 in\n' +
+    '*[!\\ -~]* | *\\"* | *\\\\*)\n' +
+    'MB_TEXT=$(printf \'%s.\' "$1" | awk "$MB_AWK_JSON"\'\n' +
+    '{ text = NR > 1 ? text "\\n" $0 : $0 }\n' +
+    'END { printf "%s", json_text(substr(text, 1, length(text) - 1)) }\')\n' +
+    ';;\n' +
+    '*) MB_TEXT="\\"$1\\"" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_json() {\n' +
+    'local MB_TEXT\n' +
+    'mb_json_text "$1"\n' +
+    'printf \'%s\' "$MB_TEXT"\n' +
+    '}\n' +
+    'mb_object() {\n' +
+    'local fields=\'\'\n' +
+    'while [ $# -gt 1 ]; do\n' +
+    'case $1 in\n' +
+    '@) fields="$fields${2:+,$2}" ;;\n' +
+    '*@) fields="$fields,\\"${1%@}\\":$2" ;;\n' +
+    '*\'#\')\n' +
+    'mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} could not be told: it is \'$(mb_cap "$2")\'."\n' +
+    'fields="$fields,\\"${1%?}\\":$2"\n' +
+    ';;\n' +
+    '*\'?\')\n' +
+    'case $2 in\n' +
+    'true | false) fields="$fields,\\"${1%?}\\":$2" ;;\n' +
+    '*) mb_fail E_UNKNOWN "Whether ${1%?} is so could not be told: it is \'$(mb_cap "$2")\'." ;;\n' +
+    'esac\n' +
+    ';;\n' +
+    '*)\n' +
+    'mb_json_text "$2"\n' +
+    'fields="$fields,\\"$1\\":$MB_TEXT"\n' +
+    ';;\n' +
+    'esac\n' +
+    'shift 2\n' +
+    'done\n' +
+    'MB_JSON="{${fields#,}}"\n' +
+    '}\n' +
+    'mb_is_number() {\n' +
+    'case ${1#-} in\n' +
+    '0) [ "$1" = 0 ] ;;\n' +
+    '\'\' | 0* | *[!0-9]*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_list() {\n' +
+    'local items=\'\'\n' +
+    'while [ $# -gt 0 ]; do\n' +
+    'items="$items,$1"\n' +
+    'shift\n' +
+    'done\n' +
+    'MB_JSON="[${items#,}]"\n' +
+    '}\n' +
+    'mb_emit() {\n' +
+    'local MB_JSON MB_TEXT\n' +
+    '[ "$MB_CLIENT" != 0 ] || return 0\n' +
+    'mb_object type "$@"\n' +
+    'mb_event "$MB_JSON"\n' +
+    '}\n',
   'script/runtime/keep.sh':
     'mb_is_pinned() {\n' +
     'local manifest\n' +
@@ -1678,7 +1754,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_phase rewritten\n' +
     'mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
     'mb_fail E_PUBLISH "The manifest of $name could not be put in place." safe \'it is whole, as it was or as it was to be; no backup was touched\' next \'look at the disk of this server (dmesg)\'\n' +
-    'mb_event "{\\"type\\":\\"pinned\\",\\"name\\":\\"$name\\",\\"pinned\\":$wanted}"\n' +
+    'mb_emit pinned name "$name" pinned? "$wanted"\n' +
     'mb_phase pinned\n' +
     'done\n' +
     '}\n' +
@@ -1690,7 +1766,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_PERM "$MB_DIR/$file cannot be deleted." Said "$(cat "$MB_WORK/noise")" safe \'it keeps its manifest and counts as before\'\n' +
     'mb_phase unlinked\n' +
     'mb_archive_of "${file%%.*}" || mb_forget "${file%%.*}"\n' +
-    'mb_event "{\\"type\\":\\"removed\\",\\"name\\":\\"${file%%.*}\\",\\"file\\":\\"$file\\"}"\n' +
+    'mb_emit removed name "${file%%.*}" file "$file"\n' +
     'done\n' +
     'mb_sync "$MB_DIR/.meta" || :\n' +
     '}\n' +
@@ -1783,7 +1859,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_progress() {\n' +
     'local bytes\n' +
     '[ -f "$MB_WORK/archive" ] && bytes=$(mb_size "$MB_WORK/archive" 2>/dev/null) || return 0\n' +
-    'mb_event "{\\"type\\":\\"progress\\",\\"bytes\\":$bytes}"\n' +
+    'mb_emit progress bytes# "$bytes"\n' +
     'mb_space\n' +
     '[ "$MB_FREE" -ge $((MB_MIN_FREE / 4)) ]\n' +
     '}\n' +
@@ -1889,13 +1965,13 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_undone() {\n' +
     '[ "$MB_OPERATION" = restore ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0\n' +
-    'if [ -n "${MB_FINAL:-}" ]; then mb_event \'{"type":"final"}\'; return; fi\n' +
+    'if [ -n "${MB_FINAL:-}" ]; then mb_emit final; return; fi\n' +
     '[ -n "${MB_MARKED:-}" ] || return 0\n' +
     'if [ "$1" = 0 ]; then\n' +
-    'mb_event \'{"type":"undone"}\'\n' +
+    'mb_emit undone\n' +
     'mb_say \'Everything is as it was before: what had been replaced is back, and what ran runs.\'\n' +
     'else\n' +
-    'mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "$MB_RUN")}"\n' +
+    'mb_emit unrecovered run "$MB_RUN"\n' +
     'mb_say "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."\n' +
     'mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"\n' +
     'fi\n' +
@@ -1960,53 +2036,72 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))\n' +
     '}\n' +
     'mb_manifest() {\n' +
-    'local first=1 counts verified\n' +
-    'printf \'{"schema":1,"kind":"backup","name":"%s","runId":"%s","sequence":%s,"prefix":"%s","time":%s,"timeText":"%s",\' \\\n' +
-    '"$MB_NAME" "$MB_RUN" "$MB_SEQUENCE" "$MB_PREFIX" "$MB_TIME" "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)"\n' +
-    'mb_now\n' +
-    'printf \'"milliseconds":%s,"verified":"%s","runbook":%s,"archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},\' \\\n' +
-    '$((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_RUNBOOK" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"\n' +
-    '[ -z "${MB_DRILL:-}" ] || printf \'"drill":%s,\' "$MB_DRILL"\n' +
-    'mb_static manifest\n' +
-    'printf \',"warnings":[\'\n' +
+    'local archive warnings components milliseconds\n' +
+    'mb_object file "$MB_FILE" bytes# "$MB_BYTES" sha256 "$MB_SHA256" compression "$(mb_format)"\n' +
+    'archive=$MB_JSON\n' +
     'mb_warnings_of run\n' +
-    'printf \'],"components":[\'\n' +
+    'warnings=$MB_JSON\n' +
+    'mb_manifest_components\n' +
+    'components=$MB_JSON\n' +
+    'mb_now\n' +
+    'milliseconds=$((MB_NOW - MB_BEGAN))\n' +
+    'set -- schema# 1 kind backup name "$MB_NAME" runId "$MB_RUN" sequence# "$MB_SEQUENCE" prefix "$MB_PREFIX" time# "$MB_TIME" \\\n' +
+    'timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" runbook? "$MB_RUNBOOK" archive@ "$archive"\n' +
+    '[ -z "${MB_DRILL:-}" ] || set -- "$@" drill@ "$MB_DRILL"\n' +
+    'mb_object "$@" @ "$(mb_static manifest)" warnings@ "$warnings" components@ "$components"\n' +
+    'printf \'%s\\n\' "$MB_JSON"\n' +
+    '}\n' +
+    'mb_manifest_components() {\n' +
+    'local component path raw offset length sha256 milliseconds consistency counts contents verified warnings\n' +
+    'set --\n' +
     'while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do\n' +
     'verified=$(awk -F \'\\t\' -v name="$component" \'$1 == name { print $2; exit }\' "$MB_WORK/verified")\n' +
-    '[ "$first" = 1 ] || printf \',\'\n' +
-    'first=\n' +
-    'printf \'{"name":%s,"path":%s,"rawBytes":%s,"offset":%s,"length":%s,"sha256":"%s","milliseconds":%s,"consistency":"%s","counts":{%s},\' \\\n' +
-    '"$(mb_json "$component")" "$(mb_json "$path")" "$raw" "$offset" "$length" "$sha256" "$milliseconds" "$consistency" "$(mb_counts "${counts:-$verified}")"\n' +
-    'mb_static "$component"\n' +
-    'mb_contents "$component"\n' +
-    'printf \',"warnings":[\'\n' +
+    'mb_counts "${counts:-$verified}"\n' +
+    'counts=$MB_JSON\n' +
+    'contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "What is in $component could not be told."\n' +
     'mb_warnings_of "$component"\n' +
-    'printf \']}\'\n' +
+    'warnings=$MB_JSON\n' +
+    'mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" milliseconds# "$milliseconds" consistency "$consistency" \\\n' +
+    'counts@ "$counts" @ "$(mb_static "$component")" @ "$contents" warnings@ "$warnings"\n' +
+    'set -- "$@" "$MB_JSON"\n' +
     'done <"$MB_WORK/components"\n' +
-    'printf \']}\\n\'\n' +
+    'mb_list "$@"\n' +
     '}\n' +
     'mb_contents() {\n' +
-    'awk -F \'\\t\' -v component="$1" \'\n' +
-    'function json(text) { gsub(/[\\\\"]/, "\\\\\\\\&", text); return "\\"" text "\\"" }\n' +
-    '$1 != component || /[\\001-\\010\\012-\\037\\177]/ { next }\n' +
-    '$2 == "tree" { printf ",\\"tree\\":{\\"files\\":%s,\\"bytes\\":%s}", $3, $4 }\n' +
+    'awk -F \'\\t\' -v component="$1" "$MB_AWK_JSON"\'\n' +
+    '$1 != component { next }\n' +
+    '$2 == "tree" { fields = json_add(fields, "tree", json_object(json_add(json_add("", "files", json_number($3)), "bytes", json_number($4)))) }\n' +
     '$2 == "collection" {\n' +
-    'row = "{\\"name\\":" json($3) ($4 == "-" ? "" : ",\\"documents\\":" $4) ",\\"indexes\\":["\n' +
-    'for (i = 5; i <= NF; i++) row = row (i > 5 ? "," : "") json($i)\n' +
-    'rows = rows (rows == "" ? "" : ",") row "]}" }\n' +
-    'END { if (rows != "" && length(rows) < 1000000) printf ",\\"collections\\":[%s]", rows }\' "$MB_WORK/contents"\n' +
+    'indexes = ""\n' +
+    'for (i = 5; i <= NF; i++) indexes = json_item(indexes, json_text($i))\n' +
+    'row = json_add("", "name", json_text($3))\n' +
+    'if ($4 != "-") row = json_add(row, "documents", json_number($4))\n' +
+    'rows = json_item(rows, json_object(json_add(row, "indexes", json_list(indexes)))) }\n' +
+    'END {\n' +
+    'if (json_refused) exit 1\n' +
+    'if (rows != "" && length(rows) < 1000000) fields = json_add(fields, "collections", json_list(rows))\n' +
+    'printf "%s", fields }\' "$MB_WORK/contents"\n' +
     '}\n' +
     'mb_counts() {\n' +
-    'printf \'%s\' "$1" | sed \'s/\\([a-z]*\\)=\\([0-9]*\\)/"\\1":\\2/g; s/ /,/g\'\n' +
+    'local each\n' +
+    'set -f\n' +
+    'set -- $1\n' +
+    'set +f\n' +
+    'for each in "$@"; do\n' +
+    'shift\n' +
+    'set -- "$@" "${each%%=*}#" "${each#*=}"\n' +
+    'done\n' +
+    'mb_object "$@"\n' +
     '}\n' +
     'mb_warnings_of() {\n' +
-    'local first=1 about code text\n' +
+    'local wanted="$1" about code text\n' +
+    'set --\n' +
     'while IFS="$MB_TAB" read -r about code text; do\n' +
-    '[ "$about" = "$1" ] || continue\n' +
-    '[ "$first" = 1 ] || printf \',\'\n' +
-    'first=\n' +
-    'mb_json "$code: $text"\n' +
+    '[ "$about" = "$wanted" ] || continue\n' +
+    'mb_json_text "$code: $text"\n' +
+    'set -- "$@" "$MB_TEXT"\n' +
     'done <"$MB_WORK/warnings"\n' +
+    'mb_list "$@"\n' +
     '}\n' +
     'mb_format() {\n' +
     'case $MB_COMPRESS in\n' +
@@ -2257,13 +2352,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac >/dev/null 2>"$MB_WORK/noise" </dev/null || mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"\n' +
     'done <"$MB_WORK/releasing"\n' +
     'mb_now\n' +
-    'mb_event "{\\"type\\":\\"downtime\\",\\"milliseconds\\":$((MB_NOW - MB_DOWN))}"\n' +
+    'mb_emit downtime milliseconds# $((MB_NOW - MB_DOWN))\n' +
     'mb_say "  services were down for $(((MB_NOW - MB_DOWN) / 1000)) s"\n' +
     'mb_phase started\n' +
     '}\n' +
     'mb_restored() {\n' +
     'printf \'%s\\t%s\\n\' "$1" "$2" >>"$MB_WORK/restored"\n' +
-    'mb_event "{\\"type\\":\\"restored\\",\\"component\\":$(mb_json "$1"),\\"found\\":$(mb_json "$2")}"\n' +
+    'mb_emit restored component "$1" found "$2"\n' +
     'mb_say "  $1: $2"\n' +
     '}\n' +
     'mb_clear() {\n' +
@@ -2727,13 +2822,13 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/send.sh':
     'mb_send() {\n' +
     'local file="$MB_DIR/$2" bytes\n' +
-    'mb_event "{\\"type\\":\\"checking\\",\\"backup\\":$(mb_json "$1")}"\n' +
+    'mb_emit checking backup "$1"\n' +
     'if [ ! -f "$file" ] || [ -L "$file" ] || ! bytes=$(mb_size "$file" 2>/dev/null); then\n' +
-    'mb_event "{\\"type\\":\\"gone\\",\\"backup\\":$(mb_json "$1")}"\n' +
+    'mb_emit gone backup "$1"\n' +
     'return 0\n' +
     'fi\n' +
     '[ -r "$file" ] || mb_fail E_PERM "$(id -un) may not read the archive $file." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
-    'mb_event "{\\"type\\":\\"raw\\",\\"backup\\":$(mb_json "$1"),\\"bytes\\":$bytes}"\n' +
+    'mb_emit raw backup "$1" bytes# "$bytes"\n' +
     'head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" || mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" safe \'nothing was changed\' next \'look at the disk of this server (dmesg)\'\n' +
     'mb_phase sent\n' +
     '}\n',
@@ -2747,12 +2842,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"\n' +
     '[ -e "$file" ] || [ -L "$file" ]\n' +
     'do time=$((time + 1)); done\n' +
-    '{\n' +
-    'printf \'{"schema":1,"kind":"skipped","prefix":"%s","runId":"%s","time":%s,"timeText":"%s",\' \\\n' +
-    '"$MB_PREFIX" "$MB_RUN" "$time" "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)"\n' +
-    'mb_static skipped\n' +
-    'printf \'}\\n\'\n' +
-    '} >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_object schema# 1 kind skipped prefix "$MB_PREFIX" runId "$MB_RUN" time# "$time" timeText "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"\n' +
+    'printf \'%s\\n\' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||\n' +
     'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'nothing else was to be done\'\n' +
     'mb_prune_skips "$1"\n' +
     '}\n' +
@@ -3842,22 +3933,33 @@ export const scripts: Readonly<Record<string, string>> = {
     'WALKER\n' +
     '}\n' +
     'old_manifest() {\n' +
-    'local bytes sha\n' +
+    'local bytes sha components\n' +
     'bytes=$(mb_size "$2") sha=$(mb_sha256 <"$2")\n' +
     '[ "${#sha}" = 64 ] || return 1\n' +
-    'printf \'{"schema":1,"kind":"old-format","name":"%s","runId":"","sequence":0,"prefix":"pre-update","time":%s,"verified":"read","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"gzip"},\' \\\n' +
-    '"$1" "$(mb_epoch "${1#pre-update-}")" "${2##*/}" "$bytes" "$sha"\n' +
-    'awk \'!/\\\\/ && NR <= 50 { printf "%s{\\"what\\":\\"%s\\",\\"why\\":\\"no part of the old format\\"}", (n++ ? "," : "\\"leftOut\\":["), $0 } END { if (n) printf "]," }\' "$MB_WORK/old-others"\n' +
-    'printf \'"components":[\'\n' +
-    'awk -F \'\\t\' -v bytes="$bytes" -v sha="$sha" \'\n' +
+    'components=$(old_components "$bytes" "$sha") || return 1\n' +
+    'mb_object file "${2##*/}" bytes# "$bytes" sha256 "$sha" compression gzip\n' +
+    'mb_object schema# 1 kind old-format name "$1" runId \'\' sequence# 0 prefix pre-update time# "$(mb_epoch "${1#pre-update-}")" verified read archive@ "$MB_JSON" \\\n' +
+    '@ "$(old_left_out)" components@ "$components"\n' +
+    'printf \'%s\\n\' "$MB_JSON"\n' +
+    '}\n' +
+    'old_left_out() {\n' +
+    'awk "$MB_AWK_JSON"\'\n' +
+    '!/\\\\/ && NR <= 50 { others = json_item(others, json_object(json_add(json_add("", "what", json_text($0)), "why", json_text("no part of the old format")))) }\n' +
+    'END { if (others != "") printf "%s", json_add("", "leftOut", json_list(others)) }\' "$MB_WORK/old-others"\n' +
+    '}\n' +
+    'old_components() {\n' +
+    'awk -F \'\\t\' -v bytes="$1" -v sha="$2" "$MB_AWK_JSON"\'\n' +
     'FILENAME != ARGV[2] { raw[$1] = $2; consistency[$1] = $3; counts[$1] = $4; next }\n' +
-    '{ n = $5 == "-" ? 0 : split($5, item, "/"); list = ""\n' +
-    'for (i = 1; i <= n; i++) list = list (i > 1 ? "," : "") "\\"" item[i] "\\""\n' +
+    '{ n = $5 == "-" ? 0 : split($5, item, "/"); places = ""\n' +
+    'for (i = 1; i <= n; i++) places = json_item(places, json_text(item[i]))\n' +
     'm = counts[$3] ~ /=/ ? split(counts[$3], each, " ") : 0; found = ""\n' +
-    'for (i = 1; i <= m; i++) { split(each[i], pair, "="); found = found (i > 1 ? "," : "") "\\"" pair[1] "\\":" pair[2] }\n' +
-    'printf "%s{\\"name\\":\\"%s\\",\\"kind\\":\\"%s\\",\\"path\\":\\"%s\\",\\"rawBytes\\":%s,\\"offset\\":0,\\"length\\":%s,\\"sha256\\":\\"%s\\",\\"counts\\":{%s},\\"consistency\\":\\"%s\\",\\"paths\\":[%s]}", \\\n' +
-    '(printed++ ? "," : ""), $1, $2, $3, (($3 in raw) ? raw[$3] : $4), bytes, sha, found, (($3 in raw) ? consistency[$3] : "fuzzy"), list }\' \\\n' +
-    '"$MB_WORK/old-read" "$MB_WORK/old-rows" && printf \']}\\n\'\n' +
+    'for (i = 1; i <= m; i++) { split(each[i], pair, "="); found = json_add(found, pair[1], json_number(pair[2])) }\n' +
+    'row = json_add(json_add(json_add("", "name", json_text($1)), "kind", json_text($2)), "path", json_text($3))\n' +
+    'row = json_add(json_add(row, "rawBytes", json_number(($3 in raw) ? raw[$3] : $4)), "offset", 0)\n' +
+    'row = json_add(json_add(row, "length", json_number(bytes)), "sha256", json_text(sha))\n' +
+    'row = json_add(json_add(row, "counts", json_object(found)), "consistency", json_text(($3 in raw) ? consistency[$3] : "fuzzy"))\n' +
+    'rows = json_item(rows, json_object(json_add(row, "paths", json_list(places)))) }\n' +
+    'END { if (json_refused) exit 1; printf "%s", json_list(rows) }\' "$MB_WORK/old-read" "$MB_WORK/old-rows"\n' +
     '}\n' +
     'old_look() {\n' +
     'local file="$MB_DIR/$1.tar.gz"\n' +
