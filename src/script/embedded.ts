@@ -2949,7 +2949,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     'wait "$stored" || exit 1\n' +
     'case $path in\n' +
-    'database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" ;;\n' +
+    'database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" || exit ;;\n' +
     'esac\n' +
     'done <"$MB_WORK/components"\n' +
     'wait "$between" || mb_verify_between_failed\n' +
@@ -3277,40 +3277,41 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     '}\n',
   'sources/mongo/drill.sh':
-    'mongo_indexes() {\n' +
-    'awk -F \'\\t\' \'\n' +
-    '{ n = length($2); depth = value = 0; names = ""; key[0] = key[1] = ""\n' +
-    'for (i = 1; i <= n; i++) {\n' +
-    'c = substr($2, i, 1)\n' +
-    'if (c == "\\"") {\n' +
-    'start = i + 1\n' +
-    'for (i++; i <= n && (c = substr($2, i, 1)) != "\\""; i++) if (c == "\\\\") i++\n' +
-    'word = substr($2, start, i - start)\n' +
-    'if (!value) last = word\n' +
-    'else if (depth == 3 && key[1] == "indexes" && key[3] == "name") names = names "\\t" word\n' +
-    '} else if (c == ":") { key[depth] = last; value = 1 }\n' +
-    'else if (c == ",") value = 0\n' +
-    'else if (c == "{" || c == "[") { depth++; key[depth] = ""; value = 0 }\n' +
-    'else if (c == "}" || c == "]") { depth--; value = 0 }\n' +
-    '}\n' +
-    'print $1 names }\'\n' +
-    '}\n' +
     'mongo_told() {\n' +
-    'awk -v tool="$2" \'\n' +
-    '{ at = index($0, tool " ") }\n' +
-    'at && match($0, /\\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) {\n' +
-    'documents = substr($0, RSTART + 1) + 0; name = substr($0, at + length(tool) + 1, RSTART - at - length(tool) - 2)\n' +
-    'gsub(/^`|`$/, "", name); sub(/\\.system\\.buckets\\./, ".", name)\n' +
-    'print name "\\t" documents }\' "$MB_WORK/$1"\n' +
+    'awk -v tool="$2 " "$MB_AWK_ENCODED"\'\n' +
+    '{ at = index($0, tool) + length(tool) }\n' +
+    'at > length(tool) && match($0, / \\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) && RSTART > at { print encoded(substr($0, at, RSTART - at)) "\\t" substr($0, RSTART + 2) + 0 }\' "$MB_WORK/$1"\n' +
+    '}\n' +
+    'mongo_matched() {\n' +
+    'awk -F \'\\t\' \'\n' +
+    'function owner(text) { return text in names ? names[text] : text in buckets ? buckets[text] : "" }\n' +
+    'function unsure(name) { if (name != "") documents[name] = "-" }\n' +
+    'FILENAME == ARGV[1] {\n' +
+    'text = $1; gsub(/%2E/, ".", text); names[text] = $1\n' +
+    'text = $1; sub(/[.]/, ".system.buckets.", text); gsub(/%2E/, ".", text); buckets[text] = $1\n' +
+    'next }\n' +
+    '{ said = owner($1); quoted = $1 ~ /^%60.*%60$/ ? owner(substr($1, 4, length($1) - 6)) : ""\n' +
+    'if (said != "" && quoted != "" && said != quoted) { unsure(said); unsure(quoted); next }\n' +
+    'if (said == "") said = quoted\n' +
+    'if (said in documents) unsure(said); else if (said != "") documents[said] = $2 }\n' +
+    'END { for (name in documents) print name "\\t" documents[name] }\' "$1" -\n' +
     '}\n' +
     'mongo_contents() {\n' +
     'local counted\n' +
     'counted="documents-$(mongo_slot "$1")"\n' +
     '[ -f "$MB_WORK/$counted" ] || true >"$MB_WORK/$counted"\n' +
-    'mongo_prelude 2>/dev/null | grep -v \'^@\' | mongo_indexes | awk -F \'\\t\' -v component="$1" -v counted="$MB_WORK/$counted" \'\n' +
-    'BEGIN { while ((getline line <counted) > 0) { split(line, told, "\\t"); documents[told[1]] = told[2] } }\n' +
-    '{ name = $1; sub(/^[^\\t]*/, ""); print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' >>"$MB_WORK/contents"\n' +
-    'return 0\n' +
+    'mongo_prelude 2>/dev/null | grep -v \'^@\' >"$MB_WORK/prelude"\n' +
+    'mongo_is_restorable "$1"\n' +
+    'mongo_matched "$MB_WORK/prelude" <"$MB_WORK/$counted" >"$MB_WORK/documents"\n' +
+    'awk -F \'\\t\' -v component="$1" \'\n' +
+    'FILENAME == ARGV[1] { documents[$1] = $2; next }\n' +
+    '{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' "$MB_WORK/documents" "$MB_WORK/prelude" >>"$MB_WORK/contents" || mb_unwritable "$MB_WORK"\n' +
+    '}\n' +
+    'mongo_is_restorable() {\n' +
+    'local names\n' +
+    'names=$(cut -f 1 "$MB_WORK/prelude" | grep \'%[01]\\|%7F\' | head -n 5)\n' +
+    '[ -z "$names" ] || mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a control character in it." Collections "$names" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' next \'rename it, or list the databases to keep (mongo-databases)\'\n' +
     '}\n' +
     'mongo_drill() {\n' +
     'local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI=\'\' MONGO_BOUND path raw offset length sha256 consistency counts\n' +
@@ -3361,18 +3362,19 @@ export const scripts: Readonly<Record<string, string>> = {
     'set -- "$1" mongodump --archive ${2:+"--db=$2"}\n' +
     'local component="$1"\n' +
     'shift\n' +
-    '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | mongo_indexes >"$MB_WORK/drill-there"\n' +
+    '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name $0 }\' >"$MB_WORK/drill-there"\n' +
     'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || {\n' +
     'mb_drill_lives "$component"\n' +
     'mb_undrilled "$component" \'what was restored cannot be read\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask)"\n' +
     '}\n' +
-    'mongo_told mongo-said \'done dumping\' >"$MB_WORK/drill-read"\n' +
-    'mongo_told drill-said \'finished restoring\' >"$MB_WORK/drill-restored"\n' +
     '}\n' +
     'mongo_drill_compare() {\n' +
     'local component="$1" counts="$2" applied differences\n' +
     'awk -F \'\\t\' -v OFS=\'\\t\' -v component="$component" \'$1 == component && $2 == "collection" { sub(/^[^\\t]*\\t[^\\t]*\\t/, ""); print }\' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"\n' +
-    '[ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' | mongo_indexes | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
+    '[ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
+    'cut -f 1 "$MB_WORK/drill-wanted" "$MB_WORK/drill-there" | sort -u >"$MB_WORK/drill-known"\n' +
+    'mongo_told mongo-said \'done dumping\' | mongo_matched "$MB_WORK/drill-known" >"$MB_WORK/drill-read"\n' +
+    'mongo_told drill-said \'finished restoring\' | mongo_matched "$MB_WORK/drill-known" >"$MB_WORK/drill-restored"\n' +
     'applied=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/drill-said" | tail -n 1)\n' +
     'differences=$(awk -F \'\\t\' -v applied="${applied:-0}" -v counts=" $counts " \'\n' +
     'function many(n) { return n == 1 ? "1 document" : n " documents" }\n' +
@@ -3380,22 +3382,73 @@ export const scripts: Readonly<Record<string, string>> = {
     'FILENAME ~ /drill-read$/ { read[$1] = $2; next }\n' +
     'FILENAME ~ /drill-restored$/ { restored[$1] = $2; next }\n' +
     'FILENAME ~ /drill-there$/ { there[$1] = 1; for (i = 2; i <= NF; i++) index_there[$1, $i] = 1; indexes[$1] = NF; line[$1] = $0; next }\n' +
-    '{ wanted[$1] = 1; sum += restored[$1]\n' +
+    '{ wanted[$1] = 1; sum += restored[$1]; if (restored[$1] == "-") unsure = 1\n' +
     'if (!($1 in there)) { print $1 " is missing"; next }\n' +
-    'if ($2 != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
-    'else if ($2 != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
+    'if ($2 != "-" && restored[$1] != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
+    'else if ($2 != "-" && read[$1] != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
     'for (i = 3; i <= NF; i++) { index_wanted[$1, $i] = 1; if (!(($1, $i) in index_there)) print $1 ": the index " $i " is missing" }\n' +
     'n = split(line[$1], found, "\\t")\n' +
     'for (i = 2; i <= n; i++) if (!(($1, found[i]) in index_wanted)) print $1 ": the index " found[i] " is not in the backup" }\n' +
     'END {\n' +
     'for (name in there) if (!(name in wanted)) print name " is not in the backup"\n' +
     'said = total("documents") - (total("accounts") > 0 ? total("accounts") : 0)\n' +
-    'if (total("documents") >= 0 && sum != said) print many(sum) " restored in all, and the backup says " said }\' \\\n' +
+    'if (total("documents") >= 0 && !unsure && sum != said) print many(sum) " restored in all, and the backup says " said }\' \\\n' +
     '"$MB_WORK/drill-read" "$MB_WORK/drill-restored" "$MB_WORK/drill-there" "$MB_WORK/drill-wanted" | sort | head -n 10)\n' +
     '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" \\\n' +
     'next \'do not trust this backup: run it again, and look at where it comes from; if collections or indexes were made or dropped while it was taken, that is what differs\'\n' +
     '}\n',
   'sources/mongo/mongo.sh':
+    'MB_AWK_NAMESPACE=\'\n' +
+    'function namespace(database, collection) {\n' +
+    'database = encoded(database)\n' +
+    'gsub(/[.]/, "%2E", database)\n' +
+    'return database "." encoded(collection)\n' +
+    '}\n' +
+    'function described(metadata,   at, size, c, start, word, last, depth, key, value, type, indexes) {\n' +
+    'size = length(metadata); depth = value = 0; type = indexes = last = ""; key[0] = key[1] = ""\n' +
+    'for (at = 1; at <= size; at++) {\n' +
+    'c = substr(metadata, at, 1)\n' +
+    'if (c == "\\"") {\n' +
+    'start = at + 1\n' +
+    'for (at++; at <= size && (c = substr(metadata, at, 1)) != "\\""; at++) if (c == "\\\\") at++\n' +
+    'word = substr(metadata, start, at - start)\n' +
+    'if (!value) last = word\n' +
+    'else if (depth == 1 && key[1] == "type") type = encoded_letters(word)\n' +
+    'else if (depth == 2 && key[1] == "options" && key[2] == "viewOn" && type == "") type = "view"\n' +
+    'else if (depth == 3 && key[1] == "indexes" && key[3] == "name") indexes = indexes "\\t" encoded_letters(word)\n' +
+    '} else if (c == ":") { key[depth] = last; value = 1 }\n' +
+    'else if (c == ",") value = 0\n' +
+    'else if (index("{[", c)) { depth++; key[depth] = ""; value = 0 }\n' +
+    'else if (index("]}", c)) { depth--; value = 0 }\n' +
+    '}\n' +
+    'return (type == "" ? "collection" : type) indexes\n' +
+    '}\n' +
+    'function encoded_letters(word,   at, c, out, code, low) {\n' +
+    'out = ""\n' +
+    'while (at = index(word, "\\\\")) {\n' +
+    'out = out encoded(substr(word, 1, at - 1)); c = substr(word, at + 1, 1); word = substr(word, at + 2)\n' +
+    'if (c == "u") {\n' +
+    'code = hexadecimal(substr(word, 1, 4)); word = substr(word, 5)\n' +
+    'low = substr(word, 1, 2) == "\\\\u" ? hexadecimal(substr(word, 3, 4)) : 0\n' +
+    'if (code >= 55296 && code < 56320 && low >= 56320 && low < 57344) { code = 65536 + (code - 55296) * 1024 + low - 56320; word = substr(word, 7) }\n' +
+    'out = out encoded_point(code)\n' +
+    '} else if (at = index("bfnrt", c)) out = out substr("%08%0C%0A%0D%09", 3 * at - 2, 3)\n' +
+    'else out = out encoded(c)\n' +
+    '}\n' +
+    'return out encoded(word)\n' +
+    '}\n' +
+    'function encoded_point(code) {\n' +
+    'if (code < 128) return code ? encoded(sprintf("%c", code)) : "%00"\n' +
+    'if (code < 2048) return sprintf("%%%02X%%%02X", 192 + int(code / 64), 128 + code % 64)\n' +
+    'if (code < 65536) return sprintf("%%%02X%%%02X%%%02X", 224 + int(code / 4096), 128 + int(code / 64) % 64, 128 + code % 64)\n' +
+    'return sprintf("%%%02X%%%02X%%%02X%%%02X", 240 + int(code / 262144), 128 + int(code / 4096) % 64, 128 + int(code / 64) % 64, 128 + code % 64)\n' +
+    '}\n' +
+    'function hexadecimal(digits,   at, sum) {\n' +
+    'sum = 0\n' +
+    'for (at = 1; at <= length(digits); at++) sum = sum * 16 + index("0123456789abcdef", tolower(substr(digits, at, 1))) - 1\n' +
+    'return sum\n' +
+    '}\n' +
+    '\'\n' +
     'mongo_inside() {\n' +
     'cat <<\'INSIDE\'\n' +
     'IFS= read -r uri || exit 90\n' +
@@ -3493,7 +3546,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'mongo_judge \'mongodump\' "$container" "$status"\n' +
     'mongo_count "$container" "$database"\n' +
-    'mongo_told mongo-said \'done dumping\' >"$MB_WORK/documents-$(mongo_slot "database${database:+/$database}")"\n' +
+    'mongo_told mongo-said \'done dumping\' >"$MB_WORK/documents-$(mongo_slot "database${database:+/$(mb_encode "$database")}")"\n' +
     'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     '}\n' +
     'mongo_dumped() {\n' +
@@ -3512,8 +3565,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '}\n' +
     'mongo_count() {\n' +
-    'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++; else accounts += substr($0, RSTART + 1) }\n' +
-    'END { printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
+    'mongo_told mongo-said \'done dumping\' >"$MB_WORK/told"\n' +
+    'awk -F \'\\t\' -v lines="$(grep -c \'done dumping\' "$MB_WORK/mongo-said")" \'\n' +
+    '{ documents += $2; collections++; database = $1; if (database ~ /^%60.*%60$/) database = substr(database, 4); sub(/[.].*/, "", database)\n' +
+    'if (database !~ /^(admin|config|local)$/) own++; else accounts += $2 }\n' +
+    'END { printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 && lines <= NR }\' "$MB_WORK/told" >"$MB_WORK/counts" && return\n' +
     'if [ -n "$2" ]; then\n' +
     'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
     'fi\n' +
@@ -3539,11 +3595,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n',
   'sources/mongo/restore.sh':
     'mongo_prelude() {\n' +
-    'od -An -v -tu1 | awk \'\n' +
+    'od -An -v -tu1 | awk "$MB_AWK_ENCODED$MB_AWK_NAMESPACE"\'\n' +
     'function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }\n' +
     'function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }\n' +
     'function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c + 0); return s }\n' +
-    'function text(   l, s) { l = int32(); s = ""; while (--l > 0) s = s sprintf("%c", byte() + 0); byte(); return s }\n' +
+    'function text(   l, s, c) { l = int32(); s = ""; while (--l > 0) { if ((c = byte()) <= 0) exit 1; s = s sprintf("%c", c + 0) } byte(); return s }\n' +
     'BEGIN {\n' +
     'if (int32() != 2174345837) exit 1\n' +
     'while ((size = int32()) != 4294967295) {\n' +
@@ -3553,9 +3609,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'if (kind < 0) exit 1\n' +
     'if ("server_version" in field) { print "@version " field["server_version"]; continue }\n' +
     'if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue\n' +
-    'metadata = field["metadata"]\n' +
-    'sub(/,?"uuid":"[0-9a-f]*"/, "", metadata); gsub(/,"ns":"[^"]*"/, "", metadata); gsub(/[\\t\\n]/, " ", metadata)\n' +
-    'print field["db"] "." field["collection"] "\\t" metadata\n' +
+    'print namespace(field["db"], field["collection"]) "\\t" described(field["metadata"])\n' +
     '}\n' +
     '}\'\n' +
     '}\n' +
@@ -3637,7 +3691,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'MONGO_RESTORED=$restored MONGO_APPLIED=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
     '}\n' +
     'mongo_drop_others() {\n' +
-    'local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name\n' +
+    'local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name within\n' +
     'mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
     'MONGO_FOUND=1\n' +
     'cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"\n' +
@@ -3647,12 +3701,12 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -s "$MB_WORK/others" ] || return 0\n' +
     'MONGO_FOUND=\n' +
     'mb_journal_of_container "$container"\n' +
-    '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mongo_drop_entry "${name%%.*}" "${name#*.}"; done <"$MB_WORK/others"; } |\n' +
+    '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}" && mongo_drop_entry "$within" "$MB_DECODED"; done <"$MB_WORK/others"; } |\n' +
     'mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"\n' +
     'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr \'\\n\' \' \' <"$MB_WORK/others")." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
     'mb_say "  dropped, because the backup lacks them: $(tr \'\\n\' \' \' <"$MB_WORK/others")"\n' +
-    'while IFS= read -r name; do mb_event "{\\"type\\":\\"dropped\\",\\"collection\\":$(mb_json "$name")}"; done <"$MB_WORK/others"\n' +
+    'while IFS= read -r name; do mb_emit dropped collection "$name"; done <"$MB_WORK/others"\n' +
     '}\n' +
     'mongo_drop_entry() {\n' +
     'local inner=$((16 + ${#2})) namespace="$1.\\$cmd"\n' +
@@ -3693,13 +3747,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_restored "$component" "documents=$there collections=$(($(wc -l <"$MB_WORK/found")))"\n' +
     '}\n' +
     'mongo_shapes() {\n' +
-    'awk -F \'\\t\' \'{ text = $2; print $1 (match(text, /"type":"[a-z]*"/) ? " " substr(text, RSTART + 8, RLENGTH - 9) : "")\n' +
-    'while (match(text, /"name":"[^"]*"/)) { print $1 " index " substr(text, RSTART + 8, RLENGTH - 9); text = substr(text, RSTART + RLENGTH) } }\'\n' +
+    'awk -F \'\\t\' \'{ print $1 " " $2; for (i = 3; i <= NF; i++) print $1 " index " $i }\'\n' +
     '}\n' +
     'mongo_documents() {\n' +
-    'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next }\n' +
-    'match($0, /done dumping .*\\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); d = text; sub(/\\..*/, "", d); sub(/.*\\(/, "", text); if (d in own) n += text }\n' +
-    'END { print n + 0 }\' "$1" "$MB_WORK/mongo-said"\n' +
+    'mongo_told mongo-said \'done dumping\' | awk -F \'\\t\' \'\n' +
+    'function database(name) { sub(/[.].*/, "", name); return name }\n' +
+    'FILENAME == ARGV[1] { own[database($1)] = 1; next }\n' +
+    '{ if ($1 ~ /^%60.*%60$/ && (database(substr($1, 4)) in own) || (database($1) in own)) n += $2 }\n' +
+    'END { print n + 0 }\' "$1" -\n' +
     '}\n' +
     'mongo_put_back() {\n' +
     'local container="$1" database="$2" slot="$3" status\n' +
@@ -4022,20 +4077,20 @@ export const scripts: Readonly<Record<string, string>> = {
     'old_mongo_prove() {\n' +
     'local slot\n' +
     'slot=$(mongo_slot "$1")\n' +
-    'awk -F \'\\t\' -v documents="$MB_WORK/$slot.documents" \'\n' +
+    'awk -F \'\\t\' -v documents="$MB_WORK/$slot.documents" "$MB_AWK_ENCODED$MB_AWK_NAMESPACE"\'\n' +
     'function hex(c) { return index("0123456789ABCDEF", toupper(c)) - 1 }\n' +
     'function plain(text,   out, n) {\n' +
     'while ((n = index(text, "%")) && substr(text, n + 1, 2) ~ /^[0-9A-Fa-f][0-9A-Fa-f]$/) { out = out substr(text, 1, n - 1) sprintf("%c", 16 * hex(substr(text, n + 1, 1)) + hex(substr(text, n + 2, 1))); text = substr(text, n + 3) }\n' +
     'return out text }\n' +
-    'function space(key) { return key in full ? full[key] : substr(key, 1, index(key, "/")-1) "." plain(substr(key, index(key, "/") + 1)) }\n' +
+    'function space(key,   database) {\n' +
+    'database = namespace(substr(key, 1, index(key, "/") - 1), "")\n' +
+    'return database (key in full ? full[key] : encoded(plain(substr(key, index(key, "/") + 1)))) }\n' +
     'FILENAME == ARGV[1] {\n' +
-    'key = $1; sub(/\\.metadata\\.json(\\.gz)?$/, "", key); text = $2; sub(/ +$/, "", text)\n' +
-    'if (match(text, /"collectionName":"[^"\\\\]*"/)) full[key] = substr(key, 1, index(key, "/")) substr(text, RSTART + 18, RLENGTH - 19)\n' +
-    'if (key in full) sub(/\\//, ".", full[key])\n' +
-    'if (text !~ /"type":"/) sub(/^\\{/, text ~ /"viewOn":/ ? "{\\"type\\":\\"view\\"," : "{\\"type\\":\\"collection\\",", text)\n' +
-    'metadata[key] = text; next }\n' +
-    '$1 ~ /\\/.*\\.bson(\\.gz)?$/ { key = $1; sub(/\\.bson(\\.gz)?$/, "", key); count[key] = $3; if (!(key in metadata)) metadata[key] = "{\\"type\\":\\"collection\\",\\"indexes\\":[{\\"name\\":\\"_id_\\"}]}" }\n' +
-    'END { for (key in metadata) if (key !~ /^(admin|config|local)\\//) { print space(key) "\\t" metadata[key]; if (key in count && metadata[key] !~ /"type":"view"/) print space(key) "\\t" count[key] >documents } }\' \\\n' +
+    'key = $1; sub(/\\.metadata\\.json(\\.gz)?$/, "", key)\n' +
+    'if (match($2, /"collectionName":"([^"\\\\]|\\\\.)*"/)) full[key] = encoded_letters(substr($2, RSTART + 18, RLENGTH - 19))\n' +
+    'shape[key] = described($2); next }\n' +
+    '$1 ~ /\\/.*\\.bson(\\.gz)?$/ { key = $1; sub(/\\.bson(\\.gz)?$/, "", key); count[key] = $3; if (!(key in shape)) shape[key] = "collection\\t_id_" }\n' +
+    'END { for (key in shape) if (key !~ /^(admin|config|local)\\//) { print space(key) "\\t" shape[key]; if (key in count && shape[key] !~ /^view(\\t|$)/) print space(key) "\\t" count[key] >documents } }\' \\\n' +
     '"$MB_WORK/old-metadata" "$MB_WORK/old-files" | sort >"$MB_WORK/$slot.wanted"\n' +
     'sed -n \'s/.*"ServerVersion":"\\([^"]*\\)".*/@version \\1/p\' "$MB_WORK/old-prelude" >"$MB_WORK/$slot.version"\n' +
     '[ -f "$MB_WORK/$slot.documents" ] || true >"$MB_WORK/$slot.documents"\n' +
@@ -4073,10 +4128,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'old_mongo_compare() {\n' +
     'local difference\n' +
     '[ "$2" != point-in-time ] || return 0\n' +
-    'difference=$(awk -F \'\\t\' \'NR == FNR { wanted[$1] = $2; next }\n' +
-    'match($0, /done dumping .*\\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); space = text; sub(/`? \\([0-9]+ document.*/, "", space); sub(/.*\\(/, "", text); there[space] = text + 0 }\n' +
-    'END { for (space in wanted) if (there[space] + 0 != wanted[space]) print space ": " there[space] + 0 " documents now, " wanted[space] " in the backup" }\' \\\n' +
-    '"$MB_WORK/$(mongo_slot "$1").documents" "$MB_WORK/mongo-said" | head -n 5)\n' +
+    'mongo_told mongo-said \'done dumping\' | mongo_matched "$MB_WORK/$(mongo_slot "$1").documents" >"$MB_WORK/documents"\n' +
+    'difference=$(awk -F \'\\t\' \'\n' +
+    'FILENAME != ARGV[2] { there[$1] = $2; next }\n' +
+    'there[$1] != "-" && there[$1] + 0 != $2 { print $1 ": " there[$1] + 0 " documents now, " $2 " in the backup" }\' "$MB_WORK/documents" "$MB_WORK/$(mongo_slot "$1").documents" | head -n 5)\n' +
     '[ -z "$difference" ] || mb_fail E_RESTORE "Collections of $1 are not as in the backup." \'They differ\' "$difference"\n' +
     '}\n',
   'sources/redis/drill.sh':

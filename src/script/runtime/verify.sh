@@ -21,7 +21,7 @@ mb_verify() {
     esac
     wait "$stored" || exit 1
     case $path in
-      database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" ;;
+      database/*) mb_range "$offset" "$length" | mb_decompress 2>/dev/null | mongo_contents "$component" || exit ;;
     esac
   done <"$MB_WORK/components"
   # Only now: damage that reaches from a component into what lies beside it is told as the component's.
