@@ -99,6 +99,54 @@ describe('a manifest', () => {
     for (const path of ['config', 'config/', 'volumes/..x.tar', 'a/...', "paths/it's a $(place)"]) sound(component({ path }))
   })
 
+  test('names its components by words that mean nothing to a shell', () => {
+    const hostile = [
+      '$(reboot)',
+      '`reboot`',
+      "'; reboot; '",
+      'a b',
+      'a\tb',
+      'a\nb',
+      '*',
+      '"',
+      '\\',
+      '&',
+      '|',
+      '%',
+      '%4',
+      '%0a',
+      '%00',
+      'é',
+      '../x',
+      'a//b',
+      '',
+    ]
+    for (const word of hostile) {
+      assert.ok('problem' in parse(component({ name: `volumes/${word}` }, 1)), JSON.stringify(word))
+      if (word !== '../x') assert.ok('problem' in parse(component({ name: word })), JSON.stringify(word))
+    }
+    assert.deepEqual(parse(component({ name: 'volumes/$(reboot)' })), { problem: 'components[0].name is not the name of a component' })
+    for (const name of ['database', 'redis', 'database/caf%C3%A9', 'volumes/a.b-c_d', 'paths/_x', 'volumes/..x']) sound(component({ name }))
+  })
+
+  test('names collections and indexes by encoded words, or says nothing of them', () => {
+    const collections = [{ name: 'app.tab%09x', documents: 7, indexes: ['_id_', 'name%22_1'] }]
+    assert.deepEqual(sound(component({ collections })).components[0]?.collections, collections)
+    for (const odd of ['tab\tx', '{"a":1}', '$(reboot)', 'line\nbreak', 'caf%c3%a9', '%00', ''])
+      for (const each of [
+        { name: `${odd}`, indexes: [] },
+        { name: 'app.users', indexes: [odd] },
+      ])
+        assert.equal(sound(component({ collections: [each] })).components[0]?.collections, undefined, JSON.stringify(each))
+  })
+
+  test('shows the name of a project as one inert line', () => {
+    const { name, appDir } = sound(
+      manifestExample({ project: { name: 'a"b\'c\n::error::d\u001b[31m', appDir: '/opt/x\n$(reboot)' } }),
+    ).project
+    for (const text of [name, appDir]) assert.doesNotMatch(text, /\p{Cc}/u)
+  })
+
   test('is refused when its parts do not go together', () => {
     refuses([
       [manifestExample({ name: 'pre-update-20261131_174512' }), 'its name is not one of its prefix'],

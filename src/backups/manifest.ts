@@ -1,5 +1,6 @@
 // The manifest: the JSON beside an archive that makes it a backup (docs/format.md). Written on the server, so read with suspicion.
 
+import { encoded } from '../protocol/encoding.ts'
 import { scopes } from '../settings/settings.ts'
 import { exact, flag, lenient, list, Malformed, object, oneOf, optional, type Read, record, shown, whole } from '../text/untrusted.ts'
 import { type Prefix, parseArchiveName, parseName, prefixes } from './names.ts'
@@ -14,14 +15,20 @@ const largest = 4 * 1024 * 1024
 const sha256 = exact(/^[0-9a-f]{64}$/, 'a sha256 in hex')
 const word = exact(/^[a-z][a-z-]{0,63}$/, 'a word of small letters')
 const pathInside = exact(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path inside the archive')
+/** Of a kind alone, or one of many by its name as an encoded word. */
+const componentName = exact(
+  /^[a-z][a-z0-9-]*(\/(?!(.*\/)?\.{0,2}(\/|$))(?:[A-Za-z0-9_./:@+,-]|%(?!00)[0-9A-F]{2})+)?$/,
+  'the name of a component',
+)
 const text = optional(shown, '')
 const texts = optional(list(shown), [])
 
-const collection = object({ name: exact(), documents: optional<number | undefined>(whole(), undefined), indexes: list(exact()) })
+/** `<database>.<collection>` and the names of its indexes, each an encoded word. */
+const collection = object({ name: encoded, documents: optional<number | undefined>(whole(), undefined), indexes: list(encoded) })
 
 const component = object({
   /** `database`, `redis`, `volumes/<name>`, `config`, … */
-  name: pathInside,
+  name: componentName,
   kind: word,
   /** Of its entry in the tar, below `<name of the backup>/`. */
   path: pathInside,

@@ -2,6 +2,7 @@
 
 import type { Component as Kept, Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
+import { encode } from '../protocol/encoding.ts'
 import type { Settings } from '../settings/settings.ts'
 import { sourceOf } from '../sources/registry.ts'
 import type { Restoration, Target } from '../sources/restoration.ts'
@@ -79,7 +80,7 @@ function chosen({ name, components }: Manifest, { restore }: Settings): Kept[] {
 }
 
 function names(asked: string, { name }: Kept): boolean {
-  return name === asked || (asked === 'database' && name.startsWith('database/'))
+  return name === asked || name === encode(asked) || (asked === 'database' && name.startsWith('database/'))
 }
 
 /** What is about to be replaced, as a backup of its own: pinned until someone releases it. */

@@ -291,9 +291,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '*) set -- "$@" "$file" ;;\n' +
     'esac\n' +
     'done\n' +
-    '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.json 2>/dev/null) | mb_lines manifest\n' +
-    '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.skipped 2>/dev/null) | mb_lines skipped\n' +
-    '(cd "$MB_DIR/.meta" 2>/dev/null && printf \'%s\\n\' *.restore.sh) | sed \'/^\\*/d\' | mb_lines runbook\n' +
+    'mb_catalogue_texts json | mb_lines manifest\n' +
+    'mb_catalogue_texts skipped | mb_lines skipped\n' +
+    'mb_catalogue_names restore.sh | mb_lines runbook\n' +
     '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
     'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
     'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
@@ -301,6 +301,20 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark\n' +
     '}\n' +
+    'mb_catalogue_texts() {\n' +
+    'local names\n' +
+    'names=$(mb_catalogue_names "$1")\n' +
+    '[ -z "$names" ] || (cd "$MB_DIR/.meta" && grep -H \'\' -- $names 2>/dev/null)\n' +
+    '}\n' +
+    'mb_catalogue_names() (\n' +
+    'cd "$MB_DIR/.meta" 2>/dev/null || return 0\n' +
+    'for file in *."$1"; do\n' +
+    'case $file in\n' +
+    '*[!A-Za-z0-9._-]*) ;;\n' +
+    '*) printf \'%s\\n\' "$file" ;;\n' +
+    'esac\n' +
+    'done\n' +
+    ')\n' +
     'mb_catalogue_mark() {\n' +
     'local run backup components alive=false\n' +
     'IFS="$MB_TAB" read -r run backup components <"$MB_DIR/.restore-incomplete"\n' +
@@ -1324,24 +1338,24 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_facts_size() {\n' +
     'local dir\n' +
-    'while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\000\' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null\n' +
+    'while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\000\' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null |\n' +
+    'awk "$MB_AWK_ENCODED"\'{ at = index($0, "\\t"); print substr($0, 1, at) encoded(substr($0, at + 1)) }\'\n' +
     '}\n' +
     'mb_facts_application() {\n' +
     'local file kind\n' +
     '[ -d "$MB_APP" ] || return 0\n' +
-    'mb_fact application "$(cd -P -- "$MB_APP" && pwd -P)"\n' +
+    'mb_fact application "$(mb_encode "$(cd -P -- "$MB_APP" && pwd -P)")"\n' +
     'for file in "$MB_APP"/* "$MB_APP"/.[!.]*; do\n' +
     'kind=\'other\'\n' +
     'if [ -d "$file" ]; then kind=\'directory\'; elif [ -f "$file" ]; then kind=\'file\'; fi\n' +
     '[ ! -L "$file" ] || kind=link-to-$kind\n' +
     '[ -e "$file" ] || [ -L "$file" ] || continue\n' +
-    'case $file in *"\n' +
-    '"*) ;; *) printf \'%s %s\\n\' "$kind" "${file##*/}" ;; esac\n' +
+    'printf \'%s \' "$kind" && mb_encode "${file##*/}" && printf \'\\n\'\n' +
     'done | head -n 1000 | mb_lines file\n' +
     '}\n' +
     'mb_facts_sizes() {\n' +
     '[ -n "$MB_MEASURED" ] || return 0\n' +
-    'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\n\' "$dir"; done | mb_lines present\n' +
+    'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || { mb_encode "$dir" && printf \'\\n\'; }; done | mb_lines present\n' +
     'printf \'%s\\n\' "$MB_MEASURED" | mb_facts_size | mb_lines size\n' +
     '}\n',
   'script/runtime/general.sh':
@@ -2571,7 +2585,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$1" = "$2" ] && return\n' +
     'case $2 in\n' +
     'volumes/"$1" | paths/"$1") return 0 ;;\n' +
-    'database/*) [ "$1" = database ] && return 0 ;;\n' +
+    'database/*) [ "$1" = database ] || [ "$(mb_encode "$1")" = "$2" ] && return 0 ;;\n' +
     'esac\n' +
     'return 1\n' +
     '}\n' +

@@ -30,9 +30,9 @@ mb_catalogue_entries() {
     esac
   done
   # The manifests between the two looks at the archives: one that is published or removed meanwhile is not there, rather than there without a manifest.
-  (cd "$MB_DIR/.meta" 2>/dev/null && grep -H '' -- *.json 2>/dev/null) | mb_lines manifest
-  (cd "$MB_DIR/.meta" 2>/dev/null && grep -H '' -- *.skipped 2>/dev/null) | mb_lines skipped
-  (cd "$MB_DIR/.meta" 2>/dev/null && printf '%s\n' *.restore.sh) | sed '/^\*/d' | mb_lines runbook
+  mb_catalogue_texts json | mb_lines manifest
+  mb_catalogue_texts skipped | mb_lines skipped
+  mb_catalogue_names restore.sh | mb_lines runbook
   [ $# = 0 ] || stat -c '%s %Y %F/%n' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry
   for file in "$MB_DIR"/.meta/*.unsound; do
     file=${file##*/} file=${file%.unsound}.tar.gz
@@ -40,6 +40,25 @@ mb_catalogue_entries() {
   done
   [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark
 }
+
+# The lines of the files in .meta that end in $1, each behind the name of its file.
+mb_catalogue_texts() {
+  local names
+  names=$(mb_catalogue_names "$1")
+  # shellcheck disable=SC2086
+  [ -z "$names" ] || (cd "$MB_DIR/.meta" && grep -H '' -- $names 2>/dev/null)
+}
+
+# The names in .meta that end in $1, as far as they are made of safe characters: others are not ours.
+mb_catalogue_names() (
+  cd "$MB_DIR/.meta" 2>/dev/null || return 0
+  for file in *."$1"; do
+    case $file in
+      *[!A-Za-z0-9._-]*) ;;
+      *) printf '%s\n' "$file" ;;
+    esac
+  done
+)
 
 # The mark of a restore that has not ended: what it says, and whether that restore is still at work.
 mb_catalogue_mark() {

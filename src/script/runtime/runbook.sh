@@ -219,7 +219,7 @@ mb_means() {
   [ "$1" = "$2" ] && return
   case $2 in
     volumes/"$1" | paths/"$1") return 0 ;;
-    database/*) [ "$1" = database ] && return 0 ;;
+    database/*) [ "$1" = database ] || [ "$(mb_encode "$1")" = "$2" ] && return 0 ;;
   esac
   return 1
 }

@@ -1,13 +1,17 @@
 // Configuration and secrets: small sets of files, listed or found, each one piece of the archive's own tar.
+import { encode } from '../../protocol/encoding.ts'
 import type { Container, Facts } from '../../server/facts.ts'
 import type { ListedPath } from '../../settings/settings.ts'
 import { mounting, placed, refuseOutside } from '../restoration.ts'
-import { type Component, type Found, nothing, type Source, type View } from '../source.ts'
+import { type Component, type Found, type LeftOut, nothing, type Source, type View } from '../source.ts'
 
 const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/
 const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/
 const secretName = /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/
 const notOurs = /\.(example|sample|template|dist)$/
+
+/** What neither a list nor a manifest holds in a path. */
+const control = /\p{Cc}|\p{Cs}/u
 
 /** How much it matters that a path is there: as `files_take` reads it. */
 const demanded = '='
@@ -25,14 +29,21 @@ export const secrets: Source = setOf('secrets', view =>
   view.settings.secretPaths === 'auto' ? secretsFound(view) : listed(view.settings.secretPaths),
 )
 
-function setOf(kind: 'config' | 'secrets', itemsOf: (view: View) => readonly Item[]): Source {
+function setOf(kind: 'config' | 'secrets', found: (view: View) => readonly Item[]): Source {
+  const itemsOf = (view: View) => found(view).filter(({ path }) => !control.test(path))
   return {
     components(view): Found {
       if (view.settings.scope === 'database') return nothing
       const items = itemsOf(view)
+      const odd = found(view).filter(({ path }) => control.test(path))
+      const leftOut = [
+        ...unnamable(kind, view),
+        ...odd.map(({ path }) => ({ what: encode(path), why: 'its name has a control character in it' })),
+      ]
       if (items.length === 0)
         return {
           ...nothing,
+          leftOut,
           notes: [`There is nothing to keep as ${kind}: ${kind === 'config' ? 'config-paths' : 'secret-paths'} can name files.`],
         }
       const paths = items.map(item => item.path)
@@ -47,7 +58,7 @@ function setOf(kind: 'config' | 'secrets', itemsOf: (view: View) => readonly Ite
         paths,
         moment: 'dump',
       }
-      return { components: [component], leftOut: [] }
+      return { components: [component], leftOut }
     },
 
     collect(_component, view) {
@@ -92,6 +103,15 @@ function beforeOf(kind: 'config' | 'secrets', paths: readonly string[], view: Vi
 
 function listed(paths: readonly ListedPath[]): Item[] {
   return paths.map(each => ({ path: each.path, demand: each.optional ? optional : demanded }))
+}
+
+/** What would be found, but for a name that no list can hold. Told by its encoded name. */
+function unnamable(kind: 'config' | 'secrets', { facts, settings }: View): LeftOut[] {
+  if ((kind === 'config' ? settings.configPaths : settings.secretPaths) !== 'auto') return []
+  const patterns = kind === 'config' ? [composeFile, environmentFile] : [secretName]
+  return (facts.application?.unnamable ?? [])
+    .filter(({ name }) => patterns.some(pattern => pattern.test(name)))
+    .map(({ name }) => ({ what: name, why: 'its name is not UTF-8' }))
 }
 
 /** The compose files and environment files that Compose's labels name, their like in the directory, and read-only bind mounts from it. */

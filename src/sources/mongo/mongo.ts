@@ -1,5 +1,6 @@
 // MongoDB, by its own mongodump: the whole server to one moment where there is an oplog, or listed databases one by one.
 import { BackupError } from '../../messages/errors.ts'
+import { encode } from '../../protocol/encoding.ts'
 import type { Mount } from '../../server/facts.ts'
 import { imageName, volumesOf } from '../../server/project.ts'
 import { containerFor, containerOf, sizesOf, type Wanted } from '../containers.ts'
@@ -30,7 +31,7 @@ export const mongo: Source = {
       components:
         databases.length === 0
           ? [component('database', dumpPath, {})]
-          : databases.map(name => component(`database/${name}`, `database/${name}_<stamp>.archive`, { database: name })),
+          : databases.map(name => component(`database/${encode(name)}`, `database/${encode(name)}_<stamp>.archive`, { database: name })),
       leftOut: volumesOf(container)
         .filter(() => view.settings.volumes === 'auto')
         .map(mount => ({ what: volumeIn(mount, view), why: 'the database dump carries it' })),
