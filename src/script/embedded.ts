@@ -1097,7 +1097,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf "\\n@%s %s\\n", nonce, json_object(json_add(json_add("", "type", json_text(type)), "text", json_text(line))) }\' >&3\n' +
     '}\n' +
     'mb_warn() {\n' +
-    '[ ! -d "$MB_WORK" ] || printf \'%s\\t%s\\t%s\\n\' "${3:-run}" "$1" "$2" >>"$MB_WORK/warnings"\n' +
+    'local words="$2"\n' +
+    'case $words in *"$MB_NEWLINE"*) words=$(printf \'%s\' "$words" | tr \'\\n\' \' \') ;; esac\n' +
+    '[ ! -d "$MB_WORK" ] || printf \'%s\\t%s\\t%s\\n\' "${3:-run}" "$1" "$words" >>"$MB_WORK/warnings"\n' +
     'mb_emit warning code "$1" component "${3:-}" text "$(mb_cap "$2")"\n' +
     'mb_say "  warning ($1): $2"\n' +
     '}\n' +

@@ -29,9 +29,11 @@ mb_lines() {
       printf "\n@%s %s\n", nonce, json_object(json_add(json_add("", "type", json_text(type)), "text", json_text(line))) }' >&3
 }
 
-# A warning: its code, its words, and the component it is about (empty: the run). Kept for the manifest too.
+# A warning: its code, its words, and the component it is about (empty: the run). Kept for the manifest too, in one line.
 mb_warn() {
-  [ ! -d "$MB_WORK" ] || printf '%s\t%s\t%s\n' "${3:-run}" "$1" "$2" >>"$MB_WORK/warnings"
+  local words="$2"
+  case $words in *"$MB_NEWLINE"*) words=$(printf '%s' "$words" | tr '\n' ' ') ;; esac
+  [ ! -d "$MB_WORK" ] || printf '%s\t%s\t%s\n' "${3:-run}" "$1" "$words" >>"$MB_WORK/warnings"
   mb_emit warning code "$1" component "${3:-}" text "$(mb_cap "$2")"
   mb_say "  warning ($1): $2"
 }
