@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { type Manifest, parseManifest } from '../../src/backups/manifest.ts'
+import { type Component, type Manifest, parseManifest } from '../../src/backups/manifest.ts'
+import { mongo } from '../../src/sources/mongo/mongo.ts'
 import { manifestExample } from './manifestexample.ts'
 
 const parse = (written: unknown) => parseManifest(JSON.stringify(written))
@@ -97,6 +98,55 @@ describe('a manifest', () => {
       assert.ok('problem' in parse(component({ name: path })), JSON.stringify(path))
     }
     for (const path of ['config', 'config/', 'volumes/..x.tar', 'a/...', "paths/it's a $(place)"]) sound(component({ path }))
+  })
+
+  test('names its components by words that mean nothing to a shell', () => {
+    const hostile = [
+      '$(reboot)',
+      '`reboot`',
+      "'; reboot; '",
+      'a b',
+      'a\tb',
+      'a\nb',
+      '*',
+      '"',
+      '\\',
+      '&',
+      '|',
+      '%',
+      '%4',
+      '%0a',
+      '%00',
+      'é',
+      '../x',
+      'a//b',
+      '',
+    ]
+    for (const word of hostile) {
+      assert.ok('problem' in parse(component({ name: `volumes/${word}` }, 1)), JSON.stringify(word))
+      if (word !== '../x') assert.ok('problem' in parse(component({ name: word })), JSON.stringify(word))
+    }
+    assert.deepEqual(parse(component({ name: 'volumes/$(reboot)' })), { problem: 'components[0].name is not the name of a component' })
+    for (const name of ['database', 'redis', 'database/caf%C3%A9', 'volumes/a.b-c_d', 'paths/_x', 'volumes/..x']) sound(component({ name }))
+  })
+
+  test('names collections and indexes by encoded words, or says nothing of them', () => {
+    const collections = [{ name: 'app.tab%09x', documents: 7, indexes: ['_id_', 'name%22_1'] }]
+    const rows = (contents: object) => mongo.contents?.(sound(component({ kind: 'database', contents })).components[0] as Component)
+    assert.deepEqual(rows({ collections }), [['database', 'collection', 'app.tab%09x', '7', '_id_', 'name%22_1']])
+    for (const odd of ['tab\tx', '{"a":1}', '$(reboot)', 'line\nbreak', 'caf%c3%a9', '%00', ''])
+      for (const each of [
+        { name: `${odd}`, indexes: [] },
+        { name: 'app.users', indexes: [odd] },
+      ])
+        assert.deepEqual(rows({ collections: [each] }), [], JSON.stringify(each))
+  })
+
+  test('shows the name of a project as one inert line', () => {
+    const { name, appDir } = sound(
+      manifestExample({ project: { name: 'a"b\'c\n::error::d\u001b[31m', appDir: '/opt/x\n$(reboot)' } }),
+    ).project
+    for (const text of [name, appDir]) assert.doesNotMatch(text, /\p{Cc}/u)
   })
 
   test('is refused when its parts do not go together', () => {

@@ -50,7 +50,11 @@ case "$*" in
   'volume inspect'*) cat '${server.folder}/volumes.json' ;;
 esac`,
     )
-    for (const file of ['compose.yml', '.env', 'two words', "quote'", 'new\nline']) writeFileSync(join(server.app, file), 'x')
+    for (const file of ['compose.yml', '.env', 'two words', "quote'", 'new\nline', 'tab\t{"a":1}', '%41', '-n', 'é'])
+      writeFileSync(join(server.app, file), 'x')
+    // The same name in another encoding than UTF-8, and one that looks like its word.
+    for (const file of [Buffer.from('caf\xe9', 'latin1'), Buffer.from('caf%E9')])
+      writeFileSync(Buffer.concat([Buffer.from(`${server.app}/`), file]), 'x')
     mkdirSync(join(server.app, 'nginx'))
     const listed = stepsOf(server, [['mb_facts']], {
       writes: false,
@@ -88,11 +92,18 @@ esac`,
     ])
     assert.deepEqual(facts.application?.entries.map(({ name, kind }) => `${kind} ${name}`).toSorted(), [
       'directory nginx',
+      'file %41',
+      'file -n',
       'file .env',
+      'file caf%E9',
       'file compose.yml',
+      'file new\nline',
       "file quote'",
+      'file tab\t{"a":1}',
       'file two words',
+      'file é',
     ])
+    assert.deepEqual(facts.application?.unnamable, [{ kind: 'file', name: 'caf%E9' }])
     assert.deepEqual(
       [[...facts.present], facts.docker, facts.user.id],
       [[server.folder], { client: '28.2.2', server: '28.2.2' }, process.getuid?.()],

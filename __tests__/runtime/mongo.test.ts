@@ -3,10 +3,13 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { encode } from '../../src/protocol/encoding.ts'
 import { assertNothingLeft, decompress, storedOf, theBackup, visible } from '../../testbed/shell/backups.ts'
 import { makeServer, type Server } from '../../testbed/shell/server.ts'
-import { busybox, dash, onEachShell } from '../../testbed/shell/shells.ts'
+import { busybox, dash, onEachShell, type Shell } from '../../testbed/shell/shells.ts'
+import { document, header, magic, terminator } from '../sources/mongoarchivewriter.ts'
 import { startEngine } from './engine.ts'
+import { call } from './functions.ts'
 import { backupOf, bytesOf } from './plans.ts'
 import { play } from './run.ts'
 
@@ -124,6 +127,205 @@ export MONGO_INITDB_ROOT_USERNAME MONGO_INITDB_ROOT_PASSWORD`
         assert.match(played.failure?.details['Said'] ?? '', said)
         assert.ok(!JSON.stringify(played.events).includes('hidden'))
         assert.equal(readFileSync(join(server.folder, 'config'), 'utf8'), "uri: 'mongodb://u:hidden@h/'\n")
+        assert.deepEqual(visible(server), [])
+        await assertNothingLeft(server, played.id)
+      })
+    }
+  },
+  { over: [dash, busybox] },
+)
+
+type Collection = { readonly db?: string; readonly name: string; readonly type?: string; readonly indexes?: readonly string[] }
+
+/** The beginning of a dump as mongodump writes it, with the metadata of a real one around what matters. */
+function preludeOf(collections: readonly Collection[]): Buffer {
+  const entries = collections.map(({ db = 'app', name, type = 'collection', indexes = ['_id_'] }) => {
+    const metadata = {
+      options: { validator: { name: 'no index', indexes: [{ name: 'nor this' }], type: 'odd' } },
+      indexes: indexes.map(index => ({
+        v: 2,
+        key: { name: 1, '{"[': -1 },
+        name: index,
+        partialFilterExpression: { name: 'x"}],"name":"y' },
+      })),
+      uuid: '0123456789abcdef',
+      collectionName: name,
+      type,
+    }
+    // As Go writes JSON: what could be taken for HTML has escapes.
+    const text = JSON.stringify(metadata).replace(/[<>&]/g, each => `\\u00${each.charCodeAt(0).toString(16)}`)
+    return document({ db, collection: name, metadata: text, size: 0, type })
+  })
+  return Buffer.concat([magic, header(), ...entries, terminator, Buffer.from('what follows is no prelude')])
+}
+
+/** Names with what means something to JSON, awk, sh, rows and words, and of every byte that may stand in UTF-8. */
+const odd = [
+  'plain',
+  '{"type":"result"}',
+  '","indexes":[]},{"name":"x',
+  '$(reboot)`reboot`',
+  "'; reboot; '",
+  '\\0101\\n%s%41',
+  'report (7 documents)',
+  '`quoted`',
+  ' blanks ',
+  'done dumping `app.users` (99 documents)',
+  'a.b..c',
+  'system.buckets.weather',
+  '[^a]*|.+',
+  '&&',
+  'é漢😀',
+  Array.from({ length: 95 }, (_, n) => String.fromCharCode(n + 32)).join(''),
+]
+const controls = Array.from({ length: 31 }, (_, n) => String.fromCharCode(n + 1))
+
+function contentsOf(shell: Shell, collections: readonly Collection[], said: readonly string[]): string[][] {
+  const text = `printf '%s\\n' "$@" >"$MB_WORK/mongo-said"
+mongo_told mongo-said 'done dumping' >"$MB_WORK/documents-database" && mongo_contents database && cat "$MB_WORK/contents"`
+  const rows = call(shell, text, { input: preludeOf(collections), words: said })
+    .toString()
+    .split('\n')
+    .slice(0, -1)
+  return rows.map(row => row.split('\t'))
+}
+
+onEachShell('what a dump begins with', shell => {
+  test('is told in words, whatever databases, collections and indexes are called', () => {
+    const collections = [
+      ...odd.map(name => ({ db: 'app', name, indexes: ['_id_', name] })),
+      ...odd.filter(name => !/[./\\ "$]/.test(name)).map(db => ({ db, name: 'x' })),
+      { db: 'admin', name: 'system.users' },
+      { name: 'seen', type: 'view', indexes: [] },
+      { name: 'controls', indexes: controls },
+    ]
+    const rows = call(shell, 'mongo_prelude', { input: preludeOf(collections) })
+      .toString()
+      .trimEnd()
+      .split('\n')
+    assert.deepEqual(
+      rows.slice(1).map(row => row.split('\t')),
+      [
+        ...collections
+          .filter(({ db }: Collection) => db !== 'admin')
+          .map(({ db = 'app', name, type = 'collection', indexes = ['_id_'] }: Collection) => [
+            `${encode(db)}.${encode(name)}`,
+            type,
+            ...indexes.map(index => encode(index)),
+          ]),
+      ],
+    )
+    assert.equal(rows[0], '@version 7.0.14')
+  })
+
+  for (const quote of ['`', '']) {
+    test(`has the documents that mongodump told, ${quote === '' ? 'as older ones write names' : 'between backquotes'}`, () => {
+      const names = odd.filter(name => name !== '`quoted`')
+      const said = names.flatMap((name, n) => [
+        `2026	writing ${quote}app.${name}${quote} to archive on stdout`,
+        `2026	[####....]  app.${name}  1/${n} (10.0%)`,
+        `2026	done dumping ${quote}app.${name}${quote} (${n} document${n === 1 ? '' : 's'})`,
+      ])
+      const rows = contentsOf(
+        shell,
+        names.map(name => ({ name })),
+        [...said, '2026	done dumping no such line', `done dumping ${quote}other.x${quote} (5 documents)`],
+      )
+      assert.deepEqual(
+        rows,
+        names.map((name, n) => ['database', 'collection', `app.${encode(name)}`, String(n), '_id_']),
+      )
+    })
+  }
+
+  test('has the documents of a time series, which is told by its buckets', () => {
+    const said = ['done dumping `app.system.buckets.weather` (8 documents)']
+    assert.deepEqual(
+      contentsOf(
+        shell,
+        [
+          { name: 'weather', type: 'timeseries' },
+          { name: 'seen', type: 'view' },
+        ],
+        said,
+      ).map(row => row.slice(2, 4)),
+      [
+        ['app.weather', '8'],
+        ['app.seen', '-'],
+      ],
+    )
+  })
+
+  test('says nothing where a line could be of two', () => {
+    const collections = [
+      { db: '`a', name: 'b`' },
+      { db: 'a', name: 'b' },
+      { db: 'a', name: 'c' },
+    ]
+    const said = ['done dumping `a.b` (3 documents)', 'done dumping `a.c` (4 documents)']
+    assert.deepEqual(
+      contentsOf(shell, collections, said).map(row => row.slice(2, 4)),
+      [
+        ['%60a.b%60', '-'],
+        ['a.b', '-'],
+        ['a.c', '4'],
+      ],
+    )
+  })
+
+  test('goes back to the server byte by byte', () => {
+    for (const name of odd) {
+      const words = [encode('dätabase'), encode(name)]
+      const bytes = call(shell, 'mb_decode "$1"; database=$MB_DECODED; mb_decode "$2"; mongo_drop_entry "$database" "$MB_DECODED"', {
+        words,
+      })
+      const [namespace, collection] = [Buffer.from('dätabase.$cmd\0'), Buffer.from(`${name}\0`)]
+      assert.equal(bytes.readInt32LE(0), bytes.length)
+      assert.ok(
+        bytes.includes(namespace) && bytes.includes(Buffer.concat([Buffer.from('\x02drop\0'), int32(collection.length), collection])),
+        name,
+      )
+    }
+  })
+})
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeInt32LE(value)
+  return bytes
+}
+
+onEachShell(
+  'a dump of odd names',
+  shell => {
+    const backedUp = async (t: Parameters<typeof makeServer>[0], collections: readonly Collection[]) => {
+      const server = await makeServer(t, shell)
+      await startEngine(server, { mongo: 'running' })
+      putDump(server, ends)
+      writeFileSync(join(server.folder, 'dump'), preludeOf(collections))
+      writeFileSync(join(server.folder, 'inside', 'mongorestore'), '#!/bin/sh\ncat >/dev/null\n', { mode: 0o755 })
+      const take = [{ name: 'database', path: 'database/dump.archive', by: ['mongo_dump', 'mongo', ''] as const }]
+      return { server, played: await play(server, backupOf(server, { take }), { secrets: { MB_MONGO_URI: '' } }) }
+    }
+
+    test('is published with a manifest that names them', async t => {
+      const { server, played } = await backedUp(
+        t,
+        odd.map(name => ({ name, indexes: [name] })),
+      )
+      assert.deepEqual([played.code, played.failure], [0, undefined])
+      assert.deepEqual(
+        theBackup(server).manifest.components[0]?.contents['collections'],
+        odd.map(name => ({ name: `app.${encode(name)}`, indexes: [encode(name)] })),
+      )
+    })
+
+    for (const control of ['\t', '\n', '\r', '\u0001', '\u001f', '\u007f']) {
+      test(`is refused for a collection with ${JSON.stringify(control)} in its name, by that name`, async t => {
+        const { server, played } = await backedUp(t, [{ name: 'users' }, { name: `tab${control}","x":{` }])
+        assert.deepEqual([played.code, played.failure?.code], [1, 'E_DUMP'], JSON.stringify(played.failure))
+        assert.equal(played.failure?.details['Collections'], `app.${encode(`tab${control}","x":{`)}`)
+        assert.match(played.failure?.details['next'] ?? '', /^rename it, or list the databases to keep/)
         assert.deepEqual(visible(server), [])
         await assertNothingLeft(server, played.id)
       })

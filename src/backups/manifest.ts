@@ -29,12 +29,17 @@ const largest = 4 * 1024 * 1024
 const sha256 = exact(/^[0-9a-f]{64}$/, 'a sha256 in hex')
 const word = exact(/^[a-z][a-z-]{0,63}$/, 'a word of small letters')
 const pathInside = exact(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path inside the archive')
+/** Of a kind alone, or one of many by its name as an encoded word. */
+const componentName = exact(
+  /^[a-z][a-z0-9-]*(\/(?!(.*\/)?\.{0,2}(\/|$))(?:[A-Za-z0-9_./:@+,-]|%(?!00)[0-9A-F]{2})+)?$/,
+  'the name of a component',
+)
 const text = optional(shown, '')
 const texts = optional(list(shown), [])
 
 const component = object({
   /** `database`, `volumes/<name>`, `config`, … */
-  name: pathInside,
+  name: componentName,
   kind: word,
   /** Of its entry in the tar, below `<name of the backup>/`. */
   path: pathInside,

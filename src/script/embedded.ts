@@ -85,7 +85,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_choose_name\n' +
     'true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"\n' +
     '[ -z "$MB_NOTES" ] || printf \'%s\\n\' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"\n' +
-    'mb_event "{\\"type\\":\\"name\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
+    'mb_emit name name "$MB_NAME"\n' +
     '}\n' +
     'mb_is_fragment() {\n' +
     'mb_kind "$1"\n' +
@@ -199,7 +199,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'counts=$MB_WORD\n' +
     'printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\\n\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) "$consistency" "$counts" >>"$MB_WORK/rows" || return 1\n' +
     'mb_hash_beside "$MB_DATA" $((end - MB_DATA))\n' +
-    'mb_event "{\\"type\\":\\"component\\",\\"component\\":$(mb_json "$1"),\\"raw\\":$3,\\"stored\\":$((end - MB_DATA)),\\"milliseconds\\":$((MB_NOW - $4)),\\"found\\":$(mb_json "$consistency $counts")}"\n' +
+    'mb_emit component component "$1" raw# "$3" stored# $((end - MB_DATA)) milliseconds# $((MB_NOW - $4)) found "$consistency $counts"\n' +
     '[ "$MB_CLIENT" = 1 ] || mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
     '}\n' +
     'mb_range() {\n' +
@@ -249,7 +249,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_ODD=0\n' +
     '[ ! -d "$MB_DIR" ] || mb_catalogue_entries\n' +
     'mb_at_work\n' +
-    'mb_event "{\\"type\\":\\"catalogue\\",\\"now\\":$(date +%s),\\"odd\\":$MB_ODD,\\"atWork\\":$MB_AT_WORK}"\n' +
+    'mb_emit catalogue now# "$(date +%s)" odd# "$MB_ODD" atWork# "$MB_AT_WORK"\n' +
     '}\n' +
     'mb_at_work() {\n' +
     'local dir n=0\n' +
@@ -268,21 +268,35 @@ export const scripts: Readonly<Record<string, string>> = {
     '*) set -- "$@" "$file" ;;\n' +
     'esac\n' +
     'done\n' +
-    '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.json 2>/dev/null) | mb_lines manifest\n' +
-    '(cd "$MB_DIR/.meta" 2>/dev/null && grep -H \'\' -- *.skipped 2>/dev/null) | mb_lines skipped\n' +
-    '(cd "$MB_DIR/.meta" 2>/dev/null && printf \'%s\\n\' *.restore.sh) | sed \'/^\\*/d\' | mb_lines runbook\n' +
+    'mb_catalogue_texts json | mb_lines manifest\n' +
+    'mb_catalogue_texts skipped | mb_lines skipped\n' +
+    'mb_catalogue_names restore.sh | mb_lines runbook\n' +
     '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
     'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
     'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
-    '! mb_is_unsound "$MB_DIR/$file" || mb_event "{\\"type\\":\\"unsound\\",\\"file\\":$(mb_json "$file"),\\"why\\":$(mb_json "$(sed -n \'2s/^/it /p\' "$MB_DIR/.meta/${file%.tar.gz}.unsound")")}"\n' +
+    '! mb_is_unsound "$MB_DIR/$file" || mb_emit unsound file "$file" why "$(sed -n \'2s/^/it /p\' "$MB_DIR/.meta/${file%.tar.gz}.unsound")"\n' +
     'done\n' +
     '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark\n' +
     '}\n' +
+    'mb_catalogue_texts() {\n' +
+    'local names\n' +
+    'names=$(mb_catalogue_names "$1")\n' +
+    '[ -z "$names" ] || (cd "$MB_DIR/.meta" && grep -H \'\' -- $names 2>/dev/null)\n' +
+    '}\n' +
+    'mb_catalogue_names() (\n' +
+    'cd "$MB_DIR/.meta" 2>/dev/null || return 0\n' +
+    'for file in *."$1"; do\n' +
+    'case $file in\n' +
+    '*[!A-Za-z0-9._-]*) ;;\n' +
+    '*) printf \'%s\\n\' "$file" ;;\n' +
+    'esac\n' +
+    'done\n' +
+    ')\n' +
     'mb_catalogue_mark() {\n' +
     'local run backup components alive=false\n' +
     'IFS="$MB_TAB" read -r run backup components <"$MB_DIR/.restore-incomplete"\n' +
     '! mb_is_alive "${run:-none}" || alive=true\n' +
-    'mb_event "{\\"type\\":\\"restore-incomplete\\",\\"alive\\":$alive,\\"text\\":$(mb_json "$run$MB_TAB$backup$MB_TAB$components")}"\n' +
+    'mb_emit restore-incomplete alive? "$alive" text "$run$MB_TAB$backup$MB_TAB$components"\n' +
     '}\n' +
     'mb_status() {\n' +
     'local file name state=none\n' +
@@ -293,7 +307,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_lines result <"$file"\n' +
     'state=published\n' +
     'fi\n' +
-    'mb_event "{\\"type\\":\\"status\\",\\"state\\":\\"$state\\"}"\n' +
+    'mb_emit status state "$state"\n' +
     '}\n' +
     'mb_is_alive() {\n' +
     'MB_MARK=$1\n' +
@@ -348,7 +362,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'mb_phase unlinked\n' +
     'mb_forget "$name"\n' +
-    'mb_event "{\\"type\\":\\"removed\\",\\"name\\":\\"$name\\"}"\n' +
+    'mb_emit removed name "$name"\n' +
     'mb_say "  removed $name"\n' +
     'done\n' +
     '}\n' +
@@ -420,7 +434,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_check_open() {\n' +
     'local bytes\n' +
-    'mb_event "{\\"type\\":\\"checking\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME")}"\n' +
+    'mb_emit checking backup "$MB_SOURCE_NAME"\n' +
     'mb_say "- $MB_SOURCE_NAME"\n' +
     '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }\n' +
     '[ -r "$MB_SOURCE" ] || mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
@@ -439,13 +453,13 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
     '[ -f "$MB_SOURCE" ] || { MB_GONE=1; return 0; }\n' +
     'MB_TOLD=$((MB_TOLD + 1))\n' +
-    'mb_event "{\\"type\\":\\"damage\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$1"),\\"part\\":\\"$2\\",\\"from\\":$3,\\"to\\":$4,\\"why\\":$(mb_json "$(mb_cap "$5")")}"\n' +
+    'mb_emit damage backup "$MB_SOURCE_NAME" component "$1" part "$2" from# "$3" to# "$4" why "$(mb_cap "$5")"\n' +
     'mb_say "  damaged: ${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
     '}\n' +
     'mb_check_over() {\n' +
     'local state=checked\n' +
     '[ -z "$MB_GONE" ] || state=gone\n' +
-    'mb_event "{\\"type\\":\\"$state\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME")}"\n' +
+    'mb_emit "$state" backup "$MB_SOURCE_NAME"\n' +
     'mb_say "  $state: $MB_TOLD damaged"\n' +
     '}\n' +
     'mb_check_between() {\n' +
@@ -503,7 +517,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'fi\n' +
     'mb_now\n' +
-    'mb_event "{\\"type\\":\\"sound\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$component"),\\"raw\\":$raw,\\"milliseconds\\":$((MB_NOW - began)),\\"found\\":$(mb_json "$found")}"\n' +
+    'mb_emit sound backup "$MB_SOURCE_NAME" component "$component" raw# "$raw" milliseconds# $((MB_NOW - began)) found "$found"\n' +
     '}\n' +
     'mb_check_said() {\n' +
     'local said\n' +
@@ -525,7 +539,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do\n' +
     '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
     'done\n' +
-    'mb_event "{\\"type\\":\\"unread\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$component"),\\"why\\":$(mb_json "its container ${container#-} does not run, whose tools read it")}"\n' +
+    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"\n' +
     'mb_say "  not read: $component (its container ${container#-} does not run)"\n' +
     'MB_READER=mb_read_nothing\n' +
     '}\n' +
@@ -567,7 +581,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'began=$MB_NOW\n' +
     'if old_read </dev/null; then\n' +
     'mb_now\n' +
-    'mb_event "{\\"type\\":\\"sound\\",\\"backup\\":$(mb_json "$MB_SOURCE_NAME"),\\"component\\":$(mb_json "$name"),\\"raw\\":$raw,\\"milliseconds\\":$((MB_NOW - began)),\\"found\\":$(mb_json "${counts#-}")}"\n' +
+    'mb_emit sound backup "$MB_SOURCE_NAME" component "$name" raw# "$raw" milliseconds# $((MB_NOW - began)) found "${counts#-}"\n' +
     'else\n' +
     'mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
     'fi\n' +
@@ -622,7 +636,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_safety() {\n' +
     'MB_KEPT=$MB_NAME\n' +
-    'mb_event "{\\"type\\":\\"safety\\",\\"name\\":\\"$MB_NAME\\"}"\n' +
+    'mb_emit safety name "$MB_NAME"\n' +
     'mb_say "  what is there now is kept as $MB_NAME"\n' +
     '}\n',
   'script/runtime/detach.sh':
@@ -635,7 +649,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_ended() {\n' +
     '[ -f "$MB_DIR/.work/$MB_RUN.log" ] || return 0\n' +
     'rm -f -- "$MB_DIR/.work/$MB_RUN.script"\n' +
-    'mb_event "{\\"type\\":\\"ended\\",\\"status\\":$1}"\n' +
+    'mb_emit ended status# "$1"\n' +
     '}\n' +
     'mb_follow() {\n' +
     'local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener=\'\' dead=0 status\n' +
@@ -653,7 +667,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     '! grep -q \'^@[0-9a-f]* {"type":"ended",\' "$log" || break\n' +
     '[ -z "$listener" ] || kill -0 "$listener" 2>/dev/null || {\n' +
-    'mb_event \'{"type":"unheard"}\'\n' +
+    'mb_emit unheard\n' +
     'exit 0\n' +
     '}\n' +
     '[ "$dead" -lt 20 ] || mb_is_alive "$run" || { [ "$dead" -lt 40 ] || mb_died "$run"; }\n' +
@@ -730,7 +744,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'while ! flock -n 9; do\n' +
     '[ -n "$holder" ] || {\n' +
     'holder=$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)\n' +
-    'mb_event "{\\"type\\":\\"waiting\\",\\"holder\\":$(mb_json "$holder")}"\n' +
+    'mb_emit waiting holder "$holder"\n' +
     'mb_say "  waiting for another run: $holder"\n' +
     '}\n' +
     '[ "$waited" -lt $((MB_LOCK_TIMEOUT * 5)) ] ||\n' +
@@ -744,9 +758,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_lock_state() {\n' +
     'if [ ! -r "$MB_DIR" ] || (flock -s -n 8) 8<"$MB_DIR"; then\n' +
-    'mb_event \'{"type":"lock","free":true,"holder":""}\'\n' +
+    'mb_emit lock free? true holder \'\'\n' +
     'else\n' +
-    'mb_event "{\\"type\\":\\"lock\\",\\"free\\":false,\\"holder\\":$(mb_json "$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)")}"\n' +
+    'mb_emit lock free? false holder "$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)"\n' +
     'fi\n' +
     '}\n' +
     'mb_space() {\n' +
@@ -864,26 +878,29 @@ export const scripts: Readonly<Record<string, string>> = {
     'local component="$1" milliseconds="$2" found="$3"\n' +
     'mb_settle "$MB_DRILL_ENTRY" || mb_undrilled "$component" "what it was restored into could not be removed" \'To remove\' "$(mb_undo_words "$MB_DRILL_ENTRY")" next \'the next run tries it again\'\n' +
     'printf \'%s\\t%s\\n\' "$component" "$milliseconds" >>"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
-    'mb_event "{\\"type\\":\\"drilled\\",\\"component\\":$(mb_json "$component"),\\"milliseconds\\":$milliseconds,\\"found\\":$(mb_json "$found")}"\n' +
+    'mb_emit drilled component "$component" milliseconds# "$milliseconds" found "$found"\n' +
     'mb_say "  $component: restored in $((milliseconds / 1000)) s, $found"\n' +
     'mb_phase "drilled-$component"\n' +
     '}\n' +
     'mb_drill_done() {\n' +
-    'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record)\n' +
+    'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN \'How long the drill took could not be told.\' safe "$MB_DRILL_SAFE"\n' +
     '}\n' +
     'mb_drill_record() {\n' +
-    'awk -F \'\\t\' -v time="$(date +%s)" -v where="${MB_DRILL_WHERE:-server}" \'\n' +
-    '{ sum += $2; gsub(/["\\\\]/, "\\\\\\\\&", $1); parts = parts (NR > 1 ? "," : "") "\\"" $1 "\\":" $2 }\n' +
-    'END { printf "{\\"time\\":%s,\\"where\\":\\"%s\\",\\"milliseconds\\":%.0f,\\"components\\":{%s}}", time, where, sum, parts }\' "$MB_WORK/drilled"\n' +
+    'awk -F \'\\t\' -v time="$(date +%s)" -v where="${MB_DRILL_WHERE:-server}" "$MB_AWK_JSON"\'\n' +
+    '{ sum += $2; parts = json_add(parts, $1, json_number($2)) }\n' +
+    'END {\n' +
+    'if (json_refused) exit 1\n' +
+    'record = json_add(json_add("", "time", json_number(time)), "where", json_text(where))\n' +
+    'printf "%s", json_object(json_add(json_add(record, "milliseconds", json_number(sprintf("%.0f", sum))), "components", json_object(parts))) }\' "$MB_WORK/drilled"\n' +
     '}\n' +
     'mb_drill_keep() {\n' +
     'local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"\n' +
     'if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE=\'the backup is as it was\'; else mb_drill_done; fi\n' +
-    '[ -f "$meta" ] && MB_JSON="$MB_DRILL" awk \'\n' +
+    '[ -f "$meta" ] && MB_KEPT_DRILL="$MB_DRILL" awk "$MB_AWK_JSON"\'\n' +
     'NR == 1 {\n' +
     'if (match($0, /"drill":\\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\\{[^}]*\\}\\},/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)\n' +
     'if (!match($0, /"verified":"[a-z]*",/)) exit 1\n' +
-    '$0 = substr($0, 1, RSTART - 1) "\\"verified\\":\\"drill\\",\\"drill\\":" ENVIRON["MB_JSON"] "," substr($0, RSTART + RLENGTH)\n' +
+    '$0 = substr($0, 1, RSTART - 1) json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"]) "," substr($0, RSTART + RLENGTH)\n' +
     '}\n' +
     '{ print }\' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
     'mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME went well, but its manifest could not be written." safe "$MB_DRILL_SAFE" next \'look at the disk of this server (dmesg), then run it again\'\n' +
@@ -897,31 +914,54 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     '}\n',
   'script/runtime/encoding.sh':
+    'MB_AWK_ENCODED=\'\n' +
+    'function encoded(text,   word, at, size) {\n' +
+    'if (text ~ "^[A-Za-z0-9_./:@+,-]*$") return text\n' +
+    'if (!("%" in encoded_byte)) for (at = 1; at < 256; at++) encoded_byte[sprintf("%c", at)] = sprintf("%%%02X", at)\n' +
+    'word = ""\n' +
+    'size = length(text)\n' +
+    'for (at = 1; at <= size; at++) word = word encoded_one(substr(text, at, 1))\n' +
+    'return word\n' +
+    '}\n' +
+    'function encoded_one(byte) { return byte ~ "^[A-Za-z0-9_./:@+,-]$" ? byte : encoded_byte[byte] }\n' +
+    '\'\n' +
     'mb_encode() {\n' +
     'case $1 in\n' +
     '\'\') printf \'%%\' ;;\n' +
     '*[!A-Za-z0-9_./:@+,-]*)\n' +
-    'printf \'%s\' "$1" | od -An -v -tu1 | awk \'\n' +
-    'BEGIN { plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@+,-"\n' +
-    'for (n = 0; n < 256; n++) word[n] = n > 32 && n < 127 && index(plain, sprintf("%c", n)) ? sprintf("%c", n) : sprintf("%%%02X", n) }\n' +
-    '{ for (i = 1; i <= NF; i++) printf "%s", word[$i + 0] }\'\n' +
+    'printf \'%s.\' "$1" | awk "$MB_AWK_ENCODED"\'\n' +
+    'NR > 1 { printf "%s%%0A", encoded(line) }\n' +
+    '{ line = $0 }\n' +
+    'END { printf "%s", encoded(substr(line, 1, length(line) - 1)) }\'\n' +
     ';;\n' +
     '*) printf \'%s\' "$1" ;;\n' +
     'esac\n' +
     '}\n' +
     'mb_decode() {\n' +
-    'local rest="$1" done=\'\' byte\n' +
+    'local rest="$1" text=\'\' byte\n' +
     'case $rest in\n' +
-    '%) MB_DECODED=\'\' && return ;;\n' +
+    '%)\n' +
+    'MB_DECODED=\'\'\n' +
+    'return 0\n' +
+    ';;\n' +
+    '*[!A-Za-z0-9_./:@+,%-]*) return 1 ;;\n' +
     '*%*) ;;\n' +
-    '*) MB_DECODED=$rest && return ;;\n' +
+    '*)\n' +
+    'MB_DECODED=$rest\n' +
+    'return 0\n' +
+    ';;\n' +
     'esac\n' +
     'while case $rest in *%*) ;; *) false ;; esac do\n' +
-    'done="$done${rest%%\\%*}" rest=${rest#*%}\n' +
-    'byte=$((0x${rest%"${rest#??}"}))\n' +
-    'done="$done\\\\0$((byte / 64))$((byte / 8 % 8))$((byte % 8))" rest=${rest#??}\n' +
+    'text="$text${rest%%%*}" rest=${rest#*%}\n' +
+    'byte=${rest%"${rest#??}"} rest=${rest#??}\n' +
+    'case $byte in\n' +
+    '00) return 1 ;;\n' +
+    '[0-9A-F][0-9A-F]) byte=$((0x$byte)) ;;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
+    'text="$text\\\\0$((byte / 64))$((byte / 8 % 8))$((byte % 8))"\n' +
     'done\n' +
-    'MB_DECODED=$(printf \'%b.\' "$done$rest")\n' +
+    'MB_DECODED=$(printf \'%b.\' "$text$rest")\n' +
     'MB_DECODED=${MB_DECODED%.}\n' +
     '}\n',
   'script/runtime/environment.sh':
@@ -1003,18 +1043,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_NOSPACE "There is no room in /tmp for what is written down meanwhile." safe \'nothing was changed\' next \'free space there\'\n' +
     '}\n',
   'script/runtime/events.sh':
-    'mb_json() {\n' +
-    'case $1 in\n' +
-    '*[!A-Za-z0-9\\ ._:/@,=+-]*)\n' +
-    'printf \'%s\' "$1" | awk \'\n' +
-    'BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = sprintf("\\\\u%04x", i); code[sprintf("%c", 127)] = "\\\\u007f"; code["\\\\"] = "\\\\\\\\"; code["\\""] = "\\\\\\"" }\n' +
-    '{ if (NR > 1) printf "\\\\n"; else printf "\\""\n' +
-    'n = length($0); for (i = 1; i <= n; i++) { c = substr($0, i, 1); printf "%s", (c in code) ? code[c] : c } }\n' +
-    'END { printf NR ? "\\"" : "\\"\\"" }\'\n' +
-    ';;\n' +
-    '*) printf \'"%s"\' "$1" ;;\n' +
-    'esac\n' +
-    '}\n' +
     'mb_event() {\n' +
     '[ "$MB_CLIENT" != 0 ] || return 0\n' +
     'printf \'\\n@%s %s\\n\' "$MB_NONCE" "$1" >&3 2>/dev/null || :\n' +
@@ -1027,17 +1055,19 @@ export const scripts: Readonly<Record<string, string>> = {
     'cat >/dev/null\n' +
     'return\n' +
     'fi\n' +
-    'awk -v nonce="$MB_NONCE" -v types="$*" \'\n' +
+    'awk -v nonce="$MB_NONCE" -v types="$*" "$MB_AWK_JSON"\'\n' +
     'BEGIN { several = index(types, " "); type = types }\n' +
     'NR <= 20000 { line = substr($0, 1, 4000000)\n' +
     'if (several) { space = index(line, " "); type = substr(line, 1, space - 1); line = substr(line, space + 1)\n' +
     'if (space < 2 || !index(" " types " ", " " type " ")) next }\n' +
-    'gsub(/["\\\\]/, "\\\\\\\\&", line); gsub(/\\t/, "\\\\t", line); gsub(/[\\001-\\037\\177]/, "?", line)\n' +
-    'printf "\\n@%s {\\"type\\":\\"%s\\",\\"text\\":\\"%s\\"}\\n", nonce, type, line }\' >&3\n' +
+    'gsub(/[\\001-\\010\\012-\\037\\177]/, "?", line)\n' +
+    'printf "\\n@%s %s\\n", nonce, json_object(json_add(json_add("", "type", json_text(type)), "text", json_text(line))) }\' >&3\n' +
     '}\n' +
     'mb_warn() {\n' +
-    '[ ! -d "$MB_WORK" ] || printf \'%s\\t%s\\t%s\\n\' "${3:-run}" "$1" "$2" >>"$MB_WORK/warnings"\n' +
-    'mb_event "{\\"type\\":\\"warning\\",\\"code\\":\\"$1\\",\\"component\\":$(mb_json "${3:-}"),\\"text\\":$(mb_json "$(mb_cap "$2")")}"\n' +
+    'local words="$2"\n' +
+    'case $words in *"$MB_NEWLINE"*) words=$(printf \'%s\' "$words" | tr \'\\n\' \' \') ;; esac\n' +
+    '[ ! -d "$MB_WORK" ] || printf \'%s\\t%s\\t%s\\n\' "${3:-run}" "$1" "$words" >>"$MB_WORK/warnings"\n' +
+    'mb_emit warning code "$1" component "${3:-}" text "$(mb_cap "$2")"\n' +
     'mb_say "  warning ($1): $2"\n' +
     '}\n' +
     'mb_fail() {\n' +
@@ -1046,7 +1076,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'exit 1\n' +
     '}\n' +
     'mb_failed() {\n' +
-    'local code="$1" title="$2" json=\'\' safe=\'no backup was lost; a new one is visible only if it is complete\'\n' +
+    'local code="$1" title="$2" details=\'\' MB_JSON MB_TEXT safe=\'no backup was lost; a new one is visible only if it is complete\'\n' +
     'shift 2\n' +
     'if [ -d "$MB_WORK" ]; then\n' +
     'mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || return 0\n' +
@@ -1065,12 +1095,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'if [ -n "$2" ]; then\n' +
     '[ "$1" != safe ] || safe=\n' +
     '[ "$MB_CLIENT" = 1 ] || printf \'  %s: %s\\n\' "$1" "$2" >&4\n' +
-    'json="$json,$(mb_json "$1"):$(mb_json "$(mb_cap "$2")")"\n' +
+    'mb_object @ "$details" "$1" "$(mb_cap "$2")"\n' +
+    'details=${MB_JSON#?}\n' +
+    'details=${details%?}\n' +
     'fi\n' +
     'shift 2\n' +
     'done\n' +
-    '[ -z "$safe" ] || json="$json,\\"safe\\":$(mb_json "$safe")"\n' +
-    'mb_event "{\\"type\\":\\"error\\",\\"code\\":\\"$code\\",\\"step\\":${MB_STEP:-0},\\"title\\":$(mb_json "$(mb_cap "$title")"),\\"details\\":{${json#,}}}"\n' +
+    'set --\n' +
+    '[ -z "$safe" ] || set -- safe "$safe"\n' +
+    'mb_object @ "$details" "$@"\n' +
+    'mb_emit error code "$code" step# "${MB_STEP:-0}" title "$(mb_cap "$title")" details@ "$MB_JSON"\n' +
     '}\n' +
     'mb_cap() {\n' +
     'printf \'%s\\n\' "$1" | head -n 20 | cut -c 1-300 | dd bs=1500 count=1 2>/dev/null\n' +
@@ -1084,14 +1118,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'shift 2\n' +
     'mb_now\n' +
     'began=$MB_NOW\n' +
-    'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"start\\"}"\n' +
+    'mb_emit step step# "$MB_STEP" state start\n' +
     'mb_say "- $title"\n' +
     'case $1 in\n' +
     'mb_lock) "$@" ;;\n' +
     '*) "$@" 9<&- ;;\n' +
     'esac || mb_fail E_UNKNOWN "The step \'$title\' ended with status $?."\n' +
     'mb_now\n' +
-    'mb_event "{\\"type\\":\\"step\\",\\"step\\":$MB_STEP,\\"state\\":\\"end\\",\\"milliseconds\\":$((MB_NOW - began))}"\n' +
+    'mb_emit step step# "$MB_STEP" state end milliseconds# $((MB_NOW - began))\n' +
     '}\n',
   'script/runtime/examine.sh':
     'mb_stored() {\n' +
@@ -1261,24 +1295,24 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_facts_size() {\n' +
     'local dir\n' +
-    'while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\000\' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null\n' +
+    'while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\000\' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null |\n' +
+    'awk "$MB_AWK_ENCODED"\'{ at = index($0, "\\t"); print substr($0, 1, at) encoded(substr($0, at + 1)) }\'\n' +
     '}\n' +
     'mb_facts_application() {\n' +
     'local file kind\n' +
     '[ -d "$MB_APP" ] || return 0\n' +
-    'mb_fact application "$(cd -P -- "$MB_APP" && pwd -P)"\n' +
+    'mb_fact application "$(mb_encode "$(cd -P -- "$MB_APP" && pwd -P)")"\n' +
     'for file in "$MB_APP"/* "$MB_APP"/.[!.]*; do\n' +
     'kind=\'other\'\n' +
     'if [ -d "$file" ]; then kind=\'directory\'; elif [ -f "$file" ]; then kind=\'file\'; fi\n' +
     '[ ! -L "$file" ] || kind=link-to-$kind\n' +
     '[ -e "$file" ] || [ -L "$file" ] || continue\n' +
-    'case $file in *"\n' +
-    '"*) ;; *) printf \'%s %s\\n\' "$kind" "${file##*/}" ;; esac\n' +
+    'printf \'%s \' "$kind" && mb_encode "${file##*/}" && printf \'\\n\'\n' +
     'done | head -n 1000 | mb_lines file\n' +
     '}\n' +
     'mb_facts_sizes() {\n' +
     '[ -n "$MB_MEASURED" ] || return 0\n' +
-    'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || printf \'%s\\n\' "$dir"; done | mb_lines present\n' +
+    'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || { mb_encode "$dir" && printf \'\\n\'; }; done | mb_lines present\n' +
     'printf \'%s\\n\' "$MB_MEASURED" | mb_facts_size | mb_lines size\n' +
     '}\n',
   'script/runtime/formats.sh':
@@ -1643,6 +1677,87 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_warn_unfinished() {\n' +
     '[ ! -f "$1/forward" ] || mb_warn leftovers "What the restore of the run ${1##*/} replaced could not all be removed, and the next run tries again: $MB_UNDONE."\n' +
     '}\n',
+  'script/runtime/json.sh':
+    'MB_AWK_JSON=\'\n' +
+    'function json_text(text,   at, byte) {\n' +
+    'gsub(/["\\\\]/, "\\\\\\\\&", text)\n' +
+    'if (text ~ /[\\001-\\037\\177]/)\n' +
+    'for (at = 1; at < 128; at = at == 31 ? 127 : at + 1) {\n' +
+    'byte = sprintf("%c", at)\n' +
+    'if (index(text, byte)) gsub(byte, sprintf("\\\\u%04x", at), text)\n' +
+    '}\n' +
+    'return "\\"" text "\\""\n' +
+    '}\n' +
+    'function json_number(text) {\n' +
+    'if (text ~ /^(0|-?[1-9][0-9]*)$/) return text ""\n' +
+    'json_refused = 1\n' +
+    'exit 1\n' +
+    '}\n' +
+    'function json_add(fields, key, value) { return fields (fields == "" ? "" : ",") json_text(key) ":" value }\n' +
+    'function json_item(items, value) { return items (items == "" ? "" : ",") value }\n' +
+    'function json_object(fields) { return "{" fields "}" }\n' +
+    'function json_list(items) { return "[" items "]" }\n' +
+    '\'\n' +
+    'mb_json_text() {\n' +
+    'case $1 in\n' +
+    '*[!\\ -~]* | *\\"* | *\\\\*)\n' +
+    'MB_TEXT=$(printf \'%s.\' "$1" | awk "$MB_AWK_JSON"\'\n' +
+    '{ text = NR > 1 ? text "\\n" $0 : $0 }\n' +
+    'END { printf "%s", json_text(substr(text, 1, length(text) - 1)) }\')\n' +
+    ';;\n' +
+    '*) MB_TEXT="\\"$1\\"" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_json() {\n' +
+    'local MB_TEXT\n' +
+    'mb_json_text "$1"\n' +
+    'printf \'%s\' "$MB_TEXT"\n' +
+    '}\n' +
+    'mb_object() {\n' +
+    'local fields=\'\'\n' +
+    'while [ $# -gt 1 ]; do\n' +
+    'case $1 in\n' +
+    '@) fields="$fields${2:+,$2}" ;;\n' +
+    '*@) fields="$fields,\\"${1%@}\\":$2" ;;\n' +
+    '*\'#\')\n' +
+    'mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} could not be told: it is \'$(mb_cap "$2")\'."\n' +
+    'fields="$fields,\\"${1%?}\\":$2"\n' +
+    ';;\n' +
+    '*\'?\')\n' +
+    'case $2 in\n' +
+    'true | false) fields="$fields,\\"${1%?}\\":$2" ;;\n' +
+    '*) mb_fail E_UNKNOWN "Whether ${1%?} is so could not be told: it is \'$(mb_cap "$2")\'." ;;\n' +
+    'esac\n' +
+    ';;\n' +
+    '*)\n' +
+    'mb_json_text "$2"\n' +
+    'fields="$fields,\\"$1\\":$MB_TEXT"\n' +
+    ';;\n' +
+    'esac\n' +
+    'shift 2\n' +
+    'done\n' +
+    'MB_JSON="{${fields#,}}"\n' +
+    '}\n' +
+    'mb_is_number() {\n' +
+    'case ${1#-} in\n' +
+    '0) [ "$1" = 0 ] ;;\n' +
+    '\'\' | 0* | *[!0-9]*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_list() {\n' +
+    'local items=\'\'\n' +
+    'while [ $# -gt 0 ]; do\n' +
+    'items="$items,$1"\n' +
+    'shift\n' +
+    'done\n' +
+    'MB_JSON="[${items#,}]"\n' +
+    '}\n' +
+    'mb_emit() {\n' +
+    'local MB_JSON MB_TEXT\n' +
+    '[ "$MB_CLIENT" != 0 ] || return 0\n' +
+    'mb_object type "$@"\n' +
+    'mb_event "$MB_JSON"\n' +
+    '}\n',
   'script/runtime/keep.sh':
     'mb_is_pinned() {\n' +
     'local manifest\n' +
@@ -1672,7 +1787,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_phase rewritten\n' +
     'mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
     'mb_fail E_PUBLISH "The manifest of $name could not be put in place." safe \'it is whole, as it was or as it was to be; no backup was touched\' next \'look at the disk of this server (dmesg)\'\n' +
-    'mb_event "{\\"type\\":\\"pinned\\",\\"name\\":\\"$name\\",\\"pinned\\":$wanted}"\n' +
+    'mb_emit pinned name "$name" pinned? "$wanted"\n' +
     'mb_phase pinned\n' +
     'done\n' +
     '}\n' +
@@ -1684,7 +1799,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_PERM "$MB_DIR/$file cannot be deleted." Said "$(cat "$MB_WORK/noise")" safe \'it keeps its manifest and counts as before\'\n' +
     'mb_phase unlinked\n' +
     'mb_archive_of "${file%%.*}" || mb_forget "${file%%.*}"\n' +
-    'mb_event "{\\"type\\":\\"removed\\",\\"name\\":\\"${file%%.*}\\",\\"file\\":\\"$file\\"}"\n' +
+    'mb_emit removed name "${file%%.*}" file "$file"\n' +
     'done\n' +
     'mb_sync "$MB_DIR/.meta" || :\n' +
     '}\n' +
@@ -1812,7 +1927,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_progress() {\n' +
     'local bytes\n' +
     '[ -f "$MB_WORK/archive" ] && bytes=$(mb_size "$MB_WORK/archive" 2>/dev/null) || return 0\n' +
-    'mb_event "{\\"type\\":\\"progress\\",\\"bytes\\":$bytes}"\n' +
+    'mb_emit progress bytes# "$bytes"\n' +
     'mb_space\n' +
     '[ "$MB_FREE" -ge $((MB_MIN_FREE / 4)) ]\n' +
     '}\n' +
@@ -1918,13 +2033,13 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_undone() {\n' +
     '[ "$MB_OPERATION" = restore ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0\n' +
-    'if [ -n "${MB_FINAL:-}" ]; then mb_event \'{"type":"final"}\'; return; fi\n' +
+    'if [ -n "${MB_FINAL:-}" ]; then mb_emit final; return; fi\n' +
     '[ -n "${MB_MARKED:-}" ] || return 0\n' +
     'if [ "$1" = 0 ]; then\n' +
-    'mb_event \'{"type":"undone"}\'\n' +
+    'mb_emit undone\n' +
     'mb_say \'Everything is as it was before: what had been replaced is back, and what ran runs.\'\n' +
     'else\n' +
-    'mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "$MB_RUN")}"\n' +
+    'mb_emit unrecovered run "$MB_RUN"\n' +
     'mb_say "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."\n' +
     'mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"\n' +
     'fi\n' +
@@ -1990,53 +2105,62 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))\n' +
     '}\n' +
     'mb_manifest() {\n' +
-    'local first=1 counts verified\n' +
-    'printf \'{"schema":1,"kind":"backup","name":"%s","runId":"%s","sequence":%s,"prefix":"%s","time":%s,"timeText":"%s",\' \\\n' +
-    '"$MB_NAME" "$MB_RUN" "$MB_SEQUENCE" "$MB_PREFIX" "$MB_TIME" "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)"\n' +
-    'mb_now\n' +
-    'printf \'"milliseconds":%s,"verified":"%s","runbook":%s,"archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},\' \\\n' +
-    '$((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_RUNBOOK" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"\n' +
-    '[ -z "${MB_DRILL:-}" ] || printf \'"drill":%s,\' "$MB_DRILL"\n' +
-    'mb_static manifest\n' +
-    'printf \',"warnings":[\'\n' +
+    'local archive warnings components milliseconds\n' +
+    'mb_object file "$MB_FILE" bytes# "$MB_BYTES" sha256 "$MB_SHA256" compression "$(mb_format)"\n' +
+    'archive=$MB_JSON\n' +
     'mb_warnings_of run\n' +
-    'printf \'],"components":[\'\n' +
+    'warnings=$MB_JSON\n' +
+    'mb_manifest_components\n' +
+    'components=$MB_JSON\n' +
+    'mb_now\n' +
+    'milliseconds=$((MB_NOW - MB_BEGAN))\n' +
+    'set -- schema# 1 kind backup name "$MB_NAME" runId "$MB_RUN" sequence# "$MB_SEQUENCE" prefix "$MB_PREFIX" time# "$MB_TIME" \\\n' +
+    'timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" runbook? "$MB_RUNBOOK" archive@ "$archive"\n' +
+    '[ -z "${MB_DRILL:-}" ] || set -- "$@" drill@ "$MB_DRILL"\n' +
+    'mb_object "$@" @ "$(mb_static manifest)" warnings@ "$warnings" components@ "$components"\n' +
+    'printf \'%s\\n\' "$MB_JSON"\n' +
+    '}\n' +
+    'mb_manifest_components() {\n' +
+    'local component path raw offset length sha256 milliseconds consistency counts contents verified warnings\n' +
+    'set --\n' +
     'while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do\n' +
     'verified=$(awk -F \'\\t\' -v name="$component" \'$1 == name { print $2; exit }\' "$MB_WORK/verified")\n' +
-    '[ "$first" = 1 ] || printf \',\'\n' +
-    'first=\n' +
-    'printf \'{"name":%s,"path":%s,"rawBytes":%s,"offset":%s,"length":%s,"sha256":"%s","milliseconds":%s,"consistency":"%s","counts":{%s},\' \\\n' +
-    '"$(mb_json "$component")" "$(mb_json "$path")" "$raw" "$offset" "$length" "$sha256" "$milliseconds" "$consistency" "$(mb_counts "${counts:-$verified}")"\n' +
-    'mb_static "$component"\n' +
-    'mb_contents "$component"\n' +
-    'printf \',"warnings":[\'\n' +
+    'mb_counts "${counts:-$verified}"\n' +
+    'counts=$MB_JSON\n' +
+    'contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "What is in $component could not be told."\n' +
+    '[ -n "$contents" ] || contents=\'{}\'\n' +
     'mb_warnings_of "$component"\n' +
-    'printf \']}\'\n' +
+    'warnings=$MB_JSON\n' +
+    'mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" milliseconds# "$milliseconds" consistency "$consistency" \\\n' +
+    'counts@ "$counts" @ "$(mb_static "$component")" contents@ "$contents" warnings@ "$warnings"\n' +
+    'set -- "$@" "$MB_JSON"\n' +
     'done <"$MB_WORK/components"\n' +
-    'printf \']}\\n\'\n' +
+    'mb_list "$@"\n' +
     '}\n' +
     'mb_contents() {\n' +
-    'awk -F \'\\t\' -v component="$1" \'\n' +
-    'function json(text) { gsub(/[\\\\"]/, "\\\\\\\\&", text); return "\\"" text "\\"" }\n' +
-    '$1 != component || /[\\001-\\010\\012-\\037\\177]/ { next }\n' +
-    '$2 == "tree" { printf ",\\"contents\\":{\\"tree\\":{\\"files\\":%s,\\"bytes\\":%s}}", $3, $4 }\n' +
-    '$2 == "collection" {\n' +
-    'row = "{\\"name\\":" json($3) ($4 == "-" ? "" : ",\\"documents\\":" $4) ",\\"indexes\\":["\n' +
-    'for (i = 5; i <= NF; i++) row = row (i > 5 ? "," : "") json($i)\n' +
-    'rows = rows (rows == "" ? "" : ",") row "]}" }\n' +
-    'END { if (rows != "" && length(rows) < 1000000) printf ",\\"contents\\":{\\"collections\\":[%s]}", rows }\' "$MB_WORK/contents"\n' +
+    'mb_kind "$1"\n' +
+    '[ -z "$MB_CONTENTS_JSON" ] || "$MB_CONTENTS_JSON" "$1"\n' +
     '}\n' +
     'mb_counts() {\n' +
-    'printf \'%s\' "$1" | sed \'s/\\([a-z]*\\)=\\([0-9]*\\)/"\\1":\\2/g; s/ /,/g\'\n' +
+    'local each\n' +
+    'set -f\n' +
+    'set -- $1\n' +
+    'set +f\n' +
+    'for each in "$@"; do\n' +
+    'shift\n' +
+    'set -- "$@" "${each%%=*}#" "${each#*=}"\n' +
+    'done\n' +
+    'mb_object "$@"\n' +
     '}\n' +
     'mb_warnings_of() {\n' +
-    'local first=1 about code text\n' +
+    'local wanted="$1" about code text\n' +
+    'set --\n' +
     'while IFS="$MB_TAB" read -r about code text; do\n' +
-    '[ "$about" = "$1" ] || continue\n' +
-    '[ "$first" = 1 ] || printf \',\'\n' +
-    'first=\n' +
-    'mb_json "$code: $text"\n' +
+    '[ "$about" = "$wanted" ] || continue\n' +
+    'mb_json_text "$code: $text"\n' +
+    'set -- "$@" "$MB_TEXT"\n' +
     'done <"$MB_WORK/warnings"\n' +
+    'mb_list "$@"\n' +
     '}\n' +
     'mb_publish() {\n' +
     'local meta="$MB_DIR/.meta/$MB_NAME.json" runbook="$MB_DIR/.meta/$MB_NAME.restore.sh"\n' +
@@ -2293,7 +2417,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac >/dev/null 2>"$MB_WORK/noise" </dev/null || mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"\n' +
     'done <"$MB_WORK/releasing"\n' +
     'mb_now\n' +
-    'mb_event "{\\"type\\":\\"downtime\\",\\"milliseconds\\":$((MB_NOW - MB_DOWN))}"\n' +
+    'mb_emit downtime milliseconds# $((MB_NOW - MB_DOWN))\n' +
     'mb_say "  services were down for $(((MB_NOW - MB_DOWN) / 1000)) s"\n' +
     'mb_phase started\n' +
     '}\n' +
@@ -2309,7 +2433,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_restored() {\n' +
     'printf \'%s\\t%s\\n\' "$1" "$2" >>"$MB_WORK/restored"\n' +
-    'mb_event "{\\"type\\":\\"restored\\",\\"component\\":$(mb_json "$1"),\\"found\\":$(mb_json "$2")}"\n' +
+    'mb_emit restored component "$1" found "$2"\n' +
     'mb_say "  $1: $2"\n' +
     '}\n' +
     'mb_clear() {\n' +
@@ -2509,6 +2633,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$1" = "$2" ] && return\n' +
     'case $2 in\n' +
     '*/"$1" | "$1"/*) return 0 ;;\n' +
+    '*/*) [ "${2%%/*}/$(mb_encode "${1#*/}")" = "$2" ] && return 0 ;;\n' +
     'esac\n' +
     'return 1\n' +
     '}\n' +
@@ -2778,13 +2903,13 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/send.sh':
     'mb_send() {\n' +
     'local file="$MB_DIR/$2" bytes\n' +
-    'mb_event "{\\"type\\":\\"checking\\",\\"backup\\":$(mb_json "$1")}"\n' +
+    'mb_emit checking backup "$1"\n' +
     'if [ ! -f "$file" ] || [ -L "$file" ] || ! bytes=$(mb_size "$file" 2>/dev/null); then\n' +
-    'mb_event "{\\"type\\":\\"gone\\",\\"backup\\":$(mb_json "$1")}"\n' +
+    'mb_emit gone backup "$1"\n' +
     'return 0\n' +
     'fi\n' +
     '[ -r "$file" ] || mb_fail E_PERM "$(id -un) may not read the archive $file." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
-    'mb_event "{\\"type\\":\\"raw\\",\\"backup\\":$(mb_json "$1"),\\"bytes\\":$bytes}"\n' +
+    'mb_emit raw backup "$1" bytes# "$bytes"\n' +
     'head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" || mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" safe \'nothing was changed\' next \'look at the disk of this server (dmesg)\'\n' +
     'mb_phase sent\n' +
     '}\n',
@@ -2798,12 +2923,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"\n' +
     '[ -e "$file" ] || [ -L "$file" ]\n' +
     'do time=$((time + 1)); done\n' +
-    '{\n' +
-    'printf \'{"schema":1,"kind":"skipped","prefix":"%s","runId":"%s","time":%s,"timeText":"%s",\' \\\n' +
-    '"$MB_PREFIX" "$MB_RUN" "$time" "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)"\n' +
-    'mb_static skipped\n' +
-    'printf \'}\\n\'\n' +
-    '} >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_object schema# 1 kind skipped prefix "$MB_PREFIX" runId "$MB_RUN" time# "$time" timeText "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"\n' +
+    'printf \'%s\\n\' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||\n' +
     'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'nothing else was to be done\'\n' +
     'mb_prune_skips "$1"\n' +
     '}\n' +
@@ -3091,7 +3212,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     'wait "$stored" || exit 1\n' +
     'mb_kind "$path"\n' +
-    '[ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component"\n' +
+    '[ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component" || exit\n' +
     'done <"$MB_WORK/components"\n' +
     'wait "$between" || mb_verify_between_failed\n' +
     'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
@@ -3255,6 +3376,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'tree_changed() {\n' +
     '! grep -q \'padding with zeros\' "$MB_WORK/said" || return 76\n' +
     'return 75\n' +
+    '}\n' +
+    'tree_contents_json() {\n' +
+    'awk -F \'\\t\' -v component="$1" "$MB_AWK_JSON"\'\n' +
+    '$1 == component && $2 == "tree" { tree = json_object(json_add(json_add("", "files", json_number($3)), "bytes", json_number($4))) }\n' +
+    'END { if (json_refused) exit 1; if (tree != "") printf "%s", json_object(json_add("", "tree", tree)) }\' "$MB_WORK/contents"\n' +
     '}\n' +
     'volume_read() {\n' +
     'local at\n' +
@@ -3440,40 +3566,53 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     '}\n',
   'sources/mongo/drill.sh':
-    'mongo_indexes() {\n' +
-    'awk -F \'\\t\' \'\n' +
-    '{ n = length($2); depth = value = 0; names = ""; key[0] = key[1] = ""\n' +
-    'for (i = 1; i <= n; i++) {\n' +
-    'c = substr($2, i, 1)\n' +
-    'if (c == "\\"") {\n' +
-    'start = i + 1\n' +
-    'for (i++; i <= n && (c = substr($2, i, 1)) != "\\""; i++) if (c == "\\\\") i++\n' +
-    'word = substr($2, start, i - start)\n' +
-    'if (!value) last = word\n' +
-    'else if (depth == 3 && key[1] == "indexes" && key[3] == "name") names = names "\\t" word\n' +
-    '} else if (c == ":") { key[depth] = last; value = 1 }\n' +
-    'else if (c == ",") value = 0\n' +
-    'else if (c == "{" || c == "[") { depth++; key[depth] = ""; value = 0 }\n' +
-    'else if (c == "}" || c == "]") { depth--; value = 0 }\n' +
-    '}\n' +
-    'print $1 names }\'\n' +
-    '}\n' +
     'mongo_told() {\n' +
-    'awk -v tool="$2" \'\n' +
-    '{ at = index($0, tool " ") }\n' +
-    'at && match($0, /\\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) {\n' +
-    'documents = substr($0, RSTART + 1) + 0; name = substr($0, at + length(tool) + 1, RSTART - at - length(tool) - 2)\n' +
-    'gsub(/^`|`$/, "", name); sub(/\\.system\\.buckets\\./, ".", name)\n' +
-    'print name "\\t" documents }\' "$MB_WORK/$1"\n' +
+    'awk -v tool="$2 " "$MB_AWK_ENCODED"\'\n' +
+    '{ at = index($0, tool) + length(tool) }\n' +
+    'at > length(tool) && match($0, / \\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) && RSTART > at { print encoded(substr($0, at, RSTART - at)) "\\t" substr($0, RSTART + 2) + 0 }\' "$MB_WORK/$1"\n' +
+    '}\n' +
+    'mongo_matched() {\n' +
+    'awk -F \'\\t\' \'\n' +
+    'function owner(text) { return text in names ? names[text] : text in buckets ? buckets[text] : "" }\n' +
+    'function unsure(name) { if (name != "") documents[name] = "-" }\n' +
+    'FILENAME == ARGV[1] {\n' +
+    'text = $1; gsub(/%2E/, ".", text); names[text] = $1\n' +
+    'text = $1; sub(/[.]/, ".system.buckets.", text); gsub(/%2E/, ".", text); buckets[text] = $1\n' +
+    'next }\n' +
+    '{ said = owner($1); quoted = $1 ~ /^%60.*%60$/ ? owner(substr($1, 4, length($1) - 6)) : ""\n' +
+    'if (said != "" && quoted != "" && said != quoted) { unsure(said); unsure(quoted); next }\n' +
+    'if (said == "") said = quoted\n' +
+    'if (said in documents) unsure(said); else if (said != "") documents[said] = $2 }\n' +
+    'END { for (name in documents) print name "\\t" documents[name] }\' "$1" -\n' +
     '}\n' +
     'mongo_contents() {\n' +
     'local counted\n' +
     'counted="documents-$(mongo_slot "$1")"\n' +
     '[ -f "$MB_WORK/$counted" ] || true >"$MB_WORK/$counted"\n' +
-    'mongo_prelude 2>/dev/null | grep -v \'^@\' | mongo_indexes | awk -F \'\\t\' -v component="$1" -v counted="$MB_WORK/$counted" \'\n' +
-    'BEGIN { while ((getline line <counted) > 0) { split(line, told, "\\t"); documents[told[1]] = told[2] } }\n' +
-    '{ name = $1; sub(/^[^\\t]*/, ""); print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' >>"$MB_WORK/contents"\n' +
-    'return 0\n' +
+    'mongo_prelude 2>/dev/null | grep -v \'^@\' >"$MB_WORK/prelude"\n' +
+    'mongo_is_restorable "$1"\n' +
+    'mongo_matched "$MB_WORK/prelude" <"$MB_WORK/$counted" >"$MB_WORK/documents"\n' +
+    'awk -F \'\\t\' -v component="$1" \'\n' +
+    'FILENAME == ARGV[1] { documents[$1] = $2; next }\n' +
+    '{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' "$MB_WORK/documents" "$MB_WORK/prelude" >>"$MB_WORK/contents" || mb_unwritable "$MB_WORK"\n' +
+    '}\n' +
+    'mongo_is_restorable() {\n' +
+    'local names\n' +
+    'names=$(cut -f 1 "$MB_WORK/prelude" | grep \'%[01]\\|%7F\' | head -n 5)\n' +
+    '[ -z "$names" ] || mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a control character in it." Collections "$names" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' next \'rename it, or list the databases to keep (mongo-databases)\'\n' +
+    '}\n' +
+    'mongo_contents_json() {\n' +
+    'awk -F \'\\t\' -v component="$1" "$MB_AWK_JSON"\'\n' +
+    '$1 != component || $2 != "collection" { next }\n' +
+    '{ indexes = ""\n' +
+    'for (i = 5; i <= NF; i++) indexes = json_item(indexes, json_text($i))\n' +
+    'row = json_add("", "name", json_text($3))\n' +
+    'if ($4 != "-") row = json_add(row, "documents", json_number($4))\n' +
+    'rows = json_item(rows, json_object(json_add(row, "indexes", json_list(indexes)))) }\n' +
+    'END {\n' +
+    'if (json_refused) exit 1\n' +
+    'if (rows != "" && length(rows) < 1000000) printf "%s", json_object(json_add("", "collections", json_list(rows))) }\' "$MB_WORK/contents"\n' +
     '}\n' +
     'mongo_drill() {\n' +
     'local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI=\'\' MONGO_BOUND path raw offset length sha256 consistency counts\n' +
@@ -3524,18 +3663,19 @@ export const scripts: Readonly<Record<string, string>> = {
     'set -- "$1" mongodump --archive ${2:+"--db=$2"}\n' +
     'local component="$1"\n' +
     'shift\n' +
-    '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | mongo_indexes >"$MB_WORK/drill-there"\n' +
+    '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name $0 }\' >"$MB_WORK/drill-there"\n' +
     'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || {\n' +
     'mb_drill_lives "$component"\n' +
     'mb_undrilled "$component" \'what was restored cannot be read\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask)"\n' +
     '}\n' +
-    'mongo_told mongo-said \'done dumping\' >"$MB_WORK/drill-read"\n' +
-    'mongo_told drill-said \'finished restoring\' >"$MB_WORK/drill-restored"\n' +
     '}\n' +
     'mongo_drill_compare() {\n' +
     'local component="$1" counts="$2" applied differences\n' +
     'awk -F \'\\t\' -v OFS=\'\\t\' -v component="$component" \'$1 == component && $2 == "collection" { sub(/^[^\\t]*\\t[^\\t]*\\t/, ""); print }\' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"\n' +
-    '[ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' | mongo_indexes | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
+    '[ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
+    'cut -f 1 "$MB_WORK/drill-wanted" "$MB_WORK/drill-there" | sort -u >"$MB_WORK/drill-known"\n' +
+    'mongo_told mongo-said \'done dumping\' | mongo_matched "$MB_WORK/drill-known" >"$MB_WORK/drill-read"\n' +
+    'mongo_told drill-said \'finished restoring\' | mongo_matched "$MB_WORK/drill-known" >"$MB_WORK/drill-restored"\n' +
     'applied=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/drill-said" | tail -n 1)\n' +
     'differences=$(awk -F \'\\t\' -v applied="${applied:-0}" -v counts=" $counts " \'\n' +
     'function many(n) { return n == 1 ? "1 document" : n " documents" }\n' +
@@ -3543,22 +3683,73 @@ export const scripts: Readonly<Record<string, string>> = {
     'FILENAME ~ /drill-read$/ { read[$1] = $2; next }\n' +
     'FILENAME ~ /drill-restored$/ { restored[$1] = $2; next }\n' +
     'FILENAME ~ /drill-there$/ { there[$1] = 1; for (i = 2; i <= NF; i++) index_there[$1, $i] = 1; indexes[$1] = NF; line[$1] = $0; next }\n' +
-    '{ wanted[$1] = 1; sum += restored[$1]\n' +
+    '{ wanted[$1] = 1; sum += restored[$1]; if (restored[$1] == "-") unsure = 1\n' +
     'if (!($1 in there)) { print $1 " is missing"; next }\n' +
-    'if ($2 != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
-    'else if ($2 != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
+    'if ($2 != "-" && restored[$1] != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
+    'else if ($2 != "-" && read[$1] != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
     'for (i = 3; i <= NF; i++) { index_wanted[$1, $i] = 1; if (!(($1, $i) in index_there)) print $1 ": the index " $i " is missing" }\n' +
     'n = split(line[$1], found, "\\t")\n' +
     'for (i = 2; i <= n; i++) if (!(($1, found[i]) in index_wanted)) print $1 ": the index " found[i] " is not in the backup" }\n' +
     'END {\n' +
     'for (name in there) if (!(name in wanted)) print name " is not in the backup"\n' +
     'said = total("documents") - (total("accounts") > 0 ? total("accounts") : 0)\n' +
-    'if (total("documents") >= 0 && sum != said) print many(sum) " restored in all, and the backup says " said }\' \\\n' +
+    'if (total("documents") >= 0 && !unsure && sum != said) print many(sum) " restored in all, and the backup says " said }\' \\\n' +
     '"$MB_WORK/drill-read" "$MB_WORK/drill-restored" "$MB_WORK/drill-there" "$MB_WORK/drill-wanted" | sort | head -n 10)\n' +
     '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" \\\n' +
     'next \'do not trust this backup: run it again, and look at where it comes from; if collections or indexes were made or dropped while it was taken, that is what differs\'\n' +
     '}\n',
   'sources/mongo/mongo.sh':
+    'MB_AWK_NAMESPACE=\'\n' +
+    'function namespace(database, collection) {\n' +
+    'database = encoded(database)\n' +
+    'gsub(/[.]/, "%2E", database)\n' +
+    'return database "." encoded(collection)\n' +
+    '}\n' +
+    'function described(metadata,   at, size, c, start, word, last, depth, key, value, type, indexes) {\n' +
+    'size = length(metadata); depth = value = 0; type = indexes = last = ""; key[0] = key[1] = ""\n' +
+    'for (at = 1; at <= size; at++) {\n' +
+    'c = substr(metadata, at, 1)\n' +
+    'if (c == "\\"") {\n' +
+    'start = at + 1\n' +
+    'for (at++; at <= size && (c = substr(metadata, at, 1)) != "\\""; at++) if (c == "\\\\") at++\n' +
+    'word = substr(metadata, start, at - start)\n' +
+    'if (!value) last = word\n' +
+    'else if (depth == 1 && key[1] == "type") type = encoded_letters(word)\n' +
+    'else if (depth == 2 && key[1] == "options" && key[2] == "viewOn" && type == "") type = "view"\n' +
+    'else if (depth == 3 && key[1] == "indexes" && key[3] == "name") indexes = indexes "\\t" encoded_letters(word)\n' +
+    '} else if (c == ":") { key[depth] = last; value = 1 }\n' +
+    'else if (c == ",") value = 0\n' +
+    'else if (index("{[", c)) { depth++; key[depth] = ""; value = 0 }\n' +
+    'else if (index("]}", c)) { depth--; value = 0 }\n' +
+    '}\n' +
+    'return (type == "" ? "collection" : type) indexes\n' +
+    '}\n' +
+    'function encoded_letters(word,   at, c, out, code, low) {\n' +
+    'out = ""\n' +
+    'while (at = index(word, "\\\\")) {\n' +
+    'out = out encoded(substr(word, 1, at - 1)); c = substr(word, at + 1, 1); word = substr(word, at + 2)\n' +
+    'if (c == "u") {\n' +
+    'code = hexadecimal(substr(word, 1, 4)); word = substr(word, 5)\n' +
+    'low = substr(word, 1, 2) == "\\\\u" ? hexadecimal(substr(word, 3, 4)) : 0\n' +
+    'if (code >= 55296 && code < 56320 && low >= 56320 && low < 57344) { code = 65536 + (code - 55296) * 1024 + low - 56320; word = substr(word, 7) }\n' +
+    'out = out encoded_point(code)\n' +
+    '} else if (at = index("bfnrt", c)) out = out substr("%08%0C%0A%0D%09", 3 * at - 2, 3)\n' +
+    'else out = out encoded(c)\n' +
+    '}\n' +
+    'return out encoded(word)\n' +
+    '}\n' +
+    'function encoded_point(code) {\n' +
+    'if (code < 128) return code ? encoded(sprintf("%c", code)) : "%00"\n' +
+    'if (code < 2048) return sprintf("%%%02X%%%02X", 192 + int(code / 64), 128 + code % 64)\n' +
+    'if (code < 65536) return sprintf("%%%02X%%%02X%%%02X", 224 + int(code / 4096), 128 + int(code / 64) % 64, 128 + code % 64)\n' +
+    'return sprintf("%%%02X%%%02X%%%02X%%%02X", 240 + int(code / 262144), 128 + int(code / 4096) % 64, 128 + int(code / 64) % 64, 128 + code % 64)\n' +
+    '}\n' +
+    'function hexadecimal(digits,   at, sum) {\n' +
+    'sum = 0\n' +
+    'for (at = 1; at <= length(digits); at++) sum = sum * 16 + index("0123456789abcdef", tolower(substr(digits, at, 1))) - 1\n' +
+    'return sum\n' +
+    '}\n' +
+    '\'\n' +
     'mongo_inside() {\n' +
     'cat <<\'INSIDE\'\n' +
     'IFS= read -r uri || exit 90\n' +
@@ -3663,7 +3854,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'mongo_judge \'mongodump\' "$container" "$status"\n' +
     'mongo_count "$container" "$database"\n' +
-    'mongo_told mongo-said \'done dumping\' >"$MB_WORK/documents-$(mongo_slot "database${database:+/$database}")"\n' +
+    'mongo_told mongo-said \'done dumping\' >"$MB_WORK/documents-$(mongo_slot "database${database:+/$(mb_encode "$database")}")"\n' +
     'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     '}\n' +
     'mongo_dumped() {\n' +
@@ -3682,8 +3873,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '}\n' +
     'mongo_count() {\n' +
-    'awk \'/done dumping/ && match($0, /\\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\\./) own++; else accounts += substr($0, RSTART + 1) }\n' +
-    'END { printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 }\' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return\n' +
+    'mongo_told mongo-said \'done dumping\' >"$MB_WORK/told"\n' +
+    'awk -F \'\\t\' -v lines="$(grep -c \'done dumping\' "$MB_WORK/mongo-said")" \'\n' +
+    '{ documents += $2; collections++; database = $1; if (database ~ /^%60.*%60$/) database = substr(database, 4); sub(/[.].*/, "", database)\n' +
+    'if (database !~ /^(admin|config|local)$/) own++; else accounts += $2 }\n' +
+    'END { printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 && lines <= NR }\' "$MB_WORK/told" >"$MB_WORK/counts" && return\n' +
     'if [ -n "$2" ]; then\n' +
     'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
     'fi\n' +
@@ -3709,11 +3903,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n',
   'sources/mongo/restore.sh':
     'mongo_prelude() {\n' +
-    'od -An -v -tu1 | awk \'\n' +
+    'od -An -v -tu1 | awk "$MB_AWK_ENCODED$MB_AWK_NAMESPACE"\'\n' +
     'function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }\n' +
     'function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }\n' +
     'function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c + 0); return s }\n' +
-    'function text(   l, s) { l = int32(); s = ""; while (--l > 0) s = s sprintf("%c", byte() + 0); byte(); return s }\n' +
+    'function text(   l, s, c) { l = int32(); s = ""; while (--l > 0) { if ((c = byte()) <= 0) exit 1; s = s sprintf("%c", c + 0) } byte(); return s }\n' +
     'BEGIN {\n' +
     'if (int32() != 2174345837) exit 1\n' +
     'while ((size = int32()) != 4294967295) {\n' +
@@ -3723,9 +3917,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'if (kind < 0) exit 1\n' +
     'if ("server_version" in field) { print "@version " field["server_version"]; continue }\n' +
     'if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue\n' +
-    'metadata = field["metadata"]\n' +
-    'sub(/,?"uuid":"[0-9a-f]*"/, "", metadata); gsub(/,"ns":"[^"]*"/, "", metadata); gsub(/[\\t\\n]/, " ", metadata)\n' +
-    'print field["db"] "." field["collection"] "\\t" metadata\n' +
+    'print namespace(field["db"], field["collection"]) "\\t" described(field["metadata"])\n' +
     '}\n' +
     '}\'\n' +
     '}\n' +
@@ -3806,7 +3998,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'MONGO_RESTORED=$restored MONGO_APPLIED=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
     '}\n' +
     'mongo_drop_others() {\n' +
-    'local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name\n' +
+    'local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name within\n' +
     'mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
     'MONGO_FOUND=1\n' +
     'cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"\n' +
@@ -3816,12 +4008,12 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -s "$MB_WORK/others" ] || return 0\n' +
     'MONGO_FOUND=\n' +
     'mb_journal_of_container "$container"\n' +
-    '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mongo_drop_entry "${name%%.*}" "${name#*.}"; done <"$MB_WORK/others"; } |\n' +
+    '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}" && mongo_drop_entry "$within" "$MB_DECODED"; done <"$MB_WORK/others"; } |\n' +
     'mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"\n' +
     'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr \'\\n\' \' \' <"$MB_WORK/others")." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
     'mb_say "  dropped, because the backup lacks them: $(tr \'\\n\' \' \' <"$MB_WORK/others")"\n' +
-    'while IFS= read -r name; do mb_event "{\\"type\\":\\"dropped\\",\\"collection\\":$(mb_json "$name")}"; done <"$MB_WORK/others"\n' +
+    'while IFS= read -r name; do mb_emit dropped collection "$name"; done <"$MB_WORK/others"\n' +
     '}\n' +
     'mongo_drop_entry() {\n' +
     'local inner=$((16 + ${#2})) namespace="$1.\\$cmd"\n' +
@@ -3862,13 +4054,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_restored "$component" "documents=$there collections=$(($(wc -l <"$MB_WORK/found")))"\n' +
     '}\n' +
     'mongo_shapes() {\n' +
-    'awk -F \'\\t\' \'{ text = $2; print $1 (match(text, /"type":"[a-z]*"/) ? " " substr(text, RSTART + 8, RLENGTH - 9) : "")\n' +
-    'while (match(text, /"name":"[^"]*"/)) { print $1 " index " substr(text, RSTART + 8, RLENGTH - 9); text = substr(text, RSTART + RLENGTH) } }\'\n' +
+    'awk -F \'\\t\' \'{ print $1 " " $2; for (i = 3; i <= NF; i++) print $1 " index " $i }\'\n' +
     '}\n' +
     'mongo_documents() {\n' +
-    'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next }\n' +
-    'match($0, /done dumping .*\\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); d = text; sub(/\\..*/, "", d); sub(/.*\\(/, "", text); if (d in own) n += text }\n' +
-    'END { print n + 0 }\' "$1" "$MB_WORK/mongo-said"\n' +
+    'mongo_told mongo-said \'done dumping\' | awk -F \'\\t\' \'\n' +
+    'function database(name) { sub(/[.].*/, "", name); return name }\n' +
+    'FILENAME == ARGV[1] { own[database($1)] = 1; next }\n' +
+    '{ if ($1 ~ /^%60.*%60$/ && (database(substr($1, 4)) in own) || (database($1) in own)) n += $2 }\n' +
+    'END { print n + 0 }\' "$1" -\n' +
     '}\n' +
     'undo_mongo_put_back() {\n' +
     'local MB_COMPRESS="$4" MB_WORK="$5" status\n' +
@@ -4114,22 +4307,33 @@ export const scripts: Readonly<Record<string, string>> = {
     'WALKER\n' +
     '}\n' +
     'old_manifest() {\n' +
-    'local bytes sha\n' +
+    'local bytes sha components\n' +
     'bytes=$(mb_size "$2") sha=$(mb_sha256 <"$2")\n' +
     '[ "${#sha}" = 64 ] || return 1\n' +
-    'printf \'{"schema":1,"kind":"old-format","name":"%s","runId":"","sequence":0,"prefix":"pre-update","time":%s,"verified":"read","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"gzip"},\' \\\n' +
-    '"$1" "$(mb_epoch "${1#pre-update-}")" "${2##*/}" "$bytes" "$sha"\n' +
-    'awk \'!/\\\\/ && NR <= 50 { printf "%s{\\"what\\":\\"%s\\",\\"why\\":\\"no part of the old format\\"}", (n++ ? "," : "\\"leftOut\\":["), $0 } END { if (n) printf "]," }\' "$MB_WORK/old-others"\n' +
-    'printf \'"components":[\'\n' +
-    'awk -F \'\\t\' -v bytes="$bytes" -v sha="$sha" \'\n' +
+    'components=$(old_components "$bytes" "$sha") || return 1\n' +
+    'mb_object file "${2##*/}" bytes# "$bytes" sha256 "$sha" compression gzip\n' +
+    'mb_object schema# 1 kind old-format name "$1" runId \'\' sequence# 0 prefix pre-update time# "$(mb_epoch "${1#pre-update-}")" verified read archive@ "$MB_JSON" \\\n' +
+    '@ "$(old_left_out)" components@ "$components"\n' +
+    'printf \'%s\\n\' "$MB_JSON"\n' +
+    '}\n' +
+    'old_left_out() {\n' +
+    'awk "$MB_AWK_JSON"\'\n' +
+    '!/\\\\/ && NR <= 50 { others = json_item(others, json_object(json_add(json_add("", "what", json_text($0)), "why", json_text("no part of the old format")))) }\n' +
+    'END { if (others != "") printf "%s", json_add("", "leftOut", json_list(others)) }\' "$MB_WORK/old-others"\n' +
+    '}\n' +
+    'old_components() {\n' +
+    'awk -F \'\\t\' -v bytes="$1" -v sha="$2" "$MB_AWK_JSON"\'\n' +
     'FILENAME != ARGV[2] { raw[$1] = $2; consistency[$1] = $3; counts[$1] = $4; next }\n' +
-    '{ n = $5 == "-" ? 0 : split($5, item, "/"); list = ""\n' +
-    'for (i = 1; i <= n; i++) list = list (i > 1 ? "," : "") "\\"" item[i] "\\""\n' +
+    '{ n = $5 == "-" ? 0 : split($5, item, "/"); places = ""\n' +
+    'for (i = 1; i <= n; i++) places = json_item(places, json_text(item[i]))\n' +
     'm = counts[$3] ~ /=/ ? split(counts[$3], each, " ") : 0; found = ""\n' +
-    'for (i = 1; i <= m; i++) { split(each[i], pair, "="); found = found (i > 1 ? "," : "") "\\"" pair[1] "\\":" pair[2] }\n' +
-    'printf "%s{\\"name\\":\\"%s\\",\\"kind\\":\\"%s\\",\\"path\\":\\"%s\\",\\"rawBytes\\":%s,\\"offset\\":0,\\"length\\":%s,\\"sha256\\":\\"%s\\",\\"counts\\":{%s},\\"consistency\\":\\"%s\\",\\"paths\\":[%s]}", \\\n' +
-    '(printed++ ? "," : ""), $1, $2, $3, (($3 in raw) ? raw[$3] : $4), bytes, sha, found, (($3 in raw) ? consistency[$3] : "fuzzy"), list }\' \\\n' +
-    '"$MB_WORK/old-read" "$MB_WORK/old-rows" && printf \']}\\n\'\n' +
+    'for (i = 1; i <= m; i++) { split(each[i], pair, "="); found = json_add(found, pair[1], json_number(pair[2])) }\n' +
+    'row = json_add(json_add(json_add("", "name", json_text($1)), "kind", json_text($2)), "path", json_text($3))\n' +
+    'row = json_add(json_add(row, "rawBytes", json_number(($3 in raw) ? raw[$3] : $4)), "offset", 0)\n' +
+    'row = json_add(json_add(row, "length", json_number(bytes)), "sha256", json_text(sha))\n' +
+    'row = json_add(json_add(row, "counts", json_object(found)), "consistency", json_text(($3 in raw) ? consistency[$3] : "fuzzy"))\n' +
+    'rows = json_item(rows, json_object(json_add(row, "paths", json_list(places)))) }\n' +
+    'END { if (json_refused) exit 1; printf "%s", json_list(rows) }\' "$MB_WORK/old-read" "$MB_WORK/old-rows"\n' +
     '}\n' +
     'old_look() {\n' +
     'local file="$MB_DIR/$1.tar.gz"\n' +
@@ -4192,20 +4396,20 @@ export const scripts: Readonly<Record<string, string>> = {
     'old_mongo_prove() {\n' +
     'local slot\n' +
     'slot=$(mongo_slot "$1")\n' +
-    'awk -F \'\\t\' -v documents="$MB_WORK/$slot.documents" \'\n' +
+    'awk -F \'\\t\' -v documents="$MB_WORK/$slot.documents" "$MB_AWK_ENCODED$MB_AWK_NAMESPACE"\'\n' +
     'function hex(c) { return index("0123456789ABCDEF", toupper(c)) - 1 }\n' +
     'function plain(text,   out, n) {\n' +
     'while ((n = index(text, "%")) && substr(text, n + 1, 2) ~ /^[0-9A-Fa-f][0-9A-Fa-f]$/) { out = out substr(text, 1, n - 1) sprintf("%c", 16 * hex(substr(text, n + 1, 1)) + hex(substr(text, n + 2, 1))); text = substr(text, n + 3) }\n' +
     'return out text }\n' +
-    'function space(key) { return key in full ? full[key] : substr(key, 1, index(key, "/")-1) "." plain(substr(key, index(key, "/") + 1)) }\n' +
+    'function space(key,   database) {\n' +
+    'database = namespace(substr(key, 1, index(key, "/") - 1), "")\n' +
+    'return database (key in full ? full[key] : encoded(plain(substr(key, index(key, "/") + 1)))) }\n' +
     'FILENAME == ARGV[1] {\n' +
-    'key = $1; sub(/\\.metadata\\.json(\\.gz)?$/, "", key); text = $2; sub(/ +$/, "", text)\n' +
-    'if (match(text, /"collectionName":"[^"\\\\]*"/)) full[key] = substr(key, 1, index(key, "/")) substr(text, RSTART + 18, RLENGTH - 19)\n' +
-    'if (key in full) sub(/\\//, ".", full[key])\n' +
-    'if (text !~ /"type":"/) sub(/^\\{/, text ~ /"viewOn":/ ? "{\\"type\\":\\"view\\"," : "{\\"type\\":\\"collection\\",", text)\n' +
-    'metadata[key] = text; next }\n' +
-    '$1 ~ /\\/.*\\.bson(\\.gz)?$/ { key = $1; sub(/\\.bson(\\.gz)?$/, "", key); count[key] = $3; if (!(key in metadata)) metadata[key] = "{\\"type\\":\\"collection\\",\\"indexes\\":[{\\"name\\":\\"_id_\\"}]}" }\n' +
-    'END { for (key in metadata) if (key !~ /^(admin|config|local)\\//) { print space(key) "\\t" metadata[key]; if (key in count && metadata[key] !~ /"type":"view"/) print space(key) "\\t" count[key] >documents } }\' \\\n' +
+    'key = $1; sub(/\\.metadata\\.json(\\.gz)?$/, "", key)\n' +
+    'if (match($2, /"collectionName":"([^"\\\\]|\\\\.)*"/)) full[key] = encoded_letters(substr($2, RSTART + 18, RLENGTH - 19))\n' +
+    'shape[key] = described($2); next }\n' +
+    '$1 ~ /\\/.*\\.bson(\\.gz)?$/ { key = $1; sub(/\\.bson(\\.gz)?$/, "", key); count[key] = $3; if (!(key in shape)) shape[key] = "collection\\t_id_" }\n' +
+    'END { for (key in shape) if (key !~ /^(admin|config|local)\\//) { print space(key) "\\t" shape[key]; if (key in count && shape[key] !~ /^view(\\t|$)/) print space(key) "\\t" count[key] >documents } }\' \\\n' +
     '"$MB_WORK/old-metadata" "$MB_WORK/old-files" | sort >"$MB_WORK/$slot.wanted"\n' +
     'sed -n \'s/.*"ServerVersion":"\\([^"]*\\)".*/@version \\1/p\' "$MB_WORK/old-prelude" >"$MB_WORK/$slot.version"\n' +
     '[ -f "$MB_WORK/$slot.documents" ] || true >"$MB_WORK/$slot.documents"\n' +
@@ -4249,10 +4453,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'old_mongo_compare() {\n' +
     'local difference\n' +
     '[ "$2" != point-in-time ] || return 0\n' +
-    'difference=$(awk -F \'\\t\' \'NR == FNR { wanted[$1] = $2; next }\n' +
-    'match($0, /done dumping .*\\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); space = text; sub(/`? \\([0-9]+ document.*/, "", space); sub(/.*\\(/, "", text); there[space] = text + 0 }\n' +
-    'END { for (space in wanted) if (there[space] + 0 != wanted[space]) print space ": " there[space] + 0 " documents now, " wanted[space] " in the backup" }\' \\\n' +
-    '"$MB_WORK/$(mongo_slot "$1").documents" "$MB_WORK/mongo-said" | head -n 5)\n' +
+    'mongo_told mongo-said \'done dumping\' | mongo_matched "$MB_WORK/$(mongo_slot "$1").documents" >"$MB_WORK/documents"\n' +
+    'difference=$(awk -F \'\\t\' \'\n' +
+    'FILENAME != ARGV[2] { there[$1] = $2; next }\n' +
+    'there[$1] != "-" && there[$1] + 0 != $2 { print $1 ": " there[$1] + 0 " documents now, " $2 " in the backup" }\' "$MB_WORK/documents" "$MB_WORK/$(mongo_slot "$1").documents" | head -n 5)\n' +
     '[ -z "$difference" ] || mb_fail E_RESTORE "Collections of $1 are not as in the backup." \'They differ\' "$difference"\n' +
     '}\n',
   'sources/redis/drill.sh':

@@ -3,7 +3,7 @@ import { quote, quoteAll } from '../protocol/quote.ts'
 import type { Source } from '../sources/source.ts'
 
 /**
- * Shell functions. `mb_kind NAME` sets, for a component or its path in the archive, MB_READER, and MB_SERVED, MB_FRAGMENT, MB_CONTENTS_BY,
+ * Shell functions. `mb_kind NAME` sets, for a component or its path in the archive, MB_READER, and MB_SERVED, MB_FRAGMENT, MB_CONTENTS_BY, MB_CONTENTS_JSON,
  * MB_ROOT_ONLY, MB_LOADED, MB_PLACES, MB_FOR_PEOPLE, MB_UNIT and MB_KIND_SECRETS, each empty where it is not so. `mb_secrets_given` takes the secrets
  * of all kinds from the environment.
  */
@@ -25,13 +25,14 @@ export function fromEnvironment(variable: string): string {
 }
 
 function traitsOf(source: Source | undefined): Readonly<Record<string, string>> {
-  const { reader = '', served, contents = '', rootOnly, loaded, places, told = '' } = source?.runtime ?? {}
+  const { reader = '', served, contents = '', contentsJson = '', rootOnly, loaded, places, told = '' } = source?.runtime ?? {}
   const flag = (is: boolean | undefined) => (is === true ? '1' : '')
   return {
     MB_READER: reader,
     MB_SERVED: flag(served),
     MB_FRAGMENT: flag(source?.form === 'fragment'),
     MB_CONTENTS_BY: contents,
+    MB_CONTENTS_JSON: contentsJson,
     MB_ROOT_ONLY: flag(rootOnly),
     MB_LOADED: flag(loaded),
     MB_PLACES: flag(places),

@@ -1,7 +1,9 @@
 // What the server is, from one read-only look: the events of the facts script, as types. Nothing here decides anything.
 import type { Listing } from '../backups/catalogue.ts'
 import { parseName } from '../backups/names.ts'
+import { decode } from '../protocol/encoding.ts'
 import type { Event } from '../protocol/events.ts'
+import { Malformed } from '../text/untrusted.ts'
 
 export type Mount = {
   readonly type: string
@@ -40,6 +42,8 @@ export type Volume = {
   readonly shortName: string
 }
 
+export type Entry = { readonly name: string; readonly kind: string }
+
 export type Facts = {
   readonly hostname: string
   readonly os: string
@@ -57,7 +61,12 @@ export type Facts = {
   readonly containers: readonly Container[]
   readonly volumes: readonly Volume[]
   /** The application directory with its links resolved, and its first level; null if it is not there. */
-  readonly application: { readonly path: string; readonly entries: readonly { readonly name: string; readonly kind: string }[] } | null
+  readonly application: {
+    readonly path: string
+    readonly entries: readonly Entry[]
+    /** Entries whose names are not UTF-8, by their encoded names: no setting can name them. */
+    readonly unnamable?: readonly Entry[]
+  } | null
   /** Bytes on disk by directory, where they could be measured in time. */
   readonly sizes: ReadonlyMap<string, number>
   /** Which of the listed directories are there. */
@@ -111,9 +120,9 @@ export class FactsReader {
         .flatMap(containerOf)
         .map(container => ({ ...container, hints: hintsOf(container.id, started) })),
       volumes: this.#all('volume').flatMap(volumeOf),
-      application: path === '' ? null : { path, entries: this.#all('file').map(entryOf) },
-      sizes: new Map(this.#all('size').map(line => [line.slice(line.indexOf('\t') + 1), Number.parseInt(line, 10) * 1024])),
-      present: new Set(this.#all('present')),
+      application: path === '' ? null : { path: textOf(path) ?? path, ...entriesOf(this.#all('file')) },
+      sizes: new Map(this.#all('size').flatMap(sizeOf)),
+      present: new Set(this.#all('present').flatMap(word => textOf(word) ?? [])),
       listing: this.listing(),
     }
   }
@@ -162,9 +171,32 @@ export class FactsReader {
   }
 }
 
-function entryOf(line: string): { name: string; kind: string } {
-  const space = line.indexOf(' ')
-  return { kind: line.slice(0, space), name: line.slice(space + 1) }
+/** The text of an encoded word; undefined for what is none, or not UTF-8. */
+function textOf(word: string): string | undefined {
+  try {
+    return decode(word)
+  } catch (thrown) {
+    if (thrown instanceof Malformed) return undefined
+    throw thrown
+  }
+}
+
+/** `<kind> <encoded name>`, a line each. */
+function entriesOf(lines: readonly string[]): Pick<NonNullable<Facts['application']>, 'entries' | 'unnamable'> {
+  const words = lines.map(line => ({ kind: line.slice(0, line.indexOf(' ')), name: line.slice(line.indexOf(' ') + 1) }))
+  const entries = words.flatMap(({ kind, name: word }) => {
+    const name = textOf(word)
+    return name === undefined ? [] : [{ kind, name }]
+  })
+  const unnamable = words.filter(({ name }) => textOf(name) === undefined)
+  return { entries, ...(unnamable.length > 0 && { unnamable }) }
+}
+
+/** `<kB><TAB><encoded path>`, as mb_facts_size writes it, in bytes by path. */
+function sizeOf(line: string): [string, number][] {
+  const tab = line.indexOf('\t')
+  const path = textOf(line.slice(tab + 1))
+  return path === undefined ? [] : [[path, Number.parseInt(line, 10) * 1024]]
 }
 
 /** The mark of a restore: its run, the backup, the components; tabs between them. */
@@ -231,6 +263,9 @@ function mountOf(value: unknown): Mount {
   return { type: text('Type'), name: text('Name'), source: text('Source'), destination: text('Destination'), writable: read['RW'] === true }
 }
 
+/** The name of a volume in a compose file (compose-spec, "volumes"). A label can hold anything; what Compose did not write is no such name. */
+const composeKey = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/
+
 function volumeOf(line: string): Volume[] {
   const read = fieldsOf(line)
   if (read === undefined) return []
@@ -242,7 +277,7 @@ function volumeOf(line: string): Volume[] {
       mountpoint: text('mountpoint'),
       kind: text('kind'),
       project: text('project'),
-      shortName: text('volume'),
+      shortName: composeKey.test(text('volume')) ? text('volume') : '',
     },
   ]
 }

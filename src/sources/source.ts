@@ -78,8 +78,10 @@ export type Runtime = {
   readonly reader: string
   /** The reader asks the tools of the container that the component came from; a drill restores it into a server. */
   readonly served?: true
-  /** Writes down what a component (stdin) holds, for the manifest and for a drill. */
+  /** Writes down what a component (stdin) holds, a row each in .work/contents; absent where its reader does. */
   readonly contents?: string
+  /** Prints the rows of a component as the JSON object that its manifest keeps. */
+  readonly contentsJson?: string
   /** Only root can put it back. */
   readonly rootOnly?: true
   /** It is loaded while services are held, so its bytes are downtime. */

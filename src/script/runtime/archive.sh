@@ -111,7 +111,7 @@ mb_open_archive() {
   true >"$MB_WORK/archive" && true >"$MB_WORK/rows" || mb_unwritable "$MB_WORK"
   # What the plan already knew belongs into the manifest too.
   [ -z "$MB_NOTES" ] || printf '%s\n' "$MB_NOTES" | sed "s/^/run${MB_TAB}note${MB_TAB}/" >>"$MB_WORK/warnings"
-  mb_event "{\"type\":\"name\",\"name\":\"$MB_NAME\"}"
+  mb_emit name name "$MB_NAME"
 }
 
 # Some kinds come as pieces of tar themselves, headers and all: they are entries already. $1 the component's name, or its path in the archive.
@@ -248,7 +248,7 @@ mb_record() {
   counts=$MB_WORD
   printf '%s\t%s\t%s\t%s\t%s\t-\t%s\t%s\t%s\n' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) "$consistency" "$counts" >>"$MB_WORK/rows" || return 1
   mb_hash_beside "$MB_DATA" $((end - MB_DATA))
-  mb_event "{\"type\":\"component\",\"component\":$(mb_json "$1"),\"raw\":$3,\"stored\":$((end - MB_DATA)),\"milliseconds\":$((MB_NOW - $4)),\"found\":$(mb_json "$consistency $counts")}"
+  mb_emit component component "$1" raw# "$3" stored# $((end - MB_DATA)) milliseconds# $((MB_NOW - $4)) found "$consistency $counts"
   [ "$MB_CLIENT" = 1 ] || mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"
 }
 

@@ -6,7 +6,7 @@ mb_catalogue() {
   MB_ODD=0
   [ ! -d "$MB_DIR" ] || mb_catalogue_entries
   mb_at_work
-  mb_event "{\"type\":\"catalogue\",\"now\":$(date +%s),\"odd\":$MB_ODD,\"atWork\":$MB_AT_WORK}"
+  mb_emit catalogue now# "$(date +%s)" odd# "$MB_ODD" atWork# "$MB_AT_WORK"
 }
 
 # Sets MB_AT_WORK to the number of runs that are at work, or died at it, unless it was more at an earlier look: what they stopped does not run, whatever
@@ -30,23 +30,42 @@ mb_catalogue_entries() {
     esac
   done
   # The manifests between the two looks at the archives: one that is published or removed meanwhile is not there, rather than there without a manifest.
-  (cd "$MB_DIR/.meta" 2>/dev/null && grep -H '' -- *.json 2>/dev/null) | mb_lines manifest
-  (cd "$MB_DIR/.meta" 2>/dev/null && grep -H '' -- *.skipped 2>/dev/null) | mb_lines skipped
-  (cd "$MB_DIR/.meta" 2>/dev/null && printf '%s\n' *.restore.sh) | sed '/^\*/d' | mb_lines runbook
+  mb_catalogue_texts json | mb_lines manifest
+  mb_catalogue_texts skipped | mb_lines skipped
+  mb_catalogue_names restore.sh | mb_lines runbook
   [ $# = 0 ] || stat -c '%s %Y %F/%n' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry
   for file in "$MB_DIR"/.meta/*.unsound; do
     file=${file##*/} file=${file%.unsound}.tar.gz
-    ! mb_is_unsound "$MB_DIR/$file" || mb_event "{\"type\":\"unsound\",\"file\":$(mb_json "$file"),\"why\":$(mb_json "$(sed -n '2s/^/it /p' "$MB_DIR/.meta/${file%.tar.gz}.unsound")")}"
+    ! mb_is_unsound "$MB_DIR/$file" || mb_emit unsound file "$file" why "$(sed -n '2s/^/it /p' "$MB_DIR/.meta/${file%.tar.gz}.unsound")"
   done
   [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark
 }
+
+# The lines of the files in .meta that end in $1, each behind the name of its file.
+mb_catalogue_texts() {
+  local names
+  names=$(mb_catalogue_names "$1")
+  # shellcheck disable=SC2086
+  [ -z "$names" ] || (cd "$MB_DIR/.meta" && grep -H '' -- $names 2>/dev/null)
+}
+
+# The names in .meta that end in $1, as far as they are made of safe characters: others are not ours.
+mb_catalogue_names() (
+  cd "$MB_DIR/.meta" 2>/dev/null || return 0
+  for file in *."$1"; do
+    case $file in
+      *[!A-Za-z0-9._-]*) ;;
+      *) printf '%s\n' "$file" ;;
+    esac
+  done
+)
 
 # The mark of a restore that has not ended: what it says, and whether that restore is still at work.
 mb_catalogue_mark() {
   local run backup components alive=false
   IFS="$MB_TAB" read -r run backup components <"$MB_DIR/.restore-incomplete"
   ! mb_is_alive "${run:-none}" || alive=true
-  mb_event "{\"type\":\"restore-incomplete\",\"alive\":$alive,\"text\":$(mb_json "$run$MB_TAB$backup$MB_TAB$components")}"
+  mb_emit restore-incomplete alive? "$alive" text "$run$MB_TAB$backup$MB_TAB$components"
 }
 
 # What became of the run $1: published (with its manifest), working, or none. A run whose client is gone ends by itself. Whether it still lives is
@@ -60,7 +79,7 @@ mb_status() {
     mb_lines result <"$file"
     state=published
   fi
-  mb_event "{\"type\":\"status\",\"state\":\"$state\"}"
+  mb_emit status state "$state"
 }
 
 # Does anything of the run $1 live? Its watchdog always has a program that carries the mark, but for a moment between two heartbeats.
@@ -125,7 +144,7 @@ mb_remove() {
     fi
     mb_phase unlinked
     mb_forget "$name"
-    mb_event "{\"type\":\"removed\",\"name\":\"$name\"}"
+    mb_emit removed name "$name"
     mb_say "  removed $name"
   done
 }

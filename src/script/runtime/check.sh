@@ -45,7 +45,7 @@ mb_check() {
 # Is the archive there, a file, and as long as it should be? What can be read of one that is not is read.
 mb_check_open() {
   local bytes
-  mb_event "{\"type\":\"checking\",\"backup\":$(mb_json "$MB_SOURCE_NAME")}"
+  mb_emit checking backup "$MB_SOURCE_NAME"
   mb_say "- $MB_SOURCE_NAME"
   [ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }
   [ -r "$MB_SOURCE" ] || mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe 'nothing was changed' next 'set sudo: true, or log in as the owner of the backups'
@@ -67,7 +67,7 @@ mb_damage() {
   [ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"
   [ -f "$MB_SOURCE" ] || { MB_GONE=1; return 0; }
   MB_TOLD=$((MB_TOLD + 1))
-  mb_event "{\"type\":\"damage\",\"backup\":$(mb_json "$MB_SOURCE_NAME"),\"component\":$(mb_json "$1"),\"part\":\"$2\",\"from\":$3,\"to\":$4,\"why\":$(mb_json "$(mb_cap "$5")")}"
+  mb_emit damage backup "$MB_SOURCE_NAME" component "$1" part "$2" from# "$3" to# "$4" why "$(mb_cap "$5")"
   mb_say "  damaged: ${1:-the archive} ($2, bytes $3 to $4): $5"
 }
 
@@ -75,7 +75,7 @@ mb_damage() {
 mb_check_over() {
   local state=checked
   [ -z "$MB_GONE" ] || state=gone
-  mb_event "{\"type\":\"$state\",\"backup\":$(mb_json "$MB_SOURCE_NAME")}"
+  mb_emit "$state" backup "$MB_SOURCE_NAME"
   mb_say "  $state: $MB_TOLD damaged"
 }
 
@@ -143,7 +143,7 @@ mb_check_component() {
     }
   fi
   mb_now
-  mb_event "{\"type\":\"sound\",\"backup\":$(mb_json "$MB_SOURCE_NAME"),\"component\":$(mb_json "$component"),\"raw\":$raw,\"milliseconds\":$((MB_NOW - began)),\"found\":$(mb_json "$found")}"
+  mb_emit sound backup "$MB_SOURCE_NAME" component "$component" raw# "$raw" milliseconds# $((MB_NOW - began)) found "$found"
 }
 
 # What its reader said, after a colon.
@@ -173,7 +173,7 @@ mb_check_container() {
   for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do
     [ "$(mb_docker inspect -f '{{.State.Status}}' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0
   done
-  mb_event "{\"type\":\"unread\",\"backup\":$(mb_json "$MB_SOURCE_NAME"),\"component\":$(mb_json "$component"),\"why\":$(mb_json "its container ${container#-} does not run, whose tools read it")}"
+  mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"
   mb_say "  not read: $component (its container ${container#-} does not run)"
   MB_READER=mb_read_nothing
 }
@@ -221,7 +221,7 @@ mb_check_old_parts() {
     began=$MB_NOW
     if old_read </dev/null; then
       mb_now
-      mb_event "{\"type\":\"sound\",\"backup\":$(mb_json "$MB_SOURCE_NAME"),\"component\":$(mb_json "$name"),\"raw\":$raw,\"milliseconds\":$((MB_NOW - began)),\"found\":$(mb_json "${counts#-}")}"
+      mb_emit sound backup "$MB_SOURCE_NAME" component "$name" raw# "$raw" milliseconds# $((MB_NOW - began)) found "${counts#-}"
     else
       mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"
     fi

@@ -64,6 +64,6 @@ mb_expect() {
 # Says under which name what is there now has been kept.
 mb_safety() {
   MB_KEPT=$MB_NAME
-  mb_event "{\"type\":\"safety\",\"name\":\"$MB_NAME\"}"
+  mb_emit safety name "$MB_NAME"
   mb_say "  what is there now is kept as $MB_NAME"
 }

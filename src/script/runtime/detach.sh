@@ -14,7 +14,7 @@ mb_detach() {
 mb_ended() {
   [ -f "$MB_DIR/.work/$MB_RUN.log" ] || return 0
   rm -f -- "$MB_DIR/.work/$MB_RUN.script"
-  mb_event "{\"type\":\"ended\",\"status\":$1}"
+  mb_emit ended status# "$1"
 }
 
 # Hands on the log of the run $1 as it grows, until the run has ended; then its status. To a client its events, framed anew; to a person its words, and
@@ -37,7 +37,7 @@ mb_follow() {
     ! grep -q '^@[0-9a-f]* {"type":"ended",' "$log" || break
     # Silence may be a stall, and the client still there: it is told that it is no longer told, and follows anew.
     [ -z "$listener" ] || kill -0 "$listener" 2>/dev/null || {
-      mb_event '{"type":"unheard"}'
+      mb_emit unheard
       exit 0
     }
     [ "$dead" -lt 20 ] || mb_is_alive "$run" || { [ "$dead" -lt 40 ] || mb_died "$run"; }

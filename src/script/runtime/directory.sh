@@ -48,7 +48,7 @@ mb_lock() {
   while ! flock -n 9; do
     [ -n "$holder" ] || {
       holder=$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)
-      mb_event "{\"type\":\"waiting\",\"holder\":$(mb_json "$holder")}"
+      mb_emit waiting holder "$holder"
       mb_say "  waiting for another run: $holder"
     }
     [ "$waited" -lt $((MB_LOCK_TIMEOUT * 5)) ] ||
@@ -65,9 +65,9 @@ mb_lock() {
 # Whether somebody holds the lock, and who. Asked with a lock that is shared and given back at once.
 mb_lock_state() {
   if [ ! -r "$MB_DIR" ] || (flock -s -n 8) 8<"$MB_DIR"; then
-    mb_event '{"type":"lock","free":true,"holder":""}'
+    mb_emit lock free? true holder ''
   else
-    mb_event "{\"type\":\"lock\",\"free\":false,\"holder\":$(mb_json "$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)")}"
+    mb_emit lock free? false holder "$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)"
   fi
 }
 

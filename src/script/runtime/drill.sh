@@ -120,21 +120,24 @@ mb_drill_passed() {
   local component="$1" milliseconds="$2" found="$3"
   mb_settle "$MB_DRILL_ENTRY" || mb_undrilled "$component" "what it was restored into could not be removed" 'To remove' "$(mb_undo_words "$MB_DRILL_ENTRY")" next 'the next run tries it again'
   printf '%s\t%s\n' "$component" "$milliseconds" >>"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"
-  mb_event "{\"type\":\"drilled\",\"component\":$(mb_json "$component"),\"milliseconds\":$milliseconds,\"found\":$(mb_json "$found")}"
+  mb_emit drilled component "$component" milliseconds# "$milliseconds" found "$found"
   mb_say "  $component: restored in $((milliseconds / 1000)) s, $found"
   mb_phase "drilled-$component"
 }
 
 # Every component has passed: so that is the level reached, and this is how long a restore takes.
 mb_drill_done() {
-  MB_VERIFIED=drill MB_DRILL=$(mb_drill_record)
+  MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN 'How long the drill took could not be told.' safe "$MB_DRILL_SAFE"
 }
 
 # What the manifest says of the drill; its milliseconds are those of restoring, without the comparison.
 mb_drill_record() {
-  awk -F '\t' -v time="$(date +%s)" -v where="${MB_DRILL_WHERE:-server}" '
-    { sum += $2; gsub(/["\\]/, "\\\\&", $1); parts = parts (NR > 1 ? "," : "") "\"" $1 "\":" $2 }
-    END { printf "{\"time\":%s,\"where\":\"%s\",\"milliseconds\":%.0f,\"components\":{%s}}", time, where, sum, parts }' "$MB_WORK/drilled"
+  awk -F '\t' -v time="$(date +%s)" -v where="${MB_DRILL_WHERE:-server}" "$MB_AWK_JSON"'
+    { sum += $2; parts = json_add(parts, $1, json_number($2)) }
+    END {
+      if (json_refused) exit 1
+      record = json_add(json_add("", "time", json_number(time)), "where", json_text(where))
+      printf "%s", json_object(json_add(json_add(record, "milliseconds", json_number(sprintf("%.0f", sum))), "components", json_object(parts))) }' "$MB_WORK/drilled"
 }
 
 # Writes the drill into the manifest of the backup that was drilled: in one rename, so that it is there before or after, and whole. $1: what another
@@ -142,11 +145,11 @@ mb_drill_record() {
 mb_drill_keep() {
   local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"
   if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE='the backup is as it was'; else mb_drill_done; fi
-  [ -f "$meta" ] && MB_JSON="$MB_DRILL" awk '
+  [ -f "$meta" ] && MB_KEPT_DRILL="$MB_DRILL" awk "$MB_AWK_JSON"'
     NR == 1 {
       if (match($0, /"drill":\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\{[^}]*\}\},/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)
       if (!match($0, /"verified":"[a-z]*",/)) exit 1
-      $0 = substr($0, 1, RSTART - 1) "\"verified\":\"drill\",\"drill\":" ENVIRON["MB_JSON"] "," substr($0, RSTART + RLENGTH)
+      $0 = substr($0, 1, RSTART - 1) json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"]) "," substr($0, RSTART + RLENGTH)
     }
     { print }' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||
     mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME went well, but its manifest could not be written." safe "$MB_DRILL_SAFE" next 'look at the disk of this server (dmesg), then run it again'

@@ -1,34 +1,63 @@
 # shellcheck shell=sh
-# Any text as one word of a line, and back: percent-encoding (RFC 3986).
+# What something is called on a server (a database, a collection, an index, a file) is made of any bytes. From where it is read it travels as one
+# word of letters, digits and _./:@+,- with every other byte as %XX (an empty text as a lone %), so that neither a tab nor a quote nor a line break of it means anything to
+# whoever reads rows, JSON or shell text. Twin of src/protocol/encoding.ts.
 
-# Prints the text $1 as one word: each byte but A-Z a-z 0-9 _ . / : @ + , - is %XX, and an empty text is a lone %.
+# For awk programs, which put it before their own text: encoded(text) is the word for the bytes of a text. The alphabet stands in strings, because in a
+# regular expression between slashes a slash needs a backslash, which BusyBox then takes for one of the letters.
+MB_AWK_ENCODED='
+function encoded(text,   word, at, size) {
+  if (text ~ "^[A-Za-z0-9_./:@+,-]*$") return text
+  if (!("%" in encoded_byte)) for (at = 1; at < 256; at++) encoded_byte[sprintf("%c", at)] = sprintf("%%%02X", at)
+  word = ""
+  size = length(text)
+  for (at = 1; at <= size; at++) word = word encoded_one(substr(text, at, 1))
+  return word
+}
+function encoded_one(byte) { return byte ~ "^[A-Za-z0-9_./:@+,-]$" ? byte : encoded_byte[byte] }
+'
+
+# Prints $1 as a word. A text that is one already costs no program.
 mb_encode() {
   case $1 in
     '') printf '%%' ;;
+    # The dot at the end keeps line breaks before it.
     *[!A-Za-z0-9_./:@+,-]*)
-      printf '%s' "$1" | od -An -v -tu1 | awk '
-        BEGIN { plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@+,-"
-          for (n = 0; n < 256; n++) word[n] = n > 32 && n < 127 && index(plain, sprintf("%c", n)) ? sprintf("%c", n) : sprintf("%%%02X", n) }
-        { for (i = 1; i <= NF; i++) printf "%s", word[$i + 0] }'
+      printf '%s.' "$1" | awk "$MB_AWK_ENCODED"'
+        NR > 1 { printf "%s%%0A", encoded(line) }
+        { line = $0 }
+        END { printf "%s", encoded(substr(line, 1, length(line) - 1)) }'
       ;;
     *) printf '%s' "$1" ;;
   esac
 }
 
-# Sets MB_DECODED to the text of which mb_encode made the word $1, to its last newline.
+# Sets MB_DECODED to the text of the word $1, line breaks at its end included. Status 1 for what is no such word.
 mb_decode() {
-  local rest="$1" done='' byte
+  local rest="$1" text='' byte
   case $rest in
-    %) MB_DECODED='' && return ;;
+    %)
+      MB_DECODED=''
+      return 0
+      ;;
+    *[!A-Za-z0-9_./:@+,%-]*) return 1 ;;
     *%*) ;;
-    *) MB_DECODED=$rest && return ;;
+    *)
+      MB_DECODED=$rest
+      return 0
+      ;;
   esac
   while case $rest in *%*) ;; *) false ;; esac do
-    done="$done${rest%%\%*}" rest=${rest#*%}
-    byte=$((0x${rest%"${rest#??}"}))
-    done="$done\\0$((byte / 64))$((byte / 8 % 8))$((byte % 8))" rest=${rest#??}
+    text="$text${rest%%%*}" rest=${rest#*%}
+    byte=${rest%"${rest#??}"} rest=${rest#??}
+    case $byte in
+      00) return 1 ;;
+      [0-9A-F][0-9A-F]) byte=$((0x$byte)) ;;
+      *) return 1 ;;
+    esac
+    text="$text\\0$((byte / 64))$((byte / 8 % 8))$((byte % 8))"
   done
-  # A substitution drops newlines at its end: the stop keeps them, and goes.
-  MB_DECODED=$(printf '%b.' "$done$rest")
+  # %b reads octal digits and nothing else here: a word has no backslash of its own.
+  MB_DECODED=$(printf '%b.' "$text$rest")
   MB_DECODED=${MB_DECODED%.}
 }

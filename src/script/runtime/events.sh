@@ -2,21 +2,7 @@
 # What the script tells its client: one JSON object a line, each line framed with the run's nonce. Everything else on the channel is noise.
 # Without a client (MB_CLIENT=0: a rendered script that is run by hand) the same functions print plain words; MB_CLIENT=2 is a log for both.
 
-# Prints a JSON string. Bytes above 127 pass as they are: the client decodes them.
-mb_json() {
-  case $1 in
-    *[!A-Za-z0-9\ ._:/@,=+-]*)
-      printf '%s' "$1" | awk '
-        BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = sprintf("\\u%04x", i); code[sprintf("%c", 127)] = "\\u007f"; code["\\"] = "\\\\"; code["\""] = "\\\"" }
-        { if (NR > 1) printf "\\n"; else printf "\""
-          n = length($0); for (i = 1; i <= n; i++) { c = substr($0, i, 1); printf "%s", (c in code) ? code[c] : c } }
-        END { printf NR ? "\"" : "\"\"" }'
-      ;;
-    *) printf '"%s"' "$1" ;;
-  esac
-}
-
-# One framed event; the leading newline ends whatever a login shell left on the line. Short events are one atomic write to the pipe.
+# One framed event of the JSON $1 (mb_emit makes it); the leading newline ends whatever a login shell left on the line. Short events are one atomic write to the pipe.
 mb_event() {
   [ "$MB_CLIENT" != 0 ] || return 0
   printf '\n@%s %s\n' "$MB_NONCE" "$1" >&3 2>/dev/null || :
@@ -34,19 +20,21 @@ mb_lines() {
     cat >/dev/null
     return
   fi
-  awk -v nonce="$MB_NONCE" -v types="$*" '
+  awk -v nonce="$MB_NONCE" -v types="$*" "$MB_AWK_JSON"'
     BEGIN { several = index(types, " "); type = types }
     NR <= 20000 { line = substr($0, 1, 4000000)
       if (several) { space = index(line, " "); type = substr(line, 1, space - 1); line = substr(line, space + 1)
         if (space < 2 || !index(" " types " ", " " type " ")) next }
-      gsub(/["\\]/, "\\\\&", line); gsub(/\t/, "\\t", line); gsub(/[\001-\037\177]/, "?", line)
-      printf "\n@%s {\"type\":\"%s\",\"text\":\"%s\"}\n", nonce, type, line }' >&3
+      gsub(/[\001-\010\012-\037\177]/, "?", line)
+      printf "\n@%s %s\n", nonce, json_object(json_add(json_add("", "type", json_text(type)), "text", json_text(line))) }' >&3
 }
 
-# A warning: its code, its words, and the component it is about (empty: the run). Kept for the manifest too.
+# A warning: its code, its words, and the component it is about (empty: the run). Kept for the manifest too, in one line.
 mb_warn() {
-  [ ! -d "$MB_WORK" ] || printf '%s\t%s\t%s\n' "${3:-run}" "$1" "$2" >>"$MB_WORK/warnings"
-  mb_event "{\"type\":\"warning\",\"code\":\"$1\",\"component\":$(mb_json "${3:-}"),\"text\":$(mb_json "$(mb_cap "$2")")}"
+  local words="$2"
+  case $words in *"$MB_NEWLINE"*) words=$(printf '%s' "$words" | tr '\n' ' ') ;; esac
+  [ ! -d "$MB_WORK" ] || printf '%s\t%s\t%s\n' "${3:-run}" "$1" "$words" >>"$MB_WORK/warnings"
+  mb_emit warning code "$1" component "${3:-}" text "$(mb_cap "$2")"
   mb_say "  warning ($1): $2"
 }
 
@@ -59,7 +47,7 @@ mb_fail() {
 }
 
 mb_failed() {
-  local code="$1" title="$2" json='' safe='no backup was lost; a new one is visible only if it is complete'
+  local code="$1" title="$2" details='' MB_JSON MB_TEXT safe='no backup was lost; a new one is visible only if it is complete'
   shift 2
   if [ -d "$MB_WORK" ]; then
     # On a full disk it cannot be made, and nobody has spoken either.
@@ -81,12 +69,16 @@ mb_failed() {
     if [ -n "$2" ]; then
       [ "$1" != safe ] || safe=
       [ "$MB_CLIENT" = 1 ] || printf '  %s: %s\n' "$1" "$2" >&4
-      json="$json,$(mb_json "$1"):$(mb_json "$(mb_cap "$2")")"
+      mb_object @ "$details" "$1" "$(mb_cap "$2")"
+      details=${MB_JSON#?}
+      details=${details%?}
     fi
     shift 2
   done
-  [ -z "$safe" ] || json="$json,\"safe\":$(mb_json "$safe")"
-  mb_event "{\"type\":\"error\",\"code\":\"$code\",\"step\":${MB_STEP:-0},\"title\":$(mb_json "$(mb_cap "$title")"),\"details\":{${json#,}}}"
+  set --
+  [ -z "$safe" ] || set -- safe "$safe"
+  mb_object @ "$details" "$@"
+  mb_emit error code "$code" step# "${MB_STEP:-0}" title "$(mb_cap "$title")" details@ "$MB_JSON"
 }
 
 # At most 20 lines and 1,500 bytes of a text: enough to see a cause, too little to flood a log or to tear an event.
@@ -106,7 +98,7 @@ mb_step() {
   shift 2
   mb_now
   began=$MB_NOW
-  mb_event "{\"type\":\"step\",\"step\":$MB_STEP,\"state\":\"start\"}"
+  mb_emit step step# "$MB_STEP" state start
   mb_say "- $title"
   # Nothing that a step starts inherits the lock: only the step that takes it sees its descriptor.
   case $1 in
@@ -114,5 +106,5 @@ mb_step() {
     *) "$@" 9<&- ;;
   esac || mb_fail E_UNKNOWN "The step '$title' ended with status $?."
   mb_now
-  mb_event "{\"type\":\"step\",\"step\":$MB_STEP,\"state\":\"end\",\"milliseconds\":$((MB_NOW - began))}"
+  mb_emit step step# "$MB_STEP" state end milliseconds# $((MB_NOW - began))
 }

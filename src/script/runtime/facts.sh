@@ -86,31 +86,30 @@ mb_facts_volumes() {
   printf '%s\n' "$said" | grep '^/' | mb_facts_size | sed 's/^/size /'
 }
 
-# Bytes on disk, in kB, of each directory that stdin names.
+# Bytes on disk, in kB, of each directory that stdin names: the number, a tab, and its path as an encoded word.
 mb_facts_size() {
   local dir
-  while IFS= read -r dir; do [ ! -d "$dir" ] || printf '%s\000' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null
+  while IFS= read -r dir; do [ ! -d "$dir" ] || printf '%s\000' "$dir"; done | timeout 20 xargs -0 -r du -sk -- 2>/dev/null |
+    awk "$MB_AWK_ENCODED"'{ at = index($0, "\t"); print substr($0, 1, at) encoded(substr($0, at + 1)) }'
 }
 
-# What lies in the application directory: names and types of its first level, for the discovery of configuration.
+# What lies in the application directory: types and encoded names of its first level, for the discovery of configuration.
 mb_facts_application() {
   local file kind
   [ -d "$MB_APP" ] || return 0
-  mb_fact application "$(cd -P -- "$MB_APP" && pwd -P)"
+  mb_fact application "$(mb_encode "$(cd -P -- "$MB_APP" && pwd -P)")"
   for file in "$MB_APP"/* "$MB_APP"/.[!.]*; do
     kind='other'
     if [ -d "$file" ]; then kind='directory'; elif [ -f "$file" ]; then kind='file'; fi
     [ ! -L "$file" ] || kind=link-to-$kind
     [ -e "$file" ] || [ -L "$file" ] || continue
-    # A name that spans lines cannot be listed by line; such a file can still be named in a setting's directory.
-    case $file in *"
-"*) ;; *) printf '%s %s\n' "$kind" "${file##*/}" ;; esac
+    printf '%s ' "$kind" && mb_encode "${file##*/}" && printf '\n'
   done | head -n 1000 | mb_lines file
 }
 
 # The listed directories (MB_MEASURED, a line each): which are there, and how large they are.
 mb_facts_sizes() {
   [ -n "$MB_MEASURED" ] || return 0
-  printf '%s\n' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || printf '%s\n' "$dir"; done | mb_lines present
+  printf '%s\n' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || { mb_encode "$dir" && printf '\n'; }; done | mb_lines present
   printf '%s\n' "$MB_MEASURED" | mb_facts_size | mb_lines size
 }

@@ -35,7 +35,7 @@ mb_pin() {
     mb_phase rewritten
     mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||
       mb_fail E_PUBLISH "The manifest of $name could not be put in place." safe 'it is whole, as it was or as it was to be; no backup was touched' next 'look at the disk of this server (dmesg)'
-    mb_event "{\"type\":\"pinned\",\"name\":\"$name\",\"pinned\":$wanted}"
+    mb_emit pinned name "$name" pinned? "$wanted"
     mb_phase pinned
   done
 }
@@ -50,7 +50,7 @@ mb_delete() {
       mb_fail E_PERM "$MB_DIR/$file cannot be deleted." Said "$(cat "$MB_WORK/noise")" safe 'it keeps its manifest and counts as before'
     mb_phase unlinked
     mb_archive_of "${file%%.*}" || mb_forget "${file%%.*}"
-    mb_event "{\"type\":\"removed\",\"name\":\"${file%%.*}\",\"file\":\"$file\"}"
+    mb_emit removed name "${file%%.*}" file "$file"
   done
   mb_sync "$MB_DIR/.meta" || :
 }

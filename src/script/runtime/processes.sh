@@ -97,7 +97,7 @@ mb_listen() {
 mb_progress() {
   local bytes
   [ -f "$MB_WORK/archive" ] && bytes=$(mb_size "$MB_WORK/archive" 2>/dev/null) || return 0
-  mb_event "{\"type\":\"progress\",\"bytes\":$bytes}"
+  mb_emit progress bytes# "$bytes"
   mb_space
   [ "$MB_FREE" -ge $((MB_MIN_FREE / 4)) ]
 }
@@ -228,13 +228,13 @@ mb_is_final() {
 # Says what a restore that failed after its mark left: $1 is 0 if all that it had changed is put back.
 mb_undone() {
   [ "$MB_OPERATION" = restore ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0
-  if [ -n "${MB_FINAL:-}" ]; then mb_event '{"type":"final"}'; return; fi
+  if [ -n "${MB_FINAL:-}" ]; then mb_emit final; return; fi
   [ -n "${MB_MARKED:-}" ] || return 0
   if [ "$1" = 0 ]; then
-    mb_event '{"type":"undone"}'
+    mb_emit undone
     mb_say 'Everything is as it was before: what had been replaced is back, and what ran runs.'
   else
-    mb_event "{\"type\":\"unrecovered\",\"run\":$(mb_json "$MB_RUN")}"
+    mb_emit unrecovered run "$MB_RUN"
     mb_say "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."
     mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"
   fi

@@ -75,60 +75,71 @@ mb_choose_name() {
 
 # The manifest as one line of JSON: what the plan knew (mb_static, rendered by the client), and what the run measured.
 mb_manifest() {
-  local first=1 counts verified
-  printf '{"schema":1,"kind":"backup","name":"%s","runId":"%s","sequence":%s,"prefix":"%s","time":%s,"timeText":"%s",' \
-    "$MB_NAME" "$MB_RUN" "$MB_SEQUENCE" "$MB_PREFIX" "$MB_TIME" "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)"
-  mb_now
-  printf '"milliseconds":%s,"verified":"%s","runbook":%s,"archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"%s"},' \
-    $((MB_NOW - MB_BEGAN)) "$MB_VERIFIED" "$MB_RUNBOOK" "$MB_FILE" "$MB_BYTES" "$MB_SHA256" "$(mb_format)"
-  [ -z "${MB_DRILL:-}" ] || printf '"drill":%s,' "$MB_DRILL"
-  mb_static manifest
-  printf ',"warnings":['
+  local archive warnings components milliseconds
+  mb_object file "$MB_FILE" bytes# "$MB_BYTES" sha256 "$MB_SHA256" compression "$(mb_format)"
+  archive=$MB_JSON
   mb_warnings_of run
-  printf '],"components":['
+  warnings=$MB_JSON
+  mb_manifest_components
+  components=$MB_JSON
+  mb_now
+  milliseconds=$((MB_NOW - MB_BEGAN))
+  set -- schema# 1 kind backup name "$MB_NAME" runId "$MB_RUN" sequence# "$MB_SEQUENCE" prefix "$MB_PREFIX" time# "$MB_TIME" \
+    timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" runbook? "$MB_RUNBOOK" archive@ "$archive"
+  [ -z "${MB_DRILL:-}" ] || set -- "$@" drill@ "$MB_DRILL"
+  mb_object "$@" @ "$(mb_static manifest)" warnings@ "$warnings" components@ "$components"
+  printf '%s\n' "$MB_JSON"
+}
+
+# Sets MB_JSON to the list of the components.
+mb_manifest_components() {
+  local component path raw offset length sha256 milliseconds consistency counts contents verified warnings
+  set --
   while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do
     verified=$(awk -F '\t' -v name="$component" '$1 == name { print $2; exit }' "$MB_WORK/verified")
-    [ "$first" = 1 ] || printf ','
-    first=
-    printf '{"name":%s,"path":%s,"rawBytes":%s,"offset":%s,"length":%s,"sha256":"%s","milliseconds":%s,"consistency":"%s","counts":{%s},' \
-      "$(mb_json "$component")" "$(mb_json "$path")" "$raw" "$offset" "$length" "$sha256" "$milliseconds" "$consistency" "$(mb_counts "${counts:-$verified}")"
-    mb_static "$component"
-    mb_contents "$component"
-    printf ',"warnings":['
+    mb_counts "${counts:-$verified}"
+    counts=$MB_JSON
+    contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "What is in $component could not be told."
+    [ -n "$contents" ] || contents='{}'
     mb_warnings_of "$component"
-    printf ']}'
+    warnings=$MB_JSON
+    mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" milliseconds# "$milliseconds" consistency "$consistency" \
+      counts@ "$counts" @ "$(mb_static "$component")" contents@ "$contents" warnings@ "$warnings"
+    set -- "$@" "$MB_JSON"
   done <"$MB_WORK/components"
-  printf ']}\n'
+  mb_list "$@"
 }
 
-# What is known of the contents of the component $1 (lines of .work/contents), as fields of its JSON object: its collections with their documents and
-# indexes, its files and their bytes. Names with control characters, and more than 1 MB of names, are left out: a drill reads them from the dump itself.
+# What is known of the contents of the component $1 (lines of .work/contents), as a JSON object by the function of its kind; nothing, where nothing is.
 mb_contents() {
-  awk -F '\t' -v component="$1" '
-    function json(text) { gsub(/[\\"]/, "\\\\&", text); return "\"" text "\"" }
-    $1 != component || /[\001-\010\012-\037\177]/ { next }
-    $2 == "tree" { printf ",\"contents\":{\"tree\":{\"files\":%s,\"bytes\":%s}}", $3, $4 }
-    $2 == "collection" {
-      row = "{\"name\":" json($3) ($4 == "-" ? "" : ",\"documents\":" $4) ",\"indexes\":["
-      for (i = 5; i <= NF; i++) row = row (i > 5 ? "," : "") json($i)
-      rows = rows (rows == "" ? "" : ",") row "]}" }
-    END { if (rows != "" && length(rows) < 1000000) printf ",\"contents\":{\"collections\":[%s]}", rows }' "$MB_WORK/contents"
+  mb_kind "$1"
+  [ -z "$MB_CONTENTS_JSON" ] || "$MB_CONTENTS_JSON" "$1"
 }
 
-# "documents=18052 collections=7" as the inside of a JSON object.
+# Sets MB_JSON to "documents=18052 collections=7" as an object.
 mb_counts() {
-  printf '%s' "$1" | sed 's/\([a-z]*\)=\([0-9]*\)/"\1":\2/g; s/ /,/g'
+  local each
+  set -f
+  # shellcheck disable=SC2086
+  set -- $1
+  set +f
+  for each in "$@"; do
+    shift
+    set -- "$@" "${each%%=*}#" "${each#*=}"
+  done
+  mb_object "$@"
 }
 
-# The warnings of one component (or of the run) as the inside of a JSON array.
+# Sets MB_JSON to the list of the warnings of one component (or of the run).
 mb_warnings_of() {
-  local first=1 about code text
+  local wanted="$1" about code text
+  set --
   while IFS="$MB_TAB" read -r about code text; do
-    [ "$about" = "$1" ] || continue
-    [ "$first" = 1 ] || printf ','
-    first=
-    mb_json "$code: $text"
+    [ "$about" = "$wanted" ] || continue
+    mb_json_text "$code: $text"
+    set -- "$@" "$MB_TEXT"
   done <"$MB_WORK/warnings"
+  mb_list "$@"
 }
 
 # Publishes: data durable, then runbook and manifest under their names, then the archive under its name (a link fails if the name exists), each made durable

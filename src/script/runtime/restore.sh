@@ -283,7 +283,7 @@ mb_release() {
     esac >/dev/null 2>"$MB_WORK/noise" </dev/null || mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"
   done <"$MB_WORK/releasing"
   mb_now
-  mb_event "{\"type\":\"downtime\",\"milliseconds\":$((MB_NOW - MB_DOWN))}"
+  mb_emit downtime milliseconds# $((MB_NOW - MB_DOWN))
   mb_say "  services were down for $(((MB_NOW - MB_DOWN) / 1000)) s"
   mb_phase started
 }
@@ -304,7 +304,7 @@ words_of_hold_again() {
 # The result of one component, for the report: its name and what was found in it.
 mb_restored() {
   printf '%s\t%s\n' "$1" "$2" >>"$MB_WORK/restored"
-  mb_event "{\"type\":\"restored\",\"component\":$(mb_json "$1"),\"found\":$(mb_json "$2")}"
+  mb_emit restored component "$1" found "$2"
   mb_say "  $1: $2"
 }
 

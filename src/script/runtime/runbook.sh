@@ -215,6 +215,7 @@ mb_means() {
   [ "$1" = "$2" ] && return
   case $2 in
     */"$1" | "$1"/*) return 0 ;;
+    */*) [ "${2%%/*}/$(mb_encode "${1#*/}")" = "$2" ] && return 0 ;;
   esac
   return 1
 }

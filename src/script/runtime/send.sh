@@ -5,13 +5,13 @@
 # nonce, which is in no archive.
 mb_send() {
   local file="$MB_DIR/$2" bytes
-  mb_event "{\"type\":\"checking\",\"backup\":$(mb_json "$1")}"
+  mb_emit checking backup "$1"
   if [ ! -f "$file" ] || [ -L "$file" ] || ! bytes=$(mb_size "$file" 2>/dev/null); then
-    mb_event "{\"type\":\"gone\",\"backup\":$(mb_json "$1")}"
+    mb_emit gone backup "$1"
     return 0
   fi
   [ -r "$file" ] || mb_fail E_PERM "$(id -un) may not read the archive $file." safe 'nothing was changed' next 'set sudo: true, or log in as the owner of the backups'
-  mb_event "{\"type\":\"raw\",\"backup\":$(mb_json "$1"),\"bytes\":$bytes}"
+  mb_emit raw backup "$1" bytes# "$bytes"
   head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" || mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" safe 'nothing was changed' next 'look at the disk of this server (dmesg)'
   mb_phase sent
 }

@@ -13,12 +13,8 @@ mb_record_skip() {
     file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"
     [ -e "$file" ] || [ -L "$file" ]
   do time=$((time + 1)); done
-  {
-    printf '{"schema":1,"kind":"skipped","prefix":"%s","runId":"%s","time":%s,"timeText":"%s",' \
-      "$MB_PREFIX" "$MB_RUN" "$time" "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)"
-    mb_static skipped
-    printf '}\n'
-  } >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||
+  mb_object schema# 1 kind skipped prefix "$MB_PREFIX" runId "$MB_RUN" time# "$time" timeText "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"
+  printf '%s\n' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||
     mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe 'nothing else was to be done'
   mb_prune_skips "$1"
 }

@@ -21,7 +21,7 @@ mb_verify() {
     esac
     wait "$stored" || exit 1
     mb_kind "$path"
-    [ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component"
+    [ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component" || exit
   done <"$MB_WORK/components"
   # Only now: damage that reaches from a component into what lies beside it is told as the component's.
   wait "$between" || mb_verify_between_failed

@@ -48,6 +48,13 @@ tree_changed() {
   return 75
 }
 
+# Its files and their bytes, of the component $1, as the JSON object of its manifest.
+tree_contents_json() {
+  awk -F '\t' -v component="$1" "$MB_AWK_JSON"'
+    $1 == component && $2 == "tree" { tree = json_object(json_add(json_add("", "files", json_number($3)), "bytes", json_number($4))) }
+    END { if (json_refused) exit 1; if (tree != "") printf "%s", json_object(json_add("", "tree", tree)) }' "$MB_WORK/contents"
+}
+
 # What is in the volume $1 now, as a tar on stdout; $2 the consistency.
 volume_read() {
   local at

@@ -1,14 +1,18 @@
 // Configuration and secrets: small sets of files, listed or found, each one piece of the archive's own tar.
+import { encode } from '../../protocol/encoding.ts'
 import type { Container, Facts } from '../../server/facts.ts'
 import type { ListedPath } from '../../settings/settings.ts'
 import { mounting, placed, refuseOutside } from '../restoration.ts'
-import { type Component, type Found, nothing, type Source, type View } from '../source.ts'
+import { type Component, type Found, type LeftOut, nothing, type Source, type View } from '../source.ts'
 import { readFragment } from './read.ts'
 
 const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/
 const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/
 const secretName = /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/
 const notOurs = /\.(example|sample|template|dist)$/
+
+/** What neither a list nor a manifest holds in a path. */
+const control = /\p{Cc}|\p{Cs}/u
 
 /** How much it matters that a path is there: as `files_take` reads it. */
 const demanded = '='
@@ -21,17 +25,24 @@ type Item = { readonly path: string; readonly demand: Demand }
 type Set = {
   readonly kind: 'config' | 'secrets'
   readonly setting: 'config-paths' | 'secret-paths'
+  readonly patterns: readonly RegExp[]
   readonly found: (view: View) => readonly Item[]
 }
 
-export const config: Source = setOf({ kind: 'config', setting: 'config-paths', found: configFound })
-export const secrets: Source = setOf({ kind: 'secrets', setting: 'secret-paths', found: secretsFound })
+export const config: Source = setOf({
+  kind: 'config',
+  setting: 'config-paths',
+  patterns: [composeFile, environmentFile],
+  found: configFound,
+})
+export const secrets: Source = setOf({ kind: 'secrets', setting: 'secret-paths', patterns: [secretName], found: secretsFound })
 
-function setOf({ kind, setting, found }: Set): Source {
-  const itemsOf = (view: View) => {
+function setOf({ kind, setting, patterns, found }: Set): Source {
+  const all = (view: View) => {
     const asked = view.settings.sources[setting]
     return asked === 'auto' ? found(view) : listed(asked)
   }
+  const itemsOf = (view: View) => all(view).filter(({ path }) => !control.test(path))
   return {
     kind,
     group: kind,
@@ -45,12 +56,18 @@ function setOf({ kind, setting, found }: Set): Source {
     find(view): Found {
       if (view.settings.scope === 'database') return nothing
       const items = itemsOf(view)
+      const odd = all(view).filter(({ path }) => control.test(path))
+      const leftOut = [
+        ...(view.settings.sources[setting] === 'auto' ? unnamable(patterns, view) : []),
+        ...odd.map(({ path }) => ({ what: encode(path), why: 'its name has a control character in it' })),
+      ]
       if (items.length === 0)
         return {
           ...nothing,
+          leftOut,
           notes: [`There is nothing to keep as ${kind}: ${setting} can name files.`],
         }
-      return { components: [componentOf(kind, items)], leftOut: [] }
+      return { components: [componentOf(kind, items)], leftOut }
     },
 
     describe: components => components.map(({ from }) => [kind, from] as const),
@@ -113,6 +130,13 @@ function componentOf(kind: Set['kind'], items: readonly Item[]): Component {
 
 function listed(paths: readonly ListedPath[]): Item[] {
   return paths.map(each => ({ path: each.path, demand: each.optional ? optional : demanded }))
+}
+
+/** What would be found, but for a name that no list can hold. Told by its encoded name. */
+function unnamable(patterns: readonly RegExp[], { facts }: View): LeftOut[] {
+  return (facts.application?.unnamable ?? [])
+    .filter(({ name }) => patterns.some(pattern => pattern.test(name)))
+    .map(({ name }) => ({ what: name, why: 'its name is not UTF-8' }))
 }
 
 /** The compose files and environment files that Compose's labels name, their like in the directory, and read-only bind mounts from it. */

@@ -10,7 +10,7 @@ export const paths: Source = {
   kind: 'path',
   group: 'paths',
   form: 'entry',
-  runtime: { reader: 'mb_read_tree', places: true, told: 'size' },
+  runtime: { reader: 'mb_read_tree', contentsJson: 'tree_contents_json', places: true, told: 'size' },
   units: { entries: 'entry' },
   several: true,
   settings: ['paths'],

@@ -15,7 +15,7 @@ export const volumes: Source = {
   kind: 'volume',
   group: 'volumes',
   form: 'entry',
-  runtime: { reader: 'mb_read_tree', rootOnly: true, told: 'size' },
+  runtime: { reader: 'mb_read_tree', contentsJson: 'tree_contents_json', rootOnly: true, told: 'size' },
   units: { entries: 'entry' },
   several: true,
   settings: ['volumes'],

@@ -2,48 +2,66 @@
 # A drill of a dump: into a throw-away server of the image that it came from, by the mongorestore of that image; then every collection is read from
 # that server, and its documents and indexes are compared with what was dumped.
 
-# Prelude lines (`<database>.<collection><TAB><metadata>`) on stdin become `<database>.<collection><TAB><index>…`: the name of each index, in the
-# letters of its JSON. Metadata is walked by its braces: other objects in it have names too.
-mongo_indexes() {
-  awk -F '\t' '
-    { n = length($2); depth = value = 0; names = ""; key[0] = key[1] = ""
-      for (i = 1; i <= n; i++) {
-        c = substr($2, i, 1)
-        if (c == "\"") {
-          start = i + 1
-          for (i++; i <= n && (c = substr($2, i, 1)) != "\""; i++) if (c == "\\") i++
-          word = substr($2, start, i - start)
-          if (!value) last = word
-          else if (depth == 3 && key[1] == "indexes" && key[3] == "name") names = names "\t" word
-        } else if (c == ":") { key[depth] = last; value = 1 }
-        else if (c == ",") value = 0
-        else if (c == "{" || c == "[") { depth++; key[depth] = ""; value = 0 }
-        else if (c == "}" || c == "]") { depth--; value = 0 }
-      }
-      print $1 names }'
+# What a tool said in .work/$1 of how many documents a collection had: lines of its name as the tool writes it, encoded, and the documents. Its name ends
+# at the last ` (N documents)`: it may hold such words itself.
+mongo_told() {
+  awk -v tool="$2 " "$MB_AWK_ENCODED"'
+    { at = index($0, tool) + length(tool) }
+    at > length(tool) && match($0, / \([0-9]+ documents?(, [0-9]+ failures?)?\)$/) && RSTART > at { print encoded(substr($0, at, RSTART - at)) "\t" substr($0, RSTART + 2) + 0 }' "$MB_WORK/$1"
 }
 
-# Lines of a tool in .work/$1 that tell how many documents a collection had: `<database>.<collection><TAB><documents>`. A time series is told under
-# the name of its buckets.
-mongo_told() {
-  awk -v tool="$2" '
-    { at = index($0, tool " ") }
-    at && match($0, /\([0-9]+ documents?(, [0-9]+ failures?)?\)$/) {
-      documents = substr($0, RSTART + 1) + 0; name = substr($0, at + length(tool) + 1, RSTART - at - length(tool) - 2)
-      gsub(/^`|`$/, "", name); sub(/\.system\.buckets\./, ".", name)
-      print name "\t" documents }' "$MB_WORK/$1"
+# Such lines on stdin become `<database>.<collection><TAB><documents>` for the collections that the file $1 begins its lines with. Newer tools put a name
+# between backquotes, and tell of a time series under the name of its buckets. Where a name could be that of two, the documents of both are `-`.
+mongo_matched() {
+  awk -F '\t' '
+    function owner(text) { return text in names ? names[text] : text in buckets ? buckets[text] : "" }
+    function unsure(name) { if (name != "") documents[name] = "-" }
+    FILENAME == ARGV[1] {
+      text = $1; gsub(/%2E/, ".", text); names[text] = $1
+      text = $1; sub(/[.]/, ".system.buckets.", text); gsub(/%2E/, ".", text); buckets[text] = $1
+      next }
+    { said = owner($1); quoted = $1 ~ /^%60.*%60$/ ? owner(substr($1, 4, length($1) - 6)) : ""
+      if (said != "" && quoted != "" && said != quoted) { unsure(said); unsure(quoted); next }
+      if (said == "") said = quoted
+      if (said in documents) unsure(said); else if (said != "") documents[said] = $2 }
+    END { for (name in documents) print name "\t" documents[name] }' "$1" -
 }
 
 # Keeps what the dump of the component $1 (stdin: its beginning, at least) holds: for each collection its documents, as they were counted when it was
-# dumped (`-` for a view), and its indexes. A line each in .work/contents, for the manifest and for a drill.
+# dumped (`-` for a view, and where the tool's words were not clear), and its indexes. A line each in .work/contents, for the manifest and for a drill.
 mongo_contents() {
   local counted
   counted="documents-$(mongo_slot "$1")"
   [ -f "$MB_WORK/$counted" ] || true >"$MB_WORK/$counted"
-  mongo_prelude 2>/dev/null | grep -v '^@' | mongo_indexes | awk -F '\t' -v component="$1" -v counted="$MB_WORK/$counted" '
-    BEGIN { while ((getline line <counted) > 0) { split(line, told, "\t"); documents[told[1]] = told[2] } }
-    { name = $1; sub(/^[^\t]*/, ""); print component "\tcollection\t" name "\t" ((name in documents) ? documents[name] : "-") $0 }' >>"$MB_WORK/contents"
-  return 0
+  mongo_prelude 2>/dev/null | grep -v '^@' >"$MB_WORK/prelude"
+  mongo_is_restorable "$1"
+  mongo_matched "$MB_WORK/prelude" <"$MB_WORK/$counted" >"$MB_WORK/documents"
+  awk -F '\t' -v component="$1" '
+    FILENAME == ARGV[1] { documents[$1] = $2; next }
+    { name = $1; sub(/^[^\t]*\t[^\t]*/, ""); print component "\tcollection\t" name "\t" ((name in documents) ? documents[name] : "-") $0 }' "$MB_WORK/documents" "$MB_WORK/prelude" >>"$MB_WORK/contents" || mb_unwritable "$MB_WORK"
+}
+
+# mongodump takes a collection whose name holds a line break or another control character, and mongorestore passes over it without a word.
+mongo_is_restorable() {
+  local names
+  names=$(cut -f 1 "$MB_WORK/prelude" | grep '%[01]\|%7F' | head -n 5)
+  [ -z "$names" ] || mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a control character in it." Collections "$names" \
+    safe 'nothing was published; no old backup was touched' next 'rename it, or list the databases to keep (mongo-databases)'
+}
+
+# Its collections with their documents and indexes, of the component $1, as the JSON object of its manifest. More than 1 MB of names is left out: a drill
+# reads them from the dump itself.
+mongo_contents_json() {
+  awk -F '\t' -v component="$1" "$MB_AWK_JSON"'
+    $1 != component || $2 != "collection" { next }
+    { indexes = ""
+      for (i = 5; i <= NF; i++) indexes = json_item(indexes, json_text($i))
+      row = json_add("", "name", json_text($3))
+      if ($4 != "-") row = json_add(row, "documents", json_number($4))
+      rows = json_item(rows, json_object(json_add(row, "indexes", json_list(indexes)))) }
+    END {
+      if (json_refused) exit 1
+      if (rows != "" && length(rows) < 1000000) printf "%s", json_object(json_add("", "collections", json_list(rows))) }' "$MB_WORK/contents"
 }
 
 # The component $1 into a throw-away server of the image $2 ($3 for people); $4 its database, if it is one alone.
@@ -104,13 +122,11 @@ mongo_drill_read() {
   set -- "$1" mongodump --archive ${2:+"--db=$2"}
   local component="$1"
   shift
-  { printf '\n' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v '^@' | mongo_indexes >"$MB_WORK/drill-there"
+  { printf '\n' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v '^@' | awk -F '\t' '{ name = $1; sub(/^[^\t]*\t[^\t]*/, ""); print name $0 }' >"$MB_WORK/drill-there"
   grep -qx '@status 0' "$MB_WORK/mongo-said" || {
     mb_drill_lives "$component"
     mb_undrilled "$component" 'what was restored cannot be read' Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask)"
   }
-  mongo_told mongo-said 'done dumping' >"$MB_WORK/drill-read"
-  mongo_told drill-said 'finished restoring' >"$MB_WORK/drill-restored"
 }
 
 # What the backup says (contents; for one that says nothing of its collections, what its dump begins with) against what was restored and what is
@@ -118,7 +134,10 @@ mongo_drill_read() {
 mongo_drill_compare() {
   local component="$1" counts="$2" applied differences
   awk -F '\t' -v OFS='\t' -v component="$component" '$1 == component && $2 == "collection" { sub(/^[^\t]*\t[^\t]*\t/, ""); print }' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"
-  [ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v '^@' | mongo_indexes | awk -F '\t' '{ name = $1; sub(/^[^\t]*/, ""); print name "\t-" $0 }' >"$MB_WORK/drill-wanted"
+  [ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v '^@' | awk -F '\t' '{ name = $1; sub(/^[^\t]*\t[^\t]*/, ""); print name "\t-" $0 }' >"$MB_WORK/drill-wanted"
+  cut -f 1 "$MB_WORK/drill-wanted" "$MB_WORK/drill-there" | sort -u >"$MB_WORK/drill-known"
+  mongo_told mongo-said 'done dumping' | mongo_matched "$MB_WORK/drill-known" >"$MB_WORK/drill-read"
+  mongo_told drill-said 'finished restoring' | mongo_matched "$MB_WORK/drill-known" >"$MB_WORK/drill-restored"
   applied=$(sed -n 's/.*applied \([0-9]*\) oplog entries.*/\1/p' "$MB_WORK/drill-said" | tail -n 1)
   differences=$(awk -F '\t' -v applied="${applied:-0}" -v counts=" $counts " '
     function many(n) { return n == 1 ? "1 document" : n " documents" }
@@ -126,17 +145,17 @@ mongo_drill_compare() {
     FILENAME ~ /drill-read$/ { read[$1] = $2; next }
     FILENAME ~ /drill-restored$/ { restored[$1] = $2; next }
     FILENAME ~ /drill-there$/ { there[$1] = 1; for (i = 2; i <= NF; i++) index_there[$1, $i] = 1; indexes[$1] = NF; line[$1] = $0; next }
-    { wanted[$1] = 1; sum += restored[$1]
+    { wanted[$1] = 1; sum += restored[$1]; if (restored[$1] == "-") unsure = 1
       if (!($1 in there)) { print $1 " is missing"; next }
-      if ($2 != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2
-      else if ($2 != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2
+      if ($2 != "-" && restored[$1] != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2
+      else if ($2 != "-" && read[$1] != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2
       for (i = 3; i <= NF; i++) { index_wanted[$1, $i] = 1; if (!(($1, $i) in index_there)) print $1 ": the index " $i " is missing" }
       n = split(line[$1], found, "\t")
       for (i = 2; i <= n; i++) if (!(($1, found[i]) in index_wanted)) print $1 ": the index " found[i] " is not in the backup" }
     END {
       for (name in there) if (!(name in wanted)) print name " is not in the backup"
       said = total("documents") - (total("accounts") > 0 ? total("accounts") : 0)
-      if (total("documents") >= 0 && sum != said) print many(sum) " restored in all, and the backup says " said }' \
+      if (total("documents") >= 0 && !unsure && sum != said) print many(sum) " restored in all, and the backup says " said }' \
     "$MB_WORK/drill-read" "$MB_WORK/drill-restored" "$MB_WORK/drill-there" "$MB_WORK/drill-wanted" | sort | head -n 10)
   [ -z "$differences" ] || mb_undrilled "$component" 'it does not come back as it was taken' 'It differs' "$differences" \
     next 'do not trust this backup: run it again, and look at where it comes from; if collections or indexes were made or dropped while it was taken, that is what differs'

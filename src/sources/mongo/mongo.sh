@@ -1,6 +1,61 @@
 # shellcheck shell=sh
 # MongoDB by the mongodump and mongorestore of its own container (database tools 100.x), so that the tools always fit the server.
 
+# For awk programs, which put it behind MB_AWK_ENCODED: names of databases, collections and indexes become words as soon as they are read.
+# namespace(database, collection) is `<database>.<collection>`, told apart by its first dot. described(metadata) is what the JSON of a collection says
+# of it: its type, and after a tab each the names of its indexes. The JSON is walked by its braces: other objects in it have names too.
+MB_AWK_NAMESPACE='
+function namespace(database, collection) {
+  database = encoded(database)
+  gsub(/[.]/, "%2E", database)
+  return database "." encoded(collection)
+}
+function described(metadata,   at, size, c, start, word, last, depth, key, value, type, indexes) {
+  size = length(metadata); depth = value = 0; type = indexes = last = ""; key[0] = key[1] = ""
+  for (at = 1; at <= size; at++) {
+    c = substr(metadata, at, 1)
+    if (c == "\"") {
+      start = at + 1
+      for (at++; at <= size && (c = substr(metadata, at, 1)) != "\""; at++) if (c == "\\") at++
+      word = substr(metadata, start, at - start)
+      if (!value) last = word
+      else if (depth == 1 && key[1] == "type") type = encoded_letters(word)
+      else if (depth == 2 && key[1] == "options" && key[2] == "viewOn" && type == "") type = "view"
+      else if (depth == 3 && key[1] == "indexes" && key[3] == "name") indexes = indexes "\t" encoded_letters(word)
+    } else if (c == ":") { key[depth] = last; value = 1 }
+    else if (c == ",") value = 0
+    else if (index("{[", c)) { depth++; key[depth] = ""; value = 0 }
+    else if (index("]}", c)) { depth--; value = 0 }
+  }
+  return (type == "" ? "collection" : type) indexes
+}
+function encoded_letters(word,   at, c, out, code, low) {
+  out = ""
+  while (at = index(word, "\\")) {
+    out = out encoded(substr(word, 1, at - 1)); c = substr(word, at + 1, 1); word = substr(word, at + 2)
+    if (c == "u") {
+      code = hexadecimal(substr(word, 1, 4)); word = substr(word, 5)
+      low = substr(word, 1, 2) == "\\u" ? hexadecimal(substr(word, 3, 4)) : 0
+      if (code >= 55296 && code < 56320 && low >= 56320 && low < 57344) { code = 65536 + (code - 55296) * 1024 + low - 56320; word = substr(word, 7) }
+      out = out encoded_point(code)
+    } else if (at = index("bfnrt", c)) out = out substr("%08%0C%0A%0D%09", 3 * at - 2, 3)
+    else out = out encoded(c)
+  }
+  return out encoded(word)
+}
+function encoded_point(code) {
+  if (code < 128) return code ? encoded(sprintf("%c", code)) : "%00"
+  if (code < 2048) return sprintf("%%%02X%%%02X", 192 + int(code / 64), 128 + code % 64)
+  if (code < 65536) return sprintf("%%%02X%%%02X%%%02X", 224 + int(code / 4096), 128 + int(code / 64) % 64, 128 + code % 64)
+  return sprintf("%%%02X%%%02X%%%02X%%%02X", 240 + int(code / 262144), 128 + int(code / 4096) % 64, 128 + int(code / 64) % 64, 128 + code % 64)
+}
+function hexadecimal(digits,   at, sum) {
+  sum = 0
+  for (at = 1; at <= length(digits); at++) sum = sum * 16 + index("0123456789abcdef", tolower(substr(digits, at, 1))) - 1
+  return sum
+}
+'
+
 # The program that runs inside the container; it needs a shell and the tools, and no network but the container's own.
 # Its first line of stdin is the connection string, or empty: then the container's own environment says who to be, as the official image reads it.
 # The password travels in a pipe (--config reads it; argv never holds it), and what the tool says is masked before it leaves the container.
@@ -130,7 +185,7 @@ mongo_dump() {
   fi
   mongo_judge 'mongodump' "$container" "$status"
   mongo_count "$container" "$database"
-  mongo_told mongo-said 'done dumping' >"$MB_WORK/documents-$(mongo_slot "database${database:+/$database}")"
+  mongo_told mongo-said 'done dumping' >"$MB_WORK/documents-$(mongo_slot "database${database:+/$(mb_encode "$database")}")"
   mb_over_in_container "$MB_WORK/mongo-said"
 }
 
@@ -154,10 +209,14 @@ mongo_without_oplog() {
   esac
 }
 
-# Documents and collections of the dump, from the tool's own lines; a dump of nothing is no backup.
+# Documents and collections of the dump, from the tool's own lines; a dump of nothing is no backup. A line that cannot be told apart is of a collection
+# all the same, and by its name the verification says why there is no counting it.
 mongo_count() {
-  awk '/done dumping/ && match($0, /\([0-9]+ document/) { documents += substr($0, RSTART + 1); collections++; if ($0 !~ /[ `](admin|config|local)\./) own++; else accounts += substr($0, RSTART + 1) }
-    END { printf "documents=%d collections=%d%s\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 }' "$MB_WORK/mongo-said" >"$MB_WORK/counts" && return
+  mongo_told mongo-said 'done dumping' >"$MB_WORK/told"
+  awk -F '\t' -v lines="$(grep -c 'done dumping' "$MB_WORK/mongo-said")" '
+    { documents += $2; collections++; database = $1; if (database ~ /^%60.*%60$/) database = substr(database, 4); sub(/[.].*/, "", database)
+      if (database !~ /^(admin|config|local)$/) own++; else accounts += $2 }
+    END { printf "documents=%d collections=%d%s\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 && lines <= NR }' "$MB_WORK/told" >"$MB_WORK/counts" && return
   if [ -n "$2" ]; then
     mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe 'nothing was published; no old backup was touched' next 'check mongo-databases for a typing error'
   fi

@@ -1,9 +1,9 @@
 // MongoDB, by its own mongodump: the whole server to one moment where there is an oplog, or listed databases one by one.
 import { BackupError } from '../../messages/errors.ts'
-import { encode } from '../../protocol/encoding.ts'
+import { encode, encoded } from '../../protocol/encoding.ts'
 import type { Container } from '../../server/facts.ts'
 import { imageName, volumesOf } from '../../server/project.ts'
-import { exact, lenient, list, object, optional, whole } from '../../text/untrusted.ts'
+import { lenient, list, object, optional, whole } from '../../text/untrusted.ts'
 import { containerFor, containerOf, hintOf, serverIn, sizesOf, volumeIn, type Wanted } from '../containers.ts'
 import { wrongCount } from '../counts.ts'
 import { isOtherDatabase } from '../otherdatabases.ts'
@@ -22,7 +22,14 @@ export const mongo: Source = {
   kind: 'database',
   group: 'database',
   form: 'entry',
-  runtime: { reader: 'mongo_read', served: true, contents: 'mongo_contents', loaded: true, told: 'documents' },
+  runtime: {
+    reader: 'mongo_read',
+    served: true,
+    contents: 'mongo_contents',
+    contentsJson: 'mongo_contents_json',
+    loaded: true,
+    told: 'documents',
+  },
   units: { documents: 'document', collections: 'collection' },
   hints: { 'replica-set': '--replSet[ =]\\([A-Za-z0-9_-]\\{1,64\\}\\)' },
   settings: ['mongo-container'],
@@ -111,7 +118,7 @@ export const mongo: Source = {
 
 /** Of a manifest: each collection with its documents as they were dumped (a view has none) and the names of its indexes, all of them encoded. */
 const collectionsIn = lenient(
-  list(object({ name: exact(), documents: optional<number | undefined>(whole(), undefined), indexes: list(exact()) })),
+  list(object({ name: encoded, documents: optional<number | undefined>(whole(), undefined), indexes: list(encoded) })),
   [],
 )
 

@@ -2,14 +2,14 @@
 # MongoDB back from a dump: by the mongorestore of its own container, whose exit status proves nothing (it exits 0 when documents fail, and when it
 # did nothing), so that what is there afterwards is dumped again and compared, namespace by namespace.
 
-# What is in a dump on stdin, from its prelude: lines of `<database>.<collection><TAB><metadata>` with options and indexes, without what differs
-# from server to server, and first `@version <of the server it came from>`. Reads no further than the prelude. BSON: bsonspec.org.
+# What is in a dump on stdin, from its prelude: lines of `<database>.<collection><TAB><type>`, after a tab each the names of its indexes, and first
+# `@version <of the server it came from>`. All names are encoded words. Reads no further than the prelude. BSON: bsonspec.org.
 mongo_prelude() {
-  od -An -v -tu1 | awk '
+  od -An -v -tu1 | awk "$MB_AWK_ENCODED$MB_AWK_NAMESPACE"'
     function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }
     function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }
     function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c + 0); return s }
-    function text(   l, s) { l = int32(); s = ""; while (--l > 0) s = s sprintf("%c", byte() + 0); byte(); return s }
+    function text(   l, s, c) { l = int32(); s = ""; while (--l > 0) { if ((c = byte()) <= 0) exit 1; s = s sprintf("%c", c + 0) } byte(); return s }
     BEGIN {
       if (int32() != 2174345837) exit 1
       while ((size = int32()) != 4294967295) {
@@ -19,9 +19,7 @@ mongo_prelude() {
         if (kind < 0) exit 1
         if ("server_version" in field) { print "@version " field["server_version"]; continue }
         if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue
-        metadata = field["metadata"]
-        sub(/,?"uuid":"[0-9a-f]*"/, "", metadata); gsub(/,"ns":"[^"]*"/, "", metadata); gsub(/[\t\n]/, " ", metadata)
-        print field["db"] "." field["collection"] "\t" metadata
+        print namespace(field["db"], field["collection"]) "\t" described(field["metadata"])
       }
     }'
 }
@@ -122,7 +120,7 @@ mongo_judge_load() {
 # Collections that the dump lacks go, in the databases that it has; with exact, in all of them. mongorestore applies a list of drops as it applies
 # an oplog: so no shell of MongoDB is needed.
 mongo_drop_others() {
-  local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name
+  local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name within
   mongo_namespaces "$container" "$database" >"$MB_WORK/found"
   MONGO_FOUND=1
   cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"
@@ -132,12 +130,12 @@ mongo_drop_others() {
   [ -s "$MB_WORK/others" ] || return 0
   MONGO_FOUND=
   mb_journal_of_container "$container"
-  { printf '%s\n' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mongo_drop_entry "${name%%.*}" "${name#*.}"; done <"$MB_WORK/others"; } |
+  { printf '%s\n' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}" && mongo_drop_entry "$within" "$MB_DECODED"; done <"$MB_WORK/others"; } |
     mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"
   mb_over_in_container "$MB_WORK/mongo-said"
   grep -qx '@status 0' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr '\n' ' ' <"$MB_WORK/others")." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"
   mb_say "  dropped, because the backup lacks them: $(tr '\n' ' ' <"$MB_WORK/others")"
-  while IFS= read -r name; do mb_event "{\"type\":\"dropped\",\"collection\":$(mb_json "$name")}"; done <"$MB_WORK/others"
+  while IFS= read -r name; do mb_emit dropped collection "$name"; done <"$MB_WORK/others"
 }
 
 # One entry of an oplog, in BSON: drop the collection $2 of the database $1.
@@ -189,15 +187,16 @@ mongo_compare() {
 
 # What must be the same on every server, a line each: of a namespace its type, and the name of each of its indexes.
 mongo_shapes() {
-  awk -F '\t' '{ text = $2; print $1 (match(text, /"type":"[a-z]*"/) ? " " substr(text, RSTART + 8, RLENGTH - 9) : "")
-    while (match(text, /"name":"[^"]*"/)) { print $1 " index " substr(text, RSTART + 8, RLENGTH - 9); text = substr(text, RSTART + RLENGTH) } }'
+  awk -F '\t' '{ print $1 " " $2; for (i = 3; i <= NF; i++) print $1 " index " $i }'
 }
 
 # Documents of the databases in the list $1, by the lines of the last mongodump.
 mongo_documents() {
-  awk -F '\t' 'NR == FNR { d = $1; sub(/\..*/, "", d); own[d] = 1; next }
-    match($0, /done dumping .*\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); d = text; sub(/\..*/, "", d); sub(/.*\(/, "", text); if (d in own) n += text }
-    END { print n + 0 }' "$1" "$MB_WORK/mongo-said"
+  mongo_told mongo-said 'done dumping' | awk -F '\t' '
+    function database(name) { sub(/[.].*/, "", name); return name }
+    FILENAME == ARGV[1] { own[database($1)] = 1; next }
+    { if ($1 ~ /^%60.*%60$/ && (database(substr($1, 4)) in own) || (database($1) in own)) n += $2 }
+    END { print n + 0 }' "$1" -
 }
 
 # The container $1 has again what mongo_keep kept of it, and nothing else: all of its server, or the database $2; kept for the component of the slot $3,

@@ -255,22 +255,37 @@ WALKER
 
 # The manifest of the archive $2 of the name $1, as far as it was read. A component has no range of its own: its bytes are proven with all the others.
 old_manifest() {
-  local bytes sha
+  local bytes sha components
   bytes=$(mb_size "$2") sha=$(mb_sha256 <"$2")
   [ "${#sha}" = 64 ] || return 1
-  printf '{"schema":1,"kind":"old-format","name":"%s","runId":"","sequence":0,"prefix":"pre-update","time":%s,"verified":"read","archive":{"file":"%s","bytes":%s,"sha256":"%s","compression":"gzip"},' \
-    "$1" "$(mb_epoch "${1#pre-update-}")" "${2##*/}" "$bytes" "$sha"
-  awk '!/\\/ && NR <= 50 { printf "%s{\"what\":\"%s\",\"why\":\"no part of the old format\"}", (n++ ? "," : "\"leftOut\":["), $0 } END { if (n) printf "]," }' "$MB_WORK/old-others"
-  printf '"components":['
-  awk -F '\t' -v bytes="$bytes" -v sha="$sha" '
+  components=$(old_components "$bytes" "$sha") || return 1
+  mb_object file "${2##*/}" bytes# "$bytes" sha256 "$sha" compression gzip
+  mb_object schema# 1 kind old-format name "$1" runId '' sequence# 0 prefix pre-update time# "$(mb_epoch "${1#pre-update-}")" verified read archive@ "$MB_JSON" \
+    @ "$(old_left_out)" components@ "$components"
+  printf '%s\n' "$MB_JSON"
+}
+
+# What of the archive is not restored, as a field of its manifest; nothing, if there is none. Names that tar has to escape are left out.
+old_left_out() {
+  awk "$MB_AWK_JSON"'
+    !/\\/ && NR <= 50 { others = json_item(others, json_object(json_add(json_add("", "what", json_text($0)), "why", json_text("no part of the old format")))) }
+    END { if (others != "") printf "%s", json_add("", "leftOut", json_list(others)) }' "$MB_WORK/old-others"
+}
+
+# The components of an archive of $1 bytes and the sha256 $2, as a JSON list. Status 1 where a number of theirs is none.
+old_components() {
+  awk -F '\t' -v bytes="$1" -v sha="$2" "$MB_AWK_JSON"'
     FILENAME != ARGV[2] { raw[$1] = $2; consistency[$1] = $3; counts[$1] = $4; next }
-    { n = $5 == "-" ? 0 : split($5, item, "/"); list = ""
-      for (i = 1; i <= n; i++) list = list (i > 1 ? "," : "") "\"" item[i] "\""
+    { n = $5 == "-" ? 0 : split($5, item, "/"); places = ""
+      for (i = 1; i <= n; i++) places = json_item(places, json_text(item[i]))
       m = counts[$3] ~ /=/ ? split(counts[$3], each, " ") : 0; found = ""
-      for (i = 1; i <= m; i++) { split(each[i], pair, "="); found = found (i > 1 ? "," : "") "\"" pair[1] "\":" pair[2] }
-      printf "%s{\"name\":\"%s\",\"kind\":\"%s\",\"path\":\"%s\",\"rawBytes\":%s,\"offset\":0,\"length\":%s,\"sha256\":\"%s\",\"counts\":{%s},\"consistency\":\"%s\",\"paths\":[%s]}", \
-        (printed++ ? "," : ""), $1, $2, $3, (($3 in raw) ? raw[$3] : $4), bytes, sha, found, (($3 in raw) ? consistency[$3] : "fuzzy"), list }' \
-    "$MB_WORK/old-read" "$MB_WORK/old-rows" && printf ']}\n'
+      for (i = 1; i <= m; i++) { split(each[i], pair, "="); found = json_add(found, pair[1], json_number(pair[2])) }
+      row = json_add(json_add(json_add("", "name", json_text($1)), "kind", json_text($2)), "path", json_text($3))
+      row = json_add(json_add(row, "rawBytes", json_number(($3 in raw) ? raw[$3] : $4)), "offset", 0)
+      row = json_add(json_add(row, "length", json_number(bytes)), "sha256", json_text(sha))
+      row = json_add(json_add(row, "counts", json_object(found)), "consistency", json_text(($3 in raw) ? consistency[$3] : "fuzzy"))
+      rows = json_item(rows, json_object(json_add(row, "paths", json_list(places)))) }
+    END { if (json_refused) exit 1; printf "%s", json_list(rows) }' "$MB_WORK/old-read" "$MB_WORK/old-rows"
 }
 
 # The archive $1 of the old scripts, read to its end for a client that asks what is in it: an event with what its manifest would be. Changes nothing.

@@ -60,20 +60,20 @@ old_like() {
 old_mongo_prove() {
   local slot
   slot=$(mongo_slot "$1")
-  awk -F '\t' -v documents="$MB_WORK/$slot.documents" '
+  awk -F '\t' -v documents="$MB_WORK/$slot.documents" "$MB_AWK_ENCODED$MB_AWK_NAMESPACE"'
     function hex(c) { return index("0123456789ABCDEF", toupper(c)) - 1 }
     function plain(text,   out, n) {
       while ((n = index(text, "%")) && substr(text, n + 1, 2) ~ /^[0-9A-Fa-f][0-9A-Fa-f]$/) { out = out substr(text, 1, n - 1) sprintf("%c", 16 * hex(substr(text, n + 1, 1)) + hex(substr(text, n + 2, 1))); text = substr(text, n + 3) }
       return out text }
-    function space(key) { return key in full ? full[key] : substr(key, 1, index(key, "/")-1) "." plain(substr(key, index(key, "/") + 1)) }
+    function space(key,   database) {
+      database = namespace(substr(key, 1, index(key, "/") - 1), "")
+      return database (key in full ? full[key] : encoded(plain(substr(key, index(key, "/") + 1)))) }
     FILENAME == ARGV[1] {
-      key = $1; sub(/\.metadata\.json(\.gz)?$/, "", key); text = $2; sub(/ +$/, "", text)
-      if (match(text, /"collectionName":"[^"\\]*"/)) full[key] = substr(key, 1, index(key, "/")) substr(text, RSTART + 18, RLENGTH - 19)
-      if (key in full) sub(/\//, ".", full[key])
-      if (text !~ /"type":"/) sub(/^\{/, text ~ /"viewOn":/ ? "{\"type\":\"view\"," : "{\"type\":\"collection\",", text)
-      metadata[key] = text; next }
-    $1 ~ /\/.*\.bson(\.gz)?$/ { key = $1; sub(/\.bson(\.gz)?$/, "", key); count[key] = $3; if (!(key in metadata)) metadata[key] = "{\"type\":\"collection\",\"indexes\":[{\"name\":\"_id_\"}]}" }
-    END { for (key in metadata) if (key !~ /^(admin|config|local)\//) { print space(key) "\t" metadata[key]; if (key in count && metadata[key] !~ /"type":"view"/) print space(key) "\t" count[key] >documents } }' \
+      key = $1; sub(/\.metadata\.json(\.gz)?$/, "", key)
+      if (match($2, /"collectionName":"([^"\\]|\\.)*"/)) full[key] = encoded_letters(substr($2, RSTART + 18, RLENGTH - 19))
+      shape[key] = described($2); next }
+    $1 ~ /\/.*\.bson(\.gz)?$/ { key = $1; sub(/\.bson(\.gz)?$/, "", key); count[key] = $3; if (!(key in shape)) shape[key] = "collection\t_id_" }
+    END { for (key in shape) if (key !~ /^(admin|config|local)\//) { print space(key) "\t" shape[key]; if (key in count && shape[key] !~ /^view(\t|$)/) print space(key) "\t" count[key] >documents } }' \
     "$MB_WORK/old-metadata" "$MB_WORK/old-files" | sort >"$MB_WORK/$slot.wanted"
   sed -n 's/.*"ServerVersion":"\([^"]*\)".*/@version \1/p' "$MB_WORK/old-prelude" >"$MB_WORK/$slot.version"
   [ -f "$MB_WORK/$slot.documents" ] || true >"$MB_WORK/$slot.documents"
@@ -127,9 +127,9 @@ old_mongo_load() {
 old_mongo_compare() {
   local difference
   [ "$2" != point-in-time ] || return 0
-  difference=$(awk -F '\t' 'NR == FNR { wanted[$1] = $2; next }
-    match($0, /done dumping .*\([0-9]+ document/) { text = $0; sub(/.*done dumping `?/, "", text); space = text; sub(/`? \([0-9]+ document.*/, "", space); sub(/.*\(/, "", text); there[space] = text + 0 }
-    END { for (space in wanted) if (there[space] + 0 != wanted[space]) print space ": " there[space] + 0 " documents now, " wanted[space] " in the backup" }' \
-    "$MB_WORK/$(mongo_slot "$1").documents" "$MB_WORK/mongo-said" | head -n 5)
+  mongo_told mongo-said 'done dumping' | mongo_matched "$MB_WORK/$(mongo_slot "$1").documents" >"$MB_WORK/documents"
+  difference=$(awk -F '\t' '
+    FILENAME != ARGV[2] { there[$1] = $2; next }
+    there[$1] != "-" && there[$1] + 0 != $2 { print $1 ": " there[$1] + 0 " documents now, " $2 " in the backup" }' "$MB_WORK/documents" "$MB_WORK/$(mongo_slot "$1").documents" | head -n 5)
   [ -z "$difference" ] || mb_fail E_RESTORE "Collections of $1 are not as in the backup." 'They differ' "$difference"
 }
