@@ -21,11 +21,11 @@ import { type Selection, select } from '../sources/registry.ts'
 import type { View } from '../sources/source.ts'
 import { bytes, count, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
-import { ask } from './outcome.ts'
 import { lookInPeace } from './recover.ts'
 import { rotate } from './rotate.ts'
 import { connect, look, run, type Session, secretsOf } from './session.ts'
 import { skip } from './skip.ts'
+import { ask } from './status.ts'
 
 type Prepared = { readonly view: View; readonly catalogue: Catalogue; readonly selection: Selection; readonly plan: Plan }
 
@@ -138,11 +138,11 @@ async function told(session: Session, plan: Plan, log: BackupLog, warn: (code: s
   const onEvent = (event: Event) => {
     reader.add(event)
     log.add(event)
-    if (event.type === 'step') step = Number(event['step'])
-    if (event.type === 'result' && typeof event['text'] === 'string') text = event['text']
+    if (event.type === 'step') step = event.step
+    if (event.type === 'result') text = event.text
   }
   try {
-    await run(session, plan, onEvent, { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword })
+    await run(session, plan, { onEvent, onWarning: warn }, { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword })
     return { text, reader }
   } catch (thrown) {
     const lost = thrown instanceof ConnectionLost

@@ -2,6 +2,7 @@
 import { type Backup, type Catalogue, catalogueOf } from '../backups/catalogue.ts'
 import { failureOf } from '../messages/errors.ts'
 import { roomFor } from '../plan/backup.ts'
+import { type Check, type CheckLine, checks } from '../report/checks.ts'
 import type { Container, Facts } from '../server/facts.ts'
 import { type Project, projectOf } from '../server/project.ts'
 import { compressorFor, missingTools } from '../server/tools.ts'
@@ -9,26 +10,6 @@ import type { Settings } from '../settings/settings.ts'
 import { type Selection, select } from '../sources/registry.ts'
 import { age, ago, bytes, count, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
-
-/** `fail`: the next backup, or a restore, could not be done now, or what protects this deploy is not there. */
-export type Verdict = 'ok' | 'attention' | 'fail'
-export type CheckLine = { readonly check: Check; readonly verdict: Verdict; readonly text: string; readonly next?: string }
-
-export const checks = [
-  'tools',
-  'project',
-  'services',
-  'space',
-  'backups',
-  'age',
-  'proven',
-  'rehearsed',
-  'rollback',
-  'restore',
-  'lock',
-  'clock',
-] as const
-export type Check = (typeof checks)[number]
 
 /** What was seen, and when by our own clock (epoch seconds). */
 export type Seen = {

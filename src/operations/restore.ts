@@ -1,11 +1,12 @@
 // Restore: look, choose, plan, ask, and let the server do it: it goes on whatever becomes of us, and we follow it.
 import { type Backup, type Catalogue, catalogueOf } from '../backups/catalogue.ts'
 import type { Manifest } from '../backups/manifest.ts'
-import { BackupError, type Failure, failureOf } from '../messages/errors.ts'
+import { BackupError, failureOf } from '../messages/errors.ts'
 import type { Context } from '../plan/backup.ts'
 import { overwriteLines, planRestore, type RestorePlan } from '../plan/restore.ts'
 import { withRunbook } from '../plan/runbook.ts'
 import { planLines } from '../report/console/planned.ts'
+import type { Questions } from '../report/console/questions.ts'
 import { RestoreLog } from '../report/console/restorelog.ts'
 import { placeOf } from '../report/outcome.ts'
 import { provenText } from '../report/proven.ts'
@@ -17,7 +18,7 @@ import { adapted } from '../sources/old/old.ts'
 import type { Target } from '../sources/restoration.ts'
 import { ago, bytes, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
-import { confirmEarly, confirmLate, type Questions } from './confirm.ts'
+import { confirmEarly, confirmLate } from './confirm.ts'
 import { follow } from './follow.ts'
 import { openOld } from './old.ts'
 import { lookInPeace, type Recovered, recover } from './recover.ts'
@@ -217,5 +218,3 @@ function here(facts: Facts, settings: Settings): Project {
     return { name: '', containers: [], volumes: [] }
   }
 }
-
-export type { Failure }

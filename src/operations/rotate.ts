@@ -29,10 +29,7 @@ export async function rotate(
           caller,
           decision.remove.map(each => each.name),
         ),
-        event => {
-          if (event.type === 'removed' && typeof event['name'] === 'string') gone.add(event['name'])
-          if (event.type === 'warning') warn(inert(String(event['code'])), inert(String(event['text'])))
-        },
+        { onEvent: event => event.type === 'removed' && gone.add(event.name), onWarning: warn },
       )
     } catch (thrown) {
       warn('rotation-failed', failureOf(thrown).title)

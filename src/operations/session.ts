@@ -3,15 +3,15 @@ import { hostname } from 'node:os'
 import { BackupError } from '../messages/errors.ts'
 import { planFacts } from '../plan/look.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Event } from '../protocol/events.ts'
 import type { Reporter } from '../report/console/reporter.ts'
-import { converse, type Listener } from '../script/conversation.ts'
+import { converse } from '../script/conversation.ts'
 import { type Facts, FactsReader } from '../server/facts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
 import type { Sensitive } from '../text/sensitive.ts'
 import type { Transport } from '../transports/transport.ts'
+import { type Hearer, listenTo } from './listener.ts'
 
 export type Session = {
   readonly settings: Settings
@@ -31,13 +31,12 @@ export async function connect({ transport, reporter }: Session): Promise<void> {
   reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${duration(peer.seconds * 1000)})`)
 }
 
-/** Runs one plan on the session's server. Secrets travel to those that need them. */
+/** Runs one plan on the session's server, and tells what all runs have in common. Secrets travel to those that need them. */
 export async function run(
   session: Session,
   plan: Plan,
-  onEvent: (event: Event) => void,
+  hearer: Hearer = {},
   secrets: Readonly<Record<string, Sensitive | undefined>> = {},
-  onRaw?: Listener['onRaw'],
 ): Promise<void> {
   const { transport, runId, heartbeat, settings, reporter, cancel } = session
   let noise = 0
@@ -53,7 +52,7 @@ export async function run(
     heartbeat,
     timeout: settings.timeout,
     from: machineOf(session.runner),
-    listener: { onEvent, onNoise, ...(onRaw && { onRaw }) },
+    listener: { onEvent: listenTo(reporter, hearer), onNoise, ...(hearer.onRaw && { onRaw: hearer.onRaw }) },
     ...(cancel && { cancel }),
   })
 }
@@ -66,7 +65,7 @@ export function machineOf(runner: string | undefined): string {
 /** The facts of the server: one script, which changes nothing. */
 export async function look(session: Session): Promise<Facts> {
   const reader = new FactsReader()
-  await run(session, planFacts(session.settings), event => reader.add(event))
+  await run(session, planFacts(session.settings), { onEvent: event => reader.add(event) })
   if (!reader.complete)
     throw new BackupError({
       code: 'E_PROTOCOL',

@@ -79,7 +79,7 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
     return log.requireEnd(transport.name)
   }
   const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword }
-  await run(session, planVerify(settings, subjects), event => log.add(event), secrets)
+  await run(session, planVerify(settings, subjects), { onEvent: event => log.add(event) }, secrets)
   log.requireEnd(transport.name)
 }
 

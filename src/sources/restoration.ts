@@ -1,6 +1,6 @@
 // What a restore does about one component: where it goes, who must not use it meanwhile, and the commands of each phase. Pure.
 
-import type { Component as Kept, Manifest } from '../backups/manifest.ts'
+import type { Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
 import type { Command } from '../plan/plan.ts'
 import type { Component, View } from './source.ts'
@@ -94,5 +94,3 @@ export function running({ name, state }: { readonly name: string; readonly state
     })
   return state === 'running' || state === 'restarting'
 }
-
-export type Restorable = { restore(kept: Kept, target: Target): Restoration }
