@@ -15,6 +15,7 @@ import { inert } from '../text/inert.ts'
 export type Seen = {
   readonly facts: Facts
   readonly settings: Settings
+  /** `holder` is inert. */
   readonly lock: { readonly free: boolean; readonly holder: string }
   readonly ourNow: number
 }
@@ -193,7 +194,7 @@ function restore({ catalogue, facts }: Sight): Judgement {
 
 function lock({ lock: { free, holder } }: Sight): Judgement {
   if (free) return ok('free')
-  return fail(`another run holds it${holder === '' ? '' : `: ${inert(holder)}`}`, 'wait for it to end')
+  return fail(`another run holds it${holder === '' ? '' : `: ${holder}`}`, 'wait for it to end')
 }
 
 function clock({ catalogue, ourNow }: Sight): Judgement {
