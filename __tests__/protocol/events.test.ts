@@ -3,6 +3,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { type Event, EventReader } from '../../src/protocol/events.ts'
+import { type Listed, listings } from '../../src/protocol/listings.ts'
+import { scripts } from '../../src/script/embedded.ts'
+import { inert } from '../../src/text/inert.ts'
 
 function read(chunks: readonly (string | Uint8Array)[]): { events: Event[]; noise: string[] } {
   const events: Event[] = []
@@ -17,17 +20,24 @@ function read(chunks: readonly (string | Uint8Array)[]): { events: Event[]; nois
   return { events, noise }
 }
 
-const event = (type: string) => `\n@n0nce {"type":"${type}"}\n`
+const framed = (text: string) => `\n@n0nce ${text}\n`
+const event = (type: string) => framed(`{"type":"${type}"}`)
 
 describe('an event', () => {
   test('is found after noise that ended without a line break', () => {
-    assert.deepEqual(read([`Welcome!${event('a')}bye\n`]), { events: [{ type: 'a' }], noise: ['Welcome!', 'bye'] })
+    assert.deepEqual(read([`Welcome!${event('undone')}bye\n`]), { events: [{ type: 'undone' }], noise: ['Welcome!', 'bye'] })
   })
 
   for (const [what, line] of [
     ['without the nonce', '{"type":"result"}\n'],
     ['with another nonce', '@other {"type":"result"}\n'],
     ['not at the start of its line', 'x @n0nce {"type":"result"}\n'],
+    ['of a type that nobody knows', '@n0nce {"type":"constructor"}\n'],
+    ['of no type in words', '@n0nce {"type":7}\n'],
+    ['without a field', '@n0nce {"type":"removed"}\n'],
+    ['with a field of another type', '@n0nce {"type":"removed","name":7}\n'],
+    ['with a name of two lines', '@n0nce {"type":"removed","name":"a\\nb"}\n'],
+    ['with a number that is none', '@n0nce {"type":"progress","bytes":-1}\n'],
     ['that is torn', '@n0nce {"type":"resul\n'],
     ['without a type', '@n0nce {"kind":"result"}\n'],
     ['that is no object', '@n0nce "result"\n'],
@@ -41,12 +51,12 @@ describe('an event', () => {
   }
 
   test('is the same however the bytes arrive', () => {
-    const bytes = Buffer.from(`é${event('a')}\u{1f600} noise\n${event('b')}`)
+    const bytes = Buffer.from(`é${event('undone')}\u{1f600} noise\n${event('final')}`)
     fc.assert(
       fc.property(fc.array(fc.nat(bytes.length), { maxLength: 6 }), cuts => {
         const at = [0, ...cuts.toSorted((a, b) => a - b), bytes.length]
         const chunks = at.slice(1).map((end, n) => bytes.subarray(at[n], end))
-        assert.deepEqual(read(chunks), { events: [{ type: 'a' }, { type: 'b' }], noise: ['é', '\u{1f600} noise'] })
+        assert.deepEqual(read(chunks), { events: [{ type: 'undone' }, { type: 'final' }], noise: ['é', '\u{1f600} noise'] })
       }),
     )
   })
@@ -54,8 +64,89 @@ describe('an event', () => {
 
 test('a line without end is cut, bounded, and does not hide the next event', () => {
   const megabyte = 'x'.repeat(1024 * 1024)
-  const { events, noise } = read([...Array.from({ length: 10 }, () => megabyte), `\n${event('a')}`])
-  assert.deepEqual(events, [{ type: 'a' }])
+  const { events, noise } = read([...Array.from({ length: 10 }, () => megabyte), `\n${event('undone')}`])
+  assert.deepEqual(events, [{ type: 'undone' }])
   assert.equal(noise.length, 1)
   assert.ok((noise[0] ?? '').length <= 4 * 1024 * 1024)
 })
+
+/** One of each, as the runtime writes it. */
+const each: readonly (Event & Readonly<Record<string, unknown>>)[] = [
+  { type: 'step', step: 1, state: 'end', milliseconds: 10 },
+  { type: 'error', code: 'E_DUMP', title: 'It failed.', details: { Said: 'a\nb', next: 'again' } },
+  { type: 'warning', code: 'fuzzy', text: 'words' },
+  { type: 'waiting', holder: '' },
+  { type: 'lock', free: false, holder: 'run r-1' },
+  { type: 'recovered', run: 'r-1', final: false },
+  { type: 'unrecovered', run: 'r-1' },
+  { type: 'name', name: 'pre-update-20261122_174512' },
+  { type: 'progress', bytes: 7 },
+  { type: 'component', component: 'database', raw: 3, stored: 2, milliseconds: 1, found: 'exact' },
+  { type: 'drilled', component: 'database', milliseconds: 1, found: 'documents=1' },
+  { type: 'result', text: '{"schema":1}' },
+  { type: 'catalogue', now: 1, odd: 0, atWork: 0 },
+  { type: 'restore-incomplete', alive: true, text: 'r-1\tb\tdatabase' },
+  { type: 'unsound', file: 'b.tar.gz', why: '' },
+  { type: 'old-manifest', text: '{}' },
+  { type: 'status', state: 'none' },
+  { type: 'removed', name: 'b' },
+  { type: 'pinned', name: 'b', pinned: true },
+  { type: 'checking', backup: 'b' },
+  { type: 'checked', backup: 'b' },
+  { type: 'gone', backup: 'b' },
+  { type: 'sound', backup: 'b', component: 'database' },
+  { type: 'unread', backup: 'b', component: 'database', why: 'it does not run' },
+  { type: 'damage', backup: 'b', component: '', part: 'end', from: 1, to: 2, why: 'it ends early' },
+  { type: 'raw', backup: 'b', bytes: 0 },
+  { type: 'safety', name: 'b' },
+  { type: 'downtime', milliseconds: 1 },
+  { type: 'restored', component: 'database', found: 'documents=1' },
+  { type: 'dropped', collection: 'a.b' },
+  { type: 'undone' },
+  { type: 'final' },
+  { type: 'ended', status: 0 },
+  { type: 'unheard' },
+  ...(Object.keys(listings) as Listed[]).map(type => ({ type, text: 'a line' })),
+]
+
+describe('every event of the runtime', () => {
+  test('is read as it was written', () => {
+    assert.deepEqual(read(each.map(told => framed(JSON.stringify(told)))), { events: [...each], noise: [] })
+  })
+
+  test('is in the runtime, and everything the runtime tells is read', () => {
+    const written = Object.values(scripts).flatMap(text => [
+      ...[...text.matchAll(/mb_event ["'][{]\\?"type\\?":\\?"([a-z-]+)\\?"/g)].map(([, type]) => type),
+      ...[...text.matchAll(/(?:mb_lines|mb_fact)((?: [a-z-]+)+)/g)].flatMap(([, types = '']) => types.trim().split(' ')),
+    ])
+    // The state of a verification is its type.
+    const all = new Set([...written, 'checked', 'gone'])
+    assert.deepEqual([...all].toSorted(), [...new Set(each.map(({ type }) => type))].toSorted())
+  })
+
+  test('is noise or sound, whatever its fields are, and its texts are inert', () => {
+    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.string()), fc.double())
+    const fields = fc.record(Object.fromEntries(fieldNames.map(name => [name, value])), { requiredKeys: [] })
+    fc.assert(
+      fc.property(fc.constantFrom(...each.map(({ type }) => type)), fields, (type, given) => {
+        const { events, noise } = read([framed(JSON.stringify({ type, ...given }))])
+        assert.equal(events.length + noise.length, 1)
+        const [told] = events
+        if (told?.type === 'warning') assert.equal(told.text, inert(told.text))
+      }),
+    )
+  })
+
+  test('shows its words as one inert line', () => {
+    const { events } = read([
+      framed('{"type":"warning","code":"x","text":"a\\n::error::b\\u001b[31m"}'),
+      framed('{"type":"error","code":"E_NEW","title":"##[x]"}'),
+    ])
+    assert.deepEqual(events, [
+      { type: 'warning', code: 'x', text: 'a ::error::b' },
+      { type: 'error', code: 'E_UNKNOWN', title: '# #[x]', details: {} },
+    ])
+  })
+})
+
+const fieldNames = [...new Set(each.flatMap(told => Object.keys(told)))].filter(key => key !== 'type')

@@ -22,9 +22,9 @@ async function under(server: Server, ...commands: Command[]): Promise<Played> {
   return played
 }
 
-function catalogue({ events }: Played): Catalogue {
+function catalogue({ heard }: Played): Catalogue {
   const reader = new FactsReader()
-  for (const event of events) reader.add(event)
+  for (const event of heard) reader.add(event)
   assert.ok(reader.complete)
   return catalogueOf(reader.listing())
 }

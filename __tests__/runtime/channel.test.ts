@@ -40,10 +40,10 @@ onEachShell('channel', shell => {
 
   test('bytes that are no UTF-8 arrive as marks, and tear nothing', async t => {
     const server = await makeServer(t, shell)
-    const commands = [text(`mb_warn note "$(printf 'a\\377\\376b\\300\\200c')"`), text(`printf 'x\\377"\\\\y\\n' | mb_lines line`)]
+    const commands = [text(`mb_warn note "$(printf 'a\\377\\376b\\300\\200c')"`), text(`printf 'x\\377"\\\\y\\n' | mb_lines entry`)]
     const { events, noise } = await play(server, stepsOf(server, commands, reading))
     assert.equal(events.find(event => event.type === 'warning')?.['text'], 'a\ufffd\ufffdb\ufffd\ufffdc')
-    assert.equal(events.find(event => event.type === 'line')?.['text'], 'x\ufffd"\\y')
+    assert.equal(events.find(event => event.type === 'entry')?.['text'], 'x\ufffd"\\y')
     assert.deepEqual(noise, [])
   })
 
@@ -53,8 +53,8 @@ onEachShell('channel', shell => {
     const long = 'x'.repeat(300_000)
     const lines = [...hostile.map(line => line.replace('\n', ' ')), long, ...Array.from({ length: 20_100 }, (_, n) => `line ${n}`)]
     await writeFile(file, `${lines.join('\n')}\n`)
-    const { events } = await play(server, stepsOf(server, [text(`mb_lines line <${file}`)], reading))
-    const listed = events.filter(event => event.type === 'line').map(event => event['text'])
+    const { events } = await play(server, stepsOf(server, [text(`mb_lines entry <${file}`)], reading))
+    const listed = events.filter(event => event.type === 'entry').map(event => event['text'])
     const expected = lines.slice(0, 20_000).map(line => line.replaceAll(/[\x01-\x08\x0a-\x1f\x7f]/g, '?'))
     assert.equal(listed.length, 20_000)
     assert.ok(

@@ -10,7 +10,6 @@ import type { Damage } from '../../src/backups/damage.ts'
 import type { Manifest } from '../../src/backups/manifest.ts'
 import type { Subject } from '../../src/backups/subjects.ts'
 import { planVerify } from '../../src/plan/verify.ts'
-import type { Event } from '../../src/protocol/events.ts'
 import type { CheckLevel } from '../../src/settings/settings.ts'
 import type { Kept } from '../../testbed/shell/backups.ts'
 import { makeServer, type Server } from '../../testbed/shell/server.ts'
@@ -18,7 +17,7 @@ import { busybox, dash, onEachShell } from '../../testbed/shell/shells.ts'
 import { bsonOf, oldArchiveOf, oldEntries, tarOf, uploads } from '../oldarchive.ts'
 import { settings } from '../sources/meeshy.ts'
 import { backUp, backUpTar, casesOf, flipped, hostile } from './damaged.ts'
-import { finish, type Played, start } from './run.ts'
+import { finish, type Played, start, type Written } from './run.ts'
 
 /** What one verification told of one subject. */
 type Told = { readonly damages: readonly Damage[]; readonly sound: readonly string[]; readonly gone: boolean }
@@ -29,7 +28,7 @@ async function check(server: Server, subjects: readonly Subject[], level: CheckL
   run.keepBeating()
   const played = await finish(run)
   assert.deepEqual([played.code, played.failure], [0, undefined], played.noise.join('\n'))
-  const groups: Event[][] = []
+  const groups: Written[][] = []
   for (const event of played.events) {
     if (event.type === 'checking') groups.push([])
     groups.at(-1)?.push(event)
@@ -38,7 +37,7 @@ async function check(server: Server, subjects: readonly Subject[], level: CheckL
   return { played, told: groups.map(toldIn) }
 }
 
-function toldIn(events: readonly Event[]): Told {
+function toldIn(events: readonly Written[]): Told {
   return {
     damages: events.filter(({ type }) => type === 'damage') as unknown as Damage[],
     sound: events.filter(({ type }) => type === 'sound').map(event => String(event['component'])),

@@ -61,10 +61,10 @@ esac`,
       operation: 'facts',
       variables: { MB_HINTS: hintProgram(), MB_MEASURED: [server.folder, '/not/there'].join('\n') },
     })
-    const { code, events, failure } = await play(server, listed)
+    const { code, events, heard, failure } = await play(server, listed)
     assert.deepEqual([code, failure], [0, undefined])
     const reader = new FactsReader()
-    for (const event of events) reader.add(event)
+    for (const event of heard) reader.add(event)
     const facts = reader.facts()
     assert.deepEqual(facts.containers, [
       {
@@ -109,7 +109,7 @@ esac`,
       [[server.folder], { client: '28.2.2', server: '28.2.2' }, process.getuid?.()],
     )
     assert.deepEqual([...facts.sizes.keys()].toSorted(), [server.app, server.folder].toSorted())
-    assert.ok((facts.sizes.get(server.app) ?? 0) > 0 && facts.free > 0 && facts.cores > 0 && facts.hostname !== '' && facts.kernel !== '')
+    assert.ok((facts.sizes.get(server.app) ?? 0) > 0 && facts.free > 0 && facts.hostname !== '')
     for (const tool of ['tar', 'gzip', 'flock', 'timeout', 'awk']) assert.ok(facts.tools.has(tool), tool)
     assert.doesNotMatch(readFileSync(join(server.folder, 'asked'), 'utf8'), /Env\b|\{\{json \.\}\}/)
     assert.deepEqual(visible(server), [])
@@ -121,9 +121,9 @@ esac`,
       'docker',
       'echo "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is \\"it\\" running?" >&2; exit 1',
     )
-    const { code, events } = await play(server, stepsOf(server, [['mb_facts']], { writes: false, operation: 'facts' }))
+    const { code, heard } = await play(server, stepsOf(server, [['mb_facts']], { writes: false, operation: 'facts' }))
     const reader = new FactsReader()
-    for (const event of events) reader.add(event)
+    for (const event of heard) reader.add(event)
     assert.deepEqual([code, reader.complete, reader.facts().docker], [0, true, null])
     assert.equal(reader.facts().dockerError, 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is "it" running?')
   })
@@ -137,9 +137,9 @@ esac`,
     test(`takes an engine that ${what} for one that does not answer`, async t => {
       const server = await makeServer(t, shell)
       await server.program('docker', `case "$*" in version*) echo '28.2.2 28.2.2' ;; ${cases} esac`)
-      const { code, events } = await play(server, stepsOf(server, [['mb_facts']], { writes: false, operation: 'facts' }))
+      const { code, heard } = await play(server, stepsOf(server, [['mb_facts']], { writes: false, operation: 'facts' }))
       const reader = new FactsReader()
-      for (const event of events) reader.add(event)
+      for (const event of heard) reader.add(event)
       const { docker, dockerError, containers } = reader.facts()
       assert.deepEqual([code, reader.complete, docker, containers], [0, true, null, []])
       assert.match(dockerError, /^docker .* (does not answer|tells nothing of .*)$/)

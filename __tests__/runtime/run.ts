@@ -1,10 +1,12 @@
 // One run of a plan on a server, as the client does it: script, secrets and heartbeats into one shell, events out of it.
+import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { type Manifest, parseManifest } from '../../src/backups/manifest.ts'
 import type { Plan } from '../../src/plan/plan.ts'
-import { type Event, EventReader } from '../../src/protocol/events.ts'
+import { decodeEvent, type Event } from '../../src/protocol/events.ts'
+import { FrameReader } from '../../src/protocol/frames.ts'
 import { render } from '../../src/script/render.ts'
 import { Sensitive } from '../../src/text/sensitive.ts'
 import { bootstrap, handedOver } from '../../src/transports/transport.ts'
@@ -32,20 +34,27 @@ export type Options = {
   readonly after?: string
 }
 
+/** An event as the runtime wrote it. */
+export type Written = { readonly type: string } & Readonly<Record<string, unknown>>
+
 export type Ended = { readonly code: number | null; readonly signal: string | null }
 
 export type Run = {
   readonly id: string
   /** Of the shell that the client started: the script's main one. */
   readonly pid: number
-  readonly events: Event[]
+  readonly events: Written[]
+  /** The same, as the client reads them. */
+  readonly heard: Event[]
+  /** What was written as an event, and the client would not know. */
+  readonly unknown: string[]
   readonly noise: string[]
   /** Settles when the shell is dead, though something it left may still hold its outputs. */
   readonly dead: Promise<Ended>
   /** Settles when both outputs are at their end too. */
   readonly ended: Promise<Ended>
   /** The first event of which this is true, if need be one that is still to come. Fails when the run ends without it. */
-  event(wanted: (event: Event) => boolean): Promise<Event>
+  event(wanted: (event: Written) => boolean): Promise<Written>
   beat(): void
   /** Heartbeats from now on, one a second, until the run ends. */
   keepBeating(): void
@@ -83,19 +92,29 @@ export async function start(server: Server, plan: Plan, options: Options = {}): 
   })
   child.stdin.on('error', () => {})
   server.atEnd(() => endGroup(child))
-  const events: Event[] = []
+  const events: Written[] = []
+  const heard: Event[] = []
+  const unknown: string[] = []
   const noise: string[] = []
   const waiting = new Set<() => void>()
-  const reader = new EventReader(
+  const reader = new FrameReader(
     nonce,
+    text => {
+      const written = writtenIn(text)
+      const read = decodeEvent(text)
+      if (read !== undefined) heard.push(read)
+      else if (written !== undefined) unknown.push(text)
+      return written
+    },
     event => {
       events.push(event)
       for (const look of waiting) look()
     },
     line => noise.push(line),
   )
-  const errors = new EventReader(
+  const errors = new FrameReader<never>(
     '\n',
+    () => undefined,
     () => {},
     line => noise.push(line),
   )
@@ -121,6 +140,8 @@ export async function start(server: Server, plan: Plan, options: Options = {}): 
     id,
     pid: child.pid ?? 0,
     events,
+    heard,
+    unknown,
     noise,
     dead,
     ended,
@@ -145,6 +166,14 @@ export async function start(server: Server, plan: Plan, options: Options = {}): 
   }
 }
 
+function writtenIn(text: string): Written | undefined {
+  try {
+    return JSON.parse(text) as Written
+  } catch {
+    return undefined
+  }
+}
+
 /** What a failed test left running must not wait for a client. */
 function endGroup({ pid, exitCode, signalCode }: ChildProcess): void {
   if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL')
@@ -159,7 +188,9 @@ export type Told = {
 
 export type Played = Ended & {
   readonly id: string
-  readonly events: readonly Event[]
+  readonly events: readonly Written[]
+  /** The same, as the client reads them. */
+  readonly heard: readonly Event[]
   readonly noise: readonly string[]
   /** The failure it told, if it told one. */
   readonly failure: Told | undefined
@@ -173,15 +204,17 @@ export async function play(server: Server, plan: Plan, options: Options = {}): P
   return finish(run)
 }
 
-/** Waits for the end of a run. */
+/** Waits for the end of a run. Whatever the runtime writes, the client knows. */
 export async function finish(run: Run): Promise<Played> {
   const { code, signal } = await run.ended
+  assert.deepEqual(run.unknown, [])
   const result = run.events.findLast(event => event.type === 'result')?.['text']
   return {
     id: run.id,
     code,
     signal,
     events: run.events,
+    heard: run.heard,
     noise: run.noise,
     failure: run.events.find(event => event.type === 'error') as Told | undefined,
     result: typeof result === 'string' ? soundManifest(result) : undefined,

@@ -24,9 +24,9 @@ function skipOf(server: Server, reason: string, keep = 50): Plan {
   }
 }
 
-function skipsIn({ events }: Played) {
+function skipsIn({ heard }: Played) {
   const reader = new FactsReader()
-  for (const event of events) reader.add(event)
+  for (const event of heard) reader.add(event)
   return catalogueOf(reader.listing()).skips
 }
 

@@ -21,7 +21,7 @@ async function hear(pieces: readonly Uint8Array[]): Promise<{ events: string[]; 
       if (event.type !== 'raw') return
       const to = new PassThrough({ highWaterMark: 1 << 20 })
       raw.push(to.toArray().then(parts => Buffer.concat(parts)))
-      channel.expect(Number(event['bytes']), to)
+      channel.expect(event.bytes, to)
     },
     () => {
       noise += 1
@@ -40,20 +40,29 @@ function cut(bytes: Buffer, at: readonly number[]): Buffer[] {
 
 describe('bytes on the channel of events', () => {
   test('are exactly those that were announced, whatever they look like', async () => {
-    const forged = Buffer.concat([framed({ type: 'error' }), Buffer.from([0, 10, 13, 255])])
+    const forged = Buffer.concat([framed({ type: 'error', code: 'E_VERIFY', title: 'x', details: {} }), Buffer.from([0, 10, 13, 255])])
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.array(fc.nat(2000), { maxLength: 12 }), async (bytes, places) => {
         const first = Buffer.concat([forged, bytes])
-        const all = [framed({ type: 'raw', bytes: first.length }), first, framed({ type: 'raw', bytes: 0 }), framed({ type: 'after' })]
+        const all = [
+          framed({ type: 'raw', backup: 'b', bytes: first.length }),
+          first,
+          framed({ type: 'raw', backup: 'b', bytes: 0 }),
+          framed({ type: 'final' }),
+        ]
         const { events, raw, noise } = await hear(cut(Buffer.concat(all), places))
-        assert.deepEqual([events, noise], [['raw', 'raw', 'after'], 0])
+        assert.deepEqual([events, noise], [['raw', 'raw', 'final'], 0])
         assert.deepEqual(raw, [first, Buffer.alloc(0)])
       }),
     )
   })
 
   test('that do not all come leave the last word of the script to be heard', async () => {
-    const { events, raw } = await hear([framed({ type: 'raw', bytes: 500_000 }), Buffer.alloc(100_000, 7), framed({ type: 'error' })])
+    const { events, raw } = await hear([
+      framed({ type: 'raw', backup: 'b', bytes: 500_000 }),
+      Buffer.alloc(100_000, 7),
+      framed({ type: 'error', code: 'E_VERIFY', title: 'x', details: {} }),
+    ])
     assert.deepEqual([events, raw.length], [['raw', 'error'], 1])
   })
 
@@ -65,27 +74,27 @@ describe('bytes on the channel of events', () => {
       nonce,
       event => {
         events.push(event.type)
-        if (event.type === 'raw') channel.expect(Number(event['bytes']), to)
+        if (event.type === 'raw') channel.expect(event.bytes, to)
       },
       () => {},
     )
     const channel: Demultiplexer = new Demultiplexer(lines)
     assert.equal(
-      channel.write(Buffer.concat([framed({ type: 'raw', bytes: 3 }), Buffer.from('abc'), framed({ type: 'after' })])),
+      channel.write(Buffer.concat([framed({ type: 'raw', backup: 'b', bytes: 3 }), Buffer.from('abc'), framed({ type: 'final' })])),
       undefined,
     )
-    assert.deepEqual(events, ['raw', 'after'])
+    assert.deepEqual(events, ['raw', 'final'])
   })
 
   test('say who is full', () => {
     const to = new PassThrough({ highWaterMark: 10 })
     const lines = new EventReader(
       nonce,
-      event => channel.expect(Number(event['bytes']), to),
+      event => event.type === 'raw' && channel.expect(event.bytes, to),
       () => {},
     )
     const channel: Demultiplexer = new Demultiplexer(lines)
-    channel.write(framed({ type: 'raw', bytes: 100 }))
+    channel.write(framed({ type: 'raw', backup: 'b', bytes: 100 }))
     assert.equal(channel.write(Buffer.alloc(50)), to)
   })
 })

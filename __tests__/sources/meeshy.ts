@@ -61,11 +61,9 @@ const tools =
 export const facts: Facts = {
   hostname: 'srv1',
   os: 'Debian GNU/Linux 12 (bookworm)',
-  kernel: 'Linux 6.1.0',
   user: { id: 0, name: 'root' },
   free: 41_000_000_000,
   freeInodes: 1_000_000,
-  cores: 4,
   tools: new Map([...tools.split(' ').map((tool): [string, string] => [tool, '']), ['tar', 'tar (GNU tar) 1.34'], ['zstd', 'v1.5.4']]),
   docker: { client: '28.2.2', server: '28.2.2' },
   dockerError: '',

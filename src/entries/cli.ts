@@ -7,7 +7,6 @@ import { exitCodeOf, failureOf } from '../messages/errors.ts'
 import type { ExitCode } from '../messages/exitcodes.ts'
 import { backup } from '../operations/backup.ts'
 import { check } from '../operations/check.ts'
-import type { Questions } from '../operations/confirm.ts'
 import { deleteBackups } from '../operations/delete.ts'
 import { pullingHere } from '../operations/drill.ts'
 import { list } from '../operations/list.ts'
@@ -20,18 +19,17 @@ import type { Session } from '../operations/session.ts'
 import { verify } from '../operations/verify.ts'
 import { checkLines } from '../report/console/checked.ts'
 import { Prompt } from '../report/console/prompt.ts'
+import type { Questions } from '../report/console/questions.ts'
 import { tableLines } from '../report/console/table.ts'
 import { Terminal } from '../report/console/terminal.ts'
 import { listOutputsOf } from '../report/listed.ts'
 import { outputsOf } from '../report/outcome.ts'
 import { restoreOutputsOf } from '../report/restored.ts'
 import { verifyOutputsOf } from '../report/verified.ts'
-import { newRunId } from '../script/conversation.ts'
 import { fromArguments, type Invocation } from '../settings/arguments.ts'
 import { help } from '../settings/help.ts'
-import { parseSettings } from '../settings/parse.ts'
-import { transportTo } from '../transports/choose.ts'
 import { localTransport } from '../transports/local.ts'
+import { cancelledBySignals, inSession } from './session.ts'
 
 const { env, stderr, stdout } = process
 const live = stderr.isTTY === true
@@ -45,8 +43,7 @@ const reporter = new Terminal({
 stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
 })
-const cancel = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
+const cancel = cancelledBySignals()
 
 process.exitCode = await main()
 
@@ -66,33 +63,24 @@ async function main(): Promise<ExitCode> {
   }
 }
 
-async function perform({ command, printed, json, given }: Extract<Invocation, { kind: 'run' }>): Promise<ExitCode> {
-  const { settings, warnings } = parseSettings(given)
-  const transport = transportTo(settings.target, env, line => reporter.debug(line))
-  const session: Session = {
-    settings,
-    transport,
-    reporter,
-    runId: newRunId(),
-    heartbeat: settings.clientTimeout,
-    runner: process.env['RUNNER_NAME'],
-    cancel: cancel.signal,
-  }
-  try {
-    if (command === 'backup') return await performBackup(session, warnings, json)
-    if (command === 'restore') return await performRestore(session, json)
-    if (command === 'check') return await performCheck(session, json)
-    if (command === 'delete') return await performDelete(session, json)
-    if (command === 'verify') return await performVerify(session, json)
-    if (command === 'pin' || command === 'unpin') await performPin(session, command === 'pin', json)
-    else if (command === 'prune') await performPrune(session, json)
-    else if (command === 'script') stdout.write(await script(session, printed ?? 'backup'))
-    else if (command === 'recover') await performRecover(session, json)
-    else await performList(session, json)
-    return 0
-  } finally {
-    await transport.close()
-  }
+type Run = Extract<Invocation, { kind: 'run' }>
+
+function perform(run: Run): Promise<ExitCode> {
+  return inSession(run.given, { reporter, cancel }, (session, warnings) => performIn(session, warnings, run))
+}
+
+async function performIn(session: Session, warnings: readonly string[], { command, printed, json }: Run): Promise<ExitCode> {
+  if (command === 'backup') return performBackup(session, warnings, json)
+  if (command === 'restore') return performRestore(session, json)
+  if (command === 'check') return performCheck(session, json)
+  if (command === 'delete') return performDelete(session, json)
+  if (command === 'verify') return performVerify(session, json)
+  if (command === 'pin' || command === 'unpin') await performPin(session, command === 'pin', json)
+  else if (command === 'prune') await performPrune(session, json)
+  else if (command === 'script') stdout.write(await script(session, printed ?? 'backup'))
+  else if (command === 'recover') await performRecover(session, json)
+  else await performList(session, json)
+  return 0
 }
 
 async function performBackup(session: Session, warnings: readonly string[], json: boolean): Promise<ExitCode> {

@@ -8,37 +8,23 @@ import { list } from '../operations/list.ts'
 import { tableLines } from '../report/console/table.ts'
 import { listOutputsOf } from '../report/listed.ts'
 import { listedSummary, notListedSummary } from '../report/page/listedsummary.ts'
-import { newRunId } from '../script/conversation.ts'
 import { fromInputs } from '../settings/inputs.ts'
-import { parseSettings } from '../settings/parse.ts'
 import { secretsOf } from '../settings/secrets.ts'
-import { transportTo } from '../transports/choose.ts'
+import { cancelledBySignals, inSession } from './session.ts'
 
 const reporter = new JobLog()
-const cancel = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
+const cancel = cancelledBySignals()
 
 try {
   const given = fromInputs(process.env, 'list')
   mask(secretsOf(given))
-  const { settings } = parseSettings(given)
-  const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
-  try {
-    const listed = await list({
-      settings,
-      transport,
-      reporter,
-      runId: newRunId(),
-      heartbeat: settings.clientTimeout,
-      runner: process.env['RUNNER_NAME'],
-      cancel: cancel.signal,
-    })
+  await inSession(given, { reporter, cancel }, async session => {
+    const { settings, transport } = session
+    const listed = await list(session)
     reporter.phase('List', `${settings.backupDir} on ${transport.name}`, tableLines(listed.catalogue, listed.verdicts))
     setOutputs(listOutputsOf(listed), reporter)
     await writeSummary(listedSummary({ ...listed, server: transport.name, backupDir: settings.backupDir }))
-  } finally {
-    await transport.close()
-  }
+  })
 } catch (thrown) {
   const failure = failureOf(thrown)
   reporter.failure(failure)

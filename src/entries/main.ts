@@ -8,26 +8,23 @@ import { writeSummary } from '../github/summary.ts'
 import { failureOf } from '../messages/errors.ts'
 import { backup } from '../operations/backup.ts'
 import { type Outcome, outputsOf } from '../report/outcome.ts'
-import { lately } from '../report/page/lately.ts'
 import { summaryOf } from '../report/page/summary.ts'
+import { lately } from '../report/page/trend.ts'
 import { newRunId } from '../script/conversation.ts'
 import type { Given } from '../settings/given.ts'
 import { fromInputs } from '../settings/inputs.ts'
-import { parseSettings } from '../settings/parse.ts'
 import { givenSecrets, secretsOf } from '../settings/secrets.ts'
 import { whereOf } from '../settings/where.ts'
-import { transportTo } from '../transports/choose.ts'
+import { cancelledBySignals, inSession } from './session.ts'
 
 export async function main(): Promise<void> {
   const reporter = new JobLog()
   const runId = newRunId()
-  const cancel = new AbortController()
-  // The runner gives ten seconds from the first signal: the server is told at once, and does the rest by itself.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
+  const cancel = cancelledBySignals()
   const given = fromInputs(process.env)
   const secrets = secretsOf(given)
   mask(secrets)
-  const outcome = warnOfSwallowed(await attempt(given, reporter, runId, cancel.signal), [...secrets, ...givenSecrets(given)], reporter)
+  const outcome = warnOfSwallowed(await attempt(given, reporter, runId, cancel), [...secrets, ...givenSecrets(given)], reporter)
   setOutputs(outputsOf(outcome), reporter)
   await writeSummary(summaryOf(outcome, { trend: lately(outcome.history) }))
   reporter.close()
@@ -37,21 +34,14 @@ export async function main(): Promise<void> {
 
 async function attempt(given: Given, reporter: JobLog, runId: string, cancel: AbortSignal): Promise<Outcome> {
   try {
-    const { settings, warnings } = parseSettings(given)
-    // What only looks leaves nothing to finish.
-    if (settings.skip === undefined && !settings.dryRun) saveState({ phase: 'working', runId, where: whereOf(given) })
-    const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
-    try {
+    return await inSession(given, { reporter, cancel, runId }, async (session, warnings) => {
+      const { settings } = session
+      // What only looks leaves nothing to finish.
+      if (settings.skip === undefined && !settings.dryRun) saveState({ phase: 'working', runId, where: whereOf(given) })
       const context = contextOf(process.env)
-      const outcome = await backup(
-        { settings, transport, reporter, runId, heartbeat: settings.clientTimeout, runner: process.env['RUNNER_NAME'], cancel },
-        context,
-        warnings,
-      )
-      return await keepRecord(outcome, { settings, context, environment: process.env, reporter, cancel })
-    } finally {
-      await transport.close()
-    }
+      const outcome = await backup(session, context, warnings)
+      return keepRecord(outcome, { settings, context, environment: process.env, reporter, cancel })
+    })
   } catch (thrown) {
     const failure = failureOf(thrown)
     reporter.failure(failure)

@@ -8,11 +8,11 @@ import { failureOf } from '../messages/errors.ts'
 import { settle } from '../operations/settle.ts'
 import { placeOf } from '../report/outcome.ts'
 import { settledSummary, settledText, unsettled } from '../report/page/settled.ts'
+import type { Given } from '../settings/given.ts'
 import { fromInputs } from '../settings/inputs.ts'
-import { parseSettings } from '../settings/parse.ts'
 import { secretsOf } from '../settings/secrets.ts'
 import { backTo } from '../settings/where.ts'
-import { transportTo } from '../transports/choose.ts'
+import { inSession } from './session.ts'
 
 /** Milliseconds for everything: all posts of a cancelled job have five minutes together. */
 const patience = 120_000
@@ -37,21 +37,8 @@ export async function post(): Promise<void> {
   }
 }
 
-async function reach({ runId, where }: State, given: ReturnType<typeof fromInputs>, reporter: JobLog) {
-  const { settings } = parseSettings(backTo(where, given))
-  const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
-  try {
-    const session = {
-      settings,
-      transport,
-      reporter,
-      runId,
-      heartbeat: settings.clientTimeout,
-      runner: process.env['RUNNER_NAME'],
-      cancel: AbortSignal.timeout(patience),
-    }
-    return { settled: await settle(session), place: placeOf(settings, transport.name) }
-  } finally {
-    await transport.close()
-  }
+function reach({ runId, where }: State, given: Given, reporter: JobLog) {
+  return inSession(backTo(where, given), { reporter, runId, cancel: AbortSignal.timeout(patience) }, async session => {
+    return { settled: await settle(session), place: placeOf(session.settings, session.transport.name) }
+  })
 }

@@ -9,15 +9,13 @@ import { restoredSummary } from '../report/page/restoredsummary.ts'
 import { nothingRestored, type Restored, restoreOutputsOf } from '../report/restored.ts'
 import { newRunId } from '../script/conversation.ts'
 import { fromInputs } from '../settings/inputs.ts'
-import { parseSettings } from '../settings/parse.ts'
 import { secretsOf } from '../settings/secrets.ts'
-import { transportTo } from '../transports/choose.ts'
+import { cancelledBySignals, inSession } from './session.ts'
 
 const reporter = new JobLog()
 const runId = newRunId()
-const cancel = new AbortController()
 // A cancelled job no longer follows: the restore goes on, and ends on the server.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
+const cancel = cancelledBySignals()
 
 const outcome = await main()
 setOutputs(restoreOutputsOf(outcome), reporter)
@@ -29,25 +27,10 @@ async function main(): Promise<Restored> {
   try {
     const given = fromInputs(process.env, 'restore')
     mask(secretsOf(given))
-    const { settings, warnings } = parseSettings(given)
-    for (const text of warnings) reporter.warning('input', text)
-    const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
-    try {
-      return await restore(
-        {
-          settings,
-          transport,
-          reporter,
-          runId,
-          heartbeat: settings.clientTimeout,
-          runner: process.env['RUNNER_NAME'],
-          cancel: cancel.signal,
-        },
-        contextOf(process.env),
-      )
-    } finally {
-      await transport.close()
-    }
+    return await inSession(given, { reporter, cancel, runId }, (session, warnings) => {
+      for (const text of warnings) reporter.warning('input', text)
+      return restore(session, contextOf(process.env))
+    })
   } catch (thrown) {
     const failure = failureOf(thrown)
     reporter.failure(failure)

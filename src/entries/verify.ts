@@ -10,15 +10,13 @@ import { verifiedSummary } from '../report/page/verifiedsummary.ts'
 import { nothingVerified, type Verified, verifyOutputsOf } from '../report/verified.ts'
 import { newRunId } from '../script/conversation.ts'
 import { fromInputs } from '../settings/inputs.ts'
-import { parseSettings } from '../settings/parse.ts'
 import { secretsOf } from '../settings/secrets.ts'
-import { transportTo } from '../transports/choose.ts'
 import { localTransport } from '../transports/local.ts'
+import { cancelledBySignals, inSession } from './session.ts'
 
 const reporter = new JobLog()
 const runId = newRunId()
-const cancel = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
+const cancel = cancelledBySignals()
 
 const outcome = await main()
 setOutputs(verifyOutputsOf(outcome), reporter)
@@ -30,26 +28,10 @@ async function main(): Promise<Verified> {
   try {
     const given = fromInputs(process.env, 'verify')
     mask(secretsOf(given))
-    const { settings, warnings } = parseSettings(given)
-    for (const text of warnings) reporter.warning('input', text)
-    const transport = transportTo(settings.target, process.env, line => reporter.debug(line))
-    try {
-      const runner = localTransport({ sudo: false, environment: process.env })
-      return await verify(
-        {
-          settings,
-          transport,
-          reporter,
-          runId,
-          heartbeat: settings.clientTimeout,
-          runner: process.env['RUNNER_NAME'],
-          cancel: cancel.signal,
-        },
-        drillOnRunner(runner, reporter),
-      )
-    } finally {
-      await transport.close()
-    }
+    return await inSession(given, { reporter, cancel, runId }, (session, warnings) => {
+      for (const text of warnings) reporter.warning('input', text)
+      return verify(session, drillOnRunner(localTransport({ sudo: false, environment: process.env }), reporter))
+    })
   } catch (thrown) {
     const failure = failureOf(thrown)
     reporter.failure(failure)

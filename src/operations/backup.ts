@@ -23,11 +23,11 @@ import { asked, type Selection, select, viewOf } from '../sources/registry.ts'
 import type { View } from '../sources/source.ts'
 import { bytes, count, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
-import { ask } from './outcome.ts'
 import { lookInPeace } from './recover.ts'
 import { rotate } from './rotate.ts'
 import { connect, look, run, type Session } from './session.ts'
 import { skip } from './skip.ts'
+import { ask } from './status.ts'
 
 type Prepared = { readonly view: View; readonly catalogue: Catalogue; readonly selection: Selection; readonly plan: Plan }
 
@@ -139,11 +139,11 @@ async function told(session: Session, plan: Plan, log: BackupLog, warn: Warn): P
   const onEvent = (event: Event) => {
     reader.add(event)
     log.add(event)
-    if (event.type === 'step') step = Number(event['step'])
-    if (event.type === 'result' && typeof event['text'] === 'string') text = event['text']
+    if (event.type === 'step') step = event.step
+    if (event.type === 'result') text = event.text
   }
   try {
-    await run(session, plan, onEvent)
+    await run(session, plan, { onEvent, onWarning: warn })
     return { text, reader }
   } catch (thrown) {
     const lost = thrown instanceof ConnectionLost

@@ -2,11 +2,11 @@
 
 import { BackupError, type Failure } from '../messages/errors.ts'
 import { planCheck } from '../plan/look.ts'
+import type { CheckLine } from '../report/checks.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { FactsReader } from '../server/facts.ts'
 import { count } from '../text/amounts.ts'
-import { inert } from '../text/inert.ts'
-import { type CheckLine, checklist } from './checklist.ts'
+import { checklist } from './checklist.ts'
 import { connect, run, type Session } from './session.ts'
 
 export type Checked = {
@@ -22,9 +22,11 @@ export async function check(session: Session): Promise<Checked> {
   await connect(session)
   const reader = new FactsReader()
   let lock = { free: true, holder: '' }
-  await run(session, planCheck(settings), event => {
-    reader.add(event)
-    if (event.type === 'lock') lock = { free: event['free'] === true, holder: inert(String(event['holder'] ?? '')) }
+  await run(session, planCheck(settings), {
+    onEvent(event) {
+      reader.add(event)
+      if (event.type === 'lock') lock = { free: event.free, holder: event.holder }
+    },
   })
   if (!reader.complete)
     throw new BackupError({

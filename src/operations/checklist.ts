@@ -3,6 +3,7 @@ import { type Backup, type Catalogue, catalogueOf } from '../backups/catalogue.t
 import { policyText, rowOf } from '../backups/retention.ts'
 import { failureOf } from '../messages/errors.ts'
 import { roomFor } from '../plan/backup.ts'
+import { type Check, type CheckLine, checks } from '../report/checks.ts'
 import type { Container, Facts } from '../server/facts.ts'
 import { type Project, projectOf } from '../server/project.ts'
 import { compressorFor, missingTools } from '../server/tools.ts'
@@ -11,30 +12,11 @@ import { asked, type Selection, select, viewOf } from '../sources/registry.ts'
 import { age, ago, bytes, count, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
 
-/** `fail`: the next backup, or a restore, could not be done now, or what protects this deploy is not there. */
-export type Verdict = 'ok' | 'attention' | 'fail'
-export type CheckLine = { readonly check: Check; readonly verdict: Verdict; readonly text: string; readonly next?: string }
-
-export const checks = [
-  'tools',
-  'project',
-  'services',
-  'space',
-  'backups',
-  'age',
-  'proven',
-  'rehearsed',
-  'rollback',
-  'restore',
-  'lock',
-  'clock',
-] as const
-export type Check = (typeof checks)[number]
-
 /** What was seen, and when by our own clock (epoch seconds). */
 export type Seen = {
   readonly facts: Facts
   readonly settings: Settings
+  /** `holder` is inert. */
   readonly lock: { readonly free: boolean; readonly holder: string }
   readonly ourNow: number
 }
@@ -215,7 +197,7 @@ function restore({ catalogue, facts }: Sight): Judgement {
 
 function lock({ lock: { free, holder } }: Sight): Judgement {
   if (free) return ok('free')
-  return fail(`another run holds it${holder === '' ? '' : `: ${inert(holder)}`}`, 'wait for it to end')
+  return fail(`another run holds it${holder === '' ? '' : `: ${holder}`}`, 'wait for it to end')
 }
 
 function clock({ catalogue, ourNow }: Sight): Judgement {

@@ -1,18 +1,10 @@
 // Before something is replaced, a person says so: in the settings, or when asked. Anything but OUI or the backup's own name is no.
-import type { Backup, Catalogue } from '../backups/catalogue.ts'
 import type { Manifest } from '../backups/manifest.ts'
 import { parseName } from '../backups/names.ts'
 import { BackupError } from '../messages/errors.ts'
+import type { Questions } from '../report/console/questions.ts'
 import type { RestoreSettings } from '../settings/settings.ts'
 import type { Session } from './session.ts'
-
-/** Where a person can be asked. */
-export type Questions = {
-  /** Shows the backups with numbers. Throws E_INPUT when none of them is chosen. */
-  choose(catalogue: Catalogue): Promise<Backup>
-  /** What was typed, without spaces around it. */
-  ask(text: string): Promise<string>
-}
 
 /** What can be known to be no confirmation before anything is contacted. */
 export function confirmEarly({ confirm, backup }: RestoreSettings, canAsk: boolean): void {

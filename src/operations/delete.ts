@@ -4,10 +4,10 @@ import type { Catalogue } from '../backups/catalogue.ts'
 import { BackupError, type Failure, failureOf } from '../messages/errors.ts'
 import { toldWarning } from '../messages/warnings.ts'
 import { planDelete } from '../plan/keep.ts'
+import type { Questions } from '../report/console/questions.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { ago, bytes, count } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
-import type { Questions } from './confirm.ts'
 import { listing } from './list.ts'
 import { type Named, named } from './named.ts'
 import { connect, run, type Session } from './session.ts'
@@ -42,11 +42,7 @@ export async function deleteBackups(session: Session, questions?: Questions): Pr
       settings,
       found.map(({ file }) => file),
     )
-    await run(session, plan, event => {
-      if (event.type === 'removed') gone.add(inert(String(event['name'])))
-      if (event.type === 'recovered') reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
-      if (event.type === 'warning') reporter.warning(toldWarning(event['code']), inert(String(event['text'])))
-    })
+    await run(session, plan, { onEvent: event => event.type === 'removed' && gone.add(event.name) })
     const left = names.filter(name => !gone.has(name))
     if (left.length > 0)
       throw new BackupError({

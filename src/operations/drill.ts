@@ -20,7 +20,7 @@ type Drill = NonNullable<Manifest['drill']>
 /** Drills one backup on the server, which keeps in its manifest how long restoring took. Throws E_VERIFY if it does not come back as it was taken. */
 export async function drillThere(session: Session, manifest: Manifest): Promise<Drill> {
   const told = new Told(session, 'server')
-  await run(session, planDrill(manifest, session.settings), event => told.add(event))
+  await run(session, planDrill(manifest, session.settings), { onEvent: event => told.add(event) })
   return told.end(manifest)
 }
 
@@ -39,9 +39,9 @@ export async function drillHere(session: Session, manifest: Manifest, here: Here
       settings: { ...settings, appDir: fetched.directory, backupDir: fetched.directory, minFree: 0 },
     }
     const told = new Told(session, 'runner')
-    await run(local, planDrill(manifest, local.settings, 'runner'), event => told.add(event))
+    await run(local, planDrill(manifest, local.settings, 'runner'), { onEvent: event => told.add(event) })
     const drill = told.end(manifest)
-    await run(session, planKeepDrill(manifest, settings, drill), () => {})
+    await run(session, planKeepDrill(manifest, settings, drill))
     return drill
   } finally {
     await fetched.remove()
@@ -65,15 +65,12 @@ class Told {
   }
 
   add(event: Event): void {
-    const { reporter } = this.#session
-    if (event.type === 'waiting') reporter.line(inert(`waiting for another run to end: ${String(event['holder'])}`))
-    if (event.type === 'warning') reporter.warning(toldWarning(event['code']), inert(String(event['text'])))
     if (event.type !== 'drilled') return
     const { component, milliseconds, found } = event
-    if (typeof component !== 'string' || typeof milliseconds !== 'number' || !Number.isSafeInteger(milliseconds)) return
     this.#components.set(component, milliseconds)
-    const holds = inert(String(found ?? '')).replaceAll('=', ' ')
-    reporter.line(`${inert(component).padEnd(28)} restored in ${duration(milliseconds).padEnd(8)} ${holds}`)
+    this.#session.reporter.line(
+      `${inert(component).padEnd(28)} restored in ${duration(milliseconds).padEnd(8)} ${found.replaceAll('=', ' ')}`,
+    )
   }
 
   /** Exit status 0 alone proves nothing: each component must have been told. */

@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { BackupError, failureOf } from '../messages/errors.ts'
 import { planFollow } from '../plan/follow.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Event } from '../protocol/events.ts'
 import type { RestoreLog } from '../report/console/restorelog.ts'
 import { ConnectionLost, newRunId } from '../script/conversation.ts'
+import type { Hearer } from './listener.ts'
 import { run, type Session } from './session.ts'
 
 /** Starts the plan if there is one, and follows the run until it has ended. Throws its failure; E_UNKNOWN when it cannot be learnt; E_CANCELLED. */
@@ -15,12 +17,16 @@ export async function follow(
 ): Promise<void> {
   const { settings, reporter, transport } = session
   const limit = performance.now() + settings.timeout * 1000
+  const hearer = { onEvent: log.add.bind(log), onWarning: log.warn.bind(log) } satisfies Hearer
+  const heard = new Heard()
   let lost: BackupError | undefined
   for (let first = plan; ; first = undefined) {
     try {
-      if (first !== undefined) await run({ ...session, runId }, first, event => log.add(event))
-      else await run({ ...session, runId: newRunId() }, planFollow(settings, runId), event => log.again(event))
-      return log.requireEnd(transport.name)
+      const anew: Hearer = { ...hearer, isNew: heard.anew() }
+      if (first !== undefined) await run({ ...session, runId }, first, anew)
+      else await run({ ...session, runId: newRunId() }, planFollow(settings, runId), anew)
+      if (log.ended) return
+      throw untold(transport.name)
     } catch (thrown) {
       if (session.cancel?.aborted) throw left(session, runId)
       const mayGoOn =
@@ -33,6 +39,34 @@ export async function follow(
     await sleep(2000)
     await transport.open().catch(() => {})
   }
+}
+
+/** A log is read from its beginning each time: what was heard before the connection was lost is passed over. */
+class Heard {
+  #most = 0
+
+  /** For one reading: whether an event is heard for the first time. */
+  anew(): (event: Event) => boolean {
+    let place = 0
+    return ({ type }) => {
+      // Of who follows, and not in the log.
+      if (type === 'unheard') return true
+      place += 1
+      if (place <= this.#most) return false
+      this.#most = place
+      return true
+    }
+  }
+}
+
+/** Success needs the run's own last word: exit status 0 alone proves nothing, but that it is to be followed again. */
+function untold(where: string): ConnectionLost {
+  return new ConnectionLost({
+    code: 'E_PROTOCOL',
+    title: `${where} ended without telling how the restore ended.`,
+    safe: 'it goes on there, and ends in the new state or in the old one',
+    next: 'meeshy-backup restore --resume follows it',
+  })
 }
 
 function left({ transport }: Session, runId: string): BackupError {

@@ -4,9 +4,9 @@ import { nextRotation } from '../backups/retention.ts'
 import { BackupError } from '../messages/errors.ts'
 import { planList } from '../plan/look.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Event } from '../protocol/events.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { FactsReader } from '../server/facts.ts'
+import type { Hearer } from './listener.ts'
 import { run, type Session } from './session.ts'
 
 export type Listed = { readonly catalogue: Catalogue; readonly verdicts: ReadonlyMap<string, string>; readonly place: Place }
@@ -20,22 +20,14 @@ export async function list(session: Session): Promise<Listed> {
 }
 
 /** What is there, over a connection that is open. */
-export function listing(session: Session): Promise<Catalogue> {
-  return listingBy(session, planList(session.settings), () => {})
+export async function listing(session: Session): Promise<Catalogue> {
+  return catalogueOf(await listed(session, planList(session.settings)))
 }
 
-/** What a plan lists. Throws if it did not come whole: a listing that failed is never "none". */
-export async function listingBy(session: Session, plan: Plan, onEvent: (event: Event) => void): Promise<Catalogue> {
-  return catalogueOf(await listed(session, plan, onEvent))
-}
-
-/** The same, not judged yet. */
-export async function listed(session: Session, plan: Plan, onEvent: (event: Event) => void = () => {}): Promise<Listing> {
+/** What a plan lists, not judged yet. Throws if it did not come whole: a listing that failed is never "none". */
+export async function listed(session: Session, plan: Plan, onWarning?: Hearer['onWarning']): Promise<Listing> {
   const reader = new FactsReader()
-  await run(session, plan, event => {
-    reader.add(event)
-    onEvent(event)
-  })
+  await run(session, plan, { onEvent: event => reader.add(event), ...(onWarning && { onWarning }) })
   if (!reader.complete)
     throw new BackupError({
       code: 'E_PROTOCOL',

@@ -13,11 +13,13 @@ export async function openOld(session: Session, archive: Backup): Promise<Manife
     'Read',
     `${archive.file}, ${bytes(archive.bytes)}, of the old scripts: to its end, because nothing says what is in it`,
   )
-  let text: string | undefined
-  await run(session, planOldLook(session.settings, archive.name), event => {
-    if (event.type === 'old-manifest') text = String(event['text'])
+  let text = ''
+  await run(session, planOldLook(session.settings, archive.name), {
+    onEvent(event) {
+      if (event.type === 'old-manifest') text = event.text
+    },
   })
-  const manifest = parseManifest(text ?? '')
+  const manifest = parseManifest(text)
   if ('problem' in manifest || manifest.name !== archive.name)
     throw unread(archive, 'problem' in manifest ? manifest.problem : 'it is of another name')
   const before = archive.manifest?.archive.sha256

@@ -4,7 +4,6 @@ import { BackupError } from '../messages/errors.ts'
 import { toldWarning } from '../messages/warnings.ts'
 import { planPin } from '../plan/keep.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
-import { inert } from '../text/inert.ts'
 import { listing } from './list.ts'
 import { named } from './named.ts'
 import { connect, run, type Session } from './session.ts'
@@ -24,11 +23,7 @@ export async function pin(session: Session, pinned: boolean): Promise<Pinned> {
     pinned,
     found.some(({ unread }) => unread),
   )
-  await run(session, plan, event => {
-    if (event.type === 'pinned' && event['pinned'] === pinned) done.add(String(event['name']))
-    if (event.type === 'recovered') reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
-    if (event.type === 'warning') reporter.warning(toldWarning(event['code']), inert(String(event['text'])))
-  })
+  await run(session, plan, { onEvent: event => event.type === 'pinned' && event.pinned === pinned && done.add(event.name) })
   const left = names.filter(name => !done.has(name))
   if (left.length > 0)
     throw new BackupError({

@@ -1,13 +1,12 @@
 // Prune: rotation alone. What a backup does at its end, without a backup; one prefix at a time, because each keeps its own number.
-
-import type { Catalogue } from '../backups/catalogue.ts'
+import { type Catalogue, catalogueOf } from '../backups/catalogue.ts'
 import { policyText, type Retention, retain } from '../backups/retention.ts'
 import { BackupError } from '../messages/errors.ts'
 import { toldWarning, type Warn } from '../messages/warnings.ts'
 import { planCount } from '../plan/keep.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { inert } from '../text/inert.ts'
-import { listing, listingBy } from './list.ts'
+import { listed, listing } from './list.ts'
 import { rotate } from './rotate.ts'
 import { connect, type Session } from './session.ts'
 
@@ -38,10 +37,7 @@ export async function prune(session: Session): Promise<Pruned> {
     const deleted = rotation.remove.map(({ name }) => name)
     return { ...outcome, status: 'planned', kept: namesOf(catalogue, prefix, deleted), deleted, rotation }
   }
-  const catalogue = await listingBy(session, planCount(settings), event => {
-    if (event.type === 'recovered') reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
-    if (event.type === 'warning') warn(toldWarning(event['code']), inert(String(event['text'])))
-  })
+  const catalogue = catalogueOf(await listed(session, planCount(settings), warn))
   const decided = retain(catalogue, settings, catalogue.now)
   const { kept, deleted, rotation = decided } = await rotate(session, catalogue, '', warn)
   for (const line of linesOf({ ...rotation, remove: [] })) reporter.line(line)

@@ -13,7 +13,7 @@ const waiting = 4 * 1024 * 1024
 /** One conversation for all of them, one after the other. */
 export async function readHere(session: Session, subjects: readonly Subject[], log: VerifyLog): Promise<void> {
   const { settings } = session
-  const readings: Promise<void>[] = []
+  const readings = new Map<string, Promise<void>>()
   const read = async (subject: Subject, chunks: PassThrough, bytes: number) => {
     try {
       const { manifest } = subject
@@ -32,12 +32,12 @@ export async function readHere(session: Session, subjects: readonly Subject[], l
   const onRaw = (backup: string, bytes: number) => {
     const chunks = new PassThrough({ highWaterMark: waiting })
     const subject = subjects.find(({ name }) => name === backup)
-    if (subject === undefined) return chunks.destroy()
+    if (subject === undefined || readings.has(backup)) return chunks.destroy()
     const reading = read(subject, chunks, bytes)
     reading.catch(() => {})
-    readings.push(reading)
+    readings.set(backup, reading)
     return chunks
   }
-  await run(session, planSend(settings, subjects), event => log.add(event), onRaw)
-  await Promise.all(readings)
+  await run(session, planSend(settings, subjects), { onEvent: event => log.add(event), onRaw })
+  await Promise.all(readings.values())
 }

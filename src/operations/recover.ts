@@ -1,10 +1,9 @@
 // Recover: clean up after runs that died, and nothing else.
 
 import { planRecover } from '../plan/recover.ts'
-import type { Event } from '../protocol/events.ts'
 import { newRunId } from '../script/conversation.ts'
 import type { Facts } from '../server/facts.ts'
-import { inert } from '../text/inert.ts'
+import type { Hearer } from './listener.ts'
 import { connect, look, run, type Session } from './session.ts'
 
 export type Recovered = {
@@ -44,14 +43,15 @@ async function recoverThere(session: Session): Promise<Recovered> {
   const unrecovered: string[] = []
   const completed: string[] = []
   const warnings: string[] = []
-  const onEvent = (event: Event) => {
-    if (event.type === 'waiting') session.reporter.line(`waiting for another run to end: ${inert(String(event['holder']))}`)
-    if (event.type === 'unrecovered') unrecovered.push(inert(String(event['run'])))
-    if (event.type === 'recovered') runs.push(inert(String(event['run'])))
-    if (event.type === 'recovered' && event['final'] === true) completed.push(inert(String(event['run'])))
-    if (event.type === 'warning') warnings.push(inert(String(event['text'])))
+  const hearer: Hearer = {
+    onEvent: event => event.type === 'unrecovered' && unrecovered.push(event.run),
+    onRecovered(run, final) {
+      runs.push(run)
+      if (final) completed.push(run)
+    },
+    onWarning: (_, text) => warnings.push(text),
   }
-  await run(session, planRecover(session.settings, ''), onEvent)
+  await run(session, planRecover(session.settings, ''), hearer)
   session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`)
   for (const text of warnings) session.reporter.warning('undo-failed', text)
   return { runs, unrecovered, completed, warnings }

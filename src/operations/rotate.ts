@@ -26,10 +26,7 @@ export async function rotate(session: Session, catalogue: Catalogue, caller: str
           caller,
           decision.remove.map(each => each.name),
         ),
-        event => {
-          if (event.type === 'removed' && typeof event['name'] === 'string') gone.add(event['name'])
-          if (event.type === 'warning') warn(toldWarning(event['code']), inert(String(event['text'])))
-        },
+        { onEvent: event => event.type === 'removed' && gone.add(event.name), onWarning: warn },
       )
     } catch (thrown) {
       warn('rotation-failed', failureOf(thrown).title)

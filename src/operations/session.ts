@@ -3,14 +3,14 @@ import { hostname } from 'node:os'
 import { BackupError } from '../messages/errors.ts'
 import { planFacts } from '../plan/look.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Event } from '../protocol/events.ts'
 import type { Reporter } from '../report/console/reporter.ts'
-import { converse, type Listener } from '../script/conversation.ts'
+import { converse } from '../script/conversation.ts'
 import { type Facts, FactsReader } from '../server/facts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
 import type { Transport } from '../transports/transport.ts'
+import { type Hearer, listenTo } from './listener.ts'
 
 export type Session = {
   readonly settings: Settings
@@ -30,8 +30,8 @@ export async function connect({ transport, reporter }: Session): Promise<void> {
   reporter.phase('Connect', `${peer.name}${peer.hostKey ? `  ${peer.hostKey}` : ''}  (${duration(peer.seconds * 1000)})`)
 }
 
-/** Runs one plan on the session's server. */
-export async function run(session: Session, plan: Plan, onEvent: (event: Event) => void, onRaw?: Listener['onRaw']): Promise<void> {
+/** Runs one plan on the session's server, and tells what all runs have in common. */
+export async function run(session: Session, plan: Plan, hearer: Hearer = {}): Promise<void> {
   const { transport, runId, heartbeat, settings, reporter, cancel } = session
   let noise = 0
   const onNoise = (line: string) => {
@@ -45,7 +45,7 @@ export async function run(session: Session, plan: Plan, onEvent: (event: Event) 
     heartbeat,
     timeout: settings.timeout,
     from: machineOf(session.runner),
-    listener: { onEvent, onNoise, ...(onRaw && { onRaw }) },
+    listener: { onEvent: listenTo(reporter, hearer), onNoise, ...(hearer.onRaw && { onRaw: hearer.onRaw }) },
     ...(cancel && { cancel }),
   })
 }
@@ -58,7 +58,7 @@ export function machineOf(runner: string | undefined): string {
 /** The facts of the server: one script, which changes nothing. */
 export async function look(session: Session): Promise<Facts> {
   const reader = new FactsReader()
-  await run(session, planFacts(session.settings), event => reader.add(event))
+  await run(session, planFacts(session.settings), { onEvent: event => reader.add(event) })
   if (!reader.complete)
     throw new BackupError({
       code: 'E_PROTOCOL',

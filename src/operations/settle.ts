@@ -4,9 +4,9 @@ import { type Manifest, parseManifest } from '../backups/manifest.ts'
 import { failureOf } from '../messages/errors.ts'
 import { newRunId } from '../script/conversation.ts'
 import { inert } from '../text/inert.ts'
-import { ask } from './outcome.ts'
 import { recover } from './recover.ts'
 import type { Session } from './session.ts'
+import { ask } from './status.ts'
 
 export type Settled =
   | { readonly state: 'published'; readonly manifest: Manifest; readonly path: string }

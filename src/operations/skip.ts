@@ -14,10 +14,7 @@ export async function skip(session: Session, context: Context, given: string, wa
   warn('skipped', `NO BACKUP IS TAKEN. If what comes next goes wrong, what it destroys cannot be brought back. Reason given: ${reason}`)
   try {
     await connect(session)
-    await run(session, planSkip(session.settings, reason, context), event => {
-      if (event.type === 'recovered') session.reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
-      if (event.type === 'warning') warn(toldWarning(event['code']), inert(String(event['text'])))
-    })
+    await run(session, planSkip(session.settings, reason, context), { onWarning: warn })
     session.reporter.phase('Skip', `recorded on ${session.transport.name}, in ${session.settings.backupDir}/.meta`)
     return { skipped: { reason, recorded: true } }
   } catch (thrown) {

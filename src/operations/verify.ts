@@ -78,7 +78,7 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
     await readHere(session, subjects, log)
     return log.requireEnd(transport.name)
   }
-  await run(session, planVerify(settings, subjects), event => log.add(event))
+  await run(session, planVerify(settings, subjects), { onEvent: event => log.add(event) })
   log.requireEnd(transport.name)
 }
 

@@ -1247,11 +1247,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '{\n' +
     'printf \'hostname %s\\n\' "$(hostname 2>/dev/null || uname -n)"\n' +
     'sed -n \'s/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\)"\\{0,1\\}$/os \\1/p\' /etc/os-release 2>/dev/null\n' +
-    'printf \'kernel %s\\n\' "$(uname -sr)"\n' +
     'printf \'user %s %s\\n\' "$(id -u)" "$(id -un)"\n' +
     'printf \'space %s %s\\n\' "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')" "$(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
-    'printf \'cores %s\\n\' "$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"\n' +
-    '} | mb_lines hostname os kernel user space cores\n' +
+    '} | mb_lines hostname os user space\n' +
     '}\n' +
     'mb_facts_tools() {\n' +
     'local tool\n' +

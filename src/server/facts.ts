@@ -1,8 +1,10 @@
 // What the server is, from one read-only look: the events of the facts script, as types. Nothing here decides anything.
 import type { Listing } from '../backups/catalogue.ts'
 import { parseName } from '../backups/names.ts'
+import { Bounds } from '../protocol/bounds.ts'
 import { decode } from '../protocol/encoding.ts'
-import type { Event } from '../protocol/events.ts'
+import type { Event, Told } from '../protocol/events.ts'
+import { isListed, type Listed } from '../protocol/listings.ts'
 import { Malformed } from '../text/untrusted.ts'
 
 export type Mount = {
@@ -47,12 +49,10 @@ export type Entry = { readonly name: string; readonly kind: string }
 export type Facts = {
   readonly hostname: string
   readonly os: string
-  readonly kernel: string
   readonly user: { readonly id: number; readonly name: string }
   /** Bytes and inodes free where the backups go; inodes null where the filesystem does not count them. */
   readonly free: number
   readonly freeInodes: number | null
-  readonly cores: number
   /** Tools found, with the first line of their version ('' where it was not asked). */
   readonly tools: ReadonlyMap<string, string>
   readonly docker: { readonly client: string; readonly server: string } | null
@@ -74,29 +74,27 @@ export type Facts = {
   readonly listing: Listing
 }
 
-/** Gathers the events of a facts script. A field that is missing or of another type than it should be is taken as not said. */
+/** Gathers the events of a facts script, and of any other that lists. Bounded: `add` throws E_PROTOCOL when a server lists without end. */
 export class FactsReader {
-  readonly #lines = new Map<string, string[]>()
-  #now = 0
-  #odd = 0
-  #atWork = 0
-  #restoreIncomplete = false
-  #alive = false
+  readonly #bounds = new Bounds()
+  readonly #lines = new Map<Listed, string[]>()
   readonly #unsound = new Map<string, string>()
+  #catalogue = { now: 0, odd: 0, atWork: 0 }
+  #mark: { readonly alive: boolean; readonly text: string } | undefined
 
   add(event: Event): void {
-    if (event.type === 'catalogue') this.#now = typeof event['now'] === 'number' ? event['now'] : 0
-    if (event.type === 'catalogue') this.#odd = typeof event['odd'] === 'number' ? event['odd'] : 0
-    if (event.type === 'catalogue') this.#atWork = typeof event['atWork'] === 'number' ? event['atWork'] : 0
-    if (event.type === 'restore-incomplete') this.#restoreIncomplete = true
-    if (event.type === 'restore-incomplete') this.#alive = event['alive'] === true
-    if (event.type === 'unsound') this.#unsound.set(String(event['file']), typeof event['why'] === 'string' ? event['why'] : '')
-    this.#push(event.type, event['text'])
+    if (isListed(event)) this.#push(event)
+    else if (event.type === 'catalogue') this.#catalogue = { now: event.now, odd: event.odd, atWork: event.atWork }
+    else if (event.type === 'restore-incomplete') this.#mark = { alive: event.alive, text: event.text }
+    else if (event.type === 'unsound') {
+      this.#bounds.take(event.type, event.file + event.why)
+      this.#unsound.set(event.file, event.why)
+    }
   }
 
   /** The facts so far; `complete` tells whether the script came to its end. */
   get complete(): boolean {
-    return this.#now > 0
+    return this.#catalogue.now > 0
   }
 
   facts(): Facts {
@@ -108,11 +106,9 @@ export class FactsReader {
     return {
       hostname: this.#one('hostname'),
       os: this.#one('os'),
-      kernel: this.#one('kernel'),
       user: { id: Number(userId || -1), name: userName },
       free: Number(free) || 0,
       freeInodes: inodes === '-' || inodes === '' ? null : Number(inodes),
-      cores: Number(this.#one('cores')) || 1,
       tools: new Map(this.#all('tool').map(line => [line.split(' ')[0] ?? '', line.split(' ').slice(1).join(' ')])),
       docker: client && this.#one('docker-error') === '' ? { client, server } : null,
       dockerError: this.#one('docker-error'),
@@ -136,12 +132,10 @@ export class FactsReader {
     const old = entries.filter(({ file, type }) => type === 'file' && /^pre-update-.*\.tar\.gz$/.test(file) && !listed.has(file))
     return {
       skips: this.#all('skipped').map(skipOf),
-      odd: this.#odd,
-      atWork: this.#atWork,
       runbooks: this.#all('runbook').map(file => file.replace(/\.restore\.sh$/, '')),
-      now: this.#now,
-      restoreIncomplete: this.#restoreIncomplete,
-      ...incompleteOf(this.#one('restore-incomplete'), this.#alive),
+      ...this.#catalogue,
+      restoreIncomplete: this.#mark !== undefined,
+      ...(this.#mark && incompleteOf(this.#mark)),
       entries,
       manifests,
       old: old.map(({ file }) => {
@@ -151,22 +145,22 @@ export class FactsReader {
     }
   }
 
-  #push(type: string, text: unknown): void {
-    if (typeof text !== 'string') return
+  #push({ type, text }: Told<Listed>): void {
+    this.#bounds.take(type, text)
     const lines = this.#lines.get(type)
     if (lines === undefined) this.#lines.set(type, [text])
     else lines.push(text)
   }
 
-  #all(type: string): readonly string[] {
+  #all(type: Listed): readonly string[] {
     return this.#lines.get(type) ?? []
   }
 
-  #one(type: string): string {
+  #one(type: Listed): string {
     return this.#all(type)[0] ?? ''
   }
 
-  #word(type: string): string[] {
+  #word(type: Listed): string[] {
     return this.#one(type).split(' ')
   }
 }
@@ -200,7 +194,7 @@ function sizeOf(line: string): [string, number][] {
 }
 
 /** The mark of a restore: its run, the backup, the components; tabs between them. */
-function incompleteOf(text: string, alive: boolean): Pick<Listing, 'incomplete'> {
+function incompleteOf({ text, alive }: { readonly text: string; readonly alive: boolean }): Pick<Listing, 'incomplete'> {
   const [runId = '', backup = '', components = ''] = text.split('\t')
   const sound = /^[a-z0-9-]+$/.test(runId) && parseName(backup) !== undefined && components !== ''
   return sound ? { incomplete: { runId, backup, components: components.trim().split(' '), alive } } : {}

@@ -2,7 +2,7 @@
 
 import { toldWarning, type Warn } from '../../messages/warnings.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Event } from '../../protocol/events.ts'
+import type { Event, Told } from '../../protocol/events.ts'
 import type { StepId } from '../../protocol/step.ts'
 import { bytes, duration } from '../../text/amounts.ts'
 import { inert } from '../../text/inert.ts'
@@ -29,27 +29,20 @@ export class BackupLog {
     if (event.type === 'step') this.#onStep(event)
     else if (event.type === 'component') this.#onComponent(event)
     else if (event.type === 'drilled') this.#onDrilled(event)
-    else if (event.type === 'progress') this.#reporter.progress(`${this.#title()}: ${bytes(number(event['bytes']))} written`)
-    else if (event.type === 'waiting') this.#reporter.line(inert(`waiting for another run to end: ${String(event['holder'])}`))
-    else if (event.type === 'recovered') this.#reporter.line(inert(`cleaned up after the run ${String(event['run'])}, which had died`))
+    else if (event.type === 'progress') this.#reporter.progress(`${this.#title()}: ${bytes(event.bytes)} written`)
     else if (event.type === 'unsound')
-      this.#warn(
-        'unsound',
-        inert(`${String(event['file'])}, of the old scripts, is not counted: ${String(event['why'] || 'it does not read to its end')}`),
-      )
-    else if (event.type === 'warning') this.#warn(toldWarning(event['code']), inert(String(event['text'])))
+      this.#warn('unsound', `${inert(event.file)}, of the old scripts, is not counted: ${event.why || 'it does not read to its end'}`)
   }
 
-  #onStep(event: Event): void {
-    const step = number(event['step'])
-    if (event['state'] === 'start') {
+  #onStep({ step, state, milliseconds }: Told<'step'>): void {
+    if (state === 'start') {
       this.#step = step
       if (!this.#begun) this.#reporter.begin('Back up', '')
       this.#begun = true
       return
     }
     if (this.#idOf(step) === 'prove-new')
-      this.#reporter.phase('Verify', `${this.#title().replace(/^Verify: /, '')}   ${duration(number(event['milliseconds']))}`)
+      this.#reporter.phase('Verify', `${this.#title().replace(/^Verify: /, '')}   ${duration(milliseconds)}`)
     if (this.#idOf(step) === 'drill-end')
       this.#reporter.phase(
         'Drill',
@@ -58,18 +51,18 @@ export class BackupLog {
       )
   }
 
-  #onComponent(event: Event): void {
-    const name = inert(String(event['component']))
-    const sizes = `${bytes(number(event['raw']))} → ${bytes(number(event['stored']))}`
-    const found = inert(String(event['found'] ?? '')).replaceAll('=', ' ')
-    this.#reporter.line(`${name.padEnd(this.#width)} ${sizes.padEnd(20)} ${duration(number(event['milliseconds'])).padEnd(8)} ${found}`)
+  #onComponent({ component, raw, stored, milliseconds, found }: Told<'component'>): void {
+    const sizes = `${bytes(raw)} → ${bytes(stored)}`
+    this.#reporter.line(
+      `${component.padEnd(this.#width)} ${sizes.padEnd(20)} ${duration(milliseconds).padEnd(8)} ${found.replaceAll('=', ' ')}`,
+    )
   }
 
-  #onDrilled(event: Event): void {
-    const milliseconds = number(event['milliseconds'])
+  #onDrilled({ component, milliseconds, found }: Told<'drilled'>): void {
     this.#restored += milliseconds
-    const found = inert(String(event['found'] ?? '')).replaceAll('=', ' ')
-    this.#drilled.push(`${inert(String(event['component'])).padEnd(this.#width)} restored in ${duration(milliseconds).padEnd(8)} ${found}`)
+    this.#drilled.push(
+      `${inert(component).padEnd(this.#width)} restored in ${duration(milliseconds).padEnd(8)} ${found.replaceAll('=', ' ')}`,
+    )
   }
 
   #idOf(step: number): StepId | undefined {
@@ -79,8 +72,4 @@ export class BackupLog {
   #title(): string {
     return inert(this.#plan.steps[this.#step - 1]?.title ?? '')
   }
-}
-
-function number(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) ? value : 0
 }

@@ -1,5 +1,5 @@
 // The checklist as people read it: what was looked at, how it is, and below it what to do.
-import type { CheckLine, Verdict } from '../../operations/checklist.ts'
+import type { CheckLine, Verdict } from '../checks.ts'
 
 const colours: Readonly<Record<Verdict, string>> = { ok: '32', attention: '33', fail: '31' }
 

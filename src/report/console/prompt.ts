@@ -3,9 +3,9 @@ import { createInterface, type Interface } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
 import type { Backup, Catalogue } from '../../backups/catalogue.ts'
 import { BackupError } from '../../messages/errors.ts'
-import type { Questions } from '../../operations/confirm.ts'
 import { age, bytes } from '../../text/amounts.ts'
 import { provenText } from '../proven.ts'
+import type { Questions } from './questions.ts'
 
 export class Prompt implements Questions {
   readonly #lines: Interface

@@ -4,7 +4,6 @@ import type { Failure } from '../../messages/errors.ts'
 import { type ShownWarning, toldWarning } from '../../messages/warnings.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Event } from '../../protocol/events.ts'
-import { ConnectionLost } from '../../script/conversation.ts'
 import { duration } from '../../text/amounts.ts'
 import { inert } from '../../text/inert.ts'
 import type { Restored } from '../restored.ts'
@@ -15,8 +14,6 @@ type Told = Pick<Restored, 'warnings' | 'components' | 'dropped' | 'safetyBackup
 export class RestoreLog {
   readonly #reporter: Reporter
   #plan: Plan | undefined
-  #seen = 0
-  #replayed = 0
   #ended = false
   #left: 'nothing' | 'undone' | 'unrecovered' | 'final' = 'nothing'
   #told: Told = { warnings: [], components: [], dropped: [] }
@@ -34,28 +31,9 @@ export class RestoreLog {
     this.#reporter.begin('Restore', '')
   }
 
-  /** An event as it comes. */
-  add(event: Event): void {
-    this.#seen += 1
-    this.#take(event)
-  }
-
-  /** An event of a log that is read from its beginning again: what was heard before the connection was lost is passed over. */
-  again(event: Event): void {
-    this.#replayed += 1
-    if (this.#replayed > this.#seen) this.add(event)
-    if (event.type === 'ended') this.#replayed = 0
-  }
-
-  /** Success needs the run's own last word: exit status 0 alone proves nothing, but that it is to be followed again. */
-  requireEnd(where: string): void {
-    if (this.#ended) return
-    throw new ConnectionLost({
-      code: 'E_PROTOCOL',
-      title: `${where} ended without telling how the restore ended.`,
-      safe: 'it goes on there, and ends in the new state or in the old one',
-      next: 'meeshy-backup restore --resume follows it',
-    })
+  /** Whether the run's own last word was heard. */
+  get ended(): boolean {
+    return this.#ended
   }
 
   /** The failure with what is true of the server after it. */
@@ -71,36 +49,34 @@ export class RestoreLog {
     }
   }
 
-  #take(event: Event): void {
-    const text = (key: string) => inert(String(event[key] ?? ''))
-    if (event.type === 'step' && event['state'] === 'start') this.#step(Number(event['step']))
-    else if (event.type === 'restored')
-      this.#told = {
-        ...this.#told,
-        components: [
-          ...this.#told.components.filter(({ name }) => name !== text('component')),
-          { name: text('component'), found: text('found') },
-        ],
-      }
-    else if (event.type === 'dropped') this.#told = { ...this.#told, dropped: [...this.#told.dropped, text('collection')] }
-    else if (event.type === 'safety') this.#told = { ...this.#told, safetyBackup: text('name') }
-    else if (event.type === 'downtime') this.#told = { ...this.#told, downtimeSeconds: Number(event['milliseconds']) / 1000 }
-    else if (event.type === 'warning') this.#warn(toldWarning(event['code']), text('text'))
-    else if (event.type === 'waiting') this.#reporter.line(`waiting for another run to end: ${text('holder')}`)
-    else if (event.type === 'recovered') this.#reporter.line(`cleaned up after the run ${text('run')}, which had died`)
+  /** An event that was not heard before. */
+  add(event: Event): void {
+    if (event.type === 'step' && event.state === 'start') this.#step(event.step)
+    else if (event.type === 'restored') this.#onRestored(event.component, event.found)
+    else if (event.type === 'dropped') this.#told = { ...this.#told, dropped: [...this.#told.dropped, event.collection] }
+    else if (event.type === 'safety') this.#told = { ...this.#told, safetyBackup: event.name }
+    else if (event.type === 'downtime') this.#onDowntime(event.milliseconds)
     else if (event.type === 'undone' || event.type === 'unrecovered' || event.type === 'final') this.#left = event.type
     else if (event.type === 'ended') this.#ended = true
-    if (event.type === 'restored') this.#reporter.line(`${text('component').padEnd(28)} ${text('found').replaceAll('=', ' ')}`)
-    if (event.type === 'downtime') this.#reporter.line(`services were down for ${duration(Number(event['milliseconds']))}`)
+  }
+
+  warn(code: ShownWarning, text: string): void {
+    this.#told = { ...this.#told, warnings: [...this.#told.warnings, `${code}: ${text}`] }
+    this.#reporter.warning(code, text)
+  }
+
+  #onRestored(name: string, found: string): void {
+    this.#told = { ...this.#told, components: [...this.#told.components.filter(each => each.name !== name), { name, found }] }
+    this.#reporter.line(`${name.padEnd(28)} ${found.replaceAll('=', ' ')}`)
+  }
+
+  #onDowntime(milliseconds: number): void {
+    this.#told = { ...this.#told, downtimeSeconds: milliseconds / 1000 }
+    this.#reporter.line(`services were down for ${duration(milliseconds)}`)
   }
 
   #step(step: number): void {
     const title = this.#plan?.steps[step - 1]?.title
     this.#reporter.line(title === undefined ? `step ${step}` : inert(`${step}. ${title}`))
-  }
-
-  #warn(code: ShownWarning, text: string): void {
-    this.#told = { ...this.#told, warnings: [...this.#told.warnings, `${code}: ${text}`] }
-    this.#reporter.warning(code, text)
   }
 }

@@ -1,10 +1,9 @@
 // The log of a verification while it runs, and what it found: from the runtime's events, or from the reader on the runner, which tells the same.
-import { type Damage, parts, whereIsIt } from '../../backups/damage.ts'
+import { type Damage, whereIsIt } from '../../backups/damage.ts'
 import type { Subject } from '../../backups/subjects.ts'
 import { BackupError } from '../../messages/errors.ts'
-import type { Event } from '../../protocol/events.ts'
+import type { Event, Told } from '../../protocol/events.ts'
 import { bytes, count, duration } from '../../text/amounts.ts'
-import { inert } from '../../text/inert.ts'
 import type { Checked, FailedDrill, Unread, Verified } from '../verified.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -18,6 +17,7 @@ export class VerifyLog {
   /** By backup: one is still read here while the next one arrives. */
   readonly #sound = new Map<string, number>()
   readonly #began = new Map<string, number>()
+  readonly #over = new Set<string>()
 
   constructor(reporter: Reporter, subjects: readonly Subject[]) {
     this.#reporter = reporter
@@ -30,14 +30,12 @@ export class VerifyLog {
 
   /** An event of the server. What is about no backup that was asked for is none of ours. */
   add(event: Event): void {
-    const text = (key: string) => (typeof event[key] === 'string' ? inert(event[key]) : '')
-    const backup = text('backup')
-    if (!this.#subjects.has(backup)) return
-    if (event.type === 'checking') this.checking(backup)
-    else if (event.type === 'sound') this.sound(backup, text('component'))
-    else if (event.type === 'damage') this.damage(damageOf(event, backup, text('component'), text('why')))
-    else if (event.type === 'unread') this.unread({ backup, component: text('component'), why: text('why') })
-    else if (event.type === 'checked' || event.type === 'gone') this.over(backup, event.type)
+    if (!('backup' in event) || !this.#subjects.has(event.backup)) return
+    if (event.type === 'checking') this.checking(event.backup)
+    else if (event.type === 'sound') this.sound(event.backup, event.component)
+    else if (event.type === 'damage') this.damage(damageOf(event))
+    else if (event.type === 'unread') this.unread({ backup: event.backup, component: event.component, why: event.why })
+    else if (event.type === 'checked' || event.type === 'gone') this.over(event.backup, event.type)
   }
 
   checking(backup: string): void {
@@ -62,7 +60,10 @@ export class VerifyLog {
     this.#unread.push(unread)
   }
 
+  /** The last word about a backup; what is said after it is about nothing. */
   over(backup: string, how: 'checked' | 'gone'): void {
+    if (this.#over.has(backup)) return
+    this.#over.add(backup)
     const subject = this.#subjects.get(backup)
     const sound = this.#sound.get(backup) ?? 0
     const damaged = this.#damaged.filter(each => each.backup === backup)
@@ -120,7 +121,6 @@ export function lineOf({ name, bytes: size, state, sound, components, millisecon
   return `${name.padEnd(30)} ${bytes(size).padEnd(8)} ${words[state].padEnd(8)} ${of}  ${duration(milliseconds)}`
 }
 
-function damageOf(event: Event, backup: string, component: string, why: string): Damage {
-  const place = (key: string) => (Number.isSafeInteger(event[key]) ? Number(event[key]) : 0)
-  return { backup, component, part: parts.find(part => part === event['part']) ?? 'archive', from: place('from'), to: place('to'), why }
+function damageOf({ type: _, ...damage }: Told<'damage'>): Damage {
+  return damage
 }

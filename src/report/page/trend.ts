@@ -1,6 +1,7 @@
-// A history as a picture: a line of bars for sizes, one for durations, and a remark when the backup shrank.
+// A history as a picture: a line of bars for sizes, one for durations, and a remark when the backup shrank. And the part of a summary that shows it.
 import { bytes, count, duration } from '../../text/amounts.ts'
 import type { History, Past } from './history.ts'
+import { block, plain } from './markdown.ts'
 
 export type Trend = {
   readonly runs: number
@@ -43,6 +44,13 @@ export function trendOf(history: History): Trend | undefined {
       shrunk: `This backup takes ${bytes(last.bytes)}, less than half of the ${bytes(before.bytes)} of the one before it.`,
     }),
   }
+}
+
+/** The last runs of this target: Markdown, or nothing where there is nothing to compare yet. */
+export function lately(history: History | undefined): string {
+  const trend = history && trendOf(history)
+  if (trend === undefined) return ''
+  return ['#### Lately', '', ...(trend.shrunk ? [`**${plain(trend.shrunk)}**`, ''] : []), block(trend.lines), ''].join('\n')
 }
 
 function row(label: string, history: History, value: (run: Past) => number, shown: (value: number) => string): string {

@@ -27,11 +27,9 @@ mb_facts_machine() {
   {
     printf 'hostname %s\n' "$(hostname 2>/dev/null || uname -n)"
     sed -n 's/^PRETTY_NAME="\{0,1\}\([^"]*\)"\{0,1\}$/os \1/p' /etc/os-release 2>/dev/null
-    printf 'kernel %s\n' "$(uname -sr)"
     printf 'user %s %s\n' "$(id -u)" "$(id -un)"
     printf 'space %s %s\n' "$(df -P -k -- "$at" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')" "$(df -P -i -- "$at" 2>/dev/null | awk 'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }')"
-    printf 'cores %s\n' "$(getconf _NPROCESSORS_ONLN 2>/dev/null || nproc)"
-  } | mb_lines hostname os kernel user space cores
+  } | mb_lines hostname os user space
 }
 
 # Each tool that a script may use, with the first line of its version where asking is safe.

@@ -47,12 +47,14 @@ export async function ask(session: Session): Promise<Asked> {
 
 async function askOnce(session: Session): Promise<Asked | 'working'> {
   const listing = new FactsReader()
-  let state: unknown
+  let state: string | undefined
   let manifest = ''
-  await run({ ...session, runId: newRunId() }, planStatus(session.settings, session.runId), event => {
-    listing.add(event)
-    if (event.type === 'status') state = event['state']
-    if (event.type === 'result' && typeof event['text'] === 'string') manifest = event['text']
+  await run({ ...session, runId: newRunId() }, planStatus(session.settings, session.runId), {
+    onEvent(event) {
+      listing.add(event)
+      if (event.type === 'status') state = event.state
+      if (event.type === 'result') manifest = event.text
+    },
   })
   if (state === 'published' && manifest !== '' && listing.complete) return { state, manifest, listing }
   if (state === 'none') return { state }
