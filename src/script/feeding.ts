@@ -2,7 +2,7 @@
 import type { Sensitive } from '../text/sensitive.ts'
 import { handedOver, type Process } from '../transports/transport.ts'
 
-export type Food = {
+type Food = {
   readonly script: string
   /** By the names of their shell variables; each one line. */
   readonly secrets: Readonly<Record<string, Sensitive | undefined>>
