@@ -6,7 +6,7 @@ import type { Given } from '../settings/given.ts'
 import { parseSettings } from '../settings/parse.ts'
 import { transportTo } from '../transports/choose.ts'
 
-export type Opening = {
+type Opening = {
   readonly reporter: Reporter
   readonly cancel: AbortSignal
   /** Of the run; a new one where it is not known before. */

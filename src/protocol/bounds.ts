@@ -2,9 +2,9 @@
 import { BackupError } from '../messages/errors.ts'
 
 /** Of one type: what the runtime lists at most. */
-export const mostLines = 20_000
+const mostLines = 20_000
 /** Of all types together: the manifests of all backups that a directory can hold, and more. */
-export const mostBytes = 64 * 1024 * 1024
+const mostBytes = 64 * 1024 * 1024
 
 export class Bounds {
   readonly #counts = new Map<string, number>()

@@ -2,7 +2,7 @@
 import type { Plan } from '../plan/plan.ts'
 import { handedOver, type Process } from '../transports/transport.ts'
 
-export type Food = {
+type Food = {
   readonly script: string
   /** What the script must not hold: one line each. */
   readonly plan: Pick<Plan, 'secrets'>

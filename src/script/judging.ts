@@ -4,7 +4,7 @@ import { inert } from '../text/inert.ts'
 import type { Exit } from '../transports/transport.ts'
 import type { Heard } from './listening.ts'
 
-export type End = Heard & {
+type End = Heard & {
   readonly exit: Exit
   /** It was given up, long after the server should have ended it. */
   readonly overdue: boolean
