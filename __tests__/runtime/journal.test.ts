@@ -249,6 +249,34 @@ onEachShell('what somebody else put where the journal is', shell => {
 })
 
 onEachShell('an undo', shell => {
+  test('of a database works in the work of the run that died, by the secret of the run that recovers, and says if it has none', async t => {
+    const server = await makeServer(t, shell)
+    const [log, database] = [join(server.folder, 'log'), "app'; touch pwned"]
+    const define = `mongo_put_back() {
+printf '%s\\n' "$1" "$2" "$3" "$MB_COMPRESS" "$MB_WORK" "\${MB_MONGO_URI:-none}" >>'${log}'
+[ -n "\${MB_MONGO_URI:-}" ] || mb_fail E_RESTORE 'MongoDB in mongo does not answer.'
+}`
+    const work = leaveWork(server, 'dead-1', { ordered: '' })
+    mkdirSync(join(work, 'failed'))
+    writeFileSync(join(work, 'journal/0000'), entryOf('mongo_put_back', 'mongo', database, 'database-app', 'zstd', work, 'MB_MONGO_URI'))
+    const without = await play(server, stepsOf(server, opening), { define })
+    assert.equal(without.code, 0)
+    const told = without.events.filter(event => event['code'] === 'undo-failed').map(event => String(event['text']))
+    assert.match(told.join(), /load into MongoDB in the container mongo what it held before, the dump .*database-app\.before/)
+    assert.match(told.join(), /MongoDB in mongo does not answer.*the restore had a mongo-uri, and this run has none/s)
+    assert.deepEqual(
+      without.events.filter(({ type }) => type === 'unrecovered').map(({ run }) => run),
+      ['dead-1'],
+    )
+    const words = ['mongo', database, 'database-app', 'zstd', work]
+    const secret = 'mongodb://u:hidden@h/'
+    const given = await play(server, stepsOf(server, opening), { define, secrets: { MB_MONGO_URI: secret } })
+    assert.equal(given.code, 0)
+    assert.deepEqual(notesOf(server), [...words, 'none', ...words, secret])
+    assertNothingRan(server)
+    await assertNothingLeft(server, given.id)
+  })
+
   test('whose main shell is killed comes to its end before it is tried again', async t => {
     const server = await makeServer(t, shell)
     const [log, gate] = [join(server.folder, 'log'), join(server.folder, 'gate')]

@@ -3155,7 +3155,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'for entry in "$@"; do\n' +
     'mb_settle "$entry" && continue\n' +
     'status=1\n' +
-    'mb_warn undo-failed "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+ It said: $MB_UNDO_SAID}"\n' +
+    'mb_warn undo-failed "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"\n' +
     '[ ! -e "$dir/ordered" ] || return 1\n' +
     'done\n' +
     'return $status\n' +
@@ -4071,7 +4071,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'return "$status"\n' +
     '}\n' +
     'words_of_mongo_put_back() {\n' +
-    'printf \'load into MongoDB in the container %s what it held before (meeshy-backup restore --undo, with the mongo-uri that the restore had, if any; it is the dump %s, which mongorestore --archive --drop reads)\' "$1" "$5/$3.before"\n' +
+    'printf \'load into MongoDB in the container %s what it held before, the dump %s (meeshy-backup restore --undo, with the mongo-uri that the restore had)\' "$1" "$5/$3.before"\n' +
     '}\n' +
     'mongo_put_back() {\n' +
     'local container="$1" database="$2" slot="$3"\n' +

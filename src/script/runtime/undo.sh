@@ -143,7 +143,7 @@ mb_undo() {
   for entry in "$@"; do
     mb_settle "$entry" && continue
     status=1
-    mb_warn undo-failed "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+ It said: $MB_UNDO_SAID}"
+    mb_warn undo-failed "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"
     [ ! -e "$dir/ordered" ] || return 1
   done
   return $status

@@ -214,7 +214,7 @@ undo_mongo_put_back() {
 }
 
 words_of_mongo_put_back() {
-  printf 'load into MongoDB in the container %s what it held before (meeshy-backup restore --undo, with the mongo-uri that the restore had, if any; it is the dump %s, which mongorestore --archive --drop reads)' "$1" "$5/$3.before"
+  printf 'load into MongoDB in the container %s what it held before, the dump %s (meeshy-backup restore --undo, with the mongo-uri that the restore had)' "$1" "$5/$3.before"
 }
 
 mongo_put_back() {
