@@ -2,7 +2,6 @@
 
 import type { Catalogue } from '../backups/catalogue.ts'
 import { BackupError, type Failure, failureOf } from '../messages/errors.ts'
-import { toldWarning } from '../messages/warnings.ts'
 import { planDelete } from '../plan/keep.ts'
 import type { Questions } from '../report/console/questions.ts'
 import { type Place, placeOf } from '../report/outcome.ts'

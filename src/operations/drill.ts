@@ -2,7 +2,6 @@
 
 import type { Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
-import { toldWarning } from '../messages/warnings.ts'
 import { planDrill, planKeepDrill, type Where } from '../plan/drill.ts'
 import type { Event } from '../protocol/events.ts'
 import { newRunId } from '../script/conversation.ts'

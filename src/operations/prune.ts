@@ -2,7 +2,7 @@
 import { type Catalogue, catalogueOf } from '../backups/catalogue.ts'
 import { policyText, type Retention, retain } from '../backups/retention.ts'
 import { BackupError } from '../messages/errors.ts'
-import { toldWarning, type Warn } from '../messages/warnings.ts'
+import type { Warn } from '../messages/warnings.ts'
 import { planCount } from '../plan/keep.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { inert } from '../text/inert.ts'

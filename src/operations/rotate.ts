@@ -3,7 +3,7 @@
 import type { Catalogue } from '../backups/catalogue.ts'
 import { policyText, retain } from '../backups/retention.ts'
 import { failureOf } from '../messages/errors.ts'
-import { toldWarning, type Warn } from '../messages/warnings.ts'
+import type { Warn } from '../messages/warnings.ts'
 import { planRotate } from '../plan/rotate.ts'
 import type { Outcome } from '../report/outcome.ts'
 import { inert } from '../text/inert.ts'

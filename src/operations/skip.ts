@@ -1,7 +1,7 @@
 // Skip: no backup is made, and everybody can see that, and why. Nothing here may keep the deploy waiting, nor stop it.
 
 import { failureOf } from '../messages/errors.ts'
-import { toldWarning, type Warn } from '../messages/warnings.ts'
+import type { Warn } from '../messages/warnings.ts'
 import type { Context } from '../plan/backup.ts'
 import { planSkip } from '../plan/skip.ts'
 import type { Outcome } from '../report/outcome.ts'

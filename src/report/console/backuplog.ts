@@ -1,6 +1,6 @@
 // The log of a backup while it runs, from the runtime's events: a line for each component, progress in between, the proof at the end.
 
-import { toldWarning, type Warn } from '../../messages/warnings.ts'
+import type { Warn } from '../../messages/warnings.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Event, Told } from '../../protocol/events.ts'
 import type { StepId } from '../../protocol/step.ts'

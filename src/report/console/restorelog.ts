@@ -1,7 +1,7 @@
 // The log of a restore while it runs, from the runtime's events; and what those events said that outlasts it.
 
 import type { Failure } from '../../messages/errors.ts'
-import { type ShownWarning, toldWarning } from '../../messages/warnings.ts'
+import type { ShownWarning } from '../../messages/warnings.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Event } from '../../protocol/events.ts'
 import { duration } from '../../text/amounts.ts'
