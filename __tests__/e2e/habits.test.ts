@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import type { Checked } from '../../src/operations/check.ts'
+import type { Readiness } from '../../src/operations/check.ts'
 import { type Bed, openBed } from '../../testbed/bed.ts'
 import { attempt } from '../../testbed/command.ts'
 import { differences } from '../../testbed/compare.ts'
@@ -115,7 +115,7 @@ describe('the verbs of the old scripts', { skip: whyNot() ?? false }, () => {
       assert.equal(await running(), all)
       await well('meeshy.sh prod stop gateway')
       assert.equal(await running(), all - 1)
-      const checked = JSON.parse((await run('meeshy.sh prod check --json')).out) as Checked
+      const checked = JSON.parse((await run('meeshy.sh prod check --json')).out) as Readiness
       assert.deepEqual(
         checked.lines.filter(each => each.check === 'services').map(({ verdict, text }) => `${verdict}: ${text}`),
         ['attention: gateway exited'],
@@ -148,10 +148,10 @@ describe('the verbs of the old scripts', { skip: whyNot() ?? false }, () => {
       const before = readdirSync(join(backups, '.meta')).sort()
       const there = [...overSsh(bed.sshd), '--app-dir', bed.project.appDir, '--json', '--max-age', '60']
       const { code: status, stdout } = await meeshy(['check', ...there, '--min-free', '900TB'])
-      const { lines, failure } = JSON.parse(stdout.toString()) as Checked
+      const { lines, failure } = JSON.parse(stdout.toString()) as Readiness
       assert.equal(status, 10)
       const failed = async () =>
-        (JSON.parse((await meeshy(['check', ...there])).stdout.toString()) as Checked).lines
+        (JSON.parse((await meeshy(['check', ...there])).stdout.toString()) as Readiness).lines
           .filter(({ check, verdict }) => verdict === 'fail' && ['lock', 'restore'].includes(check))
           .map(each => each.check)
       const holder = spawn('flock', ['-n', backups, 'sh', '-c', 'echo held; read -r line'], { stdio: ['pipe', 'pipe', 'inherit'] })

@@ -196,8 +196,8 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
       `case " $* " in *' -T0 '*) head -c 1000 | /usr/bin/zstd "$@"; cat >/dev/null; exit 0 ;; esac\nexec /usr/bin/zstd "$@"`,
     )
     const blind = replacing([
-      'mb_verify() {\n',
-      'mb_verify() {\n  MB_BYTES=$(mb_size "$MB_WORK/archive") MB_SHA256=$(mb_sha256 <"$MB_WORK/archive") MB_VERIFIED=$1\n  : >"$MB_WORK/verified"\n  return\n',
+      'mb_prove_new() {\n',
+      'mb_prove_new() {\n  MB_BYTES=$(mb_size "$MB_WORK/archive") MB_SHA256=$(mb_sha256 <"$MB_WORK/archive") MB_VERIFIED=$1\n  : >"$MB_WORK/verified"\n  return\n',
     ])
     const ran = await backUp(scene.host, { changes: [blind] })
     assert.equal(codeOf(ran), 'success', ran.log)

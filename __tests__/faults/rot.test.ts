@@ -26,7 +26,7 @@ async function rotten(t: TestContext) {
   assert.ok(kept)
   const file = join(host.backups, kept.file)
   const damagesOf = async (where: 'server' | 'runner') => {
-    const { session } = sessionOf(host, { settings: { check: { backup: 'all', level: 'read', where } } })
+    const { session } = sessionOf(host, { settings: { verification: { backup: 'all', level: 'read', where } } })
     const { damaged, failure } = await verify(session, {
       transport: session.transport,
       prepare: async () => assert.fail('no drill is asked for'),

@@ -82,7 +82,7 @@ describe('several at once', { concurrency: 2 }, () => {
     })()
     for (const where of ['server', 'runner'] as const) {
       do {
-        const { session, log } = sessionOf(host, { settings: { check: { backup: 'all', level: 'checksum', where } } })
+        const { session, log } = sessionOf(host, { settings: { verification: { backup: 'all', level: 'checksum', where } } })
         const { status, damaged } = await verify(session, {
           transport: session.transport,
           prepare: async () => assert.fail('no drill is asked for'),

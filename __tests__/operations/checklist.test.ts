@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import type { Listing } from '../../src/backups/catalogue.ts'
 import { checklist, type Seen } from '../../src/operations/checklist.ts'
 import { type Check, type CheckLine, checks } from '../../src/report/checks.ts'
-import { checkLines } from '../../src/report/console/checked.ts'
+import { checkLines } from '../../src/report/console/checklist.ts'
 import { day, type Kept, listingOf, now } from '../backups/listing.ts'
 import { facts, settings } from '../sources/meeshy.ts'
 

@@ -52,7 +52,7 @@ describe('the plan of the Meeshy stack', () => {
     for (const settings of [{}, { quiesce: 'stop' }, { scope: 'database' }, { verify: 'checksum' }] as const) {
       const order = verbs(planned(settings))
       assert.deepEqual(order.slice(0, 4), ['mb_lock', 'mb_recover', 'mb_preflight', 'mb_open_archive'])
-      assert.deepEqual(order.slice(-6), ['mb_close_archive', 'mb_verify', 'mb_publish', 'mb_adopt', 'mb_catalogue', 'mb_result'])
+      assert.deepEqual(order.slice(-6), ['mb_close_archive', 'mb_prove_new', 'mb_publish', 'mb_adopt', 'mb_catalogue', 'mb_result'])
       assert.ok(!order.includes('mb_remove'), 'a backup removes nothing')
     }
   })

@@ -91,8 +91,8 @@ const each: readonly (Event & Readonly<Record<string, unknown>>)[] = [
   { type: 'status', state: 'none' },
   { type: 'removed', name: 'b' },
   { type: 'pinned', name: 'b', pinned: true },
-  { type: 'checking', backup: 'b' },
-  { type: 'checked', backup: 'b' },
+  { type: 'verifying', backup: 'b' },
+  { type: 'verified', backup: 'b' },
   { type: 'gone', backup: 'b' },
   { type: 'sound', backup: 'b', component: 'database' },
   { type: 'unread', backup: 'b', component: 'database', why: 'it does not run' },
@@ -120,7 +120,7 @@ describe('every event of the runtime', () => {
       ...[...text.matchAll(/(?:mb_lines|mb_fact)((?: [a-z-]+)+)/g)].flatMap(([, types = '']) => types.trim().split(' ')),
     ])
     // The state of a verification is its type.
-    const all = new Set([...written, 'checked', 'gone'])
+    const all = new Set([...written, 'verified', 'gone'])
     assert.deepEqual([...all].toSorted(), [...new Set(each.map(({ type }) => type))].toSorted())
   })
 

@@ -11,7 +11,7 @@ import { listTar } from '../../src/bytes/tarlist.ts'
 import { gather, unpack } from '../../src/bytes/unpack.ts'
 import { readArchive } from '../../src/reading/archive.ts'
 import { readOldArchive } from '../../src/reading/oldarchive.ts'
-import type { CheckLevel } from '../../src/settings/settings.ts'
+import type { VerifyLevel } from '../../src/settings/settings.ts'
 import { readRdb } from '../../src/sources/redis/rdb.ts'
 import type { Kept } from '../../testbed/shell/backups.ts'
 import { makeServer } from '../../testbed/shell/server.ts'
@@ -27,7 +27,7 @@ type Told = { readonly damages: readonly Damage[]; readonly sound: readonly stri
 
 async function read(
   kept: Pick<Kept, 'bytes'> & { manifest: Manifest },
-  { level = 'read', size = 1000, length = kept.bytes.length }: { level?: CheckLevel; size?: number; length?: number } = {},
+  { level = 'read', size = 1000, length = kept.bytes.length }: { level?: VerifyLevel; size?: number; length?: number } = {},
 ): Promise<Told> {
   const damages: Damage[] = []
   const sound: string[] = []

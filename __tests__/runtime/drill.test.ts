@@ -62,7 +62,9 @@ const containers = (server: Server) => readdirSync(join(server.folder, 'engine',
 /** A backup that is drilled by these commands before it is published. */
 function drilledBy(server: Server, take: readonly Taken[], ...drills: readonly Command[]): Plan {
   const plan = backupOf(server, { take, readers: { database: 'mongo', redis: 'redis' } })
-  const steps = plan.steps.map(step => (step.command[0] === 'mb_verify' ? { ...step, command: ['mb_verify', 'drill'] as const } : step))
+  const steps = plan.steps.map(step =>
+    step.command[0] === 'mb_prove_new' ? { ...step, command: ['mb_prove_new', 'drill'] as const } : step,
+  )
   const at = steps.findIndex(({ command }) => command[0] === 'mb_publish')
   const drilling: Step[] = [['mb_drill_new'] as const, ...drills, ['mb_drill_done'] as const].map(command => ({
     id: 'other',

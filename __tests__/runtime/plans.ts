@@ -52,7 +52,7 @@ export function backupOf(server: Server, words: BackupWords): Plan {
       ...own('close'),
       step('Close', 'mb_close_archive'),
       ...own('verify'),
-      step('Verify', 'mb_verify', verify),
+      step('Verify', 'mb_prove_new', verify),
       ...own('publish'),
       step('Publish', 'mb_publish'),
       step('Adopt', 'mb_adopt'),

@@ -58,7 +58,7 @@ test('host, user, key and nothing else do', () => {
     artifact: { details: 'redacted' },
     restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
     names: [],
-    check: { backup: 'latest', level: 'read', where: 'server' },
+    verification: { backup: 'latest', level: 'read', where: 'server' },
     maxAge: 604_800,
   })
 })
@@ -128,7 +128,7 @@ test('every input arrives', () => {
     artifact: { name: 'backup-a', retentionDays: 30, details: 'full' },
     restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
     names: [],
-    check: { backup: 'latest', level: 'read', where: 'server' },
+    verification: { backup: 'latest', level: 'read', where: 'server' },
     maxAge: 604_800,
   })
 })

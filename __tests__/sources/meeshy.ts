@@ -118,7 +118,7 @@ export const settings: Settings = {
   lockTimeout: 600,
   clientTimeout: 60,
   dryRun: false,
-  check: { backup: 'latest', level: 'read', where: 'server' },
+  verification: { backup: 'latest', level: 'read', where: 'server' },
   restore: { backup: 'latest', components: 'all', outside: [], exact: false, mode: 'restore' },
   names: [],
   maxAge: 604_800,

@@ -1,7 +1,7 @@
 // The main stage: inputs in, a backup, outputs and a summary. Runs on GitHub's runners, and on whatever runs workflows like one.
 
 import { JobLog } from '../github/joblog.ts'
-import { keepRecord } from '../github/keep.ts'
+import { keepRecord } from '../github/record.ts'
 import { saveState } from '../github/state.ts'
 import { contextOf, fail, mask, setOutputs, swallowed } from '../github/step.ts'
 import { writeSummary } from '../github/summary.ts'

@@ -9,7 +9,7 @@ import { count } from '../text/amounts.ts'
 import { checklist } from './checklist.ts'
 import { connect, run, type Session } from './session.ts'
 
-export type Checked = {
+export type Readiness = {
   readonly status: 'ok' | 'attention' | 'failed'
   readonly lines: readonly CheckLine[]
   readonly place: Place
@@ -17,7 +17,7 @@ export type Checked = {
   readonly failure?: Failure
 }
 
-export async function check(session: Session): Promise<Checked> {
+export async function check(session: Session): Promise<Readiness> {
   const { settings, transport } = session
   await connect(session)
   const reader = new FactsReader()

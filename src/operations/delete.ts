@@ -2,7 +2,7 @@
 
 import type { Catalogue } from '../backups/catalogue.ts'
 import { BackupError, type Failure, failureOf } from '../messages/errors.ts'
-import { planDelete } from '../plan/keep.ts'
+import { planDelete } from '../plan/decisions.ts'
 import type { Questions } from '../report/console/questions.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { ago, bytes, count } from '../text/amounts.ts'

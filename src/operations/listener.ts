@@ -21,7 +21,7 @@ export type Hearer = {
 }
 
 /** Events of which nothing is kept, or one thing for each backup that was asked for: their number grows with the work. */
-const unbounded: ReadonlySet<EventType> = new Set(['step', 'progress', 'checking', 'checked', 'gone', 'sound'])
+const unbounded: ReadonlySet<EventType> = new Set(['step', 'progress', 'verifying', 'verified', 'gone', 'sound'])
 
 /** Hears the events of one run. Throws E_PROTOCOL when a server tells without end what would have to be kept. */
 export function listenTo(reporter: Reporter, hearer: Hearer): (event: Event) => void {

@@ -1,7 +1,7 @@
 // Pin and release: rotation leaves a pinned backup alone and does not count it, until someone releases it.
 
 import { BackupError } from '../messages/errors.ts'
-import { planPin } from '../plan/keep.ts'
+import { planPin } from '../plan/decisions.ts'
 import { type Place, placeOf } from '../report/outcome.ts'
 import { listing } from './list.ts'
 import { named } from './named.ts'

@@ -21,9 +21,9 @@ export async function readHere(session: Session, subjects: readonly Subject[], l
         sound: (component: string) => log.sound(subject.name, component),
         damage: log.damage.bind(log),
       }
-      if (manifest?.kind === 'backup') await readArchive(chunks, { manifest, bytes, level: settings.check.level }, findings)
+      if (manifest?.kind === 'backup') await readArchive(chunks, { manifest, bytes, level: settings.verification.level }, findings)
       else await readOldArchive(chunks, { subject, bytes }, findings)
-      log.over(subject.name, 'checked')
+      log.over(subject.name, 'verified')
     } finally {
       // Whoever sends must not wait for a reader that failed.
       chunks.destroy()

@@ -20,7 +20,7 @@ import { connect, run, type Session } from './session.ts'
 export async function verify(given: Session, here: Here): Promise<Verified> {
   const began = performance.now()
   const session = { ...given, settings: ofArchive(given.settings) }
-  const { level, where } = session.settings.check
+  const { level, where } = session.settings.verification
   let so: Omit<Verified, 'status'> = { ...nothingVerified, runId: session.runId, level, where }
   const outcome = () => ({ ...so, seconds: (performance.now() - began) / 1000 })
   try {
@@ -46,12 +46,12 @@ const tries = 3
 async function verified(session: Session, here: Here): Promise<Found> {
   for (let again = 1; ; again += 1) {
     const list = await listed(session, planList(session.settings))
-    const chosen = subjectsOf(list, session.settings.check.backup)
+    const chosen = subjectsOf(list, session.settings.verification.backup)
     requireSome(chosen, list, session)
     const { strangers } = catalogueOf(list)
     tell(session, chosen, strangers)
     const log = new VerifyLog(session.reporter, chosen.subjects)
-    await (session.settings.check.level === 'drill'
+    await (session.settings.verification.level === 'drill'
       ? drillAll(session, chosen.subjects, log, here)
       : readAll(session, chosen.subjects, log))
     const { backups, damaged, failedDrills, unread } = log.told
@@ -72,7 +72,7 @@ async function verified(session: Session, here: Here): Promise<Found> {
 async function readAll(session: Session, subjects: readonly Subject[], log: VerifyLog): Promise<void> {
   if (subjects.length === 0) return
   const { settings, transport, reporter } = session
-  const { level, where } = settings.check
+  const { level, where } = settings.verification
   reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to here'}`)
   if (where === 'runner') {
     await readHere(session, subjects, log)
@@ -85,16 +85,16 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
 /** One after the other. Of one that was asked for the failure is told as it is; of all, each that does not come back as it was taken is named. */
 async function drillAll(session: Session, subjects: readonly Subject[], log: VerifyLog, here: Here): Promise<void> {
   const { settings, transport, reporter } = session
-  const { where } = settings.check
+  const { where } = settings.verification
   reporter.begin(
     'Drill',
     where === 'server' ? `on ${transport.name}, in throw-away containers` : `in throw-away containers of ${here.transport.name}`,
   )
   for (const { name, manifest } of subjects) {
-    log.checking(name)
+    log.verifying(name)
     if (manifest?.kind === 'backup') await drillOne(session, manifest, here, log)
     else log.unread({ backup: name, component: 'all of it', why: notDrilled })
-    log.over(name, 'checked')
+    log.over(name, 'verified')
   }
 }
 
@@ -102,11 +102,13 @@ const notDrilled = 'an archive of the old scripts has no manifest that says what
 
 async function drillOne(session: Session, manifest: Manifest, here: Here, log: VerifyLog): Promise<void> {
   try {
-    const drill = await (session.settings.check.where === 'runner' ? drillHere(session, manifest, here) : drillThere(session, manifest))
+    const drill = await (session.settings.verification.where === 'runner'
+      ? drillHere(session, manifest, here)
+      : drillThere(session, manifest))
     for (const component of Object.keys(drill.components)) log.sound(manifest.name, component)
   } catch (thrown) {
     const failure = failureOf(thrown)
-    if (session.settings.check.backup !== 'all' || failure.code !== 'E_VERIFY') throw thrown
+    if (session.settings.verification.backup !== 'all' || failure.code !== 'E_VERIFY') throw thrown
     log.drillFailed({ backup: manifest.name, why: [failure.title, failure.details?.['It differs']].filter(Boolean).join(' ') })
   }
 }
@@ -128,7 +130,7 @@ function tell({ reporter, settings }: Session, { subjects, damaged, orphans }: C
 /** An audit of nothing is not a good one. */
 function requireSome({ subjects, damaged }: Chosen, { entries }: Listing, { settings, transport }: Session): void {
   if (subjects.length + damaged.length > 0) return
-  const { backup } = settings.check
+  const { backup } = settings.verification
   const asked = backup === 'all' || backup === 'latest' ? 'There is no backup' : `There is no backup ${inert(backup)}`
   throw new BackupError({
     code: 'E_NOT_FOUND',
@@ -147,9 +149,9 @@ function requireSome({ subjects, damaged }: Chosen, { entries }: Listing, { sett
 
 /** A path says where the archive is: its directory is then the backup directory. */
 function ofArchive(settings: Settings): Settings {
-  const { backup } = settings.check
+  const { backup } = settings.verification
   if (!backup.startsWith('/')) return settings
   const at = backup.lastIndexOf('/')
   const name = backup.slice(at + 1).replace(/\.tar\..*$/, '')
-  return { ...settings, backupDir: backup.slice(0, at), check: { ...settings.check, backup: name } }
+  return { ...settings, backupDir: backup.slice(0, at), verification: { ...settings.verification, backup: name } }
 }

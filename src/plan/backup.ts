@@ -139,7 +139,7 @@ function closing({ settings, facts }: View, { components }: Selection): Step[] {
     {
       id: 'prove-new',
       title: settings.verify === 'checksum' ? 'Verify: decompress every component to its end' : 'Verify: read every component to its end',
-      command: ['mb_verify', settings.verify],
+      command: ['mb_prove_new', settings.verify],
     },
     ...(settings.verify === 'drill' ? drillNew(components, facts) : []),
     { id: 'publish', title: 'Publish', command: ['mb_publish'] },

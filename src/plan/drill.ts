@@ -8,8 +8,8 @@ import type { Settings } from '../settings/settings.ts'
 import { secretsOf, sourceFor } from '../sources/registry.ts'
 import type { Component, Drillable, Image } from '../sources/source.ts'
 import { inert } from '../text/inert.ts'
-import { keptVariables } from './kept.ts'
 import type { Plan } from './plan.ts'
+import { storedVariables } from './stored.ts'
 
 /** The room that drilling these takes, if it is known before: beside the archive of `archive` bytes, and where Docker keeps its data. One component is restored at a time. */
 export function drillRoom(components: readonly Component[], archive: number): Step {
@@ -94,7 +94,7 @@ function underLock(manifest: Manifest, settings: Settings, steps: readonly Step[
 
 function variablesOf(manifest: Manifest, settings: Settings): Readonly<Record<string, string>> {
   return {
-    ...keptVariables(manifest, manifest.components, settings),
+    ...storedVariables(manifest, manifest.components, settings),
     MB_DIR: settings.backupDir,
     MB_MIN_FREE: String(settings.minFree),
     MB_LOCK_TIMEOUT: String(settings.lockTimeout),

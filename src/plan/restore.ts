@@ -11,9 +11,9 @@ import type { Restoration, Target } from '../sources/restoration.ts'
 import { bytes } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
 import type { Context } from './backup.ts'
-import { keptVariables } from './kept.ts'
 import type { Plan } from './plan.ts'
 import { keepingFirst, planSafety } from './safety.ts'
+import { storedVariables } from './stored.ts'
 import { transaction, unique } from './transaction.ts'
 
 export type RestorePlan = {
@@ -35,7 +35,7 @@ export function planRestore(target: Target, context: Context): RestorePlan {
     writes: true,
     detached: true,
     steps: target.later ? steps : [...settled(steps, kept), { id: 'list', title: 'List the backups', command: ['mb_catalogue'] }],
-    variables: { ...safety.variables, ...keptVariables(target.manifest, kept, target.view.settings) },
+    variables: { ...safety.variables, ...storedVariables(target.manifest, kept, target.view.settings) },
     components: safety.components,
     known: safety.known,
     readers: Object.fromEntries(restorations.flatMap(({ name, reader }) => (reader === undefined ? [] : [[name, reader]]))),

@@ -9,8 +9,8 @@ import { rowOf } from './rows.ts'
 
 export function planVerify(settings: Settings, subjects: readonly Subject[]): Plan {
   const steps: Step[] = [
-    { id: 'verify-tools', title: 'See what this server can read', command: ['mb_check_tools'] },
-    ...subjects.map((subject): Step => ({ id: 'verify', title: `Verify ${subject.name}`, command: checkOf(subject, settings) })),
+    { id: 'verify-tools', title: 'See what this server can read', command: ['mb_verify_tools'] },
+    ...subjects.map((subject): Step => ({ id: 'verify', title: `Verify ${subject.name}`, command: callOf(subject, settings) })),
   ]
   return {
     operation: 'verify',
@@ -31,15 +31,15 @@ export function planSend(settings: Settings, subjects: readonly Subject[]): Plan
   return { ...planVerify(settings, []), steps, secrets: [] }
 }
 
-function checkOf({ name, file, manifest }: Subject, settings: Settings): Command {
-  const { level } = settings.check
+function callOf({ name, file, manifest }: Subject, settings: Settings): Command {
+  const { level } = settings.verification
   if (manifest?.kind !== 'backup')
-    return ['mb_check_old', level, name, file, String(manifest?.archive.bytes ?? ''), manifest?.archive.sha256 ?? '']
+    return ['mb_verify_old', level, name, file, String(manifest?.archive.bytes ?? ''), manifest?.archive.sha256 ?? '']
   const { bytes, sha256, compression } = manifest.archive
   // Fields between tabs must not be empty: a shell takes two tabs for one.
   const fields = (component: Component) => [...rowOf(component), ...readerOf(component, settings)].map(field => field || '-')
   const rows = manifest.components.map(component => fields(component).join('\t')).join('\n')
-  return ['mb_check', level, name, file, String(bytes), sha256, compression, String(manifest.time), rows]
+  return ['mb_verify', level, name, file, String(bytes), sha256, compression, String(manifest.time), rows]
 }
 
 /** The container whose tools read a dump: the one that a setting names, else the one it was taken from; and the service of that one. */

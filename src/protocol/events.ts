@@ -48,8 +48,8 @@ const decoders = {
   pinned: object({ name, pinned: flag }),
 
   /** The verification of one backup begins; and how it ended. */
-  checking: object({ backup: name }),
-  checked: object({ backup: name }),
+  verifying: object({ backup: name }),
+  verified: object({ backup: name }),
   gone: object({ backup: name }),
   sound: object({ backup: name, component: word }),
   unread: object({ backup: name, component: word, why: words }),

@@ -1,12 +1,12 @@
 // An archive read here, from its first byte to its last, as it comes: a second reader, which shares neither tools nor code with the server that wrote it.
-// It says what the verification on the server says (script/runtime/check.sh), of the same parts.
+// It says what the verification on the server says (script/runtime/verify.sh), of the same parts.
 import type { Damage, Part } from '../backups/damage.ts'
 import { formats } from '../backups/formats.ts'
 import type { Component, Manifest } from '../backups/manifest.ts'
 import { Cursor } from '../bytes/cursor.ts'
 import { chunksOf, gather, NotWhole, unpack } from '../bytes/unpack.ts'
 import { BackupError } from '../messages/errors.ts'
-import type { CheckLevel } from '../settings/settings.ts'
+import type { VerifyLevel } from '../settings/settings.ts'
 import { sourceOf } from '../sources/registry.ts'
 import { inert } from '../text/inert.ts'
 import { wrongEnd, wrongFiller, wrongHeader } from './frame.ts'
@@ -22,7 +22,7 @@ const longestEnd = 16 * 1024 * 1024
 /** Reads it to its end, and tells all that is wrong. `bytes` is how long the file is. Memory: a few chunks, whatever its size. */
 export async function readArchive(
   chunks: AsyncIterable<Uint8Array>,
-  { manifest, bytes, level }: { readonly manifest: Manifest; readonly bytes: number; readonly level: CheckLevel },
+  { manifest, bytes, level }: { readonly manifest: Manifest; readonly bytes: number; readonly level: VerifyLevel },
   findings: Findings,
 ): Promise<void> {
   let told = 0
@@ -101,7 +101,7 @@ async function between(cursor: Cursor, before: Component | undefined, component:
 }
 
 /** Reads one component; why it is not whole, if so. */
-async function within(cursor: Cursor, component: Component, manifest: Manifest, level: CheckLevel): Promise<string | undefined> {
+async function within(cursor: Cursor, component: Component, manifest: Manifest, level: VerifyLevel): Promise<string | undefined> {
   cursor.begin(component.length)
   const read =
     level === 'read'

@@ -3,7 +3,7 @@ import type { Stranger } from '../backups/catalogue.ts'
 import { type Damage, whereIsIt } from '../backups/damage.ts'
 import type { Failure } from '../messages/errors.ts'
 import type { VerifyOutputName } from '../settings/outputs.ts'
-import type { CheckLevel, VerifyPlace } from '../settings/settings.ts'
+import type { VerifyLevel, VerifyPlace } from '../settings/settings.ts'
 import { count } from '../text/amounts.ts'
 import { inertJson } from '../text/inert.ts'
 
@@ -11,7 +11,7 @@ import { inertJson } from '../text/inert.ts'
  * One backup. `gone`: rotation removed it meanwhile, which is no damage. `unread`: sound as far as it could be read, which is less than the level asks.
  * `failed`: its drill did not restore what the backup took.
  */
-export type Checked = {
+export type VerifiedBackup = {
   readonly name: string
   readonly bytes: number
   readonly state: 'sound' | 'damaged' | 'failed' | 'unread' | 'gone'
@@ -31,9 +31,9 @@ export type Verified = {
   readonly status: 'success' | 'failed'
   readonly runId: string
   readonly seconds: number
-  readonly level: CheckLevel
+  readonly level: VerifyLevel
   readonly where: VerifyPlace
-  readonly backups: readonly Checked[]
+  readonly backups: readonly VerifiedBackup[]
   readonly damaged: readonly Damage[]
   readonly failedDrills: readonly FailedDrill[]
   readonly unread: readonly Unread[]

@@ -397,196 +397,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'awk \'{ if (!$5 && $2 + 0 > latest + 0) latest = $2; printf "%15s %15s %15s %s %s\\n", $5 ? $2 : latest, $1, $2, $3, $4 }\' |\n' +
     'sort -r\n' +
     '}\n',
-  'script/runtime/check.sh':
-    'mb_check_tools() {\n' +
-    'local tool missing=\'\'\n' +
-    'for tool in awk dd grep gzip head od sed stat tail tar timeout tr; do\n' +
-    'command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"\n' +
-    'done\n' +
-    'command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing openssl or sha256sum"\n' +
-    '[ -z "$missing" ] || mb_fail E_PREREQ "Tools are missing on this server:$missing." safe \'nothing was changed\' next \'install them, or verify on the runner (where: runner)\'\n' +
-    'case $(tar --version 2>/dev/null) in\n' +
-    '*GNU*) MB_TAR=gnu ;;\n' +
-    '*) MB_TAR=plain ;;\n' +
-    'esac\n' +
-    '}\n' +
-    'mb_check() {\n' +
-    'local level="$1" hasher whole end=0 before=0 last=\'\'\n' +
-    'local component path raw offset length sha256 consistency counts container service\n' +
-    'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=$4 MB_SOURCE_COMPRESSION=$6 MB_TIME=$7\n' +
-    'MB_NAME=$2 MB_COMPRESS=$6 MB_GONE=\'\' MB_TOLD=0\n' +
-    'mb_check_open "$4" || { mb_check_over; return; }\n' +
-    'mb_sha256 <"$MB_SOURCE" >"$MB_WORK/whole" 2>/dev/null &\n' +
-    'hasher=$!\n' +
-    'printf \'%s\\n\' "$8" >"$MB_WORK/rows"\n' +
-    'while IFS="$MB_TAB" read -r component path raw offset length sha256 consistency counts container service; do\n' +
-    '[ -z "$MB_GONE" ] || break\n' +
-    'mb_check_between\n' +
-    'mb_check_component "$level"\n' +
-    'end=$((offset + length)) last=$component\n' +
-    'if mb_is_fragment "$path"; then before=0; else before=$raw; fi\n' +
-    'done <"$MB_WORK/rows"\n' +
-    '[ -n "$MB_GONE" ] || mb_check_end "$8"\n' +
-    'wait "$hasher"\n' +
-    'whole=$(cat "$MB_WORK/whole")\n' +
-    '[ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] || mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "its sha256 is not the recorded one, although every part of it reads as it was written: bytes that nothing else vouches for, in the compressed padding"\n' +
-    'mb_check_over\n' +
-    '}\n' +
-    'mb_check_open() {\n' +
-    'local bytes\n' +
-    'mb_emit checking backup "$MB_SOURCE_NAME"\n' +
-    'mb_say "- $MB_SOURCE_NAME"\n' +
-    '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }\n' +
-    '[ -r "$MB_SOURCE" ] || mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
-    'bytes=$(mb_size "$MB_SOURCE") || { MB_GONE=1; return 1; }\n' +
-    'if [ "$bytes" -lt "$1" ]; then\n' +
-    'mb_damage \'\' archive "$bytes" "$1" "it ends early: it has $bytes bytes, and $1 were written"\n' +
-    'elif [ "$bytes" -gt "$1" ]; then\n' +
-    'mb_damage \'\' archive "$1" "$bytes" "something follows its end: it has $bytes bytes, and $1 were written"\n' +
-    'fi\n' +
-    'MB_SOURCE_BYTES=$bytes\n' +
-    'mb_format_row "$MB_SOURCE_COMPRESSION"\n' +
-    'command -v "$MB_UNPACKER" >/dev/null 2>&1 ||\n' +
-    'mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." safe \'nothing was changed\' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"\n' +
-    '}\n' +
-    'mb_damage() {\n' +
-    '[ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
-    '[ -f "$MB_SOURCE" ] || { MB_GONE=1; return 0; }\n' +
-    'MB_TOLD=$((MB_TOLD + 1))\n' +
-    'mb_emit damage backup "$MB_SOURCE_NAME" component "$1" part "$2" from# "$3" to# "$4" why "$(mb_cap "$5")"\n' +
-    'mb_say "  damaged: ${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
-    '}\n' +
-    'mb_check_over() {\n' +
-    'local state=checked\n' +
-    '[ -z "$MB_GONE" ] || state=gone\n' +
-    'mb_emit "$state" backup "$MB_SOURCE_NAME"\n' +
-    'mb_say "  $state: $MB_TOLD damaged"\n' +
-    '}\n' +
-    'mb_check_between() {\n' +
-    'local header="$offset"\n' +
-    'if ! mb_is_fragment "$path"; then\n' +
-    'header=$((offset - $(mb_stored_length)))\n' +
-    'if [ "$header" -lt "$end" ]; then\n' +
-    'mb_damage "$component" header "$end" "$offset" \'there is no room for its tar header\'\n' +
-    'return 0\n' +
-    'fi\n' +
-    'mb_tar_header 0 "$MB_NAME/$path" "$raw" | mb_stored_member >"$MB_WORK/member"\n' +
-    '[ "$(mb_range "$header" $((offset - header)) "$MB_SOURCE" 2>/dev/null | mb_sha256)" = "$(mb_sha256 <"$MB_WORK/member")" ] ||\n' +
-    'mb_damage "$component" header "$header" "$offset" \'its tar header is not the one that was written\'\n' +
-    'fi\n' +
-    '{ mb_zeros "$before" && { mb_is_fragment "$path" || mb_long_name "$path"; }; } >"$MB_WORK/filler"\n' +
-    'mb_check_filler "$header"\n' +
-    '}\n' +
-    'mb_zeros() {\n' +
-    'dd if=/dev/zero bs=1 count=$(((512 - $1 % 512) % 512)) 2>/dev/null\n' +
-    '}\n' +
-    'mb_check_filler() {\n' +
-    'local size\n' +
-    'size=$(mb_size "$MB_WORK/filler")\n' +
-    'if [ "$size" = 0 ]; then\n' +
-    '[ "$end" = "$1" ] || mb_damage "$component" header "$end" "$1" \'there are bytes that belong to nothing\'\n' +
-    'return 0\n' +
-    'fi\n' +
-    'rm -f "$MB_WORK/status-1"\n' +
-    '{ mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null\n' +
-    '[ "$(cat "$MB_WORK/status-1")" = 0 ] && [ "$(mb_sha256 <"$MB_WORK/found")" = "$(mb_sha256 <"$MB_WORK/filler")" ] && return 0\n' +
-    'if [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ] && [ "$size" -gt 511 ]; then\n' +
-    'mb_damage "$component" header "$end" "$1" \'its long name is not the one that was written\'\n' +
-    'else\n' +
-    'mb_damage "$last" padding "$end" "$1" \'what follows its data is not what was written\'\n' +
-    'fi\n' +
-    '}\n' +
-    'mb_check_component() {\n' +
-    'mb_now\n' +
-    'local began=$MB_NOW found=\'\'\n' +
-    'if ! mb_examine_stored; then\n' +
-    'mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY"\n' +
-    'return 0\n' +
-    'fi\n' +
-    'if [ "$1" = read ]; then\n' +
-    'mb_kind "$path"\n' +
-    'mb_check_container\n' +
-    'mb_examine_read "$MB_READER" "$component" || {\n' +
-    'mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY$(mb_check_said)"\n' +
-    'return 0\n' +
-    '}\n' +
-    'found=$(cat "$MB_WORK/counts" 2>/dev/null)\n' +
-    'mb_check_counts "$found" || {\n' +
-    'mb_damage "$component" data "$offset" $((offset + length)) "it holds ${found#*=} ${found%%=*}, and the manifest says $counts"\n' +
-    'return 0\n' +
-    '}\n' +
-    'fi\n' +
-    'mb_now\n' +
-    'mb_emit sound backup "$MB_SOURCE_NAME" component "$component" raw# "$raw" milliseconds# $((MB_NOW - began)) found "$found"\n' +
-    '}\n' +
-    'mb_check_said() {\n' +
-    'local said\n' +
-    'said=$(grep -v \'^$\' "$MB_WORK/noise" 2>/dev/null | tail -n 3 | mb_mask | tr \'\\n\' \' \')\n' +
-    '[ -z "$said" ] || printf \': %s\' "$said"\n' +
-    '}\n' +
-    'mb_check_counts() {\n' +
-    'case "$MB_TAR $1" in\n' +
-    '\'plain entries=\'*) return 0 ;;\n' +
-    'esac\n' +
-    'case " $counts " in\n' +
-    '*" $1 "*) return 0 ;;\n' +
-    '*" ${1%%=*}="*) return 1 ;;\n' +
-    'esac\n' +
-    '}\n' +
-    'mb_check_container() {\n' +
-    'MB_CONTAINER=\'\'\n' +
-    '[ -n "$MB_SERVED" ] || return 0\n' +
-    'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do\n' +
-    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
-    'done\n' +
-    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"\n' +
-    'mb_say "  not read: $component (its container ${container#-} does not run)"\n' +
-    'MB_READER=mb_read_nothing\n' +
-    '}\n' +
-    'mb_check_end() {\n' +
-    'local fill=$(((512 - before % 512) % 512)) why=\'\'\n' +
-    'rm -f "$MB_WORK/status-1"\n' +
-    '{ mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null\n' +
-    'printf \'%s\\n\' "$1" | awk -F \'\\t\' -v name="$MB_NAME" \'{ printf "%s %s %s %s %s/%s\\n", $6, $4, $5, $3, name, $2 }\' >"$MB_WORK/sums"\n' +
-    'if [ "$MB_SOURCE_BYTES" -le "$end" ] || [ "$(cat "$MB_WORK/status-1")" != 0 ]; then\n' +
-    'why=\'the entries after its last component cannot be decompressed to their end\'\n' +
-    'elif [ "$(tar -tf "$MB_WORK/rest" 2>/dev/null | tr \'\\n\' \' \')" != "$MB_NAME/backup-metadata.txt $MB_NAME/MANIFEST.sha256 " ]; then\n' +
-    'why=\'the entries after its last component are not those that were written\'\n' +
-    'elif [ "$(tar -xOf "$MB_WORK/rest" "$MB_NAME/MANIFEST.sha256" 2>/dev/null | grep -v \'^#\')" != "$(cat "$MB_WORK/sums")" ]; then\n' +
-    'why=\'its own MANIFEST.sha256 says something else than its manifest\'\n' +
-    'elif [ "$(($(tail -c 1024 "$MB_WORK/rest" | tr -d \'\\000\' | wc -c)))" != 0 ] || [ $(($(mb_size "$MB_WORK/rest") % 512)) != 0 ]; then\n' +
-    'why=\'it does not end as a tar ends\'\n' +
-    'fi\n' +
-    '[ -z "$why" ] || mb_damage \'\' end "$end" "$MB_SOURCE_BYTES" "$why"\n' +
-    '}\n' +
-    'mb_check_old() {\n' +
-    'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE=\'\' MB_TOLD=0\n' +
-    'mb_check_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_check_over; return; }\n' +
-    'if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then\n' +
-    'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" \'its sha256 is not the one it had when it was first read\'\n' +
-    'elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; }; then\n' +
-    'mb_check_old_parts "$1"\n' +
-    'fi\n' +
-    'mb_check_over\n' +
-    '}\n' +
-    'mb_check_old_parts() {\n' +
-    'local file="$MB_SOURCE" name kind path bytes items raw consistency counts began\n' +
-    'old_list "$file" || {\n' +
-    'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
-    'return 0\n' +
-    '}\n' +
-    '[ "$1" = read ] || return 0\n' +
-    'while IFS="$MB_TAB" read -r name kind path bytes items; do\n' +
-    'mb_now\n' +
-    'began=$MB_NOW\n' +
-    'if old_read </dev/null; then\n' +
-    'mb_now\n' +
-    'mb_emit sound backup "$MB_SOURCE_NAME" component "$name" raw# "$raw" milliseconds# $((MB_NOW - began)) found "${counts#-}"\n' +
-    'else\n' +
-    'mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
-    'fi\n' +
-    'done <"$MB_WORK/old-rows"\n' +
-    '}\n',
   'script/runtime/create.sh':
     'mb_create() {\n' +
     'local project="$1"\n' +
@@ -638,6 +448,66 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_KEPT=$MB_NAME\n' +
     'mb_emit safety name "$MB_NAME"\n' +
     'mb_say "  what is there now is kept as $MB_NAME"\n' +
+    '}\n',
+  'script/runtime/decisions.sh':
+    'mb_is_pinned() {\n' +
+    'local manifest\n' +
+    'manifest=$(head -n 1 -- "$MB_DIR/.meta/$1.json" 2>/dev/null)\n' +
+    'case $manifest in\n' +
+    '\'\' | *\'"pinned":false\'*) return 1 ;;\n' +
+    '*\'"pinned":true\'*) return 0 ;;\n' +
+    'esac\n' +
+    'case $1 in\n' +
+    'pre-re*) return 0 ;;\n' +
+    'esac\n' +
+    'return 1\n' +
+    '}\n' +
+    'mb_pin() {\n' +
+    'local wanted="$1" name meta\n' +
+    'shift\n' +
+    'for name in "$@"; do\n' +
+    'meta="$MB_DIR/.meta/$name.json"\n' +
+    '[ -f "$meta" ] && [ ! -L "$meta" ] && mb_archive_of "$name" ||\n' +
+    'mb_fail E_NOT_FOUND "The backup $name is not in $MB_DIR, or has no manifest." safe \'nothing was changed\' next \'list the backups\'\n' +
+    'done\n' +
+    'for name in "$@"; do\n' +
+    'meta="$MB_DIR/.meta/$name.json"\n' +
+    'sed -e "1s/\\"pinned\\":true/\\"pinned\\":$wanted/" -e t -e "1s/\\"pinned\\":false/\\"pinned\\":$wanted/" -e t \\\n' +
+    '-e "1s/\\"prefix\\":\\"[a-z-]*\\",/&\\"pinned\\":$wanted,/" -- "$meta" >"$MB_WORK/manifest" && grep -q "\\"pinned\\":$wanted" "$MB_WORK/manifest" ||\n' +
+    'mb_fail E_PUBLISH "The manifest of $name could not be written anew." safe \'it is as it was; no backup was touched\' next \'look at it: it must be one line of JSON, as docs/format.md says\'\n' +
+    'mb_phase rewritten\n' +
+    'mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_fail E_PUBLISH "The manifest of $name could not be put in place." safe \'it is whole, as it was or as it was to be; no backup was touched\' next \'look at the disk of this server (dmesg)\'\n' +
+    'mb_emit pinned name "$name" pinned? "$wanted"\n' +
+    'mb_phase pinned\n' +
+    'done\n' +
+    '}\n' +
+    'mb_delete() {\n' +
+    'local file\n' +
+    'for file in "$@"; do mb_may_go "$file"; done\n' +
+    'for file in "$@"; do\n' +
+    'rm -f -- "$MB_DIR/$file" 2>"$MB_WORK/noise" && mb_sync "$MB_DIR" ||\n' +
+    'mb_fail E_PERM "$MB_DIR/$file cannot be deleted." Said "$(cat "$MB_WORK/noise")" safe \'it keeps its manifest and counts as before\'\n' +
+    'mb_phase unlinked\n' +
+    'mb_archive_of "${file%%.*}" || mb_forget "${file%%.*}"\n' +
+    'mb_emit removed name "${file%%.*}" file "$file"\n' +
+    'done\n' +
+    'mb_sync "$MB_DIR/.meta" || :\n' +
+    '}\n' +
+    'mb_may_go() {\n' +
+    'local name="${1%%.*}" run=\'\' backup=\'\' meta="$MB_DIR/.meta/${1%%.*}.json"\n' +
+    '[ -f "$MB_DIR/$1" ] && [ ! -L "$MB_DIR/$1" ] || mb_fail E_NOT_FOUND "$1 is not in $MB_DIR any more." safe \'nothing was deleted\' next \'list the backups\'\n' +
+    'if mb_is_pinned "$name" && grep -q "\\"file\\":\\"$1\\"" "$meta"; then\n' +
+    'mb_fail E_INPUT "The backup $name is pinned, so it is not deleted." safe \'nothing was deleted\' next "if it may go, release it first: meeshy-backup unpin $name"\n' +
+    'fi\n' +
+    '[ -e "$MB_DIR/.restore-incomplete" ] || return 0\n' +
+    'IFS="$MB_TAB" read -r run backup _ <"$MB_DIR/.restore-incomplete" || :\n' +
+    'if [ -z "$run" ] || [ "$name" = "$backup" ] || grep -qs "\\"runId\\":\\"$run\\"" "$meta"; then\n' +
+    'mb_fail E_INPUT "A restore on this server is incomplete and may need $name, so it is not deleted." safe \'nothing was deleted\' next \'end the restore first: meeshy-backup restore --undo, or --resume\'\n' +
+    'fi\n' +
+    '}\n' +
+    'mb_forget() {\n' +
+    'rm -f -- "$MB_DIR/.meta/$1.json" "$MB_DIR/.meta/$1.restore.sh" "$MB_DIR/.meta/$1.unsound"\n' +
     '}\n',
   'script/runtime/detach.sh':
     'mb_detach() {\n' +
@@ -1756,66 +1626,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_object type "$@"\n' +
     'mb_event "$MB_JSON"\n' +
     '}\n',
-  'script/runtime/keep.sh':
-    'mb_is_pinned() {\n' +
-    'local manifest\n' +
-    'manifest=$(head -n 1 -- "$MB_DIR/.meta/$1.json" 2>/dev/null)\n' +
-    'case $manifest in\n' +
-    '\'\' | *\'"pinned":false\'*) return 1 ;;\n' +
-    '*\'"pinned":true\'*) return 0 ;;\n' +
-    'esac\n' +
-    'case $1 in\n' +
-    'pre-re*) return 0 ;;\n' +
-    'esac\n' +
-    'return 1\n' +
-    '}\n' +
-    'mb_pin() {\n' +
-    'local wanted="$1" name meta\n' +
-    'shift\n' +
-    'for name in "$@"; do\n' +
-    'meta="$MB_DIR/.meta/$name.json"\n' +
-    '[ -f "$meta" ] && [ ! -L "$meta" ] && mb_archive_of "$name" ||\n' +
-    'mb_fail E_NOT_FOUND "The backup $name is not in $MB_DIR, or has no manifest." safe \'nothing was changed\' next \'list the backups\'\n' +
-    'done\n' +
-    'for name in "$@"; do\n' +
-    'meta="$MB_DIR/.meta/$name.json"\n' +
-    'sed -e "1s/\\"pinned\\":true/\\"pinned\\":$wanted/" -e t -e "1s/\\"pinned\\":false/\\"pinned\\":$wanted/" -e t \\\n' +
-    '-e "1s/\\"prefix\\":\\"[a-z-]*\\",/&\\"pinned\\":$wanted,/" -- "$meta" >"$MB_WORK/manifest" && grep -q "\\"pinned\\":$wanted" "$MB_WORK/manifest" ||\n' +
-    'mb_fail E_PUBLISH "The manifest of $name could not be written anew." safe \'it is as it was; no backup was touched\' next \'look at it: it must be one line of JSON, as docs/format.md says\'\n' +
-    'mb_phase rewritten\n' +
-    'mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
-    'mb_fail E_PUBLISH "The manifest of $name could not be put in place." safe \'it is whole, as it was or as it was to be; no backup was touched\' next \'look at the disk of this server (dmesg)\'\n' +
-    'mb_emit pinned name "$name" pinned? "$wanted"\n' +
-    'mb_phase pinned\n' +
-    'done\n' +
-    '}\n' +
-    'mb_delete() {\n' +
-    'local file\n' +
-    'for file in "$@"; do mb_may_go "$file"; done\n' +
-    'for file in "$@"; do\n' +
-    'rm -f -- "$MB_DIR/$file" 2>"$MB_WORK/noise" && mb_sync "$MB_DIR" ||\n' +
-    'mb_fail E_PERM "$MB_DIR/$file cannot be deleted." Said "$(cat "$MB_WORK/noise")" safe \'it keeps its manifest and counts as before\'\n' +
-    'mb_phase unlinked\n' +
-    'mb_archive_of "${file%%.*}" || mb_forget "${file%%.*}"\n' +
-    'mb_emit removed name "${file%%.*}" file "$file"\n' +
-    'done\n' +
-    'mb_sync "$MB_DIR/.meta" || :\n' +
-    '}\n' +
-    'mb_may_go() {\n' +
-    'local name="${1%%.*}" run=\'\' backup=\'\' meta="$MB_DIR/.meta/${1%%.*}.json"\n' +
-    '[ -f "$MB_DIR/$1" ] && [ ! -L "$MB_DIR/$1" ] || mb_fail E_NOT_FOUND "$1 is not in $MB_DIR any more." safe \'nothing was deleted\' next \'list the backups\'\n' +
-    'if mb_is_pinned "$name" && grep -q "\\"file\\":\\"$1\\"" "$meta"; then\n' +
-    'mb_fail E_INPUT "The backup $name is pinned, so it is not deleted." safe \'nothing was deleted\' next "if it may go, release it first: meeshy-backup unpin $name"\n' +
-    'fi\n' +
-    '[ -e "$MB_DIR/.restore-incomplete" ] || return 0\n' +
-    'IFS="$MB_TAB" read -r run backup _ <"$MB_DIR/.restore-incomplete" || :\n' +
-    'if [ -z "$run" ] || [ "$name" = "$backup" ] || grep -qs "\\"runId\\":\\"$run\\"" "$meta"; then\n' +
-    'mb_fail E_INPUT "A restore on this server is incomplete and may need $name, so it is not deleted." safe \'nothing was deleted\' next \'end the restore first: meeshy-backup restore --undo, or --resume\'\n' +
-    'fi\n' +
-    '}\n' +
-    'mb_forget() {\n' +
-    'rm -f -- "$MB_DIR/.meta/$1.json" "$MB_DIR/.meta/$1.restore.sh" "$MB_DIR/.meta/$1.unsound"\n' +
-    '}\n',
   'script/runtime/lanes.sh':
     'mb_choose_lanes() {\n' +
     'MB_LANES=1\n' +
@@ -2042,6 +1852,94 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"\n' +
     'fi\n' +
     '}\n',
+  'script/runtime/prove.sh':
+    'mb_prove_new() {\n' +
+    'local hasher between stored\n' +
+    'MB_BYTES=$(mb_size "$MB_WORK/archive")\n' +
+    'mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &\n' +
+    'hasher=$!\n' +
+    'mb_prove_new_between >"$MB_WORK/between" &\n' +
+    'between=$!\n' +
+    'true >"$MB_WORK/verified"\n' +
+    'while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do\n' +
+    'mb_prove_new_stored &\n' +
+    'stored=$!\n' +
+    'case $1 in\n' +
+    'checksum) mb_prove_new_decompressed ;;\n' +
+    'read | drill) mb_prove_new_read "$path" ;;\n' +
+    'esac\n' +
+    'wait "$stored" || exit 1\n' +
+    'mb_kind "$path"\n' +
+    '[ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component" || exit\n' +
+    'done <"$MB_WORK/components"\n' +
+    'wait "$between" || mb_prove_new_between_failed\n' +
+    'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
+    'MB_SHA256=$(cat "$MB_WORK/whole")\n' +
+    'MB_VERIFIED=$1 MB_DRILL=\n' +
+    '[ "$1" != drill ] || MB_VERIFIED=\'read\'\n' +
+    'case $MB_SHA256 in\n' +
+    '*[!0-9a-f]* | \'\') mb_fail E_VERIFY "The archive\'s sha256 could not be taken." ;;\n' +
+    'esac\n' +
+    '[ "${#MB_SHA256}" = 64 ] || mb_fail E_VERIFY "The archive\'s sha256 could not be taken."\n' +
+    'mb_phase verified\n' +
+    '}\n' +
+    'mb_unproven() {\n' +
+    'mb_fail E_VERIFY "$component does not read back as it was taken: $1." Archive "bytes $offset to $((offset + length)) of the new archive" Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server\'\n' +
+    '}\n' +
+    'mb_prove_new_stored() {\n' +
+    '[ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven \'its stored bytes have another sha256\'\n' +
+    '}\n' +
+    'mb_prove_new_decompressed() {\n' +
+    'local bytes\n' +
+    'rm -f "$MB_WORK/status-1"\n' +
+    'bytes=$({ mb_range "$offset" "$length" | { mb_decompress; echo $? >"$MB_WORK/status-1"; } | wc -c; } 2>"$MB_WORK/noise")\n' +
+    'mb_prove_new_was_decompressed $((bytes))\n' +
+    '}\n' +
+    'mb_prove_new_was_decompressed() {\n' +
+    'mb_word "$MB_WORK/status-1"\n' +
+    '[ "$MB_WORD" = 0 ] || mb_unproven \'it cannot be decompressed to its end\'\n' +
+    '[ "$1" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"\n' +
+    '}\n' +
+    'mb_prove_new_between() {\n' +
+    'local end=0\n' +
+    'while IFS="$MB_TAB" read -r component path raw offset length rest; do\n' +
+    'mb_prove_new_gap "$end" "$offset" || return 1\n' +
+    'end=$((offset + length))\n' +
+    'done <"$MB_WORK/components"\n' +
+    'mb_prove_new_gap "$end" "$MB_BYTES" || return 1\n' +
+    '[ "$MB_BYTES" = "$MB_CLOSED" ] || {\n' +
+    'printf \'size\\n\'\n' +
+    'return 1\n' +
+    '}\n' +
+    '}\n' +
+    'mb_prove_new_gap() {\n' +
+    '[ "$1" -lt "$2" ] || return 0\n' +
+    'mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>&1 || {\n' +
+    'printf \'bytes %s to %s of the new archive\\n\' "$1" "$2"\n' +
+    'return 1\n' +
+    '}\n' +
+    '}\n' +
+    'mb_prove_new_between_failed() {\n' +
+    'mb_word "$MB_WORK/between"\n' +
+    '[ "$MB_WORD" != size ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe \'nothing was published; no old backup was touched\'\n' +
+    'mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." Archive "$MB_WORD" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
+    '}\n' +
+    'mb_prove_new_read() {\n' +
+    'mb_kind "$1"\n' +
+    'rm -f "$MB_WORK"/status-* "$MB_WORK/counts"\n' +
+    '{\n' +
+    'mb_range "$offset" "$length" |\n' +
+    '{ mb_decompress; echo $? >"$MB_WORK/status-1"; } |\n' +
+    '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
+    '{ "$MB_READER" "$component"; echo $? >"$MB_WORK/status-3"; }\n' +
+    '} 2>"$MB_WORK/noise"\n' +
+    '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ] || [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] ||\n' +
+    'mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo \'its reader did not come to its end\')"\n' +
+    'mb_prove_new_was_decompressed "$(mb_counted)"\n' +
+    'printf \'%s\\t%s\\n\' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"\n' +
+    '}\n',
   'script/runtime/publish.sh':
     'mb_archive_of() {\n' +
     'local format MB_EXTENSION MB_UNPACKER MB_MEMBER\n' +
@@ -2235,11 +2133,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_NAME=$MB_SOURCE_NAME MB_TIME=$MB_SOURCE_TIME MB_COMPRESS=$MB_SOURCE_COMPRESSION\n' +
     'if mb_is_old; then true; else printf \'%s\\n\' "$MB_ALL_ROWS"; fi >"$MB_WORK/source-rows"\n' +
     'while IFS="$MB_TAB" read -r component path raw offset length sha256 consistency counts; do\n' +
-    'mb_check_between\n' +
+    'mb_verify_between\n' +
     'end=$((offset + length)) last=$component\n' +
     'if mb_is_fragment "$path"; then before=0; else before=$raw; fi\n' +
     'done <"$MB_WORK/source-rows"\n' +
-    'mb_is_old || mb_check_end "$MB_ALL_ROWS"\n' +
+    'mb_is_old || mb_verify_end "$MB_ALL_ROWS"\n' +
     '[ "$(mb_sha256 <"$MB_SOURCE")" = "$MB_SOURCE_SHA256" ] || mb_damaged "the archive\'s sha256 is not the one that its manifest says"\n' +
     'mb_phase proven-rest\n' +
     '}\n' +
@@ -2901,7 +2799,7 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/send.sh':
     'mb_send() {\n' +
     'local file="$MB_DIR/$2" bytes\n' +
-    'mb_emit checking backup "$1"\n' +
+    'mb_emit verifying backup "$1"\n' +
     'if [ ! -f "$file" ] || [ -L "$file" ] || ! bytes=$(mb_size "$file" 2>/dev/null); then\n' +
     'mb_emit gone backup "$1"\n' +
     'return 0\n' +
@@ -3193,92 +3091,194 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '}\n',
   'script/runtime/verify.sh':
+    'mb_verify_tools() {\n' +
+    'local tool missing=\'\'\n' +
+    'for tool in awk dd grep gzip head od sed stat tail tar timeout tr; do\n' +
+    'command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"\n' +
+    'done\n' +
+    'command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing openssl or sha256sum"\n' +
+    '[ -z "$missing" ] || mb_fail E_PREREQ "Tools are missing on this server:$missing." safe \'nothing was changed\' next \'install them, or verify on the runner (where: runner)\'\n' +
+    'case $(tar --version 2>/dev/null) in\n' +
+    '*GNU*) MB_TAR=gnu ;;\n' +
+    '*) MB_TAR=plain ;;\n' +
+    'esac\n' +
+    '}\n' +
     'mb_verify() {\n' +
-    'local hasher between stored\n' +
-    'MB_BYTES=$(mb_size "$MB_WORK/archive")\n' +
-    'mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &\n' +
+    'local level="$1" hasher whole end=0 before=0 last=\'\'\n' +
+    'local component path raw offset length sha256 consistency counts container service\n' +
+    'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=$4 MB_SOURCE_COMPRESSION=$6 MB_TIME=$7\n' +
+    'MB_NAME=$2 MB_COMPRESS=$6 MB_GONE=\'\' MB_TOLD=0\n' +
+    'mb_verify_open "$4" || { mb_verify_over; return; }\n' +
+    'mb_sha256 <"$MB_SOURCE" >"$MB_WORK/whole" 2>/dev/null &\n' +
     'hasher=$!\n' +
-    'mb_verify_between >"$MB_WORK/between" &\n' +
-    'between=$!\n' +
-    'true >"$MB_WORK/verified"\n' +
-    'while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do\n' +
-    'mb_verify_stored &\n' +
-    'stored=$!\n' +
-    'case $1 in\n' +
-    'checksum) mb_verify_decompressed ;;\n' +
-    'read | drill) mb_verify_read "$path" ;;\n' +
-    'esac\n' +
-    'wait "$stored" || exit 1\n' +
-    'mb_kind "$path"\n' +
-    '[ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component" || exit\n' +
-    'done <"$MB_WORK/components"\n' +
-    'wait "$between" || mb_verify_between_failed\n' +
-    'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
-    'MB_SHA256=$(cat "$MB_WORK/whole")\n' +
-    'MB_VERIFIED=$1 MB_DRILL=\n' +
-    '[ "$1" != drill ] || MB_VERIFIED=\'read\'\n' +
-    'case $MB_SHA256 in\n' +
-    '*[!0-9a-f]* | \'\') mb_fail E_VERIFY "The archive\'s sha256 could not be taken." ;;\n' +
-    'esac\n' +
-    '[ "${#MB_SHA256}" = 64 ] || mb_fail E_VERIFY "The archive\'s sha256 could not be taken."\n' +
-    'mb_phase verified\n' +
+    'printf \'%s\\n\' "$8" >"$MB_WORK/rows"\n' +
+    'while IFS="$MB_TAB" read -r component path raw offset length sha256 consistency counts container service; do\n' +
+    '[ -z "$MB_GONE" ] || break\n' +
+    'mb_verify_between\n' +
+    'mb_verify_component "$level"\n' +
+    'end=$((offset + length)) last=$component\n' +
+    'if mb_is_fragment "$path"; then before=0; else before=$raw; fi\n' +
+    'done <"$MB_WORK/rows"\n' +
+    '[ -n "$MB_GONE" ] || mb_verify_end "$8"\n' +
+    'wait "$hasher"\n' +
+    'whole=$(cat "$MB_WORK/whole")\n' +
+    '[ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] || mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "its sha256 is not the recorded one, although every part of it reads as it was written: bytes that nothing else vouches for, in the compressed padding"\n' +
+    'mb_verify_over\n' +
     '}\n' +
-    'mb_unproven() {\n' +
-    'mb_fail E_VERIFY "$component does not read back as it was taken: $1." Archive "bytes $offset to $((offset + length)) of the new archive" Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \\\n' +
-    'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server\'\n' +
-    '}\n' +
-    'mb_verify_stored() {\n' +
-    '[ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven \'its stored bytes have another sha256\'\n' +
-    '}\n' +
-    'mb_verify_decompressed() {\n' +
+    'mb_verify_open() {\n' +
     'local bytes\n' +
-    'rm -f "$MB_WORK/status-1"\n' +
-    'bytes=$({ mb_range "$offset" "$length" | { mb_decompress; echo $? >"$MB_WORK/status-1"; } | wc -c; } 2>"$MB_WORK/noise")\n' +
-    'mb_was_decompressed $((bytes))\n' +
+    'mb_emit verifying backup "$MB_SOURCE_NAME"\n' +
+    'mb_say "- $MB_SOURCE_NAME"\n' +
+    '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }\n' +
+    '[ -r "$MB_SOURCE" ] || mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
+    'bytes=$(mb_size "$MB_SOURCE") || { MB_GONE=1; return 1; }\n' +
+    'if [ "$bytes" -lt "$1" ]; then\n' +
+    'mb_damage \'\' archive "$bytes" "$1" "it ends early: it has $bytes bytes, and $1 were written"\n' +
+    'elif [ "$bytes" -gt "$1" ]; then\n' +
+    'mb_damage \'\' archive "$1" "$bytes" "something follows its end: it has $bytes bytes, and $1 were written"\n' +
+    'fi\n' +
+    'MB_SOURCE_BYTES=$bytes\n' +
+    'mb_format_row "$MB_SOURCE_COMPRESSION"\n' +
+    'command -v "$MB_UNPACKER" >/dev/null 2>&1 ||\n' +
+    'mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." safe \'nothing was changed\' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"\n' +
     '}\n' +
-    'mb_was_decompressed() {\n' +
-    'mb_word "$MB_WORK/status-1"\n' +
-    '[ "$MB_WORD" = 0 ] || mb_unproven \'it cannot be decompressed to its end\'\n' +
-    '[ "$1" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"\n' +
+    'mb_damage() {\n' +
+    '[ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
+    '[ -f "$MB_SOURCE" ] || { MB_GONE=1; return 0; }\n' +
+    'MB_TOLD=$((MB_TOLD + 1))\n' +
+    'mb_emit damage backup "$MB_SOURCE_NAME" component "$1" part "$2" from# "$3" to# "$4" why "$(mb_cap "$5")"\n' +
+    'mb_say "  damaged: ${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
+    '}\n' +
+    'mb_verify_over() {\n' +
+    'local state=verified\n' +
+    '[ -z "$MB_GONE" ] || state=gone\n' +
+    'mb_emit "$state" backup "$MB_SOURCE_NAME"\n' +
+    'mb_say "  $state: $MB_TOLD damaged"\n' +
     '}\n' +
     'mb_verify_between() {\n' +
-    'local end=0\n' +
-    'while IFS="$MB_TAB" read -r component path raw offset length rest; do\n' +
-    'mb_verify_gap "$end" "$offset" || return 1\n' +
-    'end=$((offset + length))\n' +
-    'done <"$MB_WORK/components"\n' +
-    'mb_verify_gap "$end" "$MB_BYTES" || return 1\n' +
-    '[ "$MB_BYTES" = "$MB_CLOSED" ] || {\n' +
-    'printf \'size\\n\'\n' +
-    'return 1\n' +
+    'local header="$offset"\n' +
+    'if ! mb_is_fragment "$path"; then\n' +
+    'header=$((offset - $(mb_stored_length)))\n' +
+    'if [ "$header" -lt "$end" ]; then\n' +
+    'mb_damage "$component" header "$end" "$offset" \'there is no room for its tar header\'\n' +
+    'return 0\n' +
+    'fi\n' +
+    'mb_tar_header 0 "$MB_NAME/$path" "$raw" | mb_stored_member >"$MB_WORK/member"\n' +
+    '[ "$(mb_range "$header" $((offset - header)) "$MB_SOURCE" 2>/dev/null | mb_sha256)" = "$(mb_sha256 <"$MB_WORK/member")" ] ||\n' +
+    'mb_damage "$component" header "$header" "$offset" \'its tar header is not the one that was written\'\n' +
+    'fi\n' +
+    '{ mb_zeros "$before" && { mb_is_fragment "$path" || mb_long_name "$path"; }; } >"$MB_WORK/filler"\n' +
+    'mb_verify_filler "$header"\n' +
     '}\n' +
+    'mb_zeros() {\n' +
+    'dd if=/dev/zero bs=1 count=$(((512 - $1 % 512) % 512)) 2>/dev/null\n' +
     '}\n' +
-    'mb_verify_gap() {\n' +
-    '[ "$1" -lt "$2" ] || return 0\n' +
-    'mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>&1 || {\n' +
-    'printf \'bytes %s to %s of the new archive\\n\' "$1" "$2"\n' +
-    'return 1\n' +
+    'mb_verify_filler() {\n' +
+    'local size\n' +
+    'size=$(mb_size "$MB_WORK/filler")\n' +
+    'if [ "$size" = 0 ]; then\n' +
+    '[ "$end" = "$1" ] || mb_damage "$component" header "$end" "$1" \'there are bytes that belong to nothing\'\n' +
+    'return 0\n' +
+    'fi\n' +
+    'rm -f "$MB_WORK/status-1"\n' +
+    '{ mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null\n' +
+    '[ "$(cat "$MB_WORK/status-1")" = 0 ] && [ "$(mb_sha256 <"$MB_WORK/found")" = "$(mb_sha256 <"$MB_WORK/filler")" ] && return 0\n' +
+    'if [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ] && [ "$size" -gt 511 ]; then\n' +
+    'mb_damage "$component" header "$end" "$1" \'its long name is not the one that was written\'\n' +
+    'else\n' +
+    'mb_damage "$last" padding "$end" "$1" \'what follows its data is not what was written\'\n' +
+    'fi\n' +
     '}\n' +
+    'mb_verify_component() {\n' +
+    'mb_now\n' +
+    'local began=$MB_NOW found=\'\'\n' +
+    'if ! mb_examine_stored; then\n' +
+    'mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY"\n' +
+    'return 0\n' +
+    'fi\n' +
+    'if [ "$1" = read ]; then\n' +
+    'mb_kind "$path"\n' +
+    'mb_verify_container\n' +
+    'mb_examine_read "$MB_READER" "$component" || {\n' +
+    'mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY$(mb_verify_said)"\n' +
+    'return 0\n' +
     '}\n' +
-    'mb_verify_between_failed() {\n' +
-    'mb_word "$MB_WORK/between"\n' +
-    '[ "$MB_WORD" != size ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe \'nothing was published; no old backup was touched\'\n' +
-    'mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." Archive "$MB_WORD" \\\n' +
-    'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
+    'found=$(cat "$MB_WORK/counts" 2>/dev/null)\n' +
+    'mb_verify_counts "$found" || {\n' +
+    'mb_damage "$component" data "$offset" $((offset + length)) "it holds ${found#*=} ${found%%=*}, and the manifest says $counts"\n' +
+    'return 0\n' +
     '}\n' +
-    'mb_verify_read() {\n' +
-    'mb_kind "$1"\n' +
-    'rm -f "$MB_WORK"/status-* "$MB_WORK/counts"\n' +
-    '{\n' +
-    'mb_range "$offset" "$length" |\n' +
-    '{ mb_decompress; echo $? >"$MB_WORK/status-1"; } |\n' +
-    '{ mb_count; echo $? >"$MB_WORK/status-2"; } |\n' +
-    '{ "$MB_READER" "$component"; echo $? >"$MB_WORK/status-3"; }\n' +
-    '} 2>"$MB_WORK/noise"\n' +
-    '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ] || [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] ||\n' +
-    'mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo \'its reader did not come to its end\')"\n' +
-    'mb_was_decompressed "$(mb_counted)"\n' +
-    'printf \'%s\\t%s\\n\' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"\n' +
+    'fi\n' +
+    'mb_now\n' +
+    'mb_emit sound backup "$MB_SOURCE_NAME" component "$component" raw# "$raw" milliseconds# $((MB_NOW - began)) found "$found"\n' +
+    '}\n' +
+    'mb_verify_said() {\n' +
+    'local said\n' +
+    'said=$(grep -v \'^$\' "$MB_WORK/noise" 2>/dev/null | tail -n 3 | mb_mask | tr \'\\n\' \' \')\n' +
+    '[ -z "$said" ] || printf \': %s\' "$said"\n' +
+    '}\n' +
+    'mb_verify_counts() {\n' +
+    'case "$MB_TAR $1" in\n' +
+    '\'plain entries=\'*) return 0 ;;\n' +
+    'esac\n' +
+    'case " $counts " in\n' +
+    '*" $1 "*) return 0 ;;\n' +
+    '*" ${1%%=*}="*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_verify_container() {\n' +
+    'MB_CONTAINER=\'\'\n' +
+    '[ -n "$MB_SERVED" ] || return 0\n' +
+    'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do\n' +
+    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
+    'done\n' +
+    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"\n' +
+    'mb_say "  not read: $component (its container ${container#-} does not run)"\n' +
+    'MB_READER=mb_read_nothing\n' +
+    '}\n' +
+    'mb_verify_end() {\n' +
+    'local fill=$(((512 - before % 512) % 512)) why=\'\'\n' +
+    'rm -f "$MB_WORK/status-1"\n' +
+    '{ mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null\n' +
+    'printf \'%s\\n\' "$1" | awk -F \'\\t\' -v name="$MB_NAME" \'{ printf "%s %s %s %s %s/%s\\n", $6, $4, $5, $3, name, $2 }\' >"$MB_WORK/sums"\n' +
+    'if [ "$MB_SOURCE_BYTES" -le "$end" ] || [ "$(cat "$MB_WORK/status-1")" != 0 ]; then\n' +
+    'why=\'the entries after its last component cannot be decompressed to their end\'\n' +
+    'elif [ "$(tar -tf "$MB_WORK/rest" 2>/dev/null | tr \'\\n\' \' \')" != "$MB_NAME/backup-metadata.txt $MB_NAME/MANIFEST.sha256 " ]; then\n' +
+    'why=\'the entries after its last component are not those that were written\'\n' +
+    'elif [ "$(tar -xOf "$MB_WORK/rest" "$MB_NAME/MANIFEST.sha256" 2>/dev/null | grep -v \'^#\')" != "$(cat "$MB_WORK/sums")" ]; then\n' +
+    'why=\'its own MANIFEST.sha256 says something else than its manifest\'\n' +
+    'elif [ "$(($(tail -c 1024 "$MB_WORK/rest" | tr -d \'\\000\' | wc -c)))" != 0 ] || [ $(($(mb_size "$MB_WORK/rest") % 512)) != 0 ]; then\n' +
+    'why=\'it does not end as a tar ends\'\n' +
+    'fi\n' +
+    '[ -z "$why" ] || mb_damage \'\' end "$end" "$MB_SOURCE_BYTES" "$why"\n' +
+    '}\n' +
+    'mb_verify_old() {\n' +
+    'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE=\'\' MB_TOLD=0\n' +
+    'mb_verify_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_verify_over; return; }\n' +
+    'if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then\n' +
+    'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" \'its sha256 is not the one it had when it was first read\'\n' +
+    'elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; }; then\n' +
+    'mb_verify_old_parts "$1"\n' +
+    'fi\n' +
+    'mb_verify_over\n' +
+    '}\n' +
+    'mb_verify_old_parts() {\n' +
+    'local file="$MB_SOURCE" name kind path bytes items raw consistency counts began\n' +
+    'old_list "$file" || {\n' +
+    'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
+    'return 0\n' +
+    '}\n' +
+    '[ "$1" = read ] || return 0\n' +
+    'while IFS="$MB_TAB" read -r name kind path bytes items; do\n' +
+    'mb_now\n' +
+    'began=$MB_NOW\n' +
+    'if old_read </dev/null; then\n' +
+    'mb_now\n' +
+    'mb_emit sound backup "$MB_SOURCE_NAME" component "$name" raw# "$raw" milliseconds# $((MB_NOW - began)) found "${counts#-}"\n' +
+    'else\n' +
+    'mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"\n' +
+    'fi\n' +
+    'done <"$MB_WORK/old-rows"\n' +
     '}\n',
   'sources/files/drill.sh':
     'tree_drill() {\n' +

@@ -24,7 +24,6 @@ import { allOperations, type Operation, type Option } from './option.ts'
 import {
   artifactDetails,
   askablePrefixes,
-  checkLevels,
   compressionChoices,
   type ListedPath,
   quiesceModes,
@@ -353,7 +352,7 @@ export const options = {
   },
   level: {
     group: 'how',
-    kind: oneOf('LEVEL', checkLevels),
+    kind: oneOf('LEVEL', verifyLevels),
     default: 'read',
     operations: ['verify'],
     summary: 'How far a backup is verified: checksum, read or drill',

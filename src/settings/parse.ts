@@ -57,7 +57,7 @@ function settingsOf(values: Values, target: Target, given: Given): Settings {
     ...(given.surface === 'action' && values.artifact && { artifact: artifactOf(values) }),
     restore: restoreOf(values),
     names: values.names ?? [],
-    check: { backup: values.backup, level: values.level, where: values.where },
+    verification: { backup: values.backup, level: values.level, where: values.where },
     maxAge: values['max-age'],
   }
 }

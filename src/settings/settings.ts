@@ -12,8 +12,6 @@ export const compressionChoices: readonly CompressionChoice[] = ['auto', ...comp
 /** `redacted`: no host, path, or name of a database, container or volume. */
 export const artifactDetails = ['redacted', 'full'] as const
 export const verifyLevels = ['checksum', 'read', 'drill'] as const
-/** How far a stored backup is verified. */
-export const checkLevels = verifyLevels
 /** Who reads it. */
 export const verifyPlaces = ['server', 'runner'] as const
 /** What the user can make a backup for. `pre-restore` is missing: only a restore makes those, of what it is about to replace. */
@@ -23,7 +21,6 @@ export type Quiesce = (typeof quiesceModes)[number]
 export type CompressionChoice = 'auto' | Compressor
 export type ArtifactDetails = (typeof artifactDetails)[number]
 export type VerifyLevel = (typeof verifyLevels)[number]
-export type CheckLevel = (typeof checkLevels)[number]
 export type VerifyPlace = (typeof verifyPlaces)[number]
 
 /** A server over SSH, or this machine. */
@@ -82,13 +79,13 @@ export type Settings = {
   readonly names: readonly string[]
   /** Seconds: how old the newest backup may be. */
   readonly maxAge: number
-  readonly check: CheckSettings
+  readonly verification: VerificationSettings
 }
 
-export type CheckSettings = {
+export type VerificationSettings = {
   /** `latest`, `all`, a name, or the path of an archive. */
   readonly backup: string
-  readonly level: CheckLevel
+  readonly level: VerifyLevel
   readonly where: VerifyPlace
 }
 

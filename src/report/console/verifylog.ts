@@ -4,13 +4,13 @@ import type { Subject } from '../../backups/subjects.ts'
 import { BackupError } from '../../messages/errors.ts'
 import type { Event, Told } from '../../protocol/events.ts'
 import { bytes, count, duration } from '../../text/amounts.ts'
-import type { Checked, FailedDrill, Unread, Verified } from '../verified.ts'
+import type { FailedDrill, Unread, Verified, VerifiedBackup } from '../verified.ts'
 import type { Reporter } from './reporter.ts'
 
 export class VerifyLog {
   readonly #reporter: Reporter
   readonly #subjects: ReadonlyMap<string, Subject>
-  readonly #backups: Checked[] = []
+  readonly #backups: VerifiedBackup[] = []
   readonly #damaged: Damage[] = []
   readonly #failedDrills: FailedDrill[] = []
   readonly #unread: Unread[] = []
@@ -31,14 +31,14 @@ export class VerifyLog {
   /** An event of the server. What is about no backup that was asked for is none of ours. */
   add(event: Event): void {
     if (!('backup' in event) || !this.#subjects.has(event.backup)) return
-    if (event.type === 'checking') this.checking(event.backup)
+    if (event.type === 'verifying') this.verifying(event.backup)
     else if (event.type === 'sound') this.sound(event.backup, event.component)
     else if (event.type === 'damage') this.damage(damageOf(event))
     else if (event.type === 'unread') this.unread({ backup: event.backup, component: event.component, why: event.why })
-    else if (event.type === 'checked' || event.type === 'gone') this.over(event.backup, event.type)
+    else if (event.type === 'verified' || event.type === 'gone') this.over(event.backup, event.type)
   }
 
-  checking(backup: string): void {
+  verifying(backup: string): void {
     this.#began.set(backup, performance.now())
     this.#reporter.progress(`${backup} …`)
   }
@@ -61,7 +61,7 @@ export class VerifyLog {
   }
 
   /** The last word about a backup; what is said after it is about nothing. */
-  over(backup: string, how: 'checked' | 'gone'): void {
+  over(backup: string, how: 'verified' | 'gone'): void {
     if (this.#over.has(backup)) return
     this.#over.add(backup)
     const subject = this.#subjects.get(backup)
@@ -69,7 +69,7 @@ export class VerifyLog {
     const damaged = this.#damaged.filter(each => each.backup === backup)
     const failed = this.#failedDrills.filter(each => each.backup === backup)
     const unread = this.#unread.filter(each => each.backup === backup)
-    const checked: Checked = {
+    const verified: VerifiedBackup = {
       name: backup,
       bytes: subject?.bytes ?? 0,
       state: stateOf(how, damaged.length, failed.length, unread.length),
@@ -81,8 +81,8 @@ export class VerifyLog {
           : sound + damaged.filter(each => each.component !== '').length,
       milliseconds: performance.now() - (this.#began.get(backup) ?? performance.now()),
     }
-    this.#backups.push(checked)
-    this.#reporter.line(lineOf(checked))
+    this.#backups.push(verified)
+    this.#reporter.line(lineOf(verified))
     for (const each of damaged) this.#reporter.line(`  damaged: ${whereIsIt(each)}: ${each.why}`)
     for (const each of failed) this.#reporter.line(`  the drill of ${each.backup} failed: ${each.why}`)
     for (const each of unread) this.#reporter.line(`  not read: ${each.component}: ${each.why}`)
@@ -100,14 +100,14 @@ export class VerifyLog {
   }
 }
 
-function stateOf(how: 'checked' | 'gone', damaged: number, failed: number, unread: number): Checked['state'] {
+function stateOf(how: 'verified' | 'gone', damaged: number, failed: number, unread: number): VerifiedBackup['state'] {
   if (damaged > 0) return 'damaged'
   if (how === 'gone') return 'gone'
   if (failed > 0) return 'failed'
   return unread > 0 ? 'unread' : 'sound'
 }
 
-const words: Readonly<Record<Checked['state'], string>> = {
+const words: Readonly<Record<VerifiedBackup['state'], string>> = {
   sound: 'sound',
   damaged: 'DAMAGED',
   failed: 'DRILL FAILED',
@@ -116,7 +116,7 @@ const words: Readonly<Record<Checked['state'], string>> = {
 }
 
 /** One backup, for people. */
-export function lineOf({ name, bytes: size, state, sound, components, milliseconds }: Checked): string {
+export function lineOf({ name, bytes: size, state, sound, components, milliseconds }: VerifiedBackup): string {
   const of = components === 0 ? 'old format' : `${sound} of ${count(components, 'component')}`
   return `${name.padEnd(30)} ${bytes(size).padEnd(8)} ${words[state].padEnd(8)} ${of}  ${duration(milliseconds)}`
 }

@@ -2,14 +2,14 @@
 import { whereIsIt } from '../../backups/damage.ts'
 import { bytes, count, duration } from '../../text/amounts.ts'
 import { failureLines } from '../console/failure.ts'
-import type { Checked, Verified } from '../verified.ts'
+import type { Verified, VerifiedBackup } from '../verified.ts'
 import { alert, block, code, fitting, list, plain, table } from './markdown.ts'
 
 /** Bytes; see summary.ts. */
 const budget = 256 * 1024
 const manual = 'https://github.com/meeshy/backup-action/blob/v2/docs/troubleshooting.md'
 
-const words: Readonly<Record<Checked['state'], string>> = {
+const words: Readonly<Record<VerifiedBackup['state'], string>> = {
   sound: 'sound',
   damaged: '**damaged**',
   failed: '**drill failed**',
@@ -61,7 +61,7 @@ export function verifiedSummary(outcome: Verified): string {
   )
 }
 
-function row({ name, bytes: size, state, sound, components, milliseconds }: Checked): string[] {
+function row({ name, bytes: size, state, sound, components, milliseconds }: VerifiedBackup): string[] {
   return [code(name), bytes(size), words[state], components === 0 ? '–' : `${sound} of ${components}`, duration(milliseconds)]
 }
 

@@ -56,11 +56,11 @@ mb_prove_rest() {
   # One of the old scripts has nothing in between: it was read as one stream when it was opened.
   if mb_is_old; then true; else printf '%s\n' "$MB_ALL_ROWS"; fi >"$MB_WORK/source-rows"
   while IFS="$MB_TAB" read -r component path raw offset length sha256 consistency counts; do
-    mb_check_between
+    mb_verify_between
     end=$((offset + length)) last=$component
     if mb_is_fragment "$path"; then before=0; else before=$raw; fi
   done <"$MB_WORK/source-rows"
-  mb_is_old || mb_check_end "$MB_ALL_ROWS"
+  mb_is_old || mb_verify_end "$MB_ALL_ROWS"
   [ "$(mb_sha256 <"$MB_SOURCE")" = "$MB_SOURCE_SHA256" ] || mb_damaged "the archive's sha256 is not the one that its manifest says"
   mb_phase proven-rest
 }

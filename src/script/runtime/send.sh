@@ -5,7 +5,7 @@
 # nonce, which is in no archive.
 mb_send() {
   local file="$MB_DIR/$2" bytes
-  mb_emit checking backup "$1"
+  mb_emit verifying backup "$1"
   if [ ! -f "$file" ] || [ -L "$file" ] || ! bytes=$(mb_size "$file" 2>/dev/null); then
     mb_emit gone backup "$1"
     return 0

@@ -1,106 +1,229 @@
 # shellcheck shell=sh
-# Proof of what is kept: every check reads the archive itself, never the streams it was made from.
+# The verification of kept backups: every part of an archive, from its first byte to its last, against what was recorded when it was made. All that is
+# damaged is told, each by its component and byte range; what is sound beside it is read all the same. Without the lock: nothing is written, and an
+# archive that rotation removes meanwhile is gone, which is no damage.
 
-# Verifies the archive at level $1 (as far as reading goes: for a drill its steps follow), and leaves its size and sha256 in MB_BYTES and MB_SHA256. The hash of the whole runs beside the reading of the parts.
-mb_verify() {
-  local hasher between stored
-  MB_BYTES=$(mb_size "$MB_WORK/archive")
-  mb_sha256 <"$MB_WORK/archive" >"$MB_WORK/whole" &
-  hasher=$!
-  mb_verify_between >"$MB_WORK/between" &
-  between=$!
-  true >"$MB_WORK/verified"
-  while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do
-    # Beside each other: that it decompresses proves that it is what the compressor was given (each member has a checksum), and the hash that
-    # it is still what was hashed (gzip's header has bytes without a checksum).
-    mb_verify_stored &
-    stored=$!
-    case $1 in
-      checksum) mb_verify_decompressed ;;
-      read | drill) mb_verify_read "$path" ;;
-    esac
-    wait "$stored" || exit 1
-    mb_kind "$path"
-    [ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component" || exit
-  done <"$MB_WORK/components"
-  # Only now: damage that reaches from a component into what lies beside it is told as the component's.
-  wait "$between" || mb_verify_between_failed
-  wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe 'nothing was published; no old backup was touched'
-  MB_SHA256=$(cat "$MB_WORK/whole")
-  MB_VERIFIED=$1 MB_DRILL=
-  [ "$1" != drill ] || MB_VERIFIED='read'
-  case $MB_SHA256 in
-    *[!0-9a-f]* | '') mb_fail E_VERIFY "The archive's sha256 could not be taken." ;;
+# What this run needs of the server, said at once.
+mb_verify_tools() {
+  local tool missing=''
+  for tool in awk dd grep gzip head od sed stat tail tar timeout tr; do
+    command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
+  done
+  command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing openssl or sha256sum"
+  [ -z "$missing" ] || mb_fail E_PREREQ "Tools are missing on this server:$missing." safe 'nothing was changed' next 'install them, or verify on the runner (where: runner)'
+  case $(tar --version 2>/dev/null) in
+    *GNU*) MB_TAR=gnu ;;
+    *) MB_TAR=plain ;;
   esac
-  [ "${#MB_SHA256}" = 64 ] || mb_fail E_VERIFY "The archive's sha256 could not be taken."
-  mb_phase verified
 }
 
-mb_unproven() {
-  mb_fail E_VERIFY "$component does not read back as it was taken: $1." Archive "bytes $offset to $((offset + length)) of the new archive" Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \
-    safe 'nothing was published; no old backup was touched' next 'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server'
+# Checks one backup at level $1. $2 its name, $3 its file; what its manifest says: $4 bytes, $5 sha256, $6 compression, $7 time, $8 the rows of its
+# components (as MB_ROWS has them, and the container and service that read it back).
+mb_verify() {
+  local level="$1" hasher whole end=0 before=0 last=''
+  local component path raw offset length sha256 consistency counts container service
+  MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=$4 MB_SOURCE_COMPRESSION=$6 MB_TIME=$7
+  MB_NAME=$2 MB_COMPRESS=$6 MB_GONE='' MB_TOLD=0
+  mb_verify_open "$4" || { mb_verify_over; return; }
+  mb_sha256 <"$MB_SOURCE" >"$MB_WORK/whole" 2>/dev/null &
+  hasher=$!
+  printf '%s\n' "$8" >"$MB_WORK/rows"
+  while IFS="$MB_TAB" read -r component path raw offset length sha256 consistency counts container service; do
+    [ -z "$MB_GONE" ] || break
+    mb_verify_between
+    mb_verify_component "$level"
+    end=$((offset + length)) last=$component
+    if mb_is_fragment "$path"; then before=0; else before=$raw; fi
+  done <"$MB_WORK/rows"
+  [ -n "$MB_GONE" ] || mb_verify_end "$8"
+  wait "$hasher"
+  whole=$(cat "$MB_WORK/whole")
+  [ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] || mb_damage '' archive 0 "$MB_SOURCE_BYTES" "its sha256 is not the recorded one, although every part of it reads as it was written: bytes that nothing else vouches for, in the compressed padding"
+  mb_verify_over
 }
 
-mb_verify_stored() {
-  [ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven 'its stored bytes have another sha256'
-}
-
-mb_verify_decompressed() {
+# Is the archive there, a file, and as long as it should be? What can be read of one that is not is read.
+mb_verify_open() {
   local bytes
-  rm -f "$MB_WORK/status-1"
-  bytes=$({ mb_range "$offset" "$length" | { mb_decompress; echo $? >"$MB_WORK/status-1"; } | wc -c; } 2>"$MB_WORK/noise")
-  mb_was_decompressed $((bytes))
+  mb_emit verifying backup "$MB_SOURCE_NAME"
+  mb_say "- $MB_SOURCE_NAME"
+  [ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }
+  [ -r "$MB_SOURCE" ] || mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe 'nothing was changed' next 'set sudo: true, or log in as the owner of the backups'
+  bytes=$(mb_size "$MB_SOURCE") || { MB_GONE=1; return 1; }
+  if [ "$bytes" -lt "$1" ]; then
+    mb_damage '' archive "$bytes" "$1" "it ends early: it has $bytes bytes, and $1 were written"
+  elif [ "$bytes" -gt "$1" ]; then
+    mb_damage '' archive "$1" "$bytes" "something follows its end: it has $bytes bytes, and $1 were written"
+  fi
+  MB_SOURCE_BYTES=$bytes
+  mb_format_row "$MB_SOURCE_COMPRESSION"
+  command -v "$MB_UNPACKER" >/dev/null 2>&1 ||
+    mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." safe 'nothing was changed' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"
 }
 
-# Fails unless the last decompression ended well, and gave $1 bytes, as many as were taken.
-mb_was_decompressed() {
-  mb_word "$MB_WORK/status-1"
-  [ "$MB_WORD" = 0 ] || mb_unproven 'it cannot be decompressed to its end'
-  [ "$1" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"
+# One damage: the component (empty: of no component), which part of it (header, data, padding, end, archive), the byte range in the archive, and what is
+# wrong with it. Whoever does not verify refuses the archive for it.
+mb_damage() {
+  [ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"
+  [ -f "$MB_SOURCE" ] || { MB_GONE=1; return 0; }
+  MB_TOLD=$((MB_TOLD + 1))
+  mb_emit damage backup "$MB_SOURCE_NAME" component "$1" part "$2" from# "$3" to# "$4" why "$(mb_cap "$5")"
+  mb_say "  damaged: ${1:-the archive} ($2, bytes $3 to $4): $5"
 }
 
-# What lies between the components, headers and padding, and the entries after the last: each member has a checksum of its own. Fails with what is wrong
-# on stdout: the bytes that do not decompress, or the archive's size.
+# The end of one backup's verification: gone, or all told.
+mb_verify_over() {
+  local state=verified
+  [ -z "$MB_GONE" ] || state=gone
+  mb_emit "$state" backup "$MB_SOURCE_NAME"
+  mb_say "  $state: $MB_TOLD damaged"
+}
+
+# What lies between the component before (its end in end, its raw size in before) and this one: padding, perhaps a long name, and the tar header, which
+# are made anew and compared, for each is known to the byte.
 mb_verify_between() {
-  local end=0
-  while IFS="$MB_TAB" read -r component path raw offset length rest; do
-    mb_verify_gap "$end" "$offset" || return 1
-    end=$((offset + length))
-  done <"$MB_WORK/components"
-  mb_verify_gap "$end" "$MB_BYTES" || return 1
-  [ "$MB_BYTES" = "$MB_CLOSED" ] || {
-    printf 'size\n'
-    return 1
+  local header="$offset"
+  if ! mb_is_fragment "$path"; then
+    header=$((offset - $(mb_stored_length)))
+    if [ "$header" -lt "$end" ]; then
+      mb_damage "$component" header "$end" "$offset" 'there is no room for its tar header'
+      return 0
+    fi
+    mb_tar_header 0 "$MB_NAME/$path" "$raw" | mb_stored_member >"$MB_WORK/member"
+    [ "$(mb_range "$header" $((offset - header)) "$MB_SOURCE" 2>/dev/null | mb_sha256)" = "$(mb_sha256 <"$MB_WORK/member")" ] ||
+      mb_damage "$component" header "$header" "$offset" 'its tar header is not the one that was written'
+  fi
+  { mb_zeros "$before" && { mb_is_fragment "$path" || mb_long_name "$path"; }; } >"$MB_WORK/filler"
+  mb_verify_filler "$header"
+}
+
+# The zeros that fill an entry of $1 bytes up to the next 512.
+mb_zeros() {
+  dd if=/dev/zero bs=1 count=$(((512 - $1 % 512) % 512)) 2>/dev/null
+}
+
+# Do the bytes from end to $1 unpack to .work/filler, and to nothing more?
+mb_verify_filler() {
+  local size
+  size=$(mb_size "$MB_WORK/filler")
+  if [ "$size" = 0 ]; then
+    [ "$end" = "$1" ] || mb_damage "$component" header "$end" "$1" 'there are bytes that belong to nothing'
+    return 0
+  fi
+  rm -f "$MB_WORK/status-1"
+  { mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null
+  [ "$(cat "$MB_WORK/status-1")" = 0 ] && [ "$(mb_sha256 <"$MB_WORK/found")" = "$(mb_sha256 <"$MB_WORK/filler")" ] && return 0
+  # The zeros come first: where they are as they should be, it is the long name that is not.
+  if [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ] && [ "$size" -gt 511 ]; then
+    mb_damage "$component" header "$end" "$1" 'its long name is not the one that was written'
+  else
+    mb_damage "$last" padding "$end" "$1" 'what follows its data is not what was written'
+  fi
+}
+
+# The component of this row: its stored bytes, and with `read` what they unpack to, as the reader of its kind sees it.
+mb_verify_component() {
+  mb_now
+  local began=$MB_NOW found=''
+  if ! mb_examine_stored; then
+    mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY"
+    return 0
+  fi
+  if [ "$1" = read ]; then
+    mb_kind "$path"
+    mb_verify_container
+    mb_examine_read "$MB_READER" "$component" || {
+      mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY$(mb_verify_said)"
+      return 0
+    }
+    found=$(cat "$MB_WORK/counts" 2>/dev/null)
+    mb_verify_counts "$found" || {
+      mb_damage "$component" data "$offset" $((offset + length)) "it holds ${found#*=} ${found%%=*}, and the manifest says $counts"
+      return 0
+    }
+  fi
+  mb_now
+  mb_emit sound backup "$MB_SOURCE_NAME" component "$component" raw# "$raw" milliseconds# $((MB_NOW - began)) found "$found"
+}
+
+# What its reader said, after a colon.
+mb_verify_said() {
+  local said
+  said=$(grep -v '^$' "$MB_WORK/noise" 2>/dev/null | tail -n 3 | mb_mask | tr '\n' ' ')
+  [ -z "$said" ] || printf ': %s' "$said"
+}
+
+# Is what was counted ($1, one `what=number`) what the manifest counts of the same? What one of the two does not count is not compared; nor are the
+# entries that BusyBox lists, where a name with a line break in it is two.
+mb_verify_counts() {
+  case "$MB_TAR $1" in
+    'plain entries='*) return 0 ;;
+  esac
+  case " $counts " in
+    *" $1 "*) return 0 ;;
+    *" ${1%%=*}="*) return 1 ;;
+  esac
+}
+
+# Dumps are read by the tools of their containers: the one they came from or that a setting names, else that of the same service. If none runs, the dump
+# is decompressed to its end and no more, and that is said: a lower level is never taken in silence.
+mb_verify_container() {
+  MB_CONTAINER=''
+  [ -n "$MB_SERVED" ] || return 0
+  for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do
+    [ "$(mb_docker inspect -f '{{.State.Status}}' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0
+  done
+  mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"
+  mb_say "  not read: $component (its container ${container#-} does not run)"
+  MB_READER=mb_read_nothing
+}
+
+# The entries after the last component: they unpack, are the two that belong there, and what the archive says of itself is what its manifest says. $1 the rows.
+mb_verify_end() {
+  local fill=$(((512 - before % 512) % 512)) why=''
+  rm -f "$MB_WORK/status-1"
+  { mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null
+  printf '%s\n' "$1" | awk -F '\t' -v name="$MB_NAME" '{ printf "%s %s %s %s %s/%s\n", $6, $4, $5, $3, name, $2 }' >"$MB_WORK/sums"
+  if [ "$MB_SOURCE_BYTES" -le "$end" ] || [ "$(cat "$MB_WORK/status-1")" != 0 ]; then
+    why='the entries after its last component cannot be decompressed to their end'
+  elif [ "$(tar -tf "$MB_WORK/rest" 2>/dev/null | tr '\n' ' ')" != "$MB_NAME/backup-metadata.txt $MB_NAME/MANIFEST.sha256 " ]; then
+    why='the entries after its last component are not those that were written'
+  elif [ "$(tar -xOf "$MB_WORK/rest" "$MB_NAME/MANIFEST.sha256" 2>/dev/null | grep -v '^#')" != "$(cat "$MB_WORK/sums")" ]; then
+    why='its own MANIFEST.sha256 says something else than its manifest'
+  elif [ "$(($(tail -c 1024 "$MB_WORK/rest" | tr -d '\000' | wc -c)))" != 0 ] || [ $(($(mb_size "$MB_WORK/rest") % 512)) != 0 ]; then
+    why='it does not end as a tar ends'
+  fi
+  [ -z "$why" ] || mb_damage '' end "$end" "$MB_SOURCE_BYTES" "$why"
+}
+
+# Checks an archive of the old scripts, which has one stream, and components that only its reading shows: $1 the level, $2 its name, $3 its file; what is known of it (nothing, if it
+# was never read): $4 bytes, $5 sha256.
+mb_verify_old() {
+  MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE='' MB_TOLD=0
+  mb_verify_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_verify_over; return; }
+  if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then
+    mb_damage '' archive 0 "$MB_SOURCE_BYTES" 'its sha256 is not the one it had when it was first read'
+  elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; }; then
+    mb_verify_old_parts "$1"
+  fi
+  mb_verify_over
+}
+
+mb_verify_old_parts() {
+  local file="$MB_SOURCE" name kind path bytes items raw consistency counts began
+  old_list "$file" || {
+    mb_damage '' archive 0 "$MB_SOURCE_BYTES" "$(old_said)"
+    return 0
   }
-}
-
-mb_verify_gap() {
-  [ "$1" -lt "$2" ] || return 0
-  mb_range "$1" $(($2 - $1)) | mb_decompress >/dev/null 2>&1 || {
-    printf 'bytes %s to %s of the new archive\n' "$1" "$2"
-    return 1
-  }
-}
-
-mb_verify_between_failed() {
-  mb_word "$MB_WORK/between"
-  [ "$MB_WORD" != size ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe 'nothing was published; no old backup was touched'
-  mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component's cannot be decompressed." Archive "$MB_WORD" \
-    safe 'nothing was published; no old backup was touched' next 'run the backup again; if it happens twice, test memory and disk of this server'
-}
-
-# Reads one component to its end: decompressed (each member has a checksum), counted, and given to the reader of its kind. Each status counts.
-mb_verify_read() {
-  mb_kind "$1"
-  rm -f "$MB_WORK"/status-* "$MB_WORK/counts"
-  {
-    mb_range "$offset" "$length" |
-      { mb_decompress; echo $? >"$MB_WORK/status-1"; } |
-      { mb_count; echo $? >"$MB_WORK/status-2"; } |
-      { "$MB_READER" "$component"; echo $? >"$MB_WORK/status-3"; }
-  } 2>"$MB_WORK/noise"
-  [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" != 0 ] || [ "$(cat "$MB_WORK/status-3" 2>/dev/null)" = 0 ] ||
-    mb_unproven "$(cat "$MB_WORK/why" 2>/dev/null || echo 'its reader did not come to its end')"
-  mb_was_decompressed "$(mb_counted)"
-  printf '%s\t%s\n' "$component" "$(cat "$MB_WORK/counts" 2>/dev/null)" >>"$MB_WORK/verified"
+  [ "$1" = read ] || return 0
+  while IFS="$MB_TAB" read -r name kind path bytes items; do
+    mb_now
+    began=$MB_NOW
+    if old_read </dev/null; then
+      mb_now
+      mb_emit sound backup "$MB_SOURCE_NAME" component "$name" raw# "$raw" milliseconds# $((MB_NOW - began)) found "${counts#-}"
+    else
+      mb_damage "$name" archive 0 "$MB_SOURCE_BYTES" "$(old_said)"
+    fi
+  done <"$MB_WORK/old-rows"
 }

@@ -4,7 +4,7 @@ import type { Settings } from '../settings/settings.ts'
 import { rowOf } from './rows.ts'
 
 /** What a script must know of a backup that is there, to read these components of it. */
-export function keptVariables(manifest: Manifest, kept: readonly Kept[], { appDir }: Settings): Readonly<Record<string, string>> {
+export function storedVariables(manifest: Manifest, kept: readonly Kept[], { appDir }: Settings): Readonly<Record<string, string>> {
   const { archive } = manifest
   return {
     MB_APP: appDir,
