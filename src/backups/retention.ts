@@ -41,8 +41,8 @@ export function retain(catalogue: Catalogue, policy: Policy, now: number): Reten
 
 /**
  * For a list of backups: what the next rotation will do with each, by archive file. The next rotation follows the next
- * backup of the same prefix, which moves all of them one down. Archives of the old format that nobody has read are taken
- * for sound: rotation reads them before it counts them.
+ * backup of the same prefix, which moves all of them one down. It takes unread archives of the old format for
+ * sound: rotation reads them before it counts them.
  */
 export function nextRotation(catalogue: Catalogue, keep: number): ReadonlyMap<string, string> {
   const stopped = reasonToStop(catalogue)
