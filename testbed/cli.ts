@@ -11,7 +11,7 @@ import { timed } from './report.ts'
 const usage = `usage: npm run bed -- [small | large | prepare | down]
   small, large   bring a bed up with so much in it (small by default) and keep it until Ctrl-C
   prepare        install packages and build images, so that the next bed is up in seconds
-  down           remove what killed runs left behind, and end the engine if nobody uses it
+  down           remove the remains of killed runs, and end the engine if no bed uses it
 `
 
 process.exitCode = await main(process.argv.slice(2))

@@ -27,7 +27,7 @@ export async function dockerSays(args: readonly string[]): Promise<boolean> {
   return (await attempt(['docker', ...args], withEnv({}))).code === 0
 }
 
-/** The lines that `docker ARGUMENTS` prints: names or ids, one a line. */
+/** The lines that `docker ARGUMENTS` prints: names or ids, one per line. */
 export async function dockerLines(args: readonly string[]): Promise<string[]> {
   return (await docker(args)).split('\n').filter(line => line !== '')
 }

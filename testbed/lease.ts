@@ -11,7 +11,7 @@ import { removeFolder } from './folder.ts'
 import { type Lock, lock, tryLock } from './lock.ts'
 import { asRoot } from './machine.ts'
 
-/** `id` is part of the name, or of a label, of all there is of this bed; `folder` is open to every account of the machine. */
+/** `id` is part of the name, or of a label, of everything of this bed; `folder` is open to every account of the machine. */
 export type Lease = { readonly id: string; readonly folder: string; release(): Promise<void> }
 
 const prefix = 'meeshy-bed-'

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { attempt } from './command.ts'
 import { asRoot } from './machine.ts'
 
-/** Ends `pid` and its descendants, and returns when none of them runs any more. */
+/** Ends `pid` and its descendants, and returns when all of them have ended. */
 export async function endTree(pid: number): Promise<void> {
   const pids = [pid, ...descendants(pid)].filter(runs)
   await attempt([...asRoot(), 'kill', '-TERM', ...pids.map(String)])

@@ -1,7 +1,7 @@
 // Runs one of the project's TypeScript programs, from a fresh clone too: `node tools/start.mjs FILE.ts [ARGUMENTS]`.
 // It installs the locked dependencies when they are missing or stale, and runs the file under Node 24, which is
 // what GitHub runs the action with and what reads TypeScript as it is; npm carries that Node where the machine's is older.
-// Plain JavaScript without imports of ours, because it must run on Node 20 before anything is installed.
+// Plain JavaScript that imports no other file of the project, because it must run on Node 20 before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'

@@ -77,14 +77,14 @@ describe('what is damaged, and why', () => {
     [
       'the manifest of its other form',
       withManifest({ archive: { ...manifestExample().archive, file: fileOf(update(1)).replace('.zst', '.gz'), compression: 'gzip' } }),
-      `its manifest is that of ${fileOf(update(1)).replace('.zst', '.gz')}`,
+      `its manifest belongs to ${fileOf(update(1)).replace('.zst', '.gz')}`,
     ],
     [
       'the manifest of another backup',
       listingOf([update(1)], {
         manifests: listingOf([update(2)]).manifests.map(({ text }) => ({ name: nameOf('pre-update', now - day), text })),
       }),
-      `its manifest is that of ${fileOf(update(2))}`,
+      `its manifest belongs to ${fileOf(update(2))}`,
     ],
   ]
   for (const [name, listing, why] of cases) {

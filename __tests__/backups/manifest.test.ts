@@ -151,11 +151,11 @@ describe('a manifest', () => {
 
   test('is refused when its parts do not go together', () => {
     refuses([
-      [manifestExample({ name: 'pre-update-20261131_174512' }), 'its name is not one of its prefix'],
-      [manifestExample({ prefix: 'nightly' }), 'its name is not one of its prefix'],
-      [archive({ file: 'pre-update-20261122_174513.tar.zst' }), 'its archive is not that of its name'],
-      [archive({ file: '../pre-update-20261122_174512.tar.zst' }), 'its archive is not that of its name'],
-      [archive({ compression: 'gzip' }), 'its archive is not that of its name'],
+      [manifestExample({ name: 'pre-update-20261131_174512' }), 'its name does not begin with its prefix'],
+      [manifestExample({ prefix: 'nightly' }), 'its name does not begin with its prefix'],
+      [archive({ file: 'pre-update-20261122_174513.tar.zst' }), 'its archive does not have its name'],
+      [archive({ file: '../pre-update-20261122_174512.tar.zst' }), 'its archive does not have its name'],
+      [archive({ compression: 'gzip' }), 'its archive does not have its name'],
       [manifestExample({ runId: '' }), 'it names no run'],
       [manifestExample({ sequence: 0 }), 'it names no run'],
       [manifestExample({ components: [] }), 'it holds no component'],

@@ -65,7 +65,7 @@ test('an archive of another size is read all the same; a manifest that is not so
     [names[2]],
   )
   const whys = damaged.map(({ why }) => why).join('\n')
-  assert.match(whys, /its manifest is that of pre-update-20261122_100000\.tar\.zst/)
+  assert.match(whys, /its manifest belongs to pre-update-20261122_100000\.tar\.zst/)
   assert.match(whys, /its manifest is not sound: components\[0\]\.offset is not a whole number/)
   assert.deepEqual(orphans, [])
 })

@@ -36,7 +36,7 @@ test('of a list that failed never looks like an empty one', () => {
     page,
     /^\*\*E_CONNECT · Cannot connect\.\*\*\n\n```\nError: E_CONNECT {2}Cannot connect\.\n {2}Next +look at the network\n```/,
   )
-  assert.match(page, /What backups there are is not known/)
+  assert.match(page, /The list of backups could not be read/)
 })
 
 test('names of strangers, gaps and servers are text', () => {

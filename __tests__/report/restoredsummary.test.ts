@@ -73,7 +73,7 @@ test('of a failure begins with its cause and what is true of the server, and has
 
 test('of an undo says that it put back, and names no backup', () => {
   const { restoredFrom: _, from: __, ...undone } = base
-  assert.match(restoredSummary({ ...undone, status: 'success' }), /^\*\*Put back as it was before the restore · 31 s\*\*\n$/)
+  assert.match(restoredSummary({ ...undone, status: 'success' }), /^\*\*The state from before the restore is back · 31 s\*\*\n$/)
 })
 
 describe('from a hostile server', () => {

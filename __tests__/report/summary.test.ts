@@ -68,7 +68,7 @@ test('of a failure begins with its cause and the way out, also when a backup was
     /^\*\*E_NOSPACE · Not enough room\.\*\*\n\n```\nError: E_NOSPACE {2}Not enough room\.\n {2}Needs +1\.4 GB\n +and more\n {2}Safe +all\n {2}Next +free space\n```/,
   )
   assert.match(page, /There is no new backup\. \[.*#e_nospace\)/)
-  assert.match(summaryOf({ ...succeeded(), status: 'failed', failure }), /A new backup is there[\s\S]*How to bring this back/)
+  assert.match(summaryOf({ ...succeeded(), status: 'failed', failure }), /A new backup was published[\s\S]*How to bring this back/)
 })
 
 describe('from a hostile server', () => {

@@ -113,7 +113,7 @@ test('what is true of the whole directory stands below the table', () => {
       .slice(0, 10)
       .map(({ file }) => file)
       .join(', ')}, 5 more`,
-    '  A restore is incomplete on this server, and nothing old is removed: meeshy-backup restore --undo, or --resume.',
+    '  A restore is incomplete on this server, and nothing old is removed: run meeshy-backup restore --undo, or --resume.',
   ])
   const clock = printed([update(0)], {}, { now: now - 10 * day })
   assert.equal(

@@ -99,7 +99,7 @@ function assertTruth(sample: Sample, { main, post, seconds }: Awaited<ReturnType
     assert.match(post.summary, /^\*\*The step was ended: there is no backup\*\*/)
   } else {
     assert.ok(message.includes(`Its backup had been published: ${join(sample.backupDir, backup)}`), log)
-    assert.match(post.summary, /^\*\*The step was ended, but its backup is there/)
+    assert.match(post.summary, /^\*\*The step was ended, but its backup was published/)
     assert.ok(post.summary.includes('How to bring this back'))
   }
 }
@@ -135,9 +135,9 @@ test('without the key the post stage fails loudly, and says how to look', { skip
     assert.equal(post.exitCode, 1, seen(post))
     const [error, ...others] = post.annotations
     assert.deepEqual([error?.level, error?.title, others], ['error', 'E_UNKNOWN', []])
-    assert.match(error?.message ?? '', /could not be learnt: E_INPUT/)
+    assert.match(error?.message ?? '', /is not known: E_INPUT/)
     assert.ok(error?.message.includes(`meeshy-backup list --host deploy@127.0.0.1:${sample.server.port}`), seen(post))
-    assert.match(post.summary, /^\*\*The step was ended, and what became of its backup is not known\*\*/)
+    assert.match(post.summary, /^\*\*The step was ended, and it is not known whether it made a backup\*\*/)
     const again = await runPost({ inputs: { ...inputs, host: 'elsewhere.example' } }, main)
     assert.match(again.annotations[0]?.message ?? '', /There is no backup of it on deploy@127/)
   } finally {

@@ -38,7 +38,7 @@ describe('the actions restore and list', { skip: whyNot() ?? false }, () => {
     const knownHosts = inputs['known-hosts']?.replaceAll(`:${inputs['port']} `, ':9 ') ?? ''
     const listed = await runStep({ action: 'list', inputs: { ...inputs, port: '9', 'known-hosts': knownHosts } })
     assert.deepEqual([listed.exitCode, listed.outputs['count']], [1, ''], seen(listed))
-    assert.match(listed.summary, /^\*\*E_CONNECT · .*\n[\s\S]*What backups there are is not known/)
+    assert.match(listed.summary, /^\*\*E_CONNECT · .*\n[\s\S]*The list of backups could not be read/)
   })
 
   test('restore with dry-run shows in its summary what would be replaced', async () => {

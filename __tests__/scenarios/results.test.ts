@@ -89,7 +89,7 @@ describe('with a results service', { skip }, () => {
       fromService(second).map(({ title }) => title),
       ['artifact'],
     )
-    assert.match(fromService(second)[0]?.message ?? '', /The artifact mine could not be kept: .*already exists/)
+    assert.match(fromService(second)[0]?.message ?? '', /The artifact mine could not be uploaded: .*already exists/)
     assert.equal(second.outputs['artifact-id'], '')
   })
 

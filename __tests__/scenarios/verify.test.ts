@@ -127,7 +127,7 @@ describe('the action verify', { skip }, () => {
       const result = await runStep({ action: 'verify', inputs: { ...inputs, backup: 'all', level: 'checksum' } })
       assert.equal(result.outputs['status'], 'success', seen(result))
       assert.match(result.summary, /Manifests without an archive\n+- <code>manual-20260101/)
-      assert.match(result.summary, /Not ours, ignored\n+- <code>notes.txt/)
+      assert.match(result.summary, /Not backups, ignored\n+- <code>notes.txt/)
     } finally {
       rmSync(orphan)
       rmSync(join(sample.backupDir, 'notes.txt'))

@@ -174,11 +174,11 @@ describe('flags', () => {
     [['backup', '--hots', 'x'], "Invalid input '--hots': not a flag of 'meeshy-backup backup'; did you mean --host?"],
     [
       ['backup', '--private-key=canary'],
-      "Invalid input '--private-key': not taken from the command line, where others can read it: use --private-key-file PATH or MEESHY_PRIVATE_KEY",
+      "Invalid input '--private-key': not accepted on the command line, where others can read it: use --private-key-file PATH or MEESHY_PRIVATE_KEY",
     ],
     [
       ['backup', '--redis-password', 'canary'],
-      "Invalid input '--redis-password': not taken from the command line, where others can read it: use --redis-password-file PATH or MEESHY_REDIS_PASSWORD",
+      "Invalid input '--redis-password': not accepted on the command line, where others can read it: use --redis-password-file PATH or MEESHY_REDIS_PASSWORD",
     ],
     [
       ['backup', '--redis-pass', 'canary'],
@@ -190,7 +190,7 @@ describe('flags', () => {
     [['backup', '--keep', '--dry-run'], "Invalid input '--keep': needs a value: --keep=N"],
     [['backup', '--json=yes'], "Invalid input '--json': takes no value"],
     [['backup', 'now'], `Invalid input 'command': backup takes flags only; got "now"`],
-    [['script'], "Invalid input 'command': script needs what to print: meeshy-backup script backup, or meeshy-backup script restore"],
+    [['script'], "Invalid input 'command': say what to print: meeshy-backup script backup, or meeshy-backup script restore"],
     [['script', 'list'], `Invalid input 'command': script prints one thing: backup or restore; got "list"`],
     [['script', 'backup', 'restore'], `Invalid input 'command': script prints one thing: backup or restore; got "restore"`],
     [['script', 'backup', '--dry-run'], "Invalid input '--dry-run': not a flag of 'meeshy-backup script'; see meeshy-backup script --help"],

@@ -9,13 +9,13 @@ const refused: readonly (readonly [why: string, values: Given['values'], ...line
     'scope database keeps the database alone',
     { scope: 'database', volumes: 'all', paths: 'a', 'config-paths': 'b', 'secret-paths': 'c' },
     ...['volumes', 'paths', 'config-paths', 'secret-paths'].map(
-      name => `Invalid input '${name}': not with scope database, which keeps the database alone: leave it out, or take scope full`,
+      name => `Invalid input '${name}': not with scope database, which is the database alone: leave it out, or use scope full`,
     ),
   ],
   [
     'a critical backup is drilled',
     { scope: 'critical', verify: 'checksum' },
-    `Invalid input 'verify': drill with scope critical, which is kept because it is proven by a restore; got "checksum"`,
+    `Invalid input 'verify': drill with scope critical, which must be proven by a restore; got "checksum"`,
   ],
   [
     'the lock is not waited for longer than the run may take',
@@ -35,27 +35,27 @@ const refused: readonly (readonly [why: string, values: Given['values'], ...line
   [
     'the default backup directory in a listed path',
     { paths: '/opt/meeshy' },
-    `Invalid input 'paths': apart from the backup directory "/opt/meeshy/backups"; got "/opt/meeshy"`,
+    `Invalid input 'paths': a path that does not overlap the backup directory "/opt/meeshy/backups"; got "/opt/meeshy"`,
   ],
   [
     'the backup directory as a listed path',
     { 'config-paths': 'backups' },
-    `Invalid input 'config-paths': apart from the backup directory "/opt/meeshy/backups"; got "backups"`,
+    `Invalid input 'config-paths': a path that does not overlap the backup directory "/opt/meeshy/backups"; got "backups"`,
   ],
   [
     'a listed path in the backup directory',
     { 'backup-dir': '/srv/backups', 'secret-paths': '/srv/backups/x' },
-    `Invalid input 'secret-paths': apart from the backup directory "/srv/backups"; got "/srv/backups/x"`,
+    `Invalid input 'secret-paths': a path that does not overlap the backup directory "/srv/backups"; got "/srv/backups/x"`,
   ],
   [
     'the backup directory around app-dir',
     { 'backup-dir': '/opt/meeshy' },
-    `Invalid input 'backup-dir': a directory that app-dir does not lie in; got "/opt/meeshy"`,
+    `Invalid input 'backup-dir': a directory that does not contain app-dir; got "/opt/meeshy"`,
   ],
   [
     'one path in two lists, however it is written',
     { 'config-paths': 'nginx/\n.env', 'secret-paths': '/opt/meeshy/nginx' },
-    `Invalid input 'secret-paths': a path that is not in config-paths too; got "/opt/meeshy/nginx"`,
+    `Invalid input 'secret-paths': a path that is not also in config-paths; got "/opt/meeshy/nginx"`,
   ],
 ]
 
@@ -83,7 +83,7 @@ test('the default of lock-timeout gives way to a short timeout', () => {
 
 test('keep with scope critical is worth a warning', () => {
   assert.deepEqual(accepted({ scope: 'critical', keep: '5' }).warnings, [
-    'keep: rotation leaves critical backups until someone releases them; keep counts the others',
+    'keep: rotation leaves critical backups until someone unpins them; keep counts the others',
   ])
   assert.deepEqual(accepted({ scope: 'critical' }).warnings, [])
 })

@@ -67,7 +67,7 @@ describe('a private key', () => {
   test('is not opened by another passphrase', () => {
     assert.equal(
       onlyProblem({ 'private-key': encryptedKey('words'), passphrase: 'other' }),
-      "Invalid input 'passphrase': does not open the private key. If it is right, the key is damaged, or encrypted in a way that is no longer read: ssh-keygen -p -f key encrypts it anew; got 5 characters",
+      "Invalid input 'passphrase': does not open the private key. If it is right, the key is damaged, or its encryption is too old to be read: ssh-keygen -p -f key encrypts it anew; got 5 characters",
     )
   })
 
@@ -112,10 +112,10 @@ describe('a command line', () => {
 
   test('without host takes nothing about a connection', () => {
     assert.deepEqual(problemsOf(given({ port: '22', user: 'a', 'private-key': privateKey, 'connect-timeout': '20s' }, 'cli')), [
-      "Invalid input 'port': only with host: without it, this machine is meant",
-      "Invalid input 'user': only with host: without it, this machine is meant",
-      "Invalid input 'private-key': only with host: without it, this machine is meant",
-      "Invalid input 'connect-timeout': only with host: without it, this machine is meant",
+      "Invalid input 'port': only with host: without host, the command works on this machine",
+      "Invalid input 'user': only with host: without host, the command works on this machine",
+      "Invalid input 'private-key': only with host: without host, the command works on this machine",
+      "Invalid input 'connect-timeout': only with host: without host, the command works on this machine",
     ])
   })
 

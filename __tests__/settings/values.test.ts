@@ -194,7 +194,7 @@ const rows: Readonly<Record<OptionName, Rows>> = {
       '# none',
       ' a',
     ],
-    core: 'one a line',
+    core: 'one per line',
   },
   paths: {
     taken: [

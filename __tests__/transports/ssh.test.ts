@@ -50,7 +50,7 @@ for (const place of places) {
       assert.match(failure.details?.['It offers'] ?? '', /^ssh-ed25519 SHA256:[\w+/]{43}$/)
       assert.equal(failure.details?.['Compare it'], 'on the server: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub')
       const [words, line = ''] = failure.next?.split('\n') ?? []
-      assert.equal(words, 'if it is the same, store this line as known-hosts:')
+      assert.equal(words, 'if the key is the same, store this line as known-hosts:')
       assert.ok(server.knownHosts.includes(`${line}\n`))
       assert.deepEqual(await server.attempts(), { ...before, connections: before.connections + 1 })
       await server.to({ hostKeys: pinned(line) }).open()

@@ -1,5 +1,5 @@
-"""One write more. A dump's oplog begins with the last entry before it; after a load that is the making of an index, in a form of the bed's server
-that mongorestore does not read (a real one's it does)."""
+"""Makes one more write. A dump's oplog begins with the last entry before it. After a load that entry is the creation of an index, which the bed's server
+writes in a form that mongorestore does not read (it reads that of a real server)."""
 import os
 
 import pymongo

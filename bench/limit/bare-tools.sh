@@ -1,7 +1,7 @@
 #!/bin/sh
 # The limit: the same components by the tools alone, each byte read once, compressed once and hashed once, then one file. No
-# name, no manifest, no check, no lock, nothing that undoes anything. What the benchmark holds our overhead against.
-# Given as to the specified scripts, but for TREES (directories, not volumes) and REDIS_FILE; COMPRESS is a command.
+# name, no manifest, no check, no lock, no undo. The benchmark compares the overhead of the product with it.
+# Takes the variables of the specified scripts, but TREES (directories) instead of volumes, and REDIS_FILE; COMPRESS is a command.
 set -eu
 
 stored() {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the servers of the databases need by themselves for what every way asks of them: a dump that nobody keeps, and a snapshot.
-# Given as to the bare tools.
+# The work of the database servers that every way needs: a dump, which this throws away, and a snapshot.
+# Takes the variables of bare-tools.sh.
 set -eu
 
 printf "password: '%s'\n" "$(printf %s "$MONGO_PASSWORD" | sed "s/'/''/g")" |

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The same by Borg: the databases dumped beside, everything into a repository with its best setting (lz4, no encryption), and back from there.
-# borg.sh prepare | backup | restore | component; given as restic.sh is, without a program.
+# The same with Borg: dumps the databases to files, backs up everything into a repository with Borg's best setting (lz4, no encryption), and restores it.
+# borg.sh prepare | backup | restore | component; takes the variables of restic.sh except the program.
 set -eu
 # shellcheck disable=SC1091
 . "$(dirname "$0")/databases.sh"

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# What people do with the databases around a repository of files: dumped into files beside it, and loaded from there. Read by the peers' scripts, which
-# are given what the specified scripts are, and STAGE, a directory for the dumps; READERS, the containers that use the volumes.
+# How people back up databases with a tool for files: they dump them into files, and load them from there. The scripts of the peers source this file. They
+# take the variables of the specified scripts, and STAGE, a directory for the dumps; READERS, the containers that use the volumes.
 
 mongo() {
   docker exec -i "$MONGO" "$@" --quiet --username "$MONGO_USER" --password "$MONGO_PASSWORD" --authenticationDatabase admin --archive

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The same by restic: the databases dumped beside, everything into a repository with its best setting (compression auto), and back from there.
-# restic.sh prepare | backup | restore | component; given as databases.sh says, and RESTIC (the program), REPOSITORY, COMPONENT (one tree of TREES).
+# The same with restic: dumps the databases to files, backs up everything into a repository with restic's best setting (compression auto), and restores it.
+# restic.sh prepare | backup | restore | component; takes the variables of databases.sh, and RESTIC (the program), REPOSITORY, COMPONENT (one tree of TREES).
 set -eu
 # shellcheck disable=SC1091
 . "$(dirname "$0")/databases.sh"

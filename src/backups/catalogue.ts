@@ -59,7 +59,7 @@ export type Stranger = { readonly file: string; readonly kind: 'name' | keyof ty
 export type Catalogue = {
   /** The good ones, newest first: by sequence, not by any clock. */
   readonly backups: readonly Backup[]
-  /** Archives of the old format that nobody has read yet, newest first. */
+  /** Unread archives of the old format, newest first. */
   readonly unread: readonly Backup[]
   readonly damaged: readonly Damaged[]
   readonly strangers: readonly Stranger[]

@@ -68,8 +68,8 @@ export function retain(catalogue: Catalogue, rotated: Rotated, now: number): Ret
 
 /**
  * For a list of backups: what the next rotation will do with each, by archive file. The next rotation follows the next
- * backup of the same prefix, which moves all of them one down. Archives of the old format that nobody has read are taken
- * for sound: rotation reads them before it counts them.
+ * backup of the same prefix, which moves all of them one down. It takes unread archives of the old format for
+ * sound: rotation reads them before it counts them.
  */
 export function nextRotation(catalogue: Catalogue, policy: Policy): ReadonlyMap<string, string> {
   const stopped = reasonToStop(catalogue)

@@ -50,7 +50,7 @@ export async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer>
   return Buffer.concat(parts)
 }
 
-/** Bytes that are at hand, as a stream of them. */
+/** Bytes as a stream. */
 export async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }

@@ -16,7 +16,7 @@ export type SourceSettings = Pick<Values, NameOf<'components'>>
 
 export type Readings = { readonly values: Partial<Values>; readonly problems: readonly string[]; readonly warnings: readonly string[] }
 
-/** Reads what was given, and the defaults of the rest. A value that could not be read is missing, and a problem says why. */
+/** Reads the given texts, and the defaults of the other options. A value that could not be read is missing, and a problem says why. */
 export function readValues(given: Given): Readings {
   const values: Partial<Record<OptionName, unknown>> = {}
   const problems: string[] = []

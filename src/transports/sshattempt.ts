@@ -1,4 +1,4 @@
-// One attempt to connect: from the name lookup to the end of authentication, with one outcome whatever happens.
+// One attempt to connect: from the name lookup to the end of authentication, with exactly one outcome.
 import { connect, isIP, type Socket } from 'node:net'
 import type { Client } from 'ssh2'
 import { type PublicKey, readPublicKey } from './publickey.ts'

@@ -5,7 +5,7 @@ import type { PinnedHost } from './knownhosts.ts'
 import type { PublicKey } from './publickey.ts'
 import type { Failed, Phase } from './sshattempt.ts'
 
-/** Which server, as whom, with which key, and what is known of it. */
+/** The server, the user, the key, and the trusted host keys. */
 export type Place = {
   readonly host: string
   readonly port: number

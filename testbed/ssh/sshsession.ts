@@ -1,4 +1,4 @@
-// One process behind one channel of the in-process SSH server, as sshd would have it: pipes, exit code or signal, all output before the end.
+// One process behind one channel of the in-process SSH server, as sshd runs it: pipes, exit code or signal, all output before the end.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'

@@ -55,7 +55,7 @@ export function list(items: readonly string[], most = 50): string {
   return shown.map(item => `- ${item || '–'}`).join('\n')
 }
 
-/** Opens on a click. Blank lines, so that what is inside is read as Markdown. */
+/** Opens on a click. Blank lines around the body make GitHub read it as Markdown. */
 export function folded(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`
 }

@@ -6,7 +6,7 @@ import { options } from '../../settings/options.ts'
 import type { Place } from '../outcome.ts'
 import { block, folded } from './markdown.ts'
 
-/** The command leaves out what is the default. */
+/** The commands leave out values that are the default. */
 const usualApp: string = options['app-dir'].default
 
 /** Markdown. */
