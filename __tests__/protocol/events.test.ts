@@ -116,7 +116,7 @@ describe('every event of the runtime', () => {
 
   test('is in the runtime, and everything the runtime tells is read', () => {
     const written = Object.values(scripts).flatMap(text => [
-      ...[...text.matchAll(/mb_event ["'][{]\\?"type\\?":\\?"([a-z-]+)\\?"/g)].map(([, type]) => type),
+      ...[...text.matchAll(/mb_emit ([a-z-]+)/g)].map(([, type]) => type),
       ...[...text.matchAll(/(?:mb_lines|mb_fact)((?: [a-z-]+)+)/g)].flatMap(([, types = '']) => types.trim().split(' ')),
     ])
     // The state of a verification is its type.

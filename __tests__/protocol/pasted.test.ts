@@ -33,8 +33,8 @@ test('JSON is made by json.sh alone', () => {
     // Found, not made: manifests are looked through line by line.
     ['runtime/catalogue.sh', 'grep -ls'],
     ['runtime/catalogue.sh', 'index($0, '],
-    ['runtime/keep.sh', '*\'"pinned":'],
-    ['runtime/keep.sh', 'grep -q'],
+    ['runtime/decisions.sh', '*\'"pinned":'],
+    ['runtime/decisions.sh', 'grep -q'],
     ['runtime/general.sh', "grep -q '^{"],
     ['runtime/general.sh', 'sed -n '],
     ['runtime/general.sh', '/^"file":/'],
@@ -46,8 +46,8 @@ test('JSON is made by json.sh alone', () => {
     ['old/restore.sh', 'match($2, '],
     ['old/restore.sh', 'ServerVersion'],
     // One word of a manifest takes the place of another: both are true or false.
-    ['runtime/keep.sh', 'sed -e '],
-    ['runtime/keep.sh', '-e "1s/'],
+    ['runtime/decisions.sh', 'sed -e '],
+    ['runtime/decisions.sh', '-e "1s/'],
     // Docker makes the JSON.
     ['runtime/facts.sh', '{{json .'],
     ['runtime/health.sh', "docker inspect -f '{{"],

@@ -786,6 +786,7 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/encoding.sh':
     'MB_AWK_ENCODED=\'\n' +
     'function encoded(text,   word, at, size) {\n' +
+    'if (text == "") return "%"\n' +
     'if (text ~ "^[A-Za-z0-9_./:@+,-]*$") return text\n' +
     'if (!("%" in encoded_byte)) for (at = 1; at < 256; at++) encoded_byte[sprintf("%c", at)] = sprintf("%%%02X", at)\n' +
     'word = ""\n' +
@@ -800,9 +801,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '\'\') printf \'%%\' ;;\n' +
     '*[!A-Za-z0-9_./:@+,-]*)\n' +
     'printf \'%s.\' "$1" | awk "$MB_AWK_ENCODED"\'\n' +
-    'NR > 1 { printf "%s%%0A", encoded(line) }\n' +
+    'NR > 1 { if (line != "") printf "%s", encoded(line); printf "%%0A" }\n' +
     '{ line = $0 }\n' +
-    'END { printf "%s", encoded(substr(line, 1, length(line) - 1)) }\'\n' +
+    'END { line = substr(line, 1, length(line) - 1); if (line != "") printf "%s", encoded(line) }\'\n' +
     ';;\n' +
     '*) printf \'%s\' "$1" ;;\n' +
     'esac\n' +
@@ -1520,13 +1521,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_MARK=${dir##*/.work/}\n' +
     'mb_end_processes 0 $$ || :\n' +
     'MB_MARK=$MB_RUN\n' +
-    'final=\n' +
-    '[ ! -f "$dir/forward" ] || final=\',"final":true\'\n' +
+    'final=false\n' +
+    '[ ! -f "$dir/forward" ] || final=true\n' +
     'if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif mb_warn_unfinished "$dir" && [ -e "$dir/journal/ordered" ]; then\n' +
-    'mb_event "{\\"type\\":\\"unrecovered\\",\\"run\\":$(mb_json "${dir##*/}")}"\n' +
+    'mb_emit unrecovered run "${dir##*/}"\n' +
     'continue\n' +
     'fi\n' +
-    'mb_event "{\\"type\\":\\"recovered\\",\\"run\\":$(mb_json "${dir##*/}")$final}"\n' +
+    'mb_emit recovered run "${dir##*/}" final? "$final"\n' +
     'mb_say "  cleaned up after the run ${dir##*/}, which had died"\n' +
     'done\n' +
     'mb_forget_detached\n' +

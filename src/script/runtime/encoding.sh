@@ -7,6 +7,7 @@
 # regular expression between slashes a slash needs a backslash, which BusyBox then takes for one of the letters.
 MB_AWK_ENCODED='
 function encoded(text,   word, at, size) {
+  if (text == "") return "%"
   if (text ~ "^[A-Za-z0-9_./:@+,-]*$") return text
   if (!("%" in encoded_byte)) for (at = 1; at < 256; at++) encoded_byte[sprintf("%c", at)] = sprintf("%%%02X", at)
   word = ""
@@ -24,9 +25,9 @@ mb_encode() {
     # The dot at the end keeps line breaks before it.
     *[!A-Za-z0-9_./:@+,-]*)
       printf '%s.' "$1" | awk "$MB_AWK_ENCODED"'
-        NR > 1 { printf "%s%%0A", encoded(line) }
+        NR > 1 { if (line != "") printf "%s", encoded(line); printf "%%0A" }
         { line = $0 }
-        END { printf "%s", encoded(substr(line, 1, length(line) - 1)) }'
+        END { line = substr(line, 1, length(line) - 1); if (line != "") printf "%s", encoded(line) }'
       ;;
     *) printf '%s' "$1" ;;
   esac

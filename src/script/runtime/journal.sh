@@ -38,13 +38,13 @@ mb_recover() {
     MB_MARK=${dir##*/.work/}
     mb_end_processes 0 $$ || :
     MB_MARK=$MB_RUN
-    final=
-    [ ! -f "$dir/forward" ] || final=',"final":true'
+    final=false
+    [ ! -f "$dir/forward" ] || final=true
     if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif mb_warn_unfinished "$dir" && [ -e "$dir/journal/ordered" ]; then
-      mb_event "{\"type\":\"unrecovered\",\"run\":$(mb_json "${dir##*/}")}"
+      mb_emit unrecovered run "${dir##*/}"
       continue
     fi
-    mb_event "{\"type\":\"recovered\",\"run\":$(mb_json "${dir##*/}")$final}"
+    mb_emit recovered run "${dir##*/}" final? "$final"
     mb_say "  cleaned up after the run ${dir##*/}, which had died"
   done
   mb_forget_detached
