@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75919);
-// The thread in which the clients of the results service run (results.ts says why). Each client is loaded when it is used.
+// The thread in which the clients of the results service run (results.ts says why). It loads a client when it uses it.
 
 
 
@@ -36,7 +36,7 @@ const jobs = {
     },
     saveKey: async ({ key, entry }) => {
         const { saveCache } = await Promise.all(/* import() */[__webpack_require__.e(955), __webpack_require__.e(717), __webpack_require__.e(91)]).then(__webpack_require__.bind(__webpack_require__, 18091));
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(entry, 'The key of this entry is all it says.\n');
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(entry, 'This entry is only its key.\n');
         await saveCache([entry], key);
         return undefined;
     },

@@ -25,14 +25,14 @@ var summary = __webpack_require__(13794);
 var errors = __webpack_require__(76042);
 // EXTERNAL MODULE: ./build/backups/manifest.js
 var backups_manifest = __webpack_require__(8399);
-// EXTERNAL MODULE: ./build/script/conversation.js + 2 modules
-var conversation = __webpack_require__(71317);
+// EXTERNAL MODULE: ./build/script/conversation.js + 6 modules
+var conversation = __webpack_require__(94098);
 // EXTERNAL MODULE: ./build/text/inert.js
 var inert = __webpack_require__(43338);
-// EXTERNAL MODULE: ./build/operations/outcome.js
-var outcome = __webpack_require__(61387);
 // EXTERNAL MODULE: ./build/operations/recover.js
 var recover = __webpack_require__(27323);
+// EXTERNAL MODULE: ./build/operations/status.js
+var operations_status = __webpack_require__(48229);
 ;// CONCATENATED MODULE: ./build/operations/settle.js
 // Settle: learn what became of a run whose client was killed, and have cleaned up what it could not clean up itself.
 
@@ -46,7 +46,7 @@ const lockPatience = 10;
 /** Throws E_UNKNOWN when no answer can be had in the time there is. */
 async function settle(session) {
     const { settings, reporter } = session;
-    const asked = await (0,outcome/* ask */.k)(session);
+    const asked = await (0,operations_status/* ask */.k)(session);
     const cleaned = await cleanUp({ ...session, runId: (0,conversation/* newRunId */.F$)(), settings: { ...settings, lockTimeout: lockPatience } });
     if (asked.state === 'none')
         return { state: 'none', cleaned };
@@ -69,7 +69,7 @@ async function cleanUp(session) {
 }
 
 // EXTERNAL MODULE: ./build/report/outcome.js
-var report_outcome = __webpack_require__(44247);
+var outcome = __webpack_require__(44247);
 // EXTERNAL MODULE: ./build/text/amounts.js
 var amounts = __webpack_require__(16715);
 // EXTERNAL MODULE: ./build/report/console/failure.js
@@ -79,7 +79,7 @@ var markdown = __webpack_require__(93218);
 // EXTERNAL MODULE: ./build/report/page/restoring.js
 var restoring = __webpack_require__(27238);
 ;// CONCATENATED MODULE: ./build/report/page/settled.js
-// What the post stage has to say about a step that was ended before it could say anything itself.
+// What the post stage reports about a step that was ended before it could report.
 
 
 
@@ -87,52 +87,49 @@ var restoring = __webpack_require__(27238);
 /** One sentence or two for the log. */
 function settledText(settled, { server = 'this machine' }) {
     if (settled.state === 'published')
-        return `The step was ended before it could report. Its backup had been published: ${settled.path} on ${server}, ${(0,amounts/* bytes */.ee)(settled.manifest.archive.bytes)}, complete and verified. Its outputs are not set; what rotation had left to do, the next run does.`;
+        return `The step was ended before it could report. Its backup had been published: ${settled.path} on ${server}, ${(0,amounts/* bytes */.ee)(settled.manifest.archive.bytes)}, complete and verified. Its outputs are not set; the next run finishes the rotation.`;
     const cleaned = settled.cleaned.length === 0
-        ? 'The server had put everything back as it was.'
-        : `What it left was cleaned up now: ${settled.cleaned.join(', ')}.`;
+        ? 'The server put everything back as it was.'
+        : `Its remains are now cleaned up: ${settled.cleaned.join(', ')}.`;
     return `The step was ended before it could report. There is no backup of it on ${server}. ${cleaned}`;
 }
 function settledSummary(settled, place) {
     if (settled.state === 'unknown')
-        return `${['**The step was ended, and what became of its backup is not known**', (0,markdown/* block */.om)((0,failure/* failureLines */.w)(settled.failure).slice(0, 60))].join('\n\n')}\n`;
+        return `${['**The step was ended, and it is not known whether it made a backup**', (0,markdown/* block */.om)((0,failure/* failureLines */.w)(settled.failure).slice(0, 60))].join('\n\n')}\n`;
     const text = place === undefined ? '' : (0,markdown/* plain */.pj)(settledText(settled, place));
     if (settled.state === 'none')
         return `**The step was ended: there is no backup**\n\n${(0,markdown/* alert */.xE)('CAUTION', text)}\n`;
     const { manifest, path } = settled;
     return `${[
-        `**The step was ended, but its backup is there · ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}**`,
+        `**The step was ended, but its backup was published · ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}**`,
         (0,markdown/* alert */.xE)('WARNING', text),
         `${(0,markdown/* code */.aY)(manifest.name)} is kept as ${(0,markdown/* code */.aY)(path)}, SHA-256 ${(0,markdown/* code */.aY)(manifest.archive.sha256)}`,
         ...(place === undefined ? [] : [(0,restoring/* restoring */.IU)(manifest, place)]),
     ].join('\n\n')}\n`;
 }
-/** The failure of the post stage itself: what could not be learnt, and the command that learns it. */
+/** The failure of the post stage itself: what is not known, and the command that finds out. */
 function unsettled(because, runId, where) {
     const { host = '', user = '', port = '22' } = where;
     const from = host === '' ? '' : ` --host ${user === '' ? '' : `${user}@`}${host}${port === '22' ? '' : `:${port}`}`;
     return {
         code: 'E_UNKNOWN',
-        title: `The step was ended before it could report, and what became of its run ${runId} could not be learnt: ${because.code} ${because.title}`,
+        title: `The step was ended before it could report, and the outcome of its run ${runId} is not known: ${because.code} ${because.title}`,
         ...(because.details && { details: because.details }),
         safe: 'the server ends a run whose client is gone and puts everything back; a backup is visible there only if it is complete',
-        next: `meeshy-backup list${from} shows what is there; meeshy-backup recover${from} cleans up`,
+        next: `meeshy-backup list${from} shows the backups; meeshy-backup recover${from} cleans up`,
     };
 }
 
 // EXTERNAL MODULE: ./build/settings/inputs.js
 var inputs = __webpack_require__(19511);
-// EXTERNAL MODULE: ./build/settings/parse.js + 3 modules
-var parse = __webpack_require__(25744);
 // EXTERNAL MODULE: ./build/settings/secrets.js
 var secrets = __webpack_require__(48953);
 // EXTERNAL MODULE: ./build/settings/where.js
 var settings_where = __webpack_require__(66447);
-// EXTERNAL MODULE: ./build/transports/choose.js + 6 modules
-var choose = __webpack_require__(35645);
+// EXTERNAL MODULE: ./build/entries/session.js + 11 modules
+var session = __webpack_require__(91340);
 ;// CONCATENATED MODULE: ./build/entries/post.js
 // The post stage: nothing, if main told how it ended. If main was killed, it asks the server what became of the run, has it cleaned up, and says so.
-
 
 
 
@@ -169,24 +166,10 @@ async function post() {
         reporter.close();
     }
 }
-async function reach({ runId, where }, given, reporter) {
-    const { settings } = (0,parse/* parseSettings */.P)((0,settings_where/* backTo */.z)(where, given));
-    const transport = (0,choose/* transportTo */.r)(settings.target, process.env, line => reporter.debug(line));
-    try {
-        const session = {
-            settings,
-            transport,
-            reporter,
-            runId,
-            heartbeat: settings.clientTimeout,
-            runner: process.env['RUNNER_NAME'],
-            cancel: AbortSignal.timeout(patience),
-        };
-        return { settled: await settle(session), place: (0,report_outcome/* placeOf */.$)(settings, transport.name) };
-    }
-    finally {
-        await transport.close();
-    }
+function reach({ runId, where }, given, reporter) {
+    return (0,session/* inSession */.C)((0,settings_where/* backTo */.z)(where, given), { reporter, runId, cancel: AbortSignal.timeout(patience) }, async (session) => {
+        return { settled: await settle(session), place: (0,outcome/* placeOf */.$)(session.settings, session.transport.name) };
+    });
 }
 
 
@@ -201,19 +184,19 @@ async function reach({ runId, where }, given, reporter) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6805);
 /* harmony import */ var _report_console_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85691);
 /* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43338);
-// What a job's log does with a line, and with a warning.
+// A reporter that writes to the log of a GitHub job.
 
 
 
 const silence = 10_000;
-/** GitHub shows 10 warnings of a step and drops the rest without a word: one place is kept for saying how many there are. */
+/** GitHub shows 10 warnings of a step and silently drops the rest: the tenth says how many more there are. */
 const shownWarnings = 9;
 /** GitHub cuts an annotation at 4096 characters. */
 const longest = 4000;
 /**
- * Tells a job's log. A phase with lines is a group; groups do not nest, and an error inside a closed one is not seen, so a
- * group is ended before anything that must be. During silence, one progress line per ten seconds, so that nobody cancels.
- * Whoever calls has made inert what a server said; it is done here once more, because this is where it would be obeyed.
+ * Writes to a job's log. A phase with lines is a group. Groups do not nest, and a closed group hides an error, so each group
+ * ends before an error is written. During silence it writes one progress line per ten seconds, so that a job does not look
+ * stuck. It makes every text inert although callers have done so, because here the runner would obey a command.
  */
 class JobLog {
     #open = false;
@@ -243,7 +226,7 @@ class JobLog {
         if (Date.now() - this.#spoke >= silence)
             this.line(text);
     }
-    /** The first ones are annotations too; all of them are in the log. */
+    /** Writes every warning to the log, and the first ones as annotations too. */
     warning(code, text) {
         this.#warnings += 1;
         if (this.#warnings <= shownWarnings)
@@ -263,12 +246,14 @@ class JobLog {
         const [first = '', ...rest] = (0,_report_console_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .failureLines */ .w)(failure).map(line => (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(line));
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3([first.replace(/^Error: /, ''), ...rest].join('\n').slice(0, longest), { title: failure.code });
     }
-    /** The last word. */
+    /** Ends the log, and says how many warnings have no annotation. */
     close() {
         this.#close();
         const more = this.#warnings - shownWarnings;
         if (more > 0)
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${more} more ${more === 1 ? 'warning is' : 'warnings are'} in the log and in the summary.`, { title: 'warnings' });
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${more} more ${more === 1 ? 'warning is' : 'warnings are'} in the log and in the summary.`, {
+                title: 'warnings',
+            });
     }
     #say(text) {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text));
@@ -295,7 +280,7 @@ function head(name, text) {
 /* harmony export */   L: () => (/* binding */ saveState)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6805);
-// What the main stage leaves for the post stage, written before each thing that could be its last.
+// What the main stage leaves for the post stage, written before each step that a kill may end.
 
 function saveState({ phase, runId, where }) {
     try {
@@ -304,11 +289,11 @@ function saveState({ phase, runId, where }) {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('phase', phase);
     }
     catch (error) {
-        // A runner without state has no post stage either: the backup does not depend on it.
+        // A runner without state has no post stage either, and the backup does not depend on it.
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(`No state was saved: ${error instanceof Error ? error.message : error}`);
     }
 }
-/** What main left, or undefined where it left nothing: it never began its work, or was ended before. */
+/** What main left; undefined if it did not begin its work. */
 function loadState() {
     const [phase, runId] = [_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('phase'), _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('run-id')];
     if (phase !== 'working' && phase !== 'over')
@@ -330,9 +315,9 @@ function loadState() {
 /* harmony export */   n0: () => (/* binding */ setOutputs)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6805);
-// The edge to GitHub, with the files of github/: nothing else knows @actions/*.
+// The interface to GitHub: only the files of github/ use @actions/*.
 
-/** Hides secrets from the log, each line of them too. Before anything else is printed. */
+/** Hides secrets from the log, each line of them too. Call it before anything is printed. */
 function mask(secrets) {
     for (const secret of secrets) {
         const text = secret.reveal();
@@ -342,12 +327,12 @@ function mask(secrets) {
                 _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(line.trim());
     }
 }
-/** The outputs that hold a secret: GitHub shows `***` in their place, and hands them to no other job. Names only. */
+/** The names of the outputs that hold a secret: GitHub shows `***` in their place, and passes them to no other job. */
 function swallowed(outputs, secrets) {
     const holds = (value) => secrets.some(secret => secret.length > 0 && value.includes(secret.reveal()));
     return Object.keys(outputs).filter(name => holds(outputs[name] ?? ''));
 }
-/** Sets them all. Warns of one that could not be set, because that must not turn a backup that is there into a failure. */
+/** Sets all outputs. It only warns of one that could not be set, because that must not fail a good backup. */
 function setOutputs(outputs, reporter) {
     for (const [name, value] of Object.entries(outputs)) {
         try {
@@ -358,11 +343,11 @@ function setOutputs(outputs, reporter) {
         }
     }
 }
-/** Marks the step as failed. The failure itself has been printed. */
+/** Marks the step as failed, after the failure itself has been printed. */
 function fail() {
     process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .ExitCode */ .yU.Failure;
 }
-/** Where the backup is made for, as the manifest keeps it. */
+/** The workflow run that makes the backup, as the manifest records it. */
 function contextOf(environment) {
     const { GITHUB_REPOSITORY: repository = '', GITHUB_SHA: commit = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '', } = environment;
     const { GITHUB_ACTOR: actor = '', GITHUB_WORKFLOW: workflow = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
@@ -381,9 +366,9 @@ function contextOf(environment) {
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43327);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6805);
-// The summary of the job, where the runner has a place for one.
+// The summary of the job, if the runner has one.
 
-/** Shows it. A summary that cannot be written changes nothing about what it tells. */
+/** Shows the summary. A failed write changes nothing about the result. */
 async function writeSummary(markdown) {
     try {
         await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
@@ -396,7 +381,66 @@ async function writeSummary(markdown) {
 
 /***/ }),
 
-/***/ 61387:
+/***/ 27323:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ lookInPeace),
+/* harmony export */   l: () => (/* binding */ recover)
+/* harmony export */ });
+/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8694);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94098);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34539);
+// Recover: clean up after runs that died, and nothing else.
+
+
+
+/** Runs the journals of dead runs backwards and removes what they left. Says what it found; finding nothing is well. */
+async function recover(session) {
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(session);
+    return recoverThere(session);
+}
+/** How often it is waited for others to end. */
+const patience = 3;
+/**
+ * The facts, when nobody else is at work: what a run that died has stopped runs again, before it is judged what runs. Waits for one that is at work,
+ * as long as it may wait for the lock.
+ */
+async function lookInPeace(session) {
+    let facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .Op)(session);
+    for (let n = 0; n < patience && (facts.listing.atWork ?? 0) > 0; n++) {
+        const { warnings } = await recoverThere({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_1__/* .newRunId */ .F$)() });
+        facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .Op)(session);
+        if (warnings.length > 0)
+            break;
+    }
+    return facts;
+}
+async function recoverThere(session) {
+    const runs = [];
+    const unrecovered = [];
+    const completed = [];
+    const warnings = [];
+    const hearer = {
+        onEvent: event => event.type === 'unrecovered' && unrecovered.push(event.run),
+        onRecovered(run, final) {
+            runs.push(run);
+            if (final)
+                completed.push(run);
+        },
+        onWarning: (_, text) => warnings.push(text),
+    };
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_0__/* .planRecover */ .s)(session.settings, ''), hearer);
+    session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
+    for (const text of warnings)
+        session.reporter.warning('undo-failed', text);
+    return { runs, unrecovered, completed, warnings };
+}
+
+
+/***/ }),
+
+/***/ 48229:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -405,10 +449,10 @@ async function writeSummary(markdown) {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76042);
 /* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97947);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71317);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94098);
 /* harmony import */ var _server_facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60529);
 /* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43338);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(34539);
 // What became of a run whose connection was lost: the server is asked, by the run's id. Unknown is never success.
 
 
@@ -454,12 +498,14 @@ async function askOnce(session) {
     const listing = new _server_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .FactsReader */ .N();
     let state;
     let manifest = '';
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .newRunId */ .F$)() }, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planStatus */ .wf)(session.settings, session.runId), event => {
-        listing.add(event);
-        if (event.type === 'status')
-            state = event['state'];
-        if (event.type === 'result' && typeof event['text'] === 'string')
-            manifest = event['text'];
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .newRunId */ .F$)() }, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planStatus */ .wf)(session.settings, session.runId), {
+        onEvent(event) {
+            listing.add(event);
+            if (event.type === 'status')
+                state = event.state;
+            if (event.type === 'result')
+                manifest = event.text;
+        },
     });
     if (state === 'published' && manifest !== '' && listing.complete)
         return { state, manifest, listing };
@@ -471,88 +517,28 @@ async function askOnce(session) {
 
 /***/ }),
 
-/***/ 27323:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ lookInPeace),
-/* harmony export */   l: () => (/* binding */ recover)
-/* harmony export */ });
-/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8694);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71317);
-/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43338);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85275);
-// Recover: clean up after runs that died, and nothing else.
-
-
-
-
-/** Runs the journals of dead runs backwards and removes what they left. Says what it found; finding nothing is well. */
-async function recover(session) {
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .connect */ .Ng)(session);
-    return recoverThere(session);
-}
-/** How often it is waited for others to end. */
-const patience = 3;
-/**
- * The facts, when nobody else is at work: what a run that died has stopped runs again, before it is judged what runs. Waits for one that is at work,
- * as long as it may wait for the lock.
- */
-async function lookInPeace(session) {
-    let facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .Op)(session);
-    for (let n = 0; n < patience && (facts.listing.atWork ?? 0) > 0; n++) {
-        const { warnings } = await recoverThere({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_0__/* .newRunId */ .F$)() });
-        facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .Op)(session);
-        if (warnings.length > 0)
-            break;
-    }
-    return facts;
-}
-async function recoverThere(session) {
-    const runs = [];
-    const unrecovered = [];
-    const completed = [];
-    const warnings = [];
-    const secrets = { MB_MONGO_URI: session.settings.mongoUri };
-    const onEvent = (event) => {
-        if (event.type === 'waiting')
-            session.reporter.line(`waiting for another run to end: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['holder']))}`);
-        if (event.type === 'unrecovered')
-            unrecovered.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
-        if (event.type === 'recovered')
-            runs.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
-        if (event.type === 'recovered' && event['final'] === true)
-            completed.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
-        if (event.type === 'warning')
-            warnings.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['text'])));
-    };
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_3__/* .planRecover */ .s)(session.settings, ''), onEvent, secrets);
-    session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
-    for (const text of warnings)
-        session.reporter.warning('undo-failed', text);
-    return { runs, unrecovered, completed, warnings };
-}
-
-
-/***/ }),
-
 /***/ 8694:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ planRecover)
 /* harmony export */ });
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86234);
+// Only what every operation that writes begins with: put back what dead runs left.
+
 function planRecover(settings, caller) {
     return {
         operation: 'recover',
         writes: true,
         steps: [
-            { title: 'Take the lock', command: ['mb_lock'] },
-            { title: 'Clean up after runs that died', command: ['mb_recover'] },
+            { id: 'lock', title: 'Take the lock', command: ['mb_lock'] },
+            { id: 'recover', title: 'Clean up after runs that died', command: ['mb_recover'] },
         ],
         variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, MB_LOCK_TIMEOUT: String(settings.lockTimeout), MB_CALLER: caller },
+        components: [],
         known: {},
         readers: {},
+        secrets: (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOf */ .Fj)(settings),
     };
 }
 
@@ -569,13 +555,13 @@ function planRecover(settings, caller) {
 /* harmony export */   kB: () => (/* binding */ bringBack)
 /* harmony export */ });
 /* harmony import */ var _protocol_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69701);
-/* harmony import */ var _settings_options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
+/* harmony import */ var _settings_options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83053);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93218);
-// How to bring a backup back: the three ways, each ready to be pasted, for this very backup.
+// How to bring a backup back: three ways, each ready to paste, for this very backup.
 
 
 
-/** Not said where it is the default. */
+/** The commands leave out values that are the default. */
 const usualApp = _settings_options_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF['app-dir'].default;
 /** Markdown. */
 function restoring({ name, archive: { file }, runbook }, place) {
@@ -631,7 +617,7 @@ function workflow(name, { host, port, user, appDir, backupDir }) {
         '- uses: meeshy/backup-action/restore@v2',
         '  with:',
         ...rows.flatMap(([key, value]) => (value === undefined ? [] : [`    ${key}: ${JSON.stringify(value)}`])),
-        '    # private-key and known-hosts: as in the step that made it',
+        '    # private-key and known-hosts: as in the step that made the backup',
     ];
 }
 
@@ -645,16 +631,16 @@ function workflow(name, { host, port, user, appDir, backupDir }) {
 /* harmony export */   I: () => (/* binding */ fromInputs)
 /* harmony export */ });
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(78898);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83053);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3667);
 
 
 
 const mark = 'INPUT_';
 /**
- * Takes the inputs of one of our actions out of an environment. The runner sets every declared input, with its default or
- * empty; what looks like that is not something the user gave. It also sets misspelt ones, and only warns: here they are
- * problems, without their values, because a secret may hide behind a wrong name.
+ * Takes the inputs of one of these actions out of an environment. The runner sets every declared input, with its default or
+ * empty; such a value does not count as given. It also sets misspelt inputs and only warns about them: here they are
+ * problems, without their values, because a value behind a wrong name may be a secret.
  */
 function fromInputs(env, operation = 'backup') {
     const known = _options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionNames */ .W6.filter(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).operations.includes(operation));
@@ -689,25 +675,25 @@ function unknown(name, known) {
 /* harmony import */ var _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26354);
 /* harmony import */ var _transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56762);
 /* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97201);
-/* harmony import */ var _kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92436);
-// Everything a log must never show, found before the first line of it is written: whatever was given, valid or not.
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83053);
+// Everything that a log must never show, found before its first line: all given secrets, valid or not.
 
 
 
 
-// A runner replaces every occurrence of a mask: shorter ones would shred the log, and guard next to nothing.
+// A runner replaces every occurrence of a mask: shorter masks would make the log unreadable, and protect almost nothing.
 const shortest = 4;
 /**
- * The secrets among what was given, and what is derived from them: the forms of a repaired key, the password in a connection
+ * The given secrets, and what is derived from them: the forms of a repaired key, the password in a connection
  * string, and what each looks like in a URL, in base64 and in JSON. GitHub's runner knows the last three by itself; others do not.
  */
 function secretsOf(given) {
     const texts = rawSecrets(given);
-    const derived = [...(0,_kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__/* .passwordsIn */ .g)((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'mongo-uri') ?? ''), ...formsOfKey(given)];
+    const derived = [..._given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.flatMap(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .optionOf */ .XD)(name).kind.secretsIn?.((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '') ?? []), ...formsOfKey(given)];
     const whole = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest);
     return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
 }
-/** The secrets as they were given, short ones too: whoever stored them as secrets has them masked, however short. */
+/** The secrets as they were given, short ones too: the runner masks every stored secret, however short. */
 function givenSecrets(given) {
     return rawSecrets(given)
         .filter(text => text !== '')
@@ -716,7 +702,7 @@ function givenSecrets(given) {
 function rawSecrets(given) {
     return _given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.map(name => (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '');
 }
-/** Where a text has no form of its own in an encoding, that form is the text. */
+/** The text in each encoding: the text itself where an encoding changes nothing. */
 function encoded(text) {
     const bytes = Buffer.from(text);
     return [bytes.toString('base64'), bytes.toString('base64url'), inUrl(text), JSON.stringify(text).slice(1, -1)];
@@ -750,19 +736,19 @@ function formsOfKey(given) {
 /* harmony export */   z: () => (/* binding */ backTo)
 /* harmony export */ });
 /* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(97201);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40845);
-// Where a run works, as texts that can be kept: for the stage of a job that comes after it, whose own inputs may say something else by then.
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83053);
+// Where a run works, as texts to store for the post stage of its job, whose own inputs may have changed by then.
 
 
-/** Nothing secret, and nothing long: what says whom to trust is in the inputs again. */
+/** Stored: nothing secret and nothing long. */
 const kept = ['host', 'port', 'user', 'sudo', 'connect-timeout', 'app-dir', 'backup-dir'];
-/** Of the inputs themselves: how to get in. */
+/** Read again from the inputs: how to log in, and whom to trust. */
 const again = ['private-key', 'passphrase', 'known-hosts', 'host-fingerprint'];
 function whereOf(given) {
     const texts = kept.map(name => [name, (0,_given_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b)(given, name)]);
     return Object.fromEntries(texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
 }
-/** What is needed to get to the same place again: where from what was kept, how to get in from what is given now, and nothing else. */
+/** The options that reach the same place again: its address from the stored texts, the login from the inputs of now. */
 function backTo(where, given) {
     const access = again.flatMap(name => (given.values[name] === undefined ? [] : [[name, given.values[name]]]));
     const place = Object.entries(where).filter(([name]) => (0,_options_js__WEBPACK_IMPORTED_MODULE_1__/* .isOptionName */ .RR)(name));

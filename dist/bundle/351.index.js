@@ -15,27 +15,23 @@ __webpack_require__.d(__webpack_exports__, {
 var backups_catalogue = __webpack_require__(99205);
 // EXTERNAL MODULE: ./build/messages/errors.js
 var errors = __webpack_require__(76042);
-// EXTERNAL MODULE: ./build/plan/restore.js
-var restore = __webpack_require__(8452);
+// EXTERNAL MODULE: ./build/plan/restore.js + 2 modules
+var restore = __webpack_require__(97174);
 // EXTERNAL MODULE: ./build/plan/runbook.js
 var runbook = __webpack_require__(34238);
 // EXTERNAL MODULE: ./build/report/console/planned.js
 var console_planned = __webpack_require__(30015);
-// EXTERNAL MODULE: ./build/script/conversation.js + 2 modules
-var conversation = __webpack_require__(71317);
 // EXTERNAL MODULE: ./build/text/amounts.js
 var amounts = __webpack_require__(16715);
 // EXTERNAL MODULE: ./build/text/inert.js
 var inert = __webpack_require__(43338);
 ;// CONCATENATED MODULE: ./build/report/console/restorelog.js
-
+// The log of a restore while it runs, from the runtime's events; and what those events said that outlasts it.
 
 
 class RestoreLog {
     #reporter;
     #plan;
-    #seen = 0;
-    #replayed = 0;
     #ended = false;
     #left = 'nothing';
     #told = { warnings: [], components: [], dropped: [] };
@@ -49,29 +45,9 @@ class RestoreLog {
         this.#plan = plan;
         this.#reporter.begin('Restore', '');
     }
-    /** An event as it comes. */
-    add(event) {
-        this.#seen += 1;
-        this.#take(event);
-    }
-    /** An event of a log that is read from its beginning again: what was heard before the connection was lost is passed over. */
-    again(event) {
-        this.#replayed += 1;
-        if (this.#replayed > this.#seen)
-            this.add(event);
-        if (event.type === 'ended')
-            this.#replayed = 0;
-    }
-    /** Success needs the run's own last word: exit status 0 alone proves nothing, but that it is to be followed again. */
-    requireEnd(where) {
-        if (this.#ended)
-            return;
-        throw new conversation/* ConnectionLost */.pz({
-            code: 'E_PROTOCOL',
-            title: `${where} ended without telling how the restore ended.`,
-            safe: 'it goes on there, and ends in the new state or in the old one',
-            next: 'meeshy-backup restore --resume follows it',
-        });
+    /** Whether the run's own last word was heard. */
+    get ended() {
+        return this.#ended;
     }
     /** The failure with what is true of the server after it. */
     after(failure) {
@@ -87,46 +63,38 @@ class RestoreLog {
             next: 'remove the cause of the undo-failed warning, then: meeshy-backup restore --undo',
         };
     }
-    #take(event) {
-        const text = (key) => (0,inert/* inert */.tJ)(String(event[key] ?? ''));
-        if (event.type === 'step' && event['state'] === 'start')
-            this.#step(Number(event['step']));
+    /** An event that was not heard before. */
+    add(event) {
+        if (event.type === 'step' && event.state === 'start')
+            this.#step(event.step);
         else if (event.type === 'restored')
-            this.#told = {
-                ...this.#told,
-                components: [
-                    ...this.#told.components.filter(({ name }) => name !== text('component')),
-                    { name: text('component'), found: text('found') },
-                ],
-            };
+            this.#onRestored(event.component, event.found);
         else if (event.type === 'dropped')
-            this.#told = { ...this.#told, dropped: [...this.#told.dropped, text('collection')] };
+            this.#told = { ...this.#told, dropped: [...this.#told.dropped, event.collection] };
         else if (event.type === 'safety')
-            this.#told = { ...this.#told, safetyBackup: text('name') };
+            this.#told = { ...this.#told, safetyBackup: event.name };
         else if (event.type === 'downtime')
-            this.#told = { ...this.#told, downtimeSeconds: Number(event['milliseconds']) / 1000 };
-        else if (event.type === 'warning')
-            this.#warn(text('code'), text('text'));
-        else if (event.type === 'waiting')
-            this.#reporter.line(`waiting for another run to end: ${text('holder')}`);
-        else if (event.type === 'recovered')
-            this.#reporter.line(`cleaned up after the run ${text('run')}, which had died`);
+            this.#onDowntime(event.milliseconds);
         else if (event.type === 'undone' || event.type === 'unrecovered' || event.type === 'final')
             this.#left = event.type;
         else if (event.type === 'ended')
             this.#ended = true;
-        if (event.type === 'restored')
-            this.#reporter.line(`${text('component').padEnd(28)} ${text('found').replaceAll('=', ' ')}`);
-        if (event.type === 'downtime')
-            this.#reporter.line(`services were down for ${(0,amounts/* duration */.p0)(Number(event['milliseconds']))}`);
+    }
+    warn(code, text) {
+        this.#told = { ...this.#told, warnings: [...this.#told.warnings, `${code}: ${text}`] };
+        this.#reporter.warning(code, text);
+    }
+    #onRestored(name, found) {
+        this.#told = { ...this.#told, components: [...this.#told.components.filter(each => each.name !== name), { name, found }] };
+        this.#reporter.line(`${name.padEnd(28)} ${found.replaceAll('=', ' ')}`);
+    }
+    #onDowntime(milliseconds) {
+        this.#told = { ...this.#told, downtimeSeconds: milliseconds / 1000 };
+        this.#reporter.line(`services were down for ${(0,amounts/* duration */.p0)(milliseconds)}`);
     }
     #step(step) {
         const title = this.#plan?.steps[step - 1]?.title;
         this.#reporter.line(title === undefined ? `step ${step}` : (0,inert/* inert */.tJ)(`${step}. ${title}`));
-    }
-    #warn(code, text) {
-        this.#told = { ...this.#told, warnings: [...this.#told.warnings, `${code}: ${text}`] };
-        this.#reporter.warning(code, text);
     }
 }
 
@@ -201,10 +169,10 @@ function refuseTwins(named, { name }) {
 function carriedHere(volume, { components }, view) {
     return components.some(({ name }) => name === dumpOf(volume, view));
 }
-/** Which dump carries the volume: that of the only kind of container that has it mounted. */
-function dumpOf(volume, { project }) {
+/** Which dump carries the volume: that of a server that has it mounted. */
+function dumpOf(volume, { project, dumped }) {
     const users = project.containers.filter(({ mounts }) => mounts.some(mount => mount.type === 'volume' && mount.name === volume?.name));
-    return users.some(({ image }) => /(^|\/)(redis|valkey)/.test(image)) ? 'redis' : 'database';
+    return users.map(({ name }) => dumped.get(name)).find(group => group !== undefined) ?? 'database';
 }
 /** Files of an old archive say no origin but their first name: it must not be that of the directory where the backups are. */
 function refuseBackups({ name, components }, { settings }) {
@@ -220,6 +188,8 @@ function refuseBackups({ name, components }, { settings }) {
     }
 }
 
+// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
+var registry = __webpack_require__(86234);
 // EXTERNAL MODULE: ./build/backups/names.js
 var names = __webpack_require__(96880);
 ;// CONCATENATED MODULE: ./build/operations/confirm.js
@@ -265,15 +235,19 @@ function planFollow(settings, runId) {
     return {
         operation: 'follow',
         writes: false,
-        steps: [{ title: 'Follow the run', command: ['mb_follow', runId] }],
+        steps: [{ id: 'follow', title: 'Follow the run', command: ['mb_follow', runId] }],
         variables,
+        components: [],
         known: {},
         readers: {},
+        secrets: [],
     };
 }
 
-// EXTERNAL MODULE: ./build/operations/session.js
-var operations_session = __webpack_require__(85275);
+// EXTERNAL MODULE: ./build/script/conversation.js + 6 modules
+var conversation = __webpack_require__(94098);
+// EXTERNAL MODULE: ./build/operations/session.js + 2 modules
+var operations_session = __webpack_require__(34539);
 ;// CONCATENATED MODULE: ./build/operations/follow.js
 // Following a restore that runs on the server by itself: through lost connections, to its own last word.
 
@@ -284,16 +258,20 @@ var operations_session = __webpack_require__(85275);
 /** Starts the plan if there is one, and follows the run until it has ended. Throws its failure; E_UNKNOWN when it cannot be learnt; E_CANCELLED. */
 async function follow(session, log, { runId, plan }) {
     const { settings, reporter, transport } = session;
-    const secrets = { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword };
     const limit = performance.now() + settings.timeout * 1000;
+    const hearer = { onEvent: log.add.bind(log), onWarning: log.warn.bind(log) };
+    const heard = new Heard();
     let lost;
     for (let first = plan;; first = undefined) {
         try {
+            const anew = { ...hearer, isNew: heard.anew() };
             if (first !== undefined)
-                await (0,operations_session/* run */.eF)({ ...session, runId }, first, event => log.add(event), secrets);
+                await (0,operations_session/* run */.eF)({ ...session, runId }, first, anew);
             else
-                await (0,operations_session/* run */.eF)({ ...session, runId: (0,conversation/* newRunId */.F$)() }, planFollow(settings, runId), event => log.again(event));
-            return log.requireEnd(transport.name);
+                await (0,operations_session/* run */.eF)({ ...session, runId: (0,conversation/* newRunId */.F$)() }, planFollow(settings, runId), anew);
+            if (log.ended)
+                return;
+            throw untold(transport.name);
         }
         catch (thrown) {
             if (session.cancel?.aborted)
@@ -310,6 +288,33 @@ async function follow(session, log, { runId, plan }) {
         await (0,promises_.setTimeout)(2000);
         await transport.open().catch(() => { });
     }
+}
+/** A log is read from its beginning each time: what was heard before the connection was lost is passed over. */
+class Heard {
+    #most = 0;
+    /** For one reading: whether an event is heard for the first time. */
+    anew() {
+        let place = 0;
+        return ({ type }) => {
+            // Of who follows, and not in the log.
+            if (type === 'unheard')
+                return true;
+            place += 1;
+            if (place <= this.#most)
+                return false;
+            this.#most = place;
+            return true;
+        };
+    }
+}
+/** Success needs the run's own last word: exit status 0 alone proves nothing, but that it is to be followed again. */
+function untold(where) {
+    return new conversation/* ConnectionLost */.pz({
+        code: 'E_PROTOCOL',
+        title: `${where} ended without telling how the restore ended.`,
+        safe: 'it goes on there, and ends in the new state or in the old one',
+        next: 'meeshy-backup restore --resume follows it',
+    });
 }
 function left({ transport }, runId) {
     return new errors/* BackupError */.hj({
@@ -342,12 +347,14 @@ var look = __webpack_require__(97947);
 /** Reads it to its end on the server, each nested archive too, and returns what a manifest of it would be. Throws E_VERIFY where it is not sound. */
 async function openOld(session, archive) {
     session.reporter.begin('Read', `${archive.file}, ${(0,amounts/* bytes */.ee)(archive.bytes)}, of the old scripts: to its end, because nothing says what is in it`);
-    let text;
-    await (0,operations_session/* run */.eF)(session, (0,look/* planOldLook */._e)(session.settings, archive.name), event => {
-        if (event.type === 'old-manifest')
-            text = String(event['text']);
+    let text = '';
+    await (0,operations_session/* run */.eF)(session, (0,look/* planOldLook */._e)(session.settings, archive.name), {
+        onEvent(event) {
+            if (event.type === 'old-manifest')
+                text = event.text;
+        },
     });
-    const manifest = (0,backups_manifest/* parseManifest */.Ng)(text ?? '');
+    const manifest = (0,backups_manifest/* parseManifest */.Ng)(text);
     if ('problem' in manifest || manifest.name !== archive.name)
         throw unread(archive, 'problem' in manifest ? manifest.problem : 'it is of another name');
     const before = archive.manifest?.archive.sha256;
@@ -386,6 +393,7 @@ var recover = __webpack_require__(27323);
 
 
 
+
 /** Does what was asked (`mode`), and always returns what came of it. `questions` is there where a person can be asked. */
 async function restore_restore(session, context, questions) {
     const began = performance.now();
@@ -405,7 +413,7 @@ async function restore_restore(session, context, questions) {
             return { ...outcome(), status: 'success', restoredFrom: found.settings.restore.backup };
         }
         const { target, planned } = await prepare(found, context, questions);
-        const lines = (0,restore/* overwriteLines */.l)(planned, target);
+        const lines = (0,restore/* overwriteLines */.lO)(planned, target);
         if (settings.dryRun) {
             reporter.phase('Would replace', `on ${session.transport.name}`, lines);
             reporter.phase('Plan', `${planned.plan.steps.length} steps, nothing is done`, (0,console_planned/* planLines */.H)(planned.plan));
@@ -473,14 +481,14 @@ async function prepare(session, context, questions) {
     const settings = ofArchive(session.settings);
     const looking = settings.dryRun ? operations_session/* look */.Op : recover/* lookInPeace */.H;
     const first = await looking({ ...session, settings: targetOf(settings) });
-    const catalogue = (0,backups_catalogue/* catalogueOf */.v)(first.listing);
+    const catalogue = (0,backups_catalogue/* catalogueOf */.vq)(first.listing);
     const chosen = await choose(catalogue, settings, session.transport.name, questions);
     const kept = chosen.kind === 'backup' && chosen.manifest !== undefined ? chosen.manifest : await openOld({ ...session, settings }, chosen);
     const facts = await measured(session, settings, kept, first, looking);
     const there = targetOf(settings);
     refuseForeign(kept, settings);
     const project = here(facts, there);
-    const view = { facts, settings: there, project, last: undefined };
+    const view = (0,registry/* viewOf */.du)({ facts, settings: there, project, last: undefined });
     const { manifest, leftOut } = kept.kind === 'backup' ? { manifest: kept, leftOut: [] } : adapted(kept, view);
     const create = project.containers.length === 0 &&
         manifest.project.name !== '' &&
@@ -491,8 +499,8 @@ async function prepare(session, context, questions) {
         create: create && manifest.images.length > 0,
     };
     session.reporter.phase('Restore', `${manifest.name}, ${(0,amounts/* ago */.KN)(facts.listing.now - manifest.time)}, ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}, proven: ${(0,proven/* provenText */.Sd)({ verified: manifest.verified, manifest })}`, leftOut);
-    const planned = (0,restore/* planRestore */.q)(target, context);
-    return { target, planned: { ...planned, plan: (0,runbook/* withRunbook */.r)(planned.plan, target.view, (0,operations_session/* secretsOf */.Fj)(settings)) } };
+    const planned = (0,restore/* planRestore */.q8)(target, context);
+    return { target, planned: { ...planned, plan: (0,runbook/* withRunbook */.r)(planned.plan, target.view) } };
 }
 /** A path says where the archive is: its directory is then the backup directory. */
 function ofArchive(settings) {
@@ -530,14 +538,11 @@ async function choose(catalogue, { restore, backupDir }, where, questions) {
         next: 'list the backups: meeshy-backup list',
     });
 }
-/** Directories that the backup holds are looked at too; that is a look of its own, because only the manifest names them. */
+/** Directories that the backup holds are measured too; that is a look of its own, because only the manifest names them. */
 async function measured(session, settings, manifest, facts, looking) {
     const there = targetOf(settings);
-    const paths = manifest.components.flatMap(({ kind, details }) => (kind === 'path' ? (details['path'] ?? []) : []));
-    if (paths.length === 0)
-        return facts;
-    const moved = paths.map(path => (path.startsWith(`${manifest.project.appDir}/`) ? path.slice(manifest.project.appDir.length + 1) : path));
-    return looking({ ...session, settings: { ...there, paths: moved.map(path => ({ path, optional: true })) } });
+    const asking = manifest.components.reduce((asked, kept) => (0,registry/* sourceOf */.vz)(kept.kind)?.measured?.(kept, manifest, asked) ?? asked, there);
+    return asking === there ? facts : looking({ ...session, settings: asking });
 }
 function refuseForeign(manifest, settings) {
     const from = manifest.project.appDir;
@@ -554,7 +559,7 @@ function refuseForeign(manifest, settings) {
 /** The project that is there, or none at all: its containers may be what was lost. */
 function here(facts, settings) {
     try {
-        return (0,project/* projectOf */.v8)(facts, settings);
+        return (0,project/* projectOf */.v8)(facts, settings, (0,registry/* asked */.NZ)(settings));
     }
     catch (thrown) {
         if ((0,errors/* failureOf */.g5)(thrown).code !== 'E_NOT_FOUND')

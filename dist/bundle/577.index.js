@@ -8,18 +8,17 @@ export const modules = {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91430);
-/* harmony import */ var _github_joblog_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(71059);
-/* harmony import */ var _github_step_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(94686);
-/* harmony import */ var _github_summary_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(13794);
+/* harmony import */ var _github_joblog_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(71059);
+/* harmony import */ var _github_step_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(94686);
+/* harmony import */ var _github_summary_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(13794);
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76042);
 /* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97351);
 /* harmony import */ var _report_page_restoredsummary_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(737);
 /* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29377);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71317);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(94098);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(19511);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25744);
-/* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(48953);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(35645);
+/* harmony import */ var _settings_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(48953);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(91340);
 // The restore action: inputs in, a backup put back, outputs and a summary.
 
 
@@ -33,41 +32,25 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-
-const reporter = new _github_joblog_js__WEBPACK_IMPORTED_MODULE_10__/* .JobLog */ .s();
+const reporter = new _github_joblog_js__WEBPACK_IMPORTED_MODULE_9__/* .JobLog */ .s();
 const runId = (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_5__/* .newRunId */ .F$)();
-const cancel = new AbortController();
 // A cancelled job no longer follows: the restore goes on, and ends on the server.
-for (const signal of ['SIGINT', 'SIGTERM'])
-    process.on(signal, () => cancel.abort());
+const cancel = (0,_session_js__WEBPACK_IMPORTED_MODULE_8__/* .cancelledBySignals */ .W)();
 const outcome = await main();
-(0,_github_step_js__WEBPACK_IMPORTED_MODULE_11__/* .setOutputs */ .n0)((0,_report_restored_js__WEBPACK_IMPORTED_MODULE_4__/* .restoreOutputsOf */ .E)(outcome), reporter);
-await (0,_github_summary_js__WEBPACK_IMPORTED_MODULE_12__/* .writeSummary */ .S)((0,_report_page_restoredsummary_js__WEBPACK_IMPORTED_MODULE_3__/* .restoredSummary */ .J)(outcome));
+(0,_github_step_js__WEBPACK_IMPORTED_MODULE_10__/* .setOutputs */ .n0)((0,_report_restored_js__WEBPACK_IMPORTED_MODULE_4__/* .restoreOutputsOf */ .E)(outcome), reporter);
+await (0,_github_summary_js__WEBPACK_IMPORTED_MODULE_11__/* .writeSummary */ .S)((0,_report_page_restoredsummary_js__WEBPACK_IMPORTED_MODULE_3__/* .restoredSummary */ .J)(outcome));
 reporter.close();
 if (outcome.status === 'failed')
-    (0,_github_step_js__WEBPACK_IMPORTED_MODULE_11__/* .fail */ .fJ)();
+    (0,_github_step_js__WEBPACK_IMPORTED_MODULE_10__/* .fail */ .fJ)();
 async function main() {
     try {
         const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .fromInputs */ .I)(process.env, 'restore');
-        (0,_github_step_js__WEBPACK_IMPORTED_MODULE_11__/* .mask */ .dK)((0,_settings_secrets_js__WEBPACK_IMPORTED_MODULE_8__/* .secretsOf */ .F)(given));
-        const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P)(given);
-        for (const text of warnings)
-            reporter.warning('input', text);
-        const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_9__/* .transportTo */ .r)(settings.target, process.env, line => reporter.debug(line));
-        try {
-            return await (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_2__/* .restore */ .P)({
-                settings,
-                transport,
-                reporter,
-                runId,
-                heartbeat: settings.clientTimeout,
-                runner: process.env['RUNNER_NAME'],
-                cancel: cancel.signal,
-            }, (0,_github_step_js__WEBPACK_IMPORTED_MODULE_11__/* .contextOf */ .Vm)(process.env));
-        }
-        finally {
-            await transport.close();
-        }
+        (0,_github_step_js__WEBPACK_IMPORTED_MODULE_10__/* .mask */ .dK)((0,_settings_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .secretsOf */ .F)(given));
+        return await (0,_session_js__WEBPACK_IMPORTED_MODULE_8__/* .inSession */ .C)(given, { reporter, cancel, runId }, (session, warnings) => {
+            for (const text of warnings)
+                reporter.warning('input', text);
+            return (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_2__/* .restore */ .P)(session, (0,_github_step_js__WEBPACK_IMPORTED_MODULE_10__/* .contextOf */ .Vm)(process.env));
+        });
     }
     catch (thrown) {
         const failure = (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(thrown);
@@ -90,19 +73,19 @@ __webpack_async_result__();
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6805);
 /* harmony import */ var _report_console_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85691);
 /* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43338);
-// What a job's log does with a line, and with a warning.
+// A reporter that writes to the log of a GitHub job.
 
 
 
 const silence = 10_000;
-/** GitHub shows 10 warnings of a step and drops the rest without a word: one place is kept for saying how many there are. */
+/** GitHub shows 10 warnings of a step and silently drops the rest: the tenth says how many more there are. */
 const shownWarnings = 9;
 /** GitHub cuts an annotation at 4096 characters. */
 const longest = 4000;
 /**
- * Tells a job's log. A phase with lines is a group; groups do not nest, and an error inside a closed one is not seen, so a
- * group is ended before anything that must be. During silence, one progress line per ten seconds, so that nobody cancels.
- * Whoever calls has made inert what a server said; it is done here once more, because this is where it would be obeyed.
+ * Writes to a job's log. A phase with lines is a group. Groups do not nest, and a closed group hides an error, so each group
+ * ends before an error is written. During silence it writes one progress line per ten seconds, so that a job does not look
+ * stuck. It makes every text inert although callers have done so, because here the runner would obey a command.
  */
 class JobLog {
     #open = false;
@@ -132,7 +115,7 @@ class JobLog {
         if (Date.now() - this.#spoke >= silence)
             this.line(text);
     }
-    /** The first ones are annotations too; all of them are in the log. */
+    /** Writes every warning to the log, and the first ones as annotations too. */
     warning(code, text) {
         this.#warnings += 1;
         if (this.#warnings <= shownWarnings)
@@ -152,12 +135,14 @@ class JobLog {
         const [first = '', ...rest] = (0,_report_console_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .failureLines */ .w)(failure).map(line => (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(line));
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3([first.replace(/^Error: /, ''), ...rest].join('\n').slice(0, longest), { title: failure.code });
     }
-    /** The last word. */
+    /** Ends the log, and says how many warnings have no annotation. */
     close() {
         this.#close();
         const more = this.#warnings - shownWarnings;
         if (more > 0)
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${more} more ${more === 1 ? 'warning is' : 'warnings are'} in the log and in the summary.`, { title: 'warnings' });
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`${more} more ${more === 1 ? 'warning is' : 'warnings are'} in the log and in the summary.`, {
+                title: 'warnings',
+            });
     }
     #say(text) {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .tJ)(text));
@@ -187,9 +172,9 @@ function head(name, text) {
 /* harmony export */   n0: () => (/* binding */ setOutputs)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6805);
-// The edge to GitHub, with the files of github/: nothing else knows @actions/*.
+// The interface to GitHub: only the files of github/ use @actions/*.
 
-/** Hides secrets from the log, each line of them too. Before anything else is printed. */
+/** Hides secrets from the log, each line of them too. Call it before anything is printed. */
 function mask(secrets) {
     for (const secret of secrets) {
         const text = secret.reveal();
@@ -199,12 +184,12 @@ function mask(secrets) {
                 _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(line.trim());
     }
 }
-/** The outputs that hold a secret: GitHub shows `***` in their place, and hands them to no other job. Names only. */
+/** The names of the outputs that hold a secret: GitHub shows `***` in their place, and passes them to no other job. */
 function swallowed(outputs, secrets) {
     const holds = (value) => secrets.some(secret => secret.length > 0 && value.includes(secret.reveal()));
     return Object.keys(outputs).filter(name => holds(outputs[name] ?? ''));
 }
-/** Sets them all. Warns of one that could not be set, because that must not turn a backup that is there into a failure. */
+/** Sets all outputs. It only warns of one that could not be set, because that must not fail a good backup. */
 function setOutputs(outputs, reporter) {
     for (const [name, value] of Object.entries(outputs)) {
         try {
@@ -215,11 +200,11 @@ function setOutputs(outputs, reporter) {
         }
     }
 }
-/** Marks the step as failed. The failure itself has been printed. */
+/** Marks the step as failed, after the failure itself has been printed. */
 function fail() {
     process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .ExitCode */ .yU.Failure;
 }
-/** Where the backup is made for, as the manifest keeps it. */
+/** The workflow run that makes the backup, as the manifest records it. */
 function contextOf(environment) {
     const { GITHUB_REPOSITORY: repository = '', GITHUB_SHA: commit = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '', } = environment;
     const { GITHUB_ACTOR: actor = '', GITHUB_WORKFLOW: workflow = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
@@ -238,9 +223,9 @@ function contextOf(environment) {
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43327);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6805);
-// The summary of the job, where the runner has a place for one.
+// The summary of the job, if the runner has one.
 
-/** Shows it. A summary that cannot be written changes nothing about what it tells. */
+/** Shows the summary. A failed write changes nothing about the result. */
 async function writeSummary(markdown) {
     try {
         await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown, true).write();
@@ -263,7 +248,7 @@ async function writeSummary(markdown) {
 /* harmony import */ var _console_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85691);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93218);
 /* harmony import */ var _restoring_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27238);
-// The summary of a restore: what is back, what it cost, and the way back from there.
+// The summary of a restore: what was restored, how long it took, and how to go back.
 
 
 
@@ -278,7 +263,7 @@ const pages = { success: succeeded, failed, planned };
 function succeeded(outcome) {
     const { restoredFrom, seconds, downtimeSeconds, components, dropped } = outcome;
     // An undo restores no backup: it puts back what a restore had replaced.
-    const what = restoredFrom === undefined ? 'Put back as it was before the restore' : 'Restored and compared';
+    const what = restoredFrom === undefined ? 'The state from before the restore is back' : 'Restored and compared';
     const down = downtimeSeconds === undefined ? [] : [`services were down for ${(0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(downtimeSeconds * 1000)}`];
     return [
         `**${[what, (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(seconds * 1000), ...down].join(' · ')}**`,
@@ -299,7 +284,7 @@ function planned(outcome) {
         '**A plan only: nothing was changed**',
         ...warned(outcome),
         ...origin(outcome),
-        'A restore would replace this, and keep a copy of what is there:',
+        'A restore would replace this, and keep a copy of the current state:',
         (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .block */ .om)(replaces.slice(0, 200)),
     ];
 }
@@ -327,13 +312,13 @@ function origin({ restoredFrom, from, place }) {
 function componentTable(components) {
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(['Component', 'Found in it afterwards'], components.map(({ name, found }) => [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(found.replaceAll('=', ' '))]), 200);
 }
-/** The copy of what was there before is a backup like any other. */
+/** The safety backup: a backup like any other. */
 function wayBack({ safetyBackup, place }) {
     if (safetyBackup === undefined)
         return [];
     return [
-        '#### What was there before',
-        `It is kept as ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(safetyBackup)}; restoring that goes back.`,
+        '#### The state before',
+        `It is kept as ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(safetyBackup)}; restore that backup to go back.`,
         ...(place === undefined ? [] : (0,_restoring_js__WEBPACK_IMPORTED_MODULE_1__/* .bringBack */ .kB)(safetyBackup, place)),
     ];
 }
@@ -351,16 +336,16 @@ function warned({ warnings }) {
 /* harmony export */   I: () => (/* binding */ fromInputs)
 /* harmony export */ });
 /* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(78898);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83053);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3667);
 
 
 
 const mark = 'INPUT_';
 /**
- * Takes the inputs of one of our actions out of an environment. The runner sets every declared input, with its default or
- * empty; what looks like that is not something the user gave. It also sets misspelt ones, and only warns: here they are
- * problems, without their values, because a secret may hide behind a wrong name.
+ * Takes the inputs of one of these actions out of an environment. The runner sets every declared input, with its default or
+ * empty; such a value does not count as given. It also sets misspelt inputs and only warns about them: here they are
+ * problems, without their values, because a value behind a wrong name may be a secret.
  */
 function fromInputs(env, operation = 'backup') {
     const known = _options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionNames */ .W6.filter(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).operations.includes(operation));
@@ -395,25 +380,25 @@ function unknown(name, known) {
 /* harmony import */ var _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26354);
 /* harmony import */ var _transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56762);
 /* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97201);
-/* harmony import */ var _kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92436);
-// Everything a log must never show, found before the first line of it is written: whatever was given, valid or not.
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83053);
+// Everything that a log must never show, found before its first line: all given secrets, valid or not.
 
 
 
 
-// A runner replaces every occurrence of a mask: shorter ones would shred the log, and guard next to nothing.
+// A runner replaces every occurrence of a mask: shorter masks would make the log unreadable, and protect almost nothing.
 const shortest = 4;
 /**
- * The secrets among what was given, and what is derived from them: the forms of a repaired key, the password in a connection
+ * The given secrets, and what is derived from them: the forms of a repaired key, the password in a connection
  * string, and what each looks like in a URL, in base64 and in JSON. GitHub's runner knows the last three by itself; others do not.
  */
 function secretsOf(given) {
     const texts = rawSecrets(given);
-    const derived = [...(0,_kinds_mongouri_js__WEBPACK_IMPORTED_MODULE_3__/* .passwordsIn */ .g)((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'mongo-uri') ?? ''), ...formsOfKey(given)];
+    const derived = [..._given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.flatMap(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .optionOf */ .XD)(name).kind.secretsIn?.((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '') ?? []), ...formsOfKey(given)];
     const whole = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest);
     return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
 }
-/** The secrets as they were given, short ones too: whoever stored them as secrets has them masked, however short. */
+/** The secrets as they were given, short ones too: the runner masks every stored secret, however short. */
 function givenSecrets(given) {
     return rawSecrets(given)
         .filter(text => text !== '')
@@ -422,7 +407,7 @@ function givenSecrets(given) {
 function rawSecrets(given) {
     return _given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.map(name => (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '');
 }
-/** Where a text has no form of its own in an encoding, that form is the text. */
+/** The text in each encoding: the text itself where an encoding changes nothing. */
 function encoded(text) {
     const bytes = Buffer.from(text);
     return [bytes.toString('base64'), bytes.toString('base64url'), inUrl(text), JSON.stringify(text).slice(1, -1)];

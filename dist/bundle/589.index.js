@@ -9,18 +9,16 @@ export const modules = {
 /* harmony export */   H: () => (/* binding */ lookInPeace),
 /* harmony export */   l: () => (/* binding */ recover)
 /* harmony export */ });
-/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8694);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71317);
-/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43338);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85275);
+/* harmony import */ var _plan_recover_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8694);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94098);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34539);
 // Recover: clean up after runs that died, and nothing else.
-
 
 
 
 /** Runs the journals of dead runs backwards and removes what they left. Says what it found; finding nothing is well. */
 async function recover(session) {
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .connect */ .Ng)(session);
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(session);
     return recoverThere(session);
 }
 /** How often it is waited for others to end. */
@@ -30,10 +28,10 @@ const patience = 3;
  * as long as it may wait for the lock.
  */
 async function lookInPeace(session) {
-    let facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .Op)(session);
+    let facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .Op)(session);
     for (let n = 0; n < patience && (facts.listing.atWork ?? 0) > 0; n++) {
-        const { warnings } = await recoverThere({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_0__/* .newRunId */ .F$)() });
-        facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .Op)(session);
+        const { warnings } = await recoverThere({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_1__/* .newRunId */ .F$)() });
+        facts = await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .Op)(session);
         if (warnings.length > 0)
             break;
     }
@@ -44,20 +42,16 @@ async function recoverThere(session) {
     const unrecovered = [];
     const completed = [];
     const warnings = [];
-    const secrets = { MB_MONGO_URI: session.settings.mongoUri };
-    const onEvent = (event) => {
-        if (event.type === 'waiting')
-            session.reporter.line(`waiting for another run to end: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['holder']))}`);
-        if (event.type === 'unrecovered')
-            unrecovered.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
-        if (event.type === 'recovered')
-            runs.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
-        if (event.type === 'recovered' && event['final'] === true)
-            completed.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['run'])));
-        if (event.type === 'warning')
-            warnings.push((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(String(event['text'])));
+    const hearer = {
+        onEvent: event => event.type === 'unrecovered' && unrecovered.push(event.run),
+        onRecovered(run, final) {
+            runs.push(run);
+            if (final)
+                completed.push(run);
+        },
+        onWarning: (_, text) => warnings.push(text),
     };
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_3__/* .planRecover */ .s)(session.settings, ''), onEvent, secrets);
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)(session, (0,_plan_recover_js__WEBPACK_IMPORTED_MODULE_0__/* .planRecover */ .s)(session.settings, ''), hearer);
     session.reporter.phase('Recover', runs.length === 0 ? 'no dead run was found' : `cleaned up after ${runs.join(', ')}`);
     for (const text of warnings)
         session.reporter.warning('undo-failed', text);
@@ -74,12 +68,14 @@ async function recoverThere(session) {
 /* harmony export */   N: () => (/* binding */ roomFor),
 /* harmony export */   W: () => (/* binding */ planBackup)
 /* harmony export */ });
-/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
-/* harmony import */ var _server_tools_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53201);
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10558);
-/* harmony import */ var _text_amounts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16715);
-/* harmony import */ var _drill_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(76079);
+/* harmony import */ var _backups_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37927);
+/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76042);
+/* harmony import */ var _server_tools_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53201);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86234);
+/* harmony import */ var _text_amounts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16715);
+/* harmony import */ var _drill_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76079);
 // What a backup does, step by step. Pure: from what was asked and what the server is.
+
 
 
 
@@ -88,7 +84,7 @@ async function recoverThere(session) {
 /** The plan of a backup of what was selected. Throws E_PREREQ with every tool that is missing, and E_INPUT. */
 function planBackup(view, selection, context) {
     const { settings, facts } = view;
-    const compressor = (0,_server_tools_js__WEBPACK_IMPORTED_MODULE_1__/* .compressorFor */ .R)(settings.compression, facts);
+    const compressor = (0,_server_tools_js__WEBPACK_IMPORTED_MODULE_2__/* .compressorFor */ .R)(settings.compression, facts);
     refuseMissing(facts, compressor);
     refuseOwnDirectory(view, selection);
     return {
@@ -111,7 +107,9 @@ function planBackup(view, selection, context) {
                 .join('\n'),
             MB_NOTES: [...selection.warnings, ...selection.uncovered.map(row => `Not kept: ${row.what} (${row.why}).`)].join('\n'),
         },
+        components: moments.flatMap(moment => selection.components.filter(component => component.moment === moment)),
         known: known(view, selection, context),
+        secrets: (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsOf */ .Fj)(settings),
         readers: Object.fromEntries(selection.components.flatMap(component => (component.reader === undefined ? [] : [[component.name, component.reader]]))),
     };
 }
@@ -121,77 +119,86 @@ function roomFor(components) {
 }
 function opening({ last, settings }, { components }) {
     const need = roomFor(components);
-    const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${(0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_3__/* .bytes */ .ee)(last.archive.bytes)}`}`;
+    const made = `from the sizes of its components${last === undefined ? '' : `; the last one took ${(0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_4__/* .bytes */ .ee)(last.archive.bytes)}`}`;
     return [
-        { title: 'Take the lock', command: ['mb_lock'] },
-        { title: 'Clean up after runs that died', command: ['mb_recover'] },
-        { title: `Check the room: ${(0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_3__/* .bytes */ .ee)(need)}`, command: ['mb_preflight', String(need), made] },
-        ...(settings.verify === 'drill' ? [(0,_drill_js__WEBPACK_IMPORTED_MODULE_4__/* .drillRoom */ .vp)(components, need)] : []),
-        { title: 'Open the archive', command: ['mb_open_archive'] },
+        { id: 'lock', title: 'Take the lock', command: ['mb_lock'] },
+        { id: 'recover', title: 'Clean up after runs that died', command: ['mb_recover'] },
+        { id: 'preflight', title: `Check the room: ${(0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_4__/* .bytes */ .ee)(need)}`, command: ['mb_preflight', String(need), made] },
+        ...(settings.verify === 'drill' ? [(0,_drill_js__WEBPACK_IMPORTED_MODULE_5__/* .drillRoom */ .vp)(components, need)] : []),
+        { id: 'open', title: 'Open the archive', command: ['mb_open_archive'] },
     ];
 }
+/** The order in which components are taken. */
+const moments = ['dump', 'files', 'own', 'last'];
 /** Dumps first, while everything runs, after what they need time for was asked for; then files, between quiesce and resume where that was asked; files of databases last and on their own. */
 function taking(view, { components }) {
     const { settings, project } = view;
-    const steps = (moment) => components.filter(component => component.moment === moment && component.kind !== 'system').map(component => take(component, view));
+    const steps = (moment) => components.filter(component => component.moment === moment).map(take);
     const files = steps('files');
     const own = steps('own');
     const databases = new Set(components.flatMap(component => (component.reader === undefined ? [] : [component.reader])));
     const writers = project.containers.filter(container => !databases.has(container.name) && isWriter(container, components, settings));
-    const held = new Set(components.filter(component => component.moment === 'own').map(component => component.details['volume']));
+    const held = new Set(components.filter(component => component.moment === 'own').map(component => component.lies?.volume));
     const owners = project.containers.filter(container => databases.has(container.name) && container.mounts.some(mount => held.has(mount.name)));
     return [
         ...asking(components),
         ...steps('dump'),
         ...within(settings, files.length > 0 ? writers : [], files),
         ...within(settings, own.length > 0 ? owners : [], own),
-        ...components.filter(component => component.kind === 'system').map(component => take(component, view)),
+        ...steps('last'),
     ];
 }
 function asking(components) {
-    return components.flatMap(component => {
-        const command = _sources_registry_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .v[component.kind].ask?.(component);
-        const title = `Ask ${component.from} to make ${component.name} ready beside what comes next`;
-        return command === undefined ? [] : [{ title, command: ['mb_ask', component.name, ...command] }];
+    return components.flatMap(({ name, from, ask }) => {
+        const title = `Ask ${from} to make ${name} ready beside what comes next`;
+        return ask === undefined ? [] : [{ id: 'ask', title, component: name, command: ['mb_ask', name, ...ask] }];
     });
 }
-function take(component, view) {
+function take({ name, from, path, take: command }) {
     return {
-        title: `Take ${component.name}${component.from === component.name ? '' : ` (${component.from})`}`,
-        command: ['mb_collect', component.name, component.path, ..._sources_registry_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceOf */ .v[component.kind].collect(component, view)],
+        id: 'take',
+        title: `Take ${name}${from === name ? '' : ` (${from})`}`,
+        component: name,
+        command: ['mb_collect', name, path, ...command],
     };
 }
 function within(settings, containers, steps) {
     if (settings.quiesce === 'none' || containers.length === 0)
         return [...steps];
-    const names = containers.map(container => container.name).join(', ');
+    const names = containers.map(container => container.name);
     const verb = settings.quiesce === 'pause' ? 'Pause' : 'Stop';
     return [
-        { title: `${verb} ${names}`, command: ['mb_quiesce', settings.quiesce, ...containers.map(container => container.name)] },
+        {
+            id: settings.quiesce,
+            title: `${verb} ${names.join(', ')}`,
+            containers: names,
+            command: ['mb_quiesce', settings.quiesce, ...names],
+        },
         ...steps,
-        { title: `Bring back ${names}`, command: ['mb_resume'] },
+        { id: 'resume', title: `Bring back ${names.join(', ')}`, command: ['mb_resume'] },
     ];
 }
-/** Those the settings name, else whoever has one of the taken volumes or directories to write to. */
+/** Those that the settings name, else those that can write to one of the taken volumes or directories. */
 function isWriter(container, components, settings) {
     if (settings.quiesceServices.length > 0)
         return settings.quiesceServices.includes(container.service) || settings.quiesceServices.includes(container.name);
-    const volumes = new Set(components.map(component => component.details['volume']));
-    const paths = components.filter(component => component.kind === 'path').map(component => component.details['path'] ?? '');
+    const volumes = new Set(components.flatMap(({ lies }) => lies?.volume ?? []));
+    const paths = components.flatMap(({ lies }) => lies?.path ?? []);
     return container.mounts.some(mount => mount.writable && (volumes.has(mount.name) || paths.some(path => `${mount.source}/`.startsWith(`${path}/`))));
 }
 function closing({ settings, facts }, { components }) {
     return [
-        { title: 'Close the archive', command: ['mb_close_archive'] },
+        { id: 'close', title: 'Close the archive', command: ['mb_close_archive'] },
         {
+            id: 'prove-new',
             title: settings.verify === 'checksum' ? 'Verify: decompress every component to its end' : 'Verify: read every component to its end',
-            command: ['mb_verify', settings.verify],
+            command: ['mb_prove_new', settings.verify],
         },
-        ...(settings.verify === 'drill' ? (0,_drill_js__WEBPACK_IMPORTED_MODULE_4__/* .drillNew */ .EV)(components, facts) : []),
-        { title: 'Publish', command: ['mb_publish'] },
-        { title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
-        { title: 'List the backups', command: ['mb_catalogue'] },
-        { title: 'Report', command: ['mb_result'] },
+        ...(settings.verify === 'drill' ? (0,_drill_js__WEBPACK_IMPORTED_MODULE_5__/* .drillNew */ .EV)(components, facts) : []),
+        { id: 'publish', title: 'Publish', command: ['mb_publish'] },
+        { id: 'adopt', title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
+        { id: 'list', title: 'List the backups', command: ['mb_catalogue'] },
+        { id: 'result', title: 'Report', command: ['mb_result'] },
     ];
 }
 function known({ settings, facts, project }, { components, carried, uncovered }, context) {
@@ -224,24 +231,28 @@ function known({ settings, facts, project }, { components, carried, uncovered },
         ...Object.fromEntries(components.map(({ name, kind, details, paths = [] }) => [name, { kind, details, paths }])),
     };
 }
+const unpackers = _backups_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .compressions */ .MG
+    .map(each => _backups_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .formats */ .Fx[each].tool)
+    .toSorted()
+    .join(' or ');
 function refuseMissing(facts, compressor) {
-    const missing = (0,_server_tools_js__WEBPACK_IMPORTED_MODULE_1__/* .missingTools */ .C)(facts, compressor);
+    const missing = (0,_server_tools_js__WEBPACK_IMPORTED_MODULE_2__/* .missingTools */ .C)(facts, compressor);
     if (missing.length === 0)
         return;
-    throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+    throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
         code: 'E_PREREQ',
         title: `${facts.hostname} lacks ${missing.length === 1 ? 'a tool that a backup needs' : 'tools that a backup needs'}: ${missing.join(', ')}.`,
         safe: 'nothing was changed',
-        next: 'install them there (Debian: coreutils, util-linux, findutils, gzip or zstd, tar), or put them into the PATH of this account',
+        next: `install them there (Debian: coreutils, util-linux, findutils, ${unpackers}, tar), or put them into the PATH of this account`,
     });
 }
 /** A backup that holds the older backups grows without end. */
 function refuseOwnDirectory({ settings }, { components }) {
-    for (const { name, details } of components) {
-        const root = details['mountpoint'] ?? details['path'];
+    for (const { name, lies } of components) {
+        const root = lies?.path;
         if (root === undefined || !`${settings.backupDir}/`.startsWith(`${root}/`))
             continue;
-        throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
             code: 'E_INPUT',
             title: `The backup directory ${settings.backupDir} lies inside ${name}, so every backup would hold the older ones.`,
             safe: 'nothing was changed',
@@ -253,125 +264,213 @@ function refuseOwnDirectory({ settings }, { components }) {
 
 /***/ }),
 
+/***/ 76079:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EV: () => (/* binding */ drillNew),
+/* harmony export */   LI: () => (/* binding */ planDrill),
+/* harmony export */   kz: () => (/* binding */ planKeepDrill),
+/* harmony export */   vp: () => (/* binding */ drillRoom)
+/* harmony export */ });
+/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86234);
+/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43338);
+/* harmony import */ var _stored_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40339);
+// What a drill does, step by step: of a backup that is being made, or of one that is there. Pure.
+
+
+
+
+/** The room that drilling these takes, if it is known before: beside the archive of `archive` bytes, and where Docker keeps its data. One component is restored at a time. */
+function drillRoom(components, archive) {
+    const rooms = components.map(component => (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .sourceFor */ .nm)(component).drill.room(component));
+    const [beside, docker] = [Math.max(0, ...rooms.map(room => room.beside)), Math.max(0, ...rooms.map(room => room.docker))];
+    return {
+        id: 'drill-room',
+        title: 'Check the room for the drill',
+        command: ['mb_drill_room', String(archive + beside), String(docker)],
+    };
+}
+/** The steps that drill the archive which this run has made and read. */
+function drillNew(components, facts) {
+    const imageOf = ({ reader, name }) => {
+        const container = facts.containers.find(each => each.name === reader);
+        return container === undefined ? noImage(name) : { id: container.imageId, name: container.image };
+    };
+    return [
+        { id: 'drill-begin', title: 'Drill: begin', command: ['mb_drill_new'] },
+        ...inOrder(components).map(component => drilling(component, () => imageOf(component))),
+        { id: 'drill-end', title: 'Drill: everything came back as it was taken', command: ['mb_drill_done'] },
+    ];
+}
+/**
+ * The plan of drilling a backup that is there, by the images that it came from: by their ids on the server, by their names on another machine. What is
+ * restored is proven first, by its own range of the archive.
+ */
+function planDrill(manifest, settings, where = 'server') {
+    refuseOld(manifest);
+    const { components } = manifest;
+    const imageOf = ({ name, details }) => {
+        const found = manifest.images.find(({ container }) => container === details['container']);
+        return found === undefined ? noImage(name) : { id: where === 'runner' ? found.image : found.id, name: found.image };
+    };
+    return {
+        ...underLock(manifest, settings, [
+            { id: 'open-backup', title: 'Open the backup', command: ['mb_restore_open'] },
+            { id: 'drill-begin', title: 'Drill: begin', command: ['mb_drill_old'] },
+            ...inOrder(components).flatMap((component) => [
+                { id: 'prove', title: `Prove ${component.name}`, command: proof(component) },
+                drilling(component, () => imageOf(component)),
+            ]),
+            { id: 'drill-end', title: 'Drill: everything came back as it was taken', command: ['mb_drill_keep'] },
+        ]),
+        variables: {
+            ...variablesOf(manifest, settings),
+            MB_CONTENTS: components.flatMap(contentsOf).join('\n'),
+            MB_DRILL_WHERE: where,
+            MB_DRILL_PULL: where === 'runner' ? 'yes' : '',
+        },
+    };
+}
+/** The plan of keeping on the server what a drill on another machine measured. */
+function planKeepDrill(manifest, settings, drill) {
+    const { time, where, milliseconds, components } = drill;
+    const text = JSON.stringify({ time, where, milliseconds, components });
+    return underLock(manifest, settings, [{ id: 'drill-end', title: 'Keep what the drill measured', command: ['mb_drill_keep', text] }]);
+}
+function underLock(manifest, settings, steps) {
+    return {
+        operation: 'drill',
+        writes: true,
+        steps: [
+            { id: 'lock', title: 'Take the lock', command: ['mb_lock'] },
+            { id: 'recover', title: 'Clean up after runs that died', command: ['mb_recover'] },
+            ...steps,
+        ],
+        variables: variablesOf(manifest, settings),
+        components: [],
+        known: {},
+        readers: {},
+        secrets: (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .secretsOf */ .Fj)(settings),
+    };
+}
+function variablesOf(manifest, settings) {
+    return {
+        ...(0,_stored_js__WEBPACK_IMPORTED_MODULE_2__/* .storedVariables */ .H)(manifest, manifest.components, settings),
+        MB_DIR: settings.backupDir,
+        MB_MIN_FREE: String(settings.minFree),
+        MB_LOCK_TIMEOUT: String(settings.lockTimeout),
+        MB_CALLER: '',
+    };
+}
+/** Files first: they are quick, and need no container. */
+function inOrder(components) {
+    const served = (component) => Number((0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .sourceFor */ .nm)(component).runtime.served ?? false);
+    return components.toSorted((one, other) => served(one) - served(other));
+}
+function drilling(component, imageOf) {
+    const { runtime, drill } = (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .sourceFor */ .nm)(component);
+    const image = runtime.served ? imageOf() : { id: '', name: '' };
+    const into = runtime.served ? `a throw-away ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(image.name)}` : 'a directory of its own';
+    return {
+        id: 'drill',
+        title: `Drill ${component.name}: restore it into ${into}, and compare`,
+        component: component.name,
+        command: drill.command(component, image),
+    };
+}
+/** What is served is read by the server that it is restored into. */
+function proof(component) {
+    const { served, reader } = (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .sourceFor */ .nm)(component).runtime;
+    return ['mb_prove', component.name, served ? 'mb_read_nothing' : reader];
+}
+/** What the manifest says of a component's contents, as the lines of .work/contents. */
+function contentsOf(component) {
+    return ((0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .sourceFor */ .nm)(component).contents?.(component) ?? []).map(row => row.join('\t'));
+}
+function noImage(name) {
+    throw undrilled(`nobody knows the image of the container that ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(name)} came from`);
+}
+function refuseOld({ kind, name }) {
+    if (kind === 'old-format')
+        throw undrilled(`${name} is an archive of the old scripts, of which no manifest says what it holds`);
+}
+function undrilled(why) {
+    return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_VERIFY',
+        title: `The drill cannot be done: ${why}.`,
+        safe: 'nothing was changed',
+        next: 'verify it at the level read',
+    });
+}
+
+
+/***/ }),
+
 /***/ 8694:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ planRecover)
 /* harmony export */ });
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86234);
+// Only what every operation that writes begins with: put back what dead runs left.
+
 function planRecover(settings, caller) {
     return {
         operation: 'recover',
         writes: true,
         steps: [
-            { title: 'Take the lock', command: ['mb_lock'] },
-            { title: 'Clean up after runs that died', command: ['mb_recover'] },
+            { id: 'lock', title: 'Take the lock', command: ['mb_lock'] },
+            { id: 'recover', title: 'Clean up after runs that died', command: ['mb_recover'] },
         ],
         variables: { MB_APP: settings.appDir, MB_DIR: settings.backupDir, MB_LOCK_TIMEOUT: String(settings.lockTimeout), MB_CALLER: caller },
+        components: [],
         known: {},
         readers: {},
+        secrets: (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOf */ .Fj)(settings),
     };
 }
 
 
 /***/ }),
 
-/***/ 8452:
+/***/ 97174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ overwriteLines),
-/* harmony export */   q: () => (/* binding */ planRestore)
-/* harmony export */ });
-/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(10558);
-/* harmony import */ var _text_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16715);
-/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43338);
-/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(54438);
-/* harmony import */ var _kept_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62020);
-// What a restore does, step by step. Pure: from a manifest, what of it was asked for, and what the server is.
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Jz: () => (/* binding */ isForPeople),
+  lO: () => (/* binding */ overwriteLines),
+  q8: () => (/* binding */ planRestore)
+});
 
-
-
-
+// EXTERNAL MODULE: ./build/backups/formats.js + 1 modules
+var formats = __webpack_require__(37927);
+// EXTERNAL MODULE: ./build/messages/errors.js
+var errors = __webpack_require__(76042);
+// EXTERNAL MODULE: ./build/protocol/encoding.js
+var encoding = __webpack_require__(12324);
+// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
+var registry = __webpack_require__(86234);
+// EXTERNAL MODULE: ./build/text/amounts.js
+var amounts = __webpack_require__(16715);
+// EXTERNAL MODULE: ./build/text/inert.js
+var inert = __webpack_require__(43338);
+// EXTERNAL MODULE: ./build/plan/backup.js
+var backup = __webpack_require__(54438);
+;// CONCATENATED MODULE: ./build/plan/safety.js
 
 /** Steps of a backup that a restore has around it already, or has no use for. */
-const ofBackupsAlone = ['mb_lock', 'mb_recover', 'mb_preflight', 'mb_adopt', 'mb_catalogue', 'mb_result'];
-/** The plan of restoring the components that were asked for; one for `later` serves any choice of them. Throws E_INPUT, E_NOT_FOUND, E_DOCKER, E_PREREQ, E_PERM where that cannot be. */
-function planRestore(target, context) {
-    refuseUnreadable(target);
-    const kept = chosen(target.manifest, target.view.settings);
-    const restorations = kept.flatMap(each => _sources_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .sourceOf */ .v[kindOf(each)].restore(each, target) ?? []);
-    const safety = planSafety(target.view, restorations, kept, context);
-    const steps = [...opening(target, restorations), ...keepingFirst(safety, restorations), ...transaction(target, restorations)];
-    const plan = {
-        operation: 'restore',
-        writes: true,
-        detached: true,
-        steps: target.later ? steps : [...settled(steps, kept), { title: 'List the backups', command: ['mb_catalogue'] }],
-        variables: { ...safety.variables, ...(0,_kept_js__WEBPACK_IMPORTED_MODULE_4__/* .keptVariables */ .m)(target.manifest, kept, target.view.settings) },
-        known: safety.known,
-        readers: Object.fromEntries(restorations.flatMap(each => readerOf(each))),
-    };
-    return { plan, restorations, downtime: estimate(restorations, kept) };
-}
-function kindOf({ kind, name }) {
-    if (Object.hasOwn(_sources_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .sourceOf */ .v, kind))
-        return kind;
-    throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-        code: 'E_VERIFY',
-        title: `The manifest has a component ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(name)} of an unknown kind.`,
-        safe: 'nothing was changed',
-    });
-}
-/** A server without zstd makes backups with gzip, and cannot read what another one made. */
-function refuseUnreadable({ manifest, view }) {
-    const tool = manifest.archive.compression === 'zstd' ? 'zstd' : 'gzip';
-    if (view.facts.tools.has(tool))
-        return;
-    throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-        code: 'E_PREREQ',
-        title: `The backup ${manifest.name} is compressed with ${tool}, which ${view.facts.hostname} lacks.`,
-        safe: 'nothing was changed',
-        next: `install ${tool} there`,
-    });
-}
-/** What was asked for, in the order of the archive. `database` and `volumes` alone mean all of them. */
-function chosen({ name, components }, { restore }) {
-    const asked = restore.components;
-    const restorable = components.filter(({ kind }) => kind !== 'system');
-    if (asked === 'all')
-        return restorable;
-    const missing = asked.filter(each => !restorable.some(component => names(each, component)));
-    if (missing.length === 0)
-        return restorable.filter(component => asked.some(each => names(each, component)));
-    throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-        code: 'E_NOT_FOUND',
-        title: `The backup ${name} has no component ${missing.map(each => (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(each)).join(', ')}.`,
-        details: { 'It has': restorable.map(component => (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(component.name)).join(', ') },
-        safe: 'nothing was changed',
-        next: 'check components for a typing error',
-    });
-}
-function names(asked, { name }) {
-    return name === asked || (asked === 'database' && name.startsWith('database/'));
-}
+const ofBackupsAlone = ['lock', 'recover', 'preflight', 'adopt', 'list', 'result'];
 /** What is about to be replaced, as a backup of its own: pinned until someone releases it. */
 function planSafety(view, restorations, kept, context) {
     const components = restorations.flatMap(({ before }) => before ?? []);
-    const listed = (name) => (components.find(each => each.name === name)?.paths ?? []).map(path => ({ path, optional: true }));
-    const settings = {
-        ...view.settings,
-        prefix: 'pre-restore',
-        scope: 'full',
-        quiesce: 'none',
-        verify: 'read',
-        configPaths: listed('config'),
-        secretPaths: listed('secrets'),
-    };
+    const settings = { ...view.settings, prefix: 'pre-restore', scope: 'full', quiesce: 'none', verify: 'read' };
     const selection = { components, carried: [], uncovered: [], notes: [], warnings: [] };
-    const plan = (0,_backup_js__WEBPACK_IMPORTED_MODULE_3__/* .planBackup */ .W)({ ...view, settings }, selection, context);
+    const plan = (0,backup/* planBackup */.W)({ ...view, settings }, selection, context);
     const head = {
         ...plan.known['manifest'],
         pinned: true,
@@ -379,10 +478,185 @@ function planSafety(view, restorations, kept, context) {
     };
     return { ...plan, known: { ...plan.known, manifest: head } };
 }
+/** The steps of the safety backup; none where nothing is there that could be replaced. What is gone when it comes to it is not kept. */
+function keepingFirst(safety, restorations) {
+    const there = restorations.flatMap(({ before }) => before ?? []);
+    if (there.length === 0)
+        return [];
+    const all = there.map(({ name }) => name);
+    const steps = safety.steps.filter(({ id }) => !ofBackupsAlone.includes(id));
+    const done = { id: 'safety', title: 'done', command: ['mb_safety'] };
+    return [...steps, done].map(step => {
+        const taken = step.component === undefined ? undefined : there.find(({ name }) => name === step.component);
+        const condition = step.id === 'open' ? [] : taken === undefined ? ['mb_if_taken'] : (taken.present ?? []);
+        const [verb, ...words] = [...condition, ...step.command];
+        return {
+            ...step,
+            title: `Keep what is there: ${step.title}`,
+            command: [verb ?? '', ...words],
+            serves: taken === undefined ? all : [taken.name],
+        };
+    });
+}
+
+// EXTERNAL MODULE: ./build/plan/stored.js
+var stored = __webpack_require__(40339);
+;// CONCATENATED MODULE: ./build/plan/transaction.js
+/** Each change has its way back in the journal; the last step makes all of them final. */
+function transaction(target, restorations) {
+    const early = restorations.filter(each => each.late === undefined);
+    const late = restorations.filter(each => each.late !== undefined);
+    const first = early.filter(each => each.first);
+    const others = early.filter(each => !each.first);
+    return [
+        ...early.flatMap(staging),
+        { id: 'mark', title: 'Mark the restore as incomplete', command: ['mb_mark'] },
+        ...holding('pause', restorations, target),
+        ...holding('stop', early, target),
+        ...first.flatMap(swapping),
+        ...(target.create ? creating(target, restorations, late) : []),
+        ...[...others, ...late].flatMap(swapping),
+        ...(target.create ? expecting(target, restorations) : []),
+        { id: 'release', title: 'Let services run again', command: ['mb_release'] },
+        { id: 'health', title: 'Wait until they are well', command: ['mb_health'] },
+        ...restorations.flatMap(({ name, check }) => check.map((command) => ({ id: 'compare', title: `Compare ${name}`, component: name, command, serves: [name] }))),
+        { id: 'final', title: 'Make it final', command: ['mb_clear'] },
+    ];
+}
+/** The containers that are gone are made anew; what goes into them can be proven and staged only then. */
+function creating(target, restorations, late) {
+    const { project, images } = target.manifest;
+    const services = unique(images.map(({ service }) => service).filter(service => service !== ''));
+    return [
+        { id: 'create', title: 'Make the containers', command: ['mb_create', project.name, ...services] },
+        ...unique(restorations.flatMap(({ wake }) => wake ?? [])).map((name) => ({ id: 'wake', title: `Start ${name}`, command: ['mb_wake', name], serves: wakers(name, restorations) })),
+        ...late.flatMap(({ name, late = [] }) => late.map((command) => ({ id: 'prove', title: `Prove ${name}`, component: name, command, serves: [name] }))),
+        ...late.flatMap(staging),
+        ...holding('stop', late, target),
+    ];
+}
+/** Containers that were made and not started are started in the end, and must be well. */
+function expecting({ manifest }, restorations) {
+    const made = unique(manifest.images.filter(({ service }) => service !== '').map(({ container }) => container));
+    const serves = restorations.map(({ name }) => name);
+    return made.map(name => ({
+        id: 'expect',
+        title: `Expect ${name}`,
+        command: ['mb_expect', name],
+        serves,
+        unless: wakers(name, restorations),
+    }));
+}
+function wakers(container, restorations) {
+    return restorations.filter(({ wake }) => wake === container).map(({ name }) => name);
+}
+function staging({ name, stage }) {
+    return stage.map(command => ({ id: 'stage', title: `Make ${name} ready`, component: name, command, serves: [name] }));
+}
+function swapping({ name, over, keep, swap }) {
+    return [
+        ...keep.map((command) => ({ id: 'keep', title: `Keep ${over} as it is now`, component: name, command, serves: [name] })),
+        ...swap.map((command) => ({ id: 'swap', title: `Replace ${over} by ${name}`, component: name, command, serves: [name] })),
+    ];
+}
+/** All of them at once: each takes its time to end. What is stopped for one component is not paused for another. */
+function holding(how, restorations, { later }) {
+    const naming = (list, container) => restorations.filter(each => each[list].includes(container)).map(({ name }) => name);
+    const verb = how === 'pause' ? 'Pause' : 'Stop';
+    const all = unique(restorations.flatMap(each => each[how]));
+    if (!later) {
+        const names = all.filter(name => how === 'stop' || naming('stop', name).length === 0);
+        return names.length === 0
+            ? []
+            : [{ id: how, title: `${verb} ${names.join(', ')}`, containers: names, command: ['mb_hold', how, ...names] }];
+    }
+    const words = all.flatMap(name => [name, ...naming(how, name), ...(how === 'pause' ? ['!', ...naming('stop', name)] : []), '--']);
+    const title = `${verb} the containers that use it: ${all.join(', ')}`;
+    return [
+        ...(all.length === 0 ? [] : [{ id: how, title, containers: all, command: ['mb_hold_each', how, ...words] }]),
+        ...(how === 'pause' ? [] : restorations.flatMap(stoppingUsers)),
+    ];
+}
+function stoppingUsers({ name, stopUsersOf: volume }) {
+    if (volume === undefined)
+        return [];
+    return [{ id: 'stop', title: `Stop other containers that use the volume ${volume}`, command: ['mb_hold_users', volume], serves: [name] }];
+}
+function unique(words) {
+    return [...new Set(words)];
+}
+
+;// CONCATENATED MODULE: ./build/plan/restore.js
+// What a restore does, step by step. Pure: from a manifest, what of it was asked for, and what the server is.
+
+
+
+
+
+
+
+
+
+/** The plan of restoring the components that were asked for; one for `later` serves any choice of them. Throws E_INPUT, E_NOT_FOUND, E_DOCKER, E_PREREQ, E_PERM where that cannot be. */
+function planRestore(target, context) {
+    refuseUnreadable(target);
+    const kept = chosen(target.manifest, target.view.settings);
+    const restorations = kept.flatMap(each => (0,registry/* sourceFor */.nm)(each).restore(each, target) ?? []);
+    const safety = planSafety(target.view, restorations, kept, context);
+    const steps = [...opening(target, restorations), ...keepingFirst(safety, restorations), ...transaction(target, restorations)];
+    const plan = {
+        operation: 'restore',
+        writes: true,
+        detached: true,
+        steps: target.later ? steps : [...settled(steps, kept), { id: 'list', title: 'List the backups', command: ['mb_catalogue'] }],
+        variables: { ...safety.variables, ...(0,stored/* storedVariables */.H)(target.manifest, kept, target.view.settings) },
+        components: safety.components,
+        known: safety.known,
+        readers: Object.fromEntries(restorations.flatMap(({ name, reader }) => (reader === undefined ? [] : [[name, reader]]))),
+        secrets: safety.secrets,
+    };
+    return { plan, restorations, downtime: estimate(restorations, kept) };
+}
+/** A server that lacks the tool of a format makes backups of another, and cannot read what another server made. */
+function refuseUnreadable({ manifest, view }) {
+    const { tool } = formats/* formats */.Fx[manifest.archive.compression];
+    if (view.facts.tools.has(tool))
+        return;
+    throw new errors/* BackupError */.hj({
+        code: 'E_PREREQ',
+        title: `The backup ${manifest.name} is compressed with ${tool}, which ${view.facts.hostname} lacks.`,
+        safe: 'nothing was changed',
+        next: `install ${tool} there`,
+    });
+}
+/** What was asked for, in the order of the archive. A group alone (`volumes`) means all of it. */
+function chosen({ name, components }, { restore }) {
+    const asked = restore.components;
+    const restorable = components.filter(({ kind }) => !isForPeople(kind));
+    if (asked === 'all')
+        return restorable;
+    const missing = asked.filter(each => !restorable.some(component => names(each, component)));
+    if (missing.length === 0)
+        return restorable.filter(component => asked.some(each => names(each, component)));
+    throw new errors/* BackupError */.hj({
+        code: 'E_NOT_FOUND',
+        title: `The backup ${name} has no component ${missing.map(each => (0,inert/* inert */.tJ)(each)).join(', ')}.`,
+        details: { 'It has': restorable.map(component => (0,inert/* inert */.tJ)(component.name)).join(', ') },
+        safe: 'nothing was changed',
+        next: 'check components for a typing error',
+    });
+}
+/** Kept for people to read: no restore puts it anywhere. */
+function isForPeople(kind) {
+    return (0,registry/* sourceOf */.vz)(kind)?.forPeople === true;
+}
+function names(asked, { name }) {
+    return name === asked || name === (0,encoding/* encode */.lF)(asked) || name.startsWith(`${asked}/`);
+}
 /** Of a plan for any choice, what this choice needs. */
 function settled(steps, kept) {
     const isChosen = (name) => kept.some(each => each.name === name);
-    return steps.filter(({ unless = [] }) => !unless.some(isChosen)).map(({ title, command }) => ({ title, command }));
+    return steps.filter(({ unless = [] }) => !unless.some(isChosen)).map(({ serves: _serves, unless: _unless, ...step }) => step);
 }
 function opening({ view, later }, restorations) {
     const { restore } = view.settings;
@@ -393,129 +667,32 @@ function opening({ view, later }, restorations) {
     ];
     const whole = restore.expectedSha256 === undefined
         ? []
-        : [{ title: 'Prove the archive: it is the one that was expected', command: ['mb_prove_whole', restore.expectedSha256] }];
+        : [{ id: 'prove', title: 'Prove the archive: it is the one that was expected', command: ['mb_prove_whole', restore.expectedSha256] }];
     // One component is restored from an archive that is damaged elsewhere, and in the same time however large the rest is. After the components, which
     // name what is damaged in them.
     const rest = restore.components === 'all'
         ? [
             {
+                id: 'prove',
                 title: 'Prove what lies between the components, and the whole',
                 command: later ? ['mb_if_whole', 'mb_prove_rest'] : ['mb_prove_rest'],
             },
         ]
         : [];
     return [
-        { title: 'Take the lock', command: ['mb_lock'] },
-        { title: 'Clean up after runs that died', command: ['mb_recover'] },
-        { title: 'Open the backup', command: ['mb_restore_open'] },
+        { id: 'lock', title: 'Take the lock', command: ['mb_lock'] },
+        { id: 'recover', title: 'Clean up after runs that died', command: ['mb_recover'] },
+        { id: 'open-backup', title: 'Open the backup', command: ['mb_restore_open'] },
         ...whole,
-        ...restorations.map(each => ({ title: `Prove ${each.name}`, command: each.prove, serves: [each.name] })),
+        ...restorations.map(({ name, prove }) => ({ id: 'prove', title: `Prove ${name}`, component: name, command: prove, serves: [name] })),
         ...rest,
-        { title: 'Check the room', command: ['mb_room', ...room.flat()] },
+        { id: 'room', title: 'Check the room', command: ['mb_room', ...room.flat()] },
     ];
 }
-/** The steps of the safety backup; none where nothing is there that could be replaced. What is gone when it comes to it is not kept. */
-function keepingFirst(safety, restorations) {
-    const there = restorations.flatMap(({ before }) => before ?? []);
-    if (there.length === 0)
-        return [];
-    const serves = there.map(({ name }) => name);
-    const steps = safety.steps.filter(({ command }) => !ofBackupsAlone.includes(command[0]));
-    return [...steps, { title: 'done', command: ['mb_safety'] }].map(({ title, command }) => {
-        const taken = command[0] === 'mb_collect' || command[0] === 'mb_ask' ? there.find(({ name }) => name === command[1]) : undefined;
-        return {
-            title: `Keep what is there: ${title}`,
-            command: command[0] === 'mb_open_archive' ? command : [...(taken === undefined ? ['mb_if_taken'] : presence(taken)), ...command],
-            serves: taken === undefined ? serves : [taken.name],
-        };
-    });
-}
-/** Words before the taking of a component: it is taken if it is there. Servers must be there: they are asked before. */
-function presence({ kind, details }) {
-    if (kind === 'volume')
-        return ['mb_if_volume', details['volume'] ?? ''];
-    return kind === 'path' ? ['mb_if_path', details['path'] ?? ''] : [];
-}
-function transaction(target, restorations) {
-    const { manifest, create } = target;
-    const early = restorations.filter(each => each.late === undefined);
-    const late = restorations.filter(each => each.late !== undefined);
-    const files = early.filter(({ name }) => name === 'config' || name === 'secrets');
-    const others = early.filter(each => !files.includes(each));
-    const serves = restorations.map(({ name }) => name);
-    const made = manifest.images.filter(({ service }) => service !== '');
-    const wakers = (container) => restorations.filter(({ wake }) => wake === container).map(({ name }) => name);
-    const woken = unique(restorations.flatMap(({ wake }) => wake ?? []));
-    const expected = unique(made.map(({ container }) => container));
-    const creating = create
-        ? [
-            { title: 'Make the containers', command: ['mb_create', manifest.project.name, ...unique(made.map(({ service }) => service))] },
-            ...woken.map(name => ({ title: `Start ${name}`, command: ['mb_wake', name], serves: wakers(name) })),
-            ...late.flatMap(each => (each.late ?? []).map(command => ({ title: `Prove ${each.name}`, command, serves: [each.name] }))),
-            ...late.flatMap(each => staging(each)),
-            ...holding('stop', late, target),
-        ]
-        : [];
-    return [
-        ...early.flatMap(each => staging(each)),
-        { title: 'Mark the restore as incomplete', command: ['mb_mark'] },
-        ...holding('pause', restorations, target),
-        ...holding('stop', early, target),
-        ...files.flatMap(each => swapping(each)),
-        ...creating,
-        ...[...others, ...late].flatMap(each => swapping(each)),
-        ...(create
-            ? expected.map(name => ({ title: `Expect ${name}`, command: ['mb_expect', name], serves, unless: wakers(name) }))
-            : []),
-        { title: 'Let services run again', command: ['mb_release'] },
-        { title: 'Wait until they are well', command: ['mb_health'] },
-        ...restorations.flatMap(each => each.check.map(command => ({ title: `Compare ${each.name}`, command, serves: [each.name] }))),
-        { title: 'Make it final', command: ['mb_clear'] },
-    ];
-}
-function staging({ name, stage }) {
-    return stage.map(command => ({ title: `Make ${name} ready`, command, serves: [name] }));
-}
-function swapping({ name, over, swap }) {
-    const title = (command) => (command[0] === 'mongo_keep' ? `Keep ${over} as it is now` : `Replace ${over} by ${name}`);
-    return swap.map(command => ({ title: title(command), command, serves: [name] }));
-}
-/** All of them at once: each takes its time to end. What is stopped for one component is not paused for another. */
-function holding(how, restorations, { later }) {
-    const naming = (list, container) => restorations.filter(each => each[list].includes(container)).map(({ name }) => name);
-    const verb = how === 'pause' ? 'Pause' : 'Stop';
-    if (!later) {
-        const names = unique(restorations.flatMap(each => each[how])).filter(name => how === 'stop' || naming('stop', name).length === 0);
-        return names.length === 0 ? [] : [{ title: `${verb} ${names.join(', ')}`, command: ['mb_hold', how, ...names] }];
-    }
-    const names = unique(restorations.flatMap(each => each[how]));
-    const words = names.flatMap(name => [name, ...naming(how, name), ...(how === 'pause' ? ['!', ...naming('stop', name)] : []), '--']);
-    const others = restorations.flatMap(({ name, stopUsersOf }) => (stopUsersOf === undefined ? [] : [{ name, volume: stopUsersOf }]));
-    return [
-        ...(names.length === 0
-            ? []
-            : [{ title: `${verb} who uses it of ${names.join(', ')}`, command: ['mb_hold_each', how, ...words] }]),
-        ...(how === 'pause' ? [] : others).map(({ name, volume }) => ({
-            title: `Stop who else uses the volume ${volume}`,
-            command: ['mb_hold_users', volume],
-            serves: [name],
-        })),
-    ];
-}
-/** Which container reads a component, for the readers that a restore shares with a backup. */
-function readerOf({ name, prove, late }) {
-    const commands = [prove, ...(late ?? [])];
-    return commands
-        .filter(([verb]) => verb === 'mongo_prove' || verb === 'redis_prove')
-        .map(([, , container = '']) => [name, container]);
-}
-function unique(words) {
-    return [...new Set(words)];
-}
-/** Containers stop and start in a second or two each; a dump is kept, loaded and compared at some 15 MB/s of raw bytes together. */
+/** Containers stop and start in a second or two each; what is loaded is kept, loaded and compared at some 15 MB/s of raw bytes together. */
 function estimate(restorations, kept) {
     const held = unique(restorations.flatMap(each => [...each.stop, ...each.pause])).length;
-    const raw = kept.filter(({ kind }) => kind === 'database').reduce((sum, { rawBytes }) => sum + rawBytes, 0);
+    const raw = kept.filter(({ kind }) => (0,registry/* sourceOf */.vz)(kind)?.runtime.loaded).reduce((sum, { rawBytes }) => sum + rawBytes, 0);
     return Math.ceil(2 + 2 * held + raw / 15e6);
 }
 /** What a restore will do, for people who are about to say yes. */
@@ -525,9 +702,25 @@ function overwriteLines({ restorations, downtime }, { manifest }) {
         const counts = Object.entries(component?.counts ?? {})
             .map(([what, n]) => `${n} ${what}`)
             .join(', ');
-        return (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(`${name.padEnd(28)} ${(0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .bytes */ .ee)(component?.rawBytes ?? 0).padEnd(9)} replaces ${over}${counts === '' ? '' : `   (${counts} in the backup)`}`);
+        return (0,inert/* inert */.tJ)(`${name.padEnd(28)} ${(0,amounts/* bytes */.ee)(component?.rawBytes ?? 0).padEnd(9)} replaces ${over}${counts === '' ? '' : `   (${counts} in the backup)`}`);
     });
     return [...rows, `services are down for about ${downtime} s`];
+}
+
+
+/***/ }),
+
+/***/ 28693:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ rowOf)
+/* harmony export */ });
+function rowOf({ name, path, rawBytes, offset, length, sha256, consistency, counts }) {
+    const counted = Object.entries(counts)
+        .map(([what, n]) => `${what}=${n}`)
+        .join(' ');
+    return [name, path, String(rawBytes), String(offset), String(length), sha256, consistency, counted];
 }
 
 
@@ -540,19 +733,23 @@ function overwriteLines({ restorations, downtime }, { manifest }) {
 /* harmony export */   _: () => (/* binding */ emptyRunbook),
 /* harmony export */   r: () => (/* binding */ withRunbook)
 /* harmony export */ });
-/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
-/* harmony import */ var _server_tools_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53201);
-/* harmony import */ var _restore_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8452);
+/* harmony import */ var _backups_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37927);
+/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76042);
+/* harmony import */ var _server_tools_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53201);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86234);
+/* harmony import */ var _restore_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(97174);
 // The runbook of a backup that is about to be made: the plan of its restore, before anybody knows when and why. The same plan as that of a restore;
 // what only the day itself can tell (what was chosen, whether containers and volumes are there) is left open in it.
 
 
 
+
+
 /**
- * The plan, with the runbook of what it keeps, or of any archive, those of the old scripts too. `secrets` are the variables that the run gets as
- * secrets. Without one where nothing could be put back.
+ * The plan, with the runbook of what it keeps, or of any archive, those of the old scripts too. Without one
+ * where nothing could be put back.
  */
-function withRunbook(plan, view, secrets, { oldToo = false } = {}) {
+function withRunbook(plan, view, { oldToo = false } = {}) {
     const manifest = foreseen(plan, view);
     const target = { view: anotherDay(view, pathsOf(manifest.components)), manifest, create: false, later: true, oldToo };
     const judged = manifest.components.map(component => restorable(component, target));
@@ -560,7 +757,7 @@ function withRunbook(plan, view, secrets, { oldToo = false } = {}) {
     if (components.length === 0)
         return plan;
     const whole = { ...target, manifest: { ...manifest, components } };
-    const here = (0,_restore_js__WEBPACK_IMPORTED_MODULE_2__/* .planRestore */ .q)(whole, {}).plan;
+    const here = (0,_restore_js__WEBPACK_IMPORTED_MODULE_4__/* .planRestore */ .q8)(whole, {}).plan;
     const { MB_ROWS: _rows, MB_ALL_ROWS: _all, MB_CHOSEN: _chosen, MB_DIR: _dir, ...variables } = Object.fromEntries(Object.entries(here.variables).filter(([name]) => !name.startsWith('MB_SOURCE_')));
     const runbook = {
         components: components.map(({ name }) => name),
@@ -570,7 +767,7 @@ function withRunbook(plan, view, secrets, { oldToo = false } = {}) {
         backupDir: view.settings.backupDir,
         outside: pathsOf(components).filter(path => path.startsWith('/') && !path.startsWith(`${view.settings.appDir}/`)),
         tools: toolsFor(manifest),
-        secrets,
+        secrets: plan.secrets.filter(({ value }) => value !== undefined).map(({ variable }) => variable),
         here: here.steps,
         anew: stepsAnew(whole),
         variables,
@@ -582,7 +779,7 @@ function withRunbook(plan, view, secrets, { oldToo = false } = {}) {
 /** A runbook that puts back nothing by itself: where nothing runs that it could be planned for. */
 function emptyRunbook({ appDir, backupDir }) {
     const nothing = { components: [], without: [], outside: [], tools: [], secrets: [], here: [], anew: [], known: {}, readers: {} };
-    return { ...nothing, project: '', appDir, backupDir, variables: { MB_COMPRESS: 'gzip' } };
+    return { ...nothing, project: '', appDir, backupDir, variables: { MB_COMPRESS: _backups_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .everywhere */ .fC } };
 }
 /** The server as it will be, as far as it can be told: services run again, root asks, and what the backup holds may be written. */
 function anotherDay(view, paths) {
@@ -600,11 +797,6 @@ function anotherDay(view, paths) {
 /** The manifest that the plan will end with, without what only its run measures. */
 function foreseen(plan, view) {
     const head = plan.known['manifest'];
-    const taken = plan.steps.flatMap(({ command }) => {
-        const words = command;
-        const at = words.indexOf('mb_collect');
-        return at < 0 ? [] : [{ name: words[at + 1] ?? '', path: words[at + 2] ?? '' }];
-    });
     const measured = {
         rawBytes: 0,
         offset: 0,
@@ -614,10 +806,9 @@ function foreseen(plan, view) {
         consistency: 'exact',
         warnings: [],
         milliseconds: 0,
-        collections: undefined,
-        tree: undefined,
+        contents: {},
     };
-    const components = taken.map(({ name, path }) => ({ ...measured, ...plan.known[name], name, path }));
+    const components = plan.components.map(({ name, kind, path, details, paths = [] }) => ({ ...measured, name, kind, path, details, paths }));
     return {
         ...head,
         schema: 1,
@@ -630,7 +821,7 @@ function foreseen(plan, view) {
         timeText: '',
         pinned: false,
         verified: 'read',
-        archive: { file: '', bytes: 1, sha256: '', compression: plan.variables['MB_COMPRESS'] === 'zstd' ? 'zstd' : 'gzip' },
+        archive: { file: '', bytes: 1, sha256: '', compression: (0,_backups_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .formatBy */ .$Y)(plan.variables['MB_COMPRESS'] ?? '') },
         components,
         leftOut: [],
         warnings: [],
@@ -643,14 +834,14 @@ function foreseen(plan, view) {
 }
 /** The component, if it can be put back at all by such a plan; else why not. */
 function restorable(component, target) {
-    if (component.kind === 'system')
+    if ((0,_restore_js__WEBPACK_IMPORTED_MODULE_4__/* .isForPeople */ .Jz)(component.kind))
         return { name: component.name, why: 'it is kept for people to read' };
     try {
-        (0,_restore_js__WEBPACK_IMPORTED_MODULE_2__/* .planRestore */ .q)({ ...target, manifest: { ...target.manifest, components: [component] } }, {});
+        (0,_restore_js__WEBPACK_IMPORTED_MODULE_4__/* .planRestore */ .q8)({ ...target, manifest: { ...target.manifest, components: [component] } }, {});
         return component;
     }
     catch (thrown) {
-        if (!(thrown instanceof _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj))
+        if (!(thrown instanceof _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj))
             throw thrown;
         return { name: component.name, why: thrown.failure.title };
     }
@@ -663,21 +854,50 @@ function stepsAnew(target) {
     const { facts } = target.view;
     const gone = { ...target.view, facts: { ...facts, containers: [] }, project: { name: '', containers: [], volumes: [] } };
     try {
-        return (0,_restore_js__WEBPACK_IMPORTED_MODULE_2__/* .planRestore */ .q)({ ...target, view: gone, create: true }, {}).plan.steps;
+        return (0,_restore_js__WEBPACK_IMPORTED_MODULE_4__/* .planRestore */ .q8)({ ...target, view: gone, create: true }, {}).plan.steps;
     }
     catch (thrown) {
-        if (thrown instanceof _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj)
+        if (thrown instanceof _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj)
             return [];
         throw thrown;
     }
 }
 function pathsOf(components) {
-    return components.flatMap(({ kind, paths, details }) => (kind === 'path' ? (details['path'] ?? []) : paths));
+    return components.flatMap(component => (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_3__/* .sourceOf */ .vz)(component.kind)?.writes?.(component) ?? []);
 }
 /** All that a restore calls: what a server that has no tool at all would be told to lack, less what is one of two. */
 function toolsFor({ archive }) {
     const none = { tools: new Map([['openssl', '']]) };
-    return (0,_server_tools_js__WEBPACK_IMPORTED_MODULE_1__/* .missingTools */ .C)(none, archive.compression);
+    return (0,_server_tools_js__WEBPACK_IMPORTED_MODULE_2__/* .missingTools */ .C)(none, _backups_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .formats */ .Fx[archive.compression].tool);
+}
+
+
+/***/ }),
+
+/***/ 40339:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ storedVariables)
+/* harmony export */ });
+/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28693);
+
+/** What a script must know of a backup that is there, to read these components of it. */
+function storedVariables(manifest, kept, { appDir }) {
+    const { archive } = manifest;
+    return {
+        MB_APP: appDir,
+        MB_SOURCE_NAME: manifest.name,
+        MB_SOURCE_KIND: manifest.kind,
+        MB_SOURCE_FILE: archive.file,
+        MB_SOURCE_BYTES: String(archive.bytes),
+        MB_SOURCE_SHA256: archive.sha256,
+        MB_SOURCE_COMPRESSION: archive.compression,
+        MB_SOURCE_TIME: String(manifest.time),
+        MB_ROWS: kept.map(each => (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .O)(each).join('\t')).join('\n'),
+        MB_ALL_ROWS: manifest.components.map(each => (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .rowOf */ .O)(each).join('\t')).join('\n'),
+        MB_CHOSEN: kept.map(({ name }) => name).join(' '),
+    };
 }
 
 
@@ -711,13 +931,13 @@ function planLines(plan) {
 /* harmony export */   kB: () => (/* binding */ bringBack)
 /* harmony export */ });
 /* harmony import */ var _protocol_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69701);
-/* harmony import */ var _settings_options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
+/* harmony import */ var _settings_options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83053);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93218);
-// How to bring a backup back: the three ways, each ready to be pasted, for this very backup.
+// How to bring a backup back: three ways, each ready to paste, for this very backup.
 
 
 
-/** Not said where it is the default. */
+/** The commands leave out values that are the default. */
 const usualApp = _settings_options_js__WEBPACK_IMPORTED_MODULE_0__/* .options */ .fF['app-dir'].default;
 /** Markdown. */
 function restoring({ name, archive: { file }, runbook }, place) {
@@ -773,7 +993,7 @@ function workflow(name, { host, port, user, appDir, backupDir }) {
         '- uses: meeshy/backup-action/restore@v2',
         '  with:',
         ...rows.flatMap(([key, value]) => (value === undefined ? [] : [`    ${key}: ${JSON.stringify(value)}`])),
-        '    # private-key and known-hosts: as in the step that made it',
+        '    # private-key and known-hosts: as in the step that made the backup',
     ];
 }
 
@@ -801,7 +1021,7 @@ function proof({ verified, drill }) {
         return `proven by a drill${drill === undefined ? '' : `: a restore takes about ${(0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(drill.milliseconds)}`}`;
     return verified === 'read' ? 'proven by reading it back' : 'decompressed to its end';
 }
-/** For the first line of a summary: `restore takes about 31 s (drilled)`; nothing where nobody measured it. */
+/** For the first line of a summary: `restore takes about 31 s (drilled)`; undefined without a drill. */
 function restoreText({ verified, drill }) {
     return verified === 'drill' && drill !== undefined ? `restore takes about ${(0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(drill.milliseconds)} (drilled)` : undefined;
 }

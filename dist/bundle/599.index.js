@@ -53,55 +53,41 @@ class BackupLog {
         else if (event.type === 'drilled')
             this.#onDrilled(event);
         else if (event.type === 'progress')
-            this.#reporter.progress(`${this.#title()}: ${(0,amounts/* bytes */.ee)(number(event['bytes']))} written`);
-        else if (event.type === 'waiting')
-            this.#reporter.line((0,inert/* inert */.tJ)(`waiting for another run to end: ${String(event['holder'])}`));
-        else if (event.type === 'recovered')
-            this.#reporter.line((0,inert/* inert */.tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
+            this.#reporter.progress(`${this.#title()}: ${(0,amounts/* bytes */.ee)(event.bytes)} written`);
         else if (event.type === 'unsound')
-            this.#warn('unsound', (0,inert/* inert */.tJ)(`${String(event['file'])}, of the old scripts, ${String(event['why'] || 'does not read to its end').replace(/^it /, '')}: it is not counted`));
-        else if (event.type === 'warning')
-            this.#warn((0,inert/* inert */.tJ)(String(event['code'])), (0,inert/* inert */.tJ)(String(event['text'])));
+            this.#warn('unsound', `${(0,inert/* inert */.tJ)(event.file)}, of the old scripts, is not counted: ${event.why || 'it does not read to its end'}`);
     }
-    #onStep(event) {
-        const step = number(event['step']);
-        if (event['state'] === 'start') {
+    #onStep({ step, state, milliseconds }) {
+        if (state === 'start') {
             this.#step = step;
             if (!this.#begun)
                 this.#reporter.begin('Back up', '');
             this.#begun = true;
             return;
         }
-        if (this.#commandOf(step) === 'mb_verify')
-            this.#reporter.phase('Verify', `${this.#title().replace(/^Verify: /, '')}   ${(0,amounts/* duration */.p0)(number(event['milliseconds']))}`);
-        if (this.#commandOf(step) === 'mb_drill_done')
+        if (this.#idOf(step) === 'prove-new')
+            this.#reporter.phase('Verify', `${this.#title().replace(/^Verify: /, '')}   ${(0,amounts/* duration */.p0)(milliseconds)}`);
+        if (this.#idOf(step) === 'drill-end')
             this.#reporter.phase('Drill', `restored into throw-away containers and compared: equal   restore takes about ${(0,amounts/* duration */.p0)(this.#restored)}`, this.#drilled);
     }
-    #onComponent(event) {
-        const name = (0,inert/* inert */.tJ)(String(event['component']));
-        const sizes = `${(0,amounts/* bytes */.ee)(number(event['raw']))} → ${(0,amounts/* bytes */.ee)(number(event['stored']))}`;
-        const found = (0,inert/* inert */.tJ)(String(event['found'] ?? '')).replaceAll('=', ' ');
-        this.#reporter.line(`${name.padEnd(this.#width)} ${sizes.padEnd(20)} ${(0,amounts/* duration */.p0)(number(event['milliseconds'])).padEnd(8)} ${found}`);
+    #onComponent({ component, raw, stored, milliseconds, found }) {
+        const sizes = `${(0,amounts/* bytes */.ee)(raw)} → ${(0,amounts/* bytes */.ee)(stored)}`;
+        this.#reporter.line(`${component.padEnd(this.#width)} ${sizes.padEnd(20)} ${(0,amounts/* duration */.p0)(milliseconds).padEnd(8)} ${found.replaceAll('=', ' ')}`);
     }
-    #onDrilled(event) {
-        const milliseconds = number(event['milliseconds']);
+    #onDrilled({ component, milliseconds, found }) {
         this.#restored += milliseconds;
-        const found = (0,inert/* inert */.tJ)(String(event['found'] ?? '')).replaceAll('=', ' ');
-        this.#drilled.push(`${(0,inert/* inert */.tJ)(String(event['component'])).padEnd(this.#width)} restored in ${(0,amounts/* duration */.p0)(milliseconds).padEnd(8)} ${found}`);
+        this.#drilled.push(`${(0,inert/* inert */.tJ)(component).padEnd(this.#width)} restored in ${(0,amounts/* duration */.p0)(milliseconds).padEnd(8)} ${found.replaceAll('=', ' ')}`);
     }
-    #commandOf(step) {
-        return this.#plan.steps[step - 1]?.command[0] ?? '';
+    #idOf(step) {
+        return this.#plan.steps[step - 1]?.id;
     }
     #title() {
         return (0,inert/* inert */.tJ)(this.#plan.steps[this.#step - 1]?.title ?? '');
     }
 }
-function number(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
-}
 
-// EXTERNAL MODULE: ./build/server/project.js
-var project = __webpack_require__(44979);
+// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
+var registry = __webpack_require__(86234);
 // EXTERNAL MODULE: ./build/report/proven.js
 var proven = __webpack_require__(21363);
 ;// CONCATENATED MODULE: ./build/report/console/look.js
@@ -117,49 +103,17 @@ function lookText({ facts, project }, catalogue) {
 }
 /** A line for each kind of component, and one for what is not kept. */
 function lookLines({ components, carried, uncovered, notes }, view) {
-    const of = (kind) => components.filter(component => component.kind === kind);
     const rows = [
-        ...of('database').map((component) => [component.name, databaseText(component, view)]),
-        ...of('redis').map((component) => ['redis', redisText(component, view)]),
-        ...together('volumes', of('volume')),
-        ...together('paths', of('path')),
-        ...of('config').map((component) => ['config', component.from]),
-        ...of('secrets').map((component) => ['secrets', component.from]),
+        ...described(components.filter(({ small }) => !small), view),
+        ...described(components.filter(({ small }) => small), view),
         ...[...carried, ...uncovered].map((row) => ['not kept', `${row.what} (${row.why})`]),
         ...notes.map((text) => ['note', text]),
     ];
     const width = Math.max(...rows.map(([label]) => label.length), 8) + 2;
     return rows.map(([label, text]) => (0,inert/* inert */.tJ)(`${label.padEnd(width)} ${text}`));
 }
-/** `meeshy-database   MongoDB 7.0, replica set rs0   → consistent to one moment (oplog)`. */
-function databaseText(component, view) {
-    const { replicaSet } = containerOf(component, view);
-    const how = component.details['database'] !== undefined
-        ? 'as it is while it is read: listed databases have no oplog'
-        : replicaSet === undefined
-            ? 'consistent to one moment if it has an oplog'
-            : 'consistent to one moment (oplog)';
-    return `${component.from}   ${server('MongoDB', component)}${replicaSet === undefined ? '' : `, replica set ${replicaSet}`}   → ${how}`;
-}
-/** `meeshy-redis   Redis 7.2, append-only   → fresh snapshot`. */
-function redisText(component, view) {
-    return `${component.from}   ${server('Redis', component)}${containerOf(component, view).appendOnly ? ', append-only' : ''}   → fresh snapshot`;
-}
-function containerOf({ reader }, { facts }) {
-    return facts.containers.find(({ name }) => name === reader) ?? {};
-}
-/** What it is and of which version, where the image's tag says so; else the image. */
-function server(name, { details }) {
-    const image = details['image'] ?? '';
-    const version = /:v?(\d+(?:\.\d+)*)(?:-[^/:]*)?$/.exec(image.split('@')[0] ?? '')?.[1];
-    return version !== undefined && /^(mongo|redis)$/.test((0,project/* imageName */.tO)(image)) ? `${name} ${version}` : `${name} (${image})`;
-}
-function together(label, components) {
-    if (components.length === 0)
-        return [];
-    return [
-        [label, components.map(component => `${component.from}${component.size === null ? '' : ` ${(0,amounts/* bytes */.ee)(component.size)}`}`).join(' · ')],
-    ];
+function described(components, view) {
+    return registry/* sources */.Tj.flatMap(source => source.describe?.(components.filter(({ kind }) => kind === source.kind), view) ?? []);
 }
 
 // EXTERNAL MODULE: ./build/report/console/planned.js
@@ -170,8 +124,6 @@ var retention = __webpack_require__(92206);
 
 
 
-/** Nobody measures these: they are text, and the room that a backup always adds has them. */
-const small = new Set(['config', 'secrets', 'system']);
 function forecastOf({ facts, settings }, catalogue, selection, plan) {
     const { components, carried, uncovered } = selection;
     const [need, { free }, { minFree }] = [(0,backup/* roomFor */.N)(components), facts, settings];
@@ -184,8 +136,8 @@ function forecastOf({ facts, settings }, catalogue, selection, plan) {
         free,
         minFree,
         fits: free >= need + minFree,
-        unmeasured: components.filter(component => component.need === null && !small.has(component.kind)).map(({ name }) => name),
-        rotation: Object.fromEntries([...(0,retention/* nextRotation */.u)(catalogue, settings.keep)].filter(([file]) => ours.has(file))),
+        unmeasured: components.filter(component => component.need === null && !component.small).map(({ name }) => name),
+        rotation: Object.fromEntries([...(0,retention/* nextRotation */.u5)(catalogue, settings.policy)].filter(([file]) => ours.has(file))),
     };
 }
 /** `Needs about 1.4 GB; 41 GB are free, of which min-free leaves 1 GB.` */
@@ -195,7 +147,7 @@ function spaceText({ need, free, minFree, unmeasured }) {
 }
 function rotationLines({ rotation }) {
     const rows = Object.entries(rotation);
-    return rows.length === 0 ? ['no backup of this prefix is there yet'] : rows.map(([file, verdict]) => `${file}   ${verdict}`);
+    return rows.length === 0 ? ['there is no backup of this prefix yet'] : rows.map(([file, verdict]) => `${file}   ${verdict}`);
 }
 
 // EXTERNAL MODULE: ./build/report/outcome.js
@@ -203,6 +155,7 @@ var outcome = __webpack_require__(44247);
 // EXTERNAL MODULE: ./build/report/page/restoring.js
 var restoring = __webpack_require__(27238);
 ;// CONCATENATED MODULE: ./build/report/shrunk.js
+
 
 /** A sentence for each component of the same scope that is gone, and for each whose documents, keys or files are less than half of what they were. */
 function shrunk(before, now) {
@@ -220,24 +173,22 @@ function smaller(before, now) {
         const last = before?.components.find(each => each.name === component.name)?.counts ?? {};
         return Object.entries(component.counts)
             .filter(([unit, value]) => value < (last[unit] ?? 0) / 2)
-            .map(([unit, value]) => `${component.name} holds ${(0,amounts/* count */.U9)(value, unit.replace(/s$/, ''), unit)}, less than half of the ${(0,amounts/* count */.U9)(last[unit] ?? 0, unit.replace(/s$/, ''), unit)} of ${before?.name}.`);
+            .map(([unit, value]) => `${component.name} holds ${(0,amounts/* count */.U9)(value, (0,registry/* singularOf */.Zy)(unit), unit)}, less than half of the ${(0,amounts/* count */.U9)(last[unit] ?? 0, (0,registry/* singularOf */.Zy)(unit), unit)} of ${before?.name}.`);
     });
 }
 
-// EXTERNAL MODULE: ./build/script/conversation.js + 2 modules
-var conversation = __webpack_require__(71317);
+// EXTERNAL MODULE: ./build/script/conversation.js + 6 modules
+var conversation = __webpack_require__(94098);
 // EXTERNAL MODULE: ./build/server/facts.js
 var facts = __webpack_require__(60529);
-// EXTERNAL MODULE: ./build/sources/registry.js + 3 modules
-var registry = __webpack_require__(10558);
-// EXTERNAL MODULE: ./build/operations/outcome.js
-var operations_outcome = __webpack_require__(61387);
+// EXTERNAL MODULE: ./build/server/project.js
+var project = __webpack_require__(44979);
 // EXTERNAL MODULE: ./build/operations/recover.js
 var recover = __webpack_require__(27323);
 // EXTERNAL MODULE: ./build/operations/rotate.js + 1 modules
 var rotate = __webpack_require__(2660);
-// EXTERNAL MODULE: ./build/operations/session.js
-var operations_session = __webpack_require__(85275);
+// EXTERNAL MODULE: ./build/operations/session.js + 2 modules
+var operations_session = __webpack_require__(34539);
 // EXTERNAL MODULE: ./build/backups/skipped.js
 var skipped = __webpack_require__(24472);
 // EXTERNAL MODULE: ./build/plan/recover.js
@@ -251,7 +202,7 @@ function planSkip(settings, reason, context) {
     return {
         ...opening,
         operation: 'skip',
-        steps: [...opening.steps, { title: 'Record that there is no backup', command: ['mb_record_skip', String(skipped/* keptSkips */.B)] }],
+        steps: [...opening.steps, { id: 'skip', title: 'Record that there is no backup', command: ['mb_record_skip', String(skipped/* keptSkips */.B)] }],
         variables: { ...opening.variables, MB_PREFIX: settings.prefix },
         known: { skipped: { reason, context } },
     };
@@ -269,12 +220,7 @@ async function skip(session, context, given, warn) {
     warn('skipped', `NO BACKUP IS TAKEN. If what comes next goes wrong, what it destroys cannot be brought back. Reason given: ${reason}`);
     try {
         await (0,operations_session/* connect */.Ng)(session);
-        await (0,operations_session/* run */.eF)(session, planSkip(session.settings, reason, context), event => {
-            if (event.type === 'recovered')
-                session.reporter.line((0,inert/* inert */.tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
-            if (event.type === 'warning')
-                warn((0,inert/* inert */.tJ)(String(event['code'])), (0,inert/* inert */.tJ)(String(event['text'])));
-        });
+        await (0,operations_session/* run */.eF)(session, planSkip(session.settings, reason, context), { onWarning: warn });
         session.reporter.phase('Skip', `recorded on ${session.transport.name}, in ${session.settings.backupDir}/.meta`);
         return { skipped: { reason, recorded: true } };
     }
@@ -285,6 +231,8 @@ async function skip(session, context, given, warn) {
     }
 }
 
+// EXTERNAL MODULE: ./build/operations/status.js
+var operations_status = __webpack_require__(48229);
 ;// CONCATENATED MODULE: ./build/operations/backup.js
 // Back up: look, plan, take and prove and publish, rotate, report.
 
@@ -358,12 +306,12 @@ async function backup_backup(session, context, oddities) {
 async function prepare(session, context, looking = operations_session/* look */.Op) {
     const { settings, reporter } = session;
     const facts = await looking(session);
-    const catalogue = (0,backups_catalogue/* catalogueOf */.v)(facts.listing);
+    const catalogue = (0,backups_catalogue/* catalogueOf */.vq)(facts.listing);
     const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest;
-    const view = { facts, settings, project: (0,project/* projectOf */.v8)(facts, settings), last };
-    const selection = (0,registry/* select */.L)(view);
+    const view = (0,registry/* viewOf */.du)({ facts, settings, project: (0,project/* projectOf */.v8)(facts, settings, (0,registry/* asked */.NZ)(settings)), last });
+    const selection = (0,registry/* select */.Lt)(view);
     reporter.phase('Look', lookText(view, catalogue), lookLines(selection, view));
-    return { view, catalogue, selection, plan: (0,runbook/* withRunbook */.r)((0,backup/* planBackup */.W)(view, selection, context), view, (0,operations_session/* secretsOf */.Fj)(settings)) };
+    return { view, catalogue, selection, plan: (0,runbook/* withRunbook */.r)((0,backup/* planBackup */.W)(view, selection, context), view) };
 }
 /** What a backup would do, said and returned; nothing is done. */
 function foresee({ reporter }, { view, catalogue, selection, plan }, warn) {
@@ -395,7 +343,7 @@ async function take(session, { view, plan }, warn) {
     const path = `${settings.backupDir}/${manifest.archive.file}`;
     const hand = manifest.runbook ? [`to put it back on the server itself: ${(0,restoring/* byHand */.XL)(manifest.name, (0,outcome/* placeOf */.$)(settings, transport.name))}`] : [];
     reporter.phase('Publish', `${path}   ${(0,amounts/* bytes */.ee)(manifest.archive.bytes)}`, hand);
-    const published = { manifest, path, catalogue: (0,backups_catalogue/* catalogueOf */.v)(reader.listing()) };
+    const published = { manifest, path, catalogue: (0,backups_catalogue/* catalogueOf */.vq)(reader.listing()) };
     if (published.catalogue.backups.some(each => each.name === manifest.name))
         return published;
     const failure = {
@@ -410,20 +358,19 @@ async function take(session, { view, plan }, warn) {
  * server is asked for what became of it.
  */
 async function told(session, plan, log, warn) {
-    const { settings } = session;
     const reader = new facts/* FactsReader */.N();
-    const publishing = plan.steps.findIndex(step => step.command[0] === 'mb_publish') + 1;
+    const publishing = plan.steps.findIndex(step => step.id === 'publish') + 1;
     let [text, step] = ['', 0];
     const onEvent = (event) => {
         reader.add(event);
         log.add(event);
         if (event.type === 'step')
-            step = Number(event['step']);
-        if (event.type === 'result' && typeof event['text'] === 'string')
-            text = event['text'];
+            step = event.step;
+        if (event.type === 'result')
+            text = event.text;
     };
     try {
-        await (0,operations_session/* run */.eF)(session, plan, onEvent, { MB_MONGO_URI: settings.mongoUri, MB_REDIS_PASSWORD: settings.redisPassword });
+        await (0,operations_session/* run */.eF)(session, plan, { onEvent, onWarning: warn });
         return { text, reader };
     }
     catch (thrown) {
@@ -435,11 +382,11 @@ async function told(session, plan, log, warn) {
         const { title } = (0,errors/* failureOf */.g5)(thrown);
         if (lost)
             warn('connection-lost', `${title} Asking what became of the run.`);
-        const asked = await (0,operations_outcome/* ask */.k)(session);
-        if (asked.state === 'none')
+        const answer = await (0,operations_status/* ask */.k)(session);
+        if (answer.state === 'none')
             throw settled(thrown);
         warn('outcome-late', lost ? 'The backup was published before the connection was lost.' : `The backup had been published before this: ${title}`);
-        return { text: asked.manifest, reader: asked.listing };
+        return { text: answer.manifest, reader: answer.listing };
     }
 }
 /** What is being published is let finish, so a run that is cancelled then may have made its backup all the same. */
@@ -468,7 +415,76 @@ function resultOf(text, { runId, transport }) {
 
 /***/ }),
 
-/***/ 61387:
+/***/ 2660:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ rotate)
+});
+
+// EXTERNAL MODULE: ./build/backups/retention.js
+var retention = __webpack_require__(92206);
+// EXTERNAL MODULE: ./build/messages/errors.js
+var errors = __webpack_require__(76042);
+// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
+var registry = __webpack_require__(86234);
+;// CONCATENATED MODULE: ./build/plan/rotate.js
+// What rotation removes, once it is decided: under the lock, by name.
+
+function planRotate(settings, caller, names) {
+    const steps = [
+        { id: 'lock', title: 'Take the lock', command: ['mb_lock'] },
+        { id: 'recover', title: 'Clean up after runs that died', command: ['mb_recover'] },
+        { id: 'remove', title: `Remove ${names.join(', ')}`, command: ['mb_remove', ...names] },
+    ];
+    const variables = {
+        MB_APP: settings.appDir,
+        MB_DIR: settings.backupDir,
+        MB_LOCK_TIMEOUT: String(settings.lockTimeout),
+        MB_CALLER: caller,
+    };
+    return { operation: 'rotate', writes: true, steps, variables, components: [], known: {}, readers: {}, secrets: (0,registry/* secretsOf */.Fj)(settings) };
+}
+
+// EXTERNAL MODULE: ./build/text/inert.js
+var inert = __webpack_require__(43338);
+// EXTERNAL MODULE: ./build/operations/session.js + 2 modules
+var operations_session = __webpack_require__(34539);
+;// CONCATENATED MODULE: ./build/operations/rotate.js
+// Rotation: last, always. What goes is decided here, from the catalogue that the backup left; the server only removes it.
+
+
+
+
+
+/** Removes what the policy says. A rotation that fails is a warning: the backup itself is there, proven, and nothing is lost. */
+async function rotate(session, catalogue, caller, warn) {
+    const { settings, reporter } = session;
+    const decision = (0,retention/* retain */.aw)(catalogue, settings, catalogue.now);
+    if (decision.stopped !== undefined)
+        warn('not-rotated', (0,inert/* inert */.tJ)(decision.stopped));
+    const gone = new Set();
+    if (decision.remove.length > 0) {
+        try {
+            await (0,operations_session/* run */.eF)(session, planRotate(settings, caller, decision.remove.map(each => each.name)), { onEvent: event => event.type === 'removed' && gone.add(event.name), onWarning: warn });
+        }
+        catch (thrown) {
+            warn('rotation-failed', (0,errors/* failureOf */.g5)(thrown).title);
+        }
+    }
+    const removed = decision.remove.filter(each => gone.has(each.name));
+    reporter.phase('Rotate', `keep ${(0,retention/* policyText */.MJ)(settings.policy)}: ${removed.length === 0 ? 'nothing to remove' : `removed ${removed.map(each => `${each.name} (${each.why})`).join(', ')}`}`);
+    const kept = catalogue.backups.filter(each => each.prefix === settings.prefix && !gone.has(each.name)).map(each => each.name);
+    const left = decision.remove.filter(each => !gone.has(each.name)).map(({ file, why }) => ({ file, why: `could not be removed: ${why}` }));
+    return { kept, deleted: removed.map(each => each.name), rotation: { ...decision, keep: [...decision.keep, ...left], remove: removed } };
+}
+
+
+/***/ }),
+
+/***/ 48229:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -477,10 +493,10 @@ function resultOf(text, { runId, transport }) {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76042);
 /* harmony import */ var _plan_look_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97947);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71317);
+/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94098);
 /* harmony import */ var _server_facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(60529);
 /* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43338);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(34539);
 // What became of a run whose connection was lost: the server is asked, by the run's id. Unknown is never success.
 
 
@@ -526,87 +542,20 @@ async function askOnce(session) {
     const listing = new _server_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .FactsReader */ .N();
     let state;
     let manifest = '';
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .newRunId */ .F$)() }, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planStatus */ .wf)(session.settings, session.runId), event => {
-        listing.add(event);
-        if (event.type === 'status')
-            state = event['state'];
-        if (event.type === 'result' && typeof event['text'] === 'string')
-            manifest = event['text'];
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)({ ...session, runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_3__/* .newRunId */ .F$)() }, (0,_plan_look_js__WEBPACK_IMPORTED_MODULE_2__/* .planStatus */ .wf)(session.settings, session.runId), {
+        onEvent(event) {
+            listing.add(event);
+            if (event.type === 'status')
+                state = event.state;
+            if (event.type === 'result')
+                manifest = event.text;
+        },
     });
     if (state === 'published' && manifest !== '' && listing.complete)
         return { state, manifest, listing };
     if (state === 'none')
         return { state };
     return 'working';
-}
-
-
-/***/ }),
-
-/***/ 2660:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ rotate)
-});
-
-// EXTERNAL MODULE: ./build/backups/retention.js
-var retention = __webpack_require__(92206);
-// EXTERNAL MODULE: ./build/messages/errors.js
-var errors = __webpack_require__(76042);
-;// CONCATENATED MODULE: ./build/plan/rotate.js
-function planRotate(settings, caller, names) {
-    const steps = [
-        { title: 'Take the lock', command: ['mb_lock'] },
-        { title: 'Clean up after runs that died', command: ['mb_recover'] },
-        { title: `Remove ${names.join(', ')}`, command: ['mb_remove', ...names] },
-    ];
-    const variables = {
-        MB_APP: settings.appDir,
-        MB_DIR: settings.backupDir,
-        MB_LOCK_TIMEOUT: String(settings.lockTimeout),
-        MB_CALLER: caller,
-    };
-    return { operation: 'rotate', writes: true, steps, variables, known: {}, readers: {} };
-}
-
-// EXTERNAL MODULE: ./build/text/inert.js
-var inert = __webpack_require__(43338);
-// EXTERNAL MODULE: ./build/operations/session.js
-var operations_session = __webpack_require__(85275);
-;// CONCATENATED MODULE: ./build/operations/rotate.js
-
-
-
-
-
-/** Removes what the policy says. A rotation that fails is a warning: the backup itself is there, proven, and nothing is lost. */
-async function rotate(session, catalogue, caller, warn) {
-    const { settings, reporter } = session;
-    const decision = (0,retention/* retain */.a)(catalogue, { prefix: settings.prefix, keep: settings.keep }, catalogue.now);
-    if (decision.stopped !== undefined)
-        warn('not-rotated', (0,inert/* inert */.tJ)(decision.stopped));
-    const gone = new Set();
-    if (decision.remove.length > 0) {
-        try {
-            await (0,operations_session/* run */.eF)(session, planRotate(settings, caller, decision.remove.map(each => each.name)), event => {
-                if (event.type === 'removed' && typeof event['name'] === 'string')
-                    gone.add(event['name']);
-                if (event.type === 'warning')
-                    warn((0,inert/* inert */.tJ)(String(event['code'])), (0,inert/* inert */.tJ)(String(event['text'])));
-            });
-        }
-        catch (thrown) {
-            warn('rotation-failed', (0,errors/* failureOf */.g5)(thrown).title);
-        }
-    }
-    const removed = decision.remove.filter(each => gone.has(each.name));
-    reporter.phase('Rotate', `keep ${settings.keep}: ${removed.length === 0 ? 'nothing to remove' : `removed ${removed.map(each => `${each.name} (${each.why})`).join(', ')}`}`);
-    const kept = catalogue.backups.filter(each => each.prefix === settings.prefix && !gone.has(each.name)).map(each => each.name);
-    const left = decision.remove.filter(each => !gone.has(each.name)).map(({ file, why }) => ({ file, why: `could not be removed: ${why}` }));
-    return { kept, deleted: removed.map(each => each.name), rotation: { ...decision, keep: [...decision.keep, ...left], remove: removed } };
 }
 
 

@@ -11,36 +11,30 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76042);
-/* harmony import */ var _messages_exitcodes_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(81431);
-/* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30599);
-/* harmony import */ var _operations_check_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(36915);
-/* harmony import */ var _operations_delete_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8120);
-/* harmony import */ var _operations_drill_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(74752);
-/* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64799);
-/* harmony import */ var _operations_pin_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(14772);
-/* harmony import */ var _operations_prune_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(93799);
-/* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(27323);
-/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(97351);
-/* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(31240);
-/* harmony import */ var _operations_verify_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(76296);
-/* harmony import */ var _report_console_checked_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(95316);
-/* harmony import */ var _report_console_prompt_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(77803);
-/* harmony import */ var _report_console_table_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(59501);
-/* harmony import */ var _report_console_terminal_js__WEBPACK_IMPORTED_MODULE_28__ = __webpack_require__(14345);
-/* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(50382);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_29__ = __webpack_require__(44247);
-/* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(29377);
-/* harmony import */ var _report_verified_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(76647);
-/* harmony import */ var _script_conversation_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(71317);
-/* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(66246);
-/* harmony import */ var _settings_help_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(65717);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(25744);
-/* harmony import */ var _transports_choose_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(35645);
-/* harmony import */ var _transports_local_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(40124);
+/* harmony import */ var _operations_backup_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30599);
+/* harmony import */ var _operations_check_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(46019);
+/* harmony import */ var _operations_delete_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8120);
+/* harmony import */ var _operations_drill_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(74752);
+/* harmony import */ var _operations_list_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64799);
+/* harmony import */ var _operations_pin_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14772);
+/* harmony import */ var _operations_prune_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(93799);
+/* harmony import */ var _operations_recover_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(27323);
+/* harmony import */ var _operations_restore_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(97351);
+/* harmony import */ var _operations_script_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(31240);
+/* harmony import */ var _operations_verify_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(64968);
+/* harmony import */ var _report_console_checklist_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(20373);
+/* harmony import */ var _report_console_prompt_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(77803);
+/* harmony import */ var _report_console_table_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(59501);
+/* harmony import */ var _report_console_terminal_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(14345);
+/* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(50382);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(44247);
+/* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(29377);
+/* harmony import */ var _report_verified_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(76647);
+/* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(66246);
+/* harmony import */ var _settings_help_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(65717);
+/* harmony import */ var _transports_local_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(40124);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(91340);
 // The command line: what the workflow does, from a laptop or on the server itself. Results on stdout, everything else on stderr.
-
-
-
 
 
 
@@ -70,7 +64,7 @@ __webpack_require__.r(__webpack_exports__);
 
 const { env, stderr, stdout } = process;
 const live = stderr.isTTY === true;
-const reporter = new _report_console_terminal_js__WEBPACK_IMPORTED_MODULE_28__/* .Terminal */ .B({
+const reporter = new _report_console_terminal_js__WEBPACK_IMPORTED_MODULE_25__/* .Terminal */ .B({
     write: text => stderr.write(text),
     live,
     colour: live && !env['NO_COLOR'],
@@ -81,15 +75,13 @@ stdout.on('error', error => {
     if (error.code !== 'EPIPE')
         throw error;
 });
-const cancel = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'])
-    process.on(signal, () => cancel.abort());
+const cancel = (0,_session_js__WEBPACK_IMPORTED_MODULE_24__/* .cancelledBySignals */ .W)();
 process.exitCode = await main();
 async function main() {
     try {
-        const invocation = (0,_settings_arguments_js__WEBPACK_IMPORTED_MODULE_23__/* .fromArguments */ .Z)(process.argv.slice(2), { env, home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), read: path => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') });
+        const invocation = (0,_settings_arguments_js__WEBPACK_IMPORTED_MODULE_21__/* .fromArguments */ .Z)(process.argv.slice(2), { env, home: (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)(), read: path => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8') });
         if (invocation.kind === 'help') {
-            stdout.write(`${(0,_settings_help_js__WEBPACK_IMPORTED_MODULE_24__/* .help */ .y)(invocation.command)}\n`);
+            stdout.write(`${(0,_settings_help_js__WEBPACK_IMPORTED_MODULE_22__/* .help */ .y)(invocation.command)}\n`);
             return 0;
         }
         return await perform(invocation);
@@ -99,67 +91,54 @@ async function main() {
         if (thrown instanceof Error)
             reporter.debug(String(thrown.stack));
         reporter.failure(failure);
-        return (0,_messages_exitcodes_js__WEBPACK_IMPORTED_MODULE_4__/* .exitCodeOf */ .FO)(failure.code);
+        return (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .exitCodeOf */ .FO)(failure.code);
     }
 }
-async function perform({ command, printed, json, given }) {
-    const { settings, warnings } = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_25__/* .parseSettings */ .P)(given);
-    const transport = (0,_transports_choose_js__WEBPACK_IMPORTED_MODULE_26__/* .transportTo */ .r)(settings.target, env, line => reporter.debug(line));
-    const session = {
-        settings,
-        transport,
-        reporter,
-        runId: (0,_script_conversation_js__WEBPACK_IMPORTED_MODULE_22__/* .newRunId */ .F$)(),
-        heartbeat: settings.clientTimeout,
-        runner: process.env['RUNNER_NAME'],
-        cancel: cancel.signal,
-    };
-    try {
-        if (command === 'backup')
-            return await performBackup(session, warnings, json);
-        if (command === 'restore')
-            return await performRestore(session, json);
-        if (command === 'check')
-            return await performCheck(session, json);
-        if (command === 'delete')
-            return await performDelete(session, json);
-        if (command === 'verify')
-            return await performVerify(session, json);
-        if (command === 'pin' || command === 'unpin')
-            await performPin(session, command === 'pin', json);
-        else if (command === 'prune')
-            await performPrune(session, json);
-        else if (command === 'script')
-            stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_14__/* .script */ .K)(session, printed ?? 'backup'));
-        else if (command === 'recover')
-            await performRecover(session, json);
-        else
-            await performList(session, json);
-        return 0;
-    }
-    finally {
-        await transport.close();
-    }
+function perform(run) {
+    return (0,_session_js__WEBPACK_IMPORTED_MODULE_24__/* .inSession */ .C)(run.given, { reporter, cancel }, (session, warnings) => performIn(session, warnings, run));
+}
+async function performIn(session, warnings, { command, printed, json }) {
+    if (command === 'backup')
+        return performBackup(session, warnings, json);
+    if (command === 'restore')
+        return performRestore(session, json);
+    if (command === 'check')
+        return performCheck(session, json);
+    if (command === 'delete')
+        return performDelete(session, json);
+    if (command === 'verify')
+        return performVerify(session, json);
+    if (command === 'pin' || command === 'unpin')
+        await performPin(session, command === 'pin', json);
+    else if (command === 'prune')
+        await performPrune(session, json);
+    else if (command === 'script')
+        stdout.write(await (0,_operations_script_js__WEBPACK_IMPORTED_MODULE_13__/* .script */ .K)(session, printed ?? 'backup'));
+    else if (command === 'recover')
+        await performRecover(session, json);
+    else
+        await performList(session, json);
+    return 0;
 }
 async function performBackup(session, warnings, json) {
-    const outcome = await (0,_operations_backup_js__WEBPACK_IMPORTED_MODULE_5__/* .backup */ .R)(session, {}, warnings);
+    const outcome = await (0,_operations_backup_js__WEBPACK_IMPORTED_MODULE_4__/* .backup */ .R)(session, {}, warnings);
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_29__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_26__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
     else if (outcome.published !== undefined)
         stdout.write(`${outcome.published.path}\n`);
-    return outcome.failure === undefined ? 0 : (0,_messages_exitcodes_js__WEBPACK_IMPORTED_MODULE_4__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 /** Asks where somebody can answer; where nobody can, the settings must have said it. */
 async function performRestore(session, json) {
-    const outcome = await asking(prompt => (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_13__/* .restore */ .P)(session, {}, prompt));
+    const outcome = await asking(prompt => (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_12__/* .restore */ .P)(session, {}, prompt));
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_20__/* .restoreOutputsOf */ .E)(outcome) }, null, 2)}\n`);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_19__/* .restoreOutputsOf */ .E)(outcome) }, null, 2)}\n`);
     else if (outcome.status === 'success' && outcome.restoredFrom !== undefined)
         stdout.write(`${outcome.restoredFrom}\n`);
-    return outcome.failure === undefined ? 0 : (0,_messages_exitcodes_js__WEBPACK_IMPORTED_MODULE_4__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function asking(operation) {
-    const prompt = process.stdin.isTTY === true && live ? new _report_console_prompt_js__WEBPACK_IMPORTED_MODULE_17__/* .Prompt */ .X(process.stdin, stderr) : undefined;
+    const prompt = process.stdin.isTTY === true && live ? new _report_console_prompt_js__WEBPACK_IMPORTED_MODULE_16__/* .Prompt */ .X(process.stdin, stderr) : undefined;
     try {
         return await operation(prompt);
     }
@@ -168,25 +147,25 @@ async function asking(operation) {
     }
 }
 async function performCheck(session, json) {
-    const outcome = await (0,_operations_check_js__WEBPACK_IMPORTED_MODULE_6__/* .check */ .z)(session);
+    const outcome = await (0,_operations_check_js__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z)(session);
     const colour = stdout.isTTY && !env['NO_COLOR'];
-    stdout.write(`${json ? JSON.stringify(outcome, null, 2) : (0,_report_console_checked_js__WEBPACK_IMPORTED_MODULE_16__/* .checkLines */ .W)(outcome.lines, { colour }).join('\n')}\n`);
+    stdout.write(`${json ? JSON.stringify(outcome, null, 2) : (0,_report_console_checklist_js__WEBPACK_IMPORTED_MODULE_15__/* .checkLines */ .W)(outcome.lines, { colour }).join('\n')}\n`);
     if (outcome.failure === undefined)
         return 0;
     reporter.failure(outcome.failure);
-    return (0,_messages_exitcodes_js__WEBPACK_IMPORTED_MODULE_4__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function performDelete(session, json) {
-    const outcome = await asking(prompt => (0,_operations_delete_js__WEBPACK_IMPORTED_MODULE_7__/* .deleteBackups */ .V)(session, prompt));
+    const outcome = await asking(prompt => (0,_operations_delete_js__WEBPACK_IMPORTED_MODULE_6__/* .deleteBackups */ .V)(session, prompt));
     print(outcome, outcome.deleted, json);
-    return outcome.failure === undefined ? 0 : (0,_messages_exitcodes_js__WEBPACK_IMPORTED_MODULE_4__/* .exitCodeOf */ .FO)(outcome.failure.code);
+    return outcome.failure === undefined ? 0 : (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function performPin(session, pinned, json) {
-    const outcome = await (0,_operations_pin_js__WEBPACK_IMPORTED_MODULE_10__/* .pin */ .y)(session, pinned);
+    const outcome = await (0,_operations_pin_js__WEBPACK_IMPORTED_MODULE_9__/* .pin */ .y)(session, pinned);
     print(outcome, outcome.names, json);
 }
 async function performPrune(session, json) {
-    const outcome = await (0,_operations_prune_js__WEBPACK_IMPORTED_MODULE_11__/* .prune */ .R)(session);
+    const outcome = await (0,_operations_prune_js__WEBPACK_IMPORTED_MODULE_10__/* .prune */ .R)(session);
     print(outcome, outcome.deleted, json);
 }
 /** All of it as JSON, or the names that it was about, a line each. */
@@ -194,22 +173,22 @@ function print(outcome, names, json) {
     stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : names.map(name => `${name}\n`).join(''));
 }
 async function performVerify(session, json) {
-    const outcome = await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_15__/* .verify */ .M)(session, (0,_operations_drill_js__WEBPACK_IMPORTED_MODULE_8__/* .pullingHere */ .mG)((0,_transports_local_js__WEBPACK_IMPORTED_MODULE_27__/* .localTransport */ .h)({ sudo: false, environment: process.env })));
+    const outcome = await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_14__/* .verify */ .M)(session, (0,_operations_drill_js__WEBPACK_IMPORTED_MODULE_7__/* .pullingHere */ .mG)((0,_transports_local_js__WEBPACK_IMPORTED_MODULE_23__/* .localTransport */ .h)({ sudo: false, environment: process.env })));
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_verified_js__WEBPACK_IMPORTED_MODULE_21__/* .verifyOutputsOf */ .xb)(outcome) }, null, 2)}\n`);
-    return outcome.failure === undefined ? 0 : (0,_messages_exitcodes_js__WEBPACK_IMPORTED_MODULE_4__/* .exitCodeOf */ .FO)(outcome.failure.code);
+        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_verified_js__WEBPACK_IMPORTED_MODULE_20__/* .verifyOutputsOf */ .xb)(outcome) }, null, 2)}\n`);
+    return outcome.failure === undefined ? 0 : (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function performRecover(session, json) {
-    const recovered = await (0,_operations_recover_js__WEBPACK_IMPORTED_MODULE_12__/* .recover */ .l)(session);
+    const recovered = await (0,_operations_recover_js__WEBPACK_IMPORTED_MODULE_11__/* .recover */ .l)(session);
     if (json)
         stdout.write(`${JSON.stringify(recovered, null, 2)}\n`);
 }
 async function performList(session, json) {
-    const { catalogue, verdicts, place } = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_9__/* .list */ .p_)(session);
-    const { latest, count } = (0,_report_listed_js__WEBPACK_IMPORTED_MODULE_19__/* .listOutputsOf */ .I)({ catalogue, verdicts });
+    const { catalogue, verdicts, place } = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_8__/* .list */ .p_)(session);
+    const { latest, count } = (0,_report_listed_js__WEBPACK_IMPORTED_MODULE_18__/* .listOutputsOf */ .I)({ catalogue, verdicts });
     const named = { ...catalogue, verdicts: Object.fromEntries(verdicts), latest, count: Number(count), place };
     const paper = stdout.isTTY ? { columns: stdout.columns, colour: !env['NO_COLOR'] } : {};
-    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_console_table_js__WEBPACK_IMPORTED_MODULE_18__/* .tableLines */ .o)(catalogue, verdicts, paper).join('\n')}\n`);
+    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_console_table_js__WEBPACK_IMPORTED_MODULE_17__/* .tableLines */ .o)(catalogue, verdicts, paper).join('\n')}\n`);
 }
 
 __webpack_async_result__();
@@ -217,7 +196,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 36915:
+/***/ 46019:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -236,28 +215,14 @@ var report_outcome = __webpack_require__(44247);
 var facts = __webpack_require__(60529);
 // EXTERNAL MODULE: ./build/text/amounts.js
 var amounts = __webpack_require__(16715);
-// EXTERNAL MODULE: ./build/text/inert.js
-var inert = __webpack_require__(43338);
 // EXTERNAL MODULE: ./build/backups/catalogue.js
 var backups_catalogue = __webpack_require__(99205);
+// EXTERNAL MODULE: ./build/backups/retention.js
+var retention = __webpack_require__(92206);
 // EXTERNAL MODULE: ./build/plan/backup.js
 var backup = __webpack_require__(54438);
-// EXTERNAL MODULE: ./build/server/project.js
-var project = __webpack_require__(44979);
-// EXTERNAL MODULE: ./build/server/tools.js
-var tools = __webpack_require__(53201);
-// EXTERNAL MODULE: ./build/sources/registry.js + 3 modules
-var registry = __webpack_require__(10558);
-;// CONCATENATED MODULE: ./build/operations/checklist.js
-// The checklist before an important deploy, judged: each line is fine, wants attention, or would make a backup or a way back fail. Pure.
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./build/report/checks.js
+// The lines of the checklist before an important deploy: what is checked, and how each check came out.
 const checks = [
     'tools',
     'project',
@@ -272,6 +237,27 @@ const checks = [
     'lock',
     'clock',
 ];
+
+// EXTERNAL MODULE: ./build/server/project.js
+var project = __webpack_require__(44979);
+// EXTERNAL MODULE: ./build/server/tools.js
+var tools = __webpack_require__(53201);
+// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
+var registry = __webpack_require__(86234);
+// EXTERNAL MODULE: ./build/text/inert.js
+var inert = __webpack_require__(43338);
+;// CONCATENATED MODULE: ./build/operations/checklist.js
+// The checklist before an important deploy, judged: each line is fine, wants attention, or would make a backup or a way back fail. Pure.
+
+
+
+
+
+
+
+
+
+
 /** How far two clocks may be apart, in seconds: names and ages of backups are told by the server's. */
 const tolerance = 5 * 60;
 /** Lists of names are for people: more than this is a number. */
@@ -292,7 +278,7 @@ const judges = {
 };
 /** A line or more for each check, in their order. */
 function checklist(seen) {
-    const catalogue = (0,backups_catalogue/* catalogueOf */.v)(seen.facts.listing);
+    const catalogue = (0,backups_catalogue/* catalogueOf */.vq)(seen.facts.listing);
     const sight = { ...seen, catalogue, found: findings(seen, catalogue) };
     return checks.flatMap(check => {
         const judged = judges[check](sight);
@@ -302,9 +288,9 @@ function checklist(seen) {
 /** What the next backup would take; where that cannot be told, why. */
 function findings({ facts, settings }, catalogue) {
     try {
-        const found = (0,project/* projectOf */.v8)(facts, settings);
+        const found = (0,project/* projectOf */.v8)(facts, settings, (0,registry/* asked */.NZ)(settings));
         const last = catalogue.backups.find(each => each.prefix === settings.prefix)?.manifest;
-        return { project: found, selection: (0,registry/* select */.L)({ facts, settings, project: found, last }) };
+        return { project: found, selection: (0,registry/* select */.Lt)((0,registry/* viewOf */.du)({ facts, settings, project: found, last })) };
     }
     catch (thrown) {
         const { title, next = '' } = (0,errors/* failureOf */.g5)(thrown);
@@ -357,9 +343,7 @@ function space({ found, facts, settings }) {
         return attention(`${free}; what the next backup takes is not known`, '');
     const { components } = found.selection;
     const need = (0,backup/* roomFor */.N)(components);
-    const unknown = components
-        .filter(each => each.need === null && !['config', 'secrets', 'system'].includes(each.kind))
-        .map(each => each.name);
+    const unknown = components.filter(each => each.need === null && !each.small).map(each => each.name);
     if (facts.free < need + settings.minFree)
         return fail(`the next backup needs about ${(0,amounts/* bytes */.ee)(need)}; ${free}`, next);
     if (unknown.length > 0)
@@ -367,15 +351,15 @@ function space({ found, facts, settings }) {
     return ok(`the next backup needs about ${(0,amounts/* bytes */.ee)(need)}; ${free}`);
 }
 function backups({ catalogue, settings }) {
-    const { prefix, keep } = settings;
+    const { prefix, policy } = settings;
     const good = catalogue.backups.filter(each => each.prefix === prefix);
     const others = catalogue.backups.filter(each => each.prefix !== prefix && each.prefix !== 'pre-restore');
     const newest = latest(catalogue);
     const lines = [
-        good.length >= keep
+        (0,retention/* rowOf */.OB)(good, policy).full
             ? ok(`${good.length} of ${prefix}, the newest ${good[0]?.name}`)
             : good.length > 0
-                ? attention(`${good.length} of ${prefix}, and keep is ${keep}`, 'the next backups fill the row')
+                ? attention(`${good.length} of ${prefix}, and keep is ${(0,retention/* policyText */.MJ)(policy)}`, 'the next backups fill the row')
                 : newest === undefined
                     ? fail(`there is none in ${settings.backupDir}`, 'make one: meeshy-backup backup')
                     : attention(`none of ${prefix}; ${others.length} of other prefixes, the newest ${newest.name}`, 'make one: meeshy-backup backup'),
@@ -401,7 +385,8 @@ function howOld({ catalogue, settings }) {
     return catalogue.now - newest.time > settings.maxAge ? fail(said, 'make one: meeshy-backup backup') : ok(said);
 }
 function proven({ catalogue, settings }) {
-    const row = catalogue.backups.filter(each => each.prefix === settings.prefix).slice(0, settings.keep);
+    const { prefix, policy } = settings;
+    const { row } = (0,retention/* rowOf */.OB)(catalogue.backups.filter(each => each.prefix === prefix), policy);
     const looked = row.length > 0 ? row : [latest(catalogue)].flatMap(each => each ?? []);
     if (looked.length === 0)
         return fail('there is no backup', 'make one: meeshy-backup backup');
@@ -440,7 +425,7 @@ function restore({ catalogue, facts }) {
 function lock({ lock: { free, holder } }) {
     if (free)
         return ok('free');
-    return fail(`another run holds it${holder === '' ? '' : `: ${(0,inert/* inert */.tJ)(holder)}`}`, 'wait for it to end');
+    return fail(`another run holds it${holder === '' ? '' : `: ${holder}`}`, 'wait for it to end');
 }
 function clock({ catalogue, ourNow }) {
     if (catalogue.clock !== 'sound')
@@ -468,11 +453,10 @@ function fail(text, next) {
     return { verdict: 'fail', text, next };
 }
 
-// EXTERNAL MODULE: ./build/operations/session.js
-var operations_session = __webpack_require__(85275);
+// EXTERNAL MODULE: ./build/operations/session.js + 2 modules
+var operations_session = __webpack_require__(34539);
 ;// CONCATENATED MODULE: ./build/operations/check.js
 // Check: one look at the server, which changes nothing, and the checklist before an important deploy judged from it.
-
 
 
 
@@ -485,10 +469,12 @@ async function check(session) {
     await (0,operations_session/* connect */.Ng)(session);
     const reader = new facts/* FactsReader */.N();
     let lock = { free: true, holder: '' };
-    await (0,operations_session/* run */.eF)(session, (0,look/* planCheck */.Iw)(settings), event => {
-        reader.add(event);
-        if (event.type === 'lock')
-            lock = { free: event['free'] === true, holder: (0,inert/* inert */.tJ)(String(event['holder'] ?? '')) };
+    await (0,operations_session/* run */.eF)(session, (0,look/* planCheck */.Iw)(settings), {
+        onEvent(event) {
+            reader.add(event);
+            if (event.type === 'lock')
+                lock = { free: event.free, holder: event.holder };
+        },
     });
     if (!reader.complete)
         throw new errors/* BackupError */.hj({
@@ -523,13 +509,14 @@ function failureOf(failed, where) {
 /* harmony export */   V: () => (/* binding */ deleteBackups)
 /* harmony export */ });
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
-/* harmony import */ var _plan_keep_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53089);
+/* harmony import */ var _plan_decisions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47749);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44247);
 /* harmony import */ var _text_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16715);
 /* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43338);
 /* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64799);
 /* harmony import */ var _named_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(27334);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(34539);
+// Delete: backups that were named go for good, once a person has said so. What is pinned stays, and what a restore still needs.
 
 
 
@@ -553,15 +540,8 @@ async function deleteBackups(session, questions) {
         if (settings.dryRun)
             return { ...outcome, status: 'planned', deleted: names };
         await confirmLate(session, names, questions);
-        const plan = (0,_plan_keep_js__WEBPACK_IMPORTED_MODULE_1__/* .planDelete */ .xO)(settings, found.map(({ file }) => file));
-        await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, plan, event => {
-            if (event.type === 'removed')
-                gone.add((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(event['name'])));
-            if (event.type === 'recovered')
-                reporter.line((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
-            if (event.type === 'warning')
-                reporter.warning((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(event['code'])), (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(event['text'])));
-        });
+        const plan = (0,_plan_decisions_js__WEBPACK_IMPORTED_MODULE_1__/* .planDelete */ .xO)(settings, found.map(({ file }) => file));
+        await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)(session, plan, { onEvent: event => event.type === 'removed' && gone.add(event.name) });
         const left = names.filter(name => !gone.has(name));
         if (left.length > 0)
             throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
@@ -696,14 +676,12 @@ function ambiguous(name, found) {
 /* harmony export */   y: () => (/* binding */ pin)
 /* harmony export */ });
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
-/* harmony import */ var _plan_keep_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53089);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44247);
-/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43338);
+/* harmony import */ var _plan_decisions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47749);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44247);
 /* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64799);
 /* harmony import */ var _named_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(27334);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85275);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(34539);
 // Pin and release: rotation leaves a pinned backup alone and does not count it, until someone releases it.
-
 
 
 
@@ -717,15 +695,8 @@ async function pin(session, pinned) {
     const found = (0,_named_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .K)(await (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .listing */ .RR)(session), settings.names, transport.name);
     const names = [...new Set(found.map(({ name }) => name))];
     const done = new Set();
-    const plan = (0,_plan_keep_js__WEBPACK_IMPORTED_MODULE_1__/* .planPin */ .jB)(settings, names, pinned, found.some(({ unread }) => unread));
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .eF)(session, plan, event => {
-        if (event.type === 'pinned' && event['pinned'] === pinned)
-            done.add(String(event['name']));
-        if (event.type === 'recovered')
-            reporter.line((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
-        if (event.type === 'warning')
-            reporter.warning((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(String(event['code'])), (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_5__/* .inert */ .tJ)(String(event['text'])));
-    });
+    const plan = (0,_plan_decisions_js__WEBPACK_IMPORTED_MODULE_1__/* .planPin */ .jB)(settings, names, pinned, found.some(({ unread }) => unread));
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .eF)(session, plan, { onEvent: event => event.type === 'pinned' && event.pinned === pinned && done.add(event.name) });
     const left = names.filter(name => !done.has(name));
     if (left.length > 0)
         throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
@@ -736,7 +707,7 @@ async function pin(session, pinned) {
         });
     const meaning = pinned ? 'rotation leaves them until they are released (unpin)' : 'rotation counts them again';
     reporter.phase(pinned ? 'Pin' : 'Release', `${names.join(', ')}: ${meaning}`);
-    return { names, pinned, place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .placeOf */ .$)(settings, transport.name) };
+    return { names, pinned, place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .placeOf */ .$)(settings, transport.name) };
 }
 
 
@@ -748,14 +719,17 @@ async function pin(session, pinned) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ prune)
 /* harmony export */ });
-/* harmony import */ var _backups_retention_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92206);
-/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76042);
-/* harmony import */ var _plan_keep_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53089);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44247);
-/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43338);
-/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64799);
-/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2660);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85275);
+/* harmony import */ var _backups_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99205);
+/* harmony import */ var _backups_retention_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92206);
+/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76042);
+/* harmony import */ var _plan_decisions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47749);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(44247);
+/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(43338);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64799);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2660);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34539);
+// Prune: rotation alone. What a backup does at its end, without a backup; one prefix at a time, because each keeps its own number.
+
 
 
 
@@ -766,29 +740,24 @@ async function pin(session, pinned) {
 
 async function prune(session) {
     const { settings, transport, reporter } = session;
-    const { prefix, keep, dryRun } = settings;
+    const { prefix, dryRun } = settings;
     const warnings = [];
     const warn = (code, text) => {
         warnings.push(`${code}: ${text}`);
         reporter.warning(code, text);
     };
-    const outcome = { warnings, place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .placeOf */ .$)(settings, transport.name) };
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .connect */ .Ng)(session);
+    const outcome = { warnings, place: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_7__/* .placeOf */ .$)(settings, transport.name) };
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .connect */ .Ng)(session);
     if (dryRun) {
-        const catalogue = takenForSound(await (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .listing */ .RR)(session));
-        const rotation = (0,_backups_retention_js__WEBPACK_IMPORTED_MODULE_0__/* .retain */ .a)(catalogue, { prefix, keep }, catalogue.now);
+        const catalogue = takenForSound(await (0,_list_js__WEBPACK_IMPORTED_MODULE_4__/* .listing */ .RR)(session));
+        const rotation = (0,_backups_retention_js__WEBPACK_IMPORTED_MODULE_1__/* .retain */ .aw)(catalogue, settings, catalogue.now);
         reporter.phase('Would remove', removesText(settings, rotation), linesOf(rotation));
         const deleted = rotation.remove.map(({ name }) => name);
         return { ...outcome, status: 'planned', kept: namesOf(catalogue, prefix, deleted), deleted, rotation };
     }
-    const catalogue = await (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .listingBy */ .ko)(session, (0,_plan_keep_js__WEBPACK_IMPORTED_MODULE_2__/* .planCount */ .d8)(settings), event => {
-        if (event.type === 'recovered')
-            reporter.line((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(`cleaned up after the run ${String(event['run'])}, which had died`));
-        if (event.type === 'warning')
-            warn((0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(event['code'])), (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(String(event['text'])));
-    });
-    const decided = (0,_backups_retention_js__WEBPACK_IMPORTED_MODULE_0__/* .retain */ .a)(catalogue, { prefix, keep }, catalogue.now);
-    const { kept, deleted, rotation = decided } = await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_4__/* .rotate */ .e)(session, catalogue, '', warn);
+    const catalogue = (0,_backups_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .catalogueOf */ .vq)(await (0,_list_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(session, (0,_plan_decisions_js__WEBPACK_IMPORTED_MODULE_3__/* .planCount */ .d8)(settings), warn));
+    const decided = (0,_backups_retention_js__WEBPACK_IMPORTED_MODULE_1__/* .retain */ .aw)(catalogue, settings, catalogue.now);
+    const { kept, deleted, rotation = decided } = await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_5__/* .rotate */ .e)(session, catalogue, '', warn);
     for (const line of linesOf({ ...rotation, remove: [] }))
         reporter.line(line);
     const left = decided.remove.map(({ name }) => name).filter(name => !deleted.includes(name));
@@ -798,7 +767,7 @@ async function prune(session) {
 }
 /** At the end of a backup this is a warning, because the backup itself is there. Here it is all that was asked for. */
 function stillThere(left, deleted, where) {
-    return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
+    return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BackupError */ .hj({
         code: 'E_PERM',
         title: `Not every backup that was to go could be removed on ${where}: ${left.join(', ')}.`,
         ...(deleted.length > 0 && { details: { Removed: deleted.join(', ') } }),
@@ -814,15 +783,15 @@ function takenForSound(catalogue) {
 function namesOf({ backups }, prefix, gone) {
     return backups.filter(each => each.prefix === prefix && !gone.includes(each.name)).map(({ name }) => name);
 }
-function removesText({ prefix, keep }, { remove, stopped }) {
+function removesText({ prefix, policy }, { remove, stopped }) {
     if (stopped !== undefined)
-        return `nothing of ${prefix}: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(stopped)}`;
-    return remove.length === 0 ? `nothing of ${prefix}, of which ${keep} stay` : `${remove.length} of ${prefix}, of which ${keep} stay`;
+        return `nothing of ${prefix}: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .inert */ .tJ)(stopped)}`;
+    return `${remove.length === 0 ? 'nothing' : remove.length} of ${prefix}, of which ${(0,_backups_retention_js__WEBPACK_IMPORTED_MODULE_1__/* .policyText */ .MJ)(policy)} stay`;
 }
 function linesOf({ remove, keep }) {
     return [
-        ...remove.map(({ file, why }) => `goes   ${file}   ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(why)}`),
-        ...keep.map(({ file, why }) => `stays  ${file}   ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(why)}`),
+        ...remove.map(({ file, why }) => `goes   ${file}   ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .inert */ .tJ)(why)}`),
+        ...keep.map(({ file, why }) => `stays  ${file}   ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_8__/* .inert */ .tJ)(why)}`),
     ];
 }
 
@@ -835,12 +804,14 @@ function linesOf({ remove, keep }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ script)
 /* harmony export */ });
-/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
-/* harmony import */ var _plan_runbook_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34238);
-/* harmony import */ var _script_render_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84707);
-/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30599);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85275);
+/* harmony import */ var _backups_retention_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92206);
+/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76042);
+/* harmony import */ var _plan_runbook_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34238);
+/* harmony import */ var _script_render_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59032);
+/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30599);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(34539);
 // Script: the plan of a backup, or of any restore, as a file that runs on the server by itself, for cron, or for the day when there is nothing else.
+
 
 
 
@@ -848,28 +819,28 @@ function linesOf({ remove, keep }) {
 
 /** Looks at the server, plans, and returns the text of the script. */
 async function script(session, what) {
-    await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .Ng)(session);
-    return what === 'restore' ? (0,_script_render_js__WEBPACK_IMPORTED_MODULE_2__/* .renderGeneral */ .ln)(await runbook(session)) : backupScript(session);
+    await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .connect */ .Ng)(session);
+    return what === 'restore' ? (0,_script_render_js__WEBPACK_IMPORTED_MODULE_3__/* .renderGeneral */ .ln)(await runbook(session)) : backupScript(session);
 }
 /** Rotation is in it as the server's own step, because no client will decide. */
 async function backupScript(session) {
-    const { plan } = await (0,_backup_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(session, {});
-    const { prefix, keep, timeout } = session.settings;
+    const { plan } = await (0,_backup_js__WEBPACK_IMPORTED_MODULE_4__/* .prepare */ .i)(session, {});
+    const { prefix, policy, timeout } = session.settings;
     const steps = [
-        ...plan.steps.filter(step => step.command[0] !== 'mb_catalogue'),
-        { title: `Rotate: keep ${keep}`, command: ['mb_rotate_alone', prefix, String(keep)] },
+        ...plan.steps.filter(step => step.id !== 'list'),
+        { id: 'rotate', title: `Rotate: keep ${(0,_backups_retention_js__WEBPACK_IMPORTED_MODULE_0__/* .policyText */ .MJ)(policy)}`, command: ['mb_rotate_alone', prefix, (0,_backups_retention_js__WEBPACK_IMPORTED_MODULE_0__/* .policyWords */ .gF)(policy)] },
     ];
-    return (0,_script_render_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStanding */ .F8)({ ...plan, steps }, { secrets: ['MB_MONGO_URI', 'MB_REDIS_PASSWORD'], timeout });
+    return (0,_script_render_js__WEBPACK_IMPORTED_MODULE_3__/* .renderStanding */ .F8)({ ...plan, steps }, { timeout });
 }
 /** The restore of what is there now. Where that cannot be planned, of nothing: backups have runbooks of their own. */
 async function runbook(session) {
-    const nothing = (0,_plan_runbook_js__WEBPACK_IMPORTED_MODULE_1__/* .emptyRunbook */ ._)(session.settings);
+    const nothing = (0,_plan_runbook_js__WEBPACK_IMPORTED_MODULE_2__/* .emptyRunbook */ ._)(session.settings);
     try {
-        const { plan, view } = await (0,_backup_js__WEBPACK_IMPORTED_MODULE_3__/* .prepare */ .i)(session, {});
-        return (0,_plan_runbook_js__WEBPACK_IMPORTED_MODULE_1__/* .withRunbook */ .r)(plan, view, (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .secretsOf */ .Fj)(session.settings), { oldToo: true }).runbook ?? nothing;
+        const { plan, view } = await (0,_backup_js__WEBPACK_IMPORTED_MODULE_4__/* .prepare */ .i)(session, {});
+        return (0,_plan_runbook_js__WEBPACK_IMPORTED_MODULE_2__/* .withRunbook */ .r)(plan, view, { oldToo: true }).runbook ?? nothing;
     }
     catch (thrown) {
-        if (!(thrown instanceof _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj) || !['E_NOT_FOUND', 'E_AMBIGUOUS', 'E_DUMP', 'E_DOCKER', 'E_PREREQ'].includes(thrown.failure.code))
+        if (!(thrown instanceof _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj) || !['E_NOT_FOUND', 'E_AMBIGUOUS', 'E_DUMP', 'E_DOCKER', 'E_PREREQ'].includes(thrown.failure.code))
             throw thrown;
         session.reporter.warning('attention', `${thrown.failure.title} So this script only runs the scripts that lie beside the backups.`);
         return nothing;
@@ -879,7 +850,7 @@ async function runbook(session) {
 
 /***/ }),
 
-/***/ 53089:
+/***/ 47749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -888,13 +859,14 @@ async function runbook(session) {
 /* harmony export */   xO: () => (/* binding */ planDelete)
 /* harmony export */ });
 /* harmony import */ var _recover_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8694);
+// What people decide about single backups, as plans: pinned, released, deleted; and the look under the lock that a rotation alone begins with.
 
-const adopt = { title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] };
+const adopt = { id: 'adopt', title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] };
 /** `unread`: there are archives of the old scripts among them, which have no manifest before they are read. */
 function planPin(settings, names, pinned, unread) {
     const opening = (0,_recover_js__WEBPACK_IMPORTED_MODULE_0__/* .planRecover */ .s)(settings, '');
     const title = `${pinned ? 'Pin' : 'Release'} ${names.join(', ')}`;
-    const steps = [...opening.steps, ...(unread ? [adopt] : []), { title, command: ['mb_pin', String(pinned), ...names] }];
+    const steps = [...opening.steps, ...(unread ? [adopt] : []), { id: 'pin', title, command: ['mb_pin', String(pinned), ...names] }];
     return { ...opening, operation: 'pin', steps };
 }
 /** By the files of the archives. */
@@ -903,19 +875,23 @@ function planDelete(settings, files) {
     return {
         ...opening,
         operation: 'delete',
-        steps: [...opening.steps, { title: `Delete ${files.join(', ')}`, command: ['mb_delete', ...files] }],
+        steps: [...opening.steps, { id: 'delete', title: `Delete ${files.join(', ')}`, command: ['mb_delete', ...files] }],
     };
 }
 /** The list of backups as rotation needs it: nobody else at work, and every archive of the old scripts read. */
 function planCount(settings) {
     const opening = (0,_recover_js__WEBPACK_IMPORTED_MODULE_0__/* .planRecover */ .s)(settings, '');
-    return { ...opening, operation: 'rotate', steps: [...opening.steps, adopt, { title: 'List the backups', command: ['mb_catalogue'] }] };
+    return {
+        ...opening,
+        operation: 'rotate',
+        steps: [...opening.steps, adopt, { id: 'list', title: 'List the backups', command: ['mb_catalogue'] }],
+    };
 }
 
 
 /***/ }),
 
-/***/ 95316:
+/***/ 20373:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -993,17 +969,19 @@ class Prompt {
 /* harmony export */   o: () => (/* binding */ tableLines)
 /* harmony export */ });
 /* harmony import */ var _backups_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99205);
-/* harmony import */ var _text_amounts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16715);
-/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43338);
-/* harmony import */ var _proven_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21363);
-// The table of backups, as a terminal shows it (experience.md, section 5): as wide as it needs to be, or as the screen is.
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86234);
+/* harmony import */ var _text_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16715);
+/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43338);
+/* harmony import */ var _proven_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21363);
+// The table of backups, as a terminal shows it: as wide as it needs to be, or as the screen is.
+
 
 
 
 
 const head = ['NAME', 'AGE', 'SIZE', 'COMPONENTS', 'PROVEN', 'NEXT ROTATION'];
 const [sizeAt, componentsAt, provenAt, nextAt] = [2, 3, 4, 5];
-/** Fewer letters of the components are no help. */
+/** Components are not shortened further than this. */
 const leastComponents = 16;
 const mostStrangers = 10;
 const codes = { head: '1', damaged: '31', gap: '33' };
@@ -1013,14 +991,14 @@ function tableLines(catalogue, verdicts, paper = {}) {
     return [...table, ...notices(catalogue)];
 }
 function rowsOf(catalogue, verdicts) {
-    const good = withGaps((0,_backups_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .l)([...catalogue.backups, ...catalogue.unread]), catalogue.skips).map((each) => {
-        const when = (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .age */ .KW)(catalogue.now - each.time);
+    const good = withGaps((0,_backups_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)([...catalogue.backups, ...catalogue.unread]), catalogue.skips).map((each) => {
+        const when = (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .age */ .KW)(catalogue.now - each.time);
         if ('reason' in each)
             return { cells: [`(${each.prefix} skipped)`, when, '', 'no backup', '–', each.reason || 'its record cannot be read'], mood: 'gap' };
-        return { cells: [each.name, when, (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytes */ .ee)(each.bytes), componentsOf(each), provenOf(each), verdicts.get(each.file) ?? ''] };
+        return { cells: [each.name, when, (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .bytes */ .ee)(each.bytes), componentsOf(each), provenOf(each), verdicts.get(each.file) ?? ''] };
     });
     const damaged = catalogue.damaged.map(({ file, bytes: size, why }) => {
-        return { cells: [file, '', (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .bytes */ .ee)(size), '–', `damaged: ${why}; not counted`, ''], mood: 'damaged' };
+        return { cells: [file, '', (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .bytes */ .ee)(size), '–', `damaged: ${why}; not counted`, ''], mood: 'damaged' };
     });
     return [...good, ...damaged];
 }
@@ -1066,27 +1044,25 @@ function cut(text, most) {
 function sum(numbers) {
     return numbers.reduce((total, each) => total + each, 0);
 }
-/** What is true of the whole directory. */
+/** Lines about the whole directory. */
 function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }) {
-    const named = strangers
-        .slice(0, mostStrangers)
-        .map(({ file, why }) => (why.startsWith('it is') ? `${file} (${why.slice('it is '.length)})` : file));
+    const named = strangers.slice(0, mostStrangers).map(({ file, kind }) => (kind === 'name' ? file : `${file} (${_backups_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .notFiles */ .rH[kind]})`));
     const more = strangers.length - named.length + odd;
     const all = [
         ...named,
-        ...(more > 0 ? [named.length === 0 ? (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(more, 'name of odd characters', 'names of odd characters') : `${more} more`] : []),
+        ...(more > 0 ? [named.length === 0 ? (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(more, 'name of odd characters', 'names of odd characters') : `${more} more`] : []),
     ];
     return [
         ...(all.length > 0 ? [`  not ours, ignored: ${all.join(', ')}`] : []),
         ...(restoreIncomplete
             ? [
-                `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: meeshy-backup restore --undo, or --resume.`,
+                `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: run meeshy-backup restore --undo, or --resume.`,
             ]
             : []),
-        ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(clock.suspicious)}.`]),
+        ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(clock.suspicious)}.`]),
     ];
 }
-/** The backups in their order, each after the skips since it was made; skips older than all backups are no gap any more. */
+/** The backups in their order, each after the skips since it was made; skips older than all backups are left out. */
 function withGaps(backups, skips) {
     if (backups.length === 0)
         return [...skips];
@@ -1097,15 +1073,17 @@ function withGaps(backups, skips) {
         return [...since, backup];
     });
 }
-/** `read`; nobody has looked into an archive of the old scripts before rotation does. */
+/** `read`; a dash for an archive of the old scripts that no rotation has read yet. */
 function provenOf(backup) {
-    return backup.kind === 'old-format' && backup.verified === 'none' ? '–' : (0,_proven_js__WEBPACK_IMPORTED_MODULE_2__/* .provenText */ .Sd)(backup);
+    return backup.kind === 'old-format' && backup.verified === 'none' ? '–' : (0,_proven_js__WEBPACK_IMPORTED_MODULE_3__/* .provenText */ .Sd)(backup);
 }
-/** `database redis 2 volumes config secrets system`; of an archive of the old scripts `old format: …`, as far as somebody has looked into it. */
+/** `database 2 volumes config secrets system`; of an archive of the old scripts `old format: …`, if a rotation has read it. */
 function componentsOf({ kind, manifest }) {
-    const kinds = (manifest?.components ?? []).map(component => component.name.split('/')[0] ?? '');
-    const words = [...new Set(kinds)]
-        .map(each => (each === 'volumes' || each === 'paths' ? `${kinds.filter(other => other === each).length} ${each}` : each))
+    const components = manifest?.components ?? [];
+    const groups = components.map(({ name }) => name.split('/')[0] ?? '');
+    const counted = new Set(components.filter(each => (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .sourceOf */ .vz)(each.kind)?.several).map(({ name }) => name.split('/')[0] ?? ''));
+    const words = [...new Set(groups)]
+        .map(group => (counted.has(group) ? `${groups.filter(other => other === group).length} ${group}` : group))
         .join(' ');
     return kind === 'backup' ? words : `old format${words === '' ? '' : `: ${words}`}`;
 }
@@ -1121,6 +1099,8 @@ function componentsOf({ kind, manifest }) {
 /* harmony export */ });
 /* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43338);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85691);
+// Where a person watches: lines as they come, and on a terminal one live line for what is being done. Everything goes to
+// stderr, so that stdout holds the result alone. NO_COLOR is honoured (no-color.org).
 
 
 class Terminal {
@@ -1190,9 +1170,9 @@ class Terminal {
 // The list of backups as the outputs of the list action.
 
 
-/** What can be restored, newest first; `age` in seconds by the server's clock; `next` is what the next rotation does with each. */
+/** The backups that can be restored, newest first; `age` in seconds by the server's clock; `next` is what the next rotation does with each. */
 function listOutputsOf({ catalogue, verdicts, }) {
-    const backups = (0,_backups_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .l)([...catalogue.backups, ...catalogue.unread]).map(({ name, file, time, bytes, verified, pinned, kind, manifest }) => ({
+    const backups = (0,_backups_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)([...catalogue.backups, ...catalogue.unread]).map(({ name, file, time, bytes, verified, pinned, kind, manifest }) => ({
         name,
         time: new Date(time * 1000).toISOString(),
         age: catalogue.now - time,
@@ -1221,16 +1201,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/settings/commands.js
 var commands = __webpack_require__(21096);
-// EXTERNAL MODULE: ./build/settings/options.js + 6 modules
-var options = __webpack_require__(40845);
+// EXTERNAL MODULE: ./build/settings/options.js + 8 modules
+var options = __webpack_require__(83053);
 // EXTERNAL MODULE: ./build/settings/problem.js
 var problem = __webpack_require__(3667);
 ;// CONCATENATED MODULE: ./build/settings/flagvalues.js
-// The values of flags, from where they are: on the command line, in a file, or in a variable of the environment.
+// The values of flags, from the command line, a file, or a variable of the environment.
 
 
 
-/** Gathers the values of a command's flags: what stands there, or what is in the file or the variable. */
+/** Gathers the values of a command's flags: from the words themselves, or from the file or the variable. */
 function flagValues(texts, command, machine) {
     const values = {};
     const problems = [];
@@ -1251,13 +1231,13 @@ function flagValues(texts, command, machine) {
     }
     return { values, problems };
 }
-/** The text in an option's variable. One about a connection counts only where there is a host: it may stand in a profile. */
+/** The text in an option's variable. One about a connection counts only with --host, because a shell profile may set it for every command. */
 function variable(option, texts, { env }) {
     const content = env[(0,commands/* variableOf */.Qn)(option)] ?? '';
     const counts = content !== '' && ((0,options/* optionOf */.XD)(option).group !== 'where' || texts.has('host'));
     return counts ? [{ content }] : [];
 }
-/** What is in a file, without its last line break, which editors and `echo` add. */
+/** The content of a file without its last line break, which editors and `echo` add. */
 function contentOf(option, path, { read }) {
     try {
         return { content: read(path).replace(/\r?\n$/, '') };
@@ -1273,7 +1253,7 @@ var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./build/settings/nearest.js
 var nearest = __webpack_require__(78898);
 ;// CONCATENATED MODULE: ./build/settings/flagwords.js
-// The words of a command line sorted into flags with their texts, and operands. What is not a flag is a problem with a suggestion.
+// Sorts the words of a command line into flags with their texts, and operands. An unknown flag is a problem with a suggestion.
 
 
 
@@ -1287,7 +1267,7 @@ function wordsOf(args) {
     const options = { ...Object.fromEntries(taking), help: { type: 'boolean', short: 'h' } };
     return (0,external_node_util_.parseArgs)({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
-/** The words that are no flags. One that follows an unknown flag is taken for its value, and may be a secret: it is passed over. */
+/** The words that are no flags. It skips a word behind an unknown flag, which is probably the value of that flag and may be a secret. */
 function operandsOf(words) {
     return words.flatMap((word, i) => {
         const before = words[i - 1];
@@ -1323,7 +1303,7 @@ function misused(flag, word) {
 }
 function unknownFlag(name, written, known, command) {
     if ((0,options/* isOptionName */.RR)(name) && isOnlyInFile(name)) {
-        return (0,problem/* invalid */.Gq)(`--${name}`, `not taken from the command line, where others can read it: use --${name}-file PATH or ${(0,commands/* variableOf */.Qn)(name)}`);
+        return (0,problem/* invalid */.Gq)(`--${name}`, `not accepted on the command line, where others can read it: use --${name}-file PATH or ${(0,commands/* variableOf */.Qn)(name)}`);
     }
     const elsewhere = flags.some(flag => flag.name === name);
     const near = elsewhere
@@ -1334,8 +1314,8 @@ function unknownFlag(name, written, known, command) {
 }
 
 ;// CONCATENATED MODULE: ./build/settings/hostargument.js
-// `--host` says it all in one word, as ssh and scp are used to: `deploy@deploy.example.org:2222`.
-/** Takes `[USER@]HOST[:PORT]` apart; an IPv6 address needs brackets only before a port. Nothing is judged: each part is an option's text. */
+// `--host` takes user, host and port in one word: `deploy@deploy.example.org:2222`.
+/** Takes `[USER@]HOST[:PORT]` apart; an IPv6 address needs brackets only before a port. It checks nothing: each part is an option's text. */
 function splitHost(text) {
     const at = text.indexOf('@');
     const user = at < 0 ? {} : { user: text.slice(0, at) };
@@ -1347,7 +1327,7 @@ function splitHost(text) {
 // EXTERNAL MODULE: ./build/settings/option.js
 var settings_option = __webpack_require__(39907);
 ;// CONCATENATED MODULE: ./build/settings/arguments.js
-// A command line turned into what was given, with the files, variables and defaults of the person who typed it. No value is judged here.
+// Turns a command line into texts by option, with the files, variables and defaults of its user. It judges no value.
 
 
 
@@ -1358,8 +1338,8 @@ var settings_option = __webpack_require__(39907);
 /** What `script` prints. */
 const printed = ['backup', 'restore'];
 /**
- * Understands a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no
- * command; everything else that is wrong is in `given.problems`, to be reported together with the values.
+ * Reads a command line, without the program's name. Throws a BackupError with code E_INPUT when it names no command;
+ * every other problem is in `given.problems`, so that one report names it together with the problems of values.
  */
 function fromArguments(args, machine) {
     const words = wordsOf(args);
@@ -1399,7 +1379,7 @@ function hostApart(values) {
     const parts = Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, [text]]));
     return { values: { ...values, ...parts, host: [host] }, problems };
 }
-/** What ssh itself would take, where it can be read. */
+/** The files that ssh itself would use, as far as they can be read. */
 function fallbackOf({ home, read }) {
     const file = (path) => {
         try {
@@ -1420,7 +1400,7 @@ function noCommand(word) {
     const near = (0,nearest/* nearest */.p)(word, settings_option/* allOperations */.M);
     return (0,problem/* invalid */.Gq)('command', near === undefined ? known : `${known} (did you mean ${near}?)`, (0,problem/* quoted */.TL)(word));
 }
-/** Words without a flag are the value of the option that the command says, or one word too many. */
+/** Words without a flag are the value of the command's operand, or a problem. */
 function withOperands(texts, command, operands) {
     const { operand } = commands/* commands */.Pi[command];
     if (operand === undefined)
@@ -1438,7 +1418,7 @@ function strayOperands(command, operands) {
         return operands.map(word => (0,problem/* invalid */.Gq)('command', `${command} takes flags only`, (0,problem/* quoted */.TL)(word)));
     const [what, ...more] = operands;
     if (what === undefined)
-        return [(0,problem/* invalid */.Gq)('command', `script needs what to print: ${printed.map(word => `${commands/* program */.DM} script ${word}`).join(', or ')}`)];
+        return [(0,problem/* invalid */.Gq)('command', `say what to print: ${printed.map(word => `${commands/* program */.DM} script ${word}`).join(', or ')}`)];
     const stray = printed.some(word => word === what) ? more : operands;
     return stray.map(word => (0,problem/* invalid */.Gq)('command', `script prints one thing: ${printed.join(' or ')}`, (0,problem/* quoted */.TL)(word)));
 }
@@ -1458,36 +1438,40 @@ function strayOperands(command, operands) {
 /* harmony export */   iP: () => (/* binding */ flagOf),
 /* harmony export */   vo: () => (/* binding */ flagOptions)
 /* harmony export */ });
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40845);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83053);
 
 const program = 'meeshy-backup';
 const commands = {
     backup: { usage: 'backup [flags]', summary: 'Make a backup, prove it, then remove the oldest ones' },
     restore: {
         usage: 'restore [BACKUP] [flags]',
-        summary: 'Put a backup back, all of it or some components; whatever fails, the old state or the new one is there',
+        summary: 'Restore a backup, all of it or some components; whatever fails, it ends in the old state or in the new one',
         operand: { option: 'backup', needed: false },
     },
-    list: { usage: 'list [flags]', summary: 'List the backups that are there, how each was proven, and what the next rotation does with it' },
+    list: { usage: 'list [flags]', summary: 'List the backups, how each was proven, and what the next rotation does with it' },
     check: {
         usage: 'check [flags]',
-        summary: 'Before an important deploy: is there room, are the last backups there and good, was a restore rehearsed, is there a way back',
+        summary: 'Check before an important deploy: is there room, are the last backups present and good, was a restore rehearsed, is there a way back',
     },
     prune: { usage: 'prune [flags]', summary: 'Remove the oldest backups of one prefix, as the end of a backup does' },
     pin: {
         usage: 'pin NAME... [flags]',
-        summary: 'Keep backups until they are released: rotation neither counts nor removes them',
+        summary: 'Keep backups until you unpin them: rotation neither counts nor removes them',
         operand: { option: 'names', needed: true },
     },
-    unpin: { usage: 'unpin NAME... [flags]', summary: 'Release pinned backups', operand: { option: 'names', needed: true } },
+    unpin: {
+        usage: 'unpin NAME... [flags]',
+        summary: 'Unpin backups: rotation counts and removes them again',
+        operand: { option: 'names', needed: true },
+    },
     delete: {
         usage: 'delete NAME... [flags]',
-        summary: 'Delete backups for good; it asks, and leaves what is pinned',
+        summary: 'Delete backups for good; it asks first, and leaves pinned backups',
         operand: { option: 'names', needed: true },
     },
     verify: {
         usage: 'verify [BACKUP] [flags]',
-        summary: 'Read what is kept, and name every damage by its component and byte range',
+        summary: 'Read the stored backups, and name every damage by its component and byte range',
         operand: { option: 'backup', needed: false },
     },
     script: {
@@ -1510,8 +1494,8 @@ function flagsOf(operation) {
     return flagOptions.filter(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name).operations.includes(operation)).map(flagOf);
 }
 /**
- * The flag of an option. Secrets and long texts are read from files: what stands on a command line is seen by everyone
- * on that machine, and is kept in the shell's history.
+ * The flag of an option. Secrets and long texts come from files: every user of the machine can see a command line, and
+ * the shell keeps it in its history.
  */
 function flagOf(name) {
     const { kind, summary } = (0,_options_js__WEBPACK_IMPORTED_MODULE_0__/* .optionOf */ .XD)(name);
@@ -1536,8 +1520,8 @@ function variableOf(name) {
 /* harmony import */ var _messages_exitcodes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81431);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21096);
 /* harmony import */ var _option_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(39907);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40845);
-// The command line's help, rendered from the tables: what can be typed, what it does, and how the program ends.
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83053);
+// The command line's help, rendered from the tables: commands, flags and exit codes.
 
 
 
@@ -1570,13 +1554,13 @@ function commandHelp(command) {
         .map(({ title, members }) => `${title}\n${members.map(entry).join('\n')}`);
     return [`${_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .program */ .DM} ${usage}\n${wrapped(summary, 2)}`, ...inGroups, `Output\n${_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .ownFlags */ .Ae.map(entry).join('\n')}`, notes(flags), exits()];
 }
-/** Without these a person has to guess. */
+/** What the flags alone do not show. */
 function notes(flags) {
     const listed = flags.filter(({ option }) => option !== undefined && (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .optionOf */ .XD)(option).kind.form === 'lines').map(({ name }) => `--${name}`);
     return [
-        'Without --host this machine is meant. With it, ~/.ssh/id_ed25519 and ~/.ssh/known_hosts are used unless others are given.',
-        'Instead of --X-file PATH the text itself may stand in the variable MEESHY_X (as in MEESHY_PRIVATE_KEY); a flag goes first.',
-        `Lists may be repeated: ${listed.join(', ')}.`,
+        'Without --host the command works on this machine. With it, it uses ~/.ssh/id_ed25519 and ~/.ssh/known_hosts unless you give others.',
+        'Instead of --X-file PATH, the variable MEESHY_X may hold the text itself (as in MEESHY_PRIVATE_KEY); a flag takes precedence.',
+        `You may repeat the flags of lists: ${listed.join(', ')}.`,
     ]
         .map(note => wrapped(note, 0))
         .join('\n');
@@ -1587,7 +1571,7 @@ function entry({ name, symbol, summary, option }) {
     return `  --${name}${symbol === '' ? '' : ` ${symbol}`}\n${wrapped(`${summary}${ending}`)}`;
 }
 function exits() {
-    const rows = Object.entries(_messages_exitcodes_js__WEBPACK_IMPORTED_MODULE_0__/* .exitCodes */ .hS).map(([code, meaning]) => `${code.padStart(5)}  ${meaning}`);
+    const rows = Object.entries(_messages_exitcodes_js__WEBPACK_IMPORTED_MODULE_0__/* .exitCodes */ .h).map(([code, meaning]) => `${code.padStart(5)}  ${meaning}`);
     return `Exit codes\n${rows.join('\n')}`;
 }
 function wrapped(text, by = indent) {
