@@ -3192,7 +3192,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_verify_component() {\n' +
     'mb_now\n' +
-    'local began=$MB_NOW found=\'\'\n' +
+    'local began="$MB_NOW" found=\'\'\n' +
     'if ! mb_examine_stored; then\n' +
     'mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY"\n' +
     'return 0\n' +

@@ -124,7 +124,7 @@ mb_verify_filler() {
 # The component of this row: its stored bytes, and with `read` what they unpack to, as the reader of its kind sees it.
 mb_verify_component() {
   mb_now
-  local began=$MB_NOW found=''
+  local began="$MB_NOW" found=''
   if ! mb_examine_stored; then
     mb_damage "$component" data "$offset" $((offset + length)) "$MB_WHY"
     return 0
