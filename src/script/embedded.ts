@@ -1041,60 +1041,6 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_read_nothing() {\n' +
     'cat >/dev/null\n' +
-    '}\n' +
-    'mb_read_tree() {\n' +
-    'mb_read_tar any "${1:-}"\n' +
-    '}\n' +
-    'mb_read_fragment() {\n' +
-    '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tar files "${1:-}"\n' +
-    '}\n' +
-    'mb_read_tar() {\n' +
-    'local word files bytes\n' +
-    'rm -f "$MB_WORK/tar-status"\n' +
-    '{ tar -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_harmless "$1" >"$MB_WORK/listed"\n' +
-    '[ "$(cat "$MB_WORK/tar-status" 2>/dev/null)" = 0 ] || {\n' +
-    'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
-    'head -n 3 "$MB_WORK/tar-said" >&2\n' +
-    'return 1\n' +
-    '}\n' +
-    'if grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then\n' +
-    'echo \'it holds names or links that would lead outside of its place\' >"$MB_WORK/why"\n' +
-    'return 1\n' +
-    'fi\n' +
-    'sed -n \'s/^! //p\' "$MB_WORK/listed" | head -c 300 >"$MB_WORK/why"\n' +
-    '[ ! -s "$MB_WORK/why" ] || return 1\n' +
-    'rm -f "$MB_WORK/why"\n' +
-    'grep \'^entries=\' "$MB_WORK/listed" >"$MB_WORK/counts"\n' +
-    '[ ! -f "$MB_WORK/contents" ] || while read -r word files bytes; do\n' +
-    '[ "$word" != tree ] || printf \'%s\\ttree\\t%s\\t%s\\n\' "$2" "$files" "$bytes"\n' +
-    'done <"$MB_WORK/listed" >>"$MB_WORK/contents"\n' +
-    '}\n' +
-    'mb_harmless() {\n' +
-    'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" \'\n' +
-    'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
-    'function tidy(name) { while (sub(/\\/\\.?\\//, "/", name)) ; sub(/^(\\.\\/)+/, "", name); sub(/\\/\\.?$/, "", name); return name }\n' +
-    'function through(name,   n, at) {\n' +
-    'if (!links) return 0\n' +
-    'name = tidy(name)\n' +
-    'for (at = 1; (n = index(substr(name, at), "/")); at += n) if (substr(name, 1, at + n - 2) in link) return 1\n' +
-    'return 0\n' +
-    '}\n' +
-    'function tell(why) { if (told == "") told = why ": " name }\n' +
-    '{ entries++; kind = substr($0, 1, 1); mode = substr($0, 1, 10); name = $0\n' +
-    'if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next\n' +
-    'name = substr(name, RSTART + RLENGTH); target = ""; whole = name\n' +
-    'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
-    'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
-    'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
-    'if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")\n' +
-    'if (through(name) || target != "" && through(target)) tell("it holds a file that would be written through a link, outside of its place")\n' +
-    'if (only == "volume" && kind ~ /[bc]/) tell("it holds a device")\n' +
-    'if (NR == 1 && name == "./") rooted = 1\n' +
-    'if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")\n' +
-    'if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")\n' +
-    'if (kind == "l") for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }\n' +
-    '/^[-h]/ { files++; bytes += $3 }\n' +
-    'END { if (told != "") print "! " told; printf "entries=%d\\ntree %.0f %.0f\\n", entries, files, bytes; if (rooted) print "rooted" }\'\n' +
     '}\n',
   'script/runtime/facts.sh':
     'mb_docker() {\n' +
@@ -1286,64 +1232,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_general_is_old() {\n' +
     'case $1 in pre-update-*) ;; *) return 1 ;; esac\n' +
     '[ ! -e "$MB_DIR/.meta/$1.json" ] || grep -q \'^{"schema":1,"kind":"old-format"\' "$MB_DIR/.meta/$1.json"\n' +
-    '}\n' +
-    'mb_general_old() {\n' +
-    'MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_RUNBOOK_DIR=$MB_DIR\n' +
-    'MB_SOURCE_NAME=${MB_SOURCE_FILE%%.tar.*}\n' +
-    'shift\n' +
-    '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME is an archive of the old scripts, and this script was printed where nothing ran that could be restored." next \'print it again (meeshy-backup script restore); or by hand: docs/format.md, Archives of the old scripts\'\n' +
-    'case $MB_SOURCE_FILE in\n' +
-    'pre-update-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9].tar.gz) MB_SOURCE_TIME=$(mb_epoch "${MB_SOURCE_NAME#pre-update-}") ;;\n' +
-    '*) mb_refuse E_INPUT "$MB_SOURCE_FILE has no manifest, and is no archive of the old scripts: theirs are pre-update-YYYYMMDD_HHMMSS.tar.gz." ;;\n' +
-    'esac\n' +
-    'MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ \'There is no room for what is found in the archive (TMPDIR).\'\n' +
-    'trap "rm -rf -- $(mb_quoted "$MB_WORK")" EXIT\n' +
-    'trap \'exit 130\' INT TERM\n' +
-    'mb_say "$MB_SOURCE_FILE is of the old scripts: it is read to its end first, because nothing says what is in it."\n' +
-    'mb_general_old_look\n' +
-    'rm -rf -- "$MB_WORK"\n' +
-    'trap - EXIT INT TERM\n' +
-    'mb_runbook "$@"\n' +
-    '}\n' +
-    'mb_general_old_look() {\n' +
-    'mb_reader_of() { :; }\n' +
-    'old_survey "$MB_SOURCE" || old_damaged\n' +
-    'MB_SOURCE_BYTES=$(mb_size "$MB_SOURCE") MB_SOURCE_SHA256=$(mb_sha256 <"$MB_SOURCE")\n' +
-    'MB_VARIANT=here MB_CHOSEN=$MB_RUNBOOK_FOR\n' +
-    '(mb_runbook_each mb_general_place) >"$MB_WORK/places" || mb_refuse E_UNKNOWN \'The plan of this script cannot be read.\'\n' +
-    'mb_general_old_rows >"$MB_WORK/rows" 2>"$MB_WORK/without" ||\n' +
-    'mb_refuse E_AMBIGUOUS "Two volumes in $MB_SOURCE_FILE are the same volume here: $(tail -n 1 "$MB_WORK/without")." next \'put the one you mean back by hand: docs/format.md, "Archives of the old scripts"\'\n' +
-    'MB_ROWS=$(cat "$MB_WORK/rows") MB_RUNBOOK_WITHOUT=$(cat "$MB_WORK/without")\n' +
-    'MB_ALL_ROWS=$MB_ROWS\n' +
-    '[ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "$MB_SOURCE_FILE holds nothing that this script puts back." \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
-    '}\n' +
-    'mb_general_place() {\n' +
-    'local component="${3:-}"\n' +
-    'case $2 in\n' +
-    'mb_stage_volume) printf \'volume\\t%s\\t%s\\n\' "$3" "$4" ;;\n' +
-    'files_stage)\n' +
-    'shift 3\n' +
-    'for MB_LINE in "$@"; do printf \'path\\t%s\\t%s\\n\' "$component" "$MB_LINE"; done\n' +
-    ';;\n' +
-    'esac\n' +
-    '}\n' +
-    'mb_general_old_rows() {\n' +
-    'awk -F \'\\t\' -v OFS=\'\\t\' -v known=" $MB_RUNBOOK_FOR " -v bytes="$MB_SOURCE_BYTES" -v sha="$MB_SOURCE_SHA256" \'\n' +
-    'function without(what, why) { print what ": " why >"/dev/stderr" }\n' +
-    'function named(volume,   each, ending, n, found) {\n' +
-    'if (("volumes/" volume) in volumes) return "volumes/" volume\n' +
-    'if (volume in at_docker) return at_docker[volume]\n' +
-    'for (each in volumes) { ending = "_" substr(each, 9); if (length(volume) > length(ending) && substr(volume, length(volume) - length(ending) + 1) == ending) { n++; found = each } }\n' +
-    'return n == 1 ? found : "volumes/" volume }\n' +
-    'FILENAME == ARGV[1] { if ($1 == "volume") { volumes[$2] = 1; at_docker[$3] = $2 } else paths[$3] = 1; next }\n' +
-    'FILENAME == ARGV[2] { raw[$1] = $2; consistency[$1] = $3; counts[$1] = $4 == "-" ? "" : $4; next }\n' +
-    '{ name = $2 == "volume" ? named(substr($1, 9)) : $1\n' +
-    'if (!index(known, " " name " ")) { without($1, $2 == "volume" ? "a dump carries it, or it was not there when this script was printed" : "it was not there when this script was printed"); next }\n' +
-    'if (name in taken) { print taken[name] " and " $3 >"/dev/stderr"; exit 1 }\n' +
-    'taken[name] = $3\n' +
-    'n = $5 == "-" ? 0 : split($5, item, "/")\n' +
-    'for (i = 1; i <= n; i++) if (!(item[i] in paths)) without(name " " item[i], "this script does not know where it belongs")\n' +
-    'print name, $3, raw[$3], 0, bytes, sha, consistency[$3], counts[$3] }\' "$MB_WORK/places" "$MB_WORK/old-read" "$MB_WORK/old-rows"\n' +
     '}\n' +
     'mb_general_new() {\n' +
     'local name="$1" manifest="$MB_DIR/.meta/$1.json" from\n' +
@@ -1661,6 +1549,22 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_give_piece() {\n' +
     'eval "wait \\"\\$lane_$(($1 % 16))\\"" && cat -- "$lanes/$1.done" && rm -f -- "$lanes/$1" "$lanes/$1.done"\n' +
+    '}\n',
+  'script/runtime/metadata.sh':
+    'mb_record_metadata() {\n' +
+    'printf \'Backup          %s\\nTaken           %s UTC\\nServer          %s\\nApplication     %s\\nScope           %s\\n%s\\n\' \\\n' +
+    '"$MB_NAME" "$(date -d "@$MB_TIME" \'+%Y-%m-%d %H:%M:%S\')" "$(uname -n)" "$MB_APP" "$MB_SCOPE" "$MB_CONTEXT"\n' +
+    'printf \'\\nComponents (bytes before and after compression)\\n\'\n' +
+    'awk -F \'\\t\' \'{ printf "  %-40s %14s %14s  %s  %s\\n", $1, $3, $5, $8, $9 }\' "$MB_WORK/components"\n' +
+    'printf \'\\nWarnings\\n\'\n' +
+    'awk -F \'\\t\' \'{ printf "  %s (%s): %s\\n", $2, $1, $3 }\' "$MB_WORK/warnings"\n' +
+    'command -v docker >/dev/null 2>&1 || return 0\n' +
+    '{ mb_docker volume ls --format \'  {{.Name}}\t{{.Driver}}\' || printf \'  Docker does not say.\\n\'; } | {\n' +
+    'printf \'\\nRunning containers and their images\\n\'\n' +
+    'mb_docker ps --format \'  {{.Names}}\t{{.Image}}\t{{.Status}}\' || printf \'  Docker does not say.\\n\'\n' +
+    'printf \'\\nVolumes\\n\'\n' +
+    'cat\n' +
+    '}\n' +
     '}\n',
   'script/runtime/processes.sh':
     'mb_ours() {\n' +
@@ -2093,6 +1997,31 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"\n' +
     'mb_say "Backed up as $MB_PATH, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."\n' +
     '}\n',
+  'script/runtime/quiesce.sh':
+    'mb_quiesce() {\n' +
+    'local how="$1" id state\n' +
+    'shift\n' +
+    'MB_QUIESCED=\n' +
+    'for id in "$@"; do\n' +
+    'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$id" 2>"$MB_WORK/noise") ||\n' +
+    'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
+    '[ "$state" = running ] || continue\n' +
+    'case $how in\n' +
+    'pause) mb_journal run_again "$id" && mb_docker pause "$id" >/dev/null ;;\n' +
+    'stop) mb_journal run_again "$id" && mb_docker stop "$id" >/dev/null ;;\n' +
+    'esac || mb_fail E_DOCKER "The container $id could not be quiesced ($how)." safe \'what was quiesced before it runs again\'\n' +
+    'MB_QUIESCED="${MB_ENTRY##*/} $MB_QUIESCED"\n' +
+    'mb_phase quiesced\n' +
+    'done\n' +
+    '}\n' +
+    'mb_resume() {\n' +
+    'local entry\n' +
+    'for entry in $MB_QUIESCED; do\n' +
+    'entry="$MB_WORK/journal/$entry"\n' +
+    'mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back." Said "$MB_UNDO_SAID" next "the next run tries again; or do it by hand: $(mb_undo_words "$entry")"\n' +
+    'done\n' +
+    'MB_QUIESCED=\n' +
+    '}\n',
   'script/runtime/restore.sh':
     'mb_row() {\n' +
     'local name\n' +
@@ -2203,18 +2132,6 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_if_whole() {\n' +
     '[ -z "${MB_WHOLE:-}" ] || "$@"\n' +
-    '}\n' +
-    'mb_if_volume() {\n' +
-    'if mb_docker volume inspect "$1" >/dev/null 2>&1 && [ -d "$(mb_mountpoint "$1")" ]; then\n' +
-    'shift\n' +
-    '"$@"\n' +
-    'fi\n' +
-    '}\n' +
-    'mb_if_path() {\n' +
-    'if [ -d "$1" ]; then\n' +
-    'shift\n' +
-    '"$@"\n' +
-    'fi\n' +
     '}\n' +
     'mb_if_taken() {\n' +
     'if [ -s "$MB_WORK/rows" ]; then "$@"; else rm -f -- "$MB_WORK/archive"; fi\n' +
@@ -2861,45 +2778,12 @@ export const scripts: Readonly<Record<string, string>> = {
     '\'\' | *[!A-Za-z0-9-]*) return 1 ;;\n' +
     'esac\n' +
     '}\n' +
-    'mb_stage_tree() {\n' +
-    'local component="$1" destination="$2" new found\n' +
-    'local path raw offset length sha256 consistency counts\n' +
-    'mb_row "$component"\n' +
-    'mb_stage_beside "$destination"\n' +
-    'new=$(mb_beside "$destination")\n' +
-    'mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe \'nothing was changed\'\n' +
-    'rm -f "$MB_WORK"/status-*\n' +
-    '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
-    '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"\n' +
-    '! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"\n' +
-    'found=$(find "$new" -print0 | tr -cd \'\\000\' | wc -c)\n' +
-    'case $counts in\n' +
-    '"entries=$((found))" | \'\') ;;\n' +
-    '*) [ "$MB_TAR" != gnu ] || mb_fail E_RESTORE "$component came out as $((found)) files and directories, and the backup says $counts." safe \'nothing was changed\' ;;\n' +
-    'esac\n' +
-    'mb_restored "$component" "entries=$((found))"\n' +
-    'mb_phase "staged-$component"\n' +
-    '}\n' +
     'mb_unstaged() {\n' +
     'mb_is_full\n' +
     'case $(cat "$MB_WORK/noise") in\n' +
     '*\'No space left\'* | *\'quota exceeded\'*) mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." safe \'nothing was changed; what was written is removed\' next \'free space there\' ;;\n' +
     'esac\n' +
     'mb_fail E_RESTORE "$1 could not be made ready beside its place ($2)." Said "$(tail -n 5 "$MB_WORK/noise")" safe \'nothing was changed\'\n' +
-    '}\n' +
-    'mb_mountpoint() {\n' +
-    'mb_docker volume inspect -f \'{{.Mountpoint}}\' "$1" 2>"$MB_WORK/noise" || mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"\n' +
-    '}\n' +
-    'mb_stage_volume() {\n' +
-    'local at\n' +
-    'at=$(mb_mountpoint "$2") || exit 1\n' +
-    'mb_stage_tree "$1" "$at"\n' +
-    '}\n' +
-    'mb_swap_volume() {\n' +
-    'local at users\n' +
-    'users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] || mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\' 2>&1 | tr \'\\n\' \' \')" next \'stop it, and restore again\'\n' +
-    'at=$(mb_mountpoint "$1") || exit 1\n' +
-    'mb_swap "$at"\n' +
     '}\n' +
     'mb_swap() {\n' +
     'local at="$1" new="$1.meeshy-new-$MB_RUN" old="$1.meeshy-old-$MB_RUN"\n' +
@@ -3511,6 +3395,61 @@ export const scripts: Readonly<Record<string, string>> = {
     'head -c "$(($(mb_size "$MB_WORK/fragment") - 1024))" "$MB_WORK/fragment"\n' +
     'rm -rf -- "$MB_WORK/fragment" "$MB_WORK/stage"\n' +
     '}\n',
+  'sources/files/read.sh':
+    'mb_read_tree() {\n' +
+    'mb_read_tar any "${1:-}"\n' +
+    '}\n' +
+    'mb_read_fragment() {\n' +
+    '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tar files "${1:-}"\n' +
+    '}\n' +
+    'mb_read_tar() {\n' +
+    'local word files bytes\n' +
+    'rm -f "$MB_WORK/tar-status"\n' +
+    '{ tar -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_harmless "$1" >"$MB_WORK/listed"\n' +
+    '[ "$(cat "$MB_WORK/tar-status" 2>/dev/null)" = 0 ] || {\n' +
+    'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
+    'head -n 3 "$MB_WORK/tar-said" >&2\n' +
+    'return 1\n' +
+    '}\n' +
+    'if grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then\n' +
+    'echo \'it holds names or links that would lead outside of its place\' >"$MB_WORK/why"\n' +
+    'return 1\n' +
+    'fi\n' +
+    'sed -n \'s/^! //p\' "$MB_WORK/listed" | head -c 300 >"$MB_WORK/why"\n' +
+    '[ ! -s "$MB_WORK/why" ] || return 1\n' +
+    'rm -f "$MB_WORK/why"\n' +
+    'grep \'^entries=\' "$MB_WORK/listed" >"$MB_WORK/counts"\n' +
+    '[ ! -f "$MB_WORK/contents" ] || while read -r word files bytes; do\n' +
+    '[ "$word" != tree ] || printf \'%s\\ttree\\t%s\\t%s\\n\' "$2" "$files" "$bytes"\n' +
+    'done <"$MB_WORK/listed" >>"$MB_WORK/contents"\n' +
+    '}\n' +
+    'mb_harmless() {\n' +
+    'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" \'\n' +
+    'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
+    'function tidy(name) { while (sub(/\\/\\.?\\//, "/", name)) ; sub(/^(\\.\\/)+/, "", name); sub(/\\/\\.?$/, "", name); return name }\n' +
+    'function through(name,   n, at) {\n' +
+    'if (!links) return 0\n' +
+    'name = tidy(name)\n' +
+    'for (at = 1; (n = index(substr(name, at), "/")); at += n) if (substr(name, 1, at + n - 2) in link) return 1\n' +
+    'return 0\n' +
+    '}\n' +
+    'function tell(why) { if (told == "") told = why ": " name }\n' +
+    '{ entries++; kind = substr($0, 1, 1); mode = substr($0, 1, 10); name = $0\n' +
+    'if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next\n' +
+    'name = substr(name, RSTART + RLENGTH); target = ""; whole = name\n' +
+    'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
+    'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
+    'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
+    'if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")\n' +
+    'if (through(name) || target != "" && through(target)) tell("it holds a file that would be written through a link, outside of its place")\n' +
+    'if (only == "volume" && kind ~ /[bc]/) tell("it holds a device")\n' +
+    'if (NR == 1 && name == "./") rooted = 1\n' +
+    'if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")\n' +
+    'if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")\n' +
+    'if (kind == "l") for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }\n' +
+    '/^[-h]/ { files++; bytes += $3 }\n' +
+    'END { if (told != "") print "! " told; printf "entries=%d\\ntree %.0f %.0f\\n", entries, files, bytes; if (rooted) print "rooted" }\'\n' +
+    '}\n',
   'sources/files/restore.sh':
     'files_stage() {\n' +
     'local set="$1" item from to new n=0 root\n' +
@@ -3563,6 +3502,52 @@ export const scripts: Readonly<Record<string, string>> = {
     'grep -qxF -- "$to" "$MB_WORK/destinations" || continue\n' +
     'mb_swap "$to"\n' +
     'done\n' +
+    '}\n',
+  'sources/files/swap.sh':
+    'mb_stage_tree() {\n' +
+    'local component="$1" destination="$2" new found\n' +
+    'local path raw offset length sha256 consistency counts\n' +
+    'mb_row "$component"\n' +
+    'mb_stage_beside "$destination"\n' +
+    'new=$(mb_beside "$destination")\n' +
+    'mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe \'nothing was changed\'\n' +
+    'rm -f "$MB_WORK"/status-*\n' +
+    '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+    '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"\n' +
+    '! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"\n' +
+    'found=$(find "$new" -print0 | tr -cd \'\\000\' | wc -c)\n' +
+    'case $counts in\n' +
+    '"entries=$((found))" | \'\') ;;\n' +
+    '*) [ "$MB_TAR" != gnu ] || mb_fail E_RESTORE "$component came out as $((found)) files and directories, and the backup says $counts." safe \'nothing was changed\' ;;\n' +
+    'esac\n' +
+    'mb_restored "$component" "entries=$((found))"\n' +
+    'mb_phase "staged-$component"\n' +
+    '}\n' +
+    'mb_mountpoint() {\n' +
+    'mb_docker volume inspect -f \'{{.Mountpoint}}\' "$1" 2>"$MB_WORK/noise" || mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"\n' +
+    '}\n' +
+    'mb_stage_volume() {\n' +
+    'local at\n' +
+    'at=$(mb_mountpoint "$2") || exit 1\n' +
+    'mb_stage_tree "$1" "$at"\n' +
+    '}\n' +
+    'mb_swap_volume() {\n' +
+    'local at users\n' +
+    'users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] || mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\' 2>&1 | tr \'\\n\' \' \')" next \'stop it, and restore again\'\n' +
+    'at=$(mb_mountpoint "$1") || exit 1\n' +
+    'mb_swap "$at"\n' +
+    '}\n' +
+    'mb_if_volume() {\n' +
+    'if mb_docker volume inspect "$1" >/dev/null 2>&1 && [ -d "$(mb_mountpoint "$1")" ]; then\n' +
+    'shift\n' +
+    '"$@"\n' +
+    'fi\n' +
+    '}\n' +
+    'mb_if_path() {\n' +
+    'if [ -d "$1" ]; then\n' +
+    'shift\n' +
+    '"$@"\n' +
+    'fi\n' +
     '}\n',
   'sources/mongo/drill.sh':
     'mongo_told() {\n' +
@@ -4092,6 +4077,65 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"\n' +
     'sleep 1\n' +
     'done\n' +
+    '}\n',
+  'sources/old/general.sh':
+    'mb_general_old() {\n' +
+    'MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_RUNBOOK_DIR=$MB_DIR\n' +
+    'MB_SOURCE_NAME=${MB_SOURCE_FILE%%.tar.*}\n' +
+    'shift\n' +
+    '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME is an archive of the old scripts, and this script was printed where nothing ran that could be restored." next \'print it again (meeshy-backup script restore); or by hand: docs/format.md, Archives of the old scripts\'\n' +
+    'case $MB_SOURCE_FILE in\n' +
+    'pre-update-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9].tar.gz) MB_SOURCE_TIME=$(mb_epoch "${MB_SOURCE_NAME#pre-update-}") ;;\n' +
+    '*) mb_refuse E_INPUT "$MB_SOURCE_FILE has no manifest, and is no archive of the old scripts: theirs are pre-update-YYYYMMDD_HHMMSS.tar.gz." ;;\n' +
+    'esac\n' +
+    'MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ \'There is no room for what is found in the archive (TMPDIR).\'\n' +
+    'trap "rm -rf -- $(mb_quoted "$MB_WORK")" EXIT\n' +
+    'trap \'exit 130\' INT TERM\n' +
+    'mb_say "$MB_SOURCE_FILE is of the old scripts: it is read to its end first, because nothing says what is in it."\n' +
+    'mb_general_old_look\n' +
+    'rm -rf -- "$MB_WORK"\n' +
+    'trap - EXIT INT TERM\n' +
+    'mb_runbook "$@"\n' +
+    '}\n' +
+    'mb_general_old_look() {\n' +
+    'mb_reader_of() { :; }\n' +
+    'old_survey "$MB_SOURCE" || old_damaged\n' +
+    'MB_SOURCE_BYTES=$(mb_size "$MB_SOURCE") MB_SOURCE_SHA256=$(mb_sha256 <"$MB_SOURCE")\n' +
+    'MB_VARIANT=here MB_CHOSEN=$MB_RUNBOOK_FOR\n' +
+    '(mb_runbook_each mb_general_place) >"$MB_WORK/places" || mb_refuse E_UNKNOWN \'The plan of this script cannot be read.\'\n' +
+    'mb_general_old_rows >"$MB_WORK/rows" 2>"$MB_WORK/without" ||\n' +
+    'mb_refuse E_AMBIGUOUS "Two volumes in $MB_SOURCE_FILE are the same volume here: $(tail -n 1 "$MB_WORK/without")." next \'put the one you mean back by hand: docs/format.md, "Archives of the old scripts"\'\n' +
+    'MB_ROWS=$(cat "$MB_WORK/rows") MB_RUNBOOK_WITHOUT=$(cat "$MB_WORK/without")\n' +
+    'MB_ALL_ROWS=$MB_ROWS\n' +
+    '[ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "$MB_SOURCE_FILE holds nothing that this script puts back." \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
+    '}\n' +
+    'mb_general_place() {\n' +
+    'local component="${3:-}"\n' +
+    'case $2 in\n' +
+    'mb_stage_volume) printf \'volume\\t%s\\t%s\\n\' "$3" "$4" ;;\n' +
+    'files_stage)\n' +
+    'shift 3\n' +
+    'for MB_LINE in "$@"; do printf \'path\\t%s\\t%s\\n\' "$component" "$MB_LINE"; done\n' +
+    ';;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_general_old_rows() {\n' +
+    'awk -F \'\\t\' -v OFS=\'\\t\' -v known=" $MB_RUNBOOK_FOR " -v bytes="$MB_SOURCE_BYTES" -v sha="$MB_SOURCE_SHA256" \'\n' +
+    'function without(what, why) { print what ": " why >"/dev/stderr" }\n' +
+    'function named(volume,   each, ending, n, found) {\n' +
+    'if (("volumes/" volume) in volumes) return "volumes/" volume\n' +
+    'if (volume in at_docker) return at_docker[volume]\n' +
+    'for (each in volumes) { ending = "_" substr(each, 9); if (length(volume) > length(ending) && substr(volume, length(volume) - length(ending) + 1) == ending) { n++; found = each } }\n' +
+    'return n == 1 ? found : "volumes/" volume }\n' +
+    'FILENAME == ARGV[1] { if ($1 == "volume") { volumes[$2] = 1; at_docker[$3] = $2 } else paths[$3] = 1; next }\n' +
+    'FILENAME == ARGV[2] { raw[$1] = $2; consistency[$1] = $3; counts[$1] = $4 == "-" ? "" : $4; next }\n' +
+    '{ name = $2 == "volume" ? named(substr($1, 9)) : $1\n' +
+    'if (!index(known, " " name " ")) { without($1, $2 == "volume" ? "a dump carries it, or it was not there when this script was printed" : "it was not there when this script was printed"); next }\n' +
+    'if (name in taken) { print taken[name] " and " $3 >"/dev/stderr"; exit 1 }\n' +
+    'taken[name] = $3\n' +
+    'n = $5 == "-" ? 0 : split($5, item, "/")\n' +
+    'for (i = 1; i <= n; i++) if (!(item[i] in paths)) without(name " " item[i], "this script does not know where it belongs")\n' +
+    'print name, $3, raw[$3], 0, bytes, sha, consistency[$3], counts[$3] }\' "$MB_WORK/places" "$MB_WORK/old-read" "$MB_WORK/old-rows"\n' +
     '}\n',
   'sources/old/old.sh':
     'mb_is_old() {\n' +
@@ -4767,37 +4811,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_docker version --format \'client {{.Client.Version}}, server {{.Server.Version}}\' >"$at/docker.txt" 2>&1 &\n' +
     'wait\n' +
     '}\n' +
-    'mb_record_metadata() {\n' +
-    'printf \'Backup          %s\\nTaken           %s UTC\\nServer          %s\\nApplication     %s\\nScope           %s\\n%s\\n\' \\\n' +
-    '"$MB_NAME" "$(date -d "@$MB_TIME" \'+%Y-%m-%d %H:%M:%S\')" "$(uname -n)" "$MB_APP" "$MB_SCOPE" "$MB_CONTEXT"\n' +
-    'printf \'\\nComponents (bytes before and after compression)\\n\'\n' +
-    'awk -F \'\\t\' \'{ printf "  %-40s %14s %14s  %s  %s\\n", $1, $3, $5, $8, $9 }\' "$MB_WORK/components"\n' +
-    'printf \'\\nWarnings\\n\'\n' +
-    'awk -F \'\\t\' \'{ printf "  %s (%s): %s\\n", $2, $1, $3 }\' "$MB_WORK/warnings"\n' +
-    'command -v docker >/dev/null 2>&1 || return 0\n' +
-    '{ mb_docker volume ls --format \'  {{.Name}}\t{{.Driver}}\' || printf \'  Docker does not say.\\n\'; } | {\n' +
-    'printf \'\\nRunning containers and their images\\n\'\n' +
-    'mb_docker ps --format \'  {{.Names}}\t{{.Image}}\t{{.Status}}\' || printf \'  Docker does not say.\\n\'\n' +
-    'printf \'\\nVolumes\\n\'\n' +
-    'cat\n' +
-    '}\n' +
-    '}\n' +
-    'mb_quiesce() {\n' +
-    'local how="$1" id state\n' +
-    'shift\n' +
-    'MB_QUIESCED=\n' +
-    'for id in "$@"; do\n' +
-    'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$id" 2>"$MB_WORK/noise") ||\n' +
-    'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
-    '[ "$state" = running ] || continue\n' +
-    'case $how in\n' +
-    'pause) mb_journal run_again "$id" && mb_docker pause "$id" >/dev/null ;;\n' +
-    'stop) mb_journal run_again "$id" && mb_docker stop "$id" >/dev/null ;;\n' +
-    'esac || mb_fail E_DOCKER "The container $id could not be quiesced ($how)." safe \'what was quiesced before it runs again\'\n' +
-    'MB_QUIESCED="${MB_ENTRY##*/} $MB_QUIESCED"\n' +
-    'mb_phase quiesced\n' +
-    'done\n' +
-    '}\n' +
     'undo_run_again() {\n' +
     'case $(docker inspect -f \'{{.State.Status}}\' "$1" 2>&1) in\n' +
     '*paused) docker unpause "$1" >/dev/null ;;\n' +
@@ -4808,13 +4821,5 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'words_of_run_again() {\n' +
     'printf \'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)\' "$1" "$(mb_typed "$1")" "$(mb_typed "$1")"\n' +
-    '}\n' +
-    'mb_resume() {\n' +
-    'local entry\n' +
-    'for entry in $MB_QUIESCED; do\n' +
-    'entry="$MB_WORK/journal/$entry"\n' +
-    'mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back." Said "$MB_UNDO_SAID" next "the next run tries again; or do it by hand: $(mb_undo_words "$entry")"\n' +
-    'done\n' +
-    'MB_QUIESCED=\n' +
     '}\n',
 }

@@ -146,21 +146,6 @@ mb_if_whole() {
   [ -z "${MB_WHOLE:-}" ] || "$@"
 }
 
-# A command for what is there now: the volume $1, the path $1, or what has been taken so far. Where it is not there, nothing is done.
-mb_if_volume() {
-  if mb_docker volume inspect "$1" >/dev/null 2>&1 && [ -d "$(mb_mountpoint "$1")" ]; then
-    shift
-    "$@"
-  fi
-}
-
-mb_if_path() {
-  if [ -d "$1" ]; then
-    shift
-    "$@"
-  fi
-}
-
 mb_if_taken() {
   if [ -s "$MB_WORK/rows" ]; then "$@"; else rm -f -- "$MB_WORK/archive"; fi
 }

@@ -37,53 +37,12 @@ mb_is_run() {
   esac
 }
 
-# A tree (a volume, a listed directory) made ready beside $2 from the component $1.
-mb_stage_tree() {
-  local component="$1" destination="$2" new found
-  local path raw offset length sha256 consistency counts
-  mb_row "$component"
-  mb_stage_beside "$destination"
-  new=$(mb_beside "$destination")
-  mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe 'nothing was changed'
-  rm -f "$MB_WORK"/status-*
-  # tar ends at the marks of an archive's end and leaves what fills the last record: whoever writes that must not die of it.
-  { mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
-  [ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"
-  ! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"
-  found=$(find "$new" -print0 | tr -cd '\000' | wc -c)
-  case $counts in
-    "entries=$((found))" | '') ;;
-    *) [ "$MB_TAR" != gnu ] || mb_fail E_RESTORE "$component came out as $((found)) files and directories, and the backup says $counts." safe 'nothing was changed' ;;
-  esac
-  mb_restored "$component" "entries=$((found))"
-  mb_phase "staged-$component"
-}
-
 mb_unstaged() {
   mb_is_full
   case $(cat "$MB_WORK/noise") in
     *'No space left'* | *'quota exceeded'*) mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." safe 'nothing was changed; what was written is removed' next 'free space there' ;;
   esac
   mb_fail E_RESTORE "$1 could not be made ready beside its place ($2)." Said "$(tail -n 5 "$MB_WORK/noise")" safe 'nothing was changed'
-}
-
-# Where Docker keeps the volume $1 of this server.
-mb_mountpoint() {
-  mb_docker volume inspect -f '{{.Mountpoint}}' "$1" 2>"$MB_WORK/noise" || mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"
-}
-
-mb_stage_volume() {
-  local at
-  at=$(mb_mountpoint "$2") || exit 1
-  mb_stage_tree "$1" "$at"
-}
-
-mb_swap_volume() {
-  local at users
-  # A container that runs keeps what is put aside, and what it writes from then on would be lost.
-  users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] || mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format '{{.Names}}' 2>&1 | tr '\n' ' ')" next 'stop it, and restore again'
-  at=$(mb_mountpoint "$1") || exit 1
-  mb_swap "$at"
 }
 
 # Puts in the place of $1 what was made ready for it; nothing, if nothing was. The old one is first put aside.
