@@ -2021,6 +2021,17 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back." Said "$MB_UNDO_SAID" next "the next run tries again; or do it by hand: $(mb_undo_words "$entry")"\n' +
     'done\n' +
     'MB_QUIESCED=\n' +
+    '}\n' +
+    'undo_run_again() {\n' +
+    'case $(docker inspect -f \'{{.State.Status}}\' "$1" 2>&1) in\n' +
+    '*paused) docker unpause "$1" >/dev/null ;;\n' +
+    '*exited | *created | *dead) docker start "$1" >/dev/null ;;\n' +
+    '*running | *restarting | *removing | *\'o such container\'* | *\'o such object\'*) ;;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'words_of_run_again() {\n' +
+    'printf \'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)\' "$1" "$(mb_typed "$1")" "$(mb_typed "$1")"\n' +
     '}\n',
   'script/runtime/restore.sh':
     'mb_row() {\n' +
@@ -2884,10 +2895,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'return "$status"\n' +
     '}\n' +
     'mb_undo_seconds() {\n' +
-    'case $1 in\n' +
-    'mongo_put_back) echo 21600 ;;\n' +
-    '*) echo 60 ;;\n' +
-    'esac\n' +
+    'if [ "$(command -v "seconds_of_$1")" = "seconds_of_$1" ]; then "seconds_of_$1"; else echo 60; fi\n' +
     '}\n' +
     'mb_undo_alone() {\n' +
     'local verb="$1"\n' +
@@ -4047,6 +4055,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '{ if ($1 ~ /^%60.*%60$/ && (database(substr($1, 4)) in own) || (database($1) in own)) n += $2 }\n' +
     'END { print n + 0 }\' "$1" -\n' +
     '}\n' +
+    'seconds_of_mongo_put_back() {\n' +
+    'echo 21600\n' +
+    '}\n' +
     'undo_mongo_put_back() {\n' +
     'local MB_COMPRESS="$4" MB_WORK="$5" status\n' +
     'rm -rf -- "$MB_WORK/failed"\n' +
@@ -4810,16 +4821,5 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_docker network ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/networks.txt" 2>&1 &\n' +
     'mb_docker version --format \'client {{.Client.Version}}, server {{.Server.Version}}\' >"$at/docker.txt" 2>&1 &\n' +
     'wait\n' +
-    '}\n' +
-    'undo_run_again() {\n' +
-    'case $(docker inspect -f \'{{.State.Status}}\' "$1" 2>&1) in\n' +
-    '*paused) docker unpause "$1" >/dev/null ;;\n' +
-    '*exited | *created | *dead) docker start "$1" >/dev/null ;;\n' +
-    '*running | *restarting | *removing | *\'o such container\'* | *\'o such object\'*) ;;\n' +
-    '*) return 1 ;;\n' +
-    'esac\n' +
-    '}\n' +
-    'words_of_run_again() {\n' +
-    'printf \'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)\' "$1" "$(mb_typed "$1")" "$(mb_typed "$1")"\n' +
     '}\n',
 }

@@ -72,12 +72,9 @@ mb_undo_now() {
   return "$status"
 }
 
-# How long the undo of the verb $1 may take, in seconds: hours for one that moves data.
+# How long the undo of the verb $1 may take, in seconds: a minute, unless seconds_of_<verb> says otherwise.
 mb_undo_seconds() {
-  case $1 in
-    mongo_put_back) echo 21600 ;;
-    *) echo 60 ;;
-  esac
+  if [ "$(command -v "seconds_of_$1")" = "seconds_of_$1" ]; then "seconds_of_$1"; else echo 60; fi
 }
 
 # The undo itself, in a shell of its own: what it says is no event of this run.

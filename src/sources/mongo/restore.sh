@@ -199,6 +199,11 @@ mongo_documents() {
     END { print n + 0 }' "$1" -
 }
 
+# It moves data: hours, where it has to.
+seconds_of_mongo_put_back() {
+  echo 21600
+}
+
 # The container $1 has again what mongo_keep kept of it, and nothing else: all of its server, or the database $2; kept for the component of the slot $3,
 # compressed as $4 says, in the work $5 of the run that replaced it. $6 is the variable that this run had its connection string in, if it had one: its
 # value is that of the run that recovers.
