@@ -61,7 +61,11 @@ describe('a drill', { skip: whyNot() ?? false }, () => {
     const [kept] = (await list([...overSsh(bed.sshd), '--app-dir', bed.project.appDir])).backups
     assert.equal(kept?.verified, 'drill')
     const users = components.find(({ name }) => name === 'database')?.collections?.find(({ name }) => name === 'meeshy.users')
-    assert.deepEqual(users, { name: 'meeshy.users', documents: 500, indexes: ['_id_', 'country%20and%20age', 'email_1', 'nick_1', 'phone_1'] })
+    assert.deepEqual(users, {
+      name: 'meeshy.users',
+      documents: 500,
+      indexes: ['_id_', 'country%20and%20age', 'email_1', 'nick_1', 'phone_1'],
+    })
 
     const seen = new Map(lines.map(line => [/-(database|redis) /.exec(line)?.[1] ?? line, line]))
     assert.deepEqual([...seen.keys()].sort(), ['database', 'redis'], lines.join('\n'))
