@@ -3590,8 +3590,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mongo_is_restorable() {\n' +
     'local names\n' +
-    'names=$(cut -f 1 "$MB_WORK/prelude" | grep \'%[01]\\|%7F\' | head -n 5)\n' +
-    '[ -z "$names" ] || mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a control character in it." Collections "$names" \\\n' +
+    'names=$(cut -f 1 "$MB_WORK/prelude" | grep \'%0A\' | head -n 5)\n' +
+    '[ -z "$names" ] || mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a line break in it." Collections "$names" \\\n' +
     'safe \'nothing was published; no old backup was touched\' next \'rename it, or list the databases to keep (mongo-databases)\'\n' +
     '}\n' +
     'mongo_contents_json() {\n' +

@@ -41,11 +41,12 @@ mongo_contents() {
     { name = $1; sub(/^[^\t]*\t[^\t]*/, ""); print component "\tcollection\t" name "\t" ((name in documents) ? documents[name] : "-") $0 }' "$MB_WORK/documents" "$MB_WORK/prelude" >>"$MB_WORK/contents" || mb_unwritable "$MB_WORK"
 }
 
-# mongodump takes a collection whose name holds a line break or another control character, and mongorestore passes over it without a word.
+# mongodump takes a collection whose name has a line break in it, and mongorestore passes over it without a word: its patterns end at one. All other
+# characters come back.
 mongo_is_restorable() {
   local names
-  names=$(cut -f 1 "$MB_WORK/prelude" | grep '%[01]\|%7F' | head -n 5)
-  [ -z "$names" ] || mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a control character in it." Collections "$names" \
+  names=$(cut -f 1 "$MB_WORK/prelude" | grep '%0A' | head -n 5)
+  [ -z "$names" ] || mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a line break in it." Collections "$names" \
     safe 'nothing was published; no old backup was touched' next 'rename it, or list the databases to keep (mongo-databases)'
 }
 
