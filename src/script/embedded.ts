@@ -2900,6 +2900,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_undo_alone() {\n' +
     'local verb="$1"\n' +
     'shift\n' +
+    'trap \'\' HUP\n' +
     'exec 3>/dev/null 8<"$file"\n' +
     'if { true >"$said"; } 2>/dev/null; then exec 2>"$said"; fi\n' +
     'exec 4>&2\n' +

@@ -81,6 +81,8 @@ mb_undo_seconds() {
 mb_undo_alone() {
   local verb="$1"
   shift
+  # A terminal that closes meanwhile does not cut it off.
+  trap '' HUP
   exec 3>/dev/null 8<"$file"
   # A full disk takes no file: then it says it to everybody.
   if { true >"$said"; } 2>/dev/null; then exec 2>"$said"; fi
