@@ -82,7 +82,7 @@ export const table: readonly Row[] = [
   row(
     'A21',
     'BusyBox; each sh',
-    ['runtime/shells.ts', "shell('bash', 'bash'), shell('busybox ash', 'busybox'), busybox"],
+    ['../testbed/shell/shells.ts', "shell('bash', 'bash'), shell('busybox ash', 'busybox'), busybox"],
     [e2e('restore-ways'), 'with the programs of BusyBox'],
   ),
   row('A22', 'A11, A12, B1 during a restore', [
