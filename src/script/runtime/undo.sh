@@ -72,12 +72,10 @@ mb_undo_now() {
   return "$status"
 }
 
-# How long the undo of the verb $1 may take, in seconds: hours for one that moves data.
+# How long the undo of the verb $1 may take, in seconds: seconds_of_<verb> says it of one that moves data.
 mb_undo_seconds() {
-  case $1 in
-    mongo_put_back) echo 21600 ;;
-    *) echo 60 ;;
-  esac
+  # Of a function command prints the bare name.
+  if [ "$(command -v "seconds_of_$1")" = "seconds_of_$1" ]; then "seconds_of_$1"; else echo 60; fi
 }
 
 # The undo itself, in a shell of its own: what it says is no event of this run.
