@@ -4068,6 +4068,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$status" = 0 ] || [ -z "$6" ] || [ -n "${MB_MONGO_URI:-}" ] || echo \'the restore had a mongo-uri, and this run has none: give it the same\' >&2\n' +
     'return "$status"\n' +
     '}\n' +
+    'seconds_of_mongo_put_back() {\n' +
+    'echo 21600\n' +
+    '}\n' +
     'words_of_mongo_put_back() {\n' +
     'printf \'load into MongoDB in the container %s what it held before, the dump %s (meeshy-backup restore --undo, with the mongo-uri that the restore had)\' "$1" "$5/$3.before"\n' +
     '}\n' +
