@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { scripts } from '../../src/script/embedded.ts'
+import { runtime } from '../../src/script/render.ts'
 import type { Shell } from '../../testbed/shell/shells.ts'
 
 /** Stdout of shell text that follows the runtime's functions. It has a work directory, and stdin. */
@@ -14,7 +14,7 @@ export function call(
 ): Buffer {
   const work = mkdtempSync(join(tmpdir(), 'functions-'))
   const script = [
-    ...Object.values(scripts),
+    ...runtime(),
     `MB_WORK=${work} MB_RUN=alone MB_CLIENT=0 MB_TAR=${shell.tar}`,
     'exec 4>&2',
     'mb_environment',

@@ -786,7 +786,6 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/encoding.sh':
     'MB_AWK_ENCODED=\'\n' +
     'function encoded(text,   word, at, size) {\n' +
-    'if (text == "") return "%"\n' +
     'if (text ~ "^[A-Za-z0-9_./:@+,-]*$") return text\n' +
     'if (!("%" in encoded_byte)) for (at = 1; at < 256; at++) encoded_byte[sprintf("%c", at)] = sprintf("%%%02X", at)\n' +
     'word = ""\n' +
@@ -801,9 +800,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '\'\') printf \'%%\' ;;\n' +
     '*[!A-Za-z0-9_./:@+,-]*)\n' +
     'printf \'%s.\' "$1" | awk "$MB_AWK_ENCODED"\'\n' +
-    'NR > 1 { if (line != "") printf "%s", encoded(line); printf "%%0A" }\n' +
+    'NR > 1 { printf "%s%%0A", encoded(line) }\n' +
     '{ line = $0 }\n' +
-    'END { line = substr(line, 1, length(line) - 1); if (line != "") printf "%s", encoded(line) }\'\n' +
+    'END { printf "%s", encoded(substr(line, 1, length(line) - 1)) }\'\n' +
     ';;\n' +
     '*) printf \'%s\' "$1" ;;\n' +
     'esac\n' +

@@ -3,11 +3,10 @@
 # word of letters, digits and _./:@+,- with every other byte as %XX (an empty text as a lone %), so that neither a tab nor a quote nor a line break of it means anything to
 # whoever reads rows, JSON or shell text. Twin of src/protocol/encoding.ts.
 
-# For awk programs, which put it before their own text: encoded(text) is the word for the bytes of a text. The alphabet stands in strings, because in a
+# For awk programs, which put it before their own text: encoded(text) is the word for the bytes of a text, or of a part of one, and nothing for nothing. The alphabet stands in strings, because in a
 # regular expression between slashes a slash needs a backslash, which BusyBox then takes for one of the letters.
 MB_AWK_ENCODED='
 function encoded(text,   word, at, size) {
-  if (text == "") return "%"
   if (text ~ "^[A-Za-z0-9_./:@+,-]*$") return text
   if (!("%" in encoded_byte)) for (at = 1; at < 256; at++) encoded_byte[sprintf("%c", at)] = sprintf("%%%02X", at)
   word = ""
@@ -25,9 +24,9 @@ mb_encode() {
     # The dot at the end keeps line breaks before it.
     *[!A-Za-z0-9_./:@+,-]*)
       printf '%s.' "$1" | awk "$MB_AWK_ENCODED"'
-        NR > 1 { if (line != "") printf "%s", encoded(line); printf "%%0A" }
+        NR > 1 { printf "%s%%0A", encoded(line) }
         { line = $0 }
-        END { line = substr(line, 1, length(line) - 1); if (line != "") printf "%s", encoded(line) }'
+        END { printf "%s", encoded(substr(line, 1, length(line) - 1)) }'
       ;;
     *) printf '%s' "$1" ;;
   esac
