@@ -1,11 +1,13 @@
 # shellcheck shell=sh
-# A run that nobody must be able to cut off half way: it goes on in a session of its own, writes what it tells into a log beside its work, and is
-# followed from there. A client that is lost loses only its view; it comes back and follows again.
+# A run that nobody must be able to cut off half way: it goes on in a session of its own, writes what it tells into a
+# log beside its work, and is followed from there. A client that is lost loses only its view; it comes back and
+# follows again.
 
 # Starts this very script anew, detached, with the lines $1 before its last. Secrets reach it by a pipe, as they reached us.
 mb_detach() {
   local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"
-  { mb_own_text | sed '$d' && printf '%s\nMB_DETACH=0 MB_DEAF=1\nmb_main\n' "$1"; } >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"
+  { mb_own_text | sed '$d' && printf '%s\nMB_DETACH=0 MB_DEAF=1\nmb_main\n' "$1"; } >"$script" && true >"$log" ||
+    mb_unwritable "$MB_DIR/.work"
   { for name in $MB_SECRETS; do eval "printf '%s\\n' \"\$$name\""; done; echo 'end of secrets'; } |
     if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &
 }
@@ -17,11 +19,13 @@ mb_ended() {
   mb_emit ended status# "$1"
 }
 
-# Hands on the log of the run $1 as it grows, until the run has ended; then its status. To a client its events, framed anew; to a person its words, and
-# the status is the exit code of what went wrong. Whoever follows may go at any time.
+# Hands on the log of the run $1 as it grows, until the run has ended; then its status. To a client its events, framed
+# anew; to a person its words, and the status is the exit code of what went wrong. Whoever follows may go at any time.
 mb_follow() {
   local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener='' dead=0 status
-  [ -f "$log" ] || mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." next 'list the backups: the mark of a restore that is incomplete is told there'
+  [ -f "$log" ] ||
+    mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." \
+      next 'list the backups: the mark of a restore that is incomplete is told there'
   # What we start is not of that run, which ends all that carries its mark.
   MB_RUN="follow-$run"
   [ "$MB_CLIENT" != 1 ] || {
@@ -56,17 +60,23 @@ mb_follow() {
 # The lines $1 to $2 of the log.
 mb_follow_lines() {
   [ "$1" -le "$2" ] || return 0
-  if [ "$MB_CLIENT" = 1 ]; then sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3; else sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\$/d;p;}" "$log" >&3; fi
+  if [ "$MB_CLIENT" = 1 ]; then sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3; else sed -n \
+    "$1,$2{/^@[0-9a-f]* {/d;/^\$/d;p;}" "$log" >&3; fi
 }
 
 mb_died() {
   # Whoever makes it final and dies leaves nothing to put back.
   [ ! -f "$MB_DIR/.work/$1/forward" ] ||
-    mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." safe 'what was restored is in place' next 'the next run of any kind removes what it replaced; meeshy-backup recover does only that'
+    mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." \
+      safe 'what was restored is in place' \
+      next 'the next run of any kind removes what it replaced; meeshy-backup recover does only that'
   # Its mark goes when it is final, and comes before it replaces anything.
   [ -e "$MB_DIR/.restore-incomplete" ] ||
-    mb_fail E_INTERRUPTED "The restore on this server was killed before it could tell how it ended." safe 'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place' next 'look whether the application is as in the backup; to be sure, restore again'
-  mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe 'what it had changed is put back by the next run of any kind; until then no old backup is removed' \
+    mb_fail E_INTERRUPTED "The restore on this server was killed before it could tell how it ended." \
+      safe 'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place' \
+      next 'look whether the application is as in the backup; to be sure, restore again'
+  mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." \
+    safe 'what it had changed is put back by the next run of any kind; until then no old backup is removed' \
     next "${MB_SELF:-meeshy-backup restore} --undo puts back what was there; then restore again"
 }
 

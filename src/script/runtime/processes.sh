@@ -2,8 +2,8 @@
 # Who runs and who watches. Three shells: the main one waits, the worker does the steps, the watchdog listens to the client.
 # The client's heartbeats (one byte each) arrive on stdin; end of file or silence means that nobody waits for us any more.
 
-# Sets MB_OURS to the live processes below $1 (0: of no process), and those that carry the mark MB_MARK, but for the pids given after it and what is
-# below those.
+# Sets MB_OURS to the live processes below $1 (0: of no process), and those that carry the mark MB_MARK, but for the
+# pids given after it and what is below those.
 mb_ours() {
   local root="$1" found pid n=0
   shift
@@ -47,7 +47,8 @@ mb_tell() {
   read -r _ _ _ parent _ </proc/self/stat && [ "$parent" = $$ ] && kill -"$1" $$ 2>/dev/null || :
 }
 
-# The watchdog's loop. It tells the main shell what happened (USR1: the client is gone, USR2: the time is up); if that one is dead, it cleans up itself.
+# The watchdog's loop. It tells the main shell what happened (USR1: the client is gone, USR2: the time is up); if that
+# one is dead, it cleans up itself.
 mb_watch() {
   local worker="$1" self
   # Caught, not ignored: what a shell ignores its children ignore too, and then nothing but KILL ends them.
@@ -63,7 +64,9 @@ mb_watch() {
       MB_STATUS=1
       if mb_clean; then mb_undone 0; else mb_undone 1; fi
       mb_is_final && mb_ended 0 && return
-      [ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script's main shell was killed, so the run was ended." safe 'everything was put back as it was'
+      [ -n "$MB_SAID" ] ||
+        mb_failed E_UNKNOWN "The script's main shell was killed, so the run was ended." \
+          safe 'everything was put back as it was'
       mb_ended 1
       return 1
     fi
@@ -92,8 +95,8 @@ mb_listen() {
   return 1
 }
 
-# How much of the archive is written, at each heartbeat, for the client's progress line. Fails when the disk runs low: a quarter of min-free is a
-# reserve for whoever else writes there, which a backup must not eat up.
+# How much of the archive is written, at each heartbeat, for the client's progress line. Fails when the disk runs low:
+# a quarter of min-free is a reserve for whoever else writes there, which a backup must not eat up.
 mb_progress() {
   local bytes
   [ -f "$MB_WORK/archive" ] && bytes=$(mb_size "$MB_WORK/archive" 2>/dev/null) || return 0
@@ -108,7 +111,9 @@ mb_main() {
   mb_environment
   exec 3>&1 4>&2 1>&2
   MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"
-  if [ "$MB_CLIENT" != 0 ]; then mb_secrets || mb_fail E_PROTOCOL "The client's part of the conversation ended before its secrets arrived." safe 'nothing was run'; fi
+  if [ "$MB_CLIENT" != 0 ]; then mb_secrets ||
+    mb_fail E_PROTOCOL "The client's part of the conversation ended before its secrets arrived." \
+      safe 'nothing was run'; fi
   mb_now
   MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=
   if [ "$MB_LOCKED" = 1 ]; then
@@ -143,8 +148,9 @@ mb_main() {
   (sleep "$MB_TIMEOUT" && mb_tell USR2) 5<&- 9<&- 2>/dev/null &
   exec 5<&-
   mb_await "$worker" "$watchdog"
-  # A worker that died leaves programs behind, which still write where mb_clean removes. The timer goes in any case: should we be killed after the
-  # watchdog, it would hold the connection, and look like a run that is at work, until its time is up.
+  # A worker that died leaves programs behind, which still write where mb_clean removes. The timer goes in any case:
+  # should we be killed after the watchdog, it would hold the connection, and look like a run that is at work, until
+  # its time is up.
   mb_end_processes $$ "$watchdog" || [ "$MB_STATUS" -eq 0 ] || code=1
   mb_clean || code=1
   mb_undone "$code"
@@ -176,8 +182,9 @@ mb_await() {
   MB_STATUS=$?
 }
 
-# Ends the worker $1 and everything else of this run but the pid $2 and what is below it. Stopped first: it must not take our signals for failures of
-# its programs and go on from there, and as long as it lives what it started is found below it. MB_SAID: it had said already why it failed.
+# Ends the worker $1 and everything else of this run but the pid $2 and what is below it. Stopped first: it must not
+# take our signals for failures of its programs and go on from there, and as long as it lives what it started is found
+# below it. MB_SAID: it had said already why it failed.
 mb_end_worker() {
   kill -STOP "$1" 2>/dev/null
   # Whoever makes this directory is heard: from here on nobody's complaints are.
@@ -198,8 +205,15 @@ mb_report_ending() {
   [ -z "$MB_SAID" ] || return 1
   case $MB_ENDING in
     lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;
-    E_TIMEOUT) mb_failed E_TIMEOUT "The run was not done within its timeout of $MB_TIMEOUT s, so it was ended." safe "$safe" next 'raise timeout, or look at what takes so long' ;;
-    E_NOSPACE) mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so it was ended." Has "$(mb_space; mb_amount "$MB_FREE") free now that it is removed" safe "$safe; no old backup was touched" next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))" ;;
+    E_TIMEOUT)
+      mb_failed E_TIMEOUT "The run was not done within its timeout of $MB_TIMEOUT s, so it was ended." safe "$safe" \
+        next 'raise timeout, or look at what takes so long'
+      ;;
+    E_NOSPACE)
+      mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so it was ended." \
+        Has "$(mb_space; mb_amount "$MB_FREE") free now that it is removed" safe "$safe; no old backup was touched" \
+        next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))"
+      ;;
     E_INTERRUPTED) mb_failed E_INTERRUPTED "The run was told to end by a signal." safe "$safe" ;;
     *) mb_failed E_UNKNOWN "The script's worker ended with status $MB_STATUS." safe "$safe" ;;
   esac
@@ -235,7 +249,8 @@ mb_undone() {
     mb_say 'Everything is as it was before: what had been replaced is back, and what ran runs.'
   else
     mb_emit unrecovered run "$MB_RUN"
-    mb_say "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."
+    mb_say \
+      "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."
     mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"
   fi
 }

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
-# How what the journal says is undone: its line is taken apart into words, and the function undo_<verb>, beside the code that wrote the entry, gets them.
-# The function words_of_<verb> says the same to a person. Nothing that stands in a file of .work is run.
+# How what the journal says is undone: its line is taken apart into words, and the function undo_<verb>, beside the
+# code that wrote the entry, gets them. The function words_of_<verb> says the same to a person. Nothing that stands in
+# a file of .work is run.
 
 # Undoes the entry $1 and removes it. If that fails it stays, and MB_UNDO_SAID is what the undo said.
 mb_settle() {
@@ -22,7 +23,8 @@ mb_undo_line() {
   mb_with_words "$2" mb_undo_now
 }
 
-# Calls $2 with the verb and the decoded words of the line $1. Status 2, and nothing is called, if it is not a line as mb_journal writes them.
+# Calls $2 with the verb and the decoded words of the line $1. Status 2, and nothing is called, if it is not a line as
+# mb_journal writes them.
 mb_with_words() {
   local call="$2" left
   case $1 in
@@ -132,8 +134,8 @@ mb_end_bounded() {
   { wait "$1"; } 2>/dev/null
 }
 
-# Runs a journal backwards. Each undo is bounded; one that fails does not keep the others from running, unless the journal says that their order
-# matters (`ordered`). Status 1 if any failed.
+# Runs a journal backwards. Each undo is bounded; one that fails does not keep the others from running, unless the
+# journal says that their order matters (`ordered`). Status 1 if any failed.
 mb_undo() {
   local dir="$1" entry status=0
   set --
@@ -143,7 +145,8 @@ mb_undo() {
   for entry in "$@"; do
     mb_settle "$entry" && continue
     status=1
-    mb_warn undo-failed "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"
+    mb_warn undo-failed \
+      "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"
     [ ! -e "$dir/ordered" ] || return 1
   done
   return $status
@@ -173,7 +176,8 @@ mb_undo_words() {
 # The same of the line $2 of the file $1.
 mb_line_words() {
   local words
-  words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] || words="what the file $1 says, which cannot be understood (look at it, and remove it if it owes nothing)"
+  words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] ||
+    words="what the file $1 says, which cannot be understood (look at it, and remove it if it owes nothing)"
   printf '%s' "$words"
 }
 
