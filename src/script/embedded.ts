@@ -34,7 +34,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_tar_header() {\n' +
     'local path="$2" sum\n' +
     '[ "${#path}" -le 100 ] || path=$(printf \'%s\' "$path" | dd bs=100 count=1 2>/dev/null)\n' +
-    'sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" \'        \' | od -An -v -tu1 | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }\')\n' +
+    'sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" \'        \' |\n' +
+    'od -An -v -tu1 | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }\')\n' +
     'mb_tar_fields "$1" "$path" "$3" "${4:-600}" "$sum"\n' +
     '}\n' +
     'mb_tar_fields() {\n' +
@@ -371,7 +372,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'if mb_archive_of "$name"; then\n' +
     'if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then\n' +
-    'mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."\n' +
+    'mb_warn rotation-failed "The old backup $name could not be removed; the next run tries again."\n' +
     'continue\n' +
     'fi\n' +
     'fi\n' +
@@ -398,7 +399,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_beyond_policy() {\n' +
     'awk -v prefix="$1" -v policy="$2" \'\n' +
     'BEGIN {\n' +
-    'for (i = split(policy, rules, " "); i > 0; i--) { split(rules[i], rule, "="); value[rule[1]] = rule[2]; if (rule[1] != "keep") unknown = 1 }\n' +
+    'for (i = split(policy, rules, " "); i > 0; i--) { \n' +
+    'split(rules[i], rule, "="); value[rule[1]] = rule[2]\n' +
+    'if (rule[1] != "keep") unknown = 1\n' +
+    '}\n' +
     'if (unknown || value["keep"] !~ /^[1-9][0-9]*$/) exit (failed = 1) }\n' +
     '$5 == 0 && index($4, prefix "-") == 1 && ++n > value["keep"] + 0 { sub(/\\.tar\\..*/, "", $4); print $4 }\n' +
     'END { exit failed }\'\n' +
@@ -426,7 +430,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '--no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||\n' +
     'mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." \\\n' +
     'Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" \\\n' +
-    'next \'see that Compose v2 is there, and that its images can be had\'\n' +
+    'next \'check that Compose v2 is installed, and that the images can be pulled\'\n' +
     'mb_phase created\n' +
     '}\n' +
     'undo_remove_created() {\n' +
@@ -447,9 +451,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     '}\n' +
     'words_of_remove_created() {\n' +
-    'printf \\\n' +
-    '\'remove the containers, volumes and networks that were made for the project %s (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; the list of what was there before is %s)\' \\\n' +
-    '"$1" "$(mb_typed "$1")" "$2"\n' +
+    'printf \'remove the containers, volumes and networks that were made for the project %s\' "$1"\n' +
+    'printf \' (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; \' "$(mb_typed "$1")"\n' +
+    'printf \'the list of what was there before is %s)\' "$2"\n' +
     '}\n' +
     'mb_project_has() {\n' +
     'local filter="label=com.docker.compose.project=$1"\n' +
@@ -471,7 +475,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_safety() {\n' +
     'MB_KEPT=$MB_NAME\n' +
     'mb_emit safety name "$MB_NAME"\n' +
-    'mb_say "  what is there now is kept as $MB_NAME"\n' +
+    'mb_say "  the present state is kept as $MB_NAME"\n' +
     '}\n',
   'script/runtime/decisions.sh':
     'mb_is_pinned() {\n' +
@@ -499,13 +503,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'sed -e "1s/\\"pinned\\":true/\\"pinned\\":$wanted/" -e t -e "1s/\\"pinned\\":false/\\"pinned\\":$wanted/" -e t \\\n' +
     '-e "1s/\\"prefix\\":\\"[a-z-]*\\",/&\\"pinned\\":$wanted,/" -- "$meta" >"$MB_WORK/manifest" &&\n' +
     'grep -q "\\"pinned\\":$wanted" "$MB_WORK/manifest" ||\n' +
-    'mb_fail E_PUBLISH "The manifest of $name could not be written anew." \\\n' +
-    'safe \'it is as it was; no backup was touched\' \\\n' +
-    'next \'look at it: it must be one line of JSON, as docs/format.md says\'\n' +
+    'mb_fail E_PUBLISH "The manifest of $name could not be rewritten." \\\n' +
+    'safe \'it is unchanged; no backup was touched\' \\\n' +
+    'next \'check the manifest: it must be one line of JSON, as docs/format.md says\'\n' +
     'mb_phase rewritten\n' +
     'mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
     'mb_fail E_PUBLISH "The manifest of $name could not be put in place." \\\n' +
-    'safe \'it is whole, as it was or as it was to be; no backup was touched\' \\\n' +
+    'safe \'it is whole, the old one or the new one; no backup was touched\' \\\n' +
     'next \'look at the disk of this server (dmesg)\'\n' +
     'mb_emit pinned name "$name" pinned? "$wanted"\n' +
     'mb_phase pinned\n' +
@@ -526,7 +530,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_may_go() {\n' +
     'local name="${1%%.*}" run=\'\' backup=\'\' meta="$MB_DIR/.meta/${1%%.*}.json"\n' +
     '[ -f "$MB_DIR/$1" ] && [ ! -L "$MB_DIR/$1" ] ||\n' +
-    'mb_fail E_NOT_FOUND "$1 is not in $MB_DIR any more." safe \'nothing was deleted\' next \'list the backups\'\n' +
+    'mb_fail E_NOT_FOUND "$1 is no longer in $MB_DIR." safe \'nothing was deleted\' next \'list the backups\'\n' +
     'if mb_is_pinned "$name" && grep -q "\\"file\\":\\"$1\\"" "$meta"; then\n' +
     'mb_fail E_INPUT "The backup $name is pinned, so it is not deleted." safe \'nothing was deleted\' \\\n' +
     'next "if it may go, release it first: meeshy-backup unpin $name"\n' +
@@ -558,7 +562,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener=\'\' dead=0 status\n' +
     '[ -f "$log" ] ||\n' +
     'mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." \\\n' +
-    'next \'list the backups: the mark of a restore that is incomplete is told there\'\n' +
+    'next \'list the backups: the list names a restore that is incomplete\'\n' +
     'MB_RUN="follow-$run"\n' +
     '[ "$MB_CLIENT" != 1 ] || {\n' +
     '(while mb_listen && [ -z "${MB_DEAF:-}" ]; do :; done) <&5 &\n' +
@@ -589,8 +593,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_follow_lines() {\n' +
     '[ "$1" -le "$2" ] || return 0\n' +
-    'if [ "$MB_CLIENT" = 1 ]; then sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3; else sed -n \\\n' +
-    '"$1,$2{/^@[0-9a-f]* {/d;/^\\$/d;p;}" "$log" >&3; fi\n' +
+    'if [ "$MB_CLIENT" = 1 ]; then\n' +
+    'sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3\n' +
+    'else\n' +
+    'sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\\$/d;p;}" "$log" >&3\n' +
+    'fi\n' +
     '}\n' +
     'mb_died() {\n' +
     '[ ! -f "$MB_DIR/.work/$1/forward" ] ||\n' +
@@ -598,9 +605,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'safe \'what was restored is in place\' \\\n' +
     'next \'the next run of any kind removes what it replaced; meeshy-backup recover does only that\'\n' +
     '[ -e "$MB_DIR/.restore-incomplete" ] ||\n' +
-    'mb_fail E_INTERRUPTED "The restore on this server was killed before it could tell how it ended." \\\n' +
+    'mb_fail E_INTERRUPTED "The restore on this server was killed before it reported how it ended." \\\n' +
     'safe \'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place\' \\\n' +
-    'next \'look whether the application is as in the backup; to be sure, restore again\'\n' +
+    'next \'check that the application is as in the backup; to be sure, restore again\'\n' +
     'mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." \\\n' +
     'safe \'what it had changed is put back by the next run of any kind; until then no old backup is removed\' \\\n' +
     'next "${MB_SELF:-meeshy-backup restore} --undo puts back what was there; then restore again"\n' +
@@ -621,12 +628,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'next \'set app-dir to the directory of the compose project\'\n' +
     'if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then\n' +
     'mkdir -p -- "$MB_DIR" 2>/dev/null ||\n' +
-    'mb_fail E_PERM "The backup directory $MB_DIR cannot be made." next \'create it for this user, or set sudo: true\'\n' +
+    'mb_fail E_PERM "The backup directory $MB_DIR cannot be created." next \'create it for this user, or set sudo: true\'\n' +
     'fi\n' +
     '[ -d "$MB_DIR" ] || mb_fail E_PERM "The backup directory $MB_DIR is not a directory." next \'set backup-dir to another place\'\n' +
     'at=$(cd -P -- "$MB_DIR" && pwd -P) || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered."\n' +
     'case $at in\n' +
-    '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | /etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
+    '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | \\\n' +
+    '/etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
     'mb_fail E_PERM "The backup directory $MB_DIR leads to $at, a directory of the system." next \'set backup-dir to another place\' ;;\n' +
     'esac\n' +
     'MB_DIR=$at MB_WORK="$at/.work/$MB_RUN"\n' +
@@ -642,7 +650,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '*[2367]? | *[2367]) mb_fail E_PERM "Others may write to the backup directory $at (mode $mode)." next "chmod go-w $at" ;;\n' +
     'esac\n' +
     'for at in .work .meta; do\n' +
-    '[ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which is not of our making." next \'remove it\'\n' +
+    '[ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which meeshy-backup did not create." next \'remove it\'\n' +
     'mkdir -p -- "$MB_DIR/$at" 2>/dev/null && true 2>/dev/null >"$MB_DIR/$at/.probe-$MB_RUN" && rm -f -- "$MB_DIR/$at/.probe-$MB_RUN" ||\n' +
     'mb_unwritable "$MB_DIR/$at"\n' +
     '[ "$(stat -c %d -- "$MB_DIR/$at")" = "$(stat -c %d -- "$MB_DIR")" ] ||\n' +
@@ -659,7 +667,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'next \'remove files there\'\n' +
     'mb_fail E_PERM "$(id -un) may not write to $1." \\\n' +
     'Said "$({ true >"$1/.probe-$MB_RUN" && rm -f -- "$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
-    'next \'give this user the directory, or set sudo: true; a disk that has become read-only is ill: dmesg\'\n' +
+    'next \'give this user the directory, or set sudo: true; if the disk turned read-only, see dmesg\'\n' +
     '}\n' +
     'mb_lock() {\n' +
     'local waited=0 holder=\'\'\n' +
@@ -705,7 +713,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" \\\n' +
     'safe \'nothing was written; no old backup was touched; no container was paused\' next \'remove files there\'\n' +
     '[ "$MB_FREE" -ge $(($1 + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this backup in $MB_DIR." \\\n' +
-    'Needs "$(mb_amount "$1") ($2), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \\\n' +
+    'Needs "$(mb_amount "$1") ($2), and min-free keeps $(mb_amount "$MB_MIN_FREE") free" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \\\n' +
     'safe \'nothing was written; no old backup was touched; no container was paused\' \\\n' +
     'next "free space, lower keep or min-free, or put backup-dir on another disk$(mb_largest)"\n' +
     '}\n' +
@@ -717,7 +725,8 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/drill.sh':
     'mb_drill_new() {\n' +
     'MB_SOURCE="$MB_WORK/archive" MB_SOURCE_NAME=$MB_NAME MB_SOURCE_BYTES=$MB_BYTES MB_SOURCE_COMPRESSION=$(mb_format)\n' +
-    'MB_ROWS=$(awk -F \'\\t\' -v OFS=\'\\t\' \'NR == FNR { read[$1] = $2; next } { print $1, $2, $3, $4, $5, $6, $8, $9 == "" ? read[$1] : $9 }\' "$MB_WORK/verified" "$MB_WORK/components")\n' +
+    'MB_ROWS=$(awk -F \'\\t\' -v OFS=\'\\t\' \'NR == FNR { read[$1] = $2; next } { print $1, $2, $3, $4, $5, $6, $8, $9 == "" ? read[$1] : $9 }\' \\\n' +
+    '"$MB_WORK/verified" "$MB_WORK/components")\n' +
     'MB_DRILL_SAFE=\'nothing was published; no old backup was touched\'\n' +
     'true >"$MB_WORK/drilled"\n' +
     '}\n' +
@@ -726,7 +735,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'case $(tar --version 2>&1 | head -n 1) in\n' +
     '*GNU*) MB_TAR=gnu ;;\n' +
     'esac\n' +
-    'MB_DRILL_SAFE=\'the backup was not changed, and is not called drilled\'\n' +
+    'MB_DRILL_SAFE=\'the backup was not changed, and is not marked as drilled\'\n' +
     'printf \'%s\\n\' "$MB_CONTENTS" >"$MB_WORK/contents" && true >"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
     '}\n' +
     'mb_undrilled() {\n' +
@@ -739,17 +748,17 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_needs "$1" "$MB_DIR" "$2" "$(mb_docker_root)"\n' +
     'while IFS="$MB_TAB" read -r need at; do\n' +
     'mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room to drill this backup on the disk of $at." \\\n' +
-    'Needs "$(mb_amount "$need") (what is restored for a drill lies beside the archive until it is compared), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" \\\n' +
+    'Needs "$(mb_amount "$need") beside the archive until the comparison, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
     'Has "$(mb_amount "$MB_FREE") free" \\\n' +
     'safe \'nothing was written; no old backup was touched; no container was paused\' \\\n' +
-    'next \'free space there, lower min-free, or take verify: read\'\n' +
+    'next \'free space there, lower min-free, or set verify: read\'\n' +
     'done <"$MB_WORK/needs"\n' +
     '}\n' +
     'mb_drill_fits() {\n' +
     'mb_has_room "$3" "$2" ||\n' +
     'mb_undrilled "$1" "there is no room to restore it on the disk of $3" \\\n' +
-    'Needs "$(mb_amount "$2"), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" \\\n' +
-    'Has "$(mb_amount "$MB_FREE") free" next \'free space there, lower min-free, or take verify: read\'\n' +
+    'Needs "$(mb_amount "$2"), and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
+    'Has "$(mb_amount "$MB_FREE") free" next \'free space there, lower min-free, or set verify: read\'\n' +
     '}\n' +
     'mb_docker_root() {\n' +
     'local at\n' +
@@ -773,7 +782,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '--restart no --no-healthcheck --log-driver json-file --log-opt max-size=1m -e "MB_RUN=$MB_RUN" \\\n' +
     '-e ALLOW_EMPTY_PASSWORD=yes "$@" >/dev/null 2>"$MB_WORK/noise" ||\n' +
     'mb_undrilled "$component" "its throw-away container could not be made" Image "$named ($image)" \\\n' +
-    'Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next \'see what docker create says, or take verify: read\'\n' +
+    'Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next \'see what docker create says, or set verify: read\'\n' +
     'mb_phase drill-created\n' +
     '}\n' +
     'undo_remove_drilled() {\n' +
@@ -797,7 +806,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'mb_undrilled "$1" "the image it came from is not on this server" Image "$3 ($2)" \\\n' +
     'Said "$(tail -n 1 "$MB_WORK/noise")" \\\n' +
-    'next "images are never pulled for a drill: bring this one back (docker pull $3), start its container from it, and back up again; or take verify: read"\n' +
+    'next "a drill never pulls an image: run docker pull $3, start the container from it, and back up again; or set verify: read"\n' +
     '}\n' +
     'mb_drill_command() {\n' +
     'mb_docker image inspect -f \'{{range .Config.Cmd}}{{println .}}{{end}}\' "$1" 2>/dev/null | head -n 1\n' +
@@ -809,13 +818,14 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_drill_lives() {\n' +
     'local state\n' +
-    'state=$(mb_docker inspect -f \'{{.State.Status}}, status {{.State.ExitCode}}{{if .State.OOMKilled}}, killed for want of memory{{end}}\' "$MB_DRILLED" 2>&1 | tail -n 1)\n' +
+    'state=\'{{.State.Status}}, status {{.State.ExitCode}}{{if .State.OOMKilled}}, killed for want of memory{{end}}\'\n' +
+    'state=$(mb_docker inspect -f "$state" "$MB_DRILLED" 2>&1 | tail -n 1)\n' +
     'case $state in\n' +
     'running*) return 0 ;;\n' +
     'esac\n' +
-    'mb_undrilled "$1" "its throw-away server is no longer there: $state" \\\n' +
+    'mb_undrilled "$1" "its throw-away server has stopped: $state" \\\n' +
     'Said "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)" \\\n' +
-    'next \'run it again; if it ends in the same way, look at memory and disk of this server\'\n' +
+    'next \'run it again; if it fails the same way, check memory and disk of this server\'\n' +
     '}\n' +
     'mb_drill_passed() {\n' +
     'local component="$1" milliseconds="$2" found="$3"\n' +
@@ -828,7 +838,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_phase "drilled-$component"\n' +
     '}\n' +
     'mb_drill_done() {\n' +
-    'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN \'How long the drill took could not be told.\' safe "$MB_DRILL_SAFE"\n' +
+    'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN \'The duration of the drill is not known.\' safe "$MB_DRILL_SAFE"\n' +
     '}\n' +
     'mb_drill_record() {\n' +
     'awk -F \'\\t\' -v time="$(date +%s)" -v where="${MB_DRILL_WHERE:-server}" "$MB_AWK_JSON"\'\n' +
@@ -836,19 +846,23 @@ export const scripts: Readonly<Record<string, string>> = {
     'END {\n' +
     'if (json_refused) exit 1\n' +
     'record = json_add(json_add("", "time", json_number(time)), "where", json_text(where))\n' +
-    'printf "%s", json_object(json_add(json_add(record, "milliseconds", json_number(sprintf("%.0f", sum))), "components", json_object(parts))) }\' "$MB_WORK/drilled"\n' +
+    'record = json_add(record, "milliseconds", json_number(sprintf("%.0f", sum)))\n' +
+    'printf "%s", json_object(json_add(record, "components", json_object(parts))) }\' "$MB_WORK/drilled"\n' +
     '}\n' +
     'mb_drill_keep() {\n' +
     'local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"\n' +
     'if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE=\'the backup is as it was\'; else mb_drill_done; fi\n' +
     '[ -f "$meta" ] && MB_KEPT_DRILL="$MB_DRILL" awk "$MB_AWK_JSON"\'\n' +
     'NR == 1 {\n' +
-    'if (match($0, /"drill":\\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\\{[^}]*\\}\\},/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)\n' +
+    'if (match($0, /"drill":\\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\\{[^}]*\\}\\},/))\n' +
+    '$0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)\n' +
     'if (!match($0, /"verified":"[a-z]*",/)) exit 1\n' +
-    '$0 = substr($0, 1, RSTART - 1) json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"]) "," substr($0, RSTART + RLENGTH)\n' +
+    'fields = json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"])\n' +
+    '$0 = substr($0, 1, RSTART - 1) fields "," substr($0, RSTART + RLENGTH)\n' +
     '}\n' +
-    '{ print }\' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
-    'mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME went well, but its manifest could not be written." \\\n' +
+    '{ print }\' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept &&\n' +
+    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME passed, but its manifest could not be written." \\\n' +
     'safe "$MB_DRILL_SAFE" next \'look at the disk of this server (dmesg), then run it again\'\n' +
     '}\n' +
     'mb_drill_sweep() {\n' +
@@ -988,7 +1002,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_scratch() {\n' +
     'MB_WORK=$(mktemp -d "/tmp/meeshy-backup-$MB_RUN-XXXXXX") && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" ||\n' +
-    'mb_fail E_NOSPACE "There is no room in /tmp for what is written down meanwhile." safe \'nothing was changed\' next \'free space there\'\n' +
+    'mb_fail E_NOSPACE "There is no room in /tmp for the files of this run." safe \'nothing was changed\' next \'free space there\'\n' +
     '}\n',
   'script/runtime/events.sh':
     'mb_event() {\n' +
@@ -1163,7 +1177,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_facts_volumes | mb_facts_containers\n' +
     '}\n' +
     'mb_facts_containers() {\n' +
-    'local ids listed said\n' +
+    'local ids listed said form\n' +
     'said=$(mb_docker version --format \'{{.Client.Version}} {{.Server.Version}}\' 2>&1) || {\n' +
     'mb_fact docker-error "$(printf \'%s\' "$said" | tail -n 1)"\n' +
     'cat >/dev/null\n' +
@@ -1173,17 +1187,27 @@ export const scripts: Readonly<Record<string, string>> = {
     'listed=$(mb_docker ps -a --no-trunc --format \'{{.ID}} {{.Command}}\' 2>/dev/null) || mb_fact docker-error \'docker ps does not answer\'\n' +
     'ids=$(printf \'%s\\n\' "$listed" | sed -n \'s/^\\([0-9a-z]*\\) .*/\\1/p\')\n' +
     'printf \'%s\\n\' "$listed" | sed -n "$MB_HINTS" | mb_lines started\n' +
-    'listed=$([ -z "$ids" ] || mb_docker inspect --type container --format \'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\' $ids 2>/dev/null)\n' +
-    '[ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error \'docker inspect tells nothing of the containers that docker ps lists\'\n' +
+    'form=\'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}}\'\n' +
+    'form="$form"\',"project":{{json (index .Config.Labels "com.docker.compose.project")}}\'\n' +
+    'form="$form"\',"service":{{json (index .Config.Labels "com.docker.compose.service")}}\'\n' +
+    'form="$form"\',"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}}\'\n' +
+    'form="$form"\',"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}}\'\n' +
+    'form="$form"\',"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}}\'\n' +
+    'form="$form"\',"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\'\n' +
+    'listed=$([ -z "$ids" ] || mb_docker inspect --type container --format "$form" $ids 2>/dev/null)\n' +
+    '[ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error \'docker inspect says nothing about the containers that docker ps lists\'\n' +
     '[ -z "$ids" ] || printf \'%s\\n\' "$listed" | mb_lines container\n' +
     'mb_lines docker-error volume size\n' +
     '}\n' +
     'mb_facts_volumes() {\n' +
-    'local ids said\n' +
+    'local ids said form\n' +
     'ids=$(mb_docker volume ls -q 2>/dev/null) || printf \'docker-error docker volume ls does not answer\\n\'\n' +
     '[ -n "$ids" ] || return 0\n' +
-    'said=$(mb_docker volume inspect --format \'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}{{"\\n"}}{{.Mountpoint}}\' $ids 2>/dev/null)\n' +
-    '[ -n "$said" ] || printf \'docker-error docker volume inspect tells nothing of the volumes that docker volume ls lists\\n\'\n' +
+    'form=\'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}}\'\n' +
+    'form="$form"\',"project":{{json (index .Labels "com.docker.compose.project")}}\'\n' +
+    'form="$form"\',"volume":{{json (index .Labels "com.docker.compose.volume")}}}{{"\\n"}}{{.Mountpoint}}\'\n' +
+    'said=$(mb_docker volume inspect --format "$form" $ids 2>/dev/null)\n' +
+    '[ -n "$said" ] || printf \'docker-error docker volume inspect says nothing about the volumes that docker volume ls lists\\n\'\n' +
     'printf \'%s\\n\' "$said" | sed -n \'s/^{/volume {/p\'\n' +
     'printf \'%s\\n\' "$said" | grep \'^/\' | mb_facts_size | sed \'s/^/size /\'\n' +
     '}\n' +
@@ -1206,8 +1230,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_facts_sizes() {\n' +
     '[ -n "$MB_MEASURED" ] || return 0\n' +
-    'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || { mb_encode "$dir" &&\n' +
-    'printf \'\\n\'; }; done | mb_lines present\n' +
+    'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do\n' +
+    '[ ! -d "$dir" ] || { mb_encode "$dir" && printf \'\\n\'; }\n' +
+    'done | mb_lines present\n' +
     'printf \'%s\\n\' "$MB_MEASURED" | mb_facts_size | mb_lines size\n' +
     '}\n',
   'script/runtime/formats.sh':
@@ -1328,11 +1353,12 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] ||\n' +
     'mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."\n' +
     'MB_SOURCE_NAME=$name MB_SOURCE_FILE=${MB_FOUND##*/} MB_RUNBOOK_DIR=$MB_DIR\n' +
-    'MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression) \\\n' +
+    'MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression)\n' +
     'MB_SOURCE_TIME=$(mb_general_field head time)\n' +
     'MB_SOURCE_SHA256=$(mb_general_field archive sha256) MB_ALL_ROWS=$(mb_general_rows <"$manifest")\n' +
     'MB_ROWS=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'index(known, " " $1 " ")\')\n' +
-    'MB_RUNBOOK_WITHOUT=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }\' | mb_restorable_lines)\n' +
+    'MB_RUNBOOK_WITHOUT=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'\n' +
+    '!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }\' | mb_restorable_lines)\n' +
     'case $MB_SOURCE_BYTES$MB_SOURCE_TIME in *[!0-9]* | \'\') MB_ROWS=\'\' ;; esac\n' +
     '[ -n "$MB_ROWS" ] ||\n' +
     'mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." \\\n' +
@@ -1341,14 +1367,18 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_general_field() {\n' +
     'tr \'{\' \'\\n\' <"$manifest" | awk -v part="$1" -v key="$2" \'\n' +
-    '(part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\\"" key "\\":\\"?[a-z0-9]+") { text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }\'\n' +
+    '(part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\\"" key "\\":\\"?[a-z0-9]+") {\n' +
+    'text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }\'\n' +
     '}\n' +
     'mb_general_rows() {\n' +
     'tr \'{\' \'\\n\' | awk -v OFS=\'\\t\' \'\n' +
-    'function text(key) { return match($0, "\\"" key "\\":\\"[^\\"]*\\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : "" }\n' +
+    'function text(key) {\n' +
+    'return match($0, "\\"" key "\\":\\"[^\\"]*\\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : ""\n' +
+    '}\n' +
     'function number(key) { return match($0, "\\"" key "\\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : "" }\n' +
     '/^"name":"[^"\\\\]*","path":"/ {\n' +
-    'row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset") OFS number("length") OFS text("sha256") OFS text("consistency")\n' +
+    'row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset")\n' +
+    'row = row OFS number("length") OFS text("sha256") OFS text("consistency")\n' +
     'getline\n' +
     'sub(/}.*/, ""); gsub(/"/, ""); gsub(/:/, "="); gsub(/,/, " ")\n' +
     'print row, $0 }\'\n' +
@@ -1369,8 +1399,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_archive_of "$name" || continue\n' +
     'n=$((n + 1))\n' +
     'manifest="$MB_DIR/.meta/$name.json"\n' +
-    'if mb_general_is_old "$name"; then proven=\'old format\'; elif [ -f "$manifest" ]; then \\\n' +
-    'proven=$(mb_general_field head verified); else proven=\'no manifest\'; fi\n' +
+    'proven=\'no manifest\'\n' +
+    '[ ! -f "$manifest" ] || proven=$(mb_general_field head verified)\n' +
+    '! mb_general_is_old "$name" || proven=\'old format\'\n' +
     'printf \'%4d  %-30s %-8s %-12s %s\\n\' "$n" "$name" "$(mb_amount "$(mb_size "$MB_FOUND")")" "$proven" \\\n' +
     '"$([ ! -f "$manifest" ] || mb_general_rows <"$manifest" | cut -f 1 | mb_restorable_lines | sed \'s,^volumes/,,\' | tr \'\\n\' \' \')" >&3\n' +
     'done\n' +
@@ -1432,7 +1463,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'local how name state\n' +
     'while read -r how name; do\n' +
     '! grep -qsxF -- "$name" "$MB_WORK/unsteady" || continue\n' +
-    'state=$(mb_docker inspect -f \'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\' "$name" 2>&1 </dev/null)\n' +
+    'state=\'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\'\n' +
+    'state=$(mb_docker inspect -f "$state" "$name" 2>&1 </dev/null)\n' +
     'case $state in\n' +
     '\'running starting \'*) ! mb_probe "$name" || state="running healthy ${state##* }" ;;\n' +
     'esac\n' +
@@ -1442,8 +1474,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_probe() {\n' +
     'local test kind words name="$1"\n' +
     '! grep -qsxF -- "$name" "$MB_WORK/hanging" || return 1\n' +
-    'test=$(mb_docker inspect -f \'{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\\n"}}{{.}}{{end}}\' "$name" 2>/dev/null </dev/null) ||\n' +
-    'return 1\n' +
+    'test=\'{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\\n"}}{{.}}{{end}}\'\n' +
+    'test=$(mb_docker inspect -f "$test" "$name" 2>/dev/null </dev/null) || return 1\n' +
     'words=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}\n' +
     'kind=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}\n' +
     'case $kind in\n' +
@@ -1469,7 +1501,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '}\n' +
     'mb_unhealthy() {\n' +
-    'mb_fail E_RESTORE "Not every container is well with what was restored." \'They are\' "$1" \\\n' +
+    'mb_fail E_RESTORE "Not every container is healthy with what was restored." \'They are\' "$1" \\\n' +
     'next \'look at their logs (docker logs), and restore another backup\'\n' +
     '}\n',
   'script/runtime/journal.sh':
@@ -1573,13 +1605,13 @@ export const scripts: Readonly<Record<string, string>> = {
     '@) fields="$fields${2:+,$2}" ;;\n' +
     '*@) fields="$fields,\\"${1%@}\\":$2" ;;\n' +
     '*\'#\')\n' +
-    'mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} could not be told: it is \'$(mb_cap "$2")\'."\n' +
+    'mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} is not known: it is \'$(mb_cap "$2")\'."\n' +
     'fields="$fields,\\"${1%?}\\":$2"\n' +
     ';;\n' +
     '*\'?\')\n' +
     'case $2 in\n' +
     'true | false) fields="$fields,\\"${1%?}\\":$2" ;;\n' +
-    '*) mb_fail E_UNKNOWN "Whether ${1%?} is so could not be told: it is \'$(mb_cap "$2")\'." ;;\n' +
+    '*) mb_fail E_UNKNOWN "It is not known whether ${1%?} is true or false: it is \'$(mb_cap "$2")\'." ;;\n' +
     'esac\n' +
     ';;\n' +
     '*)\n' +
@@ -1711,7 +1743,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'if mb_clean; then mb_undone 0; else mb_undone 1; fi\n' +
     'mb_is_final && mb_ended 0 && return\n' +
     '[ -n "$MB_SAID" ] ||\n' +
-    'mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was ended." \\\n' +
+    'mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was stopped." \\\n' +
     'safe \'everything was put back as it was\'\n' +
     'mb_ended 1\n' +
     'return 1\n' +
@@ -1747,9 +1779,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_environment\n' +
     'exec 3>&1 4>&2 1>&2\n' +
     'MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"\n' +
-    'if [ "$MB_CLIENT" != 0 ]; then mb_secrets ||\n' +
-    'mb_fail E_PROTOCOL "The client\'s part of the conversation ended before its secrets arrived." \\\n' +
-    'safe \'nothing was run\'; fi\n' +
+    '[ "$MB_CLIENT" = 0 ] || mb_secrets ||\n' +
+    'mb_fail E_PROTOCOL "The client stopped sending before its secrets arrived." safe \'nothing was run\'\n' +
     'mb_now\n' +
     'MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=\n' +
     'if [ "$MB_LOCKED" = 1 ]; then\n' +
@@ -1822,17 +1853,17 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_is_final && return\n' +
     '[ -z "$MB_SAID" ] || return 1\n' +
     'case $MB_ENDING in\n' +
-    'lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;\n' +
+    'lost) mb_failed E_INTERRUPTED "The client disconnected, so the run was stopped." safe "$safe" ;;\n' +
     'E_TIMEOUT)\n' +
-    'mb_failed E_TIMEOUT "The run was not done within its timeout of $MB_TIMEOUT s, so it was ended." safe "$safe" \\\n' +
-    'next \'raise timeout, or look at what takes so long\'\n' +
+    'mb_failed E_TIMEOUT "The run did not finish within its timeout of $MB_TIMEOUT s, so it was stopped." safe "$safe" \\\n' +
+    'next \'raise timeout, or check what takes so long\'\n' +
     ';;\n' +
     'E_NOSPACE)\n' +
-    'mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so it was ended." \\\n' +
-    'Has "$(mb_space; mb_amount "$MB_FREE") free now that it is removed" safe "$safe; no old backup was touched" \\\n' +
+    'mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so the run was stopped." \\\n' +
+    'Has "$(mb_space; mb_amount "$MB_FREE") free now that the unfinished backup is removed" safe "$safe; no old backup was touched" \\\n' +
     'next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))"\n' +
     ';;\n' +
-    'E_INTERRUPTED) mb_failed E_INTERRUPTED "The run was told to end by a signal." safe "$safe" ;;\n' +
+    'E_INTERRUPTED) mb_failed E_INTERRUPTED "A signal stopped the run." safe "$safe" ;;\n' +
     '*) mb_failed E_UNKNOWN "The script\'s worker ended with status $MB_STATUS." safe "$safe" ;;\n' +
     'esac\n' +
     'return 1\n' +
@@ -1849,7 +1880,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_is_final() {\n' +
     '[ -n "${MB_FINAL:-}" ] && [ -z "$MB_SAID" ] || return 1\n' +
-    'mb_warn outcome-late \'The restore was final before its run was ended: what was restored is in place.\'\n' +
+    'mb_warn outcome-late \'The restore was final before its run was stopped: what was restored is in place.\'\n' +
     '}\n' +
     'mb_undone() {\n' +
     '[ "$MB_OPERATION" = restore ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0\n' +
@@ -1857,12 +1888,12 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -n "${MB_MARKED:-}" ] || return 0\n' +
     'if [ "$1" = 0 ]; then\n' +
     'mb_emit undone\n' +
-    'mb_say \'Everything is as it was before: what had been replaced is back, and what ran runs.\'\n' +
+    'mb_say \'Everything is as it was before: what the restore replaced is back, and what ran before runs.\'\n' +
     'else\n' +
     'mb_emit unrecovered run "$MB_RUN"\n' +
-    'mb_say \\\n' +
-    '"Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."\n' +
-    'mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"\n' +
+    'mb_say "Not everything could be put back. What was there before lies beside its place" \\\n' +
+    '"(names that end in .meeshy-old-$MB_RUN) and in the safety backup."\n' +
+    'mb_say "Meanwhile no old backup is removed. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"\n' +
     'fi\n' +
     '}\n',
   'script/runtime/prove.sh':
@@ -2002,7 +2033,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "${1%_*}${1#*_}" -gt "${2%_*}${2#*_}" ]\n' +
     '}\n' +
     'mb_choose_name() {\n' +
-    'local newest n=0\n' +
+    'local newest words n=0\n' +
     'newest=$(mb_newest_stamp)\n' +
     'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
     'if [ -n "${MB_WISHED:-}" ] && [ $(($(mb_epoch "$MB_STAMP") - $(mb_epoch "$MB_WISHED"))) -lt 600 ] &&\n' +
@@ -2015,8 +2046,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     'MB_TIME=$(mb_epoch "$MB_STAMP")\n' +
     'if [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest"; then\n' +
-    'mb_warn clock-skew \\\n' +
-    '"The clock of this server says $MB_STAMP, which is not after the newest backup there, $newest. The name of this one follows that one\'s; nothing old is removed."\n' +
+    'words="The clock of this server says $MB_STAMP, and its newest backup is from $newest."\n' +
+    'mb_warn clock-skew "$words This backup is named one second after that one, and no old backup is removed."\n' +
     'MB_TIME=$(($(mb_epoch "$newest") + 1))\n' +
     'MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)\n' +
     'fi\n' +
@@ -2050,7 +2081,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'verified=$(awk -F \'\\t\' -v name="$component" \'$1 == name { print $2; exit }\' "$MB_WORK/verified")\n' +
     'mb_counts "${counts:-$verified}"\n' +
     'counts=$MB_JSON\n' +
-    'contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "What is in $component could not be told."\n' +
+    'contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "The contents of $component are not known."\n' +
     '[ -n "$contents" ] || contents=\'{}\'\n' +
     'mb_warnings_of "$component"\n' +
     'warnings=$MB_JSON\n' +
@@ -2096,7 +2127,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_phase synced\n' +
     'true >"$MB_WORK/publishing" || mb_unpublished \'the work directory cannot be written\'\n' +
     '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] ||\n' +
-    'mb_unpublished \'that name has been taken meanwhile, by something that is not of our making\'\n' +
+    'mb_unpublished \'another file took that name meanwhile\'\n' +
     '[ "$MB_RUNBOOK" = false ] || mv -T -- "$MB_WORK/runbook" "$runbook" || mb_unpublished \'its runbook could not be put in place\'\n' +
     'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
     'mb_unpublished \'its manifest could not be put in place\' "$meta" "$runbook"\n' +
@@ -2180,7 +2211,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'IFS="$MB_TAB" read -r run backup rest <"$MB_DIR/.restore-incomplete" || :\n' +
     '[ -d "$MB_DIR/.work/${run:-none}" ] || return 0\n' +
     'mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \\\n' +
-    'safe \'nothing was changed by this one; what was there before the earlier one lies beside its place (names that end in .meeshy-old-…)\' \\\n' +
+    'safe \'this one changed nothing; what the earlier one replaced lies beside its place (names that end in .meeshy-old-…)\' \\\n' +
     'next \'remove the cause that the warning names, then: \'"${MB_SELF:-meeshy-backup restore} --undo"\n' +
     '}\n' +
     'mb_damaged() {\n' +
@@ -2236,7 +2267,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_needs "$@"\n' +
     'while IFS="$MB_TAB" read -r bytes at; do\n' +
     'mb_has_room "$at" "$bytes" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
-    'Needs "$(mb_amount "$bytes") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" \\\n' +
+    'Needs "$(mb_amount "$bytes") beside the present data until the end, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
     'Has "$(mb_amount "$MB_FREE") free" \\\n' +
     'safe \'nothing was stopped, nothing was changed\' next \'free space there, restore fewer components at a time, or lower min-free\'\n' +
     'done <"$MB_WORK/needs"\n' +
@@ -2264,10 +2295,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
     'printf \'%s %s %s\\n\' "$(stat -c %d -- "$at")" "$1" "$at"\n' +
     'shift 2\n' +
-    'done |\n' +
-    'awk \\\n' +
-    '\'{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' \\\n' +
-    '>"$MB_WORK/needs"\n' +
+    'done | awk \'\n' +
+    '{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 }\n' +
+    'END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
     '}\n' +
     'mb_has_room() {\n' +
     'MB_FREE=$(df -P -k -- "$1" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
@@ -2332,7 +2362,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'for how in stop pause; do\n' +
     '[ "$how" = stop ] && name=$stop || name=$pause\n' +
     '[ -z "$name" ] || mb_docker "$how" $name >/dev/null 2>"$MB_WORK/noise" ||\n' +
-    'mb_fail E_DOCKER "Not all of the containers$name could be held ($how)." Said "$(cat "$MB_WORK/noise")"\n' +
+    'mb_fail E_DOCKER "Docker could not $how all of the containers$name." Said "$(cat "$MB_WORK/noise")"\n' +
     'done\n' +
     'mb_phase held\n' +
     '}\n' +
@@ -2359,7 +2389,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_hold_users() {\n' +
     'local names\n' +
-    'names=$(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\') || mb_fail E_DOCKER "Docker does not say who uses the volume $1."\n' +
+    'names=$(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\') ||\n' +
+    'mb_fail E_DOCKER "Docker does not say which containers use the volume $1."\n' +
     'mb_hold stop $names\n' +
     '}\n' +
     'mb_release() {\n' +
@@ -2540,7 +2571,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'shift\n' +
     'set -- "$word" "$@"\n' +
     ';;\n' +
-    '-*) mb_refuse E_INPUT "There is no $word here." next "$MB_SELF --help" ;;\n' +
+    '-*) mb_refuse E_INPUT "There is no flag $word." next "$MB_SELF --help" ;;\n' +
     '*) MB_ASKED="$MB_ASKED$word\n' +
     '" ;;\n' +
     'esac\n' +
@@ -2649,7 +2680,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'next "make it (docker compose --project-directory $MB_RUNBOOK_APP create) and start it; or name other components"\n' +
     '[ "$state" = running ] ||\n' +
     'mb_refuse E_DOCKER \\\n' +
-    '"$container does not run (it is $state), and what is in it cannot be kept before it is replaced." \\\n' +
+    '"$container does not run (it is $state), so its data cannot be saved before the restore replaces it." \\\n' +
     'next "docker start $container; if it cannot start: docs/restore.md, \\"The database does not start at all\\""\n' +
     'done\n' +
     'for container in $(mb_runbook_held); do\n' +
@@ -2719,33 +2750,35 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '}\n' +
     'mb_thousands() {\n' +
-    'printf \'%s\\n\' "$1" |\n' +
-    'awk \\\n' +
-    '\'{ n = $0; while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) } printf "%s", n out }\'\n' +
+    'printf \'%s\\n\' "$1" | awk \'{\n' +
+    'n = $0\n' +
+    'while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) }\n' +
+    'printf "%s", n out }\'\n' +
     '}\n' +
     'mb_runbook_date() {\n' +
     'date -d "@$MB_SOURCE_TIME" \'+%d %B %Y, %H:%M UTC\' | sed \'s/^0//\'\n' +
     '}\n' +
     'mb_runbook_describe() {\n' +
-    'local name list=\'\' over=\'\' downtime\n' +
+    'local name list=\'\' downtime said\n' +
     'for name in $MB_CHOSEN; do list="$list${list:+, }$(mb_in_words "$name")"; done\n' +
     'MB_WISHED=$(date +%Y%m%d_%H%M%S)\n' +
     'downtime=$(mb_runbook_downtime)\n' +
     'mb_say "This puts back: $list"\n' +
-    'mb_say \\\n' +
-    '"as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."\n' +
+    'said="as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))"\n' +
+    'mb_say "$said${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."\n' +
     '[ -z "$MB_RUNBOOK_OUTSIDE" ] || mb_is_outside_spared ||\n' +
     'mb_say "Outside of it are written: $(printf \'%s\' "$MB_RUNBOOK_OUTSIDE" | tr \'\\n\' \' \')"\n' +
     'if [ "$MB_VARIANT" = anew ]; then\n' +
-    'mb_say \\\n' +
-    '"Its containers are gone: they are made anew, with their volumes and networks. What is still there is first saved as pre-restore-$MB_WISHED."\n' +
+    'mb_say "Its containers are gone: they are made anew, with their volumes and networks." \\\n' +
+    '"What is still there is first saved as pre-restore-$MB_WISHED."\n' +
     'else\n' +
-    'mb_say "What is there now is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."\n' +
+    'mb_say "The present state is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."\n' +
     'fi\n' +
     '[ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf \'%s\\n\' "$MB_RUNBOOK_WITHOUT" | mb_restorable_lines |\n' +
     'sed \'s/^/Not put back by this script: /\' >&3\n' +
-    'if [ -n "$MB_ASKED" ]; then mb_say "Everything else stays as it is. Nothing has been changed yet."; else mb_say \\\n' +
-    '"Only some: name them as arguments. Nothing has been changed yet."; fi\n' +
+    'said=\'To put back only some, name them as arguments.\'\n' +
+    '[ -z "$MB_ASKED" ] || said=\'Everything else stays as it is.\'\n' +
+    'mb_say "$said Nothing has been changed yet."\n' +
     '}\n' +
     'mb_restorable_lines() {\n' +
     'local line\n' +
@@ -2790,8 +2823,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'case $said in\n' +
     'OUI | "$MB_SOURCE_NAME") ;;\n' +
     '*)\n' +
-    'mb_refuse E_INPUT "The restore was not confirmed: that takes OUI, in capital letters." \\\n' +
-    'next \'look at the plan first (--dry-run), then type OUI; without a terminal: --confirm OUI\'\n' +
+    'mb_refuse E_INPUT "The restore was not confirmed: type OUI, in capital letters." \\\n' +
+    'next \'see the plan first (--dry-run), then confirm; without a terminal: --confirm OUI\'\n' +
     ';;\n' +
     'esac\n' +
     '}\n' +
@@ -2826,7 +2859,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_runbook_follow() {\n' +
     '[ -n "$1" ] || exit "$(mb_exit_of E_NOT_FOUND)"\n' +
     'trap \\\n' +
-    '"printf \'%s\\n\' \'\' \'It goes on without you. To see it again: $(printf %s "$MB_SELF" | tr -d "\'\\\\\\\\") --follow\' >&3; exit 130" \\\n' +
+    '"printf \'%s\\n\' \'\' \'The restore continues. To follow it again: $(printf %s "$MB_SELF" | tr -d "\'\\\\\\\\") --follow\' >&3; exit 130" \\\n' +
     'INT TERM\n' +
     'mb_follow "$1"\n' +
     '}\n' +
@@ -2838,16 +2871,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_plan() {\n' +
     'mb_step 1 \'Take the lock\' mb_lock\n' +
     'mb_step 2 \'Clean up after runs that died\' mb_recover\n' +
-    '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE \'What that restore changed could not all be put back.\' \\\n' +
+    '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE \'Not all that the restore changed could be put back.\' \\\n' +
     'safe \'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup\' \\\n' +
     'next \'remove the cause that the warning names, then run this again; by hand: docs/restore.md\'\n' +
     '}\n' +
     'mb_main\n' +
     '}\n' +
     'mb_runbook_list() {\n' +
-    'local name path raw offset length sha256 consistency counts\n' +
-    'mb_say \\\n' +
-    '"$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"\n' +
+    'local said name path raw offset length sha256 consistency counts\n' +
+    'said="$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")"\n' +
+    'mb_say "$said${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"\n' +
     'for name in $(mb_row_names); do\n' +
     'mb_row "$name"\n' +
     'printf \'  %-32s %-9s %-15s %s\\n\' "$name" "$(mb_amount "$raw")" "$consistency" "$(printf \'%s\' "$counts" | tr \'=\' \' \')" >&3\n' +
@@ -2865,20 +2898,19 @@ export const scripts: Readonly<Record<string, string>> = {
     '  COMPONENT...          only these, by their names; --list shows which there are\n' +
     '  --list                what is in the backup\n' +
     '  --dry-run             shows each step of the restore; nothing is done\n' +
-    '  --confirm OUI         instead of being asked, for scripts\n' +
-    '  --follow              shows the restore that is at work, or how the last one ended\n' +
-    '  --undo                puts back what a restore changed that was cut off, by a power cut for instance\n' +
+    '  --confirm OUI         confirms without the question, for scripts\n' +
+    '  --follow              shows the restore that runs, or how the last one ended\n' +
+    '  --undo                puts back what an interrupted restore changed, after a power cut for instance\n' +
     '  --timeout 2h          a restore that takes longer is undone\n' +
     '  --lock-timeout 10m    how long to wait for another run\n' +
     '  --min-free 500MB      what must stay free\n' +
     '\n' +
     'What is there is first kept as a backup of its own (pre-restore-...). If anything fails, it is put back. The restore\n' +
-    'goes on if this terminal is lost. The archive is looked for in the directory above this script, then in\n' +
+    'continues if this terminal closes. The script looks for the archive in the directory above it, then in\n' +
     '$MB_RUNBOOK_DIR.\n' +
     'END\n' +
     '[ -z "$MB_RUNBOOK_SECRETS" ] ||\n' +
-    'printf \\\n' +
-    '\'\\nThe backup was made with secrets, which are not in here. Give them as variables of the environment: %s.\\n\' \\\n' +
+    'printf \'\\nThe backup was made with secrets, which this script does not hold. Set them as environment variables: %s.\\n\' \\\n' +
     '"$MB_RUNBOOK_SECRETS" >&3\n' +
     'printf \'\\nExit codes\\n\' >&3\n' +
     'mb_exit_codes >&3\n' +
@@ -2921,7 +2953,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_emit raw backup "$1" bytes# "$bytes"\n' +
     'head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" ||\n' +
     'mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" \\\n' +
-    'safe \'nothing was changed\' next \'look at the disk of this server (dmesg)\'\n' +
+    'safe \'nothing was changed\' next \'check the disk of this server (dmesg)\'\n' +
     'mb_phase sent\n' +
     '}\n',
   'script/runtime/skipped.sh':
@@ -2938,7 +2970,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '"$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"\n' +
     'printf \'%s\\n\' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" &&\n' +
     'mb_sync "$MB_DIR/.meta" ||\n' +
-    'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'nothing else was to be done\'\n' +
+    'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'the run had nothing else to do\'\n' +
     'mb_prune_skips "$1"\n' +
     '}\n' +
     'mb_prune_skips() {\n' +
@@ -2962,7 +2994,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_stage_beside() {\n' +
     'local parent="${1%/*}"\n' +
-    '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe \'nothing was changed\'\n' +
+    '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be created." safe \'nothing was changed\'\n' +
     'mb_journal remove_new "$1" "$MB_RUN"\n' +
     'printf \'%s\\n\' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"\n' +
     '}\n' +
@@ -3082,7 +3114,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_bounded "$seconds" mb_undo_alone "$@"\n' +
     'status=$?\n' +
     '[ "$status" = 0 ] || MB_UNDO_SAID=$(tail -n 8 "$said" 2>/dev/null | mb_mask)\n' +
-    '[ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it was not done within $seconds s"\n' +
+    '[ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it did not finish within $seconds s"\n' +
     'rm -f -- "$said"\n' +
     'return "$status"\n' +
     '}\n' +
@@ -3133,7 +3165,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '{ wait "$1"; } 2>/dev/null\n' +
     '}\n' +
     'mb_undo() {\n' +
-    'local dir="$1" entry status=0\n' +
+    'local dir="$1" entry words status=0\n' +
     'set --\n' +
     'for entry in "$dir"/[0-9][0-9][0-9][0-9]; do\n' +
     '[ ! -f "$entry" ] || set -- "$entry" "$@"\n' +
@@ -3141,8 +3173,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'for entry in "$@"; do\n' +
     'mb_settle "$entry" && continue\n' +
     'status=1\n' +
-    'mb_warn undo-failed \\\n' +
-    '"This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"\n' +
+    'words="This could not be undone, and the next run tries again: $(mb_undo_words "$entry")."\n' +
+    'mb_warn undo-failed "$words${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"\n' +
     '[ ! -e "$dir/ordered" ] || return 1\n' +
     'done\n' +
     'return $status\n' +
@@ -3166,7 +3198,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_line_words() {\n' +
     'local words\n' +
     'words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] ||\n' +
-    'words="what the file $1 says, which cannot be understood (look at it, and remove it if it owes nothing)"\n' +
+    'words="what the file $1 says, which this version cannot read (check the file, and remove it if nothing is left to undo)"\n' +
     'printf \'%s\' "$words"\n' +
     '}\n' +
     'mb_words_now() {\n' +
@@ -3195,6 +3227,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '*) MB_TAR=plain ;;\n' +
     'esac\n' +
     '}\n' +
+    'MB_UNVOUCHED=\'its sha256 is not the recorded one, although every part of it reads as it was written: \'\n' +
+    'MB_UNVOUCHED="${MB_UNVOUCHED}bytes that nothing else vouches for, in the compressed padding"\n' +
     'mb_verify() {\n' +
     'local level="$1" hasher whole end=0 before=0 last=\'\'\n' +
     'local component path raw offset length sha256 consistency counts container service\n' +
@@ -3215,8 +3249,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'wait "$hasher"\n' +
     'whole=$(cat "$MB_WORK/whole")\n' +
     '[ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] ||\n' +
-    'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" \\\n' +
-    '"its sha256 is not the recorded one, although every part of it reads as it was written: bytes that nothing else vouches for, in the compressed padding"\n' +
+    'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "$MB_UNVOUCHED"\n' +
     'mb_verify_over\n' +
     '}\n' +
     'mb_verify_open() {\n' +
@@ -3281,8 +3314,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '{ mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
     'head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null\n' +
     '[ "$(cat "$MB_WORK/status-1")" = 0 ] && [ "$(mb_sha256 <"$MB_WORK/found")" = "$(mb_sha256 <"$MB_WORK/filler")" ] && return 0\n' +
-    'if [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = \\\n' +
-    '"$(mb_zeros "$before" | mb_sha256)" ] && [ "$size" -gt 511 ]; then\n' +
+    'if [ "$size" -gt 511 ] &&\n' +
+    '[ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ]; then\n' +
     'mb_damage "$component" header "$end" "$1" \'its long name is not the one that was written\'\n' +
     'else\n' +
     'mb_damage "$last" padding "$end" "$1" \'what follows its data is not what was written\'\n' +
@@ -3325,15 +3358,17 @@ export const scripts: Readonly<Record<string, string>> = {
     '*" ${1%%=*}="*) return 1 ;;\n' +
     'esac\n' +
     '}\n' +
+    'mb_verify_served() {\n' +
+    'mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" \\\n' +
+    '--filter "label=com.docker.compose.service=$service" 2>/dev/null\n' +
+    '}\n' +
     'mb_verify_container() {\n' +
     'MB_CONTAINER=\'\'\n' +
     '[ -n "$MB_SERVED" ] || return 0\n' +
-    'for MB_CONTAINER in "$container" \\\n' +
-    '$([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); \\\n' +
-    'do\n' +
+    'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_verify_served); do\n' +
     '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
     'done\n' +
-    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"\n' +
+    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, does not run"\n' +
     'mb_say "  not read: $component (its container ${container#-} does not run)"\n' +
     'MB_READER=mb_read_nothing\n' +
     '}\n' +

@@ -46,7 +46,8 @@ mb_tar_header() {
   local path="$2" sum
   [ "${#path}" -le 100 ] || path=$(printf '%s' "$path" | dd bs=100 count=1 2>/dev/null)
   # The sum of all bytes, those of its own field counted as blanks.
-  sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" '        ' | od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }')
+  sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" '        ' |
+    od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }')
   mb_tar_fields "$1" "$path" "$3" "${4:-600}" "$sum"
 }
 

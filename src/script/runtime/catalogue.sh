@@ -143,7 +143,7 @@ mb_remove() {
     fi
     if mb_archive_of "$name"; then
       if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then
-        mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."
+        mb_warn rotation-failed "The old backup $name could not be removed; the next run tries again."
         continue
       fi
     fi
@@ -178,7 +178,10 @@ mb_rotate_alone() {
 mb_beyond_policy() {
   awk -v prefix="$1" -v policy="$2" '
     BEGIN {
-      for (i = split(policy, rules, " "); i > 0; i--) { split(rules[i], rule, "="); value[rule[1]] = rule[2]; if (rule[1] != "keep") unknown = 1 }
+      for (i = split(policy, rules, " "); i > 0; i--) { 
+        split(rules[i], rule, "="); value[rule[1]] = rule[2]
+        if (rule[1] != "keep") unknown = 1
+      }
       if (unknown || value["keep"] !~ /^[1-9][0-9]*$/) exit (failed = 1) }
     $5 == 0 && index($4, prefix "-") == 1 && ++n > value["keep"] + 0 { sub(/\.tar\..*/, "", $4); print $4 }
     END { exit failed }'

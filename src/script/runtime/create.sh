@@ -14,7 +14,7 @@ mb_create() {
     --no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||
     mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." \
       Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" \
-      next 'see that Compose v2 is there, and that its images can be had'
+      next 'check that Compose v2 is installed, and that the images can be pulled'
   mb_phase created
 }
 
@@ -41,9 +41,9 @@ mb_each_created() {
 }
 
 words_of_remove_created() {
-  printf \
-    'remove the containers, volumes and networks that were made for the project %s (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; the list of what was there before is %s)' \
-    "$1" "$(mb_typed "$1")" "$2"
+  printf 'remove the containers, volumes and networks that were made for the project %s' "$1"
+  printf ' (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; ' "$(mb_typed "$1")"
+  printf 'the list of what was there before is %s)' "$2"
 }
 
 # Containers, volumes and networks of the project $1, a line each.
@@ -69,9 +69,9 @@ mb_expect() {
   for name in "$@"; do printf 'stop %s\n' "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"; done
 }
 
-# Says under which name what is there now has been kept.
+# Says under which name the present state is kept.
 mb_safety() {
   MB_KEPT=$MB_NAME
   mb_emit safety name "$MB_NAME"
-  mb_say "  what is there now is kept as $MB_NAME"
+  mb_say "  the present state is kept as $MB_NAME"
 }

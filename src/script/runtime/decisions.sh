@@ -33,13 +33,13 @@ mb_pin() {
     sed -e "1s/\"pinned\":true/\"pinned\":$wanted/" -e t -e "1s/\"pinned\":false/\"pinned\":$wanted/" -e t \
       -e "1s/\"prefix\":\"[a-z-]*\",/&\"pinned\":$wanted,/" -- "$meta" >"$MB_WORK/manifest" &&
       grep -q "\"pinned\":$wanted" "$MB_WORK/manifest" ||
-      mb_fail E_PUBLISH "The manifest of $name could not be written anew." \
-        safe 'it is as it was; no backup was touched' \
-        next 'look at it: it must be one line of JSON, as docs/format.md says'
+      mb_fail E_PUBLISH "The manifest of $name could not be rewritten." \
+        safe 'it is unchanged; no backup was touched' \
+        next 'check the manifest: it must be one line of JSON, as docs/format.md says'
     mb_phase rewritten
     mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||
       mb_fail E_PUBLISH "The manifest of $name could not be put in place." \
-        safe 'it is whole, as it was or as it was to be; no backup was touched' \
+        safe 'it is whole, the old one or the new one; no backup was touched' \
         next 'look at the disk of this server (dmesg)'
     mb_emit pinned name "$name" pinned? "$wanted"
     mb_phase pinned
@@ -65,7 +65,7 @@ mb_delete() {
 mb_may_go() {
   local name="${1%%.*}" run='' backup='' meta="$MB_DIR/.meta/${1%%.*}.json"
   [ -f "$MB_DIR/$1" ] && [ ! -L "$MB_DIR/$1" ] ||
-    mb_fail E_NOT_FOUND "$1 is not in $MB_DIR any more." safe 'nothing was deleted' next 'list the backups'
+    mb_fail E_NOT_FOUND "$1 is no longer in $MB_DIR." safe 'nothing was deleted' next 'list the backups'
   # A manifest is that of the file it names.
   if mb_is_pinned "$name" && grep -q "\"file\":\"$1\"" "$meta"; then
     mb_fail E_INPUT "The backup $name is pinned, so it is not deleted." safe 'nothing was deleted' \

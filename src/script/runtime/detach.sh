@@ -25,7 +25,7 @@ mb_follow() {
   local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener='' dead=0 status
   [ -f "$log" ] ||
     mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." \
-      next 'list the backups: the mark of a restore that is incomplete is told there'
+      next 'list the backups: the list names a restore that is incomplete'
   # What we start is not of that run, which ends all that carries its mark.
   MB_RUN="follow-$run"
   [ "$MB_CLIENT" != 1 ] || {
@@ -60,8 +60,11 @@ mb_follow() {
 # The lines $1 to $2 of the log.
 mb_follow_lines() {
   [ "$1" -le "$2" ] || return 0
-  if [ "$MB_CLIENT" = 1 ]; then sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3; else sed -n \
-    "$1,$2{/^@[0-9a-f]* {/d;/^\$/d;p;}" "$log" >&3; fi
+  if [ "$MB_CLIENT" = 1 ]; then
+    sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3
+  else
+    sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\$/d;p;}" "$log" >&3
+  fi
 }
 
 mb_died() {
@@ -72,9 +75,9 @@ mb_died() {
       next 'the next run of any kind removes what it replaced; meeshy-backup recover does only that'
   # Its mark goes when it is final, and comes before it replaces anything.
   [ -e "$MB_DIR/.restore-incomplete" ] ||
-    mb_fail E_INTERRUPTED "The restore on this server was killed before it could tell how it ended." \
+    mb_fail E_INTERRUPTED "The restore on this server was killed before it reported how it ended." \
       safe 'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place' \
-      next 'look whether the application is as in the backup; to be sure, restore again'
+      next 'check that the application is as in the backup; to be sure, restore again'
   mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." \
     safe 'what it had changed is put back by the next run of any kind; until then no old backup is removed' \
     next "${MB_SELF:-meeshy-backup restore} --undo puts back what was there; then restore again"

@@ -9,12 +9,13 @@ mb_directory() {
       next 'set app-dir to the directory of the compose project'
   if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then
     mkdir -p -- "$MB_DIR" 2>/dev/null ||
-      mb_fail E_PERM "The backup directory $MB_DIR cannot be made." next 'create it for this user, or set sudo: true'
+      mb_fail E_PERM "The backup directory $MB_DIR cannot be created." next 'create it for this user, or set sudo: true'
   fi
   [ -d "$MB_DIR" ] || mb_fail E_PERM "The backup directory $MB_DIR is not a directory." next 'set backup-dir to another place'
   at=$(cd -P -- "$MB_DIR" && pwd -P) || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered."
   case $at in
-    / | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | /etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)
+    / | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | \
+      /etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)
       mb_fail E_PERM "The backup directory $MB_DIR leads to $at, a directory of the system." next 'set backup-dir to another place' ;;
   esac
   MB_DIR=$at MB_WORK="$at/.work/$MB_RUN"
@@ -31,7 +32,7 @@ mb_directory() {
   esac
   for at in .work .meta; do
     # Never `: >FILE` where it may fail: a redirection that fails ends the shell if the command is a special built-in (POSIX 2.8.1).
-    [ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which is not of our making." next 'remove it'
+    [ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which meeshy-backup did not create." next 'remove it'
     mkdir -p -- "$MB_DIR/$at" 2>/dev/null && true 2>/dev/null >"$MB_DIR/$at/.probe-$MB_RUN" && rm -f -- "$MB_DIR/$at/.probe-$MB_RUN" ||
       mb_unwritable "$MB_DIR/$at"
     [ "$(stat -c %d -- "$MB_DIR/$at")" = "$(stat -c %d -- "$MB_DIR")" ] ||
@@ -50,7 +51,7 @@ mb_unwritable() {
       next 'remove files there'
   mb_fail E_PERM "$(id -un) may not write to $1." \
     Said "$({ true >"$1/.probe-$MB_RUN" && rm -f -- "$1/.probe-$MB_RUN"; } 2>&1)" safe 'nothing was written' \
-    next 'give this user the directory, or set sudo: true; a disk that has become read-only is ill: dmesg'
+    next 'give this user the directory, or set sudo: true; if the disk turned read-only, see dmesg'
 }
 
 # Takes the lock: the kernel's, on the directory itself, so that it can neither go stale nor be removed. `.lock` only names the holder.
@@ -109,7 +110,7 @@ mb_preflight() {
     mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" \
       safe 'nothing was written; no old backup was touched; no container was paused' next 'remove files there'
   [ "$MB_FREE" -ge $(($1 + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this backup in $MB_DIR." \
-    Needs "$(mb_amount "$1") ($2), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \
+    Needs "$(mb_amount "$1") ($2), and min-free keeps $(mb_amount "$MB_MIN_FREE") free" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \
     safe 'nothing was written; no old backup was touched; no container was paused' \
     next "free space, lower keep or min-free, or put backup-dir on another disk$(mb_largest)"
 }

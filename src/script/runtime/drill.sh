@@ -6,7 +6,8 @@
 # Makes ready to drill the archive that this run has made and read.
 mb_drill_new() {
   MB_SOURCE="$MB_WORK/archive" MB_SOURCE_NAME=$MB_NAME MB_SOURCE_BYTES=$MB_BYTES MB_SOURCE_COMPRESSION=$(mb_format)
-  MB_ROWS=$(awk -F '\t' -v OFS='\t' 'NR == FNR { read[$1] = $2; next } { print $1, $2, $3, $4, $5, $6, $8, $9 == "" ? read[$1] : $9 }' "$MB_WORK/verified" "$MB_WORK/components")
+  MB_ROWS=$(awk -F '\t' -v OFS='\t' 'NR == FNR { read[$1] = $2; next } { print $1, $2, $3, $4, $5, $6, $8, $9 == "" ? read[$1] : $9 }' \
+    "$MB_WORK/verified" "$MB_WORK/components")
   MB_DRILL_SAFE='nothing was published; no old backup was touched'
   true >"$MB_WORK/drilled"
 }
@@ -17,7 +18,7 @@ mb_drill_old() {
   case $(tar --version 2>&1 | head -n 1) in
     *GNU*) MB_TAR=gnu ;;
   esac
-  MB_DRILL_SAFE='the backup was not changed, and is not called drilled'
+  MB_DRILL_SAFE='the backup was not changed, and is not marked as drilled'
   printf '%s\n' "$MB_CONTENTS" >"$MB_WORK/contents" && true >"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"
 }
 
@@ -35,10 +36,10 @@ mb_drill_room() {
   mb_needs "$1" "$MB_DIR" "$2" "$(mb_docker_root)"
   while IFS="$MB_TAB" read -r need at; do
     mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room to drill this backup on the disk of $at." \
-      Needs "$(mb_amount "$need") (what is restored for a drill lies beside the archive until it is compared), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" \
+      Needs "$(mb_amount "$need") beside the archive until the comparison, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \
       Has "$(mb_amount "$MB_FREE") free" \
       safe 'nothing was written; no old backup was touched; no container was paused' \
-      next 'free space there, lower min-free, or take verify: read'
+      next 'free space there, lower min-free, or set verify: read'
   done <"$MB_WORK/needs"
 }
 
@@ -46,8 +47,8 @@ mb_drill_room() {
 mb_drill_fits() {
   mb_has_room "$3" "$2" ||
     mb_undrilled "$1" "there is no room to restore it on the disk of $3" \
-      Needs "$(mb_amount "$2"), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" \
-      Has "$(mb_amount "$MB_FREE") free" next 'free space there, lower min-free, or take verify: read'
+      Needs "$(mb_amount "$2"), and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \
+      Has "$(mb_amount "$MB_FREE") free" next 'free space there, lower min-free, or set verify: read'
 }
 
 # Where the engine keeps containers and volumes, if that is on this machine.
@@ -78,7 +79,7 @@ mb_drill_create() {
     --restart no --no-healthcheck --log-driver json-file --log-opt max-size=1m -e "MB_RUN=$MB_RUN" \
     -e ALLOW_EMPTY_PASSWORD=yes "$@" >/dev/null 2>"$MB_WORK/noise" ||
     mb_undrilled "$component" "its throw-away container could not be made" Image "$named ($image)" \
-      Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next 'see what docker create says, or take verify: read'
+      Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next 'see what docker create says, or set verify: read'
   mb_phase drill-created
 }
 
@@ -107,7 +108,7 @@ mb_drill_image() {
   fi
   mb_undrilled "$1" "the image it came from is not on this server" Image "$3 ($2)" \
     Said "$(tail -n 1 "$MB_WORK/noise")" \
-    next "images are never pulled for a drill: bring this one back (docker pull $3), start its container from it, and back up again; or take verify: read"
+    next "a drill never pulls an image: run docker pull $3, start the container from it, and back up again; or set verify: read"
 }
 
 # The first word of the command that the image $1 has for itself.
@@ -124,13 +125,14 @@ mb_drill_start() {
 # Fails if the throw-away container of the component $1 does not run any more, and says how it ended.
 mb_drill_lives() {
   local state
-  state=$(mb_docker inspect -f '{{.State.Status}}, status {{.State.ExitCode}}{{if .State.OOMKilled}}, killed for want of memory{{end}}' "$MB_DRILLED" 2>&1 | tail -n 1)
+  state='{{.State.Status}}, status {{.State.ExitCode}}{{if .State.OOMKilled}}, killed for want of memory{{end}}'
+  state=$(mb_docker inspect -f "$state" "$MB_DRILLED" 2>&1 | tail -n 1)
   case $state in
     running*) return 0 ;;
   esac
-  mb_undrilled "$1" "its throw-away server is no longer there: $state" \
+  mb_undrilled "$1" "its throw-away server has stopped: $state" \
     Said "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)" \
-    next 'run it again; if it ends in the same way, look at memory and disk of this server'
+    next 'run it again; if it fails the same way, check memory and disk of this server'
 }
 
 # The component $1 is restored and equal: $2 milliseconds it took to restore, $3 what was found. What was used for it goes at once.
@@ -147,7 +149,7 @@ mb_drill_passed() {
 
 # Every component has passed: so that is the level reached, and this is how long a restore takes.
 mb_drill_done() {
-  MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN 'How long the drill took could not be told.' safe "$MB_DRILL_SAFE"
+  MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN 'The duration of the drill is not known.' safe "$MB_DRILL_SAFE"
 }
 
 # What the manifest says of the drill; its milliseconds are those of restoring, without the comparison.
@@ -157,7 +159,8 @@ mb_drill_record() {
     END {
       if (json_refused) exit 1
       record = json_add(json_add("", "time", json_number(time)), "where", json_text(where))
-      printf "%s", json_object(json_add(json_add(record, "milliseconds", json_number(sprintf("%.0f", sum))), "components", json_object(parts))) }' "$MB_WORK/drilled"
+      record = json_add(record, "milliseconds", json_number(sprintf("%.0f", sum)))
+      printf "%s", json_object(json_add(record, "components", json_object(parts))) }' "$MB_WORK/drilled"
 }
 
 # Writes the drill into the manifest of the backup that was drilled: in one rename, so that it is there before or
@@ -167,12 +170,15 @@ mb_drill_keep() {
   if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE='the backup is as it was'; else mb_drill_done; fi
   [ -f "$meta" ] && MB_KEPT_DRILL="$MB_DRILL" awk "$MB_AWK_JSON"'
     NR == 1 {
-      if (match($0, /"drill":\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\{[^}]*\}\},/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)
+      if (match($0, /"drill":\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\{[^}]*\}\},/))
+        $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)
       if (!match($0, /"verified":"[a-z]*",/)) exit 1
-      $0 = substr($0, 1, RSTART - 1) json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"]) "," substr($0, RSTART + RLENGTH)
+      fields = json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"])
+      $0 = substr($0, 1, RSTART - 1) fields "," substr($0, RSTART + RLENGTH)
     }
-    { print }' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||
-    mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME went well, but its manifest could not be written." \
+    { print }' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept &&
+    mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||
+    mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME passed, but its manifest could not be written." \
       safe "$MB_DRILL_SAFE" next 'look at the disk of this server (dmesg), then run it again'
 }
 

@@ -104,5 +104,5 @@ mb_remove_work() {
 # it 0700, and nobody else's.
 mb_scratch() {
   MB_WORK=$(mktemp -d "/tmp/meeshy-backup-$MB_RUN-XXXXXX") && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" ||
-    mb_fail E_NOSPACE "There is no room in /tmp for what is written down meanwhile." safe 'nothing was changed' next 'free space there'
+    mb_fail E_NOSPACE "There is no room in /tmp for the files of this run." safe 'nothing was changed' next 'free space there'
 }

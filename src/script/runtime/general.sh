@@ -58,11 +58,12 @@ mb_general_new() {
   [ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] ||
     mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."
   MB_SOURCE_NAME=$name MB_SOURCE_FILE=${MB_FOUND##*/} MB_RUNBOOK_DIR=$MB_DIR
-  MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression) \
-    MB_SOURCE_TIME=$(mb_general_field head time)
+  MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression)
+  MB_SOURCE_TIME=$(mb_general_field head time)
   MB_SOURCE_SHA256=$(mb_general_field archive sha256) MB_ALL_ROWS=$(mb_general_rows <"$manifest")
   MB_ROWS=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR " 'index(known, " " $1 " ")')
-  MB_RUNBOOK_WITHOUT=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR " '!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }' | mb_restorable_lines)
+  MB_RUNBOOK_WITHOUT=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR " '
+    !index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }' | mb_restorable_lines)
   case $MB_SOURCE_BYTES$MB_SOURCE_TIME in *[!0-9]* | '') MB_ROWS='' ;; esac
   [ -n "$MB_ROWS" ] ||
     mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." \
@@ -73,16 +74,20 @@ mb_general_new() {
 # A field of the manifest: of its `archive`, or of its `head`.
 mb_general_field() {
   tr '{' '\n' <"$manifest" | awk -v part="$1" -v key="$2" '
-    (part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\"" key "\":\"?[a-z0-9]+") { text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }'
+    (part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\"" key "\":\"?[a-z0-9]+") {
+      text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }'
 }
 
 # The rows of a manifest on stdin, as MB_ROWS has them.
 mb_general_rows() {
   tr '{' '\n' | awk -v OFS='\t' '
-    function text(key) { return match($0, "\"" key "\":\"[^\"]*\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : "" }
+    function text(key) {
+      return match($0, "\"" key "\":\"[^\"]*\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : ""
+    }
     function number(key) { return match($0, "\"" key "\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : "" }
     /^"name":"[^"\\]*","path":"/ {
-      row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset") OFS number("length") OFS text("sha256") OFS text("consistency")
+      row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset")
+      row = row OFS number("length") OFS text("sha256") OFS text("consistency")
       getline
       sub(/}.*/, ""); gsub(/"/, ""); gsub(/:/, "="); gsub(/,/, " ")
       print row, $0 }'
@@ -107,8 +112,9 @@ mb_general_list() {
     mb_archive_of "$name" || continue
     n=$((n + 1))
     manifest="$MB_DIR/.meta/$name.json"
-    if mb_general_is_old "$name"; then proven='old format'; elif [ -f "$manifest" ]; then \
-      proven=$(mb_general_field head verified); else proven='no manifest'; fi
+    proven='no manifest'
+    [ ! -f "$manifest" ] || proven=$(mb_general_field head verified)
+    ! mb_general_is_old "$name" || proven='old format'
     printf '%4d  %-30s %-8s %-12s %s\n' "$n" "$name" "$(mb_amount "$(mb_size "$MB_FOUND")")" "$proven" \
       "$([ ! -f "$manifest" ] || mb_general_rows <"$manifest" | cut -f 1 | mb_restorable_lines | sed 's,^volumes/,,' | tr '\n' ' ')" >&3
   done

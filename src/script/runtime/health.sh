@@ -31,7 +31,8 @@ mb_health_now() {
   local how name state
   while read -r how name; do
     ! grep -qsxF -- "$name" "$MB_WORK/unsteady" || continue
-    state=$(mb_docker inspect -f '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}' "$name" 2>&1 </dev/null)
+    state='{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}'
+    state=$(mb_docker inspect -f "$state" "$name" 2>&1 </dev/null)
     case $state in
       'running starting '*) ! mb_probe "$name" || state="running healthy ${state##* }" ;;
     esac
@@ -46,8 +47,8 @@ mb_health_now() {
 mb_probe() {
   local test kind words name="$1"
   ! grep -qsxF -- "$name" "$MB_WORK/hanging" || return 1
-  test=$(mb_docker inspect -f '{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\n"}}{{.}}{{end}}' "$name" 2>/dev/null </dev/null) ||
-    return 1
+  test='{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\n"}}{{.}}{{end}}'
+  test=$(mb_docker inspect -f "$test" "$name" 2>/dev/null </dev/null) || return 1
   words=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}
   kind=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}
   case $kind in
@@ -75,6 +76,6 @@ mb_probe() {
 }
 
 mb_unhealthy() {
-  mb_fail E_RESTORE "Not every container is well with what was restored." 'They are' "$1" \
+  mb_fail E_RESTORE "Not every container is healthy with what was restored." 'They are' "$1" \
     next 'look at their logs (docker logs), and restore another backup'
 }

@@ -55,13 +55,13 @@ mb_object() {
       @) fields="$fields${2:+,$2}" ;;
       *@) fields="$fields,\"${1%@}\":$2" ;;
       *'#')
-        mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} could not be told: it is '$(mb_cap "$2")'."
+        mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} is not known: it is '$(mb_cap "$2")'."
         fields="$fields,\"${1%?}\":$2"
         ;;
       *'?')
         case $2 in
           true | false) fields="$fields,\"${1%?}\":$2" ;;
-          *) mb_fail E_UNKNOWN "Whether ${1%?} is so could not be told: it is '$(mb_cap "$2")'." ;;
+          *) mb_fail E_UNKNOWN "It is not known whether ${1%?} is true or false: it is '$(mb_cap "$2")'." ;;
         esac
         ;;
       *)

@@ -65,7 +65,7 @@ mb_watch() {
       if mb_clean; then mb_undone 0; else mb_undone 1; fi
       mb_is_final && mb_ended 0 && return
       [ -n "$MB_SAID" ] ||
-        mb_failed E_UNKNOWN "The script's main shell was killed, so the run was ended." \
+        mb_failed E_UNKNOWN "The script's main shell was killed, so the run was stopped." \
           safe 'everything was put back as it was'
       mb_ended 1
       return 1
@@ -111,9 +111,8 @@ mb_main() {
   mb_environment
   exec 3>&1 4>&2 1>&2
   MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"
-  if [ "$MB_CLIENT" != 0 ]; then mb_secrets ||
-    mb_fail E_PROTOCOL "The client's part of the conversation ended before its secrets arrived." \
-      safe 'nothing was run'; fi
+  [ "$MB_CLIENT" = 0 ] || mb_secrets ||
+    mb_fail E_PROTOCOL "The client stopped sending before its secrets arrived." safe 'nothing was run'
   mb_now
   MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=
   if [ "$MB_LOCKED" = 1 ]; then
@@ -204,17 +203,17 @@ mb_report_ending() {
   mb_is_final && return
   [ -z "$MB_SAID" ] || return 1
   case $MB_ENDING in
-    lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;
+    lost) mb_failed E_INTERRUPTED "The client disconnected, so the run was stopped." safe "$safe" ;;
     E_TIMEOUT)
-      mb_failed E_TIMEOUT "The run was not done within its timeout of $MB_TIMEOUT s, so it was ended." safe "$safe" \
-        next 'raise timeout, or look at what takes so long'
+      mb_failed E_TIMEOUT "The run did not finish within its timeout of $MB_TIMEOUT s, so it was stopped." safe "$safe" \
+        next 'raise timeout, or check what takes so long'
       ;;
     E_NOSPACE)
-      mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so it was ended." \
-        Has "$(mb_space; mb_amount "$MB_FREE") free now that it is removed" safe "$safe; no old backup was touched" \
+      mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so the run was stopped." \
+        Has "$(mb_space; mb_amount "$MB_FREE") free now that the unfinished backup is removed" safe "$safe; no old backup was touched" \
         next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))"
       ;;
-    E_INTERRUPTED) mb_failed E_INTERRUPTED "The run was told to end by a signal." safe "$safe" ;;
+    E_INTERRUPTED) mb_failed E_INTERRUPTED "A signal stopped the run." safe "$safe" ;;
     *) mb_failed E_UNKNOWN "The script's worker ended with status $MB_STATUS." safe "$safe" ;;
   esac
   return 1
@@ -236,7 +235,7 @@ mb_clean() {
 # Was a restore ended when it was final already? Then it has succeeded, and all that is missing is what it would have told.
 mb_is_final() {
   [ -n "${MB_FINAL:-}" ] && [ -z "$MB_SAID" ] || return 1
-  mb_warn outcome-late 'The restore was final before its run was ended: what was restored is in place.'
+  mb_warn outcome-late 'The restore was final before its run was stopped: what was restored is in place.'
 }
 
 # Says what a restore that failed after its mark left: $1 is 0 if all that it had changed is put back.
@@ -246,11 +245,11 @@ mb_undone() {
   [ -n "${MB_MARKED:-}" ] || return 0
   if [ "$1" = 0 ]; then
     mb_emit undone
-    mb_say 'Everything is as it was before: what had been replaced is back, and what ran runs.'
+    mb_say 'Everything is as it was before: what the restore replaced is back, and what ran before runs.'
   else
     mb_emit unrecovered run "$MB_RUN"
-    mb_say \
-      "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."
-    mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"
+    mb_say "Not everything could be put back. What was there before lies beside its place" \
+      "(names that end in .meeshy-old-$MB_RUN) and in the safety backup."
+    mb_say "Meanwhile no old backup is removed. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"
   fi
 }

@@ -51,7 +51,7 @@ mb_later() {
 # Sets MB_NAME, MB_STAMP, MB_TIME, MB_SEQUENCE. Names strictly increase, whatever the clock does: if it does not pass the newest name
 # within 5 s, the name is that one's second plus one, and the clock is called suspicious.
 mb_choose_name() {
-  local newest n=0
+  local newest words n=0
   newest=$(mb_newest_stamp)
   MB_STAMP=$(date +%Y%m%d_%H%M%S)
   # The name that a person was told, if that was a moment ago.
@@ -65,8 +65,8 @@ mb_choose_name() {
   done
   MB_TIME=$(mb_epoch "$MB_STAMP")
   if [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest"; then
-    mb_warn clock-skew \
-      "The clock of this server says $MB_STAMP, which is not after the newest backup there, $newest. The name of this one follows that one's; nothing old is removed."
+    words="The clock of this server says $MB_STAMP, and its newest backup is from $newest."
+    mb_warn clock-skew "$words This backup is named one second after that one, and no old backup is removed."
     MB_TIME=$(($(mb_epoch "$newest") + 1))
     MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)
   fi
@@ -104,7 +104,7 @@ mb_manifest_components() {
     verified=$(awk -F '\t' -v name="$component" '$1 == name { print $2; exit }' "$MB_WORK/verified")
     mb_counts "${counts:-$verified}"
     counts=$MB_JSON
-    contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "What is in $component could not be told."
+    contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "The contents of $component are not known."
     [ -n "$contents" ] || contents='{}'
     mb_warnings_of "$component"
     warnings=$MB_JSON
@@ -162,7 +162,7 @@ mb_publish() {
   mb_phase synced
   true >"$MB_WORK/publishing" || mb_unpublished 'the work directory cannot be written'
   [ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] ||
-    mb_unpublished 'that name has been taken meanwhile, by something that is not of our making'
+    mb_unpublished 'another file took that name meanwhile'
   [ "$MB_RUNBOOK" = false ] || mv -T -- "$MB_WORK/runbook" "$runbook" || mb_unpublished 'its runbook could not be put in place'
   mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||
     mb_unpublished 'its manifest could not be put in place' "$meta" "$runbook"

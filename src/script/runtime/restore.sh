@@ -37,7 +37,7 @@ mb_owes_nothing() {
   IFS="$MB_TAB" read -r run backup rest <"$MB_DIR/.restore-incomplete" || :
   [ -d "$MB_DIR/.work/${run:-none}" ] || return 0
   mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \
-    safe 'nothing was changed by this one; what was there before the earlier one lies beside its place (names that end in .meeshy-old-…)' \
+    safe 'this one changed nothing; what the earlier one replaced lies beside its place (names that end in .meeshy-old-…)' \
     next 'remove the cause that the warning names, then: '"${MB_SELF:-meeshy-backup restore} --undo"
 }
 
@@ -113,7 +113,7 @@ mb_room() {
   mb_needs "$@"
   while IFS="$MB_TAB" read -r bytes at; do
     mb_has_room "$at" "$bytes" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \
-      Needs "$(mb_amount "$bytes") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" \
+      Needs "$(mb_amount "$bytes") beside the present data until the end, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \
       Has "$(mb_amount "$MB_FREE") free" \
       safe 'nothing was stopped, nothing was changed' next 'free space there, restore fewer components at a time, or lower min-free'
   done <"$MB_WORK/needs"
@@ -145,10 +145,9 @@ mb_needs() {
     while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done
     printf '%s %s %s\n' "$(stat -c %d -- "$at")" "$1" "$at"
     shift 2
-  done |
-    awk \
-      '{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\t%s\n", need[d], at[d] }' \
-      >"$MB_WORK/needs"
+  done | awk '
+    { device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 }
+    END { for (d in need) printf "%.0f\t%s\n", need[d], at[d] }' >"$MB_WORK/needs"
 }
 
 # Are $2 bytes free on the disk of $1, and min-free beyond? Sets MB_FREE.
@@ -233,7 +232,7 @@ mb_hold() {
     [ "$how" = stop ] && name=$stop || name=$pause
     # shellcheck disable=SC2086
     [ -z "$name" ] || mb_docker "$how" $name >/dev/null 2>"$MB_WORK/noise" ||
-      mb_fail E_DOCKER "Not all of the containers$name could be held ($how)." Said "$(cat "$MB_WORK/noise")"
+      mb_fail E_DOCKER "Docker could not $how all of the containers$name." Said "$(cat "$MB_WORK/noise")"
   done
   mb_phase held
 }
@@ -267,7 +266,8 @@ mb_hold_each() {
 # Stops every container that runs with the volume $1: whoever they are today.
 mb_hold_users() {
   local names
-  names=$(mb_docker ps --filter "volume=$1" --format '{{.Names}}') || mb_fail E_DOCKER "Docker does not say who uses the volume $1."
+  names=$(mb_docker ps --filter "volume=$1" --format '{{.Names}}') ||
+    mb_fail E_DOCKER "Docker does not say which containers use the volume $1."
   # shellcheck disable=SC2086
   mb_hold stop $names
 }

@@ -151,7 +151,7 @@ mb_runbook_words() {
         shift
         set -- "$word" "$@"
         ;;
-      -*) mb_refuse E_INPUT "There is no $word here." next "$MB_SELF --help" ;;
+      -*) mb_refuse E_INPUT "There is no flag $word." next "$MB_SELF --help" ;;
       *) MB_ASKED="$MB_ASKED$word
 " ;;
     esac
@@ -272,7 +272,7 @@ mb_runbook_look() {
         next "make it (docker compose --project-directory $MB_RUNBOOK_APP create) and start it; or name other components"
     [ "$state" = running ] ||
       mb_refuse E_DOCKER \
-        "$container does not run (it is $state), and what is in it cannot be kept before it is replaced." \
+        "$container does not run (it is $state), so its data cannot be saved before the restore replaces it." \
         next "docker start $container; if it cannot start: docs/restore.md, \"The database does not start at all\""
   done
   for container in $(mb_runbook_held); do
@@ -361,9 +361,10 @@ mb_count_of() {
 }
 
 mb_thousands() {
-  printf '%s\n' "$1" |
-    awk \
-      '{ n = $0; while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) } printf "%s", n out }'
+  printf '%s\n' "$1" | awk '{
+    n = $0
+    while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) }
+    printf "%s", n out }'
 }
 
 mb_runbook_date() {
@@ -371,25 +372,26 @@ mb_runbook_date() {
 }
 
 mb_runbook_describe() {
-  local name list='' over='' downtime
+  local name list='' downtime said
   for name in $MB_CHOSEN; do list="$list${list:+, }$(mb_in_words "$name")"; done
   MB_WISHED=$(date +%Y%m%d_%H%M%S)
   downtime=$(mb_runbook_downtime)
   mb_say "This puts back: $list"
-  mb_say \
-    "as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."
+  said="as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))"
+  mb_say "$said${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."
   [ -z "$MB_RUNBOOK_OUTSIDE" ] || mb_is_outside_spared ||
     mb_say "Outside of it are written: $(printf '%s' "$MB_RUNBOOK_OUTSIDE" | tr '\n' ' ')"
   if [ "$MB_VARIANT" = anew ]; then
-    mb_say \
-      "Its containers are gone: they are made anew, with their volumes and networks. What is still there is first saved as pre-restore-$MB_WISHED."
+    mb_say "Its containers are gone: they are made anew, with their volumes and networks." \
+      "What is still there is first saved as pre-restore-$MB_WISHED."
   else
-    mb_say "What is there now is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."
+    mb_say "The present state is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."
   fi
   [ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf '%s\n' "$MB_RUNBOOK_WITHOUT" | mb_restorable_lines |
     sed 's/^/Not put back by this script: /' >&3
-  if [ -n "$MB_ASKED" ]; then mb_say "Everything else stays as it is. Nothing has been changed yet."; else mb_say \
-    "Only some: name them as arguments. Nothing has been changed yet."; fi
+  said='To put back only some, name them as arguments.'
+  [ -z "$MB_ASKED" ] || said='Everything else stays as it is.'
+  mb_say "$said Nothing has been changed yet."
 }
 
 # Those lines of stdin that begin with the name of a component that a restore can put back; some kinds are kept for people to read.
@@ -442,8 +444,8 @@ mb_runbook_ask() {
   case $said in
     OUI | "$MB_SOURCE_NAME") ;;
     *)
-      mb_refuse E_INPUT "The restore was not confirmed: that takes OUI, in capital letters." \
-        next 'look at the plan first (--dry-run), then type OUI; without a terminal: --confirm OUI'
+      mb_refuse E_INPUT "The restore was not confirmed: type OUI, in capital letters." \
+        next 'see the plan first (--dry-run), then confirm; without a terminal: --confirm OUI'
       ;;
   esac
 }
@@ -488,7 +490,7 @@ mb_runbook_follow() {
   [ -n "$1" ] || exit "$(mb_exit_of E_NOT_FOUND)"
   # shellcheck disable=SC2064
   trap \
-    "printf '%s\n' '' 'It goes on without you. To see it again: $(printf %s "$MB_SELF" | tr -d "'\\\\") --follow' >&3; exit 130" \
+    "printf '%s\n' '' 'The restore continues. To follow it again: $(printf %s "$MB_SELF" | tr -d "'\\\\") --follow' >&3; exit 130" \
     INT TERM
   mb_follow "$1"
 }
@@ -502,7 +504,7 @@ mb_runbook_undo() {
   mb_plan() {
     mb_step 1 'Take the lock' mb_lock
     mb_step 2 'Clean up after runs that died' mb_recover
-    [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE 'What that restore changed could not all be put back.' \
+    [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE 'Not all that the restore changed could be put back.' \
       safe 'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup' \
       next 'remove the cause that the warning names, then run this again; by hand: docs/restore.md'
   }
@@ -510,9 +512,9 @@ mb_runbook_undo() {
 }
 
 mb_runbook_list() {
-  local name path raw offset length sha256 consistency counts
-  mb_say \
-    "$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"
+  local said name path raw offset length sha256 consistency counts
+  said="$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")"
+  mb_say "$said${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"
   for name in $(mb_row_names); do
     mb_row "$name"
     printf '  %-32s %-9s %-15s %s\n' "$name" "$(mb_amount "$raw")" "$consistency" "$(printf '%s' "$counts" | tr '=' ' ')" >&3
@@ -531,20 +533,19 @@ no Node, no network.
   COMPONENT...          only these, by their names; --list shows which there are
   --list                what is in the backup
   --dry-run             shows each step of the restore; nothing is done
-  --confirm OUI         instead of being asked, for scripts
-  --follow              shows the restore that is at work, or how the last one ended
-  --undo                puts back what a restore changed that was cut off, by a power cut for instance
+  --confirm OUI         confirms without the question, for scripts
+  --follow              shows the restore that runs, or how the last one ended
+  --undo                puts back what an interrupted restore changed, after a power cut for instance
   --timeout 2h          a restore that takes longer is undone
   --lock-timeout 10m    how long to wait for another run
   --min-free 500MB      what must stay free
 
 What is there is first kept as a backup of its own (pre-restore-...). If anything fails, it is put back. The restore
-goes on if this terminal is lost. The archive is looked for in the directory above this script, then in
+continues if this terminal closes. The script looks for the archive in the directory above it, then in
 $MB_RUNBOOK_DIR.
 END
   [ -z "$MB_RUNBOOK_SECRETS" ] ||
-    printf \
-      '\nThe backup was made with secrets, which are not in here. Give them as variables of the environment: %s.\n' \
+    printf '\nThe backup was made with secrets, which this script does not hold. Set them as environment variables: %s.\n' \
       "$MB_RUNBOOK_SECRETS" >&3
   printf '\nExit codes\n' >&3
   mb_exit_codes >&3

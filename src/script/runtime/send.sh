@@ -16,6 +16,6 @@ mb_send() {
   mb_emit raw backup "$1" bytes# "$bytes"
   head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" ||
     mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" \
-      safe 'nothing was changed' next 'look at the disk of this server (dmesg)'
+      safe 'nothing was changed' next 'check the disk of this server (dmesg)'
   mb_phase sent
 }

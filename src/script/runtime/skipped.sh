@@ -18,7 +18,7 @@ mb_record_skip() {
     "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"
   printf '%s\n' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" &&
     mb_sync "$MB_DIR/.meta" ||
-    mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe 'nothing else was to be done'
+    mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe 'the run had nothing else to do'
   mb_prune_skips "$1"
 }
 

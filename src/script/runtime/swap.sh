@@ -16,7 +16,7 @@ mb_beside() {
 
 mb_stage_beside() {
   local parent="${1%/*}"
-  [ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe 'nothing was changed'
+  [ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be created." safe 'nothing was changed'
   mb_journal remove_new "$1" "$MB_RUN"
   printf '%s\n' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"
 }

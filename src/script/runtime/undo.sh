@@ -69,7 +69,7 @@ mb_undo_now() {
   mb_bounded "$seconds" mb_undo_alone "$@"
   status=$?
   [ "$status" = 0 ] || MB_UNDO_SAID=$(tail -n 8 "$said" 2>/dev/null | mb_mask)
-  [ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it was not done within $seconds s"
+  [ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it did not finish within $seconds s"
   rm -f -- "$said"
   return "$status"
 }
@@ -137,7 +137,7 @@ mb_end_bounded() {
 # Runs a journal backwards. Each undo is bounded; one that fails does not keep the others from running, unless the
 # journal says that their order matters (`ordered`). Status 1 if any failed.
 mb_undo() {
-  local dir="$1" entry status=0
+  local dir="$1" entry words status=0
   set --
   for entry in "$dir"/[0-9][0-9][0-9][0-9]; do
     [ ! -f "$entry" ] || set -- "$entry" "$@"
@@ -145,8 +145,8 @@ mb_undo() {
   for entry in "$@"; do
     mb_settle "$entry" && continue
     status=1
-    mb_warn undo-failed \
-      "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"
+    words="This could not be undone, and the next run tries again: $(mb_undo_words "$entry")."
+    mb_warn undo-failed "$words${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"
     [ ! -e "$dir/ordered" ] || return 1
   done
   return $status
@@ -177,7 +177,7 @@ mb_undo_words() {
 mb_line_words() {
   local words
   words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] ||
-    words="what the file $1 says, which cannot be understood (look at it, and remove it if it owes nothing)"
+    words="what the file $1 says, which this version cannot read (check the file, and remove it if nothing is left to undo)"
   printf '%s' "$words"
 }
 

@@ -20,6 +20,10 @@ mb_verify_tools() {
   esac
 }
 
+# What is wrong where every part is sound and the whole is not.
+MB_UNVOUCHED='its sha256 is not the recorded one, although every part of it reads as it was written: '
+MB_UNVOUCHED="${MB_UNVOUCHED}bytes that nothing else vouches for, in the compressed padding"
+
 # Checks one backup at level $1. $2 its name, $3 its file; what its manifest says: $4 bytes, $5 sha256, $6
 # compression, $7 time, $8 the rows of its components (as MB_ROWS has them, and the container and service that read it
 # back).
@@ -43,8 +47,7 @@ mb_verify() {
   wait "$hasher"
   whole=$(cat "$MB_WORK/whole")
   [ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] ||
-    mb_damage '' archive 0 "$MB_SOURCE_BYTES" \
-      "its sha256 is not the recorded one, although every part of it reads as it was written: bytes that nothing else vouches for, in the compressed padding"
+    mb_damage '' archive 0 "$MB_SOURCE_BYTES" "$MB_UNVOUCHED"
   mb_verify_over
 }
 
@@ -124,8 +127,8 @@ mb_verify_filler() {
     head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null
   [ "$(cat "$MB_WORK/status-1")" = 0 ] && [ "$(mb_sha256 <"$MB_WORK/found")" = "$(mb_sha256 <"$MB_WORK/filler")" ] && return 0
   # The zeros come first: where they are as they should be, it is the long name that is not.
-  if [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = \
-    "$(mb_zeros "$before" | mb_sha256)" ] && [ "$size" -gt 511 ]; then
+  if [ "$size" -gt 511 ] &&
+    [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ]; then
     mb_damage "$component" header "$end" "$1" 'its long name is not the one that was written'
   else
     mb_damage "$last" padding "$end" "$1" 'what follows its data is not what was written'
@@ -176,18 +179,22 @@ mb_verify_counts() {
   esac
 }
 
+# The containers of this service.
+mb_verify_served() {
+  mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" \
+    --filter "label=com.docker.compose.service=$service" 2>/dev/null
+}
+
 # Dumps are read by the tools of their containers: the one they came from or that a setting names, else that of the
 # same service. If none runs, the dump is decompressed to its end and no more, and that is said: a lower level is
 # never taken in silence.
 mb_verify_container() {
   MB_CONTAINER=''
   [ -n "$MB_SERVED" ] || return 0
-  for MB_CONTAINER in "$container" \
-    $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); \
-    do
+  for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_verify_served); do
     [ "$(mb_docker inspect -f '{{.State.Status}}' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0
   done
-  mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"
+  mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, does not run"
   mb_say "  not read: $component (its container ${container#-} does not run)"
   MB_READER=mb_read_nothing
 }
