@@ -175,7 +175,7 @@ mb_word() {
   [ ! -f "$1" ] || read -r MB_WORD <"$1" || :
 }
 
-# The bytes that were counted; nothing if the count did not come to its end.
+# The bytes that were counted; nothing if the count did not finish.
 mb_counted() {
   awk '/ bytes? / || NF == 1 { n = $1 } END { print n }' "$MB_WORK/counted"
 }

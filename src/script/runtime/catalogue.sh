@@ -2,7 +2,7 @@
 # What is in the backup directory, as it is: the client judges. And the removal of what the client, or the rule of a
 # standing script, decided on.
 
-# Every entry whose name is made of safe characters (others cannot be ours), every manifest, and the marks.
+# Every entry whose name is made of safe characters (no backup has another one), every manifest, and the marks.
 mb_catalogue() {
   MB_ODD=0
   [ ! -d "$MB_DIR" ] || mb_catalogue_entries
@@ -53,7 +53,7 @@ mb_catalogue_texts() {
   [ -z "$names" ] || (cd "$MB_DIR/.meta" && grep -H '' -- $names 2>/dev/null)
 }
 
-# The names in .meta that end in $1, as far as they are made of safe characters: others are not ours.
+# The names in .meta that end in $1, as far as they are made of safe characters: no file of a backup has another name.
 mb_catalogue_names() (
   cd "$MB_DIR/.meta" 2>/dev/null || return 0
   for file in *."$1"; do

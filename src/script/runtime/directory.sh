@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # The backup directory: that it is a place to trust, whose turn it is there, and whether there is room.
 
-# Makes sure of MB_DIR: made if missing, resolved once if it is a link, ours alone to write, writable, one filesystem.
+# Makes sure of MB_DIR: made if missing, resolved once if it is a link, writable, by nobody else, one filesystem.
 mb_directory() {
   local at owner mode
   [ -d "$MB_APP" ] || [ "$MB_OPERATION" = restore ] ||

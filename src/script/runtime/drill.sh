@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # A drill: what a backup holds, restored into throw-away containers of the images it came from and into directories of
-# our own, and compared with what was taken. No network, nothing of the host mounted, bounded memory, processors and
+# the drill, and compared with what was taken. No network, nothing of the host mounted, bounded memory, processors and
 # processes; whatever happens, nothing of it stays.
 
 # Makes ready to drill the archive that this run has made and read.
@@ -122,7 +122,7 @@ mb_drill_start() {
   mb_phase drill-started
 }
 
-# Fails if the throw-away container of the component $1 does not run any more, and says how it ended.
+# Fails if the throw-away container of the component $1 has stopped, and says how it ended.
 mb_drill_lives() {
   local state
   state='{{.State.Status}}, status {{.State.ExitCode}}{{if .State.OOMKilled}}, killed for want of memory{{end}}'

@@ -10,7 +10,7 @@ mb_environment() {
   for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
     case $name in
       PATH | HOME | DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | XDG_RUNTIME_DIR) ;;
-      # One of ours that the account exports would take its value, a secret maybe, to every program.
+      # A variable of this script that the account exports would take its value, a secret maybe, to every program.
       MB_*) eval "MB_LINE=\$$name" && unset "$name" && eval "$name=\$MB_LINE" ;;
       # `command`, because unset is a special built-in: on a read-only name it would end the shell.
       *) command unset "$name" 2>/dev/null || : ;;
@@ -75,7 +75,8 @@ mb_size() {
   stat -c %s -- "$1"
 }
 
-# Makes a file or directory durable: fsync, and its error is ours (sync(1) with an argument, GNU 8.24 and BusyBox).
+# Makes a file or directory durable: fsync, whose error is the status (sync(1) with an argument, GNU 8.24 and
+# BusyBox).
 mb_sync() {
   sync -- "$1"
 }
@@ -101,7 +102,7 @@ mb_remove_work() {
 }
 
 # A place of its own for a run that reads without the lock: in .work it would be taken for one that died. mktemp makes
-# it 0700, and nobody else's.
+# it 0700, for this user alone.
 mb_scratch() {
   MB_WORK=$(mktemp -d "/tmp/meeshy-backup-$MB_RUN-XXXXXX") && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" ||
     mb_fail E_NOSPACE "There is no room in /tmp for the files of this run." safe 'nothing was changed' next 'free space there'

@@ -16,7 +16,7 @@ mb_say() {
 }
 
 # Each line of stdin as an event of type $1, for listings. With more types than one the first word of a line says
-# which, and a line without one of them is none of ours. Capped: 4 MB a line (what the client takes), 20,000 lines.
+# which, and a line without one of them is not sent. Capped: 4 MB a line (what the client takes), 20,000 lines.
 mb_lines() {
   if [ "$MB_CLIENT" = 0 ]; then
     cat >/dev/null
@@ -52,7 +52,7 @@ mb_failed() {
   local code="$1" title="$2" details='' MB_JSON MB_TEXT safe='no backup was lost; a new one is visible only if it is complete'
   shift 2
   if [ -d "$MB_WORK" ]; then
-    # On a full disk it cannot be made, and nobody has spoken either.
+    # On a full disk the directory cannot be made, although nothing was reported.
     mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || return 0
     case $code in
       E_ARCHIVE | E_DUMP | E_PUBLISH | E_RESTORE | E_UNKNOWN | E_VERIFY)

@@ -37,7 +37,7 @@ mb_general() {
   if mb_general_is_old "$name"; then mb_general_old "$MB_FOUND" "$@"; else mb_general_new "$name" "$@"; fi
 }
 
-# Is $1 an archive of the old scripts? They wrote no manifest; one that we wrote says so.
+# Is $1 an archive of the old scripts? They wrote no manifest; a manifest that an adoption wrote says so.
 mb_general_is_old() {
   case $1 in pre-update-*) ;; *) return 1 ;; esac
   [ ! -e "$MB_DIR/.meta/$1.json" ] || grep -q '^{"schema":1,"kind":"old-format"' "$MB_DIR/.meta/$1.json"

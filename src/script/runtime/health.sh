@@ -41,9 +41,8 @@ mb_health_now() {
 }
 
 # Runs the health check of the container $1 as Docker will, which waits an interval before the first one: half a
-# minute, if nobody says otherwise. One that ends well makes a starting container healthy (Docker Engine,
-# HEALTHCHECK). What cannot be told apart word by word is left to Docker, and what hangs too: it goes on in the
-# container, once.
+# minute by default. One that ends well makes a starting container healthy (Docker Engine, HEALTHCHECK). What cannot
+# be told apart word by word is left to Docker, and what hangs too: it goes on in the container, once.
 mb_probe() {
   local test kind words name="$1"
   ! grep -qsxF -- "$name" "$MB_WORK/hanging" || return 1

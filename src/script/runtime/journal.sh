@@ -52,7 +52,8 @@ mb_recover() {
   done
   mb_forget_detached
   mb_drill_sweep
-  # Of runs that died while they made sure of the directory. Whoever is at it just now has seen what he wanted to see.
+  # Of runs that died while they made sure of the directory. A run that checks it right now has already seen what it
+  # needs.
   rm -f -- "$MB_DIR"/.work/.probe-* "$MB_DIR"/.meta/.probe-*
   for file in "$MB_DIR"/.meta/*.json; do
     name=${file##*/} name=${name%.json}
@@ -66,7 +67,8 @@ mb_recover() {
   mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"
 }
 
-# What a final restore of a dead run, whose work is $1, still leaves to be removed; undos that failed are told one by one.
+# What a final restore of a dead run, whose work is $1, still leaves to be removed; undos that failed have a warning
+# each.
 mb_warn_unfinished() {
   [ ! -f "$1/forward" ] ||
     mb_warn leftovers \

@@ -47,7 +47,7 @@ mb_json() {
 
 # Sets MB_JSON to an object of pairs of key and value. A key says by its last letter what its value is: `bytes#` a
 # whole number, `pinned?` true or false, `archive@` JSON that was built before; else a text. A key that is only `@`
-# takes fields that are JSON already, or nothing. Keys are ours, never data.
+# takes fields that are JSON already, or nothing. Keys are constants, never data.
 mb_object() {
   local fields=''
   while [ $# -gt 1 ]; do

@@ -1,17 +1,18 @@
 # shellcheck shell=sh
-# Who runs and who watches. Three shells: the main one waits, the worker does the steps, the watchdog listens to the client.
-# The client's heartbeats (one byte each) arrive on stdin; end of file or silence means that nobody waits for us any more.
+# Who runs and who watches. Three shells: the main one waits, the worker does the steps, the watchdog listens to the
+# client. The client's heartbeats (one byte each) arrive on stdin; end of file or silence means that the client is
+# gone.
 
 # Sets MB_OURS to the live processes below $1 (0: of no process), and those that carry the mark MB_MARK, but for the
 # pids given after it and what is below those.
 mb_ours() {
   local root="$1" found pid n=0
   shift
-  # Whoever kills the one that looks must not make us find nothing.
+  # If the search itself is killed, it runs again: its failure is no empty result.
   until found=$(
     unset MB_RUN
     found=$(grep -lsz "^MB_RUN=$MB_MARK\$" /proc/[0-9]*/environ 2>/dev/null | sed 's,^/proc/\([0-9]*\)/.*,\1,' | tr '\n' ' ')
-    # 0 and 1 are everybody's ancestors, never a root of ours.
+    # 0 and 1 are ancestors of every process, never the root of a run.
     cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$root" -v spared=" $* " -v marked=" $found" '
       { pid = $1; sub(/^.*\) /, ""); if ($1 != "Z") parent[pid] = $2 }
       END { for (p in parent) {
@@ -21,7 +22,7 @@ mb_ours() {
   ) || [ "$n" = 5 ]; do n=$((n + 1)); done
   MB_OURS=
   for pid in $found; do
-    # What only looked is gone by now; what is left is ours.
+    # The programs of the search are gone by now; what is left belongs to the run.
     ! kill -0 "$pid" 2>/dev/null || MB_OURS="$MB_OURS $pid"
   done
 }
@@ -96,7 +97,7 @@ mb_listen() {
 }
 
 # How much of the archive is written, at each heartbeat, for the client's progress line. Fails when the disk runs low:
-# a quarter of min-free is a reserve for whoever else writes there, which a backup must not eat up.
+# a quarter of min-free is a reserve for other programs that write there.
 mb_progress() {
   local bytes
   [ -f "$MB_WORK/archive" ] && bytes=$(mb_size "$MB_WORK/archive" 2>/dev/null) || return 0
@@ -143,20 +144,20 @@ mb_main() {
   worker=$!
   (mb_watch "$worker") <&5 5<&- &
   watchdog=$!
-  # Should the watchdog be killed, the timeout holds all the same.
+  # The timeout holds even if the watchdog is killed.
   (sleep "$MB_TIMEOUT" && mb_tell USR2) 5<&- 9<&- 2>/dev/null &
   exec 5<&-
   mb_await "$worker" "$watchdog"
   # A worker that died leaves programs behind, which still write where mb_clean removes. The timer goes in any case:
-  # should we be killed after the watchdog, it would hold the connection, and look like a run that is at work, until
-  # its time is up.
+  # if this shell is killed after the watchdog, the timer would hold the connection, and look like a run that is at
+  # work, until its time is up.
   mb_end_processes $$ "$watchdog" || [ "$MB_STATUS" -eq 0 ] || code=1
   mb_clean || code=1
   mb_undone "$code"
   mb_report_ending || code=1
-  # The watchdog first: it must not take our end for a crash.
+  # The watchdog first: it must not take the end of this shell for a crash.
   kill -KILL "$watchdog" 2>/dev/null
-  # Quietly: bash tells whoever reads how each of its jobs was killed.
+  # Quietly: bash reports how each of its jobs was killed.
   { wait "$watchdog"; mb_end_processes $$; } 2>/dev/null || code=1
   mb_ended "$code"
   exit $code
@@ -182,17 +183,18 @@ mb_await() {
 }
 
 # Ends the worker $1 and everything else of this run but the pid $2 and what is below it. Stopped first: it must not
-# take our signals for failures of its programs and go on from there, and as long as it lives what it started is found
-# below it. MB_SAID: it had said already why it failed.
+# take these signals for failures of its programs and go on from there, and as long as it lives what it started is
+# found below it. MB_SAID: it had said already why it failed.
 mb_end_worker() {
   kill -STOP "$1" 2>/dev/null
-  # Whoever makes this directory is heard: from here on nobody's complaints are.
+  # The shell that makes this directory may report: from here on no other does.
   MB_SAID=
   [ ! -d "$MB_WORK" ] || mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || MB_SAID=1
   # The main shell carries the mark too, where it is detached.
   mb_end_processes "$1" "$2" $$
   kill -KILL "$1" 2>/dev/null
-  # Nobody is left to complain, and it must not silence who says why the run was ended, should the work stay.
+  # No worker is left to report, and if the work stays, the directory must not silence the report of why the run was
+  # stopped.
   [ -n "$MB_SAID" ] || rmdir "$MB_WORK/failed" 2>/dev/null || :
 }
 

@@ -24,7 +24,7 @@ mb_prove_new() {
     mb_kind "$path"
     [ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component" || exit
   done <"$MB_WORK/components"
-  # Only now: damage that reaches from a component into what lies beside it is told as the component's.
+  # Only now: damage that reaches from a component into what lies beside it counts as the component's.
   wait "$between" || mb_prove_new_between_failed
   wait "$hasher" ||
     mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." \

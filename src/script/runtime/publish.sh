@@ -150,8 +150,8 @@ mb_warnings_of() {
 }
 
 # Publishes: data durable, then runbook and manifest under their names, then the archive under its name (a link fails
-# if the name exists), each made durable before the next. A visible archive therefore always has its manifest, and
-# whoever dies in between has published nothing.
+# if the name exists), each made durable before the next. A visible archive therefore always has its manifest, and a
+# run that dies in between has published nothing.
 mb_publish() {
   local meta="$MB_DIR/.meta/$MB_NAME.json" runbook="$MB_DIR/.meta/$MB_NAME.restore.sh"
   MB_PATH="$MB_DIR/$MB_FILE"
@@ -168,7 +168,7 @@ mb_publish() {
     mb_unpublished 'its manifest could not be put in place' "$meta" "$runbook"
   mb_phase manifest
   mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished 'the archive could not be put under its name' "$meta" "$runbook"
-  # Visible, but nobody knows for how long: it goes before its manifest does.
+  # Visible, but perhaps not durable: the archive goes before its manifest does.
   mb_sync "$MB_DIR" || mb_unpublished 'its name could not be made durable (fsync of the directory)' "$MB_PATH" "$meta" "$runbook"
   mb_phase linked
   rm -f -- "$MB_WORK/archive" "$MB_WORK/publishing"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # A restore is a transaction: everything is proven and made ready first; from the mark on, each change has its way
-# back in the journal; one rename makes it final. Whoever dies before that rename leaves the old state to be put back,
-# and after it the new one to be tidied up.
+# back in the journal; one rename makes it final. A run that dies before that rename leaves the old state to be put
+# back, and after it the new one to be tidied up.
 
 # Sets path, raw, offset, length, sha256, consistency and counts of the component $1 of the backup that is restored
 # (MB_ROWS: what its manifest says).
@@ -58,7 +58,7 @@ mb_prove_whole() {
 
 # What no component's own range shows, for a restore of all of it: headers, what lies between, the last entries, and
 # the sha256 of the whole. A flipped bit there would do no harm to what is restored; an archive that is not as it was
-# written is refused all the same.
+# written is refused anyway.
 mb_prove_rest() {
   local end=0 before=0 last='' component path raw offset length sha256 consistency counts MB_NAME MB_TIME MB_COMPRESS
   # As the archive was written, not as the safety backup will be.
@@ -156,7 +156,7 @@ mb_has_room() {
   [ "$MB_FREE" -ge $(($2 + MB_MIN_FREE)) ]
 }
 
-# A command for whoever restores all of the backup, and no part of it.
+# Runs a command only where all of the backup is restored, not a part of it.
 mb_if_whole() {
   [ -z "${MB_WHOLE:-}" ] || "$@"
 }
@@ -263,7 +263,7 @@ mb_hold_each() {
   mb_hold "$how" $(mb_held_names "$@")
 }
 
-# Stops every container that runs with the volume $1: whoever they are today.
+# Stops every container that runs with the volume $1 now.
 mb_hold_users() {
   local names
   names=$(mb_docker ps --filter "volume=$1" --format '{{.Names}}') ||

@@ -3,7 +3,7 @@
 # server. It is this very runtime, the restore that the client planned when the backup was made, and what the manifest
 # says; so nothing is sent for it twice, and by hand happens what happens every day.
 
-# The text of this very script: as it came to us, or from its file. Nothing where it is read from a pipe.
+# The text of this very script: as the connection brought it, or from its file. Nothing where it is read from a pipe.
 mb_own_text() {
   if [ -n "${s:-}" ]; then printf '%s\n' "$s"; elif [ -f "$0" ]; then cat -- "$0"; fi
 }

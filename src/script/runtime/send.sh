@@ -1,8 +1,9 @@
 # shellcheck shell=sh
-# An archive as it is, to whoever asks: on the channel of the events, one that says how many bytes follow, and then exactly so many.
+# An archive as it is, for a client: on the channel of the events, one that says how many bytes follow, and then
+# exactly so many.
 
 # Sends the archive $2 of the backup $1. If it cannot be read to its end, the failure stands where its bytes should
-# be; whoever hears knows it by the nonce, which is in no archive.
+# be; the client knows it by the nonce, which is in no archive.
 mb_send() {
   local file="$MB_DIR/$2" bytes
   mb_emit verifying backup "$1"

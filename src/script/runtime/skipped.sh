@@ -22,7 +22,7 @@ mb_record_skip() {
   mb_prune_skips "$1"
 }
 
-# The newest $1 records stay: they are for whoever wonders about a gap, not an archive.
+# The newest $1 records stay: they explain a gap, and are no archive.
 mb_prune_skips() {
   local file
   for file in "$MB_DIR"/.meta/*.skipped; do

@@ -91,7 +91,7 @@ mb_undo_alone() {
   if { true >"$said"; } 2>/dev/null; then exec 2>"$said"; fi
   exec 4>&2
   MB_CLIENT=0
-  # Of a run that was killed while it undid this, the shell that was at it may still live: it comes to its end first.
+  # Of a run that was killed while it undid this, the shell that did it may still live: it finishes first.
   ! command -v flock >/dev/null 2>&1 || until flock -n 8; do sleep 0.1; done
   "undo_$verb" "$@"
 }

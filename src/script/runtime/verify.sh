@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # The verification of kept backups: every part of an archive, from its first byte to its last, against what was
-# recorded when it was made. All that is damaged is told, each by its component and byte range; what is sound beside
-# it is read all the same. Without the lock: nothing is written, and an archive that rotation removes meanwhile is
-# gone, which is no damage.
+# recorded when it was made. Every damage is reported by its component and byte range; the sound parts beside it are
+# still read. Without the lock: nothing is written, and an archive that rotation removes meanwhile is gone, which is
+# no damage.
 
 # What this run needs of the server, said at once.
 mb_verify_tools() {
@@ -74,7 +74,7 @@ mb_verify_open() {
 }
 
 # One damage: the component (empty: of no component), which part of it (header, data, padding, end, archive), the byte
-# range in the archive, and what is wrong with it. Whoever does not verify refuses the archive for it.
+# range in the archive, and what is wrong with it. Any other operation refuses the archive for it.
 mb_damage() {
   [ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"
   [ -f "$MB_SOURCE" ] || { MB_GONE=1; return 0; }
