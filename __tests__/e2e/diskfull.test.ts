@@ -40,7 +40,7 @@ describe('a disk that is full', { skip: whyNot() ?? false }, () => {
   })
 
   test('min-free counts', async () => {
-    await fails('roomy', { cause: /min-free asks to leave 50 MB/, next: /min-free.*Largest: pre-update-/ }, undefined, '50MB')
+    await fails('roomy', { cause: /min-free keeps 50 MB free/, next: /min-free.*Largest: pre-update-/ }, undefined, '50MB')
   })
 
   // The stack is about 1.4 MB as an archive: each size hits another component, and the last one what comes after them.

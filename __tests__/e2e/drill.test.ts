@@ -167,7 +167,7 @@ redis-check-rdb.real "$@" >/tmp/checked; status=$?; sed "s/ 219 keys read/ 220 k
       )
       await fails(database, {
         code: 'E_VERIFY',
-        cause: /its throw-away server is no longer there: exited, status 137/,
+        cause: /its throw-away server has stopped: exited, status 137/,
         next: /memory and disk/,
       })
     })

@@ -120,7 +120,7 @@ describe('what is refused', { skip: whyNot() ?? false }, () => {
       ['that leads to the system', path => root('ln', '-s', '/etc', path), /leads to \/etc/, /backup-dir/],
       ['that is a file', path => root('touch', path), /is not a directory/, /backup-dir/],
       ['that is somebody else’s', path => root('install', '-d', '-o', '65534', '-m', '700', path), /belongs to another user/, /chown/],
-      ['below a file', path => root('touch', path.replace(/\/[^/]*$/, '')), /cannot be made|is not a directory/, /backup-dir|create it/],
+      ['below a file', path => root('touch', path.replace(/\/[^/]*$/, '')), /cannot be created|is not a directory/, /backup-dir|create it/],
     ]
     for (const [kind, make, cause, next] of places) {
       test(kind, async () => {

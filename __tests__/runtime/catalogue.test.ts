@@ -163,7 +163,7 @@ onEachShell('removal', shell => {
     execFileSync('chattr', ['+i', stuck])
     t.after(() => existsSync(stuck) && execFileSync('chattr', ['-i', stuck]))
     const played = await under(server, ['mb_remove', ...names])
-    assert.deepEqual(warnings(played), [`rotation-failed: The old backup ${names[0]} could not be removed; it will be tried again.`])
+    assert.deepEqual(warnings(played), [`rotation-failed: The old backup ${names[0]} could not be removed; the next run tries again.`])
     assert.equal(theBackup(server).manifest.name, names[0])
     execFileSync('chattr', ['-i', stuck])
     const again = await under(server, ['mb_remove', ...names])

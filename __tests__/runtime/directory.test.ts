@@ -74,7 +74,7 @@ onEachShell('a backup directory', shell => {
     rmSync(server.backups)
     chmodSync(server.folder, 0o755)
     chownSync(server.app, plain, plain)
-    await assertRefused(server, 'E_PERM', /cannot be made/, { user: plain })
+    await assertRefused(server, 'E_PERM', /cannot be created/, { user: plain })
   })
 
   test('of others, or open to others, is refused', { skip: unlessRoot }, async t => {
@@ -112,7 +112,7 @@ onEachShell('a backup directory', shell => {
     mkdirSync(victim)
     for (const at of ['.work', '.meta']) {
       symlinkSync(victim, join(server.backups, at))
-      await assertRefused(server, 'E_PERM', /is a symbolic link, which is not of our making/)
+      await assertRefused(server, 'E_PERM', /is a symbolic link, which meeshy-backup did not create/)
       rmSync(join(server.backups, at))
     }
     assert.deepEqual(readdirSync(victim), [])

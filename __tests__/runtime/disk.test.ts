@@ -54,7 +54,7 @@ onEachShell(
       const { code, failure, events } = await play(server, asked, { under })
       assert.deepEqual([code, failure?.code, failure?.step], [1, 'E_NOSPACE', 3])
       const { Needs, Has, next } = failure?.details ?? {}
-      assert.equal(Needs, '1.0 kB (for a test), and min-free asks to leave 1.0 GB')
+      assert.equal(Needs, '1.0 kB (for a test), and min-free keeps 1.0 GB free')
       assert.match(String(Has), /^2\.\d MB free in /)
       assert.match(String(next), new RegExp(`Largest: ${old}, \\d+`))
       assert.ok(!events.some(event => event.type === 'name'))

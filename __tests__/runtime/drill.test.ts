@@ -223,7 +223,7 @@ esac`,
       'its server is gone': {
         lines: {},
         more: 'rm -f "$(dirname "$0")/../containers/"*; exit 1',
-        why: /its throw-away server is no longer there/,
+        why: /its throw-away server has stopped/,
       },
     }
     for (const [what, { lines, applied = 0, more = '', why }] of Object.entries(failures)) {

@@ -171,7 +171,7 @@ for entry; do printf '%s\\n' "$entry" >"$at"; mb_undo_words "$at"; echo; done`
     assert.equal(told[1], "stop the container a b again (docker stop 'a b')")
     assert.match(told[2] ?? '', /^put \/srv\/it's back as it was.* mv -T '\/srv\/it'\\''s\.meeshy-old-run-1' '\/srv\/it'\\''s'\)$/)
     assert.equal(told[3], 'remove the container meeshy-drill-x (docker rm -f -v meeshy-drill-x)')
-    assert.match(told[4] ?? '', /^what the file \S+\/0000 says, which cannot be understood/)
+    assert.match(told[4] ?? '', /^what the file \S+\/0000 says, which this version cannot read/)
   })
 })
 
@@ -214,9 +214,9 @@ onEachShell('what somebody else put where the journal is', shell => {
     const names = Object.keys(entries)
     assert.equal(told.length, names.length + 1, told.join('\n'))
     for (const [n, name] of names.toReversed().entries()) {
-      assert.ok(told[n]?.includes(`/planted-1/journal/${name} says, which cannot be understood`), `${name}: ${told[n]}`)
+      assert.ok(told[n]?.includes(`/planted-1/journal/${name} says, which this version cannot read`), `${name}: ${told[n]}`)
     }
-    assert.match(told.at(-1) ?? '', /planted-2\/forward says, which cannot be understood/)
+    assert.match(told.at(-1) ?? '', /planted-2\/forward says, which this version cannot read/)
     for (const [name, text] of Object.entries(entries)) assert.equal(readFileSync(join(work, 'journal', name), 'utf8'), text)
     assert.deepEqual(readdirSync(join(work, 'journal')).toSorted(), names)
     assert.equal(readFileSync(join(final, 'forward'), 'utf8'), forward)

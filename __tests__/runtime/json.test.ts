@@ -61,10 +61,7 @@ onEachShell('JSON', shell => {
 
   for (const value of ['', ' ', '-', '-0', '007', '1.5', '1e3', '0x10', '1,"x":2', '1\n2', 'none']) {
     test(`holds no number that is ${JSON.stringify(value)}`, () => {
-      assert.match(
-        out(shell, `mb_object bytes# "$1"; echo built`, [value]),
-        /^failed E_UNKNOWN: The number bytes could not be told: it is '/,
-      )
+      assert.match(out(shell, `mb_object bytes# "$1"; echo built`, [value]), /^failed E_UNKNOWN: The number bytes is not known: it is '/)
       const awk = `awk -v value="$1" "$MB_AWK_JSON"'BEGIN { print json_number(value) } END { print json_refused }' || echo status $?`
       if (!value.includes('\n')) assert.equal(out(shell, awk, [value]), '1\nstatus 1\n')
     })
@@ -73,7 +70,7 @@ onEachShell('JSON', shell => {
   test('holds nothing but true and false where that is asked', () => {
     assert.match(
       out(shell, `mb_object pinned? "$1"; echo built`, ['true,"x":1']),
-      /^failed E_UNKNOWN: Whether pinned is so could not be told/,
+      /^failed E_UNKNOWN: It is not known whether pinned is true or false/,
     )
   })
 })

@@ -142,7 +142,7 @@ esac`,
       for (const event of heard) reader.add(event)
       const { docker, dockerError, containers } = reader.facts()
       assert.deepEqual([code, reader.complete, docker, containers], [0, true, null, []])
-      assert.match(dockerError, /^docker .* (does not answer|tells nothing of .*)$/)
+      assert.match(dockerError, /^docker .* (does not answer|says nothing about .*)$/)
     })
   }
 })

@@ -75,7 +75,7 @@ onEachShell('recovery', shell => {
       ['undo-failed', 'undo-failed'],
     )
     assert.match(String(warnings[0]?.['text']), /could not be undone, .*: find \S+\/repaired\.\nIt said: it is not there$/)
-    assert.match(String(warnings[1]?.['text']), /wait for ever\.\nIt said: it was not done within 1 s$/)
+    assert.match(String(warnings[1]?.['text']), /wait for ever\.\nIt said: it did not finish within 1 s$/)
     assert.deepEqual(readdirSync(join(server.backups, '.work/dead-1/journal')), ['0001', '0002'])
     theBackup(server)
     writeFileSync(repaired, '')

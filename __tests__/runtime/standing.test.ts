@@ -98,7 +98,7 @@ onEachShell('a script without a client', shell => {
     process.kill(run.pid, 'SIGTERM')
     const { code, err } = await run.ended
     assert.equal(code, 1)
-    assert.match(err, /^Error: E_INTERRUPTED {2}The run was told to end by a signal\.$/m)
+    assert.match(err, /^Error: E_INTERRUPTED {2}A signal stopped the run\.$/m)
     assert.ok(existsSync(join(server.folder, 'undone')))
     await assertNothingLeft(server, id)
   })

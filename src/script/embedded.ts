@@ -34,7 +34,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_tar_header() {\n' +
     'local path="$2" sum\n' +
     '[ "${#path}" -le 100 ] || path=$(printf \'%s\' "$path" | dd bs=100 count=1 2>/dev/null)\n' +
-    'sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" \'        \' | od -An -v -tu1 | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }\')\n' +
+    'sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" \'        \' |\n' +
+    'od -An -v -tu1 | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }\')\n' +
     'mb_tar_fields "$1" "$path" "$3" "${4:-600}" "$sum"\n' +
     '}\n' +
     'mb_tar_fields() {\n' +
@@ -174,11 +175,18 @@ export const scripts: Readonly<Record<string, string>> = {
     'case $status in\n' +
     '0) ;;\n' +
     '75)\n' +
-    'mb_warn changed-while-read "Files of $component changed while they were read, three times: it is kept as it was read ($(head -n 1 "$MB_WORK/said"))." "$component"\n' +
+    'mb_warn changed-while-read \\\n' +
+    '"Files of $component changed while they were read, three times: it is kept as it was read ($(head -n 1 "$MB_WORK/said"))." \\\n' +
+    '"$component"\n' +
     'echo changed-while-read >"$MB_WORK/consistency"\n' +
     ';;\n' +
     '9) mb_broken_stream "$component" ;;\n' +
-    '76) mb_fail E_ARCHIVE "Files of $component shrank while they were read, three times, so no copy of it is whole." Said "$(grep \'padding with zeros\' "$MB_WORK/said" | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'set quiesce to pause or stop, so that nothing writes there meanwhile\' ;;\n' +
+    '76)\n' +
+    'mb_fail E_ARCHIVE "Files of $component shrank while they were read, three times, so no copy of it is whole." \\\n' +
+    'Said "$(grep \'padding with zeros\' "$MB_WORK/said" | mb_mask)" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' \\\n' +
+    'next \'set quiesce to pause or stop, so that nothing writes there meanwhile\'\n' +
+    ';;\n' +
     '*) mb_fail E_ARCHIVE "Reading $component ended with status $status." Said "$(mb_mask <"$MB_WORK/said")" ;;\n' +
     'esac\n' +
     'raw=$(mb_counted)\n' +
@@ -197,7 +205,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'consistency=${MB_WORD:-exact}\n' +
     'mb_word "$MB_WORK/counts"\n' +
     'counts=$MB_WORD\n' +
-    'printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\\n\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) "$consistency" "$counts" >>"$MB_WORK/rows" || return 1\n' +
+    'printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\\n\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) \\\n' +
+    '"$consistency" "$counts" >>"$MB_WORK/rows" || return 1\n' +
     'mb_hash_beside "$MB_DATA" $((end - MB_DATA))\n' +
     'mb_emit component component "$1" raw# "$3" stored# $((end - MB_DATA)) milliseconds# $((MB_NOW - $4)) found "$consistency $counts"\n' +
     '[ "$MB_CLIENT" = 1 ] || mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
@@ -212,7 +221,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_hashed() {\n' +
     'wait $MB_HASHERS\n' +
-    '(cd -- "$MB_WORK" && awk -F \'\\t\' -v OFS=\'\\t\' \'{ $6 = ""; getline $6 <("hash-" NR) } $6 !~ /^[0-9a-f]+$/ || length($6) != 64 { exit 1 } { print }\' \\\n' +
+    '(cd -- "$MB_WORK" &&\n' +
+    'awk -F \'\\t\' -v OFS=\'\\t\' \\\n' +
+    '\'{ $6 = ""; getline $6 <("hash-" NR) } $6 !~ /^[0-9a-f]+$/ || length($6) != 64 { exit 1 } { print }\' \\\n' +
     'rows >components)\n' +
     '}\n' +
     'mb_broken_stream() {\n' +
@@ -223,10 +234,13 @@ export const scripts: Readonly<Record<string, string>> = {
     '*\'No space left\'* | *\'quota exceeded\'*) MB_FREE=0 ;;\n' +
     'esac\n' +
     'if [ "${MB_FREE:-0}" -lt 262144 ] || [ "${MB_INODES:--}" = 0 ]; then\n' +
-    'mb_fail E_NOSPACE "The disk of $MB_DIR filled up while $1 was written: no $(mb_lack) left." Has "$(mb_amount "$(mb_size "$MB_WORK/archive")") of this backup were written" \\\n' +
+    'mb_fail E_NOSPACE "The disk of $MB_DIR filled up while $1 was written: no $(mb_lack) left." \\\n' +
+    'Has "$(mb_amount "$(mb_size "$MB_WORK/archive")") of this backup were written" \\\n' +
     'safe \'what was written is removed; no old backup was touched\' next "free space there$(mb_largest)"\n' +
     'fi\n' +
-    'mb_fail E_ARCHIVE "Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr \'\\n\' \' \'))." Said "$said" safe \'what was written is removed; no old backup was touched\'\n' +
+    'mb_fail E_ARCHIVE \\\n' +
+    '"Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr \'\\n\' \' \'))." \\\n' +
+    'Said "$said" safe \'what was written is removed; no old backup was touched\'\n' +
     '}\n' +
     'mb_close_archive() {\n' +
     'mb_hashed || mb_broken_stream \'the sha256 of its components\'\n' +
@@ -259,7 +273,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_catalogue_entries() {\n' +
     'local file\n' +
-    '[ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] || mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe \'nothing was changed\' next \'give this user the directory, or set sudo: true\'\n' +
+    '[ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] ||\n' +
+    'mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe \'nothing was changed\' \\\n' +
+    'next \'give this user the directory, or set sudo: true\'\n' +
     'set --\n' +
     'for file in "$MB_DIR"/*; do\n' +
     'case ${file##*/} in\n' +
@@ -356,7 +372,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'if mb_archive_of "$name"; then\n' +
     'if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then\n' +
-    'mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."\n' +
+    'mb_warn rotation-failed "The old backup $name could not be removed; the next run tries again."\n' +
     'continue\n' +
     'fi\n' +
     'fi\n' +
@@ -375,13 +391,18 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'%s %s \' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"\n' +
     'head -n 1 -- "$file"\n' +
     'done | mb_by_age | mb_beyond_policy "$1" "$2" >"$MB_WORK/old-ones" ||\n' +
-    'mb_fail E_UNKNOWN "The policy \'$2\' of this script cannot be read." safe \'the backup is there; no old backup was removed\' next \'print the script again: meeshy-backup script backup\'\n' +
+    'mb_fail E_UNKNOWN "The policy \'$2\' of this script cannot be read." \\\n' +
+    'safe \'the backup is there; no old backup was removed\' \\\n' +
+    'next \'print the script again: meeshy-backup script backup\'\n' +
     'mb_remove $(cat "$MB_WORK/old-ones")\n' +
     '}\n' +
     'mb_beyond_policy() {\n' +
     'awk -v prefix="$1" -v policy="$2" \'\n' +
     'BEGIN {\n' +
-    'for (i = split(policy, rules, " "); i > 0; i--) { split(rules[i], rule, "="); value[rule[1]] = rule[2]; if (rule[1] != "keep") unknown = 1 }\n' +
+    'for (i = split(policy, rules, " "); i > 0; i--) { \n' +
+    'split(rules[i], rule, "="); value[rule[1]] = rule[2]\n' +
+    'if (rule[1] != "keep") unknown = 1\n' +
+    '}\n' +
     'if (unknown || value["keep"] !~ /^[1-9][0-9]*$/) exit (failed = 1) }\n' +
     '$5 == 0 && index($4, prefix "-") == 1 && ++n > value["keep"] + 0 { sub(/\\.tar\\..*/, "", $4); print $4 }\n' +
     'END { exit failed }\'\n' +
@@ -405,8 +426,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_journal remove_created "$project" "$MB_WORK/before-create"\n' +
     '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
     'mb_phase before-create\n' +
-    'timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create --no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||\n' +
-    'mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" next \'see that Compose v2 is there, and that its images can be had\'\n' +
+    'timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create \\\n' +
+    '--no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||\n' +
+    'mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." \\\n' +
+    'Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" \\\n' +
+    'next \'check that Compose v2 is installed, and that the images can be pulled\'\n' +
     'mb_phase created\n' +
     '}\n' +
     'undo_remove_created() {\n' +
@@ -427,16 +451,20 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     '}\n' +
     'words_of_remove_created() {\n' +
-    'printf \'remove the containers, volumes and networks that were made for the project %s (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; the list of what was there before is %s)\' "$1" "$(mb_typed "$1")" "$2"\n' +
+    'printf \'remove the containers, volumes and networks that were made for the project %s\' "$1"\n' +
+    'printf \' (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; \' "$(mb_typed "$1")"\n' +
+    'printf \'the list of what was there before is %s)\' "$2"\n' +
     '}\n' +
     'mb_project_has() {\n' +
     'local filter="label=com.docker.compose.project=$1"\n' +
-    'mb_docker ps -aq --no-trunc --filter "$filter" && mb_docker volume ls -q --filter "$filter" && mb_docker network ls -q --no-trunc --filter "$filter"\n' +
+    'mb_docker ps -aq --no-trunc --filter "$filter" && mb_docker volume ls -q --filter "$filter" &&\n' +
+    'mb_docker network ls -q --no-trunc --filter "$filter"\n' +
     '}\n' +
     'mb_wake() {\n' +
     'local name\n' +
     'for name in "$@"; do\n' +
-    'mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" || mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"\n' +
+    'mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" ||\n' +
+    'mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"\n' +
     'printf \'stop %s\\n\' "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
     'done\n' +
     '}\n' +
@@ -447,7 +475,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_safety() {\n' +
     'MB_KEPT=$MB_NAME\n' +
     'mb_emit safety name "$MB_NAME"\n' +
-    'mb_say "  what is there now is kept as $MB_NAME"\n' +
+    'mb_say "  the present state is kept as $MB_NAME"\n' +
     '}\n',
   'script/runtime/decisions.sh':
     'mb_is_pinned() {\n' +
@@ -473,11 +501,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'for name in "$@"; do\n' +
     'meta="$MB_DIR/.meta/$name.json"\n' +
     'sed -e "1s/\\"pinned\\":true/\\"pinned\\":$wanted/" -e t -e "1s/\\"pinned\\":false/\\"pinned\\":$wanted/" -e t \\\n' +
-    '-e "1s/\\"prefix\\":\\"[a-z-]*\\",/&\\"pinned\\":$wanted,/" -- "$meta" >"$MB_WORK/manifest" && grep -q "\\"pinned\\":$wanted" "$MB_WORK/manifest" ||\n' +
-    'mb_fail E_PUBLISH "The manifest of $name could not be written anew." safe \'it is as it was; no backup was touched\' next \'look at it: it must be one line of JSON, as docs/format.md says\'\n' +
+    '-e "1s/\\"prefix\\":\\"[a-z-]*\\",/&\\"pinned\\":$wanted,/" -- "$meta" >"$MB_WORK/manifest" &&\n' +
+    'grep -q "\\"pinned\\":$wanted" "$MB_WORK/manifest" ||\n' +
+    'mb_fail E_PUBLISH "The manifest of $name could not be rewritten." \\\n' +
+    'safe \'it is unchanged; no backup was touched\' \\\n' +
+    'next \'check the manifest: it must be one line of JSON, as docs/format.md says\'\n' +
     'mb_phase rewritten\n' +
     'mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
-    'mb_fail E_PUBLISH "The manifest of $name could not be put in place." safe \'it is whole, as it was or as it was to be; no backup was touched\' next \'look at the disk of this server (dmesg)\'\n' +
+    'mb_fail E_PUBLISH "The manifest of $name could not be put in place." \\\n' +
+    'safe \'it is whole, the old one or the new one; no backup was touched\' \\\n' +
+    'next \'look at the disk of this server (dmesg)\'\n' +
     'mb_emit pinned name "$name" pinned? "$wanted"\n' +
     'mb_phase pinned\n' +
     'done\n' +
@@ -496,14 +529,17 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_may_go() {\n' +
     'local name="${1%%.*}" run=\'\' backup=\'\' meta="$MB_DIR/.meta/${1%%.*}.json"\n' +
-    '[ -f "$MB_DIR/$1" ] && [ ! -L "$MB_DIR/$1" ] || mb_fail E_NOT_FOUND "$1 is not in $MB_DIR any more." safe \'nothing was deleted\' next \'list the backups\'\n' +
+    '[ -f "$MB_DIR/$1" ] && [ ! -L "$MB_DIR/$1" ] ||\n' +
+    'mb_fail E_NOT_FOUND "$1 is no longer in $MB_DIR." safe \'nothing was deleted\' next \'list the backups\'\n' +
     'if mb_is_pinned "$name" && grep -q "\\"file\\":\\"$1\\"" "$meta"; then\n' +
-    'mb_fail E_INPUT "The backup $name is pinned, so it is not deleted." safe \'nothing was deleted\' next "if it may go, release it first: meeshy-backup unpin $name"\n' +
+    'mb_fail E_INPUT "The backup $name is pinned, so it is not deleted." safe \'nothing was deleted\' \\\n' +
+    'next "if it may go, release it first: meeshy-backup unpin $name"\n' +
     'fi\n' +
     '[ -e "$MB_DIR/.restore-incomplete" ] || return 0\n' +
     'IFS="$MB_TAB" read -r run backup _ <"$MB_DIR/.restore-incomplete" || :\n' +
     'if [ -z "$run" ] || [ "$name" = "$backup" ] || grep -qs "\\"runId\\":\\"$run\\"" "$meta"; then\n' +
-    'mb_fail E_INPUT "A restore on this server is incomplete and may need $name, so it is not deleted." safe \'nothing was deleted\' next \'end the restore first: meeshy-backup restore --undo, or --resume\'\n' +
+    'mb_fail E_INPUT "A restore on this server is incomplete and may need $name, so it is not deleted." \\\n' +
+    'safe \'nothing was deleted\' next \'end the restore first: meeshy-backup restore --undo, or --resume\'\n' +
     'fi\n' +
     '}\n' +
     'mb_forget() {\n' +
@@ -512,7 +548,8 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/detach.sh':
     'mb_detach() {\n' +
     'local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"\n' +
-    '{ mb_own_text | sed \'$d\' && printf \'%s\\nMB_DETACH=0 MB_DEAF=1\\nmb_main\\n\' "$1"; } >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"\n' +
+    '{ mb_own_text | sed \'$d\' && printf \'%s\\nMB_DETACH=0 MB_DEAF=1\\nmb_main\\n\' "$1"; } >"$script" && true >"$log" ||\n' +
+    'mb_unwritable "$MB_DIR/.work"\n' +
     '{ for name in $MB_SECRETS; do eval "printf \'%s\\\\n\' \\"\\$$name\\""; done; echo \'end of secrets\'; } |\n' +
     'if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &\n' +
     '}\n' +
@@ -523,7 +560,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_follow() {\n' +
     'local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener=\'\' dead=0 status\n' +
-    '[ -f "$log" ] || mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." next \'list the backups: the mark of a restore that is incomplete is told there\'\n' +
+    '[ -f "$log" ] ||\n' +
+    'mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." \\\n' +
+    'next \'list the backups: the list names a restore that is incomplete\'\n' +
     'MB_RUN="follow-$run"\n' +
     '[ "$MB_CLIENT" != 1 ] || {\n' +
     '(while mb_listen && [ -z "${MB_DEAF:-}" ]; do :; done) <&5 &\n' +
@@ -554,14 +593,23 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_follow_lines() {\n' +
     '[ "$1" -le "$2" ] || return 0\n' +
-    'if [ "$MB_CLIENT" = 1 ]; then sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3; else sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\\$/d;p;}" "$log" >&3; fi\n' +
+    'if [ "$MB_CLIENT" = 1 ]; then\n' +
+    'sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3\n' +
+    'else\n' +
+    'sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\\$/d;p;}" "$log" >&3\n' +
+    'fi\n' +
     '}\n' +
     'mb_died() {\n' +
     '[ ! -f "$MB_DIR/.work/$1/forward" ] ||\n' +
-    'mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." safe \'what was restored is in place\' next \'the next run of any kind removes what it replaced; meeshy-backup recover does only that\'\n' +
+    'mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." \\\n' +
+    'safe \'what was restored is in place\' \\\n' +
+    'next \'the next run of any kind removes what it replaced; meeshy-backup recover does only that\'\n' +
     '[ -e "$MB_DIR/.restore-incomplete" ] ||\n' +
-    'mb_fail E_INTERRUPTED "The restore on this server was killed before it could tell how it ended." safe \'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place\' next \'look whether the application is as in the backup; to be sure, restore again\'\n' +
-    'mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe \'what it had changed is put back by the next run of any kind; until then no old backup is removed\' \\\n' +
+    'mb_fail E_INTERRUPTED "The restore on this server was killed before it reported how it ended." \\\n' +
+    'safe \'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place\' \\\n' +
+    'next \'check that the application is as in the backup; to be sure, restore again\'\n' +
+    'mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." \\\n' +
+    'safe \'what it had changed is put back by the next run of any kind; until then no old backup is removed\' \\\n' +
     'next "${MB_SELF:-meeshy-backup restore} --undo puts back what was there; then restore again"\n' +
     '}\n' +
     'mb_forget_detached() {\n' +
@@ -575,27 +623,34 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/directory.sh':
     'mb_directory() {\n' +
     'local at owner mode\n' +
-    '[ -d "$MB_APP" ] || [ "$MB_OPERATION" = restore ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next \'set app-dir to the directory of the compose project\'\n' +
+    '[ -d "$MB_APP" ] || [ "$MB_OPERATION" = restore ] ||\n' +
+    'mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." \\\n' +
+    'next \'set app-dir to the directory of the compose project\'\n' +
     'if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then\n' +
-    'mkdir -p -- "$MB_DIR" 2>/dev/null || mb_fail E_PERM "The backup directory $MB_DIR cannot be made." next \'create it for this user, or set sudo: true\'\n' +
+    'mkdir -p -- "$MB_DIR" 2>/dev/null ||\n' +
+    'mb_fail E_PERM "The backup directory $MB_DIR cannot be created." next \'create it for this user, or set sudo: true\'\n' +
     'fi\n' +
     '[ -d "$MB_DIR" ] || mb_fail E_PERM "The backup directory $MB_DIR is not a directory." next \'set backup-dir to another place\'\n' +
     'at=$(cd -P -- "$MB_DIR" && pwd -P) || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered."\n' +
     'case $at in\n' +
-    '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | /etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
+    '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | \\\n' +
+    '/etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
     'mb_fail E_PERM "The backup directory $MB_DIR leads to $at, a directory of the system." next \'set backup-dir to another place\' ;;\n' +
     'esac\n' +
     'MB_DIR=$at MB_WORK="$at/.work/$MB_RUN"\n' +
     'owner=$(stat -c %u -- "$at") mode=$(stat -c %a -- "$at")\n' +
     'case $owner in\n' +
     '0 | "$(id -u)") ;;\n' +
-    '*) mb_fail E_PERM "The backup directory $at belongs to another user (id $owner)." next "chown it to $(id -un), or set backup-dir to another place" ;;\n' +
+    '*)\n' +
+    'mb_fail E_PERM "The backup directory $at belongs to another user (id $owner)." \\\n' +
+    'next "chown it to $(id -un), or set backup-dir to another place"\n' +
+    ';;\n' +
     'esac\n' +
     'case $mode in\n' +
     '*[2367]? | *[2367]) mb_fail E_PERM "Others may write to the backup directory $at (mode $mode)." next "chmod go-w $at" ;;\n' +
     'esac\n' +
     'for at in .work .meta; do\n' +
-    '[ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which is not of our making." next \'remove it\'\n' +
+    '[ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which meeshy-backup did not create." next \'remove it\'\n' +
     'mkdir -p -- "$MB_DIR/$at" 2>/dev/null && true 2>/dev/null >"$MB_DIR/$at/.probe-$MB_RUN" && rm -f -- "$MB_DIR/$at/.probe-$MB_RUN" ||\n' +
     'mb_unwritable "$MB_DIR/$at"\n' +
     '[ "$(stat -c %d -- "$MB_DIR/$at")" = "$(stat -c %d -- "$MB_DIR")" ] ||\n' +
@@ -604,10 +659,15 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_unwritable() {\n' +
     'mb_space\n' +
-    '[ "$MB_FREE" -gt 65536 ] || mb_fail E_NOSPACE "There is no room left in $MB_DIR." Has "$(mb_amount "$MB_FREE") free" safe \'nothing was written; no old backup was touched\' next \'free space there\'\n' +
-    '[ "$MB_INODES" != 0 ] || mb_fail E_NOSPACE "There are no inodes left in $MB_DIR." safe \'nothing was written; no old backup was touched\' next \'remove files there\'\n' +
-    'mb_fail E_PERM "$(id -un) may not write to $1." Said "$({ true >"$1/.probe-$MB_RUN" && rm -f -- "$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
-    'next \'give this user the directory, or set sudo: true; a disk that has become read-only is ill: dmesg\'\n' +
+    '[ "$MB_FREE" -gt 65536 ] ||\n' +
+    'mb_fail E_NOSPACE "There is no room left in $MB_DIR." Has "$(mb_amount "$MB_FREE") free" \\\n' +
+    'safe \'nothing was written; no old backup was touched\' next \'free space there\'\n' +
+    '[ "$MB_INODES" != 0 ] ||\n' +
+    'mb_fail E_NOSPACE "There are no inodes left in $MB_DIR." safe \'nothing was written; no old backup was touched\' \\\n' +
+    'next \'remove files there\'\n' +
+    'mb_fail E_PERM "$(id -un) may not write to $1." \\\n' +
+    'Said "$({ true >"$1/.probe-$MB_RUN" && rm -f -- "$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
+    'next \'give this user the directory, or set sudo: true; if the disk turned read-only, see dmesg\'\n' +
     '}\n' +
     'mb_lock() {\n' +
     'local waited=0 holder=\'\'\n' +
@@ -618,12 +678,15 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_say "  waiting for another run: $holder"\n' +
     '}\n' +
     '[ "$waited" -lt $((MB_LOCK_TIMEOUT * 5)) ] ||\n' +
-    'mb_fail E_LOCKED "Another run holds the lock of $MB_DIR, and did not end within $MB_LOCK_TIMEOUT s." Holder "${holder:-unknown}" safe \'nothing was changed by this run\' next \'wait for it to end, or raise lock-timeout\'\n' +
+    'mb_fail E_LOCKED "Another run holds the lock of $MB_DIR, and did not end within $MB_LOCK_TIMEOUT s." \\\n' +
+    'Holder "${holder:-unknown}" safe \'nothing was changed by this run\' \\\n' +
+    'next \'wait for it to end, or raise lock-timeout\'\n' +
     'sleep 0.2\n' +
     'waited=$((waited + 1))\n' +
     'done\n' +
     '[ ! -L "$MB_DIR/.lock" ] || rm -f -- "$MB_DIR/.lock"\n' +
-    'printf \'run %s, pid %s, since %s%s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "${MB_FROM:+, from $MB_FROM}" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
+    'printf \'run %s, pid %s, since %s%s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "${MB_FROM:+, from $MB_FROM}" \\\n' +
+    '"$MB_CALLER" >"$MB_DIR/.lock"\n' +
     'mb_phase locked\n' +
     '}\n' +
     'mb_lock_state() {\n' +
@@ -647,10 +710,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_preflight() {\n' +
     'mb_space\n' +
     '[ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||\n' +
-    'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" safe \'nothing was written; no old backup was touched; no container was paused\' next \'remove files there\'\n' +
+    'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" \\\n' +
+    'safe \'nothing was written; no old backup was touched; no container was paused\' next \'remove files there\'\n' +
     '[ "$MB_FREE" -ge $(($1 + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this backup in $MB_DIR." \\\n' +
-    'Needs "$(mb_amount "$1") ($2), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \\\n' +
-    'safe \'nothing was written; no old backup was touched; no container was paused\' next "free space, lower keep or min-free, or put backup-dir on another disk$(mb_largest)"\n' +
+    'Needs "$(mb_amount "$1") ($2), and min-free keeps $(mb_amount "$MB_MIN_FREE") free" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \\\n' +
+    'safe \'nothing was written; no old backup was touched; no container was paused\' \\\n' +
+    'next "free space, lower keep or min-free, or put backup-dir on another disk$(mb_largest)"\n' +
     '}\n' +
     'mb_largest() {\n' +
     'local row\n' +
@@ -660,7 +725,8 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/drill.sh':
     'mb_drill_new() {\n' +
     'MB_SOURCE="$MB_WORK/archive" MB_SOURCE_NAME=$MB_NAME MB_SOURCE_BYTES=$MB_BYTES MB_SOURCE_COMPRESSION=$(mb_format)\n' +
-    'MB_ROWS=$(awk -F \'\\t\' -v OFS=\'\\t\' \'NR == FNR { read[$1] = $2; next } { print $1, $2, $3, $4, $5, $6, $8, $9 == "" ? read[$1] : $9 }\' "$MB_WORK/verified" "$MB_WORK/components")\n' +
+    'MB_ROWS=$(awk -F \'\\t\' -v OFS=\'\\t\' \'NR == FNR { read[$1] = $2; next } { print $1, $2, $3, $4, $5, $6, $8, $9 == "" ? read[$1] : $9 }\' \\\n' +
+    '"$MB_WORK/verified" "$MB_WORK/components")\n' +
     'MB_DRILL_SAFE=\'nothing was published; no old backup was touched\'\n' +
     'true >"$MB_WORK/drilled"\n' +
     '}\n' +
@@ -669,7 +735,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'case $(tar --version 2>&1 | head -n 1) in\n' +
     '*GNU*) MB_TAR=gnu ;;\n' +
     'esac\n' +
-    'MB_DRILL_SAFE=\'the backup was not changed, and is not called drilled\'\n' +
+    'MB_DRILL_SAFE=\'the backup was not changed, and is not marked as drilled\'\n' +
     'printf \'%s\\n\' "$MB_CONTENTS" >"$MB_WORK/contents" && true >"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
     '}\n' +
     'mb_undrilled() {\n' +
@@ -682,12 +748,17 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_needs "$1" "$MB_DIR" "$2" "$(mb_docker_root)"\n' +
     'while IFS="$MB_TAB" read -r need at; do\n' +
     'mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room to drill this backup on the disk of $at." \\\n' +
-    'Needs "$(mb_amount "$need") (what is restored for a drill lies beside the archive until it is compared), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \\\n' +
-    'safe \'nothing was written; no old backup was touched; no container was paused\' next \'free space there, lower min-free, or take verify: read\'\n' +
+    'Needs "$(mb_amount "$need") beside the archive until the comparison, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
+    'Has "$(mb_amount "$MB_FREE") free" \\\n' +
+    'safe \'nothing was written; no old backup was touched; no container was paused\' \\\n' +
+    'next \'free space there, lower min-free, or set verify: read\'\n' +
     'done <"$MB_WORK/needs"\n' +
     '}\n' +
     'mb_drill_fits() {\n' +
-    'mb_has_room "$3" "$2" || mb_undrilled "$1" "there is no room to restore it on the disk of $3" Needs "$(mb_amount "$2"), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" next \'free space there, lower min-free, or take verify: read\'\n' +
+    'mb_has_room "$3" "$2" ||\n' +
+    'mb_undrilled "$1" "there is no room to restore it on the disk of $3" \\\n' +
+    'Needs "$(mb_amount "$2"), and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
+    'Has "$(mb_amount "$MB_FREE") free" next \'free space there, lower min-free, or set verify: read\'\n' +
     '}\n' +
     'mb_docker_root() {\n' +
     'local at\n' +
@@ -703,11 +774,15 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_drill_image "$component" "$image" "$named"\n' +
     'mb_journal remove_drilled "$MB_DRILLED"\n' +
     'MB_DRILL_ENTRY=$MB_ENTRY\n' +
-    'mb_docker create --pull never --name "$MB_DRILLED" --label "meeshy-backup=$MB_RUN" --label "meeshy-backup.directory=$MB_DIR" --label "meeshy-backup.drill=$MB_SOURCE_NAME" \\\n' +
+    'mb_docker create --pull never --name "$MB_DRILLED" --label "meeshy-backup=$MB_RUN" \\\n' +
+    '--label "meeshy-backup.directory=$MB_DIR" --label "meeshy-backup.drill=$MB_SOURCE_NAME" \\\n' +
     '--network none --memory "$memory" --memory-swap "$memory" --pids-limit 512 --cpus "$((cores > 1 ? cores - 1 : 1))" --cpu-shares 512 \\\n' +
-    '--cap-drop ALL --cap-add CHOWN --cap-add DAC_OVERRIDE --cap-add FOWNER --cap-add SETGID --cap-add SETUID --security-opt no-new-privileges \\\n' +
-    '--restart no --no-healthcheck --log-driver json-file --log-opt max-size=1m -e "MB_RUN=$MB_RUN" -e ALLOW_EMPTY_PASSWORD=yes "$@" >/dev/null 2>"$MB_WORK/noise" ||\n' +
-    'mb_undrilled "$component" "its throw-away container could not be made" Image "$named ($image)" Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next \'see what docker create says, or take verify: read\'\n' +
+    '--cap-drop ALL --cap-add CHOWN --cap-add DAC_OVERRIDE --cap-add FOWNER --cap-add SETGID --cap-add SETUID \\\n' +
+    '--security-opt no-new-privileges \\\n' +
+    '--restart no --no-healthcheck --log-driver json-file --log-opt max-size=1m -e "MB_RUN=$MB_RUN" \\\n' +
+    '-e ALLOW_EMPTY_PASSWORD=yes "$@" >/dev/null 2>"$MB_WORK/noise" ||\n' +
+    'mb_undrilled "$component" "its throw-away container could not be made" Image "$named ($image)" \\\n' +
+    'Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next \'see what docker create says, or set verify: read\'\n' +
     'mb_phase drill-created\n' +
     '}\n' +
     'undo_remove_drilled() {\n' +
@@ -725,35 +800,45 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_docker image inspect -f \'{{.Id}}\' "$2" >/dev/null 2>"$MB_WORK/noise" && return\n' +
     'if [ -n "${MB_DRILL_PULL:-}" ]; then\n' +
     'timeout "$MB_TIMEOUT" docker pull -q "$2" >/dev/null 2>"$MB_WORK/noise" </dev/null && return\n' +
-    'mb_undrilled "$1" "the image it came from is not on this machine, and cannot be pulled" Image "$2" Said "$(tail -n 2 "$MB_WORK/noise")" next \'let this machine reach the registry (docker login), or drill on the server\'\n' +
+    'mb_undrilled "$1" "the image it came from is not on this machine, and cannot be pulled" Image "$2" \\\n' +
+    'Said "$(tail -n 2 "$MB_WORK/noise")" \\\n' +
+    'next \'let this machine reach the registry (docker login), or drill on the server\'\n' +
     'fi\n' +
-    'mb_undrilled "$1" "the image it came from is not on this server" Image "$3 ($2)" Said "$(tail -n 1 "$MB_WORK/noise")" next "images are never pulled for a drill: bring this one back (docker pull $3), start its container from it, and back up again; or take verify: read"\n' +
+    'mb_undrilled "$1" "the image it came from is not on this server" Image "$3 ($2)" \\\n' +
+    'Said "$(tail -n 1 "$MB_WORK/noise")" \\\n' +
+    'next "a drill never pulls an image: run docker pull $3, start the container from it, and back up again; or set verify: read"\n' +
     '}\n' +
     'mb_drill_command() {\n' +
     'mb_docker image inspect -f \'{{range .Config.Cmd}}{{println .}}{{end}}\' "$1" 2>/dev/null | head -n 1\n' +
     '}\n' +
     'mb_drill_start() {\n' +
-    'mb_docker start "$MB_DRILLED" >/dev/null 2>"$MB_WORK/noise" || mb_undrilled "$1" "its throw-away container does not start" Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)"\n' +
+    'mb_docker start "$MB_DRILLED" >/dev/null 2>"$MB_WORK/noise" ||\n' +
+    'mb_undrilled "$1" "its throw-away container does not start" Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)"\n' +
     'mb_phase drill-started\n' +
     '}\n' +
     'mb_drill_lives() {\n' +
     'local state\n' +
-    'state=$(mb_docker inspect -f \'{{.State.Status}}, status {{.State.ExitCode}}{{if .State.OOMKilled}}, killed for want of memory{{end}}\' "$MB_DRILLED" 2>&1 | tail -n 1)\n' +
+    'state=\'{{.State.Status}}, status {{.State.ExitCode}}{{if .State.OOMKilled}}, killed for want of memory{{end}}\'\n' +
+    'state=$(mb_docker inspect -f "$state" "$MB_DRILLED" 2>&1 | tail -n 1)\n' +
     'case $state in\n' +
     'running*) return 0 ;;\n' +
     'esac\n' +
-    'mb_undrilled "$1" "its throw-away server is no longer there: $state" Said "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)" next \'run it again; if it ends in the same way, look at memory and disk of this server\'\n' +
+    'mb_undrilled "$1" "its throw-away server has stopped: $state" \\\n' +
+    'Said "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)" \\\n' +
+    'next \'run it again; if it fails the same way, check memory and disk of this server\'\n' +
     '}\n' +
     'mb_drill_passed() {\n' +
     'local component="$1" milliseconds="$2" found="$3"\n' +
-    'mb_settle "$MB_DRILL_ENTRY" || mb_undrilled "$component" "what it was restored into could not be removed" \'To remove\' "$(mb_undo_words "$MB_DRILL_ENTRY")" next \'the next run tries it again\'\n' +
+    'mb_settle "$MB_DRILL_ENTRY" ||\n' +
+    'mb_undrilled "$component" "what it was restored into could not be removed" \\\n' +
+    '\'To remove\' "$(mb_undo_words "$MB_DRILL_ENTRY")" next \'the next run tries it again\'\n' +
     'printf \'%s\\t%s\\n\' "$component" "$milliseconds" >>"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
     'mb_emit drilled component "$component" milliseconds# "$milliseconds" found "$found"\n' +
     'mb_say "  $component: restored in $((milliseconds / 1000)) s, $found"\n' +
     'mb_phase "drilled-$component"\n' +
     '}\n' +
     'mb_drill_done() {\n' +
-    'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN \'How long the drill took could not be told.\' safe "$MB_DRILL_SAFE"\n' +
+    'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN \'The duration of the drill is not known.\' safe "$MB_DRILL_SAFE"\n' +
     '}\n' +
     'mb_drill_record() {\n' +
     'awk -F \'\\t\' -v time="$(date +%s)" -v where="${MB_DRILL_WHERE:-server}" "$MB_AWK_JSON"\'\n' +
@@ -761,24 +846,30 @@ export const scripts: Readonly<Record<string, string>> = {
     'END {\n' +
     'if (json_refused) exit 1\n' +
     'record = json_add(json_add("", "time", json_number(time)), "where", json_text(where))\n' +
-    'printf "%s", json_object(json_add(json_add(record, "milliseconds", json_number(sprintf("%.0f", sum))), "components", json_object(parts))) }\' "$MB_WORK/drilled"\n' +
+    'record = json_add(record, "milliseconds", json_number(sprintf("%.0f", sum)))\n' +
+    'printf "%s", json_object(json_add(record, "components", json_object(parts))) }\' "$MB_WORK/drilled"\n' +
     '}\n' +
     'mb_drill_keep() {\n' +
     'local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"\n' +
     'if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE=\'the backup is as it was\'; else mb_drill_done; fi\n' +
     '[ -f "$meta" ] && MB_KEPT_DRILL="$MB_DRILL" awk "$MB_AWK_JSON"\'\n' +
     'NR == 1 {\n' +
-    'if (match($0, /"drill":\\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\\{[^}]*\\}\\},/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)\n' +
+    'if (match($0, /"drill":\\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\\{[^}]*\\}\\},/))\n' +
+    '$0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)\n' +
     'if (!match($0, /"verified":"[a-z]*",/)) exit 1\n' +
-    '$0 = substr($0, 1, RSTART - 1) json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"]) "," substr($0, RSTART + RLENGTH)\n' +
+    'fields = json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"])\n' +
+    '$0 = substr($0, 1, RSTART - 1) fields "," substr($0, RSTART + RLENGTH)\n' +
     '}\n' +
-    '{ print }\' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
-    'mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME went well, but its manifest could not be written." safe "$MB_DRILL_SAFE" next \'look at the disk of this server (dmesg), then run it again\'\n' +
+    '{ print }\' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept &&\n' +
+    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME passed, but its manifest could not be written." \\\n' +
+    'safe "$MB_DRILL_SAFE" next \'look at the disk of this server (dmesg), then run it again\'\n' +
     '}\n' +
     'mb_drill_sweep() {\n' +
     'local id run\n' +
     'command -v docker >/dev/null 2>&1 || return 0\n' +
-    'MB_DOCKER_TIMEOUT=10 mb_docker ps -a --no-trunc --filter "label=meeshy-backup.directory=$MB_DIR" --format \'{{.ID}} {{.Label "meeshy-backup"}}\' 2>/dev/null </dev/null |\n' +
+    'MB_DOCKER_TIMEOUT=10 mb_docker ps -a --no-trunc --filter "label=meeshy-backup.directory=$MB_DIR" \\\n' +
+    '--format \'{{.ID}} {{.Label "meeshy-backup"}}\' 2>/dev/null </dev/null |\n' +
     'while read -r id run; do\n' +
     '[ -z "$run" ] || [ "$run" = "$MB_RUN" ] || mb_docker rm -f -v "$id" >/dev/null 2>&1 </dev/null\n' +
     'done\n' +
@@ -910,7 +1001,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_scratch() {\n' +
     'MB_WORK=$(mktemp -d "/tmp/meeshy-backup-$MB_RUN-XXXXXX") && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" ||\n' +
-    'mb_fail E_NOSPACE "There is no room in /tmp for what is written down meanwhile." safe \'nothing was changed\' next \'free space there\'\n' +
+    'mb_fail E_NOSPACE "There is no room in /tmp for the files of this run." safe \'nothing was changed\' next \'free space there\'\n' +
     '}\n',
   'script/runtime/events.sh':
     'mb_event() {\n' +
@@ -1064,12 +1155,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'hostname %s\\n\' "$(hostname 2>/dev/null || uname -n)"\n' +
     'sed -n \'s/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\)"\\{0,1\\}$/os \\1/p\' /etc/os-release 2>/dev/null\n' +
     'printf \'user %s %s\\n\' "$(id -u)" "$(id -un)"\n' +
-    'printf \'space %s %s\\n\' "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')" "$(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
+    'printf \'space %s %s\\n\' "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')" \\\n' +
+    '"$(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
     '} | mb_lines hostname os user space\n' +
     '}\n' +
     'mb_facts_tools() {\n' +
     'local tool\n' +
-    'for tool in awk cat cp cut date dd df du find flock grep head ln mkfifo mv od openssl readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr $MB_COMPRESSORS; do\n' +
+    'for tool in awk cat cp cut date dd df du find flock grep head ln mkfifo mv od openssl readlink rm sed sha256sum \\\n' +
+    'sleep sort stat sync tail tar tee timeout tr $MB_COMPRESSORS; do\n' +
     'command -v "$tool" >/dev/null 2>&1 || continue\n' +
     'case " openssl tar $MB_COMPRESSORS " in\n' +
     '" $tool "*) printf \'%s %s\\n\' "$tool" "$(openssl version 2>/dev/null | head -n 1)" ;;\n' +
@@ -1083,7 +1176,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_facts_volumes | mb_facts_containers\n' +
     '}\n' +
     'mb_facts_containers() {\n' +
-    'local ids listed said\n' +
+    'local ids listed said form\n' +
     'said=$(mb_docker version --format \'{{.Client.Version}} {{.Server.Version}}\' 2>&1) || {\n' +
     'mb_fact docker-error "$(printf \'%s\' "$said" | tail -n 1)"\n' +
     'cat >/dev/null\n' +
@@ -1093,17 +1186,27 @@ export const scripts: Readonly<Record<string, string>> = {
     'listed=$(mb_docker ps -a --no-trunc --format \'{{.ID}} {{.Command}}\' 2>/dev/null) || mb_fact docker-error \'docker ps does not answer\'\n' +
     'ids=$(printf \'%s\\n\' "$listed" | sed -n \'s/^\\([0-9a-z]*\\) .*/\\1/p\')\n' +
     'printf \'%s\\n\' "$listed" | sed -n "$MB_HINTS" | mb_lines started\n' +
-    'listed=$([ -z "$ids" ] || mb_docker inspect --type container --format \'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\' $ids 2>/dev/null)\n' +
-    '[ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error \'docker inspect tells nothing of the containers that docker ps lists\'\n' +
+    'form=\'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}}\'\n' +
+    'form="$form"\',"project":{{json (index .Config.Labels "com.docker.compose.project")}}\'\n' +
+    'form="$form"\',"service":{{json (index .Config.Labels "com.docker.compose.service")}}\'\n' +
+    'form="$form"\',"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}}\'\n' +
+    'form="$form"\',"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}}\'\n' +
+    'form="$form"\',"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}}\'\n' +
+    'form="$form"\',"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\'\n' +
+    'listed=$([ -z "$ids" ] || mb_docker inspect --type container --format "$form" $ids 2>/dev/null)\n' +
+    '[ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error \'docker inspect says nothing about the containers that docker ps lists\'\n' +
     '[ -z "$ids" ] || printf \'%s\\n\' "$listed" | mb_lines container\n' +
     'mb_lines docker-error volume size\n' +
     '}\n' +
     'mb_facts_volumes() {\n' +
-    'local ids said\n' +
+    'local ids said form\n' +
     'ids=$(mb_docker volume ls -q 2>/dev/null) || printf \'docker-error docker volume ls does not answer\\n\'\n' +
     '[ -n "$ids" ] || return 0\n' +
-    'said=$(mb_docker volume inspect --format \'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}{{"\\n"}}{{.Mountpoint}}\' $ids 2>/dev/null)\n' +
-    '[ -n "$said" ] || printf \'docker-error docker volume inspect tells nothing of the volumes that docker volume ls lists\\n\'\n' +
+    'form=\'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}}\'\n' +
+    'form="$form"\',"project":{{json (index .Labels "com.docker.compose.project")}}\'\n' +
+    'form="$form"\',"volume":{{json (index .Labels "com.docker.compose.volume")}}}{{"\\n"}}{{.Mountpoint}}\'\n' +
+    'said=$(mb_docker volume inspect --format "$form" $ids 2>/dev/null)\n' +
+    '[ -n "$said" ] || printf \'docker-error docker volume inspect says nothing about the volumes that docker volume ls lists\\n\'\n' +
     'printf \'%s\\n\' "$said" | sed -n \'s/^{/volume {/p\'\n' +
     'printf \'%s\\n\' "$said" | grep \'^/\' | mb_facts_size | sed \'s/^/size /\'\n' +
     '}\n' +
@@ -1126,7 +1229,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_facts_sizes() {\n' +
     '[ -n "$MB_MEASURED" ] || return 0\n' +
-    'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || { mb_encode "$dir" && printf \'\\n\'; }; done | mb_lines present\n' +
+    'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do\n' +
+    '[ ! -d "$dir" ] || { mb_encode "$dir" && printf \'\\n\'; }\n' +
+    'done | mb_lines present\n' +
     'printf \'%s\\n\' "$MB_MEASURED" | mb_facts_size | mb_lines size\n' +
     '}\n',
   'script/runtime/formats.sh':
@@ -1219,7 +1324,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '*/*) directory=${file%/*}/ name=${file##*/} ;;\n' +
     '*) directory=$MB_DIR name=$file ;;\n' +
     'esac\n' +
-    'MB_DIR=$(cd -P -- "$directory" 2>/dev/null && pwd -P) || mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"\n' +
+    'MB_DIR=$(cd -P -- "$directory" 2>/dev/null && pwd -P) ||\n' +
+    'mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"\n' +
     'name=${name%%.tar.*}\n' +
     'mb_archive_of "$name" || mb_refuse E_NOT_FOUND "There is no backup $name in $MB_DIR." next "$MB_GENERAL --list"\n' +
     'if [ -f "$MB_DIR/.meta/$name.restore.sh" ]; then\n' +
@@ -1235,29 +1341,43 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_general_new() {\n' +
     'local name="$1" manifest="$MB_DIR/.meta/$1.json" from\n' +
     'shift\n' +
-    '[ -f "$manifest" ] || mb_refuse E_NOT_FOUND "$name has no manifest ($manifest), so it is not known to be whole." next \'by hand: docs/restore.md\'\n' +
-    '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND "$name has no runbook, and this script was printed where nothing ran that could be restored." next \'print it again (meeshy-backup script restore); or by hand: docs/restore.md\'\n' +
+    '[ -f "$manifest" ] ||\n' +
+    'mb_refuse E_NOT_FOUND "$name has no manifest ($manifest), so it is not known to be whole." \\\n' +
+    'next \'by hand: docs/restore.md\'\n' +
+    '[ -n "$MB_RUNBOOK_FOR" ] ||\n' +
+    'mb_refuse E_NOT_FOUND \\\n' +
+    '"$name has no runbook, and this script was printed where nothing ran that could be restored." \\\n' +
+    'next \'print it again (meeshy-backup script restore); or by hand: docs/restore.md\'\n' +
     'from=$(tr \'{\' \'\\n\' <"$manifest" | sed -n \'s/^"name":"[^"]*","appDir":"\\([^"]*\\)"}.*/\\1/p\' | head -n 1)\n' +
-    '[ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] || mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."\n' +
+    '[ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] ||\n' +
+    'mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."\n' +
     'MB_SOURCE_NAME=$name MB_SOURCE_FILE=${MB_FOUND##*/} MB_RUNBOOK_DIR=$MB_DIR\n' +
-    'MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression) MB_SOURCE_TIME=$(mb_general_field head time)\n' +
+    'MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression)\n' +
+    'MB_SOURCE_TIME=$(mb_general_field head time)\n' +
     'MB_SOURCE_SHA256=$(mb_general_field archive sha256) MB_ALL_ROWS=$(mb_general_rows <"$manifest")\n' +
     'MB_ROWS=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'index(known, " " $1 " ")\')\n' +
-    'MB_RUNBOOK_WITHOUT=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }\' | mb_restorable_lines)\n' +
+    'MB_RUNBOOK_WITHOUT=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'\n' +
+    '!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }\' | mb_restorable_lines)\n' +
     'case $MB_SOURCE_BYTES$MB_SOURCE_TIME in *[!0-9]* | \'\') MB_ROWS=\'\' ;; esac\n' +
-    '[ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." next \'by hand: docs/restore.md\'\n' +
+    '[ -n "$MB_ROWS" ] ||\n' +
+    'mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." \\\n' +
+    'next \'by hand: docs/restore.md\'\n' +
     'mb_runbook "$@"\n' +
     '}\n' +
     'mb_general_field() {\n' +
     'tr \'{\' \'\\n\' <"$manifest" | awk -v part="$1" -v key="$2" \'\n' +
-    '(part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\\"" key "\\":\\"?[a-z0-9]+") { text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }\'\n' +
+    '(part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\\"" key "\\":\\"?[a-z0-9]+") {\n' +
+    'text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }\'\n' +
     '}\n' +
     'mb_general_rows() {\n' +
     'tr \'{\' \'\\n\' | awk -v OFS=\'\\t\' \'\n' +
-    'function text(key) { return match($0, "\\"" key "\\":\\"[^\\"]*\\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : "" }\n' +
+    'function text(key) {\n' +
+    'return match($0, "\\"" key "\\":\\"[^\\"]*\\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : ""\n' +
+    '}\n' +
     'function number(key) { return match($0, "\\"" key "\\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : "" }\n' +
     '/^"name":"[^"\\\\]*","path":"/ {\n' +
-    'row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset") OFS number("length") OFS text("sha256") OFS text("consistency")\n' +
+    'row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset")\n' +
+    'row = row OFS number("length") OFS text("sha256") OFS text("consistency")\n' +
     'getline\n' +
     'sub(/}.*/, ""); gsub(/"/, ""); gsub(/:/, "="); gsub(/,/, " ")\n' +
     'print row, $0 }\'\n' +
@@ -1278,7 +1398,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_archive_of "$name" || continue\n' +
     'n=$((n + 1))\n' +
     'manifest="$MB_DIR/.meta/$name.json"\n' +
-    'if mb_general_is_old "$name"; then proven=\'old format\'; elif [ -f "$manifest" ]; then proven=$(mb_general_field head verified); else proven=\'no manifest\'; fi\n' +
+    'proven=\'no manifest\'\n' +
+    '[ ! -f "$manifest" ] || proven=$(mb_general_field head verified)\n' +
+    '! mb_general_is_old "$name" || proven=\'old format\'\n' +
     'printf \'%4d  %-30s %-8s %-12s %s\\n\' "$n" "$name" "$(mb_amount "$(mb_size "$MB_FOUND")")" "$proven" \\\n' +
     '"$([ ! -f "$manifest" ] || mb_general_rows <"$manifest" | cut -f 1 | mb_restorable_lines | sed \'s,^volumes/,,\' | tr \'\\n\' \' \')" >&3\n' +
     'done\n' +
@@ -1340,7 +1462,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'local how name state\n' +
     'while read -r how name; do\n' +
     '! grep -qsxF -- "$name" "$MB_WORK/unsteady" || continue\n' +
-    'state=$(mb_docker inspect -f \'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\' "$name" 2>&1 </dev/null)\n' +
+    'state=\'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\'\n' +
+    'state=$(mb_docker inspect -f "$state" "$name" 2>&1 </dev/null)\n' +
     'case $state in\n' +
     '\'running starting \'*) ! mb_probe "$name" || state="running healthy ${state##* }" ;;\n' +
     'esac\n' +
@@ -1350,7 +1473,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_probe() {\n' +
     'local test kind words name="$1"\n' +
     '! grep -qsxF -- "$name" "$MB_WORK/hanging" || return 1\n' +
-    'test=$(mb_docker inspect -f \'{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\\n"}}{{.}}{{end}}\' "$name" 2>/dev/null </dev/null) || return 1\n' +
+    'test=\'{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\\n"}}{{.}}{{end}}\'\n' +
+    'test=$(mb_docker inspect -f "$test" "$name" 2>/dev/null </dev/null) || return 1\n' +
     'words=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}\n' +
     'kind=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}\n' +
     'case $kind in\n' +
@@ -1376,7 +1500,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '}\n' +
     'mb_unhealthy() {\n' +
-    'mb_fail E_RESTORE "Not every container is well with what was restored." \'They are\' "$1" next \'look at their logs (docker logs), and restore another backup\'\n' +
+    'mb_fail E_RESTORE "Not every container is healthy with what was restored." \'They are\' "$1" \\\n' +
+    'next \'look at their logs (docker logs), and restore another backup\'\n' +
     '}\n',
   'script/runtime/journal.sh':
     'mb_journal() {\n' +
@@ -1384,7 +1509,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mkdir -p "$MB_WORK/journal"\n' +
     'while [ -e "$MB_WORK/journal/$(printf %04d "$n")" ]; do n=$((n + 1)); done\n' +
     'MB_ENTRY="$MB_WORK/journal/$(printf %04d "$n")"\n' +
-    'mb_line_of "$@" && printf \'%s\\n\' "$MB_UNDO_LINE" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" && mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||\n' +
+    'mb_line_of "$@" && printf \'%s\\n\' "$MB_UNDO_LINE" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" &&\n' +
+    'mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||\n' +
     'mb_fail E_PUBLISH "The journal could not be written in $MB_DIR." safe \'nothing was stopped or changed\'\n' +
     'mb_phase journaled\n' +
     '}\n' +
@@ -1431,7 +1557,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"\n' +
     '}\n' +
     'mb_warn_unfinished() {\n' +
-    '[ ! -f "$1/forward" ] || mb_warn leftovers "What the restore of the run ${1##*/} replaced could not all be removed, and the next run tries again: $MB_UNDONE."\n' +
+    '[ ! -f "$1/forward" ] ||\n' +
+    'mb_warn leftovers \\\n' +
+    '"What the restore of the run ${1##*/} replaced could not all be removed, and the next run tries again: $MB_UNDONE."\n' +
     '}\n',
   'script/runtime/json.sh':
     'MB_AWK_JSON=\'\n' +
@@ -1476,13 +1604,13 @@ export const scripts: Readonly<Record<string, string>> = {
     '@) fields="$fields${2:+,$2}" ;;\n' +
     '*@) fields="$fields,\\"${1%@}\\":$2" ;;\n' +
     '*\'#\')\n' +
-    'mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} could not be told: it is \'$(mb_cap "$2")\'."\n' +
+    'mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} is not known: it is \'$(mb_cap "$2")\'."\n' +
     'fields="$fields,\\"${1%?}\\":$2"\n' +
     ';;\n' +
     '*\'?\')\n' +
     'case $2 in\n' +
     'true | false) fields="$fields,\\"${1%?}\\":$2" ;;\n' +
-    '*) mb_fail E_UNKNOWN "Whether ${1%?} is so could not be told: it is \'$(mb_cap "$2")\'." ;;\n' +
+    '*) mb_fail E_UNKNOWN "It is not known whether ${1%?} is true or false: it is \'$(mb_cap "$2")\'." ;;\n' +
     'esac\n' +
     ';;\n' +
     '*)\n' +
@@ -1613,7 +1741,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_STATUS=1\n' +
     'if mb_clean; then mb_undone 0; else mb_undone 1; fi\n' +
     'mb_is_final && mb_ended 0 && return\n' +
-    '[ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was ended." safe \'everything was put back as it was\'\n' +
+    '[ -n "$MB_SAID" ] ||\n' +
+    'mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was stopped." \\\n' +
+    'safe \'everything was put back as it was\'\n' +
     'mb_ended 1\n' +
     'return 1\n' +
     'fi\n' +
@@ -1648,7 +1778,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_environment\n' +
     'exec 3>&1 4>&2 1>&2\n' +
     'MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"\n' +
-    'if [ "$MB_CLIENT" != 0 ]; then mb_secrets || mb_fail E_PROTOCOL "The client\'s part of the conversation ended before its secrets arrived." safe \'nothing was run\'; fi\n' +
+    '[ "$MB_CLIENT" = 0 ] || mb_secrets ||\n' +
+    'mb_fail E_PROTOCOL "The client stopped sending before its secrets arrived." safe \'nothing was run\'\n' +
     'mb_now\n' +
     'MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=\n' +
     'if [ "$MB_LOCKED" = 1 ]; then\n' +
@@ -1721,10 +1852,17 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_is_final && return\n' +
     '[ -z "$MB_SAID" ] || return 1\n' +
     'case $MB_ENDING in\n' +
-    'lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;\n' +
-    'E_TIMEOUT) mb_failed E_TIMEOUT "The run was not done within its timeout of $MB_TIMEOUT s, so it was ended." safe "$safe" next \'raise timeout, or look at what takes so long\' ;;\n' +
-    'E_NOSPACE) mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so it was ended." Has "$(mb_space; mb_amount "$MB_FREE") free now that it is removed" safe "$safe; no old backup was touched" next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))" ;;\n' +
-    'E_INTERRUPTED) mb_failed E_INTERRUPTED "The run was told to end by a signal." safe "$safe" ;;\n' +
+    'lost) mb_failed E_INTERRUPTED "The client disconnected, so the run was stopped." safe "$safe" ;;\n' +
+    'E_TIMEOUT)\n' +
+    'mb_failed E_TIMEOUT "The run did not finish within its timeout of $MB_TIMEOUT s, so it was stopped." safe "$safe" \\\n' +
+    'next \'raise timeout, or check what takes so long\'\n' +
+    ';;\n' +
+    'E_NOSPACE)\n' +
+    'mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so the run was stopped." \\\n' +
+    'Has "$(mb_space; mb_amount "$MB_FREE") free now that the unfinished backup is removed" safe "$safe; no old backup was touched" \\\n' +
+    'next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))"\n' +
+    ';;\n' +
+    'E_INTERRUPTED) mb_failed E_INTERRUPTED "A signal stopped the run." safe "$safe" ;;\n' +
     '*) mb_failed E_UNKNOWN "The script\'s worker ended with status $MB_STATUS." safe "$safe" ;;\n' +
     'esac\n' +
     'return 1\n' +
@@ -1741,7 +1879,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_is_final() {\n' +
     '[ -n "${MB_FINAL:-}" ] && [ -z "$MB_SAID" ] || return 1\n' +
-    'mb_warn outcome-late \'The restore was final before its run was ended: what was restored is in place.\'\n' +
+    'mb_warn outcome-late \'The restore was final before its run was stopped: what was restored is in place.\'\n' +
     '}\n' +
     'mb_undone() {\n' +
     '[ "$MB_OPERATION" = restore ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0\n' +
@@ -1749,11 +1887,12 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -n "${MB_MARKED:-}" ] || return 0\n' +
     'if [ "$1" = 0 ]; then\n' +
     'mb_emit undone\n' +
-    'mb_say \'Everything is as it was before: what had been replaced is back, and what ran runs.\'\n' +
+    'mb_say \'Everything is as it was before: what the restore replaced is back, and what ran before runs.\'\n' +
     'else\n' +
     'mb_emit unrecovered run "$MB_RUN"\n' +
-    'mb_say "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."\n' +
-    'mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"\n' +
+    'mb_say "Not everything could be put back. What was there before lies beside its place" \\\n' +
+    '"(names that end in .meeshy-old-$MB_RUN) and in the safety backup."\n' +
+    'mb_say "Meanwhile no old backup is removed. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"\n' +
     'fi\n' +
     '}\n',
   'script/runtime/prove.sh':
@@ -1777,7 +1916,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component" || exit\n' +
     'done <"$MB_WORK/components"\n' +
     'wait "$between" || mb_prove_new_between_failed\n' +
-    'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
+    'wait "$hasher" ||\n' +
+    'mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." \\\n' +
+    'safe \'nothing was published; no old backup was touched\'\n' +
     'MB_SHA256=$(cat "$MB_WORK/whole")\n' +
     'MB_VERIFIED=$1 MB_DRILL=\n' +
     '[ "$1" != drill ] || MB_VERIFIED=\'read\'\n' +
@@ -1788,8 +1929,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_phase verified\n' +
     '}\n' +
     'mb_unproven() {\n' +
-    'mb_fail E_VERIFY "$component does not read back as it was taken: $1." Archive "bytes $offset to $((offset + length)) of the new archive" Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \\\n' +
-    'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server\'\n' +
+    'mb_fail E_VERIFY "$component does not read back as it was taken: $1." \\\n' +
+    'Archive "bytes $offset to $((offset + length)) of the new archive" \\\n' +
+    'Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' \\\n' +
+    'next \'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server\'\n' +
     '}\n' +
     'mb_prove_new_stored() {\n' +
     '[ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven \'its stored bytes have another sha256\'\n' +
@@ -1826,9 +1970,14 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_prove_new_between_failed() {\n' +
     'mb_word "$MB_WORK/between"\n' +
-    '[ "$MB_WORD" != size ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe \'nothing was published; no old backup was touched\'\n' +
-    'mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." Archive "$MB_WORD" \\\n' +
-    'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
+    '[ "$MB_WORD" != size ] ||\n' +
+    'mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." \\\n' +
+    'safe \'nothing was published; no old backup was touched\'\n' +
+    'mb_fail E_VERIFY \\\n' +
+    '"The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." \\\n' +
+    'Archive "$MB_WORD" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' \\\n' +
+    'next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
     '}\n' +
     'mb_prove_new_read() {\n' +
     'mb_kind "$1"\n' +
@@ -1883,18 +2032,21 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "${1%_*}${1#*_}" -gt "${2%_*}${2#*_}" ]\n' +
     '}\n' +
     'mb_choose_name() {\n' +
-    'local newest n=0\n' +
+    'local newest words n=0\n' +
     'newest=$(mb_newest_stamp)\n' +
     'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
-    'if [ -n "${MB_WISHED:-}" ] && [ $(($(mb_epoch "$MB_STAMP") - $(mb_epoch "$MB_WISHED"))) -lt 600 ] && { [ -z "$newest" ] || mb_later "$MB_WISHED" "$newest"; }; then MB_STAMP=$MB_WISHED; fi\n' +
-    'while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] && [ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do\n' +
+    'if [ -n "${MB_WISHED:-}" ] && [ $(($(mb_epoch "$MB_STAMP") - $(mb_epoch "$MB_WISHED"))) -lt 600 ] &&\n' +
+    '{ [ -z "$newest" ] || mb_later "$MB_WISHED" "$newest"; }; then MB_STAMP=$MB_WISHED; fi\n' +
+    'while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] &&\n' +
+    '[ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do\n' +
     'sleep 0.2\n' +
     'n=$((n + 1))\n' +
     'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
     'done\n' +
     'MB_TIME=$(mb_epoch "$MB_STAMP")\n' +
     'if [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest"; then\n' +
-    'mb_warn clock-skew "The clock of this server says $MB_STAMP, which is not after the newest backup there, $newest. The name of this one follows that one\'s; nothing old is removed."\n' +
+    'words="The clock of this server says $MB_STAMP, and its newest backup is from $newest."\n' +
+    'mb_warn clock-skew "$words This backup is named one second after that one, and no old backup is removed."\n' +
     'MB_TIME=$(($(mb_epoch "$newest") + 1))\n' +
     'MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)\n' +
     'fi\n' +
@@ -1915,7 +2067,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_now\n' +
     'milliseconds=$((MB_NOW - MB_BEGAN))\n' +
     'set -- schema# 1 kind backup name "$MB_NAME" runId "$MB_RUN" sequence# "$MB_SEQUENCE" prefix "$MB_PREFIX" time# "$MB_TIME" \\\n' +
-    'timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" runbook? "$MB_RUNBOOK" archive@ "$archive"\n' +
+    'timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" \\\n' +
+    'runbook? "$MB_RUNBOOK" archive@ "$archive"\n' +
     '[ -z "${MB_DRILL:-}" ] || set -- "$@" drill@ "$MB_DRILL"\n' +
     'mb_object "$@" @ "$(mb_static manifest)" warnings@ "$warnings" components@ "$components"\n' +
     'printf \'%s\\n\' "$MB_JSON"\n' +
@@ -1927,11 +2080,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'verified=$(awk -F \'\\t\' -v name="$component" \'$1 == name { print $2; exit }\' "$MB_WORK/verified")\n' +
     'mb_counts "${counts:-$verified}"\n' +
     'counts=$MB_JSON\n' +
-    'contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "What is in $component could not be told."\n' +
+    'contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "The contents of $component are not known."\n' +
     '[ -n "$contents" ] || contents=\'{}\'\n' +
     'mb_warnings_of "$component"\n' +
     'warnings=$MB_JSON\n' +
-    'mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" milliseconds# "$milliseconds" consistency "$consistency" \\\n' +
+    'mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" \\\n' +
+    'milliseconds# "$milliseconds" consistency "$consistency" \\\n' +
     'counts@ "$counts" @ "$(mb_static "$component")" contents@ "$contents" warnings@ "$warnings"\n' +
     'set -- "$@" "$MB_JSON"\n' +
     'done <"$MB_WORK/components"\n' +
@@ -1967,12 +2121,15 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_PATH="$MB_DIR/$MB_FILE"\n' +
     'mb_sync "$MB_WORK/archive" || mb_unpublished \'the archive could not be made durable (fsync)\'\n' +
     'mb_write_runbook || mb_unpublished \'its runbook could not be written\'\n' +
-    'mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" || mb_unpublished \'its manifest could not be written\'\n' +
+    'mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" ||\n' +
+    'mb_unpublished \'its manifest could not be written\'\n' +
     'mb_phase synced\n' +
     'true >"$MB_WORK/publishing" || mb_unpublished \'the work directory cannot be written\'\n' +
-    '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] || mb_unpublished \'that name has been taken meanwhile, by something that is not of our making\'\n' +
+    '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] ||\n' +
+    'mb_unpublished \'another file took that name meanwhile\'\n' +
     '[ "$MB_RUNBOOK" = false ] || mv -T -- "$MB_WORK/runbook" "$runbook" || mb_unpublished \'its runbook could not be put in place\'\n' +
-    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished \'its manifest could not be put in place\' "$meta" "$runbook"\n' +
+    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_unpublished \'its manifest could not be put in place\' "$meta" "$runbook"\n' +
     'mb_phase manifest\n' +
     'mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished \'the archive could not be put under its name\' "$meta" "$runbook"\n' +
     'mb_sync "$MB_DIR" || mb_unpublished \'its name could not be made durable (fsync of the directory)\' "$MB_PATH" "$meta" "$runbook"\n' +
@@ -1989,7 +2146,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'shift\n' +
     'rm -f -- "$@" "$MB_WORK/publishing"\n' +
     'mb_fail E_PUBLISH "The backup $MB_NAME was taken and verified, but not published: $why." Said "$(cat "$MB_WORK/noise" 2>/dev/null)" \\\n' +
-    'safe \'no old backup was touched; nothing half done is visible\' next \'look at the disk of this server (dmesg), then run the backup again\'\n' +
+    'safe \'no old backup was touched; nothing half done is visible\' \\\n' +
+    'next \'look at the disk of this server (dmesg), then run the backup again\'\n' +
     '}\n' +
     'mb_result() {\n' +
     '[ -f "$MB_PATH" ] || mb_fail E_PUBLISH "The published archive $MB_PATH is gone."\n' +
@@ -2003,7 +2161,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_QUIESCED=\n' +
     'for id in "$@"; do\n' +
     'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$id" 2>"$MB_WORK/noise") ||\n' +
-    'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
+    'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." \\\n' +
+    'Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
     '[ "$state" = running ] || continue\n' +
     'case $how in\n' +
     'pause) mb_journal run_again "$id" && mb_docker pause "$id" >/dev/null ;;\n' +
@@ -2017,7 +2176,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'local entry\n' +
     'for entry in $MB_QUIESCED; do\n' +
     'entry="$MB_WORK/journal/$entry"\n' +
-    'mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back." Said "$MB_UNDO_SAID" next "the next run tries again; or do it by hand: $(mb_undo_words "$entry")"\n' +
+    'mb_settle "$entry" ||\n' +
+    'mb_fail E_DOCKER "A container that was quiesced for the backup did not come back." Said "$MB_UNDO_SAID" \\\n' +
+    'next "the next run tries again; or do it by hand: $(mb_undo_words "$entry")"\n' +
     'done\n' +
     'MB_QUIESCED=\n' +
     '}\n' +
@@ -2045,8 +2206,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_restore_open() {\n' +
     'mb_owes_nothing\n' +
     'MB_SOURCE="$MB_DIR/$MB_SOURCE_FILE"\n' +
-    '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe \'nothing was changed\' next \'list the backups, and choose another one\'\n' +
-    '[ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] || mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"\n' +
+    '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] ||\n' +
+    'mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe \'nothing was changed\' \\\n' +
+    'next \'list the backups, and choose another one\'\n' +
+    '[ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] ||\n' +
+    'mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"\n' +
     'dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"\n' +
     'true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"\n' +
     '! mb_is_old || old_open\n' +
@@ -2057,16 +2221,20 @@ export const scripts: Readonly<Record<string, string>> = {
     'IFS="$MB_TAB" read -r run backup rest <"$MB_DIR/.restore-incomplete" || :\n' +
     '[ -d "$MB_DIR/.work/${run:-none}" ] || return 0\n' +
     'mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \\\n' +
-    'safe \'nothing was changed by this one; what was there before the earlier one lies beside its place (names that end in .meeshy-old-…)\' \\\n' +
+    'safe \'this one changed nothing; what the earlier one replaced lies beside its place (names that end in .meeshy-old-…)\' \\\n' +
     'next \'remove the cause that the warning names, then: \'"${MB_SELF:-meeshy-backup restore} --undo"\n' +
     '}\n' +
     'mb_damaged() {\n' +
-    'mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe \'nothing was stopped, nothing was changed\' next \'restore another backup; keep this one, its other components may be whole\'\n' +
+    'mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe \'nothing was stopped, nothing was changed\' \\\n' +
+    'next \'restore another backup; keep this one, its other components may be whole\'\n' +
     '}\n' +
     'mb_prove_whole() {\n' +
     'local found\n' +
     'found=$(mb_sha256 <"$MB_SOURCE")\n' +
-    '[ "$found" = "$1" ] || mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" safe \'nothing was stopped, nothing was changed\' next \'compare it with the output backup-sha256 of the run that made it\'\n' +
+    '[ "$found" = "$1" ] ||\n' +
+    'mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" \\\n' +
+    'safe \'nothing was stopped, nothing was changed\' \\\n' +
+    'next \'compare it with the output backup-sha256 of the run that made it\'\n' +
     '}\n' +
     'mb_prove_rest() {\n' +
     'local end=0 before=0 last=\'\' component path raw offset length sha256 consistency counts MB_NAME MB_TIME MB_COMPRESS\n' +
@@ -2091,7 +2259,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'shift\n' +
     'mb_row "$component"\n' +
     '! mb_is_old || { mb_kind "$component" && [ "$1" = "$MB_READER" ] && [ -n "$MB_SERVED" ]; } || return 0\n' +
-    '{ mb_is_old || mb_examine_stored; } && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"\n' +
+    '{ mb_is_old || mb_examine_stored; } && mb_examine_read "$@" ||\n' +
+    'mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"\n' +
     'mb_phase "proven-$component"\n' +
     '}\n' +
     'mb_is_chosen() {\n' +
@@ -2108,12 +2277,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_needs "$@"\n' +
     'while IFS="$MB_TAB" read -r bytes at; do\n' +
     'mb_has_room "$at" "$bytes" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
-    'Needs "$(mb_amount "$bytes") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \\\n' +
+    'Needs "$(mb_amount "$bytes") beside the present data until the end, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
+    'Has "$(mb_amount "$MB_FREE") free" \\\n' +
     'safe \'nothing was stopped, nothing was changed\' next \'free space there, restore fewer components at a time, or lower min-free\'\n' +
     'done <"$MB_WORK/needs"\n' +
     'mb_space\n' +
     '[ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||\n' +
-    'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" safe \'nothing was stopped, nothing was changed\' next \'remove files there\'\n' +
+    'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" \\\n' +
+    'safe \'nothing was stopped, nothing was changed\' next \'remove files there\'\n' +
     '}\n' +
     'mb_room_pairs() {\n' +
     'local at bytes path raw offset length sha256 consistency counts\n' +
@@ -2134,7 +2305,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
     'printf \'%s %s %s\\n\' "$(stat -c %d -- "$at")" "$1" "$at"\n' +
     'shift 2\n' +
-    'done | awk \'{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
+    'done | awk \'\n' +
+    '{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 }\n' +
+    'END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
     '}\n' +
     'mb_has_room() {\n' +
     'MB_FREE=$(df -P -k -- "$1" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
@@ -2155,7 +2328,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'else\n' +
     'mb_journal remove_mark "$mark"\n' +
     'fi\n' +
-    'printf \'%s\\t%s\\t%s\\n\' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" && mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" || mb_unwritable "$MB_DIR"\n' +
+    'printf \'%s\\t%s\\t%s\\n\' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" &&\n' +
+    'mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" ||\n' +
+    'mb_unwritable "$MB_DIR"\n' +
     'mb_phase marked\n' +
     '}\n' +
     'undo_remove_mark() {\n' +
@@ -2176,7 +2351,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'local how="$1" name state pause=\'\' stop=\'\'\n' +
     'shift\n' +
     'for name in "$@"; do\n' +
-    'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"\n' +
+    'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$name" 2>"$MB_WORK/noise") ||\n' +
+    'mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"\n' +
     'case $how-$state in\n' +
     'pause-running) pause="$pause $name" ;;\n' +
     'stop-running | stop-restarting) stop="$stop $name" ;;\n' +
@@ -2196,7 +2372,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'for how in stop pause; do\n' +
     '[ "$how" = stop ] && name=$stop || name=$pause\n' +
     '[ -z "$name" ] || mb_docker "$how" $name >/dev/null 2>"$MB_WORK/noise" ||\n' +
-    'mb_fail E_DOCKER "Not all of the containers$name could be held ($how)." Said "$(cat "$MB_WORK/noise")"\n' +
+    'mb_fail E_DOCKER "Docker could not $how all of the containers$name." Said "$(cat "$MB_WORK/noise")"\n' +
     'done\n' +
     'mb_phase held\n' +
     '}\n' +
@@ -2223,7 +2399,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_hold_users() {\n' +
     'local names\n' +
-    'names=$(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\') || mb_fail E_DOCKER "Docker does not say who uses the volume $1."\n' +
+    'names=$(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\') ||\n' +
+    'mb_fail E_DOCKER "Docker does not say which containers use the volume $1."\n' +
     'mb_hold stop $names\n' +
     '}\n' +
     'mb_release() {\n' +
@@ -2238,7 +2415,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'case $how in\n' +
     'pause) mb_docker unpause "$name" ;;\n' +
     'stop) mb_docker start "$name" ;;\n' +
-    'esac >/dev/null 2>"$MB_WORK/noise" </dev/null || mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"\n' +
+    'esac >/dev/null 2>"$MB_WORK/noise" </dev/null ||\n' +
+    'mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"\n' +
     'done <"$MB_WORK/releasing"\n' +
     'mb_now\n' +
     'mb_emit downtime milliseconds# $((MB_NOW - MB_DOWN))\n' +
@@ -2264,7 +2442,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'rm -f -- "$MB_WORK/ballast"\n' +
     '{\n' +
     'mb_line_of remove_mark "$MB_DIR/.restore-incomplete" && printf \'%s\\n\' "$MB_UNDO_LINE" && cat "$MB_WORK/leftovers"\n' +
-    '} >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear && mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" || mb_unwritable "$MB_WORK"\n' +
+    '} >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear &&\n' +
+    'mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" ||\n' +
+    'mb_unwritable "$MB_WORK"\n' +
     'mb_phase cleared\n' +
     'mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed, and the next run tries again: $MB_UNDONE."\n' +
     '}\n' +
@@ -2357,7 +2537,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_runbook_start\n' +
     '}\n' +
     'mb_runbook_ground() {\n' +
-    'MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_WORK=/nowhere MB_DIR=$MB_RUNBOOK_DIR MB_CHOSEN=\'\' MB_ASKED=\'\'\n' +
+    'MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_WORK=/nowhere MB_DIR=$MB_RUNBOOK_DIR \\\n' +
+    'MB_CHOSEN=\'\' MB_ASKED=\'\'\n' +
     'MB_SELF="sh $0${MB_GENERAL:+ $MB_SOURCE_NAME}"\n' +
     'case $0 in */*) MB_HERE=${0%/*} ;; *) MB_HERE=. ;; esac\n' +
     'mb_environment\n' +
@@ -2385,8 +2566,14 @@ export const scripts: Readonly<Record<string, string>> = {
     '--follow) mode=follow ;;\n' +
     '--undo) mode=undo ;;\n' +
     '--confirm=*) confirm=${word#*=} ;;\n' +
-    '--timeout=*) MB_TIMEOUT=$(mb_seconds "${word#*=}") || mb_refuse E_INPUT "--timeout takes a number of seconds, or of minutes as in 30m." ;;\n' +
-    '--lock-timeout=*) MB_LOCK_TIMEOUT=$(mb_seconds "${word#*=}") || mb_refuse E_INPUT "--lock-timeout takes a number of seconds, or of minutes as in 30m." ;;\n' +
+    '--timeout=*)\n' +
+    'MB_TIMEOUT=$(mb_seconds "${word#*=}") ||\n' +
+    'mb_refuse E_INPUT "--timeout takes a number of seconds, or of minutes as in 30m."\n' +
+    ';;\n' +
+    '--lock-timeout=*)\n' +
+    'MB_LOCK_TIMEOUT=$(mb_seconds "${word#*=}") ||\n' +
+    'mb_refuse E_INPUT "--lock-timeout takes a number of seconds, or of minutes as in 30m."\n' +
+    ';;\n' +
     '--min-free=*) MB_MIN_FREE=$(mb_bytes_of "${word#*=}") || mb_refuse E_INPUT "--min-free takes a number of bytes, or as in 500MB." ;;\n' +
     '--confirm | --timeout | --lock-timeout | --min-free)\n' +
     '[ $# -gt 0 ] || mb_refuse E_INPUT "$word needs a value."\n' +
@@ -2394,7 +2581,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'shift\n' +
     'set -- "$word" "$@"\n' +
     ';;\n' +
-    '-*) mb_refuse E_INPUT "There is no $word here." next "$MB_SELF --help" ;;\n' +
+    '-*) mb_refuse E_INPUT "There is no flag $word." next "$MB_SELF --help" ;;\n' +
     '*) MB_ASKED="$MB_ASKED$word\n' +
     '" ;;\n' +
     'esac\n' +
@@ -2426,7 +2613,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'done\n' +
     'mb_refuse E_NOT_FOUND "The archive $MB_SOURCE_FILE is not there." \'Looked in\' "$(cd -P -- "$MB_HERE/.." && pwd -P), $MB_RUNBOOK_DIR" \\\n' +
-    '\'There are\' "$(cd -- "$MB_HERE/.." && for at in *.tar.*; do [ ! -f "$at" ] || printf \'%s \' "$at"; done)" next \'put it back there from where it was copied to, or take the script of another backup\'\n' +
+    '\'There are\' "$(cd -- "$MB_HERE/.." && for at in *.tar.*; do [ ! -f "$at" ] || printf \'%s \' "$at"; done)" \\\n' +
+    'next \'put it back there from where it was copied to, or take the script of another backup\'\n' +
     '}\n' +
     'mb_runbook_choose() {\n' +
     'local name rest word found\n' +
@@ -2435,7 +2623,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -n "$word" ] || continue\n' +
     'found=\'\'\n' +
     'for name in $(mb_row_names); do ! mb_means "$word" "$name" || found=1; done\n' +
-    '[ -n "$found" ] || mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME has no $word that could be put back." \'It has\' "$(mb_row_names | tr \'\\n\' \' \')" \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
+    '[ -n "$found" ] ||\n' +
+    'mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME has no $word that could be put back." \\\n' +
+    '\'It has\' "$(mb_row_names | tr \'\\n\' \' \')" \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
     'done <<END\n' +
     '$MB_ASKED\n' +
     'END\n' +
@@ -2472,7 +2662,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -z "$MB_RUNBOOK_PROJECT" ] || command -v docker >/dev/null 2>&1 || missing="$missing docker"\n' +
     '[ -z "$missing" ] || mb_refuse E_PREREQ "This machine lacks what a restore needs:$missing." next \'install it, or put it into the PATH\'\n' +
     '[ "$(mb_size "$MB_DIR/$MB_SOURCE_FILE")" = "$MB_SOURCE_BYTES" ] ||\n' +
-    'mb_refuse E_VERIFY "The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." next \'restore another backup\'\n' +
+    'mb_refuse E_VERIFY \\\n' +
+    '"The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." \\\n' +
+    'next \'restore another backup\'\n' +
     'for name in $MB_CHOSEN; do\n' +
     'mb_kind "$name"\n' +
     '[ -z "$MB_ROOT_ONLY" ] || [ "$(id -u)" = 0 ] ||\n' +
@@ -2480,26 +2672,38 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     'for name in $MB_RUNBOOK_SECRETS; do\n' +
     'eval "state=\\$$name"\n' +
-    '[ -n "$state" ] || mb_needs_no "$name" || mb_refuse E_INPUT "This backup was made with a secret that this script does not hold: $name." \\\n' +
+    '[ -n "$state" ] || mb_needs_no "$name" ||\n' +
+    'mb_refuse E_INPUT "This backup was made with a secret that this script does not hold: $name." \\\n' +
     'next "type it in, and try again: stty -echo; read -r $name; stty echo; export $name"\n' +
     'done\n' +
     'MB_VARIANT=here\n' +
     '[ -n "$MB_RUNBOOK_PROJECT" ] || return 0\n' +
-    'state=$(mb_docker ps -aq --filter "label=com.docker.compose.project=$MB_RUNBOOK_PROJECT" 2>&1) || mb_refuse E_DOCKER \'The Docker engine does not answer.\' Said "$(mb_cap "$state")" next \'see whether it runs: systemctl status docker\'\n' +
+    'state=$(mb_docker ps -aq --filter "label=com.docker.compose.project=$MB_RUNBOOK_PROJECT" 2>&1) ||\n' +
+    'mb_refuse E_DOCKER \'The Docker engine does not answer.\' Said "$(mb_cap "$state")" \\\n' +
+    'next \'see whether it runs: systemctl status docker\'\n' +
     'if [ -z "$state" ] && (MB_VARIANT=anew && mb_runbook_each); then MB_VARIANT=anew; fi\n' +
     '[ "$MB_VARIANT" = here ] || { mb_runbook_compose && return 0; }\n' +
     'for name in $MB_CHOSEN; do\n' +
     'container=$(mb_runbook_reader_of "$name") || continue\n' +
     'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null) ||\n' +
-    'mb_refuse E_NOT_FOUND "There is no container $container here, into which $name goes." next "make it (docker compose --project-directory $MB_RUNBOOK_APP create) and start it; or name other components"\n' +
-    '[ "$state" = running ] || mb_refuse E_DOCKER "$container does not run (it is $state), and what is in it cannot be kept before it is replaced." next "docker start $container; if it cannot start: docs/restore.md, \\"The database does not start at all\\""\n' +
+    'mb_refuse E_NOT_FOUND "There is no container $container here, into which $name goes." \\\n' +
+    'next "make it (docker compose --project-directory $MB_RUNBOOK_APP create) and start it; or name other components"\n' +
+    '[ "$state" = running ] ||\n' +
+    'mb_refuse E_DOCKER \\\n' +
+    '"$container does not run (it is $state), so its data cannot be saved before the restore replaces it." \\\n' +
+    'next "docker start $container; if it cannot start: docs/restore.md, \\"The database does not start at all\\""\n' +
     'done\n' +
     'for container in $(mb_runbook_held); do\n' +
-    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null)" != paused ] || mb_refuse E_DOCKER "The container $container is paused, and uses what is restored." next "docker unpause $container, or stop it"\n' +
+    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null)" != paused ] ||\n' +
+    'mb_refuse E_DOCKER "The container $container is paused, and uses what is restored." \\\n' +
+    'next "docker unpause $container, or stop it"\n' +
     'done\n' +
     '}\n' +
     'mb_runbook_compose() {\n' +
-    'docker compose version >/dev/null 2>&1 || mb_refuse E_PREREQ "The containers of $MB_RUNBOOK_PROJECT are gone, and there is no docker compose to make them anew." next \'install the Compose plugin of Docker, or make them another way and run this again\'\n' +
+    'docker compose version >/dev/null 2>&1 ||\n' +
+    'mb_refuse E_PREREQ \\\n' +
+    '"The containers of $MB_RUNBOOK_PROJECT are gone, and there is no docker compose to make them anew." \\\n' +
+    'next \'install the Compose plugin of Docker, or make them another way and run this again\'\n' +
     '}\n' +
     'mb_needs_no() {\n' +
     'local name\n' +
@@ -2556,26 +2760,35 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '}\n' +
     'mb_thousands() {\n' +
-    'printf \'%s\\n\' "$1" | awk \'{ n = $0; while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) } printf "%s", n out }\'\n' +
+    'printf \'%s\\n\' "$1" | awk \'{\n' +
+    'n = $0\n' +
+    'while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) }\n' +
+    'printf "%s", n out }\'\n' +
     '}\n' +
     'mb_runbook_date() {\n' +
     'date -d "@$MB_SOURCE_TIME" \'+%d %B %Y, %H:%M UTC\' | sed \'s/^0//\'\n' +
     '}\n' +
     'mb_runbook_describe() {\n' +
-    'local name list=\'\' over=\'\' downtime\n' +
+    'local name list=\'\' downtime said\n' +
     'for name in $MB_CHOSEN; do list="$list${list:+, }$(mb_in_words "$name")"; done\n' +
     'MB_WISHED=$(date +%Y%m%d_%H%M%S)\n' +
     'downtime=$(mb_runbook_downtime)\n' +
     'mb_say "This puts back: $list"\n' +
-    'mb_say "as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."\n' +
-    '[ -z "$MB_RUNBOOK_OUTSIDE" ] || mb_is_outside_spared || mb_say "Outside of it are written: $(printf \'%s\' "$MB_RUNBOOK_OUTSIDE" | tr \'\\n\' \' \')"\n' +
+    'said="as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))"\n' +
+    'mb_say "$said${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."\n' +
+    '[ -z "$MB_RUNBOOK_OUTSIDE" ] || mb_is_outside_spared ||\n' +
+    'mb_say "Outside of it are written: $(printf \'%s\' "$MB_RUNBOOK_OUTSIDE" | tr \'\\n\' \' \')"\n' +
     'if [ "$MB_VARIANT" = anew ]; then\n' +
-    'mb_say "Its containers are gone: they are made anew, with their volumes and networks. What is still there is first saved as pre-restore-$MB_WISHED."\n' +
+    'mb_say "Its containers are gone: they are made anew, with their volumes and networks." \\\n' +
+    '"What is still there is first saved as pre-restore-$MB_WISHED."\n' +
     'else\n' +
-    'mb_say "What is there now is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."\n' +
+    'mb_say "The present state is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."\n' +
     'fi\n' +
-    '[ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf \'%s\\n\' "$MB_RUNBOOK_WITHOUT" | mb_restorable_lines | sed \'s/^/Not put back by this script: /\' >&3\n' +
-    'if [ -n "$MB_ASKED" ]; then mb_say "Everything else stays as it is. Nothing has been changed yet."; else mb_say "Only some: name them as arguments. Nothing has been changed yet."; fi\n' +
+    '[ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf \'%s\\n\' "$MB_RUNBOOK_WITHOUT" | mb_restorable_lines |\n' +
+    'sed \'s/^/Not put back by this script: /\' >&3\n' +
+    'said=\'To put back only some, name them as arguments.\'\n' +
+    '[ -z "$MB_ASKED" ] || said=\'Everything else stays as it is.\'\n' +
+    'mb_say "$said Nothing has been changed yet."\n' +
     '}\n' +
     'mb_restorable_lines() {\n' +
     'local line\n' +
@@ -2619,7 +2832,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'case $said in\n' +
     'OUI | "$MB_SOURCE_NAME") ;;\n' +
-    '*) mb_refuse E_INPUT "The restore was not confirmed: that takes OUI, in capital letters." next \'look at the plan first (--dry-run), then type OUI; without a terminal: --confirm OUI\' ;;\n' +
+    '*)\n' +
+    'mb_refuse E_INPUT "The restore was not confirmed: type OUI, in capital letters." \\\n' +
+    'next \'see the plan first (--dry-run), then confirm; without a terminal: --confirm OUI\'\n' +
+    ';;\n' +
     'esac\n' +
     '}\n' +
     'mb_runbook_start() {\n' +
@@ -2633,10 +2849,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_runbook_detached() {\n' +
     'local name\n' +
     'echo \'mb_runbook_constants\'\n' +
-    'for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done\n' +
+    'for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME \\\n' +
+    'MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE \\\n' +
+    'MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done\n' +
     '[ -z "${MB_SOURCE_KIND:-}" ] || mb_assigned MB_SOURCE_KIND MB_SOURCE_KIND\n' +
     'printf \'%s\\n\' \'MB_OPERATION=restore MB_LOCKED=1 MB_CLIENT=2 MB_NONCE=0 MB_HEARTBEAT=60\' \\\n' +
-    '\'mb_static() { mb_runbook_static "$@"; }\' \'mb_reader_of() { mb_runbook_reader_of "$@"; }\' \'mb_plan() { mb_plan_of_runbook && mb_runbook_done; }\'\n' +
+    '\'mb_static() { mb_runbook_static "$@"; }\' \'mb_reader_of() { mb_runbook_reader_of "$@"; }\' \\\n' +
+    '\'mb_plan() { mb_plan_of_runbook && mb_runbook_done; }\'\n' +
     '}\n' +
     'mb_runbook_done() {\n' +
     'mb_say "Restored $MB_SOURCE_NAME.${MB_KEPT:+ What was there before is $MB_KEPT.}"\n' +
@@ -2649,7 +2868,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_runbook_follow() {\n' +
     '[ -n "$1" ] || exit "$(mb_exit_of E_NOT_FOUND)"\n' +
-    'trap "printf \'%s\\n\' \'\' \'It goes on without you. To see it again: $(printf %s "$MB_SELF" | tr -d "\'\\\\\\\\") --follow\' >&3; exit 130" INT TERM\n' +
+    'trap \\\n' +
+    '"printf \'%s\\n\' \'\' \'The restore continues. To follow it again: $(printf %s "$MB_SELF" | tr -d "\'\\\\\\\\") --follow\' >&3; exit 130" \\\n' +
+    'INT TERM\n' +
     'mb_follow "$1"\n' +
     '}\n' +
     'mb_runbook_undo() {\n' +
@@ -2660,14 +2881,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_plan() {\n' +
     'mb_step 1 \'Take the lock\' mb_lock\n' +
     'mb_step 2 \'Clean up after runs that died\' mb_recover\n' +
-    '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE \'What that restore changed could not all be put back.\' \\\n' +
-    'safe \'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup\' next \'remove the cause that the warning names, then run this again; by hand: docs/restore.md\'\n' +
+    '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE \'Not all that the restore changed could be put back.\' \\\n' +
+    'safe \'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup\' \\\n' +
+    'next \'remove the cause that the warning names, then run this again; by hand: docs/restore.md\'\n' +
     '}\n' +
     'mb_main\n' +
     '}\n' +
     'mb_runbook_list() {\n' +
-    'local name path raw offset length sha256 consistency counts\n' +
-    'mb_say "$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"\n' +
+    'local said name path raw offset length sha256 consistency counts\n' +
+    'said="$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")"\n' +
+    'mb_say "$said${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"\n' +
     'for name in $(mb_row_names); do\n' +
     'mb_row "$name"\n' +
     'printf \'  %-32s %-9s %-15s %s\\n\' "$name" "$(mb_amount "$raw")" "$consistency" "$(printf \'%s\' "$counts" | tr \'=\' \' \')" >&3\n' +
@@ -2685,18 +2908,20 @@ export const scripts: Readonly<Record<string, string>> = {
     '  COMPONENT...          only these, by their names; --list shows which there are\n' +
     '  --list                what is in the backup\n' +
     '  --dry-run             shows each step of the restore; nothing is done\n' +
-    '  --confirm OUI         instead of being asked, for scripts\n' +
-    '  --follow              shows the restore that is at work, or how the last one ended\n' +
-    '  --undo                puts back what a restore changed that was cut off, by a power cut for instance\n' +
+    '  --confirm OUI         confirms without the question, for scripts\n' +
+    '  --follow              shows the restore that runs, or how the last one ended\n' +
+    '  --undo                puts back what an interrupted restore changed, after a power cut for instance\n' +
     '  --timeout 2h          a restore that takes longer is undone\n' +
     '  --lock-timeout 10m    how long to wait for another run\n' +
     '  --min-free 500MB      what must stay free\n' +
     '\n' +
     'What is there is first kept as a backup of its own (pre-restore-...). If anything fails, it is put back. The restore\n' +
-    'goes on if this terminal is lost. The archive is looked for in the directory above this script, then in\n' +
+    'continues if this terminal closes. The script looks for the archive in the directory above it, then in\n' +
     '$MB_RUNBOOK_DIR.\n' +
     'END\n' +
-    '[ -z "$MB_RUNBOOK_SECRETS" ] || printf \'\\nThe backup was made with secrets, which are not in here. Give them as variables of the environment: %s.\\n\' "$MB_RUNBOOK_SECRETS" >&3\n' +
+    '[ -z "$MB_RUNBOOK_SECRETS" ] ||\n' +
+    'printf \'\\nThe backup was made with secrets, which this script does not hold. Set them as environment variables: %s.\\n\' \\\n' +
+    '"$MB_RUNBOOK_SECRETS" >&3\n' +
     'printf \'\\nExit codes\\n\' >&3\n' +
     'mb_exit_codes >&3\n' +
     '}\n',
@@ -2732,9 +2957,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_emit gone backup "$1"\n' +
     'return 0\n' +
     'fi\n' +
-    '[ -r "$file" ] || mb_fail E_PERM "$(id -un) may not read the archive $file." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
+    '[ -r "$file" ] ||\n' +
+    'mb_fail E_PERM "$(id -un) may not read the archive $file." safe \'nothing was changed\' \\\n' +
+    'next \'set sudo: true, or log in as the owner of the backups\'\n' +
     'mb_emit raw backup "$1" bytes# "$bytes"\n' +
-    'head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" || mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" safe \'nothing was changed\' next \'look at the disk of this server (dmesg)\'\n' +
+    'head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" ||\n' +
+    'mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" \\\n' +
+    'safe \'nothing was changed\' next \'check the disk of this server (dmesg)\'\n' +
     'mb_phase sent\n' +
     '}\n',
   'script/runtime/skipped.sh':
@@ -2747,9 +2976,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"\n' +
     '[ -e "$file" ] || [ -L "$file" ]\n' +
     'do time=$((time + 1)); done\n' +
-    'mb_object schema# 1 kind skipped prefix "$MB_PREFIX" runId "$MB_RUN" time# "$time" timeText "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"\n' +
-    'printf \'%s\\n\' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||\n' +
-    'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'nothing else was to be done\'\n' +
+    'mb_object schema# 1 kind skipped prefix "$MB_PREFIX" runId "$MB_RUN" time# "$time" timeText \\\n' +
+    '"$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"\n' +
+    'printf \'%s\\n\' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" &&\n' +
+    'mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'the run had nothing else to do\'\n' +
     'mb_prune_skips "$1"\n' +
     '}\n' +
     'mb_prune_skips() {\n' +
@@ -2773,7 +3004,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_stage_beside() {\n' +
     'local parent="${1%/*}"\n' +
-    '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe \'nothing was changed\'\n' +
+    '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be created." safe \'nothing was changed\'\n' +
     'mb_journal remove_new "$1" "$MB_RUN"\n' +
     'printf \'%s\\n\' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"\n' +
     '}\n' +
@@ -2791,7 +3022,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_unstaged() {\n' +
     'mb_is_full\n' +
     'case $(cat "$MB_WORK/noise") in\n' +
-    '*\'No space left\'* | *\'quota exceeded\'*) mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." safe \'nothing was changed; what was written is removed\' next \'free space there\' ;;\n' +
+    '*\'No space left\'* | *\'quota exceeded\'*)\n' +
+    'mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." \\\n' +
+    'safe \'nothing was changed; what was written is removed\' next \'free space there\'\n' +
+    ';;\n' +
     'esac\n' +
     'mb_fail E_RESTORE "$1 could not be made ready beside its place ($2)." Said "$(tail -n 5 "$MB_WORK/noise")" safe \'nothing was changed\'\n' +
     '}\n' +
@@ -2817,7 +3051,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mv -T -- "$old" "$at" && mb_sync "${at%/*}"\n' +
     '}\n' +
     'words_of_put_back() {\n' +
-    'printf \'put %s back as it was, if %s is there (move away what is in its place, then: mv -T %s %s)\' "$1" "$1.meeshy-old-$2" "$(mb_typed "$1.meeshy-old-$2")" "$(mb_typed "$1")"\n' +
+    'printf \'put %s back as it was, if %s is there (move away what is in its place, then: mv -T %s %s)\' "$1" \\\n' +
+    '"$1.meeshy-old-$2" "$(mb_typed "$1.meeshy-old-$2")" "$(mb_typed "$1")"\n' +
     '}\n' +
     'undo_remove_made() {\n' +
     'local new="$1.meeshy-new-$2"\n' +
@@ -2889,7 +3124,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_bounded "$seconds" mb_undo_alone "$@"\n' +
     'status=$?\n' +
     '[ "$status" = 0 ] || MB_UNDO_SAID=$(tail -n 8 "$said" 2>/dev/null | mb_mask)\n' +
-    '[ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it was not done within $seconds s"\n' +
+    '[ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it did not finish within $seconds s"\n' +
     'rm -f -- "$said"\n' +
     'return "$status"\n' +
     '}\n' +
@@ -2938,7 +3173,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '{ wait "$1"; } 2>/dev/null\n' +
     '}\n' +
     'mb_undo() {\n' +
-    'local dir="$1" entry status=0\n' +
+    'local dir="$1" entry words status=0\n' +
     'set --\n' +
     'for entry in "$dir"/[0-9][0-9][0-9][0-9]; do\n' +
     '[ ! -f "$entry" ] || set -- "$entry" "$@"\n' +
@@ -2946,7 +3181,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'for entry in "$@"; do\n' +
     'mb_settle "$entry" && continue\n' +
     'status=1\n' +
-    'mb_warn undo-failed "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"\n' +
+    'words="This could not be undone, and the next run tries again: $(mb_undo_words "$entry")."\n' +
+    'mb_warn undo-failed "$words${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"\n' +
     '[ ! -e "$dir/ordered" ] || return 1\n' +
     'done\n' +
     'return $status\n' +
@@ -2969,7 +3205,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_line_words() {\n' +
     'local words\n' +
-    'words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] || words="what the file $1 says, which cannot be understood (look at it, and remove it if it owes nothing)"\n' +
+    'words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] ||\n' +
+    'words="what the file $1 says, which this version cannot read (check the file, and remove it if nothing is left to undo)"\n' +
     'printf \'%s\' "$words"\n' +
     '}\n' +
     'mb_words_now() {\n' +
@@ -2990,12 +3227,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"\n' +
     'done\n' +
     'command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing openssl or sha256sum"\n' +
-    '[ -z "$missing" ] || mb_fail E_PREREQ "Tools are missing on this server:$missing." safe \'nothing was changed\' next \'install them, or verify on the runner (where: runner)\'\n' +
+    '[ -z "$missing" ] ||\n' +
+    'mb_fail E_PREREQ "Tools are missing on this server:$missing." safe \'nothing was changed\' \\\n' +
+    'next \'install them, or verify on the runner (where: runner)\'\n' +
     'case $(tar --version 2>/dev/null) in\n' +
     '*GNU*) MB_TAR=gnu ;;\n' +
     '*) MB_TAR=plain ;;\n' +
     'esac\n' +
     '}\n' +
+    'MB_UNVOUCHED=\'its sha256 is not the recorded one, although every part of it reads as it was written: \'\n' +
+    'MB_UNVOUCHED="${MB_UNVOUCHED}bytes that nothing else vouches for, in the compressed padding"\n' +
     'mb_verify() {\n' +
     'local level="$1" hasher whole end=0 before=0 last=\'\'\n' +
     'local component path raw offset length sha256 consistency counts container service\n' +
@@ -3015,7 +3256,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -n "$MB_GONE" ] || mb_verify_end "$8"\n' +
     'wait "$hasher"\n' +
     'whole=$(cat "$MB_WORK/whole")\n' +
-    '[ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] || mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "its sha256 is not the recorded one, although every part of it reads as it was written: bytes that nothing else vouches for, in the compressed padding"\n' +
+    '[ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] ||\n' +
+    'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "$MB_UNVOUCHED"\n' +
     'mb_verify_over\n' +
     '}\n' +
     'mb_verify_open() {\n' +
@@ -3023,7 +3265,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_emit verifying backup "$MB_SOURCE_NAME"\n' +
     'mb_say "- $MB_SOURCE_NAME"\n' +
     '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }\n' +
-    '[ -r "$MB_SOURCE" ] || mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
+    '[ -r "$MB_SOURCE" ] ||\n' +
+    'mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe \'nothing was changed\' \\\n' +
+    'next \'set sudo: true, or log in as the owner of the backups\'\n' +
     'bytes=$(mb_size "$MB_SOURCE") || { MB_GONE=1; return 1; }\n' +
     'if [ "$bytes" -lt "$1" ]; then\n' +
     'mb_damage \'\' archive "$bytes" "$1" "it ends early: it has $bytes bytes, and $1 were written"\n' +
@@ -3033,7 +3277,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_SOURCE_BYTES=$bytes\n' +
     'mb_format_row "$MB_SOURCE_COMPRESSION"\n' +
     'command -v "$MB_UNPACKER" >/dev/null 2>&1 ||\n' +
-    'mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." safe \'nothing was changed\' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"\n' +
+    'mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." \\\n' +
+    'safe \'nothing was changed\' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"\n' +
     '}\n' +
     'mb_damage() {\n' +
     '[ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
@@ -3074,9 +3319,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'return 0\n' +
     'fi\n' +
     'rm -f "$MB_WORK/status-1"\n' +
-    '{ mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null\n' +
+    '{ mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
+    'head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null\n' +
     '[ "$(cat "$MB_WORK/status-1")" = 0 ] && [ "$(mb_sha256 <"$MB_WORK/found")" = "$(mb_sha256 <"$MB_WORK/filler")" ] && return 0\n' +
-    'if [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ] && [ "$size" -gt 511 ]; then\n' +
+    'if [ "$size" -gt 511 ] &&\n' +
+    '[ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ]; then\n' +
     'mb_damage "$component" header "$end" "$1" \'its long name is not the one that was written\'\n' +
     'else\n' +
     'mb_damage "$last" padding "$end" "$1" \'what follows its data is not what was written\'\n' +
@@ -3119,20 +3366,25 @@ export const scripts: Readonly<Record<string, string>> = {
     '*" ${1%%=*}="*) return 1 ;;\n' +
     'esac\n' +
     '}\n' +
+    'mb_verify_served() {\n' +
+    'mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" \\\n' +
+    '--filter "label=com.docker.compose.service=$service" 2>/dev/null\n' +
+    '}\n' +
     'mb_verify_container() {\n' +
     'MB_CONTAINER=\'\'\n' +
     '[ -n "$MB_SERVED" ] || return 0\n' +
-    'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do\n' +
+    'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_verify_served); do\n' +
     '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
     'done\n' +
-    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"\n' +
+    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, does not run"\n' +
     'mb_say "  not read: $component (its container ${container#-} does not run)"\n' +
     'MB_READER=mb_read_nothing\n' +
     '}\n' +
     'mb_verify_end() {\n' +
     'local fill=$(((512 - before % 512) % 512)) why=\'\'\n' +
     'rm -f "$MB_WORK/status-1"\n' +
-    '{ mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null\n' +
+    '{ mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
+    'head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null\n' +
     'printf \'%s\\n\' "$1" | awk -F \'\\t\' -v name="$MB_NAME" \'{ printf "%s %s %s %s %s/%s\\n", $6, $4, $5, $3, name, $2 }\' >"$MB_WORK/sums"\n' +
     'if [ "$MB_SOURCE_BYTES" -le "$end" ] || [ "$(cat "$MB_WORK/status-1")" != 0 ]; then\n' +
     'why=\'the entries after its last component cannot be decompressed to their end\'\n' +

@@ -1,8 +1,8 @@
 # shellcheck shell=sh
-# The archive, written once from front to back: for each entry a member for its tar header, its data, and its padding (docs/format.md).
-# The size of streamed data is known only at its end, so the header is a member of constant length (its block stored, not compressed)
-# whose place is kept free and filled in afterwards. So nothing is written twice, and nothing lies on the disk uncompressed, but for pieces in hand
-# (lanes.sh).
+# The archive, written once from front to back: for each entry a member for its tar header, its data, and its padding
+# (docs/format.md). The size of streamed data is known only at its end, so the header is a member of constant length
+# (its block stored, not compressed) whose place is kept free and filled in afterwards. So nothing is written twice,
+# and nothing lies on the disk uncompressed, but for pieces in hand (lanes.sh).
 
 # $1 zero bytes. In the shell itself: a header has hundreds, and each program that starts costs a millisecond.
 mb_nulls() {
@@ -40,12 +40,14 @@ mb_octal() {
   done
 }
 
-# One 512-byte tar header in GNU's format: type, path (cut at 100 bytes: mb_open_entry sends longer ones ahead), size, and a mode other than 0600.
+# One 512-byte tar header in GNU's format: type, path (cut at 100 bytes: mb_open_entry sends longer ones ahead), size,
+# and a mode other than 0600.
 mb_tar_header() {
   local path="$2" sum
   [ "${#path}" -le 100 ] || path=$(printf '%s' "$path" | dd bs=100 count=1 2>/dev/null)
   # The sum of all bytes, those of its own field counted as blanks.
-  sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" '        ' | od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }')
+  sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" '        ' |
+    od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }')
   mb_tar_fields "$1" "$path" "$3" "${4:-600}" "$sum"
 }
 
@@ -114,15 +116,17 @@ mb_open_archive() {
   mb_emit name name "$MB_NAME"
 }
 
-# Some kinds come as pieces of tar themselves, headers and all: they are entries already. $1 the component's name, or its path in the archive.
+# Some kinds come as pieces of tar themselves, headers and all: they are entries already. $1 the component's name, or
+# its path in the archive.
 mb_is_fragment() {
   mb_kind "$1"
   [ -n "$MB_FRAGMENT" ]
 }
 
-# One pass of a producer ("$@" after the entry's path) into the archive: counted raw, compressed, written. No status of the three is lost.
-# Leaves status files and the raw count in .work. A producer P may count its bytes by itself (P_counts says so, P_counted prints them from what it said):
-# in one more pipe every byte would be copied twice more, which costs as much as compressing it (bench/).
+# One pass of a producer ("$@" after the entry's path) into the archive: counted raw, compressed, written. No status
+# of the three is lost. Leaves status files and the raw count in .work. A producer P may count its bytes by itself
+# (P_counts says so, P_counted prints them from what it said): in one more pipe every byte would be copied twice more,
+# which costs as much as compressing it (bench/).
 mb_stream() {
   local path="$1"
   shift
@@ -147,7 +151,8 @@ mb_dd_tells() {
   dd if=/dev/null 2>&1 | grep -q byte
 }
 
-# Stdin to stdout, the bytes counted in .work/counted: by dd, which says them at its end, but not where BusyBox was built without that line.
+# Stdin to stdout, the bytes counted in .work/counted: by dd, which says them at its end, but not where BusyBox was
+# built without that line.
 mb_count() {
   local counter status
   if [ "${MB_DD_TELLS:-}" = yes ] || [ -z "${MB_DD_TELLS:-}" ] && mb_dd_tells; then
@@ -170,7 +175,7 @@ mb_word() {
   [ ! -f "$1" ] || read -r MB_WORD <"$1" || :
 }
 
-# The bytes that were counted; nothing if the count did not come to its end.
+# The bytes that were counted; nothing if the count did not finish.
 mb_counted() {
   awk '/ bytes? / || NF == 1 { n = $1 } END { print n }' "$MB_WORK/counted"
 }
@@ -194,9 +199,9 @@ mb_ask() {
   mb_phase "asked-$component"
 }
 
-# Takes one component: $1 its name, $2 its path in the archive, then the producer. A producer ends 0 (whole), 75 (what it read changed meanwhile:
-# tried again, twice, then kept and said), 76 (a file shrank, so that the copy is padded with zeros: tried again, twice), or otherwise, having said
-# why by mb_fail.
+# Takes one component: $1 its name, $2 its path in the archive, then the producer. A producer ends 0 (whole), 75 (what
+# it read changed meanwhile: tried again, twice, then kept and said), 76 (a file shrank, so that the copy is padded
+# with zeros: tried again, twice), or otherwise, having said why by mb_fail.
 mb_collect() {
   local component="$1" path="$2" start began tries=0 status raw
   shift 2
@@ -221,11 +226,18 @@ mb_collect() {
   case $status in
     0) ;;
     75)
-      mb_warn changed-while-read "Files of $component changed while they were read, three times: it is kept as it was read ($(head -n 1 "$MB_WORK/said"))." "$component"
+      mb_warn changed-while-read \
+        "Files of $component changed while they were read, three times: it is kept as it was read ($(head -n 1 "$MB_WORK/said"))." \
+        "$component"
       echo changed-while-read >"$MB_WORK/consistency"
       ;;
     9) mb_broken_stream "$component" ;;
-    76) mb_fail E_ARCHIVE "Files of $component shrank while they were read, three times, so no copy of it is whole." Said "$(grep 'padding with zeros' "$MB_WORK/said" | mb_mask)" safe 'nothing was published; no old backup was touched' next 'set quiesce to pause or stop, so that nothing writes there meanwhile' ;;
+    76)
+      mb_fail E_ARCHIVE "Files of $component shrank while they were read, three times, so no copy of it is whole." \
+        Said "$(grep 'padding with zeros' "$MB_WORK/said" | mb_mask)" \
+        safe 'nothing was published; no old backup was touched' \
+        next 'set quiesce to pause or stop, so that nothing writes there meanwhile'
+      ;;
     *) mb_fail E_ARCHIVE "Reading $component ended with status $status." Said "$(mb_mask <"$MB_WORK/said")" ;;
   esac
   raw=$(mb_counted)
@@ -236,7 +248,8 @@ mb_collect() {
   mb_phase "collected-$component"
 }
 
-# Closes the entry and writes the component's row: name, path, raw bytes, offset, stored bytes, sha256 (later), milliseconds, consistency, counts.
+# Closes the entry and writes the component's row: name, path, raw bytes, offset, stored bytes, sha256 (later),
+# milliseconds, consistency, counts.
 mb_record() {
   local end consistency counts
   end=$(mb_size "$MB_WORK/archive")
@@ -246,13 +259,15 @@ mb_record() {
   consistency=${MB_WORD:-exact}
   mb_word "$MB_WORK/counts"
   counts=$MB_WORD
-  printf '%s\t%s\t%s\t%s\t%s\t-\t%s\t%s\t%s\n' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) "$consistency" "$counts" >>"$MB_WORK/rows" || return 1
+  printf '%s\t%s\t%s\t%s\t%s\t-\t%s\t%s\t%s\n' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) \
+    "$consistency" "$counts" >>"$MB_WORK/rows" || return 1
   mb_hash_beside "$MB_DATA" $((end - MB_DATA))
   mb_emit component component "$1" raw# "$3" stored# $((end - MB_DATA)) milliseconds# $((MB_NOW - $4)) found "$consistency $counts"
   [ "$MB_CLIENT" = 1 ] || mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"
 }
 
-# The bytes from $1 on, $2 of them, as they lie in the archive $3, or in the one that is written. dd only moves to the place, head reads: nothing is copied twice.
+# The bytes from $1 on, $2 of them, as they lie in the archive $3, or in the one that is written. dd only moves to the
+# place, head reads: nothing is copied twice.
 mb_range() {
   { dd bs=1 skip="$1" count=0 2>/dev/null && head -c "$2"; } <"${3:-$MB_WORK/archive}"
 }
@@ -269,7 +284,9 @@ mb_hash_beside() {
 mb_hashed() {
   # shellcheck disable=SC2086
   wait $MB_HASHERS
-  (cd -- "$MB_WORK" && awk -F '\t' -v OFS='\t' '{ $6 = ""; getline $6 <("hash-" NR) } $6 !~ /^[0-9a-f]+$/ || length($6) != 64 { exit 1 } { print }' \
+  (cd -- "$MB_WORK" &&
+    awk -F '\t' -v OFS='\t' \
+      '{ $6 = ""; getline $6 <("hash-" NR) } $6 !~ /^[0-9a-f]+$/ || length($6) != 64 { exit 1 } { print }' \
     rows >components)
 }
 
@@ -282,10 +299,13 @@ mb_broken_stream() {
     *'No space left'* | *'quota exceeded'*) MB_FREE=0 ;;
   esac
   if [ "${MB_FREE:-0}" -lt 262144 ] || [ "${MB_INODES:--}" = 0 ]; then
-    mb_fail E_NOSPACE "The disk of $MB_DIR filled up while $1 was written: no $(mb_lack) left." Has "$(mb_amount "$(mb_size "$MB_WORK/archive")") of this backup were written" \
+    mb_fail E_NOSPACE "The disk of $MB_DIR filled up while $1 was written: no $(mb_lack) left." \
+      Has "$(mb_amount "$(mb_size "$MB_WORK/archive")") of this backup were written" \
       safe 'what was written is removed; no old backup was touched' next "free space there$(mb_largest)"
   fi
-  mb_fail E_ARCHIVE "Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr '\n' ' '))." Said "$said" safe 'what was written is removed; no old backup was touched'
+  mb_fail E_ARCHIVE \
+    "Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr '\n' ' '))." \
+    Said "$said" safe 'what was written is removed; no old backup was touched'
 }
 
 # The last entries: what people read about the backup, what proves each component, and the end of the tar.

@@ -1,7 +1,8 @@
 # shellcheck shell=sh
-# What is in the backup directory, as it is: the client judges. And the removal of what the client, or the rule of a standing script, decided on.
+# What is in the backup directory, as it is: the client judges. And the removal of what the client, or the rule of a
+# standing script, decided on.
 
-# Every entry whose name is made of safe characters (others cannot be ours), every manifest, and the marks.
+# Every entry whose name is made of safe characters (no backup has another one), every manifest, and the marks.
 mb_catalogue() {
   MB_ODD=0
   [ ! -d "$MB_DIR" ] || mb_catalogue_entries
@@ -9,8 +10,8 @@ mb_catalogue() {
   mb_emit catalogue now# "$(date +%s)" odd# "$MB_ODD" atWork# "$MB_AT_WORK"
 }
 
-# Sets MB_AT_WORK to the number of runs that are at work, or died at it, unless it was more at an earlier look: what they stopped does not run, whatever
-# it did before.
+# Sets MB_AT_WORK to the number of runs that are at work, or died at it, unless it was more at an earlier look: what
+# they stopped does not run, whatever it did before.
 mb_at_work() {
   local dir n=0
   for dir in "$MB_DIR"/.work/*/; do [ ! -d "$dir" ] || n=$((n + 1)); done
@@ -20,7 +21,9 @@ mb_at_work() {
 
 mb_catalogue_entries() {
   local file
-  [ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] || mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe 'nothing was changed' next 'give this user the directory, or set sudo: true'
+  [ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] ||
+    mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe 'nothing was changed' \
+      next 'give this user the directory, or set sudo: true'
   set --
   for file in "$MB_DIR"/*; do
     case ${file##*/} in
@@ -29,7 +32,8 @@ mb_catalogue_entries() {
       *) set -- "$@" "$file" ;;
     esac
   done
-  # The manifests between the two looks at the archives: one that is published or removed meanwhile is not there, rather than there without a manifest.
+  # The manifests between the two looks at the archives: one that is published or removed meanwhile is not there,
+  # rather than there without a manifest.
   mb_catalogue_texts json | mb_lines manifest
   mb_catalogue_texts skipped | mb_lines skipped
   mb_catalogue_names restore.sh | mb_lines runbook
@@ -49,7 +53,7 @@ mb_catalogue_texts() {
   [ -z "$names" ] || (cd "$MB_DIR/.meta" && grep -H '' -- $names 2>/dev/null)
 }
 
-# The names in .meta that end in $1, as far as they are made of safe characters: others are not ours.
+# The names in .meta that end in $1, as far as they are made of safe characters: no file of a backup has another name.
 mb_catalogue_names() (
   cd "$MB_DIR/.meta" 2>/dev/null || return 0
   for file in *."$1"; do
@@ -68,8 +72,9 @@ mb_catalogue_mark() {
   mb_emit restore-incomplete alive? "$alive" text "$run$MB_TAB$backup$MB_TAB$components"
 }
 
-# What became of the run $1: published (with its manifest), working, or none. A run whose client is gone ends by itself. Whether it still lives is
-# looked at first: what it does between the two looks it has then done. Its work directory tells nothing: a dead run has one, one that waits has none.
+# What became of the run $1: published (with its manifest), working, or none. A run whose client is gone ends by
+# itself. Whether it still lives is looked at first: what it does between the two looks it has then done. Its work
+# directory tells nothing: a dead run has one, one that waits has none.
 mb_status() {
   local file name state=none
   ! mb_is_alive "$1" || state=working
@@ -138,7 +143,7 @@ mb_remove() {
     fi
     if mb_archive_of "$name"; then
       if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then
-        mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."
+        mb_warn rotation-failed "The old backup $name could not be removed; the next run tries again."
         continue
       fi
     fi
@@ -149,8 +154,9 @@ mb_remove() {
   done
 }
 
-# The same rule as src/backups/retention.ts, for a script that runs without a client: what the policy $2 (as its policyWords writes it) leaves of the
-# prefix $1 stays, and what is pinned or not good is not counted. The two are held against each other by a property test.
+# The same rule as src/backups/retention.ts, for a script that runs without a client: what the policy $2 (as its
+# policyWords writes it) leaves of the prefix $1 stays, and what is pinned or not good is not counted. The two are
+# held against each other by a property test.
 mb_rotate_alone() {
   local file name
   ! grep -q "^run${MB_TAB}clock-skew${MB_TAB}" "$MB_WORK/warnings" || return 0
@@ -160,23 +166,30 @@ mb_rotate_alone() {
     printf '%s %s ' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"
     head -n 1 -- "$file"
   done | mb_by_age | mb_beyond_policy "$1" "$2" >"$MB_WORK/old-ones" ||
-    mb_fail E_UNKNOWN "The policy '$2' of this script cannot be read." safe 'the backup is there; no old backup was removed' next 'print the script again: meeshy-backup script backup'
+    mb_fail E_UNKNOWN "The policy '$2' of this script cannot be read." \
+      safe 'the backup is there; no old backup was removed' \
+      next 'print the script again: meeshy-backup script backup'
   # shellcheck disable=SC2046
   mb_remove $(cat "$MB_WORK/old-ones")
 }
 
-# Of the rows of mb_by_age the names that go by the policy $2 of the prefix $1. Status 1, and no name, for a policy with a rule that is not known here.
+# Of the rows of mb_by_age the names that go by the policy $2 of the prefix $1. Status 1, and no name, for a policy
+# with a rule that is not known here.
 mb_beyond_policy() {
   awk -v prefix="$1" -v policy="$2" '
     BEGIN {
-      for (i = split(policy, rules, " "); i > 0; i--) { split(rules[i], rule, "="); value[rule[1]] = rule[2]; if (rule[1] != "keep") unknown = 1 }
+      for (i = split(policy, rules, " "); i > 0; i--) { 
+        split(rules[i], rule, "="); value[rule[1]] = rule[2]
+        if (rule[1] != "keep") unknown = 1
+      }
       if (unknown || value["keep"] !~ /^[1-9][0-9]*$/) exit (failed = 1) }
     $5 == 0 && index($4, prefix "-") == 1 && ++n > value["keep"] + 0 { sub(/\.tar\..*/, "", $4); print $4 }
     END { exit failed }'
 }
 
-# Rows of size, archive and manifest become rows of place, sequence, time, archive and whether it is pinned, newest first: by sequence; archives of the
-# old scripts have none and are placed by their time. What is not good is left out.
+# Rows of size, archive and manifest become rows of place, sequence, time, archive and whether it is pinned, newest
+# first: by sequence; archives of the old scripts have none and are placed by their time. What is not good is left
+# out.
 mb_by_age() {
   awk '
     function number(key) { return match($0, "\"" key "\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : 0 }

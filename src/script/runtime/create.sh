@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Where the containers of the project are gone, they are made anew from the compose files that were just put back: with the volumes and networks that
-# they need. If the restore fails after that, what was made goes again.
+# Where the containers of the project are gone, they are made anew from the compose files that were just put back:
+# with the volumes and networks that they need. If the restore fails after that, what was made goes again.
 
 # $1 the project's name, then the services to make.
 mb_create() {
@@ -10,12 +10,16 @@ mb_create() {
   mb_journal remove_created "$project" "$MB_WORK/before-create"
   [ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }
   mb_phase before-create
-  timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create --no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||
-    mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" next 'see that Compose v2 is there, and that its images can be had'
+  timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create \
+    --no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||
+    mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." \
+      Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" \
+      next 'check that Compose v2 is installed, and that the images can be pulled'
   mb_phase created
 }
 
-# What was made for the project $1 goes again: all that is not in the list $2 of what there was. An engine that does not answer leaves it to the next try.
+# What was made for the project $1 goes again: all that is not in the list $2 of what there was. An engine that does
+# not answer leaves it to the next try.
 undo_remove_created() {
   local filter="label=com.docker.compose.project=$1" before="$2" ids
   [ -f "$before" ] || return 1
@@ -37,20 +41,24 @@ mb_each_created() {
 }
 
 words_of_remove_created() {
-  printf 'remove the containers, volumes and networks that were made for the project %s (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; the list of what was there before is %s)' "$1" "$(mb_typed "$1")" "$2"
+  printf 'remove the containers, volumes and networks that were made for the project %s' "$1"
+  printf ' (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; ' "$(mb_typed "$1")"
+  printf 'the list of what was there before is %s)' "$2"
 }
 
 # Containers, volumes and networks of the project $1, a line each.
 mb_project_has() {
   local filter="label=com.docker.compose.project=$1"
-  mb_docker ps -aq --no-trunc --filter "$filter" && mb_docker volume ls -q --filter "$filter" && mb_docker network ls -q --no-trunc --filter "$filter"
+  mb_docker ps -aq --no-trunc --filter "$filter" && mb_docker volume ls -q --filter "$filter" &&
+    mb_docker network ls -q --no-trunc --filter "$filter"
 }
 
 # Starts the containers $1… that were made, for their tools, and counts them among those that must run in the end.
 mb_wake() {
   local name
   for name in "$@"; do
-    mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" || mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"
+    mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" ||
+      mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"
     printf 'stop %s\n' "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"
   done
 }
@@ -61,9 +69,9 @@ mb_expect() {
   for name in "$@"; do printf 'stop %s\n' "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"; done
 }
 
-# Says under which name what is there now has been kept.
+# Says under which name the present state is kept.
 mb_safety() {
   MB_KEPT=$MB_NAME
   mb_emit safety name "$MB_NAME"
-  mb_say "  what is there now is kept as $MB_NAME"
+  mb_say "  the present state is kept as $MB_NAME"
 }

@@ -1,11 +1,14 @@
 # shellcheck shell=sh
-# A run that nobody must be able to cut off half way: it goes on in a session of its own, writes what it tells into a log beside its work, and is
-# followed from there. A client that is lost loses only its view; it comes back and follows again.
+# A run that no lost connection may cut off half way: it continues in a session of its own and writes its events into
+# a log beside its work, from which a client follows it. A client that is lost loses only its view; it comes back and
+# follows again.
 
-# Starts this very script anew, detached, with the lines $1 before its last. Secrets reach it by a pipe, as they reached us.
+# Starts this very script anew, detached, with the lines $1 before its last. Secrets reach it by a pipe, as they
+# reached this script.
 mb_detach() {
   local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"
-  { mb_own_text | sed '$d' && printf '%s\nMB_DETACH=0 MB_DEAF=1\nmb_main\n' "$1"; } >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"
+  { mb_own_text | sed '$d' && printf '%s\nMB_DETACH=0 MB_DEAF=1\nmb_main\n' "$1"; } >"$script" && true >"$log" ||
+    mb_unwritable "$MB_DIR/.work"
   { for name in $MB_SECRETS; do eval "printf '%s\\n' \"\$$name\""; done; echo 'end of secrets'; } |
     if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &
 }
@@ -17,12 +20,14 @@ mb_ended() {
   mb_emit ended status# "$1"
 }
 
-# Hands on the log of the run $1 as it grows, until the run has ended; then its status. To a client its events, framed anew; to a person its words, and
-# the status is the exit code of what went wrong. Whoever follows may go at any time.
+# Hands on the log of the run $1 as it grows, until the run has ended; then its status. To a client its events, framed
+# anew; to a person its words, and the status is the exit code of what went wrong. A follower may leave at any time.
 mb_follow() {
   local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener='' dead=0 status
-  [ -f "$log" ] || mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." next 'list the backups: the mark of a restore that is incomplete is told there'
-  # What we start is not of that run, which ends all that carries its mark.
+  [ -f "$log" ] ||
+    mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." \
+      next 'list the backups: the list names a restore that is incomplete'
+  # What this follower starts is not part of that run, which ends everything that carries its mark.
   MB_RUN="follow-$run"
   [ "$MB_CLIENT" != 1 ] || {
     (while mb_listen && [ -z "${MB_DEAF:-}" ]; do :; done) <&5 &
@@ -35,7 +40,7 @@ mb_follow() {
       seen=$lines dead=0
     fi
     ! grep -q '^@[0-9a-f]* {"type":"ended",' "$log" || break
-    # Silence may be a stall, and the client still there: it is told that it is no longer told, and follows anew.
+    # Silence may be a stall of a client that is still there: it learns that this follower stops, and follows anew.
     [ -z "$listener" ] || kill -0 "$listener" 2>/dev/null || {
       mb_emit unheard
       exit 0
@@ -56,17 +61,26 @@ mb_follow() {
 # The lines $1 to $2 of the log.
 mb_follow_lines() {
   [ "$1" -le "$2" ] || return 0
-  if [ "$MB_CLIENT" = 1 ]; then sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3; else sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\$/d;p;}" "$log" >&3; fi
+  if [ "$MB_CLIENT" = 1 ]; then
+    sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3
+  else
+    sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\$/d;p;}" "$log" >&3
+  fi
 }
 
 mb_died() {
-  # Whoever makes it final and dies leaves nothing to put back.
+  # A run that dies after its restore is final leaves nothing to put back.
   [ ! -f "$MB_DIR/.work/$1/forward" ] ||
-    mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." safe 'what was restored is in place' next 'the next run of any kind removes what it replaced; meeshy-backup recover does only that'
+    mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." \
+      safe 'what was restored is in place' \
+      next 'the next run of any kind removes what it replaced; meeshy-backup recover does only that'
   # Its mark goes when it is final, and comes before it replaces anything.
   [ -e "$MB_DIR/.restore-incomplete" ] ||
-    mb_fail E_INTERRUPTED "The restore on this server was killed before it could tell how it ended." safe 'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place' next 'look whether the application is as in the backup; to be sure, restore again'
-  mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe 'what it had changed is put back by the next run of any kind; until then no old backup is removed' \
+    mb_fail E_INTERRUPTED "The restore on this server was killed before it reported how it ended." \
+      safe 'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place' \
+      next 'check that the application is as in the backup; to be sure, restore again'
+  mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." \
+    safe 'what it had changed is put back by the next run of any kind; until then no old backup is removed' \
     next "${MB_SELF:-meeshy-backup restore} --undo puts back what was there; then restore again"
 }
 

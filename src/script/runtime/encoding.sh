@@ -1,10 +1,12 @@
 # shellcheck shell=sh
-# What something is called on a server (a database, a collection, an index, a file) is made of any bytes. From where it is read it travels as one
-# word of letters, digits and _./:@+,- with every other byte as %XX (an empty text as a lone %), so that neither a tab nor a quote nor a line break of it means anything to
-# whoever reads rows, JSON or shell text. Twin of src/protocol/encoding.ts.
+# What something is called on a server (a database, a collection, an index, a file) is made of any bytes. From where
+# it is read it travels as one word of letters, digits and _./:@+,- with every other byte as %XX (an empty text as a
+# lone %), so that neither a tab nor a quote nor a line break of it means anything to a reader of rows, JSON or shell
+# text. Twin of src/protocol/encoding.ts.
 
-# For awk programs, which put it before their own text: encoded(text) is the word for the bytes of a text, or of a part of one, and nothing for nothing. The alphabet stands in strings, because in a
-# regular expression between slashes a slash needs a backslash, which BusyBox then takes for one of the letters.
+# For awk programs, which put it before their own text: encoded(text) is the word for the bytes of a text, or of a part
+# of one; nothing for nothing. The alphabet stands in strings, because in a regular expression between slashes a slash
+# needs a backslash, which BusyBox then takes for one of the letters.
 MB_AWK_ENCODED='
 function encoded(text,   word, at, size) {
   if (text ~ "^[A-Za-z0-9_./:@+,-]*$") return text

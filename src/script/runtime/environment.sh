@@ -1,5 +1,6 @@
 # shellcheck shell=sh
-# The ground every script stands on: an environment that does not depend on the account, clocks that do not depend on the date, amounts for people.
+# The ground every script stands on: an environment that does not depend on the account, clocks that do not depend on
+# the date, amounts for people.
 
 # Keeps what says where tools and the Docker engine are, and nothing else. Values that span lines make false names here, which do no harm.
 # shellcheck disable=SC2163
@@ -9,7 +10,7 @@ mb_environment() {
   for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
     case $name in
       PATH | HOME | DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | XDG_RUNTIME_DIR) ;;
-      # One of ours that the account exports would take its value, a secret maybe, to every program.
+      # A variable of this script that the account exports would take its value, a secret maybe, to every program.
       MB_*) eval "MB_LINE=\$$name" && unset "$name" && eval "$name=\$MB_LINE" ;;
       # `command`, because unset is a special built-in: on a read-only name it would end the shell.
       *) command unset "$name" 2>/dev/null || : ;;
@@ -26,8 +27,9 @@ mb_environment() {
   set -u
 }
 
-# The secrets follow the script on stdin, a line each, in the order of MB_SECRETS (names). They stay unexported shell variables. A client that stalls
-# before their end is waited for as long as one that stalls in the script (transport.ts). head may swallow some of the heartbeats that follow.
+# The secrets follow the script on stdin, a line each, in the order of MB_SECRETS (names). They stay unexported shell
+# variables. A client that stalls before their end is waited for as long as one that stalls in the script
+# (transport.ts). head may swallow some of the heartbeats that follow.
 mb_secrets() {
   local name given
   # shellcheck disable=SC2086
@@ -62,7 +64,8 @@ mb_amount() {
     printf (i > 1 && n < 9.95 ? "%.1f %s" : "%.0f %s"), n, unit[i] }'
 }
 
-# SHA-256 of stdin as 64 hexadecimal digits, and a word that is none after them if the program did not end well. OpenSSL knows the processor's own instructions; coreutils often does not (5 times slower).
+# SHA-256 of stdin as 64 hexadecimal digits, and a word that is none after them if the program did not end well.
+# OpenSSL knows the processor's own instructions; coreutils often does not (5 times slower).
 mb_sha256() {
   { if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; else sha256sum; fi || echo failed; } | cut -c 1-64
 }
@@ -72,12 +75,14 @@ mb_size() {
   stat -c %s -- "$1"
 }
 
-# Makes a file or directory durable: fsync, and its error is ours (sync(1) with an argument, GNU 8.24 and BusyBox).
+# Makes a file or directory durable: fsync, whose error is the status (sync(1) with an argument, GNU 8.24 and
+# BusyBox).
 mb_sync() {
   sync -- "$1"
 }
 
-# Removes one directory of .work, or the place of a run that only reads, and nothing else, whatever went wrong with the variable that names it.
+# Removes one directory of .work, or the place of a run that only reads, and nothing else, whatever went wrong with
+# the variable that names it.
 mb_remove_work() {
   case ${1:?} in
     */../* | */./*) return 1 ;;
@@ -96,8 +101,9 @@ mb_remove_work() {
   rm -rf -- "$1"
 }
 
-# A place of its own for a run that reads without the lock: in .work it would be taken for one that died. mktemp makes it 0700, and nobody else's.
+# A place of its own for a run that reads without the lock: in .work it would be taken for one that died. mktemp makes
+# it 0700, for this user alone.
 mb_scratch() {
   MB_WORK=$(mktemp -d "/tmp/meeshy-backup-$MB_RUN-XXXXXX") && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" ||
-    mb_fail E_NOSPACE "There is no room in /tmp for what is written down meanwhile." safe 'nothing was changed' next 'free space there'
+    mb_fail E_NOSPACE "There is no room in /tmp for the files of this run." safe 'nothing was changed' next 'free space there'
 }

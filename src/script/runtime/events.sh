@@ -1,8 +1,10 @@
 # shellcheck shell=sh
-# What the script tells its client: one JSON object a line, each line framed with the run's nonce. Everything else on the channel is noise.
-# Without a client (MB_CLIENT=0: a rendered script that is run by hand) the same functions print plain words; MB_CLIENT=2 is a log for both.
+# What the script tells its client: one JSON object a line, each line framed with the run's nonce. Everything else on
+# the channel is noise. Without a client (MB_CLIENT=0: a rendered script that is run by hand) the same functions print
+# plain words; MB_CLIENT=2 is a log for both.
 
-# One framed event of the JSON $1 (mb_emit makes it); the leading newline ends whatever a login shell left on the line. Short events are one atomic write to the pipe.
+# One framed event of the JSON $1 (mb_emit makes it); the leading newline ends whatever a login shell left on the
+# line. Short events are one atomic write to the pipe.
 mb_event() {
   [ "$MB_CLIENT" != 0 ] || return 0
   printf '\n@%s %s\n' "$MB_NONCE" "$1" >&3 2>/dev/null || :
@@ -13,8 +15,8 @@ mb_say() {
   [ "$MB_CLIENT" = 1 ] || printf '%s\n' "$*" >&3
 }
 
-# Each line of stdin as an event of type $1, for listings. With more types than one the first word of a line says which, and a line without one of
-# them is none of ours. Capped: 4 MB a line (what the client takes), 20,000 lines.
+# Each line of stdin as an event of type $1, for listings. With more types than one the first word of a line says
+# which, and a line without one of them is not sent. Capped: 4 MB a line (what the client takes), 20,000 lines.
 mb_lines() {
   if [ "$MB_CLIENT" = 0 ]; then
     cat >/dev/null
@@ -50,7 +52,7 @@ mb_failed() {
   local code="$1" title="$2" details='' MB_JSON MB_TEXT safe='no backup was lost; a new one is visible only if it is complete'
   shift 2
   if [ -d "$MB_WORK" ]; then
-    # On a full disk it cannot be made, and nobody has spoken either.
+    # On a full disk the directory cannot be made, although nothing was reported.
     mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || return 0
     case $code in
       E_ARCHIVE | E_DUMP | E_PUBLISH | E_RESTORE | E_UNKNOWN | E_VERIFY)
@@ -86,7 +88,8 @@ mb_cap() {
   printf '%s\n' "$1" | head -n 20 | cut -c 1-300 | dd bs=1500 count=1 2>/dev/null
 }
 
-# A name for each moment at which a run may die. It does nothing: it is the seam at which the fault tests put another function in its place.
+# A name for each moment at which a run may die. It does nothing: it is the seam at which the fault tests put another
+# function in its place.
 mb_phase() {
   :
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Reading an archive that is kept, MB_SOURCE: one component by its range, and what a tar may hold. A restore does this before it touches anything, a
-# verification for its own sake, and a backup before it counts.
+# Reading an archive that is kept, MB_SOURCE: one component by its range, and what a tar may hold. A restore does this
+# before it touches anything, a verification for its own sake, and a backup before it counts.
 
 # The stored bytes of the range offset, length.
 mb_stored() {
@@ -16,7 +16,8 @@ mb_unpacked() {
   if mb_is_old; then old_raw "$path"; else mb_stored | mb_unpack; fi
 }
 
-# Are the stored bytes of this row (path, raw, offset, length, sha256) those that were recorded? If not, status 1, and MB_WHY says what is wrong.
+# Are the stored bytes of this row (path, raw, offset, length, sha256) those that were recorded? If not, status 1, and
+# MB_WHY says what is wrong.
 mb_examine_stored() {
   MB_WHY=
   if [ "$((offset + length))" -gt "$MB_SOURCE_BYTES" ]; then
@@ -51,8 +52,9 @@ mb_examine_read() {
   [ -z "$MB_WHY" ]
 }
 
-# mb_kind (rendered from the registry of sources) sets MB_READER, the reader of a component. A reader takes the component's name, reads stdin to its end,
-# counts what is in it (.work/counts), and ends with status 1 if it is not whole, and says why in .work/why.
+# mb_kind (rendered from the registry of sources) sets MB_READER, the reader of a component. A reader takes the
+# component's name, reads stdin to its end, counts what is in it (.work/counts), and ends with status 1 if it is not
+# whole, and says why in .work/why.
 
 mb_read_nothing() {
   cat >/dev/null

@@ -1,7 +1,8 @@
 # shellcheck shell=sh
-# The archive formats, and the compressors that write them: the twin of src/backups/formats.ts, against which a test holds it. Each is named in every
-# case here, and nothing else names one, but what reads archives of the old scripts, which are gzip. What a compressor writes is a sequence of members
-# or frames, which every reader takes for one stream.
+# The archive formats, and the compressors that write them: the twin of src/backups/formats.ts, against which a test
+# holds it. Each is named in every case here, and nothing else names one, but what reads archives of the old scripts,
+# which are gzip. What a compressor writes is a sequence of members or frames, which every reader takes for one
+# stream.
 
 MB_FORMATS='zstd gzip'
 # By the program that each is, the fastest first.
@@ -9,7 +10,8 @@ MB_COMPRESSORS='zstd pigz gzip'
 # The compressor that every server has.
 MB_COMPRESS_EVERYWHERE=gzip
 
-# Sets what is known of the format $1: the extension of its files, the program that decompresses it, and the length of the member that holds a tar header.
+# Sets what is known of the format $1: the extension of its files, the program that decompresses it, and the length of
+# the member that holds a tar header.
 mb_format_row() {
   case $1 in
     zstd) MB_EXTENSION=zst MB_UNPACKER=zstd MB_MEMBER=526 ;;
@@ -64,8 +66,9 @@ mb_decompress() {
   mb_decompress_as "$(mb_format)"
 }
 
-# 512 bytes of stdin as one member of constant length: a zstd frame with one raw block (RFC 8878, 3.1.1; with its checksum), or a gzip member with one
-# stored block (RFC 1952, RFC 1951 3.2.4). The checksums are borrowed from the tools, which end with them.
+# 512 bytes of stdin as one member of constant length: a zstd frame with one raw block (RFC 8878, 3.1.1; with its
+# checksum), or a gzip member with one stored block (RFC 1952, RFC 1951 3.2.4). The checksums are borrowed from the
+# tools, which end with them.
 mb_stored_member() {
   cat >"$MB_WORK/block"
   case $(mb_format) in

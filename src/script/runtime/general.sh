@@ -1,6 +1,7 @@
 # shellcheck shell=sh
-# The general form of a runbook, one script for all backups of a server: it lists them, lets one be chosen, and hands over to the runbook of that one.
-# Where there is none (older backups) it restores by the plan it was printed with, and by what the manifest says.
+# The general form of a runbook, one script for all backups of a server: it lists them, lets one be chosen, and hands
+# over to the runbook of that one. Where there is none (older backups) it restores by the plan it was printed with,
+# and by what the manifest says.
 
 # $@: a file or a name, or nothing to be asked; then the words of a runbook.
 mb_general() {
@@ -25,7 +26,8 @@ mb_general() {
     */*) directory=${file%/*}/ name=${file##*/} ;;
     *) directory=$MB_DIR name=$file ;;
   esac
-  MB_DIR=$(cd -P -- "$directory" 2>/dev/null && pwd -P) || mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"
+  MB_DIR=$(cd -P -- "$directory" 2>/dev/null && pwd -P) ||
+    mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"
   name=${name%%.tar.*}
   mb_archive_of "$name" || mb_refuse E_NOT_FOUND "There is no backup $name in $MB_DIR." next "$MB_GENERAL --list"
   if [ -f "$MB_DIR/.meta/$name.restore.sh" ]; then
@@ -35,7 +37,7 @@ mb_general() {
   if mb_general_is_old "$name"; then mb_general_old "$MB_FOUND" "$@"; else mb_general_new "$name" "$@"; fi
 }
 
-# Is $1 an archive of the old scripts? They wrote no manifest; one that we wrote says so.
+# Is $1 an archive of the old scripts? They wrote no manifest; a manifest that an adoption wrote says so.
 mb_general_is_old() {
   case $1 in pre-update-*) ;; *) return 1 ;; esac
   [ ! -e "$MB_DIR/.meta/$1.json" ] || grep -q '^{"schema":1,"kind":"old-format"' "$MB_DIR/.meta/$1.json"
@@ -45,33 +47,47 @@ mb_general_is_old() {
 mb_general_new() {
   local name="$1" manifest="$MB_DIR/.meta/$1.json" from
   shift
-  [ -f "$manifest" ] || mb_refuse E_NOT_FOUND "$name has no manifest ($manifest), so it is not known to be whole." next 'by hand: docs/restore.md'
-  [ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND "$name has no runbook, and this script was printed where nothing ran that could be restored." next 'print it again (meeshy-backup script restore); or by hand: docs/restore.md'
+  [ -f "$manifest" ] ||
+    mb_refuse E_NOT_FOUND "$name has no manifest ($manifest), so it is not known to be whole." \
+      next 'by hand: docs/restore.md'
+  [ -n "$MB_RUNBOOK_FOR" ] ||
+    mb_refuse E_NOT_FOUND \
+      "$name has no runbook, and this script was printed where nothing ran that could be restored." \
+      next 'print it again (meeshy-backup script restore); or by hand: docs/restore.md'
   from=$(tr '{' '\n' <"$manifest" | sed -n 's/^"name":"[^"]*","appDir":"\([^"]*\)"}.*/\1/p' | head -n 1)
-  [ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] || mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."
+  [ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] ||
+    mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."
   MB_SOURCE_NAME=$name MB_SOURCE_FILE=${MB_FOUND##*/} MB_RUNBOOK_DIR=$MB_DIR
-  MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression) MB_SOURCE_TIME=$(mb_general_field head time)
+  MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression)
+  MB_SOURCE_TIME=$(mb_general_field head time)
   MB_SOURCE_SHA256=$(mb_general_field archive sha256) MB_ALL_ROWS=$(mb_general_rows <"$manifest")
   MB_ROWS=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR " 'index(known, " " $1 " ")')
-  MB_RUNBOOK_WITHOUT=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR " '!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }' | mb_restorable_lines)
+  MB_RUNBOOK_WITHOUT=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR " '
+    !index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }' | mb_restorable_lines)
   case $MB_SOURCE_BYTES$MB_SOURCE_TIME in *[!0-9]* | '') MB_ROWS='' ;; esac
-  [ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." next 'by hand: docs/restore.md'
+  [ -n "$MB_ROWS" ] ||
+    mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." \
+      next 'by hand: docs/restore.md'
   mb_runbook "$@"
 }
 
 # A field of the manifest: of its `archive`, or of its `head`.
 mb_general_field() {
   tr '{' '\n' <"$manifest" | awk -v part="$1" -v key="$2" '
-    (part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\"" key "\":\"?[a-z0-9]+") { text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }'
+    (part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\"" key "\":\"?[a-z0-9]+") {
+      text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }'
 }
 
 # The rows of a manifest on stdin, as MB_ROWS has them.
 mb_general_rows() {
   tr '{' '\n' | awk -v OFS='\t' '
-    function text(key) { return match($0, "\"" key "\":\"[^\"]*\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : "" }
+    function text(key) {
+      return match($0, "\"" key "\":\"[^\"]*\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : ""
+    }
     function number(key) { return match($0, "\"" key "\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : "" }
     /^"name":"[^"\\]*","path":"/ {
-      row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset") OFS number("length") OFS text("sha256") OFS text("consistency")
+      row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset")
+      row = row OFS number("length") OFS text("sha256") OFS text("consistency")
       getline
       sub(/}.*/, ""); gsub(/"/, ""); gsub(/:/, "="); gsub(/,/, " ")
       print row, $0 }'
@@ -96,7 +112,9 @@ mb_general_list() {
     mb_archive_of "$name" || continue
     n=$((n + 1))
     manifest="$MB_DIR/.meta/$name.json"
-    if mb_general_is_old "$name"; then proven='old format'; elif [ -f "$manifest" ]; then proven=$(mb_general_field head verified); else proven='no manifest'; fi
+    proven='no manifest'
+    [ ! -f "$manifest" ] || proven=$(mb_general_field head verified)
+    ! mb_general_is_old "$name" || proven='old format'
     printf '%4d  %-30s %-8s %-12s %s\n' "$n" "$name" "$(mb_amount "$(mb_size "$MB_FOUND")")" "$proven" \
       "$([ ! -f "$manifest" ] || mb_general_rows <"$manifest" | cut -f 1 | mb_restorable_lines | sed 's,^volumes/,,' | tr '\n' ' ')" >&3
   done

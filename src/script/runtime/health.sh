@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # Are the containers well with what was restored? Docker's own word counts, and that of the health check that it would run.
 
-# Waits until every container that was held runs, is healthy where it says so, and stays up for two looks. For two minutes, however long a look takes.
+# Waits until every container that was held runs, is healthy where it says so, and stays up for two looks. For two
+# minutes, however long a look takes.
 mb_health() {
   local n=0 first='' now until
   [ -f "$MB_WORK/held" ] || return 0
@@ -30,7 +31,8 @@ mb_health_now() {
   local how name state
   while read -r how name; do
     ! grep -qsxF -- "$name" "$MB_WORK/unsteady" || continue
-    state=$(mb_docker inspect -f '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}' "$name" 2>&1 </dev/null)
+    state='{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}'
+    state=$(mb_docker inspect -f "$state" "$name" 2>&1 </dev/null)
     case $state in
       'running starting '*) ! mb_probe "$name" || state="running healthy ${state##* }" ;;
     esac
@@ -38,13 +40,14 @@ mb_health_now() {
   done <"$MB_WORK/held"
 }
 
-# Runs the health check of the container $1 as Docker will, which waits an interval before the first one: half a minute, if nobody says otherwise. One
-# that ends well makes a starting container healthy (Docker Engine, HEALTHCHECK). What cannot be told apart word by word is left to Docker, and what hangs
-# too: it goes on in the container, once.
+# Runs the health check of the container $1 as Docker will, which waits an interval before the first one: half a
+# minute by default. One that ends well makes a starting container healthy (Docker Engine, HEALTHCHECK). What cannot
+# be told apart word by word is left to Docker, and what hangs too: it goes on in the container, once.
 mb_probe() {
   local test kind words name="$1"
   ! grep -qsxF -- "$name" "$MB_WORK/hanging" || return 1
-  test=$(mb_docker inspect -f '{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\n"}}{{.}}{{end}}' "$name" 2>/dev/null </dev/null) || return 1
+  test='{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\n"}}{{.}}{{end}}'
+  test=$(mb_docker inspect -f "$test" "$name" 2>/dev/null </dev/null) || return 1
   words=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}
   kind=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}
   case $kind in
@@ -72,5 +75,6 @@ mb_probe() {
 }
 
 mb_unhealthy() {
-  mb_fail E_RESTORE "Not every container is well with what was restored." 'They are' "$1" next 'look at their logs (docker logs), and restore another backup'
+  mb_fail E_RESTORE "Not every container is healthy with what was restored." 'They are' "$1" \
+    next 'look at their logs (docker logs), and restore another backup'
 }

@@ -1,14 +1,17 @@
 # shellcheck shell=sh
-# The journal: how to undo each step now in effect, on disk before the step runs. An entry is one line, a verb and its words, so that any later run can
-# read it (undo.sh) and no name in it is ever taken for shell text; it counts only once it is renamed into place.
+# The journal: how to undo each step now in effect, on disk before the step runs. An entry is one line, a verb and its
+# words, so that any later run can read it (undo.sh) and no name in it is ever taken for shell text; it counts only
+# once it is renamed into place.
 
-# Writes one entry, the verb $1 and its words, and sets MB_ENTRY to its file. The undo must be idempotent: it may run although its step never did.
+# Writes one entry, the verb $1 and its words, and sets MB_ENTRY to its file. The undo must be idempotent: it may run
+# although its step never did.
 mb_journal() {
   local n=0
   mkdir -p "$MB_WORK/journal"
   while [ -e "$MB_WORK/journal/$(printf %04d "$n")" ]; do n=$((n + 1)); done
   MB_ENTRY="$MB_WORK/journal/$(printf %04d "$n")"
-  mb_line_of "$@" && printf '%s\n' "$MB_UNDO_LINE" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" && mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||
+  mb_line_of "$@" && printf '%s\n' "$MB_UNDO_LINE" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" &&
+    mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||
     mb_fail E_PUBLISH "The journal could not be written in $MB_DIR." safe 'nothing was stopped or changed'
   mb_phase journaled
 }
@@ -49,7 +52,8 @@ mb_recover() {
   done
   mb_forget_detached
   mb_drill_sweep
-  # Of runs that died while they made sure of the directory. Whoever is at it just now has seen what he wanted to see.
+  # Of runs that died while they made sure of the directory. A run that checks it right now has already seen what it
+  # needs.
   rm -f -- "$MB_DIR"/.work/.probe-* "$MB_DIR"/.meta/.probe-*
   for file in "$MB_DIR"/.meta/*.json; do
     name=${file##*/} name=${name%.json}
@@ -63,7 +67,10 @@ mb_recover() {
   mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"
 }
 
-# What a final restore of a dead run, whose work is $1, still leaves to be removed; undos that failed are told one by one.
+# What a final restore of a dead run, whose work is $1, still leaves to be removed; undos that failed have a warning
+# each.
 mb_warn_unfinished() {
-  [ ! -f "$1/forward" ] || mb_warn leftovers "What the restore of the run ${1##*/} replaced could not all be removed, and the next run tries again: $MB_UNDONE."
+  [ ! -f "$1/forward" ] ||
+    mb_warn leftovers \
+      "What the restore of the run ${1##*/} replaced could not all be removed, and the next run tries again: $MB_UNDONE."
 }

@@ -1,8 +1,9 @@
 # shellcheck shell=sh
 # The one place that makes JSON: events, manifests and records are built from data, each value quoted by its type.
 
-# For awk programs, which put it before their own text. An object is gathered by json_add from keys and values that are JSON already, a list by
-# json_item; json_number ends the program with status 1 for what is no whole number, and sets json_refused for its END.
+# For awk programs, which put it before their own text. An object is gathered by json_add from keys and values that
+# are JSON already, a list by json_item; json_number ends the program with status 1 for what is no whole number, and
+# sets json_refused for its END.
 MB_AWK_JSON='
 function json_text(text,   at, byte) {
   gsub(/["\\]/, "\\\\&", text)
@@ -44,8 +45,9 @@ mb_json() {
   printf '%s' "$MB_TEXT"
 }
 
-# Sets MB_JSON to an object of pairs of key and value. A key says by its last letter what its value is: `bytes#` a whole number, `pinned?` true or false,
-# `archive@` JSON that was built before; else a text. A key that is only `@` takes fields that are JSON already, or nothing. Keys are ours, never data.
+# Sets MB_JSON to an object of pairs of key and value. A key says by its last letter what its value is: `bytes#` a
+# whole number, `pinned?` true or false, `archive@` JSON that was built before; else a text. A key that is only `@`
+# takes fields that are JSON already, or nothing. Keys are constants, never data.
 mb_object() {
   local fields=''
   while [ $# -gt 1 ]; do
@@ -53,13 +55,13 @@ mb_object() {
       @) fields="$fields${2:+,$2}" ;;
       *@) fields="$fields,\"${1%@}\":$2" ;;
       *'#')
-        mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} could not be told: it is '$(mb_cap "$2")'."
+        mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} is not known: it is '$(mb_cap "$2")'."
         fields="$fields,\"${1%?}\":$2"
         ;;
       *'?')
         case $2 in
           true | false) fields="$fields,\"${1%?}\":$2" ;;
-          *) mb_fail E_UNKNOWN "Whether ${1%?} is so could not be told: it is '$(mb_cap "$2")'." ;;
+          *) mb_fail E_UNKNOWN "It is not known whether ${1%?} is true or false: it is '$(mb_cap "$2")'." ;;
         esac
         ;;
       *)

@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # A compressor that uses one core, at work on several: its input is cut into pieces, each a member of its own.
 
-# How many compressors work beside each other: one for each core, where there is plenty of room for what they have in hand, and a dd that reads whole pieces
-# from a pipe (GNU, and BusyBox with that option). Sets MB_LANES.
+# How many compressors work beside each other: one for each core, where there is plenty of room for what they have in
+# hand, and a dd that reads whole pieces from a pipe (GNU, and BusyBox with that option). Sets MB_LANES.
 mb_choose_lanes() {
   MB_LANES=1
   mb_uses_one_core && [ "$(printf 12 | dd bs=2 count=1 iflag=fullblock 2>/dev/null)" = 12 ] || return 0

@@ -1,17 +1,18 @@
 # shellcheck shell=sh
-# Who runs and who watches. Three shells: the main one waits, the worker does the steps, the watchdog listens to the client.
-# The client's heartbeats (one byte each) arrive on stdin; end of file or silence means that nobody waits for us any more.
+# Who runs and who watches. Three shells: the main one waits, the worker does the steps, the watchdog listens to the
+# client. The client's heartbeats (one byte each) arrive on stdin; end of file or silence means that the client is
+# gone.
 
-# Sets MB_OURS to the live processes below $1 (0: of no process), and those that carry the mark MB_MARK, but for the pids given after it and what is
-# below those.
+# Sets MB_OURS to the live processes below $1 (0: of no process), and those that carry the mark MB_MARK, but for the
+# pids given after it and what is below those.
 mb_ours() {
   local root="$1" found pid n=0
   shift
-  # Whoever kills the one that looks must not make us find nothing.
+  # If the search itself is killed, it runs again: its failure is no empty result.
   until found=$(
     unset MB_RUN
     found=$(grep -lsz "^MB_RUN=$MB_MARK\$" /proc/[0-9]*/environ 2>/dev/null | sed 's,^/proc/\([0-9]*\)/.*,\1,' | tr '\n' ' ')
-    # 0 and 1 are everybody's ancestors, never a root of ours.
+    # 0 and 1 are ancestors of every process, never the root of a run.
     cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$root" -v spared=" $* " -v marked=" $found" '
       { pid = $1; sub(/^.*\) /, ""); if ($1 != "Z") parent[pid] = $2 }
       END { for (p in parent) {
@@ -21,7 +22,7 @@ mb_ours() {
   ) || [ "$n" = 5 ]; do n=$((n + 1)); done
   MB_OURS=
   for pid in $found; do
-    # What only looked is gone by now; what is left is ours.
+    # The programs of the search are gone by now; what is left belongs to the run.
     ! kill -0 "$pid" 2>/dev/null || MB_OURS="$MB_OURS $pid"
   done
 }
@@ -47,7 +48,8 @@ mb_tell() {
   read -r _ _ _ parent _ </proc/self/stat && [ "$parent" = $$ ] && kill -"$1" $$ 2>/dev/null || :
 }
 
-# The watchdog's loop. It tells the main shell what happened (USR1: the client is gone, USR2: the time is up); if that one is dead, it cleans up itself.
+# The watchdog's loop. It tells the main shell what happened (USR1: the client is gone, USR2: the time is up); if that
+# one is dead, it cleans up itself.
 mb_watch() {
   local worker="$1" self
   # Caught, not ignored: what a shell ignores its children ignore too, and then nothing but KILL ends them.
@@ -63,7 +65,9 @@ mb_watch() {
       MB_STATUS=1
       if mb_clean; then mb_undone 0; else mb_undone 1; fi
       mb_is_final && mb_ended 0 && return
-      [ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script's main shell was killed, so the run was ended." safe 'everything was put back as it was'
+      [ -n "$MB_SAID" ] ||
+        mb_failed E_UNKNOWN "The script's main shell was killed, so the run was stopped." \
+          safe 'everything was put back as it was'
       mb_ended 1
       return 1
     fi
@@ -92,8 +96,8 @@ mb_listen() {
   return 1
 }
 
-# How much of the archive is written, at each heartbeat, for the client's progress line. Fails when the disk runs low: a quarter of min-free is a
-# reserve for whoever else writes there, which a backup must not eat up.
+# How much of the archive is written, at each heartbeat, for the client's progress line. Fails when the disk runs low:
+# a quarter of min-free is a reserve for other programs that write there.
 mb_progress() {
   local bytes
   [ -f "$MB_WORK/archive" ] && bytes=$(mb_size "$MB_WORK/archive" 2>/dev/null) || return 0
@@ -108,7 +112,8 @@ mb_main() {
   mb_environment
   exec 3>&1 4>&2 1>&2
   MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"
-  if [ "$MB_CLIENT" != 0 ]; then mb_secrets || mb_fail E_PROTOCOL "The client's part of the conversation ended before its secrets arrived." safe 'nothing was run'; fi
+  [ "$MB_CLIENT" = 0 ] || mb_secrets ||
+    mb_fail E_PROTOCOL "The client stopped sending before its secrets arrived." safe 'nothing was run'
   mb_now
   MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=
   if [ "$MB_LOCKED" = 1 ]; then
@@ -139,19 +144,20 @@ mb_main() {
   worker=$!
   (mb_watch "$worker") <&5 5<&- &
   watchdog=$!
-  # Should the watchdog be killed, the timeout holds all the same.
+  # The timeout holds even if the watchdog is killed.
   (sleep "$MB_TIMEOUT" && mb_tell USR2) 5<&- 9<&- 2>/dev/null &
   exec 5<&-
   mb_await "$worker" "$watchdog"
-  # A worker that died leaves programs behind, which still write where mb_clean removes. The timer goes in any case: should we be killed after the
-  # watchdog, it would hold the connection, and look like a run that is at work, until its time is up.
+  # A worker that died leaves programs behind, which still write where mb_clean removes. The timer goes in any case:
+  # if this shell is killed after the watchdog, the timer would hold the connection, and look like a run that is at
+  # work, until its time is up.
   mb_end_processes $$ "$watchdog" || [ "$MB_STATUS" -eq 0 ] || code=1
   mb_clean || code=1
   mb_undone "$code"
   mb_report_ending || code=1
-  # The watchdog first: it must not take our end for a crash.
+  # The watchdog first: it must not take the end of this shell for a crash.
   kill -KILL "$watchdog" 2>/dev/null
-  # Quietly: bash tells whoever reads how each of its jobs was killed.
+  # Quietly: bash reports how each of its jobs was killed.
   { wait "$watchdog"; mb_end_processes $$; } 2>/dev/null || code=1
   mb_ended "$code"
   exit $code
@@ -176,17 +182,19 @@ mb_await() {
   MB_STATUS=$?
 }
 
-# Ends the worker $1 and everything else of this run but the pid $2 and what is below it. Stopped first: it must not take our signals for failures of
-# its programs and go on from there, and as long as it lives what it started is found below it. MB_SAID: it had said already why it failed.
+# Ends the worker $1 and everything else of this run but the pid $2 and what is below it. Stopped first: it must not
+# take these signals for failures of its programs and go on from there, and as long as it lives what it started is
+# found below it. MB_SAID: it had said already why it failed.
 mb_end_worker() {
   kill -STOP "$1" 2>/dev/null
-  # Whoever makes this directory is heard: from here on nobody's complaints are.
+  # The shell that makes this directory may report: from here on no other does.
   MB_SAID=
   [ ! -d "$MB_WORK" ] || mkdir "$MB_WORK/failed" 2>/dev/null || [ ! -d "$MB_WORK/failed" ] || MB_SAID=1
   # The main shell carries the mark too, where it is detached.
   mb_end_processes "$1" "$2" $$
   kill -KILL "$1" 2>/dev/null
-  # Nobody is left to complain, and it must not silence who says why the run was ended, should the work stay.
+  # No worker is left to report, and if the work stays, the directory must not silence the report of why the run was
+  # stopped.
   [ -n "$MB_SAID" ] || rmdir "$MB_WORK/failed" 2>/dev/null || :
 }
 
@@ -197,10 +205,17 @@ mb_report_ending() {
   mb_is_final && return
   [ -z "$MB_SAID" ] || return 1
   case $MB_ENDING in
-    lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;
-    E_TIMEOUT) mb_failed E_TIMEOUT "The run was not done within its timeout of $MB_TIMEOUT s, so it was ended." safe "$safe" next 'raise timeout, or look at what takes so long' ;;
-    E_NOSPACE) mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so it was ended." Has "$(mb_space; mb_amount "$MB_FREE") free now that it is removed" safe "$safe; no old backup was touched" next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))" ;;
-    E_INTERRUPTED) mb_failed E_INTERRUPTED "The run was told to end by a signal." safe "$safe" ;;
+    lost) mb_failed E_INTERRUPTED "The client disconnected, so the run was stopped." safe "$safe" ;;
+    E_TIMEOUT)
+      mb_failed E_TIMEOUT "The run did not finish within its timeout of $MB_TIMEOUT s, so it was stopped." safe "$safe" \
+        next 'raise timeout, or check what takes so long'
+      ;;
+    E_NOSPACE)
+      mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so the run was stopped." \
+        Has "$(mb_space; mb_amount "$MB_FREE") free now that the unfinished backup is removed" safe "$safe; no old backup was touched" \
+        next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))"
+      ;;
+    E_INTERRUPTED) mb_failed E_INTERRUPTED "A signal stopped the run." safe "$safe" ;;
     *) mb_failed E_UNKNOWN "The script's worker ended with status $MB_STATUS." safe "$safe" ;;
   esac
   return 1
@@ -222,7 +237,7 @@ mb_clean() {
 # Was a restore ended when it was final already? Then it has succeeded, and all that is missing is what it would have told.
 mb_is_final() {
   [ -n "${MB_FINAL:-}" ] && [ -z "$MB_SAID" ] || return 1
-  mb_warn outcome-late 'The restore was final before its run was ended: what was restored is in place.'
+  mb_warn outcome-late 'The restore was final before its run was stopped: what was restored is in place.'
 }
 
 # Says what a restore that failed after its mark left: $1 is 0 if all that it had changed is put back.
@@ -232,10 +247,11 @@ mb_undone() {
   [ -n "${MB_MARKED:-}" ] || return 0
   if [ "$1" = 0 ]; then
     mb_emit undone
-    mb_say 'Everything is as it was before: what had been replaced is back, and what ran runs.'
+    mb_say 'Everything is as it was before: what the restore replaced is back, and what ran before runs.'
   else
     mb_emit unrecovered run "$MB_RUN"
-    mb_say "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."
-    mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"
+    mb_say "Not everything could be put back. What was there before lies beside its place" \
+      "(names that end in .meeshy-old-$MB_RUN) and in the safety backup."
+    mb_say "Meanwhile no old backup is removed. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"
   fi
 }

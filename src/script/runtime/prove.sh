@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # Proof of what is kept: every check reads the archive itself, never the streams it was made from.
 
-# Verifies the archive at level $1 (as far as reading goes: for a drill its steps follow), and leaves its size and sha256 in MB_BYTES and MB_SHA256. The hash of the whole runs beside the reading of the parts.
+# Verifies the archive at level $1 (as far as reading goes: for a drill its steps follow), and leaves its size and
+# sha256 in MB_BYTES and MB_SHA256. The hash of the whole runs beside the reading of the parts.
 mb_prove_new() {
   local hasher between stored
   MB_BYTES=$(mb_size "$MB_WORK/archive")
@@ -11,8 +12,8 @@ mb_prove_new() {
   between=$!
   true >"$MB_WORK/verified"
   while IFS="$MB_TAB" read -r component path raw offset length sha256 rest; do
-    # Beside each other: that it decompresses proves that it is what the compressor was given (each member has a checksum), and the hash that
-    # it is still what was hashed (gzip's header has bytes without a checksum).
+    # Beside each other: that it decompresses proves that it is what the compressor was given (each member has a
+    # checksum), and the hash that it is still what was hashed (gzip's header has bytes without a checksum).
     mb_prove_new_stored &
     stored=$!
     case $1 in
@@ -23,9 +24,11 @@ mb_prove_new() {
     mb_kind "$path"
     [ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component" || exit
   done <"$MB_WORK/components"
-  # Only now: damage that reaches from a component into what lies beside it is told as the component's.
+  # Only now: damage that reaches from a component into what lies beside it counts as the component's.
   wait "$between" || mb_prove_new_between_failed
-  wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe 'nothing was published; no old backup was touched'
+  wait "$hasher" ||
+    mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." \
+      safe 'nothing was published; no old backup was touched'
   MB_SHA256=$(cat "$MB_WORK/whole")
   MB_VERIFIED=$1 MB_DRILL=
   [ "$1" != drill ] || MB_VERIFIED='read'
@@ -37,8 +40,11 @@ mb_prove_new() {
 }
 
 mb_unproven() {
-  mb_fail E_VERIFY "$component does not read back as it was taken: $1." Archive "bytes $offset to $((offset + length)) of the new archive" Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \
-    safe 'nothing was published; no old backup was touched' next 'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server'
+  mb_fail E_VERIFY "$component does not read back as it was taken: $1." \
+    Archive "bytes $offset to $((offset + length)) of the new archive" \
+    Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \
+    safe 'nothing was published; no old backup was touched' \
+    next 'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server'
 }
 
 mb_prove_new_stored() {
@@ -59,8 +65,8 @@ mb_prove_new_was_decompressed() {
   [ "$1" = "$raw" ] || mb_unproven "it has not the $raw bytes that were taken"
 }
 
-# What lies between the components, headers and padding, and the entries after the last: each member has a checksum of its own. Fails with what is wrong
-# on stdout: the bytes that do not decompress, or the archive's size.
+# What lies between the components, headers and padding, and the entries after the last: each member has a checksum of
+# its own. Fails with what is wrong on stdout: the bytes that do not decompress, or the archive's size.
 mb_prove_new_between() {
   local end=0
   while IFS="$MB_TAB" read -r component path raw offset length rest; do
@@ -84,12 +90,18 @@ mb_prove_new_gap() {
 
 mb_prove_new_between_failed() {
   mb_word "$MB_WORK/between"
-  [ "$MB_WORD" != size ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe 'nothing was published; no old backup was touched'
-  mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component's cannot be decompressed." Archive "$MB_WORD" \
-    safe 'nothing was published; no old backup was touched' next 'run the backup again; if it happens twice, test memory and disk of this server'
+  [ "$MB_WORD" != size ] ||
+    mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." \
+      safe 'nothing was published; no old backup was touched'
+  mb_fail E_VERIFY \
+    "The archive does not read back as it was written: a part that is no component's cannot be decompressed." \
+    Archive "$MB_WORD" \
+    safe 'nothing was published; no old backup was touched' \
+    next 'run the backup again; if it happens twice, test memory and disk of this server'
 }
 
-# Reads one component to its end: decompressed (each member has a checksum), counted, and given to the reader of its kind. Each status counts.
+# Reads one component to its end: decompressed (each member has a checksum), counted, and given to the reader of its
+# kind. Each status counts.
 mb_prove_new_read() {
   mb_kind "$1"
   rm -f "$MB_WORK"/status-* "$MB_WORK/counts"

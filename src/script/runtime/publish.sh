@@ -16,7 +16,8 @@ mb_archive_of() {
   return 1
 }
 
-# Seconds since 1970 of a stamp YYYYMMDD_HHMMSS in UTC: days from civil, for calendars from March on (no date(1) reads this form everywhere).
+# Seconds since 1970 of a stamp YYYYMMDD_HHMMSS in UTC: days from civil, for calendars from March on (no date(1) reads
+# this form everywhere).
 mb_epoch() {
   local y m d rest="${1#*_}" era
   y=${1%%????_*} m=${1#????} d=${1#??????}
@@ -50,19 +51,22 @@ mb_later() {
 # Sets MB_NAME, MB_STAMP, MB_TIME, MB_SEQUENCE. Names strictly increase, whatever the clock does: if it does not pass the newest name
 # within 5 s, the name is that one's second plus one, and the clock is called suspicious.
 mb_choose_name() {
-  local newest n=0
+  local newest words n=0
   newest=$(mb_newest_stamp)
   MB_STAMP=$(date +%Y%m%d_%H%M%S)
   # The name that a person was told, if that was a moment ago.
-  if [ -n "${MB_WISHED:-}" ] && [ $(($(mb_epoch "$MB_STAMP") - $(mb_epoch "$MB_WISHED"))) -lt 600 ] && { [ -z "$newest" ] || mb_later "$MB_WISHED" "$newest"; }; then MB_STAMP=$MB_WISHED; fi
-  while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] && [ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do
+  if [ -n "${MB_WISHED:-}" ] && [ $(($(mb_epoch "$MB_STAMP") - $(mb_epoch "$MB_WISHED"))) -lt 600 ] &&
+    { [ -z "$newest" ] || mb_later "$MB_WISHED" "$newest"; }; then MB_STAMP=$MB_WISHED; fi
+  while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] &&
+    [ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do
     sleep 0.2
     n=$((n + 1))
     MB_STAMP=$(date +%Y%m%d_%H%M%S)
   done
   MB_TIME=$(mb_epoch "$MB_STAMP")
   if [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest"; then
-    mb_warn clock-skew "The clock of this server says $MB_STAMP, which is not after the newest backup there, $newest. The name of this one follows that one's; nothing old is removed."
+    words="The clock of this server says $MB_STAMP, and its newest backup is from $newest."
+    mb_warn clock-skew "$words This backup is named one second after that one, and no old backup is removed."
     MB_TIME=$(($(mb_epoch "$newest") + 1))
     MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)
   fi
@@ -85,7 +89,8 @@ mb_manifest() {
   mb_now
   milliseconds=$((MB_NOW - MB_BEGAN))
   set -- schema# 1 kind backup name "$MB_NAME" runId "$MB_RUN" sequence# "$MB_SEQUENCE" prefix "$MB_PREFIX" time# "$MB_TIME" \
-    timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" runbook? "$MB_RUNBOOK" archive@ "$archive"
+    timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" \
+    runbook? "$MB_RUNBOOK" archive@ "$archive"
   [ -z "${MB_DRILL:-}" ] || set -- "$@" drill@ "$MB_DRILL"
   mb_object "$@" @ "$(mb_static manifest)" warnings@ "$warnings" components@ "$components"
   printf '%s\n' "$MB_JSON"
@@ -99,18 +104,20 @@ mb_manifest_components() {
     verified=$(awk -F '\t' -v name="$component" '$1 == name { print $2; exit }' "$MB_WORK/verified")
     mb_counts "${counts:-$verified}"
     counts=$MB_JSON
-    contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "What is in $component could not be told."
+    contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "The contents of $component are not known."
     [ -n "$contents" ] || contents='{}'
     mb_warnings_of "$component"
     warnings=$MB_JSON
-    mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" milliseconds# "$milliseconds" consistency "$consistency" \
+    mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" \
+      milliseconds# "$milliseconds" consistency "$consistency" \
       counts@ "$counts" @ "$(mb_static "$component")" contents@ "$contents" warnings@ "$warnings"
     set -- "$@" "$MB_JSON"
   done <"$MB_WORK/components"
   mb_list "$@"
 }
 
-# What is known of the contents of the component $1 (lines of .work/contents), as a JSON object by the function of its kind; nothing, where nothing is.
+# What is known of the contents of the component $1 (lines of .work/contents), as a JSON object by the function of its
+# kind; nothing, where nothing is.
 mb_contents() {
   mb_kind "$1"
   [ -z "$MB_CONTENTS_JSON" ] || "$MB_CONTENTS_JSON" "$1"
@@ -142,29 +149,34 @@ mb_warnings_of() {
   mb_list "$@"
 }
 
-# Publishes: data durable, then runbook and manifest under their names, then the archive under its name (a link fails if the name exists), each made durable
-# before the next. A visible archive therefore always has its manifest, and whoever dies in between has published nothing.
+# Publishes: data durable, then runbook and manifest under their names, then the archive under its name (a link fails
+# if the name exists), each made durable before the next. A visible archive therefore always has its manifest, and a
+# run that dies in between has published nothing.
 mb_publish() {
   local meta="$MB_DIR/.meta/$MB_NAME.json" runbook="$MB_DIR/.meta/$MB_NAME.restore.sh"
   MB_PATH="$MB_DIR/$MB_FILE"
   mb_sync "$MB_WORK/archive" || mb_unpublished 'the archive could not be made durable (fsync)'
   mb_write_runbook || mb_unpublished 'its runbook could not be written'
-  mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" || mb_unpublished 'its manifest could not be written'
+  mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" ||
+    mb_unpublished 'its manifest could not be written'
   mb_phase synced
   true >"$MB_WORK/publishing" || mb_unpublished 'the work directory cannot be written'
-  [ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] || mb_unpublished 'that name has been taken meanwhile, by something that is not of our making'
+  [ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] ||
+    mb_unpublished 'another file took that name meanwhile'
   [ "$MB_RUNBOOK" = false ] || mv -T -- "$MB_WORK/runbook" "$runbook" || mb_unpublished 'its runbook could not be put in place'
-  mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished 'its manifest could not be put in place' "$meta" "$runbook"
+  mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||
+    mb_unpublished 'its manifest could not be put in place' "$meta" "$runbook"
   mb_phase manifest
   mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished 'the archive could not be put under its name' "$meta" "$runbook"
-  # Visible, but nobody knows for how long: it goes before its manifest does.
+  # Visible, but perhaps not durable: the archive goes before its manifest does.
   mb_sync "$MB_DIR" || mb_unpublished 'its name could not be made durable (fsync of the directory)' "$MB_PATH" "$meta" "$runbook"
   mb_phase linked
   rm -f -- "$MB_WORK/archive" "$MB_WORK/publishing"
   mb_phase published
 }
 
-# The archive under its final name, never over another one. Where the filesystem has no hard links, absence is checked under the lock instead.
+# The archive under its final name, never over another one. Where the filesystem has no hard links, absence is checked
+# under the lock instead.
 mb_link() {
   ln -T -- "$1" "$2" 2>"$MB_WORK/noise" && return
   [ ! -e "$2" ] && [ ! -L "$2" ] && mv -T -- "$1" "$2"
@@ -176,7 +188,8 @@ mb_unpublished() {
   shift
   rm -f -- "$@" "$MB_WORK/publishing"
   mb_fail E_PUBLISH "The backup $MB_NAME was taken and verified, but not published: $why." Said "$(cat "$MB_WORK/noise" 2>/dev/null)" \
-    safe 'no old backup was touched; nothing half done is visible' next 'look at the disk of this server (dmesg), then run the backup again'
+    safe 'no old backup was touched; nothing half done is visible' \
+    next 'look at the disk of this server (dmesg), then run the backup again'
 }
 
 # The last word of a backup: its manifest, as it is kept.

@@ -8,7 +8,8 @@ mb_quiesce() {
   MB_QUIESCED=
   for id in "$@"; do
     state=$(mb_docker inspect -f '{{.State.Status}}' "$id" 2>"$MB_WORK/noise") ||
-      mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe 'what was quiesced before it runs again'
+      mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." \
+        Said "$(cat "$MB_WORK/noise")" safe 'what was quiesced before it runs again'
     [ "$state" = running ] || continue
     case $how in
       pause) mb_journal run_again "$id" && mb_docker pause "$id" >/dev/null ;;
@@ -24,7 +25,9 @@ mb_resume() {
   local entry
   for entry in $MB_QUIESCED; do
     entry="$MB_WORK/journal/$entry"
-    mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back." Said "$MB_UNDO_SAID" next "the next run tries again; or do it by hand: $(mb_undo_words "$entry")"
+    mb_settle "$entry" ||
+      mb_fail E_DOCKER "A container that was quiesced for the backup did not come back." Said "$MB_UNDO_SAID" \
+        next "the next run tries again; or do it by hand: $(mb_undo_words "$entry")"
   done
   MB_QUIESCED=
 }

@@ -1,8 +1,10 @@
 # shellcheck shell=sh
-# A restore is a transaction: everything is proven and made ready first; from the mark on, each change has its way back in the journal; one rename
-# makes it final. Whoever dies before that rename leaves the old state to be put back, and after it the new one to be tidied up.
+# A restore is a transaction: everything is proven and made ready first; from the mark on, each change has its way
+# back in the journal; one rename makes it final. A run that dies before that rename leaves the old state to be put
+# back, and after it the new one to be tidied up.
 
-# Sets path, raw, offset, length, sha256, consistency and counts of the component $1 of the backup that is restored (MB_ROWS: what its manifest says).
+# Sets path, raw, offset, length, sha256, consistency and counts of the component $1 of the backup that is restored
+# (MB_ROWS: what its manifest says).
 mb_row() {
   local name
   while IFS="$MB_TAB" read -r name path raw offset length sha256 consistency counts; do
@@ -17,8 +19,11 @@ EOF
 mb_restore_open() {
   mb_owes_nothing
   MB_SOURCE="$MB_DIR/$MB_SOURCE_FILE"
-  [ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe 'nothing was changed' next 'list the backups, and choose another one'
-  [ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] || mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"
+  [ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] ||
+    mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe 'nothing was changed' \
+      next 'list the backups, and choose another one'
+  [ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] ||
+    mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"
   # Let go of when the restore fails: on a full disk, to say so takes room, and a way back does too.
   dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"
   true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"
@@ -32,23 +37,28 @@ mb_owes_nothing() {
   IFS="$MB_TAB" read -r run backup rest <"$MB_DIR/.restore-incomplete" || :
   [ -d "$MB_DIR/.work/${run:-none}" ] || return 0
   mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \
-    safe 'nothing was changed by this one; what was there before the earlier one lies beside its place (names that end in .meeshy-old-…)' \
+    safe 'this one changed nothing; what the earlier one replaced lies beside its place (names that end in .meeshy-old-…)' \
     next 'remove the cause that the warning names, then: '"${MB_SELF:-meeshy-backup restore} --undo"
 }
 
 mb_damaged() {
-  mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe 'nothing was stopped, nothing was changed' next 'restore another backup; keep this one, its other components may be whole'
+  mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe 'nothing was stopped, nothing was changed' \
+    next 'restore another backup; keep this one, its other components may be whole'
 }
 
 # The whole archive against a sha256 that somebody kept elsewhere.
 mb_prove_whole() {
   local found
   found=$(mb_sha256 <"$MB_SOURCE")
-  [ "$found" = "$1" ] || mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" safe 'nothing was stopped, nothing was changed' next 'compare it with the output backup-sha256 of the run that made it'
+  [ "$found" = "$1" ] ||
+    mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" \
+      safe 'nothing was stopped, nothing was changed' \
+      next 'compare it with the output backup-sha256 of the run that made it'
 }
 
-# What no component's own range shows, for a restore of all of it: headers, what lies between, the last entries, and the sha256 of the whole. A flipped
-# bit there would do no harm to what is restored; an archive that is not as it was written is refused all the same.
+# What no component's own range shows, for a restore of all of it: headers, what lies between, the last entries, and
+# the sha256 of the whole. A flipped bit there would do no harm to what is restored; an archive that is not as it was
+# written is refused anyway.
 mb_prove_rest() {
   local end=0 before=0 last='' component path raw offset length sha256 consistency counts MB_NAME MB_TIME MB_COMPRESS
   # As the archive was written, not as the safety backup will be.
@@ -79,7 +89,8 @@ mb_prove() {
   mb_row "$component"
   # One of the old scripts was read to its end when it was opened, but for what only a container can tell.
   ! mb_is_old || { mb_kind "$component" && [ "$1" = "$MB_READER" ] && [ -n "$MB_SERVED" ]; } || return 0
-  { mb_is_old || mb_examine_stored; } && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"
+  { mb_is_old || mb_examine_stored; } && mb_examine_read "$@" ||
+    mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"
   mb_phase "proven-$component"
 }
 
@@ -91,8 +102,8 @@ mb_is_chosen() {
   esac
 }
 
-# Is there room, and min-free beyond? Triples of a component, bytes (2x: twice its raw bytes), and place (a dot: the backup directory); what lies on
-# one filesystem is added up.
+# Is there room, and min-free beyond? Triples of a component, bytes (2x: twice its raw bytes), and place (a dot: the
+# backup directory); what lies on one filesystem is added up.
 mb_room() {
   local at bytes
   # shellcheck disable=SC2046
@@ -102,12 +113,14 @@ mb_room() {
   mb_needs "$@"
   while IFS="$MB_TAB" read -r bytes at; do
     mb_has_room "$at" "$bytes" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \
-      Needs "$(mb_amount "$bytes") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \
+      Needs "$(mb_amount "$bytes") beside the present data until the end, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \
+      Has "$(mb_amount "$MB_FREE") free" \
       safe 'nothing was stopped, nothing was changed' next 'free space there, restore fewer components at a time, or lower min-free'
   done <"$MB_WORK/needs"
   mb_space
   [ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||
-    mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" safe 'nothing was stopped, nothing was changed' next 'remove files there'
+    mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" \
+      safe 'nothing was stopped, nothing was changed' next 'remove files there'
 }
 
 # Such triples as bytes and place, a line each, of the components that are chosen.
@@ -132,7 +145,9 @@ mb_needs() {
     while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done
     printf '%s %s %s\n' "$(stat -c %d -- "$at")" "$1" "$at"
     shift 2
-  done | awk '{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\t%s\n", need[d], at[d] }' >"$MB_WORK/needs"
+  done | awk '
+    { device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 }
+    END { for (d in need) printf "%.0f\t%s\n", need[d], at[d] }' >"$MB_WORK/needs"
 }
 
 # Are $2 bytes free on the disk of $1, and min-free beyond? Sets MB_FREE.
@@ -141,7 +156,7 @@ mb_has_room() {
   [ "$MB_FREE" -ge $(($2 + MB_MIN_FREE)) ]
 }
 
-# A command for whoever restores all of the backup, and no part of it.
+# Runs a command only where all of the backup is restored, not a part of it.
 mb_if_whole() {
   [ -z "${MB_WHOLE:-}" ] || "$@"
 }
@@ -162,7 +177,9 @@ mb_mark() {
   else
     mb_journal remove_mark "$mark"
   fi
-  printf '%s\t%s\t%s\n' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" && mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" || mb_unwritable "$MB_DIR"
+  printf '%s\t%s\t%s\n' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" &&
+    mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" ||
+    mb_unwritable "$MB_DIR"
   mb_phase marked
 }
 
@@ -186,14 +203,15 @@ words_of_put_mark_back() {
   printf 'mark the earlier restore as incomplete again (mv -T %s %s)' "$(mb_typed "$1")" "$(mb_typed "$2")"
 }
 
-# Holds the containers $2… as $1 says (pause or stop), those that run; each with its way back on disk first. Then all at once: from here on services are
-# down, and each takes its time to end. One that starts again and again cannot be paused, and would write whenever it is up: it is stopped, and started
-# afterwards, but not asked to be well then.
+# Holds the containers $2… as $1 says (pause or stop), those that run; each with its way back on disk first. Then all
+# at once: from here on services are down, and each takes its time to end. One that starts again and again cannot be
+# paused, and would write whenever it is up: it is stopped, and started afterwards, but not asked to be well then.
 mb_hold() {
   local how="$1" name state pause='' stop=''
   shift
   for name in "$@"; do
-    state=$(mb_docker inspect -f '{{.State.Status}}' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"
+    state=$(mb_docker inspect -f '{{.State.Status}}' "$name" 2>"$MB_WORK/noise") ||
+      mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"
     case $how-$state in
       pause-running) pause="$pause $name" ;;
       stop-running | stop-restarting) stop="$stop $name" ;;
@@ -214,12 +232,13 @@ mb_hold() {
     [ "$how" = stop ] && name=$stop || name=$pause
     # shellcheck disable=SC2086
     [ -z "$name" ] || mb_docker "$how" $name >/dev/null 2>"$MB_WORK/noise" ||
-      mb_fail E_DOCKER "Not all of the containers$name could be held ($how)." Said "$(cat "$MB_WORK/noise")"
+      mb_fail E_DOCKER "Docker could not $how all of the containers$name." Said "$(cat "$MB_WORK/noise")"
   done
   mb_phase held
 }
 
-# Of containers, each with the components it is held for and, after !, those for which another step does more, up to a --: those of what was chosen.
+# Of containers, each with the components it is held for and, after !, those for which another step does more, up to a
+# --: those of what was chosen.
 mb_held_names() {
   local name found spared
   while [ $# -gt 0 ]; do
@@ -244,10 +263,11 @@ mb_hold_each() {
   mb_hold "$how" $(mb_held_names "$@")
 }
 
-# Stops every container that runs with the volume $1: whoever they are today.
+# Stops every container that runs with the volume $1 now.
 mb_hold_users() {
   local names
-  names=$(mb_docker ps --filter "volume=$1" --format '{{.Names}}') || mb_fail E_DOCKER "Docker does not say who uses the volume $1."
+  names=$(mb_docker ps --filter "volume=$1" --format '{{.Names}}') ||
+    mb_fail E_DOCKER "Docker does not say which containers use the volume $1."
   # shellcheck disable=SC2086
   mb_hold stop $names
 }
@@ -265,7 +285,8 @@ mb_release() {
     case $how in
       pause) mb_docker unpause "$name" ;;
       stop) mb_docker start "$name" ;;
-    esac >/dev/null 2>"$MB_WORK/noise" </dev/null || mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"
+    esac >/dev/null 2>"$MB_WORK/noise" </dev/null ||
+      mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"
   done <"$MB_WORK/releasing"
   mb_now
   mb_emit downtime milliseconds# $((MB_NOW - MB_DOWN))
@@ -298,7 +319,9 @@ mb_clear() {
   rm -f -- "$MB_WORK/ballast"
   {
     mb_line_of remove_mark "$MB_DIR/.restore-incomplete" && printf '%s\n' "$MB_UNDO_LINE" && cat "$MB_WORK/leftovers"
-  } >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear && mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" || mb_unwritable "$MB_WORK"
+  } >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear &&
+    mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" ||
+    mb_unwritable "$MB_WORK"
   mb_phase cleared
   mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed, and the next run tries again: $MB_UNDONE."
 }

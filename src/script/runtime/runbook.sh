@@ -1,9 +1,9 @@
 # shellcheck shell=sh
-# The runbook: beside each archive a script that puts it back, for the day when there is nothing but a shell on the server. It is this very runtime,
-# the restore that the client planned when the backup was made, and what the manifest says; so nothing is sent for it twice, and by hand happens what
-# happens every day.
+# The runbook: beside each archive a script that puts it back, for the day when there is nothing but a shell on the
+# server. It is this very runtime, the restore that the client planned when the backup was made, and what the manifest
+# says; so nothing is sent for it twice, and by hand happens what happens every day.
 
-# The text of this very script: as it came to us, or from its file. Nothing where it is read from a pipe.
+# The text of this very script: as the connection brought it, or from its file. Nothing where it is read from a pipe.
 mb_own_text() {
   if [ -n "${s:-}" ]; then printf '%s\n' "$s"; elif [ -f "$0" ]; then cat -- "$0"; fi
 }
@@ -13,7 +13,8 @@ mb_shared_text() {
   mb_own_text | sed -n '/^# What every runbook has too begins here\.$/,/^# What follows is of this script alone\.$/p'
 }
 
-# Writes the runbook of the archive that is about to be published into .work, and sets MB_RUNBOOK to whether there is one. Status 1: it cannot be written.
+# Writes the runbook of the archive that is about to be published into .work, and sets MB_RUNBOOK to whether there is
+# one. Status 1: it cannot be written.
 mb_write_runbook() {
   MB_RUNBOOK=false
   [ -n "${MB_RUNBOOK_FOR:-}" ] || return 0
@@ -101,7 +102,8 @@ mb_runbook() {
 
 # What a runbook stands on: the variables of its restore, and those of a script without a client.
 mb_runbook_ground() {
-  MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_WORK=/nowhere MB_DIR=$MB_RUNBOOK_DIR MB_CHOSEN='' MB_ASKED=''
+  MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_WORK=/nowhere MB_DIR=$MB_RUNBOOK_DIR \
+    MB_CHOSEN='' MB_ASKED=''
   MB_SELF="sh $0${MB_GENERAL:+ $MB_SOURCE_NAME}"
   case $0 in */*) MB_HERE=${0%/*} ;; *) MB_HERE=. ;; esac
   mb_environment
@@ -134,8 +136,14 @@ mb_runbook_words() {
       --follow) mode=follow ;;
       --undo) mode=undo ;;
       --confirm=*) confirm=${word#*=} ;;
-      --timeout=*) MB_TIMEOUT=$(mb_seconds "${word#*=}") || mb_refuse E_INPUT "--timeout takes a number of seconds, or of minutes as in 30m." ;;
-      --lock-timeout=*) MB_LOCK_TIMEOUT=$(mb_seconds "${word#*=}") || mb_refuse E_INPUT "--lock-timeout takes a number of seconds, or of minutes as in 30m." ;;
+      --timeout=*)
+        MB_TIMEOUT=$(mb_seconds "${word#*=}") ||
+          mb_refuse E_INPUT "--timeout takes a number of seconds, or of minutes as in 30m."
+        ;;
+      --lock-timeout=*)
+        MB_LOCK_TIMEOUT=$(mb_seconds "${word#*=}") ||
+          mb_refuse E_INPUT "--lock-timeout takes a number of seconds, or of minutes as in 30m."
+        ;;
       --min-free=*) MB_MIN_FREE=$(mb_bytes_of "${word#*=}") || mb_refuse E_INPUT "--min-free takes a number of bytes, or as in 500MB." ;;
       --confirm | --timeout | --lock-timeout | --min-free)
         [ $# -gt 0 ] || mb_refuse E_INPUT "$word needs a value."
@@ -143,7 +151,7 @@ mb_runbook_words() {
         shift
         set -- "$word" "$@"
         ;;
-      -*) mb_refuse E_INPUT "There is no $word here." next "$MB_SELF --help" ;;
+      -*) mb_refuse E_INPUT "There is no flag $word." next "$MB_SELF --help" ;;
       *) MB_ASKED="$MB_ASKED$word
 " ;;
     esac
@@ -179,7 +187,8 @@ mb_runbook_find() {
     }
   done
   mb_refuse E_NOT_FOUND "The archive $MB_SOURCE_FILE is not there." 'Looked in' "$(cd -P -- "$MB_HERE/.." && pwd -P), $MB_RUNBOOK_DIR" \
-    'There are' "$(cd -- "$MB_HERE/.." && for at in *.tar.*; do [ ! -f "$at" ] || printf '%s ' "$at"; done)" next 'put it back there from where it was copied to, or take the script of another backup'
+    'There are' "$(cd -- "$MB_HERE/.." && for at in *.tar.*; do [ ! -f "$at" ] || printf '%s ' "$at"; done)" \
+    next 'put it back there from where it was copied to, or take the script of another backup'
 }
 
 # Sets MB_CHOSEN from what was asked for, in the order of the archive. Names of volumes may stand without volumes/, as people say them.
@@ -190,7 +199,9 @@ mb_runbook_choose() {
     [ -n "$word" ] || continue
     found=''
     for name in $(mb_row_names); do ! mb_means "$word" "$name" || found=1; done
-    [ -n "$found" ] || mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME has no $word that could be put back." 'It has' "$(mb_row_names | tr '\n' ' ')" 'Not put back by this script' "$MB_RUNBOOK_WITHOUT"
+    [ -n "$found" ] ||
+      mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME has no $word that could be put back." \
+        'It has' "$(mb_row_names | tr '\n' ' ')" 'Not put back by this script' "$MB_RUNBOOK_WITHOUT"
   done <<END
 $MB_ASKED
 END
@@ -220,7 +231,8 @@ mb_means() {
   return 1
 }
 
-# Everything that must be so before anybody is asked: tools, rights, the engine, and the servers that are to be kept first. Sets MB_VARIANT.
+# Everything that must be so before anybody is asked: tools, rights, the engine, and the servers that are to be kept
+# first. Sets MB_VARIANT.
 mb_runbook_look() {
   local tool missing='' name container state
   mb_format_row "$MB_SOURCE_COMPRESSION"
@@ -232,7 +244,9 @@ mb_runbook_look() {
   [ -z "$MB_RUNBOOK_PROJECT" ] || command -v docker >/dev/null 2>&1 || missing="$missing docker"
   [ -z "$missing" ] || mb_refuse E_PREREQ "This machine lacks what a restore needs:$missing." next 'install it, or put it into the PATH'
   [ "$(mb_size "$MB_DIR/$MB_SOURCE_FILE")" = "$MB_SOURCE_BYTES" ] ||
-    mb_refuse E_VERIFY "The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." next 'restore another backup'
+    mb_refuse E_VERIFY \
+      "The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." \
+      next 'restore another backup'
   for name in $MB_CHOSEN; do
     mb_kind "$name"
     [ -z "$MB_ROOT_ONLY" ] || [ "$(id -u)" = 0 ] ||
@@ -240,28 +254,40 @@ mb_runbook_look() {
   done
   for name in $MB_RUNBOOK_SECRETS; do
     eval "state=\$$name"
-    [ -n "$state" ] || mb_needs_no "$name" || mb_refuse E_INPUT "This backup was made with a secret that this script does not hold: $name." \
+    [ -n "$state" ] || mb_needs_no "$name" ||
+      mb_refuse E_INPUT "This backup was made with a secret that this script does not hold: $name." \
       next "type it in, and try again: stty -echo; read -r $name; stty echo; export $name"
   done
   MB_VARIANT=here
   [ -n "$MB_RUNBOOK_PROJECT" ] || return 0
-  state=$(mb_docker ps -aq --filter "label=com.docker.compose.project=$MB_RUNBOOK_PROJECT" 2>&1) || mb_refuse E_DOCKER 'The Docker engine does not answer.' Said "$(mb_cap "$state")" next 'see whether it runs: systemctl status docker'
+  state=$(mb_docker ps -aq --filter "label=com.docker.compose.project=$MB_RUNBOOK_PROJECT" 2>&1) ||
+    mb_refuse E_DOCKER 'The Docker engine does not answer.' Said "$(mb_cap "$state")" \
+      next 'see whether it runs: systemctl status docker'
   if [ -z "$state" ] && (MB_VARIANT=anew && mb_runbook_each); then MB_VARIANT=anew; fi
   [ "$MB_VARIANT" = here ] || { mb_runbook_compose && return 0; }
   for name in $MB_CHOSEN; do
     container=$(mb_runbook_reader_of "$name") || continue
     state=$(mb_docker inspect -f '{{.State.Status}}' "$container" 2>/dev/null) ||
-      mb_refuse E_NOT_FOUND "There is no container $container here, into which $name goes." next "make it (docker compose --project-directory $MB_RUNBOOK_APP create) and start it; or name other components"
-    [ "$state" = running ] || mb_refuse E_DOCKER "$container does not run (it is $state), and what is in it cannot be kept before it is replaced." next "docker start $container; if it cannot start: docs/restore.md, \"The database does not start at all\""
+      mb_refuse E_NOT_FOUND "There is no container $container here, into which $name goes." \
+        next "make it (docker compose --project-directory $MB_RUNBOOK_APP create) and start it; or name other components"
+    [ "$state" = running ] ||
+      mb_refuse E_DOCKER \
+        "$container does not run (it is $state), so its data cannot be saved before the restore replaces it." \
+        next "docker start $container; if it cannot start: docs/restore.md, \"The database does not start at all\""
   done
   for container in $(mb_runbook_held); do
-    [ "$(mb_docker inspect -f '{{.State.Status}}' "$container" 2>/dev/null)" != paused ] || mb_refuse E_DOCKER "The container $container is paused, and uses what is restored." next "docker unpause $container, or stop it"
+    [ "$(mb_docker inspect -f '{{.State.Status}}' "$container" 2>/dev/null)" != paused ] ||
+      mb_refuse E_DOCKER "The container $container is paused, and uses what is restored." \
+        next "docker unpause $container, or stop it"
   done
 }
 
 # Making containers anew needs Compose.
 mb_runbook_compose() {
-  docker compose version >/dev/null 2>&1 || mb_refuse E_PREREQ "The containers of $MB_RUNBOOK_PROJECT are gone, and there is no docker compose to make them anew." next 'install the Compose plugin of Docker, or make them another way and run this again'
+  docker compose version >/dev/null 2>&1 ||
+    mb_refuse E_PREREQ \
+      "The containers of $MB_RUNBOOK_PROJECT are gone, and there is no docker compose to make them anew." \
+      next 'install the Compose plugin of Docker, or make them another way and run this again'
 }
 
 # The secret $1 is of a component that is not chosen.
@@ -335,7 +361,10 @@ mb_count_of() {
 }
 
 mb_thousands() {
-  printf '%s\n' "$1" | awk '{ n = $0; while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) } printf "%s", n out }'
+  printf '%s\n' "$1" | awk '{
+    n = $0
+    while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) }
+    printf "%s", n out }'
 }
 
 mb_runbook_date() {
@@ -343,20 +372,26 @@ mb_runbook_date() {
 }
 
 mb_runbook_describe() {
-  local name list='' over='' downtime
+  local name list='' downtime said
   for name in $MB_CHOSEN; do list="$list${list:+, }$(mb_in_words "$name")"; done
   MB_WISHED=$(date +%Y%m%d_%H%M%S)
   downtime=$(mb_runbook_downtime)
   mb_say "This puts back: $list"
-  mb_say "as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."
-  [ -z "$MB_RUNBOOK_OUTSIDE" ] || mb_is_outside_spared || mb_say "Outside of it are written: $(printf '%s' "$MB_RUNBOOK_OUTSIDE" | tr '\n' ' ')"
+  said="as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))"
+  mb_say "$said${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."
+  [ -z "$MB_RUNBOOK_OUTSIDE" ] || mb_is_outside_spared ||
+    mb_say "Outside of it are written: $(printf '%s' "$MB_RUNBOOK_OUTSIDE" | tr '\n' ' ')"
   if [ "$MB_VARIANT" = anew ]; then
-    mb_say "Its containers are gone: they are made anew, with their volumes and networks. What is still there is first saved as pre-restore-$MB_WISHED."
+    mb_say "Its containers are gone: they are made anew, with their volumes and networks." \
+      "What is still there is first saved as pre-restore-$MB_WISHED."
   else
-    mb_say "What is there now is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."
+    mb_say "The present state is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."
   fi
-  [ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf '%s\n' "$MB_RUNBOOK_WITHOUT" | mb_restorable_lines | sed 's/^/Not put back by this script: /' >&3
-  if [ -n "$MB_ASKED" ]; then mb_say "Everything else stays as it is. Nothing has been changed yet."; else mb_say "Only some: name them as arguments. Nothing has been changed yet."; fi
+  [ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf '%s\n' "$MB_RUNBOOK_WITHOUT" | mb_restorable_lines |
+    sed 's/^/Not put back by this script: /' >&3
+  said='To put back only some, name them as arguments.'
+  [ -z "$MB_ASKED" ] || said='Everything else stays as it is.'
+  mb_say "$said Nothing has been changed yet."
 }
 
 # Those lines of stdin that begin with the name of a component that a restore can put back; some kinds are kept for people to read.
@@ -408,7 +443,10 @@ mb_runbook_ask() {
   fi
   case $said in
     OUI | "$MB_SOURCE_NAME") ;;
-    *) mb_refuse E_INPUT "The restore was not confirmed: that takes OUI, in capital letters." next 'look at the plan first (--dry-run), then type OUI; without a terminal: --confirm OUI' ;;
+    *)
+      mb_refuse E_INPUT "The restore was not confirmed: type OUI, in capital letters." \
+        next 'see the plan first (--dry-run), then confirm; without a terminal: --confirm OUI'
+      ;;
   esac
 }
 
@@ -426,10 +464,13 @@ mb_runbook_start() {
 mb_runbook_detached() {
   local name
   echo 'mb_runbook_constants'
-  for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done
+  for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME \
+    MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE \
+    MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done
   [ -z "${MB_SOURCE_KIND:-}" ] || mb_assigned MB_SOURCE_KIND MB_SOURCE_KIND
   printf '%s\n' 'MB_OPERATION=restore MB_LOCKED=1 MB_CLIENT=2 MB_NONCE=0 MB_HEARTBEAT=60' \
-    'mb_static() { mb_runbook_static "$@"; }' 'mb_reader_of() { mb_runbook_reader_of "$@"; }' 'mb_plan() { mb_plan_of_runbook && mb_runbook_done; }'
+    'mb_static() { mb_runbook_static "$@"; }' 'mb_reader_of() { mb_runbook_reader_of "$@"; }' \
+    'mb_plan() { mb_plan_of_runbook && mb_runbook_done; }'
 }
 
 mb_runbook_done() {
@@ -448,7 +489,9 @@ mb_runbook_newest() {
 mb_runbook_follow() {
   [ -n "$1" ] || exit "$(mb_exit_of E_NOT_FOUND)"
   # shellcheck disable=SC2064
-  trap "printf '%s\n' '' 'It goes on without you. To see it again: $(printf %s "$MB_SELF" | tr -d "'\\\\") --follow' >&3; exit 130" INT TERM
+  trap \
+    "printf '%s\n' '' 'The restore continues. To follow it again: $(printf %s "$MB_SELF" | tr -d "'\\\\") --follow' >&3; exit 130" \
+    INT TERM
   mb_follow "$1"
 }
 
@@ -461,15 +504,17 @@ mb_runbook_undo() {
   mb_plan() {
     mb_step 1 'Take the lock' mb_lock
     mb_step 2 'Clean up after runs that died' mb_recover
-    [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE 'What that restore changed could not all be put back.' \
-      safe 'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup' next 'remove the cause that the warning names, then run this again; by hand: docs/restore.md'
+    [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE 'Not all that the restore changed could be put back.' \
+      safe 'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup' \
+      next 'remove the cause that the warning names, then run this again; by hand: docs/restore.md'
   }
   mb_main
 }
 
 mb_runbook_list() {
-  local name path raw offset length sha256 consistency counts
-  mb_say "$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"
+  local said name path raw offset length sha256 consistency counts
+  said="$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")"
+  mb_say "$said${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"
   for name in $(mb_row_names); do
     mb_row "$name"
     printf '  %-32s %-9s %-15s %s\n' "$name" "$(mb_amount "$raw")" "$consistency" "$(printf '%s' "$counts" | tr '=' ' ')" >&3
@@ -488,18 +533,20 @@ no Node, no network.
   COMPONENT...          only these, by their names; --list shows which there are
   --list                what is in the backup
   --dry-run             shows each step of the restore; nothing is done
-  --confirm OUI         instead of being asked, for scripts
-  --follow              shows the restore that is at work, or how the last one ended
-  --undo                puts back what a restore changed that was cut off, by a power cut for instance
+  --confirm OUI         confirms without the question, for scripts
+  --follow              shows the restore that runs, or how the last one ended
+  --undo                puts back what an interrupted restore changed, after a power cut for instance
   --timeout 2h          a restore that takes longer is undone
   --lock-timeout 10m    how long to wait for another run
   --min-free 500MB      what must stay free
 
 What is there is first kept as a backup of its own (pre-restore-...). If anything fails, it is put back. The restore
-goes on if this terminal is lost. The archive is looked for in the directory above this script, then in
+continues if this terminal closes. The script looks for the archive in the directory above it, then in
 $MB_RUNBOOK_DIR.
 END
-  [ -z "$MB_RUNBOOK_SECRETS" ] || printf '\nThe backup was made with secrets, which are not in here. Give them as variables of the environment: %s.\n' "$MB_RUNBOOK_SECRETS" >&3
+  [ -z "$MB_RUNBOOK_SECRETS" ] ||
+    printf '\nThe backup was made with secrets, which this script does not hold. Set them as environment variables: %s.\n' \
+      "$MB_RUNBOOK_SECRETS" >&3
   printf '\nExit codes\n' >&3
   mb_exit_codes >&3
 }

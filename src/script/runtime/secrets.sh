@@ -1,7 +1,8 @@
 # shellcheck shell=sh
-# What tools say may hold what nobody should read: a tool may print its whole connection string in an error, password included.
+# The output of tools may hold secrets: a tool may print its whole connection string in an error, password included.
 
-# Stdin to stdout, each secret of this run and the credentials of any URL replaced. Shell built-ins only, so that no secret reaches an argument list.
+# Stdin to stdout, each secret of this run and the credentials of any URL replaced. Shell built-ins only, so that no
+# secret reaches an argument list.
 mb_mask() {
   local line name value rest
   while IFS= read -r line || [ -n "$line" ]; do

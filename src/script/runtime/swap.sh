@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Files and directories that take the place of others: made ready beside their destination, on its filesystem, and swapped by renames. What was
-# there lies beside it until the restore is over, and goes back by the same renames.
+# Files and directories that take the place of others: made ready beside their destination, on its filesystem, and
+# swapped by renames. What was there lies beside it until the restore is over, and goes back by the same renames.
 
 # $1 as one word of shell text.
 mb_quoted() {
@@ -16,7 +16,7 @@ mb_beside() {
 
 mb_stage_beside() {
   local parent="${1%/*}"
-  [ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe 'nothing was changed'
+  [ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be created." safe 'nothing was changed'
   mb_journal remove_new "$1" "$MB_RUN"
   printf '%s\n' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"
 }
@@ -40,7 +40,10 @@ mb_is_run() {
 mb_unstaged() {
   mb_is_full
   case $(cat "$MB_WORK/noise") in
-    *'No space left'* | *'quota exceeded'*) mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." safe 'nothing was changed; what was written is removed' next 'free space there' ;;
+    *'No space left'* | *'quota exceeded'*)
+      mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." \
+        safe 'nothing was changed; what was written is removed' next 'free space there'
+      ;;
   esac
   mb_fail E_RESTORE "$1 could not be made ready beside its place ($2)." Said "$(tail -n 5 "$MB_WORK/noise")" safe 'nothing was changed'
 }
@@ -71,7 +74,8 @@ undo_put_back() {
 }
 
 words_of_put_back() {
-  printf 'put %s back as it was, if %s is there (move away what is in its place, then: mv -T %s %s)' "$1" "$1.meeshy-old-$2" "$(mb_typed "$1.meeshy-old-$2")" "$(mb_typed "$1")"
+  printf 'put %s back as it was, if %s is there (move away what is in its place, then: mv -T %s %s)' "$1" \
+    "$1.meeshy-old-$2" "$(mb_typed "$1.meeshy-old-$2")" "$(mb_typed "$1")"
 }
 
 # Nothing stood in the place $1, into which the run $2 moved what it had made ready: that goes.

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
-# How what the journal says is undone: its line is taken apart into words, and the function undo_<verb>, beside the code that wrote the entry, gets them.
-# The function words_of_<verb> says the same to a person. Nothing that stands in a file of .work is run.
+# How what the journal says is undone: its line is taken apart into words, and the function undo_<verb>, beside the
+# code that wrote the entry, gets them. The function words_of_<verb> says the same to a person. Nothing that stands in
+# a file of .work is run.
 
 # Undoes the entry $1 and removes it. If that fails it stays, and MB_UNDO_SAID is what the undo said.
 mb_settle() {
@@ -22,7 +23,8 @@ mb_undo_line() {
   mb_with_words "$2" mb_undo_now
 }
 
-# Calls $2 with the verb and the decoded words of the line $1. Status 2, and nothing is called, if it is not a line as mb_journal writes them.
+# Calls $2 with the verb and the decoded words of the line $1. Status 2, and nothing is called, if it is not a line as
+# mb_journal writes them.
 mb_with_words() {
   local call="$2" left
   case $1 in
@@ -67,7 +69,7 @@ mb_undo_now() {
   mb_bounded "$seconds" mb_undo_alone "$@"
   status=$?
   [ "$status" = 0 ] || MB_UNDO_SAID=$(tail -n 8 "$said" 2>/dev/null | mb_mask)
-  [ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it was not done within $seconds s"
+  [ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it did not finish within $seconds s"
   rm -f -- "$said"
   return "$status"
 }
@@ -88,7 +90,7 @@ mb_undo_alone() {
   if { true >"$said"; } 2>/dev/null; then exec 2>"$said"; fi
   exec 4>&2
   MB_CLIENT=0
-  # Of a run that was killed while it undid this, the shell that was at it may still live: it comes to its end first.
+  # Of a run that was killed while it undid this, the shell that did it may still live: it finishes first.
   ! command -v flock >/dev/null 2>&1 || until flock -n 8; do sleep 0.1; done
   "undo_$verb" "$@"
 }
@@ -131,10 +133,10 @@ mb_end_bounded() {
   { wait "$1"; } 2>/dev/null
 }
 
-# Runs a journal backwards. Each undo is bounded; one that fails does not keep the others from running, unless the journal says that their order
-# matters (`ordered`). Status 1 if any failed.
+# Runs a journal backwards. Each undo is bounded; one that fails does not keep the others from running, unless the
+# journal says that their order matters (`ordered`). Status 1 if any failed.
 mb_undo() {
-  local dir="$1" entry status=0
+  local dir="$1" entry words status=0
   set --
   for entry in "$dir"/[0-9][0-9][0-9][0-9]; do
     [ ! -f "$entry" ] || set -- "$entry" "$@"
@@ -142,7 +144,8 @@ mb_undo() {
   for entry in "$@"; do
     mb_settle "$entry" && continue
     status=1
-    mb_warn undo-failed "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"
+    words="This could not be undone, and the next run tries again: $(mb_undo_words "$entry")."
+    mb_warn undo-failed "$words${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"
     [ ! -e "$dir/ordered" ] || return 1
   done
   return $status
@@ -172,7 +175,8 @@ mb_undo_words() {
 # The same of the line $2 of the file $1.
 mb_line_words() {
   local words
-  words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] || words="what the file $1 says, which cannot be understood (look at it, and remove it if it owes nothing)"
+  words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] ||
+    words="what the file $1 says, which this version cannot read (check the file, and remove it if nothing is left to undo)"
   printf '%s' "$words"
 }
 

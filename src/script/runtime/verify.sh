@@ -1,7 +1,8 @@
 # shellcheck shell=sh
-# The verification of kept backups: every part of an archive, from its first byte to its last, against what was recorded when it was made. All that is
-# damaged is told, each by its component and byte range; what is sound beside it is read all the same. Without the lock: nothing is written, and an
-# archive that rotation removes meanwhile is gone, which is no damage.
+# The verification of kept backups: every part of an archive, from its first byte to its last, against what was
+# recorded when it was made. Every damage is reported by its component and byte range; the sound parts beside it are
+# still read. Without the lock: nothing is written, and an archive that rotation removes meanwhile is gone, which is
+# no damage.
 
 # What this run needs of the server, said at once.
 mb_verify_tools() {
@@ -10,15 +11,22 @@ mb_verify_tools() {
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
   done
   command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing openssl or sha256sum"
-  [ -z "$missing" ] || mb_fail E_PREREQ "Tools are missing on this server:$missing." safe 'nothing was changed' next 'install them, or verify on the runner (where: runner)'
+  [ -z "$missing" ] ||
+    mb_fail E_PREREQ "Tools are missing on this server:$missing." safe 'nothing was changed' \
+      next 'install them, or verify on the runner (where: runner)'
   case $(tar --version 2>/dev/null) in
     *GNU*) MB_TAR=gnu ;;
     *) MB_TAR=plain ;;
   esac
 }
 
-# Checks one backup at level $1. $2 its name, $3 its file; what its manifest says: $4 bytes, $5 sha256, $6 compression, $7 time, $8 the rows of its
-# components (as MB_ROWS has them, and the container and service that read it back).
+# What is wrong where every part is sound and the whole is not.
+MB_UNVOUCHED='its sha256 is not the recorded one, although every part of it reads as it was written: '
+MB_UNVOUCHED="${MB_UNVOUCHED}bytes that nothing else vouches for, in the compressed padding"
+
+# Checks one backup at level $1. $2 its name, $3 its file; what its manifest says: $4 bytes, $5 sha256, $6
+# compression, $7 time, $8 the rows of its components (as MB_ROWS has them, and the container and service that read it
+# back).
 mb_verify() {
   local level="$1" hasher whole end=0 before=0 last=''
   local component path raw offset length sha256 consistency counts container service
@@ -38,7 +46,8 @@ mb_verify() {
   [ -n "$MB_GONE" ] || mb_verify_end "$8"
   wait "$hasher"
   whole=$(cat "$MB_WORK/whole")
-  [ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] || mb_damage '' archive 0 "$MB_SOURCE_BYTES" "its sha256 is not the recorded one, although every part of it reads as it was written: bytes that nothing else vouches for, in the compressed padding"
+  [ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] ||
+    mb_damage '' archive 0 "$MB_SOURCE_BYTES" "$MB_UNVOUCHED"
   mb_verify_over
 }
 
@@ -48,7 +57,9 @@ mb_verify_open() {
   mb_emit verifying backup "$MB_SOURCE_NAME"
   mb_say "- $MB_SOURCE_NAME"
   [ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }
-  [ -r "$MB_SOURCE" ] || mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe 'nothing was changed' next 'set sudo: true, or log in as the owner of the backups'
+  [ -r "$MB_SOURCE" ] ||
+    mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe 'nothing was changed' \
+      next 'set sudo: true, or log in as the owner of the backups'
   bytes=$(mb_size "$MB_SOURCE") || { MB_GONE=1; return 1; }
   if [ "$bytes" -lt "$1" ]; then
     mb_damage '' archive "$bytes" "$1" "it ends early: it has $bytes bytes, and $1 were written"
@@ -58,11 +69,12 @@ mb_verify_open() {
   MB_SOURCE_BYTES=$bytes
   mb_format_row "$MB_SOURCE_COMPRESSION"
   command -v "$MB_UNPACKER" >/dev/null 2>&1 ||
-    mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." safe 'nothing was changed' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"
+    mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." \
+      safe 'nothing was changed' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"
 }
 
-# One damage: the component (empty: of no component), which part of it (header, data, padding, end, archive), the byte range in the archive, and what is
-# wrong with it. Whoever does not verify refuses the archive for it.
+# One damage: the component (empty: of no component), which part of it (header, data, padding, end, archive), the byte
+# range in the archive, and what is wrong with it. Any other operation refuses the archive for it.
 mb_damage() {
   [ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"
   [ -f "$MB_SOURCE" ] || { MB_GONE=1; return 0; }
@@ -79,8 +91,8 @@ mb_verify_over() {
   mb_say "  $state: $MB_TOLD damaged"
 }
 
-# What lies between the component before (its end in end, its raw size in before) and this one: padding, perhaps a long name, and the tar header, which
-# are made anew and compared, for each is known to the byte.
+# What lies between the component before (its end in end, its raw size in before) and this one: padding, perhaps a
+# long name, and the tar header, which are made anew and compared, for each is known to the byte.
 mb_verify_between() {
   local header="$offset"
   if ! mb_is_fragment "$path"; then
@@ -111,10 +123,12 @@ mb_verify_filler() {
     return 0
   fi
   rm -f "$MB_WORK/status-1"
-  { mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null
+  { mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } |
+    head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null
   [ "$(cat "$MB_WORK/status-1")" = 0 ] && [ "$(mb_sha256 <"$MB_WORK/found")" = "$(mb_sha256 <"$MB_WORK/filler")" ] && return 0
   # The zeros come first: where they are as they should be, it is the long name that is not.
-  if [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ] && [ "$size" -gt 511 ]; then
+  if [ "$size" -gt 511 ] &&
+    [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ]; then
     mb_damage "$component" header "$end" "$1" 'its long name is not the one that was written'
   else
     mb_damage "$last" padding "$end" "$1" 'what follows its data is not what was written'
@@ -153,8 +167,8 @@ mb_verify_said() {
   [ -z "$said" ] || printf ': %s' "$said"
 }
 
-# Is what was counted ($1, one `what=number`) what the manifest counts of the same? What one of the two does not count is not compared; nor are the
-# entries that BusyBox lists, where a name with a line break in it is two.
+# Is what was counted ($1, one `what=number`) what the manifest counts of the same? What one of the two does not count
+# is not compared; nor are the entries that BusyBox lists, where a name with a line break in it is two.
 mb_verify_counts() {
   case "$MB_TAR $1" in
     'plain entries='*) return 0 ;;
@@ -165,24 +179,33 @@ mb_verify_counts() {
   esac
 }
 
-# Dumps are read by the tools of their containers: the one they came from or that a setting names, else that of the same service. If none runs, the dump
-# is decompressed to its end and no more, and that is said: a lower level is never taken in silence.
+# The containers of this service.
+mb_verify_served() {
+  mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" \
+    --filter "label=com.docker.compose.service=$service" 2>/dev/null
+}
+
+# Dumps are read by the tools of their containers: the one they came from or that a setting names, else that of the
+# same service. If none runs, the dump is decompressed to its end and no more, and that is said: a lower level is
+# never taken in silence.
 mb_verify_container() {
   MB_CONTAINER=''
   [ -n "$MB_SERVED" ] || return 0
-  for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do
+  for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_verify_served); do
     [ "$(mb_docker inspect -f '{{.State.Status}}' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0
   done
-  mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"
+  mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, does not run"
   mb_say "  not read: $component (its container ${container#-} does not run)"
   MB_READER=mb_read_nothing
 }
 
-# The entries after the last component: they unpack, are the two that belong there, and what the archive says of itself is what its manifest says. $1 the rows.
+# The entries after the last component: they unpack, are the two that belong there, and what the archive says of
+# itself is what its manifest says. $1 the rows.
 mb_verify_end() {
   local fill=$(((512 - before % 512) % 512)) why=''
   rm -f "$MB_WORK/status-1"
-  { mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null
+  { mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } |
+    head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null
   printf '%s\n' "$1" | awk -F '\t' -v name="$MB_NAME" '{ printf "%s %s %s %s %s/%s\n", $6, $4, $5, $3, name, $2 }' >"$MB_WORK/sums"
   if [ "$MB_SOURCE_BYTES" -le "$end" ] || [ "$(cat "$MB_WORK/status-1")" != 0 ]; then
     why='the entries after its last component cannot be decompressed to their end'
@@ -196,8 +219,8 @@ mb_verify_end() {
   [ -z "$why" ] || mb_damage '' end "$end" "$MB_SOURCE_BYTES" "$why"
 }
 
-# Checks an archive of the old scripts, which has one stream, and components that only its reading shows: $1 the level, $2 its name, $3 its file; what is known of it (nothing, if it
-# was never read): $4 bytes, $5 sha256.
+# Checks an archive of the old scripts, which has one stream, and components that only its reading shows: $1 the
+# level, $2 its name, $3 its file; what is known of it (nothing, if it was never read): $4 bytes, $5 sha256.
 mb_verify_old() {
   MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE='' MB_TOLD=0
   mb_verify_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_verify_over; return; }
