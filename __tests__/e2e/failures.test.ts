@@ -98,7 +98,7 @@ describe('a dump that fails', { skip: whyNot() ?? false }, () => {
       await assertFails(
         bed,
         database,
-        { code: 'E_DUMP', cause: /did not come to its end.*is now: running/, next: /docker logs/ },
+        { code: 'E_DUMP', cause: /did not finish.*is now: running/, next: /docker logs/ },
         { meanwhile },
       )
     })
@@ -111,7 +111,7 @@ describe('a dump that fails', { skip: whyNot() ?? false }, () => {
         await docker(['kill', container])
       }
       try {
-        const expected = { code: 'E_DUMP', cause: /did not come to its end.*status 137.*is now: exited/, next: /docker logs/ } as const
+        const expected = { code: 'E_DUMP', cause: /did not finish.*status 137.*is now: exited/, next: /docker logs/ } as const
         await assertFails(bed, database, expected, { meanwhile, but: new RegExp(`^/${container} `) })
       } finally {
         await docker(['start', container])

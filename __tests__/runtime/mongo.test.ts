@@ -103,7 +103,7 @@ export MONGO_INITDB_ROOT_USERNAME MONGO_INITDB_ROOT_PASSWORD`
       'loses its docker client, which ends with status 0': {
         ending: ends,
         code: 'E_DUMP',
-        title: /did not come to its end: docker exec ended with status 0, the container is now: running/,
+        title: /did not finish: docker exec ended with status 0, the container is now: running/,
         said: /^$/,
       },
       'refuses the password': {
