@@ -69,7 +69,7 @@ describe('a dump that fails', { skip: whyNot() ?? false }, () => {
     test('says that all is well and dumps nothing', async () => {
       for (const bytes of [0, blockEnds(recorded)[0] ?? 0]) {
         await mongodump.does(`head -c ${bytes} /tmp/whole`)
-        await assertFails(bed, database, { code: 'E_EMPTY', cause: /dumped nothing at all/, next: /mongo-container/ })
+        await assertFails(bed, database, { code: 'E_EMPTY', cause: /dumped nothing/, next: /mongo-container/ })
       }
     })
 

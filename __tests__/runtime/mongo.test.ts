@@ -112,7 +112,7 @@ export MONGO_INITDB_ROOT_USERNAME MONGO_INITDB_ROOT_PASSWORD`
         title: /refused the user or the password/,
         said: /Authentication failed/,
       },
-      'dumps nothing': { ending: 'exit 0', code: 'E_EMPTY', title: /dumped nothing at all/, said: /writing/ },
+      'dumps nothing': { ending: 'exit 0', code: 'E_EMPTY', title: /dumped nothing/, said: /writing/ },
     }
     for (const [what, { ending, code, title, said }] of Object.entries(failures)) {
       test(`that ${what} fails the run`, async t => {

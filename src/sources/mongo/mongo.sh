@@ -4,13 +4,14 @@
 # For awk programs, which put it behind MB_AWK_ENCODED: names of databases, collections and indexes become words as soon as they are
 # read. namespace(database, collection) is `<database>.<collection>`; its first dot parts the two. described(metadata) is what the JSON
 # of a collection says of it: its type, and after a tab each the names of its indexes. The JSON is walked by its braces: other objects
-# in it have names too.
+# in it have names too. encoded_part(text) is a part of a word: an empty one adds nothing.
 MB_AWK_NAMESPACE='
 function namespace(database, collection) {
   database = encoded(database)
   gsub(/[.]/, "%2E", database)
-  return database "." encoded(collection)
+  return database "." encoded_part(collection)
 }
+function encoded_part(text) { return text == "" ? "" : encoded(text) }
 function described(metadata,   at, size, c, start, word, last, depth, key, value, type, indexes) {
   size = length(metadata); depth = value = 0; type = indexes = last = ""; key[0] = key[1] = ""
   for (at = 1; at <= size; at++) {
@@ -33,7 +34,7 @@ function described(metadata,   at, size, c, start, word, last, depth, key, value
 function encoded_letters(word,   at, c, out, code, low) {
   out = ""
   while (at = index(word, "\\")) {
-    out = out encoded(substr(word, 1, at - 1)); c = substr(word, at + 1, 1); word = substr(word, at + 2)
+    out = out encoded_part(substr(word, 1, at - 1)); c = substr(word, at + 1, 1); word = substr(word, at + 2)
     if (c == "u") {
       code = hexadecimal(substr(word, 1, 4)); word = substr(word, 5)
       low = substr(word, 1, 2) == "\\u" ? hexadecimal(substr(word, 3, 4)) : 0
@@ -42,9 +43,9 @@ function encoded_letters(word,   at, c, out, code, low) {
       }
       out = out encoded_point(code)
     } else if (at = index("bfnrt", c)) out = out substr("%08%0C%0A%0D%09", 3 * at - 2, 3)
-    else out = out encoded(c)
+    else out = out encoded_part(c)
   }
-  return out encoded(word)
+  return out encoded_part(word)
 }
 function encoded_point(code,   first) {
   if (code < 128) return code ? encoded(sprintf("%c", code)) : "%00"
