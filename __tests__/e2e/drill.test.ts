@@ -93,7 +93,10 @@ describe('a drill', { skip: whyNot() ?? false }, () => {
     test('when a document is missing', async () => {
       await mongodump.does(lacksADocument)
       try {
-        await fails(database, differs(/database.*differs from the backup[\s\S]*meeshy\.users: 500 documents restored, and the backup says 501/))
+        await fails(
+          database,
+          differs(/database.*differs from the backup[\s\S]*meeshy\.users: 500 documents restored, and the backup says 501/),
+        )
       } finally {
         await mongodump.does(null)
       }

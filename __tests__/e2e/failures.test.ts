@@ -95,12 +95,7 @@ describe('a dump that fails', { skip: whyNot() ?? false }, () => {
         const client = await text(['pgrep', '--full', `^docker exec .*${bed.project.id}.* meeshy-backup mongodump`])
         await command([...asRoot(), 'kill', '-TERM', client])
       }
-      await assertFails(
-        bed,
-        database,
-        { code: 'E_DUMP', cause: /did not finish.*is now: running/, next: /docker logs/ },
-        { meanwhile },
-      )
+      await assertFails(bed, database, { code: 'E_DUMP', cause: /did not finish.*is now: running/, next: /docker logs/ }, { meanwhile })
     })
 
     test('loses its container', async () => {

@@ -128,8 +128,8 @@ mb_journal_of_container() {
 undo_end_in_container() {
   mb_is_run "$2" || return 1
   # shellcheck disable=SC2016
-  docker exec "$1" sh -c \
-    'for p in /proc/[0-9]*; do ! grep -qs "MB_RUN=$1" "$p/environ" || kill -TERM "${p#/proc/}"; done; rm -f "/tmp/meeshy-backup-$1.rdb"' \
+  docker exec "$1" \
+    sh -c 'for p in /proc/[0-9]*; do ! grep -qs "MB_RUN=$1" "$p/environ" || kill "${p#/proc/}"; done; rm -f "/tmp/meeshy-backup-$1.rdb"' \
     meeshy-backup "$2" >/dev/null 2>&1 || :
 }
 
