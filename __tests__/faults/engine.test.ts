@@ -27,7 +27,7 @@ async function instead(host: Host, command: string, nth: number, text: string): 
 }
 
 /** The bound of an undo: longer than the run may take, and not too long to wait for. */
-const hasty: Change = { operation: 'backup', replace: [['timeout 60 sh -c', 'timeout 4 sh -c']] }
+const hasty: Change = { operation: 'backup', replace: [['else echo 60; fi', 'else echo 4; fi']] }
 const inTwoSeconds: RunOptions = { settings: { timeout: 2 }, changes: [hasty] }
 
 describe('a Docker engine', { concurrency: 2 }, () => {

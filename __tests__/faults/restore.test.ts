@@ -30,9 +30,7 @@ async function changedHost(t: TestContext) {
 
 /** What was put aside cannot be put back. */
 function undoFails(operation: Change['operation']): Change {
-  const from = 'mb_undo() {\nlocal dir="$1" entry status=0\n'
-  const settle = 'mb_settle() { case $(cat "$1") in *meeshy-old*) return 1 ;; *) sh -c "$(cat "$1")" && rm -f "$1" ;; esac; }'
-  return { operation, replace: [[from, `${from}${settle}\n`]] }
+  return { operation, define: 'undo_put_back() {\nreturn 1\n}' }
 }
 
 /** Everything of it has ended, nothing is put aside, containers are as they were. */

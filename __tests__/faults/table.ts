@@ -75,14 +75,14 @@ export const table: readonly Row[] = [
     'A18',
     'forged or torn events',
     [runtime('channel'), 'what programs print is noise'],
-    ['script/events.test.ts', 'is the same however the bytes arrive', 'a line without end is cut'],
+    ['protocol/events.test.ts', 'is the same however the bytes arrive', 'a line without end is cut'],
   ),
   row('A19', 'tools missing', [e2e('refused'), 'without tools: all of them are told at once']),
   row('A20', 'no right to Docker or the directory', [e2e('refused'), 'whose account may not use Docker, nor see the backups']),
   row(
     'A21',
     'BusyBox; each sh',
-    ['runtime/shells.ts', "shell('bash', 'bash'), shell('busybox ash', 'busybox'), busybox"],
+    ['../testbed/shell/shells.ts', "shell('bash', 'bash'), shell('busybox ash', 'busybox'), busybox"],
     [e2e('restore-ways'), 'with the programs of BusyBox'],
   ),
   row('A22', 'A11, A12, B1 during a restore', [
@@ -195,18 +195,18 @@ export const table: readonly Row[] = [
   row('E6', 'dump hangs', [e2e('failures'), '(E6)'], [runtime('endings'), 'that takes too long']),
   row('E7', 'empty dump', [e2e('failures'), 'a database that does not exist', 'says that all is well and dumps nothing']),
   row('E8', 'shrunk', [e2e('sources'), 'of which one is gone that the last backup had']),
-  row('E9', 'stdout polluted', ['mongoarchive.test.ts', 'bytes that are no archive are refused']),
+  row('E9', 'stdout polluted', ['sources/mongoarchive.test.ts', 'bytes that are no archive are refused']),
   row(
     'E10',
     'cut at a block boundary',
     [e2e('failures'), 'is cut, and ends with status 0'],
-    ['mongoarchive.test.ts', 'cut anywhere it is refused'],
+    ['sources/mongoarchive.test.ts', 'cut anywhere it is refused'],
   ),
   not(
     'E11',
     'flipped byte',
     'between mongodump and the compressor only the reader on the runner would see it (docs/adr/0004)',
-    ['mongoarchive.test.ts', 'the real one with any byte after the prelude flipped'],
+    ['sources/mongoarchive.test.ts', 'the real one with any byte after the prelude flipped'],
     [runtime('verify'), ', names the component and its bytes'],
   ),
   row(
@@ -292,8 +292,8 @@ export const table: readonly Row[] = [
   row(
     'H11',
     'ranges in the manifest wrong',
-    ['manifest.test.ts', 'ranges are accepted exactly when'],
-    ['subjects.test.ts', 'offsets that overlap or leave the archive'],
+    ['backups/manifest.test.ts', 'ranges are accepted exactly when'],
+    ['backups/subjects.test.ts', 'offsets that overlap or leave the archive'],
     [runtime('check'), 'whose manifest was changed is found out'],
   ),
   row(
@@ -314,33 +314,42 @@ export const table: readonly Row[] = [
   ),
 
   row('I1', 'the run failed', [e2e('rotation'), 'a backup that fails removes nothing'], [broken, 'that makes room by removing: INV11']),
-  row('I2', 'damaged ones do not count', [disk, '(C10, I2)'], ['retention.test.ts', 'does not count what is damaged']),
-  row('I3', 'mtimes shuffled', ['catalogue.test.ts', 'does not depend on mtime'], [e2e('rotation'), 'whatever their files are dated']),
+  row('I2', 'damaged ones do not count', [disk, '(C10, I2)'], ['backups/retention.test.ts', 'does not count what is damaged']),
+  row(
+    'I3',
+    'mtimes shuffled',
+    ['backups/catalogue.test.ts', 'does not depend on mtime'],
+    [e2e('rotation'), 'whatever their files are dated'],
+  ),
   row('I4', 'foreign names', [e2e('rotation'), 'what is not ours is never touched']),
-  row('I5', 'keep 10 to 1; fewer', ['retention.test.ts', 'from ten to one keeps the newest', 'with fewer than it may keep does nothing']),
+  row('I5', 'keep 10 to 1; fewer', [
+    'backups/retention.test.ts',
+    'from ten to one keeps the newest',
+    'with fewer than it may keep does nothing',
+  ]),
   row('I6', 'dated in the future', [e2e('rotation'), 'under a clock that may be wrong nothing goes']),
   row('I7', 'pinned', [e2e('rotation'), 'what is pinned stays and is not counted']),
   row('I8', 'old format', [e2e('rotation'), 'six archives of the old scripts', 'a damaged archive of the old scripts']),
   row('I9', 'death between the two unlinks', [kills, "...phases, 'unlinked'"]),
-  row('I10', '30 nightlies', ['retention.test.ts', 'removes nothing of another prefix']),
+  row('I10', '30 nightlies', ['backups/retention.test.ts', 'removes nothing of another prefix']),
   row('I11', 'restore incomplete', [e2e('rotation'), 'while a restore is incomplete nothing goes']),
   row(
     'I12',
     'listing fails',
-    ['retention.test.ts', 'does not count what is damaged, and leaves it'],
-    ['catalogue.test.ts', 'a regular file of an exact name, with its manifest'],
+    ['backups/retention.test.ts', 'does not count what is damaged, and leaves it'],
+    ['backups/catalogue.test.ts', 'a regular file of an exact name, with its manifest'],
   ),
 
   row(
     'J1',
     'the hour that comes twice',
-    ['names.test.ts', 'the hour that comes twice in autumn'],
+    ['backups/names.test.ts', 'the hour that comes twice in autumn'],
     [runtime('naming'), 'are the time in UTC, in any time zone'],
   ),
   row('J2', 'clock goes back', [runtime('naming'), 'go on from the newest where the clock ']),
   row('J3', 'clock jumps during the run', [runtime('naming'), 'never make a duration negative']),
   not('J4', 'the clock of the client is wrong', 'the client takes no time from its own clock: names and ages are the server’s', [
-    'catalogue.test.ts',
+    'backups/catalogue.test.ts',
     'is sound when nothing is dated ahead',
   ]),
 
@@ -394,7 +403,7 @@ export const table: readonly Row[] = [
 
   row('L1', 'skipped', ['scenarios/skip.test.ts', 'is recorded on the server, and the list shows the gap']),
   row('L2', 'no file for outputs', ['scenarios/connect.test.ts', 'without a file for outputs']),
-  row('L3', 'server prints commands', ['inert.test.ts', 'no output is obeyed, shows a control, or is too long']),
+  row('L3', 'server prints commands', ['text/inert.test.ts', 'no output is obeyed, shows a control, or is too long']),
   row('L4', 're-run; matrix on one server', [together, '(D2)']),
   row('L5', 'fork without secrets', ['scenarios/inputs.test.ts', 'of a fork, which gets no secrets, say so']),
   row(

@@ -176,7 +176,12 @@ const odd = [
   '[^a]*|.+',
   '&&',
   'é漢😀',
+  'tab\t{"a":1}',
   Array.from({ length: 95 }, (_, n) => String.fromCharCode(n + 32)).join(''),
+  // A line break is told apart below: no tool puts such a collection back.
+  Array.from({ length: 32 }, (_, n) => String.fromCharCode(n === 31 ? 127 : n + 1))
+    .join('')
+    .replace('\n', ''),
 ]
 const controls = Array.from({ length: 31 }, (_, n) => String.fromCharCode(n + 1))
 
@@ -320,16 +325,14 @@ onEachShell(
       )
     })
 
-    for (const control of ['\t', '\n', '\r', '\u0001', '\u001f', '\u007f']) {
-      test(`is refused for a collection with ${JSON.stringify(control)} in its name, by that name`, async t => {
-        const { server, played } = await backedUp(t, [{ name: 'users' }, { name: `tab${control}","x":{` }])
-        assert.deepEqual([played.code, played.failure?.code], [1, 'E_DUMP'], JSON.stringify(played.failure))
-        assert.equal(played.failure?.details['Collections'], `app.${encode(`tab${control}","x":{`)}`)
-        assert.match(played.failure?.details['next'] ?? '', /^rename it, or list the databases to keep/)
-        assert.deepEqual(visible(server), [])
-        await assertNothingLeft(server, played.id)
-      })
-    }
+    test('is refused for a collection with a line break in its name, by that name', async t => {
+      const { server, played } = await backedUp(t, [{ name: 'users' }, { name: 'line\nbreak","x":{' }])
+      assert.deepEqual([played.code, played.failure?.code], [1, 'E_DUMP'], JSON.stringify(played.failure))
+      assert.equal(played.failure?.details['Collections'], 'app.line%0Abreak%22,%22x%22:%7B')
+      assert.match(played.failure?.details['next'] ?? '', /^rename it, or list the databases to keep/)
+      assert.deepEqual(visible(server), [])
+      await assertNothingLeft(server, played.id)
+    })
   },
   { over: [dash, busybox] },
 )

@@ -1,10 +1,10 @@
 // What the tests of the settings give, and how they read the answer.
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
+import { wireString } from '../../src/keys/wire.ts'
 import { BackupError } from '../../src/messages/errors.ts'
 import type { Given } from '../../src/settings/given.ts'
 import { type Parsed, parseSettings } from '../../src/settings/parse.ts'
-import { wireString } from '../../src/transports/wire.ts'
 
 const pair = generateKeyPairSync('ed25519')
 const point = Buffer.from(pair.publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')

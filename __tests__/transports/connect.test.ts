@@ -5,15 +5,15 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, test } from 'node:test'
 import ssh2 from 'ssh2'
+import { hostKeysFor } from '../../src/keys/knownhosts.ts'
 import { Sensitive } from '../../src/text/sensitive.ts'
-import { hostKeysFor } from '../../src/transports/knownhosts.ts'
 import { type Server, sshTransport } from '../../src/transports/ssh.ts'
 import { keyPair } from '../../testbed/ssh/keypair.ts'
 import { drain } from '../../testbed/ssh/run.ts'
 import { startSshServer } from '../../testbed/ssh/sshserver.ts'
 import { quick } from '../contracts/places.ts'
+import { makeKey, missingTool } from '../keys/keygen.ts'
 import { failed, opened } from './failing.ts'
-import { makeKey, missingTool } from './keygen.ts'
 
 const key = keyPair()
 

@@ -1,11 +1,11 @@
 // Which types of host keys are asked for, when a try is worth another, what ends the trying: with outcomes as a script.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { hostKeysFor } from '../../src/transports/knownhosts.ts'
-import { type PublicKey, readPublicKey, type UsableType, usableTypes } from '../../src/transports/publickey.ts'
+import { hostKeysFor } from '../../src/keys/knownhosts.ts'
+import { type PublicKey, readPublicKey, type UsableType, usableTypes } from '../../src/keys/publickey.ts'
+import { wireInteger, wireString } from '../../src/keys/wire.ts'
 import type { Outcome, Phase } from '../../src/transports/sshattempt.ts'
 import { reach } from '../../src/transports/sshreach.ts'
-import { wireInteger, wireString } from '../../src/transports/wire.ts'
 
 const ed25519 = keyOf('ssh-ed25519', wireString(Buffer.alloc(32, 1)))
 const newEd25519 = keyOf('ssh-ed25519', wireString(Buffer.alloc(32, 2)))

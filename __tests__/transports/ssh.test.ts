@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { hostKeysFor } from '../../src/keys/knownhosts.ts'
 import { Sensitive } from '../../src/text/sensitive.ts'
-import { hostKeysFor } from '../../src/transports/knownhosts.ts'
 import { keyPair } from '../../testbed/ssh/keypair.ts'
 import { drain, run, said, send } from '../../testbed/ssh/run.ts'
 import { type HostKeyType, inProcessServer, type Place, quick, type Remote, realSshd } from '../contracts/places.ts'
+import { makeKey, missingTool } from '../keys/keygen.ts'
 import { failed, opened } from './failing.ts'
-import { makeKey, missingTool } from './keygen.ts'
 import { relayTo } from './relay.ts'
 
 const places: readonly Place<Remote>[] = [inProcessServer, realSshd]

@@ -1,7 +1,6 @@
 // What rotation keeps and what it removes, and why. Pure; the reasons are for people. Scripts that run without a client have the same rule in
 // script/runtime/catalogue.sh (mb_beyond_policy).
 
-import type { Values } from '../settings/values.ts'
 import { old, ordinal } from '../text/amounts.ts'
 import { type Backup, type Catalogue, newestFirst } from './catalogue.ts'
 import { type Prefix, prefixes } from './names.ts'
@@ -12,8 +11,8 @@ export type Policy = { readonly keep: number }
 /** A prefix, and what stays of it. */
 export type Rotated = { readonly prefix: Prefix; readonly policy: Policy }
 
-/** The policy that the settings ask for. */
-export function policyOf({ keep }: Pick<Values, 'keep'>): Policy {
+/** The policy that options ask for, by their names. */
+export function policyOf({ keep }: { readonly keep: number }): Policy {
   return { keep }
 }
 

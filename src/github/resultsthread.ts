@@ -1,5 +1,4 @@
 // The thread in which the clients of the results service run (results.ts says why). It loads a client when it uses it.
-import '../entries/shim.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'

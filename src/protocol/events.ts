@@ -2,7 +2,7 @@
 // unknown type, or with a field that is missing or of another type, is noise.
 import { parts } from '../backups/damage.ts'
 import { flag, lenient, Malformed, object, oneOf, optional, type Read, type Reader } from '../text/untrusted.ts'
-import { code, count, details, line, name, place, word, words } from './fields.ts'
+import { code, count, details, line, name, place, readable, word, words } from './fields.ts'
 import { FrameReader } from './frames.ts'
 import { listings } from './listings.ts'
 
@@ -62,7 +62,7 @@ const decoders = {
   downtime: object({ milliseconds: count }),
   restored: object({ component: word, found: words }),
   /** A collection that the backup lacks, and that is gone now. */
-  dropped: object({ collection: word }),
+  dropped: object({ collection: readable }),
   /** A restore that failed has put everything back; or was final before it failed. */
   undone: object({}),
   final: object({}),

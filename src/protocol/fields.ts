@@ -2,6 +2,7 @@
 import { codes } from '../messages/errors.ts'
 import { inert, inertLines } from '../text/inert.ts'
 import { exact, lenient, Malformed, oneOf, type Reader, shown, whole } from '../text/untrusted.ts'
+import { bytesOf, encoded } from './encoding.ts'
 
 /** A text for people, as long as the runtime lets one be (`mb_cap`). */
 export const words: Reader<string> = (value, at) => {
@@ -28,6 +29,9 @@ export const place = lenient(whole(), 0)
 
 /** A failure with a code that is not known is a failure still. */
 export const code = lenient(oneOf(...codes), 'E_UNKNOWN')
+
+/** What a word of the encoding stands for, as one inert line for people. */
+export const readable: Reader<string> = (value, at) => inert(new TextDecoder().decode(bytesOf(encoded(value, at))))
 
 /** The facts of a failure, label to value, made inert; at most 20, of 20 lines each. */
 export const details: Reader<Readonly<Record<string, string>>> = (value, at) => {

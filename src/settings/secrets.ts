@@ -1,6 +1,7 @@
 // Everything that a log must never show, found before its first line: all given secrets, valid or not.
+
+import { readPrivateKey } from '../keys/privatekey.ts'
 import { Sensitive } from '../text/sensitive.ts'
-import { readPrivateKey } from '../transports/privatekey.ts'
 import { type Given, secretNames, textOf } from './given.ts'
 import { optionOf } from './options.ts'
 

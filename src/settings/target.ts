@@ -1,8 +1,8 @@
 // Where to work: a server over SSH or this machine, and whether the given key and host key can be used for it.
 
+import { checkKnownHosts } from '../keys/knownhosts.ts'
+import { readPrivateKey } from '../keys/privatekey.ts'
 import { Sensitive } from '../text/sensitive.ts'
-import { checkKnownHosts } from '../transports/knownhosts.ts'
-import { readPrivateKey } from '../transports/privatekey.ts'
 import { type Given, textOf } from './given.ts'
 import { type OptionName, optionOf } from './options.ts'
 import { counted, invalid } from './problem.ts'

@@ -1,9 +1,9 @@
-// Finding the one container of a kind: named by a setting, or known by its image.
+// Finding the one container of a kind: named by a setting, or known by its image; and the containers that use a volume.
 
 import type { Component as Kept } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
-import type { Container, Mount } from '../server/facts.ts'
-import { imageName } from '../server/project.ts'
+import type { Container, Mount, Volume } from '../server/facts.ts'
+import { imageName, volumesOf } from '../server/project.ts'
 import { inert } from '../text/inert.ts'
 import type { Target } from './restoration.ts'
 import type { Component, View } from './source.ts'
@@ -121,4 +121,15 @@ function byImage({ what, setting, images }: Wanted, containers: readonly Contain
     safe: 'nothing was changed',
     next: `say which one: ${setting}`,
   })
+}
+
+/** Containers, running or not, that have this volume mounted. */
+export function usersOf(volume: Volume, containers: readonly Container[]): Container[] {
+  return containers.filter(container => volumesOf(container).some(mount => mount.name === volume.name))
+}
+
+/** Does a dump already hold what is in it? True where only servers that are dumped have it mounted. */
+export function carried(volume: Volume, { project, dumped }: View): boolean {
+  const users = usersOf(volume, project.containers)
+  return users.length > 0 && users.every(({ name }) => dumped.has(name))
 }

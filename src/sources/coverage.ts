@@ -15,11 +15,11 @@ export function uncovered(components: readonly Component[], { project, settings,
   const roots = components.flatMap(component => component.paths ?? component.lies?.path ?? [])
   const absolute = roots.map(path => (path.startsWith('/') ? path : `${facts.application?.path ?? settings.appDir}/${path}`))
   const held = (source: string) => [...absolute, settings.backupDir].some(root => source === root || source.startsWith(`${root}/`))
-  const databases = project.containers.filter(container => isOtherDatabase(container.image))
+  const databases = project.containers.filter(({ name, image }) => isOtherDatabase(image) && !dumped.has(name))
   return unique([
     ...databases.map(container => ({
       what: `the database in ${inert(container.name)} (${inert(imageName(container.image))})`,
-      why: 'only MongoDB and Redis are dumped; a copy of its files is not a dump',
+      why: 'nothing dumps it; a copy of its files is not a dump',
     })),
     ...project.containers.flatMap(container =>
       binds(container)

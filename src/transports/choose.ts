@@ -1,6 +1,7 @@
 // The transport of a target.
+
+import { hostKeysFor } from '../keys/knownhosts.ts'
 import type { Target } from '../settings/settings.ts'
-import { hostKeysFor } from './knownhosts.ts'
 import { type Environment, localTransport } from './local.ts'
 import { sshTransport } from './ssh.ts'
 import type { Transport } from './transport.ts'

@@ -1,10 +1,10 @@
 // A server over SSH. ssh2 is loaded when the first connection is made, so that nothing else waits for it.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ParsedKey } from 'ssh2'
+import type { PinnedHost } from '../keys/knownhosts.ts'
+import { damagedKey, type KeyProblem, type PrivateKey, readPrivateKey, wrongPassphrase } from '../keys/privatekey.ts'
 import { BackupError } from '../messages/errors.ts'
 import type { Sensitive } from '../text/sensitive.ts'
-import type { PinnedHost } from './knownhosts.ts'
-import { damagedKey, type KeyProblem, type PrivateKey, readPrivateKey, wrongPassphrase } from './privatekey.ts'
 import { attempt } from './sshattempt.ts'
 import { type Place, shellFailure } from './sshfailure.ts'
 import type { Keepalive } from './sshoptions.ts'

@@ -1,7 +1,7 @@
 // One attempt to connect: from the name lookup to the end of authentication, with exactly one outcome.
 import { connect, isIP, type Socket } from 'node:net'
 import type { Client } from 'ssh2'
-import { type PublicKey, readPublicKey } from './publickey.ts'
+import { type PublicKey, readPublicKey } from '../keys/publickey.ts'
 import { type Attempt, sshOptions } from './sshoptions.ts'
 
 export type Phase = 'DNS' | 'TCP' | 'handshake' | 'authentication'

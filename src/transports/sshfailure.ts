@@ -1,8 +1,9 @@
 // Turns a failed connection into a failure for people. Pure.
+
+import type { PinnedHost } from '../keys/knownhosts.ts'
+import type { PublicKey } from '../keys/publickey.ts'
 import { BackupError, type Failure } from '../messages/errors.ts'
 import { inert } from '../text/inert.ts'
-import type { PinnedHost } from './knownhosts.ts'
-import type { PublicKey } from './publickey.ts'
 import type { Failed, Phase } from './sshattempt.ts'
 
 /** The server, the user, the key, and the trusted host keys. */

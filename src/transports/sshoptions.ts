@@ -1,7 +1,7 @@
 // How ssh2 connects: no default of ssh2 decides which host to trust or what to offer it.
 import type { Socket } from 'node:net'
 import type { ConnectConfig, ParsedKey, ServerHostKeyAlgorithm } from 'ssh2'
-import type { UsableType } from './publickey.ts'
+import type { UsableType } from '../keys/publickey.ts'
 
 /** What one attempt needs. */
 export type Attempt = {

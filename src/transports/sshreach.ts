@@ -1,7 +1,7 @@
 // Reaches a server: which types of host keys to ask for, when to try again, when to give up.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { PinnedHost } from './knownhosts.ts'
-import { type PublicKey, type UsableType, usableTypes } from './publickey.ts'
+import type { PinnedHost } from '../keys/knownhosts.ts'
+import { type PublicKey, type UsableType, usableTypes } from '../keys/publickey.ts'
 import type { Failed, Outcome } from './sshattempt.ts'
 import { authenticationFailure, connectFailure, hostKeyFailure, type Place } from './sshfailure.ts'
 

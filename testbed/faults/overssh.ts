@@ -1,7 +1,7 @@
 // Connects to a host over a real sshd.
 import { delimiter } from 'node:path'
+import { hostKeysFor } from '../../src/keys/knownhosts.ts'
 import { Sensitive } from '../../src/text/sensitive.ts'
-import { hostKeysFor } from '../../src/transports/knownhosts.ts'
 import { sshTransport, type Timing } from '../../src/transports/ssh.ts'
 import type { Transport } from '../../src/transports/transport.ts'
 import { type Sshd, startSshd } from '../sshd.ts'

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import ssh2, { type AuthContext, type Connection, type ParsedKey } from 'ssh2'
-import { type PublicKey, readPublicKey } from '../../src/transports/publickey.ts'
+import { type PublicKey, readPublicKey } from '../../src/keys/publickey.ts'
 import { keyPair } from './keypair.ts'
 import { type RunningSession, runSession } from './sshsession.ts'
 

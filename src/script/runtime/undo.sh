@@ -72,18 +72,17 @@ mb_undo_now() {
   return "$status"
 }
 
-# How long the undo of the verb $1 may take, in seconds: hours for one that moves data.
+# How long the undo of the verb $1 may take, in seconds: a minute, unless seconds_of_<verb> says otherwise.
 mb_undo_seconds() {
-  case $1 in
-    mongo_put_back) echo 21600 ;;
-    *) echo 60 ;;
-  esac
+  if [ "$(command -v "seconds_of_$1")" = "seconds_of_$1" ]; then "seconds_of_$1"; else echo 60; fi
 }
 
 # The undo itself, in a shell of its own: what it says is no event of this run.
 mb_undo_alone() {
   local verb="$1"
   shift
+  # A terminal that closes meanwhile does not cut it off.
+  trap '' HUP
   exec 3>/dev/null 8<"$file"
   # A full disk takes no file: then it says it to everybody.
   if { true >"$said"; } 2>/dev/null; then exec 2>"$said"; fi

@@ -1,6 +1,6 @@
 // Host, port and user: where to connect, and as whom.
 import { isIPv4, isIPv6 } from 'node:net'
-import { checkFingerprint } from '../../transports/knownhosts.ts'
+import { checkFingerprint } from '../../keys/knownhosts.ts'
 import { accept, type Kind, refuse, wordThat } from './kind.ts'
 
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i

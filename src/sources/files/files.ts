@@ -4,7 +4,7 @@ import type { Container, Facts } from '../../server/facts.ts'
 import type { ListedPath } from '../../settings/settings.ts'
 import { mounting, placed, refuseOutside } from '../restoration.ts'
 import { type Component, type Found, type LeftOut, nothing, type Source, type View } from '../source.ts'
-import { readFragment } from './read.ts'
+import { readFragment } from '../tree.ts'
 
 const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/
 const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/

@@ -4,7 +4,7 @@ import type { ListedPath, Settings } from '../../settings/settings.ts'
 import { together } from '../describe.ts'
 import { mounting, placed, refuseOutside } from '../restoration.ts'
 import { type Component, nothing, type Source, type View } from '../source.ts'
-import { readTree, treeContents } from './read.ts'
+import { readTree, treeContents } from '../tree.ts'
 
 export const paths: Source = {
   kind: 'path',

@@ -3,13 +3,13 @@
 import type { Component as Kept } from '../../backups/manifest.ts'
 import { BackupError } from '../../messages/errors.ts'
 import type { Container, Volume } from '../../server/facts.ts'
-import { volumesOf } from '../../server/project.ts'
 import { inert } from '../../text/inert.ts'
+import { carried, usersOf } from '../containers.ts'
 import { together } from '../describe.ts'
 import { isOtherDatabase } from '../otherdatabases.ts'
 import { running, type Target } from '../restoration.ts'
 import { type Component, type Found, type LeftOut, nothing, type Source, type View } from '../source.ts'
-import { readTree, treeContents } from './read.ts'
+import { readTree, treeContents } from '../tree.ts'
 
 export const volumes: Source = {
   kind: 'volume',
@@ -131,17 +131,6 @@ function notRoot(name: string, user: string): BackupError {
     safe: 'nothing was changed',
     next: 'set sudo: true, or log in as root',
   })
-}
-
-/** Containers, running or not, that have this volume mounted. */
-function usersOf(volume: Volume, containers: readonly Container[]): Container[] {
-  return containers.filter(container => volumesOf(container).some(mount => mount.name === volume.name))
-}
-
-/** Does a dump already hold what is in it? True where only servers that are dumped have it mounted. */
-export function carried(volume: Volume, { project, dumped }: View): boolean {
-  const users = usersOf(volume, project.containers)
-  return users.length > 0 && users.every(({ name }) => dumped.has(name))
 }
 
 /** Why a volume cannot be taken by `auto` or `all`. */

@@ -231,6 +231,11 @@ mongo_documents() {
     END { print n + 0 }' "$1" -
 }
 
+# An undo that moves data may take hours.
+seconds_of_mongo_put_back() {
+  echo 21600
+}
+
 # Gives the container $1 again what mongo_keep kept of it, and nothing else: all of its server, or the database $2; kept for the
 # component of the slot $3, compressed as $4 says, in the work $5 of the run that replaced it. $6 is the variable that this run had its
 # connection string in, if it had one: its value is that of the run that recovers.

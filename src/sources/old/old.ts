@@ -4,7 +4,7 @@ import type { Component as Kept, Manifest } from '../../backups/manifest.ts'
 import { BackupError } from '../../messages/errors.ts'
 import type { Volume } from '../../server/facts.ts'
 import { inert } from '../../text/inert.ts'
-import { carried } from '../files/volumes.ts'
+import { carried } from '../containers.ts'
 import type { View } from '../source.ts'
 
 export type Adapted = {

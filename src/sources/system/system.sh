@@ -21,19 +21,3 @@ system_docker() {
   mb_docker version --format 'client {{.Client.Version}}, server {{.Server.Version}}' >"$at/docker.txt" 2>&1 &
   wait
 }
-
-# The container $1 ran: it runs again. One that was paused is found stopped where the engine or the machine went down meanwhile.
-# Done too if it runs, or if the container is gone; an engine that does not answer leaves it to the next try.
-undo_run_again() {
-  case $(docker inspect -f '{{.State.Status}}' "$1" 2>&1) in
-    *paused) docker unpause "$1" >/dev/null ;;
-    *exited | *created | *dead) docker start "$1" >/dev/null ;;
-    *running | *restarting | *removing | *'o such container'* | *'o such object'*) ;;
-    *) return 1 ;;
-  esac
-}
-
-words_of_run_again() {
-  printf 'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)' \
-    "$1" "$(mb_typed "$1")" "$(mb_typed "$1")"
-}

@@ -1,6 +1,7 @@
 // The state of the server in names, ids and versions.
-import { readFragment } from '../files/read.ts'
+
 import { nothing, type Source } from '../source.ts'
+import { readFragment } from '../tree.ts'
 
 export const system: Source = {
   kind: 'system',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { knownHostsName, speaksOf } from '../../src/transports/hostpattern.ts'
-import { checkFingerprint, checkKnownHosts, hostKeysFor } from '../../src/transports/knownhosts.ts'
+import { knownHostsName, speaksOf } from '../../src/keys/hostpattern.ts'
+import { checkFingerprint, checkKnownHosts, hostKeysFor } from '../../src/keys/knownhosts.ts'
 import { findsHost, hashNames, makeKey, missingTool } from './keygen.ts'
 
 // Keys made once, so that the tests need no tool to read them.

@@ -1,8 +1,8 @@
 // Trees of files read to their end by a parser of its own: a tar by itself, or a piece of the archive's tar.
-import type { Component as Kept } from '../../backups/manifest.ts'
-import { listTar } from '../../bytes/tarlist.ts'
-import { lenient, object, whole } from '../../text/untrusted.ts'
-import { wrongCount } from '../counts.ts'
+import type { Component as Kept } from '../backups/manifest.ts'
+import { listTar } from '../bytes/tarlist.ts'
+import { lenient, object, whole } from '../text/untrusted.ts'
+import { wrongCount } from './counts.ts'
 
 /** A tar: read to its end, and as many entries as were taken. */
 export async function readTree(raw: AsyncIterable<Uint8Array>, { counts }: Kept): Promise<string | undefined> {
