@@ -115,7 +115,7 @@ test('one damage makes a failure that names it; a component that was not read ma
 })
 
 test('a drill that failed is neither damage nor something that was not read, and names its backup', () => {
-  const failedDrills = [{ backup: names[1], why: 'The drill of database failed: it does not come back as it was taken.' }]
+  const failedDrills = [{ backup: names[1], why: 'The drill of database failed: the restored data differs from the backup.' }]
   const verdict = verdictOf({ ...nothingVerified, level: 'drill', failedDrills })
   assert.equal(verdict?.title, `1 drill failed: ${names[1]}.`)
   assert.deepEqual(verdict.details, { 'Drills that failed': `${names[1]}: ${failedDrills[0]?.why}` })

@@ -97,7 +97,10 @@ describe('a drill', { skip: whyNot() ?? false }, () => {
     test('when a document is missing', async () => {
       await mongodump.does(lacksADocument)
       try {
-        await fails(database, differs(/database.*does not come back[\s\S]*meeshy\.users: 500 documents restored, and the backup says 501/))
+        await fails(
+          database,
+          differs(/database.*differs from the backup[\s\S]*meeshy\.users: 500 documents restored, and the backup says 501/),
+        )
       } finally {
         await mongodump.does(null)
       }
@@ -140,7 +143,7 @@ redis-check-rdb.real "$@" >/tmp/checked; status=$?; sed "s/ 219 keys read/ 220 k
       )
       try {
         await shims.docker(null)
-        await fails(everything, differs(/redis.*does not come back[\s\S]*219 keys are there after the restore.*the backup says 220/))
+        await fails(everything, differs(/redis.*differs from the backup[\s\S]*219 keys are there after the restore.*the backup says 220/))
       } finally {
         await inside('mv /usr/bin/redis-check-rdb.real /usr/bin/redis-check-rdb')
       }
@@ -155,7 +158,7 @@ redis-check-rdb.real "$@" >/tmp/checked; status=$?; sed "s/ 219 keys read/ 220 k
       assert.notEqual(first, '')
       await shims.program('tar', `case "$*" in *-xpf*) set -- "--exclude=${first}" "$@" ;; esac`)
       try {
-        await fails(everything, differs(/volumes\/gateway_uploads.*does not come back[\s\S]*files are there, and the backup says/))
+        await fails(everything, differs(/volumes\/gateway_uploads.*differs from the backup[\s\S]*files are there, and the backup says/))
       } finally {
         await shims.program('tar', null)
       }

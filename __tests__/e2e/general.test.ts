@@ -162,7 +162,7 @@ describe('the general form of a runbook', { skip: whyNot() ?? false }, () => {
     test('says what it is, what it puts back and what not, and changes nothing by a dry run', async () => {
       const before = readdirSync(directory)
       const { result, changes } = await happenings(bed.project.name, () => well(`${archive} --dry-run`))
-      assert.match(said(result), /is of the old scripts: it is read to its end first/)
+      assert.match(said(result), /is of the old scripts: it has no manifest, so it is read to its end first/)
       assert.match(
         said(result),
         /^This puts back: config, database \([\d,]+ documents\), redis, secrets, gateway_uploads \([\d.]+ [kM]B\), /m,

@@ -295,7 +295,7 @@ onEachShell(
       [
         'a key is missing',
         ['loading:0', 'rdb_last_load_keys_expired:0', 'expired_keys:0', 'db0:keys=6,expires=0'],
-        /6 keys are there after the restore, and 0 more whose time was up, and the backup says 7/,
+        /6 keys are there after the restore, and 0 more have expired, and the backup says 7/,
       ],
       [
         'an old server has fewer than can have expired',

@@ -103,7 +103,7 @@ export MONGO_INITDB_ROOT_USERNAME MONGO_INITDB_ROOT_PASSWORD`
       'loses its docker client, which ends with status 0': {
         ending: ends,
         code: 'E_DUMP',
-        title: /did not come to its end: docker exec ended with status 0, the container is now: running/,
+        title: /did not finish: docker exec ended with status 0, the container is now: running/,
         said: /^$/,
       },
       'refuses the password': {
@@ -112,7 +112,7 @@ export MONGO_INITDB_ROOT_USERNAME MONGO_INITDB_ROOT_PASSWORD`
         title: /refused the user or the password/,
         said: /Authentication failed/,
       },
-      'dumps nothing': { ending: 'exit 0', code: 'E_EMPTY', title: /dumped nothing at all/, said: /writing/ },
+      'dumps nothing': { ending: 'exit 0', code: 'E_EMPTY', title: /dumped nothing/, said: /writing/ },
     }
     for (const [what, { ending, code, title, said }] of Object.entries(failures)) {
       test(`that ${what} fails the run`, async t => {

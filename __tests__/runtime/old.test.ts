@@ -131,7 +131,7 @@ onEachShell('an old archive', shell => {
       oldArchiveOf(name, { [`redis/redis_dump_20241019_143022.rdb`]: 'REDIS' }),
       /^refused redis: is no snapshot/,
     ],
-    ['has two snapshots', oldArchiveOf(name, { 'redis/other.rdb': snapshot }), /^refused : holds two of what there can be one: redis\//],
+    ['has two snapshots', oldArchiveOf(name, { 'redis/other.rdb': snapshot }), /^refused : holds two files where only one can be: redis\//],
   ] as const) {
     test(`that ${what} is refused`, () => {
       const said = survey(shell, archive)

@@ -3449,7 +3449,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '{ "$@"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$at" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
     'mb_now\n' +
     'loaded=$((MB_NOW - began))\n' +
-    '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_undrilled "$component" \'it cannot be unpacked\' Said "$(tail -n 5 "$MB_WORK/noise")" next \'if its disk was full, free space there; else do not trust this backup, and run it again\'\n' +
+    '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] ||\n' +
+    'mb_undrilled "$component" \'it cannot be unpacked\' Said "$(tail -n 5 "$MB_WORK/noise")" \\\n' +
+    'next \'if the disk was full, free space there; otherwise do not trust this backup: take a new one\'\n' +
     'mb_phase drill-loaded\n' +
     'entries=$(($(find "$at" -print0 | tr -cd \'\\000\' | wc -c)))\n' +
     'read -r files bytes <<END\n' +
@@ -3482,7 +3484,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '$1 == component && $2 == "tree" && $3 != files { print files " files are there, and the backup says " $3 }\n' +
     '$1 == component && $2 == "tree" && $4 != bytes { print bytes " bytes are in them, and the backup says " $4 }\' "$MB_WORK/contents"\n' +
     ')\n' +
-    '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" next \'do not trust this backup: run it again; if it happens twice, test memory and disk of this server\'\n' +
+    '[ -z "$differences" ] || mb_undrilled "$component" \'the restored data differs from the backup\' \'It differs\' "$differences" \\\n' +
+    'next \'do not trust this backup: take a new one; if it happens twice, test memory and disk of this server\'\n' +
     '}\n',
   'sources/files/files.sh':
     'mb_tar() {\n' +
@@ -3514,7 +3517,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'tree_sockets() {\n' +
     'local n\n' +
     'n=$(grep -c \'socket ignored\' "$MB_WORK/said")\n' +
-    '[ "$n" = 0 ] || grep -qF "sockets in $1 " "$MB_WORK/warnings" || mb_warn sockets "$n sockets in $1 are not kept; whoever listened there makes them anew."\n' +
+    '[ "$n" = 0 ] || grep -qF "sockets in $1 " "$MB_WORK/warnings" ||\n' +
+    'mb_warn sockets "$n sockets in $1 are not kept; the programs that listen there make them anew."\n' +
     '}\n' +
     'tree_changed() {\n' +
     '! grep -q \'padding with zeros\' "$MB_WORK/said" || return 76\n' +
@@ -3532,7 +3536,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'tree_take_plainly() {\n' +
     'local status\n' +
-    'tree_is_plain "The tar of this server is not GNU tar: of files"\n' +
+    'tree_is_plain "The tar of this server is not GNU tar"\n' +
     'tree_stamps "$1" >"$MB_WORK/stamps-before"\n' +
     'tar -C "$1" -cf - . || {\n' +
     'status=$?\n' +
@@ -3544,20 +3548,24 @@ export const scripts: Readonly<Record<string, string>> = {
     'return 75\n' +
     '}\n' +
     'tree_is_plain() {\n' +
-    'grep -qF "$1" "$MB_WORK/warnings" || mb_warn plain-tar "$1, extended attributes, ACLs, holes and fractions of a second in times are not kept."\n' +
+    'grep -qF "$1" "$MB_WORK/warnings" ||\n' +
+    'mb_warn plain-tar "$1: extended attributes, ACLs, holes and fractions of a second in times are not kept."\n' +
     '}\n' +
     'tree_stamps() {\n' +
     'find "$1" -type f -exec stat -c \'%n %s %Y\' {} + | sort\n' +
     '}\n' +
     'volume_take() {\n' +
     'local status\n' +
-    'timeout 60 docker volume inspect "$1" >/dev/null 2>&1 || mb_fail E_NOT_FOUND "The volume $1 does not exist." next \'check volumes for a typing error\'\n' +
+    'timeout 60 docker volume inspect "$1" >/dev/null 2>&1 ||\n' +
+    'mb_fail E_NOT_FOUND "The volume $1 does not exist." next \'check volumes for a typing error\'\n' +
     'echo "$3" >"$MB_WORK/consistency"\n' +
     'mb_journal remove_reader "meeshy-backup-$MB_RUN"\n' +
     'docker run --rm --pull never --name "meeshy-backup-$MB_RUN" --label "meeshy-backup=$MB_RUN" --network none --log-driver none --user 0:0 \\\n' +
     '--mount "type=volume,source=$1,destination=/volume,readonly" --entrypoint sh "$2" -c \\\n' +
     '\'cd /volume || exit 3\n' +
-    'if tar --version 2>/dev/null | grep -q GNU; then exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .; fi\n' +
+    'if tar --version 2>/dev/null | grep -q GNU; then\n' +
+    'exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .\n' +
+    'fi\n' +
     'stamps() { find . -type f -exec stat -c "%n %s %Y" {} + | sort; }\n' +
     'before=$(stamps)\n' +
     'tar -cf - . || exit 2\n' +
@@ -3567,7 +3575,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$before" = "$after" ]\'\n' +
     'status=$?\n' +
     'mb_settle "$MB_ENTRY"\n' +
-    '! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar: of its files"\n' +
+    '! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar"\n' +
     '[ "$status" = 1 ] || return "$status"\n' +
     'tree_changed\n' +
     '}\n' +
@@ -3602,7 +3610,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'continue\n' +
     '}\n' +
     'files_inside "$path" "$from"\n' +
-    'mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set." next \'see who may read it, or set sudo: true\'\n' +
+    'mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" ||\n' +
+    'mb_fail E_ARCHIVE "$from could not be read for $set." next \'see who may read it, or set sudo: true\'\n' +
     'done\n' +
     '[ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"\n' +
     'files_owned "$set" "$@"\n' +
@@ -3618,7 +3627,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'item=${item#?}\n' +
     'case $item in /*) ;; *) item=$MB_APP/$item ;; esac\n' +
     '[ -z "$(find -H "$item" ! -user "$(id -un)" 2>/dev/null | head -n 1)" ] && continue\n' +
-    'mb_warn owners "Files of $set belong to others than $(id -un), which only root can keep: in the archive they belong to $(id -un). sudo: true keeps their owners." "$set"\n' +
+    'mb_warn owners \\\n' +
+    '"Some files of $set have other owners than $(id -un), and lose them in the archive: only root keeps them (sudo: true)." "$set"\n' +
     'return\n' +
     'done\n' +
     '}\n' +
@@ -3626,13 +3636,15 @@ export const scripts: Readonly<Record<string, string>> = {
     'local at="$MB_WORK/stage/$MB_NAME/$1" n\n' +
     'n=$(find "$at" \\( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \\) | wc -l)\n' +
     '[ "$n" -gt 0 ] || return 0\n' +
-    'mb_warn special "$((n)) special files of $1 are not kept as they are: devices and pipes are left out, and no file keeps the right to run as another user (setuid, setgid)." "$1"\n' +
+    'mb_warn special \\\n' +
+    '"$((n)) special files of $1 are not kept as they are: no devices, no pipes, and no right to run as another user (setuid, setgid)." "$1"\n' +
     'find "$at" \\( -type b -o -type c -o -type p \\) -exec rm -f {} +\n' +
     'find "$at" -type f -exec chmod ug-s {} +\n' +
     '}\n' +
     'files_missing() {\n' +
     'case $1 in\n' +
-    '=) mb_fail E_NOT_FOUND "$3, which $2-paths names, is not there." safe \'nothing was published; no old backup was touched\' next "check $2-paths; a ? at the end of a path lets it be missing" ;;\n' +
+    '=) mb_fail E_NOT_FOUND "$3, which $2-paths names, is not there." safe \'nothing was published; no old backup was touched\' \\\n' +
+    'next "check $2-paths; a ? at the end of a path lets it be missing" ;;\n' +
     '\'~\') mb_warn missing "$3 belongs to $2, but is missing or leads nowhere." "$2" ;;\n' +
     'esac\n' +
     '}\n' +
@@ -3701,12 +3713,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
     'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
     'if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")\n' +
-    'if (through(name) || target != "" && through(target)) tell("it holds a file that would be written through a link, outside of its place")\n' +
+    'if (through(name) || target != "" && through(target))\n' +
+    'tell("it holds a file that would be written through a link, outside of its place")\n' +
     'if (only == "volume" && kind ~ /[bc]/) tell("it holds a device")\n' +
     'if (NR == 1 && name == "./") rooted = 1\n' +
     'if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")\n' +
     'if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")\n' +
-    'if (kind == "l") for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }\n' +
+    'if (kind == "l")\n' +
+    'for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }\n' +
     '/^[-h]/ { files++; bytes += $3 }\n' +
     'END { if (told != "") print "! " told; printf "entries=%d\\ntree %.0f %.0f\\n", entries, files, bytes; if (rooted) print "rooted" }\'\n' +
     '}\n',
@@ -3717,7 +3731,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'root="$MB_WORK/unpacked/$MB_SOURCE_NAME/$set"\n' +
     'mkdir -p "$MB_WORK/unpacked"\n' +
     'rm -f "$MB_WORK"/status-*\n' +
-    'if mb_is_old; then old_unpack_files; else { { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }; }; fi\n' +
+    'if mb_is_old; then\n' +
+    'old_unpack_files\n' +
+    'else\n' +
+    '{ mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } |\n' +
+    '{ mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+    'fi\n' +
     '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$set" "$MB_WORK"\n' +
     'for item in "$@"; do\n' +
     'to=$(files_place "$item") from="$root/$item"\n' +
@@ -3751,7 +3770,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -d "$MB_APP" ] || return 0\n' +
     'case $at/ in\n' +
     '"$(cd -P -- "$MB_APP" && pwd -P)"/*) ;;\n' +
-    '*) mb_fail E_INPUT "$1 would be written outside of the application directory, in $at." safe \'nothing was changed\' next \'a link on the way leads there: look at it\' ;;\n' +
+    '*) mb_fail E_INPUT "$1 would be written outside of the application directory, in $at." \\\n' +
+    'safe \'nothing was changed\' next \'a link on the way leads there: look at it\' ;;\n' +
     'esac\n' +
     '}\n' +
     'files_swap() {\n' +
@@ -3772,19 +3792,23 @@ export const scripts: Readonly<Record<string, string>> = {
     'new=$(mb_beside "$destination")\n' +
     'mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe \'nothing was changed\'\n' +
     'rm -f "$MB_WORK"/status-*\n' +
-    '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+    '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } |\n' +
+    '{ mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
     '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"\n' +
     '! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"\n' +
     'found=$(find "$new" -print0 | tr -cd \'\\000\' | wc -c)\n' +
     'case $counts in\n' +
     '"entries=$((found))" | \'\') ;;\n' +
-    '*) [ "$MB_TAR" != gnu ] || mb_fail E_RESTORE "$component came out as $((found)) files and directories, and the backup says $counts." safe \'nothing was changed\' ;;\n' +
+    '*) [ "$MB_TAR" != gnu ] ||\n' +
+    'mb_fail E_RESTORE "$component unpacked to $((found)) files and directories, and the backup says $counts." \\\n' +
+    'safe \'nothing was changed\' ;;\n' +
     'esac\n' +
     'mb_restored "$component" "entries=$((found))"\n' +
     'mb_phase "staged-$component"\n' +
     '}\n' +
     'mb_mountpoint() {\n' +
-    'mb_docker volume inspect -f \'{{.Mountpoint}}\' "$1" 2>"$MB_WORK/noise" || mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"\n' +
+    'mb_docker volume inspect -f \'{{.Mountpoint}}\' "$1" 2>"$MB_WORK/noise" ||\n' +
+    'mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"\n' +
     '}\n' +
     'mb_stage_volume() {\n' +
     'local at\n' +
@@ -3793,7 +3817,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_swap_volume() {\n' +
     'local at users\n' +
-    'users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] || mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\' 2>&1 | tr \'\\n\' \' \')" next \'stop it, and restore again\'\n' +
+    'users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] ||\n' +
+    'mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\' 2>&1 | tr \'\\n\' \' \')" \\\n' +
+    'next \'stop it, and restore again\'\n' +
     'at=$(mb_mountpoint "$1") || exit 1\n' +
     'mb_swap "$at"\n' +
     '}\n' +
@@ -3813,7 +3839,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mongo_told() {\n' +
     'awk -v tool="$2 " "$MB_AWK_ENCODED"\'\n' +
     '{ at = index($0, tool) + length(tool) }\n' +
-    'at > length(tool) && match($0, / \\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) && RSTART > at { print encoded(substr($0, at, RSTART - at)) "\\t" substr($0, RSTART + 2) + 0 }\' "$MB_WORK/$1"\n' +
+    'at > length(tool) && match($0, / \\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) && RSTART > at {\n' +
+    'print encoded(substr($0, at, RSTART - at)) "\\t" substr($0, RSTART + 2) + 0 }\' "$MB_WORK/$1"\n' +
     '}\n' +
     'mongo_matched() {\n' +
     'awk -F \'\\t\' \'\n' +
@@ -3838,12 +3865,15 @@ export const scripts: Readonly<Record<string, string>> = {
     'mongo_matched "$MB_WORK/prelude" <"$MB_WORK/$counted" >"$MB_WORK/documents"\n' +
     'awk -F \'\\t\' -v component="$1" \'\n' +
     'FILENAME == ARGV[1] { documents[$1] = $2; next }\n' +
-    '{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' "$MB_WORK/documents" "$MB_WORK/prelude" >>"$MB_WORK/contents" || mb_unwritable "$MB_WORK"\n' +
+    '{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, "")\n' +
+    'print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' \\\n' +
+    '"$MB_WORK/documents" "$MB_WORK/prelude" >>"$MB_WORK/contents" || mb_unwritable "$MB_WORK"\n' +
     '}\n' +
     'mongo_is_restorable() {\n' +
     'local names\n' +
     'names=$(cut -f 1 "$MB_WORK/prelude" | grep \'%0A\' | head -n 5)\n' +
-    '[ -z "$names" ] || mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a line break in it." Collections "$names" \\\n' +
+    '[ -z "$names" ] ||\n' +
+    'mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a line break in it." Collections "$names" \\\n' +
     'safe \'nothing was published; no old backup was touched\' next \'rename it, or list the databases to keep (mongo-databases)\'\n' +
     '}\n' +
     'mongo_contents_json() {\n' +
@@ -3856,10 +3886,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'rows = json_item(rows, json_object(json_add(row, "indexes", json_list(indexes)))) }\n' +
     'END {\n' +
     'if (json_refused) exit 1\n' +
-    'if (rows != "" && length(rows) < 1000000) printf "%s", json_object(json_add("", "collections", json_list(rows))) }\' "$MB_WORK/contents"\n' +
+    'if (rows != "" && length(rows) < 1000000)\n' +
+    'printf "%s", json_object(json_add("", "collections", json_list(rows))) }\' "$MB_WORK/contents"\n' +
     '}\n' +
     'mongo_drill() {\n' +
-    'local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI=\'\' MONGO_BOUND path raw offset length sha256 consistency counts\n' +
+    'local component="$1" image="$2" named="$3" database="$4" began loaded first\n' +
+    'local MB_MONGO_URI=\'\' MONGO_BOUND path raw offset length sha256 consistency counts\n' +
     'mb_row "$component"\n' +
     'mb_drill_fits "$component" $((raw + raw / 2 + 350000000)) "$(mb_docker_root)"\n' +
     'mb_now\n' +
@@ -3880,15 +3912,24 @@ export const scripts: Readonly<Record<string, string>> = {
     'mongo_drill_loaded "$component"\n' +
     'mongo_drill_read "$component" "$database"\n' +
     'mongo_drill_compare "$component" "$counts"\n' +
-    'mb_drill_passed "$component" "$loaded" "$(awk -F \'\\t\' \'$2 != "-" { n += $2 } { i += NF - 2 } END { printf "documents=%.0f collections=%d indexes=%d", n, NR, i }\' "$MB_WORK/drill-wanted")"\n' +
+    'mb_drill_passed "$component" "$loaded" "$(awk -F \'\\t\' \'\n' +
+    '$2 != "-" { n += $2 }\n' +
+    '{ i += NF - 2 }\n' +
+    'END { printf "documents=%.0f collections=%d indexes=%d", n, NR, i }\' "$MB_WORK/drill-wanted")"\n' +
     '}\n' +
     'mongo_drill_ready() {\n' +
     'local n=0\n' +
-    'until printf \'\\n\' | mongo_tool "$MB_DRILLED" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx \'@status 0\' "$MB_WORK/mongo-said"; do\n' +
+    'until\n' +
+    'printf \'\\n\' | mongo_tool "$MB_DRILLED" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null\n' +
+    'grep -qx \'@status 0\' "$MB_WORK/mongo-said"\n' +
+    'do\n' +
     'mb_drill_lives "$1"\n' +
-    '! grep -q \'^@missing\' "$MB_WORK/mongo-said" || mb_undrilled "$1" "its image has no mongodump and mongorestore" next \'use an image that has the MongoDB database tools, as the official one does, or take verify: read\'\n' +
+    '! grep -q \'^@missing\' "$MB_WORK/mongo-said" || mb_undrilled "$1" "its image has no mongodump and mongorestore" \\\n' +
+    'next \'use an image that has the MongoDB database tools, as the official one does, or take verify: read\'\n' +
     'n=$((n + 1))\n' +
-    '[ "$n" -lt 8 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)"\n' +
+    '[ "$n" -lt 8 ] ||\n' +
+    'mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)" \\\n' +
+    'Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)"\n' +
     'sleep 0.5\n' +
     'done\n' +
     '}\n' +
@@ -3898,16 +3939,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'said=$(grep -v \'^@\' "$MB_WORK/drill-said" | tail -n 5 | mb_mask)\n' +
     'grep -qx \'@status 0\' "$MB_WORK/drill-said" || {\n' +
     'mb_drill_lives "$1"\n' +
-    '! grep -qx \'@status 124\' "$MB_WORK/drill-said" || mb_undrilled "$1" "mongorestore did not come to its end within $MONGO_BOUND s" Said "$said" next \'this dump may lack its end: take another backup; or this server is too busy to restore it\'\n' +
-    'mb_undrilled "$1" \'mongorestore fails on it\' Said "$said" next \'this backup cannot be restored as it is: take another one, and look at where it comes from\'\n' +
+    '! grep -qx \'@status 124\' "$MB_WORK/drill-said" ||\n' +
+    'mb_undrilled "$1" "mongorestore did not finish within $MONGO_BOUND s" Said "$said" \\\n' +
+    'next \'this dump may be cut off: take another backup; or this server is too busy to restore it\'\n' +
+    'mb_undrilled "$1" \'mongorestore fails on it\' Said "$said" \\\n' +
+    'next \'this backup cannot be restored as it is: take another one, and check the server that it comes from\'\n' +
     '}\n' +
-    'grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/drill-said" || mb_undrilled "$1" \'mongorestore does not say that every document was restored\' Said "$said"\n' +
+    'grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/drill-said" ||\n' +
+    'mb_undrilled "$1" \'mongorestore does not say that every document was restored\' Said "$said"\n' +
     '}\n' +
     'mongo_drill_read() {\n' +
     'set -- "$1" mongodump --archive ${2:+"--db=$2"}\n' +
     'local component="$1"\n' +
     'shift\n' +
-    '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name $0 }\' >"$MB_WORK/drill-there"\n' +
+    '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' |\n' +
+    'awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name $0 }\' >"$MB_WORK/drill-there"\n' +
     'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || {\n' +
     'mb_drill_lives "$component"\n' +
     'mb_undrilled "$component" \'what was restored cannot be read\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask)"\n' +
@@ -3915,8 +3961,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mongo_drill_compare() {\n' +
     'local component="$1" counts="$2" applied differences\n' +
-    'awk -F \'\\t\' -v OFS=\'\\t\' -v component="$component" \'$1 == component && $2 == "collection" { sub(/^[^\\t]*\\t[^\\t]*\\t/, ""); print }\' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"\n' +
-    '[ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
+    'awk -F \'\\t\' -v OFS=\'\\t\' -v component="$component" \'\n' +
+    '$1 == component && $2 == "collection" { sub(/^[^\\t]*\\t[^\\t]*\\t/, ""); print }\' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"\n' +
+    '[ -s "$MB_WORK/drill-wanted" ] ||\n' +
+    'mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' |\n' +
+    'awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
     'cut -f 1 "$MB_WORK/drill-wanted" "$MB_WORK/drill-there" | sort -u >"$MB_WORK/drill-known"\n' +
     'mongo_told mongo-said \'done dumping\' | mongo_matched "$MB_WORK/drill-known" >"$MB_WORK/drill-read"\n' +
     'mongo_told drill-said \'finished restoring\' | mongo_matched "$MB_WORK/drill-known" >"$MB_WORK/drill-restored"\n' +
@@ -3929,8 +3978,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'FILENAME ~ /drill-there$/ { there[$1] = 1; for (i = 2; i <= NF; i++) index_there[$1, $i] = 1; indexes[$1] = NF; line[$1] = $0; next }\n' +
     '{ wanted[$1] = 1; sum += restored[$1]; if (restored[$1] == "-") unsure = 1\n' +
     'if (!($1 in there)) { print $1 " is missing"; next }\n' +
-    'if ($2 != "-" && restored[$1] != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
-    'else if ($2 != "-" && read[$1] != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
+    'if ($2 != "-" && restored[$1] != "-" && restored[$1] + 0 != $2)\n' +
+    'print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
+    'else if ($2 != "-" && read[$1] != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied))\n' +
+    'print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
     'for (i = 3; i <= NF; i++) { index_wanted[$1, $i] = 1; if (!(($1, $i) in index_there)) print $1 ": the index " $i " is missing" }\n' +
     'n = split(line[$1], found, "\\t")\n' +
     'for (i = 2; i <= n; i++) if (!(($1, found[i]) in index_wanted)) print $1 ": the index " found[i] " is not in the backup" }\n' +
@@ -3939,16 +3990,18 @@ export const scripts: Readonly<Record<string, string>> = {
     'said = total("documents") - (total("accounts") > 0 ? total("accounts") : 0)\n' +
     'if (total("documents") >= 0 && !unsure && sum != said) print many(sum) " restored in all, and the backup says " said }\' \\\n' +
     '"$MB_WORK/drill-read" "$MB_WORK/drill-restored" "$MB_WORK/drill-there" "$MB_WORK/drill-wanted" | sort | head -n 10)\n' +
-    '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" \\\n' +
-    'next \'do not trust this backup: run it again, and look at where it comes from; if collections or indexes were made or dropped while it was taken, that is what differs\'\n' +
+    '[ -z "$differences" ] || mb_undrilled "$component" \'the restored data differs from the backup\' \'It differs\' "$differences" \\\n' +
+    'next "$(printf \'%s\' \'do not trust this backup: take a new one, and check the server that it comes from; \' \\\n' +
+    '\'collections or indexes that were made or dropped during the backup also differ\')"\n' +
     '}\n',
   'sources/mongo/mongo.sh':
     'MB_AWK_NAMESPACE=\'\n' +
     'function namespace(database, collection) {\n' +
     'database = encoded(database)\n' +
     'gsub(/[.]/, "%2E", database)\n' +
-    'return database "." encoded(collection)\n' +
+    'return database "." encoded_part(collection)\n' +
     '}\n' +
+    'function encoded_part(text) { return text == "" ? "" : encoded(text) }\n' +
     'function described(metadata,   at, size, c, start, word, last, depth, key, value, type, indexes) {\n' +
     'size = length(metadata); depth = value = 0; type = indexes = last = ""; key[0] = key[1] = ""\n' +
     'for (at = 1; at <= size; at++) {\n' +
@@ -3971,22 +4024,25 @@ export const scripts: Readonly<Record<string, string>> = {
     'function encoded_letters(word,   at, c, out, code, low) {\n' +
     'out = ""\n' +
     'while (at = index(word, "\\\\")) {\n' +
-    'out = out encoded(substr(word, 1, at - 1)); c = substr(word, at + 1, 1); word = substr(word, at + 2)\n' +
+    'out = out encoded_part(substr(word, 1, at - 1)); c = substr(word, at + 1, 1); word = substr(word, at + 2)\n' +
     'if (c == "u") {\n' +
     'code = hexadecimal(substr(word, 1, 4)); word = substr(word, 5)\n' +
     'low = substr(word, 1, 2) == "\\\\u" ? hexadecimal(substr(word, 3, 4)) : 0\n' +
-    'if (code >= 55296 && code < 56320 && low >= 56320 && low < 57344) { code = 65536 + (code - 55296) * 1024 + low - 56320; word = substr(word, 7) }\n' +
+    'if (code >= 55296 && code < 56320 && low >= 56320 && low < 57344) {\n' +
+    'code = 65536 + (code - 55296) * 1024 + low - 56320; word = substr(word, 7)\n' +
+    '}\n' +
     'out = out encoded_point(code)\n' +
     '} else if (at = index("bfnrt", c)) out = out substr("%08%0C%0A%0D%09", 3 * at - 2, 3)\n' +
-    'else out = out encoded(c)\n' +
+    'else out = out encoded_part(c)\n' +
     '}\n' +
-    'return out encoded(word)\n' +
+    'return out encoded_part(word)\n' +
     '}\n' +
-    'function encoded_point(code) {\n' +
+    'function encoded_point(code,   first) {\n' +
     'if (code < 128) return code ? encoded(sprintf("%c", code)) : "%00"\n' +
     'if (code < 2048) return sprintf("%%%02X%%%02X", 192 + int(code / 64), 128 + code % 64)\n' +
     'if (code < 65536) return sprintf("%%%02X%%%02X%%%02X", 224 + int(code / 4096), 128 + int(code / 64) % 64, 128 + code % 64)\n' +
-    'return sprintf("%%%02X%%%02X%%%02X%%%02X", 240 + int(code / 262144), 128 + int(code / 4096) % 64, 128 + int(code / 64) % 64, 128 + code % 64)\n' +
+    'first = sprintf("%%%02X%%%02X", 240 + int(code / 262144), 128 + int(code / 4096) % 64)\n' +
+    'return first sprintf("%%%02X%%%02X", 128 + int(code / 64) % 64, 128 + code % 64)\n' +
     '}\n' +
     'function hexadecimal(digits,   at, sum) {\n' +
     'sum = 0\n' +
@@ -4021,7 +4077,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'tool=$1 bound=\n' +
     'shift\n' +
     '[ -z "${MB_BOUND:-}" ] || ! command -v timeout >/dev/null 2>&1 || bound="timeout $MB_BOUND"\n' +
-    'case "$*" in *\' --dir=@empty\') for word; do shift; [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap \'rmdir "$word"\' EXIT && set -- "$@" "--dir=$word" && continue; }; set -- "$@" "$word"; done ;; esac\n' +
+    'case "$*" in\n' +
+    '  *\' --dir=@empty\')\n' +
+    '    for word; do\n' +
+    '      shift\n' +
+    '      [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap \'rmdir "$word"\' EXIT && set -- "$@" "--dir=$word" && continue; }\n' +
+    '      set -- "$@" "$word"\n' +
+    '    done ;;\n' +
+    'esac\n' +
     'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
     '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
     '{\n' +
@@ -4041,7 +4104,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'undo_end_in_container() {\n' +
     'mb_is_run "$2" || return 1\n' +
-    'docker exec "$1" sh -c \'for p in /proc/[0-9]*; do ! grep -qs "MB_RUN=$1" "$p/environ" || kill -TERM "${p#/proc/}"; done; rm -f "/tmp/meeshy-backup-$1.rdb"\' meeshy-backup "$2" >/dev/null 2>&1 || :\n' +
+    'docker exec "$1" \\\n' +
+    'sh -c \'for p in /proc/[0-9]*; do ! grep -qs "MB_RUN=$1" "$p/environ" || kill "${p#/proc/}"; done; rm -f "/tmp/meeshy-backup-$1.rdb"\' \\\n' +
+    'meeshy-backup "$2" >/dev/null 2>&1 || :\n' +
     '}\n' +
     'words_of_end_in_container() {\n' +
     'printf \'end what the run %s left at work in the container %s (docker top %s shows it)\' "$2" "$1" "$(mb_typed "$1")"\n' +
@@ -4054,7 +4119,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'status=$(sed -n \'s/^@status //p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
     '[ "$status" != 0 ] || return 0\n' +
     'if grep -q \'^@missing\' "$MB_WORK/mongo-said"; then\n' +
-    'mb_fail E_PREREQ "There is no $(sed -n \'s/^@missing //p\' "$MB_WORK/mongo-said") in the container $2." next \'use an image that has the MongoDB database tools, as the official one does\'\n' +
+    'mb_fail E_PREREQ "There is no $(sed -n \'s/^@missing //p\' "$MB_WORK/mongo-said") in the container $2." \\\n' +
+    'next \'use an image that has the MongoDB database tools, as the official one does\'\n' +
     'fi\n' +
     'mb_fail E_DUMP "$(mongo_failure "$@")" Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" \\\n' +
     'safe \'nothing was published; no old backup was touched\' next "$(mongo_advice)"\n' +
@@ -4072,11 +4138,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'return\n' +
     'fi\n' +
     'state=$(timeout 20 docker inspect -f \'{{.State.Status}}\' "$3" 2>&1 | tail -n 1)\n' +
-    'printf \'it did not come to its end: docker exec ended with status %s, the container is now: %s\' "$2" "$state"\n' +
+    'printf \'it did not finish: docker exec ended with status %s, the container is now: %s\' "$2" "$state"\n' +
     '}\n' +
     'mongo_advice() {\n' +
     'case $(cat "$MB_WORK/mongo-said") in\n' +
-    '*uthentication* | *nauthorized* | *\'not authorized\'*) printf \'set mongo-uri to an account with the backup role (authSource included), or give the container its MONGO_INITDB_ROOT_* variables\' ;;\n' +
+    '*uthentication* | *nauthorized* | *\'not authorized\'*)\n' +
+    'printf \'%s\' \'set mongo-uri to an account with the backup role (authSource included), \' \\\n' +
+    '\'or give the container its MONGO_INITDB_ROOT_* variables\' ;;\n' +
     '*\'oplog overflow\'* | *\'oplog rolled\'*) printf \'the oplog is too small for the time a dump takes: enlarge it (replSetResizeOplog)\' ;;\n' +
     '*) printf \'look at the container: docker logs\' ;;\n' +
     'esac\n' +
@@ -4110,23 +4178,33 @@ export const scripts: Readonly<Record<string, string>> = {
     'mongo_without_oplog() {\n' +
     'case $(grep \'^@status\\|oplog\' "$MB_WORK/mongo-said") in\n' +
     '*\'@status 0\'*) return 1 ;;\n' +
-    '*\'error getting oplog start\'*\'no documents in result\'*) printf \'MongoDB in %s is not a replica set: each collection is as it was when it was read, not all at one moment.\' "$1" ;;\n' +
-    '*\'error getting oplog start\'*uthorized*) printf \'The account may not read the oplog of MongoDB in %s (databases local and config), so the dump is not of one moment.\' "$1" ;;\n' +
-    '*\'when dumping from a mongos\'*) printf \'MongoDB in %s is a mongos, through which no oplog can be read: the dump is not of one moment.\' "$1" ;;\n' +
+    '*\'error getting oplog start\'*\'no documents in result\'*)\n' +
+    'printf \'MongoDB in %s is not a replica set: each collection is as it was when it was read, not all at one moment.\' "$1" ;;\n' +
+    '*\'error getting oplog start\'*uthorized*)\n' +
+    'printf \'The account may not read the oplog of MongoDB in %s (databases local and config), so the dump is not of one moment.\' "$1" ;;\n' +
+    '*\'when dumping from a mongos\'*)\n' +
+    'printf \'MongoDB in %s is a mongos, through which no oplog can be read: the dump is not of one moment.\' "$1" ;;\n' +
     '*) return 1 ;;\n' +
     'esac\n' +
     '}\n' +
     'mongo_count() {\n' +
     'mongo_told mongo-said \'done dumping\' >"$MB_WORK/told"\n' +
     'awk -F \'\\t\' -v lines="$(grep -c \'done dumping\' "$MB_WORK/mongo-said")" \'\n' +
-    '{ documents += $2; collections++; database = $1; if (database ~ /^%60.*%60$/) database = substr(database, 4); sub(/[.].*/, "", database)\n' +
+    '{ documents += $2; collections++; database = $1\n' +
+    'if (database ~ /^%60.*%60$/) database = substr(database, 4)\n' +
+    'sub(/[.].*/, "", database)\n' +
     'if (database !~ /^(admin|config|local)$/) own++; else accounts += $2 }\n' +
-    'END { printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 && lines <= NR }\' "$MB_WORK/told" >"$MB_WORK/counts" && return\n' +
+    'END {\n' +
+    'printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""\n' +
+    'exit own == 0 && lines <= NR }\' "$MB_WORK/told" >"$MB_WORK/counts" && return\n' +
     'if [ -n "$2" ]; then\n' +
-    'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
+    'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." \\\n' +
+    'safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
     'fi\n' +
     'if grep -q \'collections=0\' "$MB_WORK/counts" && [ "${MB_OPERATION:-}" != restore ] && ! mongo_hides_nothing; then\n' +
-    'mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'see whether this is the right container (mongo-container), and whether its account may read everything\'\n' +
+    'mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing." \\\n' +
+    'Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe \'nothing was published; no old backup was touched\' \\\n' +
+    'next \'check that this is the right container (mongo-container), and that its account may read everything\'\n' +
     'fi\n' +
     'mb_warn empty "MongoDB in $1 holds no collection of an application." database\n' +
     '}\n' +
@@ -4137,7 +4215,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'local container status\n' +
     'container=${MB_CONTAINER:-$(mb_reader_of "$1")}\n' +
     'mb_journal_of_container "$container"\n' +
-    '{ printf \'%s\\n\' "$MB_MONGO_URI"; cat; } | mongo_tool "$container" mongorestore --archive \'--nsInclude=meeshy-backup-reads-only.*\' --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+    '{ printf \'%s\\n\' "$MB_MONGO_URI"; cat; } |\n' +
+    'mongo_tool "$container" mongorestore --archive \'--nsInclude=meeshy-backup-reads-only.*\' --stopOnError \\\n' +
+    '>/dev/null 2>"$MB_WORK/mongo-said"\n' +
     'status=$?\n' +
     'mb_over_in_container "$MB_WORK/mongo-said"\n' +
     '[ "$status" = 0 ] && grep -qx \'@status 0\' "$MB_WORK/mongo-said" && return\n' +
@@ -4151,13 +4231,24 @@ export const scripts: Readonly<Record<string, string>> = {
     'function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }\n' +
     'function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }\n' +
     'function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c + 0); return s }\n' +
-    'function text(   l, s, c) { l = int32(); s = ""; while (--l > 0) { if ((c = byte()) <= 0) exit 1; s = s sprintf("%c", c + 0) } byte(); return s }\n' +
+    'function text(   l, s, c) {\n' +
+    'l = int32(); s = ""\n' +
+    'while (--l > 0) { if ((c = byte()) <= 0) exit 1; s = s sprintf("%c", c + 0) }\n' +
+    'byte()\n' +
+    'return s }\n' +
     'BEGIN {\n' +
     'if (int32() != 2174345837) exit 1\n' +
     'while ((size = int32()) != 4294967295) {\n' +
     'if (size < 5) exit 1\n' +
     'split("", field)\n' +
-    'while ((kind = byte()) > 0) { name = cstring(); if (kind == 2) field[name] = text(); else if (kind == 16) int32(); else if (kind == 18) { int32(); int32() } else if (kind == 8) byte(); else exit 1 }\n' +
+    'while ((kind = byte()) > 0) {\n' +
+    'name = cstring()\n' +
+    'if (kind == 2) field[name] = text()\n' +
+    'else if (kind == 16) int32()\n' +
+    'else if (kind == 18) { int32(); int32() }\n' +
+    'else if (kind == 8) byte()\n' +
+    'else exit 1\n' +
+    '}\n' +
     'if (kind < 0) exit 1\n' +
     'if ("server_version" in field) { print "@version " field["server_version"]; continue }\n' +
     'if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue\n' +
@@ -4186,8 +4277,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '{ printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; echo $? >"$MB_WORK/status-1"; } |\n' +
     '{ mb_compress >"$MB_WORK/$slot.before"; echo $? >"$MB_WORK/status-2"; }\n' +
     'status=$(cat "$MB_WORK/status-1")\n' +
-    'mongo_judge \'mongodump of what is there now\' "$container" "$status"\n' +
-    '[ "$(cat "$MB_WORK/status-2")" = 0 ] || mb_fail E_NOSPACE "What is in $container now could not be kept in $MB_WORK." safe \'the database was not changed\'\n' +
+    'mongo_judge \'mongodump of the present data\' "$container" "$status"\n' +
+    '[ "$(cat "$MB_WORK/status-2")" = 0 ] ||\n' +
+    'mb_fail E_NOSPACE "The present data of $container could not be kept in $MB_WORK." safe \'the database was not changed\'\n' +
     'mb_decompress <"$MB_WORK/$slot.before" | mongo_prelude >"$MB_WORK/now-all"\n' +
     'grep -v \'^@\' "$MB_WORK/now-all" | sort >"$MB_WORK/$slot.now"\n' +
     'mongo_fits "$slot" "$container"\n' +
@@ -4204,7 +4296,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "${now%%.*}" -ge "${dumped%%.*}" ] || mb_fail E_PREREQ "The dump is of MongoDB $dumped, and $2 runs an older one, $now." \\\n' +
     'safe \'the database was not changed\' next \'run the image that the manifest names, then restore\'\n' +
     '[ "$(printf \'%s\' "$now" | cut -d . -f 1,2)" = "$(printf \'%s\' "$dumped" | cut -d . -f 1,2)" ] ||\n' +
-    'mb_warn other-version "The dump is of MongoDB $dumped, and $2 runs $now. What was restored is compared all the same."\n' +
+    'mb_warn other-version "The dump is of MongoDB $dumped, and $2 runs $now. The restored data is compared with the dump anyway."\n' +
     '}\n' +
     'mongo_put() {\n' +
     'local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts\n' +
@@ -4234,11 +4326,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'said=$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)\n' +
     'restored=$(sed -n \'s/^\\(.*[^0-9]\\)\\{0,1\\}\\([0-9][0-9]*\\) document(s) restored successfully.*/\\2/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
     'failed=$(sed -n \'s/.*successfully\\. \\([0-9]*\\) document(s) failed.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
-    'documents=$(printf \'%s\' "$2" | sed -n \'s/.*documents=\\([0-9]*\\).*/\\1/p\') accounts=$(printf \'%s\' "$2" | sed -n \'s/.*accounts=\\([0-9]*\\).*/\\1/p\')\n' +
+    'documents=$(printf \'%s\' "$2" | sed -n \'s/.*documents=\\([0-9]*\\).*/\\1/p\')\n' +
+    'accounts=$(printf \'%s\' "$2" | sed -n \'s/.*accounts=\\([0-9]*\\).*/\\1/p\')\n' +
     'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "mongorestore failed while it restored $1." Said "$said"\n' +
-    '[ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore says that ${failed:-it does not know how many} documents of $1 failed." Said "$said"\n' +
+    '[ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore reports ${failed:-an unknown number of} failed documents of $1." Said "$said"\n' +
     '[ -n "$restored" ] && [ "$restored" -le "${documents:-0}" ] && [ "$restored" -ge $((${documents:-0} - ${accounts:-0})) ] ||\n' +
-    'mb_fail E_RESTORE "mongorestore says that it restored ${restored:-no} documents of $1, and the backup holds $documents." Said "$said"\n' +
+    'mb_fail E_RESTORE "mongorestore reports ${restored:-no} restored documents of $1, and the backup holds $documents." Said "$said"\n' +
     'MONGO_RESTORED=$restored MONGO_APPLIED=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
     '}\n' +
     'mongo_drop_others() {\n' +
@@ -4247,15 +4340,25 @@ export const scripts: Readonly<Record<string, string>> = {
     'MONGO_FOUND=1\n' +
     'cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"\n' +
     'cut -f 1 "$MB_WORK/found" | grep -vxFf "$MB_WORK/wanted-names" >"$MB_WORK/others"\n' +
-    '[ "$exact" = yes ] || { sed \'s/\\..*//\' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"\n' +
-    'awk \'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\\..*/, "", d) } d in own\' "$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"; }\n' +
+    '[ "$exact" = yes ] || {\n' +
+    'sed \'s/\\..*//\' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"\n' +
+    'awk \'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\\..*/, "", d) } d in own\' \\\n' +
+    '"$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"\n' +
+    '}\n' +
     '[ -s "$MB_WORK/others" ] || return 0\n' +
     'MONGO_FOUND=\n' +
     'mb_journal_of_container "$container"\n' +
-    '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}" && mongo_drop_entry "$within" "$MB_DECODED"; done <"$MB_WORK/others"; } |\n' +
+    '{\n' +
+    'printf \'%s\\n\' "${MB_MONGO_URI:-}"\n' +
+    'while IFS= read -r name; do\n' +
+    'mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}" && mongo_drop_entry "$within" "$MB_DECODED"\n' +
+    'done <"$MB_WORK/others"\n' +
+    '} |\n' +
     'mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"\n' +
     'mb_over_in_container "$MB_WORK/mongo-said"\n' +
-    'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr \'\\n\' \' \' <"$MB_WORK/others")." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
+    'grep -qx \'@status 0\' "$MB_WORK/mongo-said" ||\n' +
+    'mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr \'\\n\' \' \' <"$MB_WORK/others")." \\\n' +
+    'Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
     'mb_say "  dropped, because the backup lacks them: $(tr \'\\n\' \' \' <"$MB_WORK/others")"\n' +
     'while IFS= read -r name; do mb_emit dropped collection "$name"; done <"$MB_WORK/others"\n' +
     '}\n' +
@@ -4271,26 +4374,32 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'%s\\000\\000\\000\' "$2"\n' +
     '}\n' +
     'mongo_int32() {\n' +
-    'printf "\\\\$(printf %03o $(($1 & 255)))\\\\$(printf %03o $((($1 >> 8) & 255)))\\\\$(printf %03o $((($1 >> 16) & 255)))\\\\$(printf %03o $((($1 >> 24) & 255)))"\n' +
+    'printf "$(printf \'\\\\%03o\\\\%03o\\\\%03o\\\\%03o\' $(($1 & 255)) $((($1 >> 8) & 255)) $((($1 >> 16) & 255)) $((($1 >> 24) & 255)))"\n' +
     '}\n' +
     'mongo_namespaces() {\n' +
     'local container="$1" database="$2"\n' +
     'mb_journal_of_container "$container"\n' +
     'set -- mongodump --archive\n' +
     'if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi\n' +
-    '{ printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | sort\n' +
+    '{ printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } |\n' +
+    '{ mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | sort\n' +
     'mb_over_in_container "$MB_WORK/mongo-said"\n' +
-    'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "What is in $container now cannot be read." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
+    'grep -qx \'@status 0\' "$MB_WORK/mongo-said" ||\n' +
+    'mb_fail E_RESTORE "The present data of $container cannot be read." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
     '}\n' +
     'mongo_compare() {\n' +
     'local component="$1" container="$2" database="$3" wanted="$MB_WORK/$4" exact="$5" there difference\n' +
     '[ -n "$MONGO_FOUND" ] || mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
     'if [ "$exact" != yes ]; then\n' +
-    'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\\..*/, "", d) } d in own\' "$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"\n' +
+    'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\\..*/, "", d) } d in own\' \\\n' +
+    '"$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"\n' +
     'fi\n' +
     'mongo_shapes <"$wanted" >"$MB_WORK/shapes-wanted"\n' +
     'mongo_shapes <"$MB_WORK/found" >"$MB_WORK/shapes-found"\n' +
-    'difference=$({ grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed \'s/^/in the backup: /\'; grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed \'s/^/there now: /\'; } | head -n 5)\n' +
+    'difference=$({\n' +
+    'grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed \'s/^/in the backup: /\'\n' +
+    'grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed \'s/^/there now: /\'\n' +
+    '} | head -n 5)\n' +
     '[ -z "$difference" ] || mb_fail E_RESTORE "Collections or indexes of $component are not as in the backup." \'They differ\' "$difference"\n' +
     'there=$(mongo_documents "$wanted")\n' +
     '[ "$there" -ge $((MONGO_RESTORED - ${MONGO_APPLIED:-0})) ] && [ "$there" -le $((MONGO_RESTORED + ${MONGO_APPLIED:-0})) ] ||\n' +
@@ -4316,14 +4425,13 @@ export const scripts: Readonly<Record<string, string>> = {
     '(mongo_put_back "$1" "$2" "$3")\n' +
     'status=$?\n' +
     'rm -rf -- "$MB_WORK/failed"\n' +
-    '[ "$status" = 0 ] || [ -z "$6" ] || [ -n "${MB_MONGO_URI:-}" ] || echo \'the restore had a mongo-uri, and this run has none: give it the same\' >&2\n' +
+    '[ "$status" = 0 ] || [ -z "$6" ] || [ -n "${MB_MONGO_URI:-}" ] ||\n' +
+    'echo \'the restore had a mongo-uri, and this run has none: give it the same\' >&2\n' +
     'return "$status"\n' +
     '}\n' +
-    'seconds_of_mongo_put_back() {\n' +
-    'echo 21600\n' +
-    '}\n' +
     'words_of_mongo_put_back() {\n' +
-    'printf \'load into MongoDB in the container %s what it held before, the dump %s (meeshy-backup restore --undo, with the mongo-uri that the restore had)\' "$1" "$5/$3.before"\n' +
+    'printf \'load into MongoDB in the container %s what it held before, the dump %s (%s)\' \\\n' +
+    '"$1" "$5/$3.before" \'meeshy-backup restore --undo, with the mongo-uri that the restore had\'\n' +
     '}\n' +
     'mongo_put_back() {\n' +
     'local container="$1" database="$2" slot="$3"\n' +
@@ -4338,9 +4446,14 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mongo_ready() {\n' +
     'local n=0\n' +
-    'until printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$1" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx \'@status 0\' "$MB_WORK/mongo-said"; do\n' +
+    'until\n' +
+    'printf \'%s\\n\' "${MB_MONGO_URI:-}" |\n' +
+    'mongo_tool "$1" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null\n' +
+    'grep -qx \'@status 0\' "$MB_WORK/mongo-said"\n' +
+    'do\n' +
     'n=$((n + 1))\n' +
-    '[ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"\n' +
+    '[ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." \\\n' +
+    'Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"\n' +
     'sleep 1\n' +
     'done\n' +
     '}\n',
@@ -4349,15 +4462,19 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_RUNBOOK_DIR=$MB_DIR\n' +
     'MB_SOURCE_NAME=${MB_SOURCE_FILE%%.tar.*}\n' +
     'shift\n' +
-    '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME is an archive of the old scripts, and this script was printed where nothing ran that could be restored." next \'print it again (meeshy-backup script restore); or by hand: docs/format.md, Archives of the old scripts\'\n' +
+    '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND \\\n' +
+    '"$MB_SOURCE_NAME is an archive of the old scripts, and this script was printed where nothing ran that could be restored." \\\n' +
+    'next \'print it again (meeshy-backup script restore); or by hand: docs/format.md, Archives of the old scripts\'\n' +
     'case $MB_SOURCE_FILE in\n' +
-    'pre-update-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9].tar.gz) MB_SOURCE_TIME=$(mb_epoch "${MB_SOURCE_NAME#pre-update-}") ;;\n' +
-    '*) mb_refuse E_INPUT "$MB_SOURCE_FILE has no manifest, and is no archive of the old scripts: theirs are pre-update-YYYYMMDD_HHMMSS.tar.gz." ;;\n' +
+    'pre-update-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9].tar.gz)\n' +
+    'MB_SOURCE_TIME=$(mb_epoch "${MB_SOURCE_NAME#pre-update-}") ;;\n' +
+    '*) mb_refuse E_INPUT \\\n' +
+    '"$MB_SOURCE_FILE has no manifest, and is no archive of the old scripts: their names are pre-update-YYYYMMDD_HHMMSS.tar.gz." ;;\n' +
     'esac\n' +
-    'MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ \'There is no room for what is found in the archive (TMPDIR).\'\n' +
+    'MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ \'There is no room for temporary files (TMPDIR).\'\n' +
     'trap "rm -rf -- $(mb_quoted "$MB_WORK")" EXIT\n' +
     'trap \'exit 130\' INT TERM\n' +
-    'mb_say "$MB_SOURCE_FILE is of the old scripts: it is read to its end first, because nothing says what is in it."\n' +
+    'mb_say "$MB_SOURCE_FILE is of the old scripts: it has no manifest, so it is read to its end first."\n' +
     'mb_general_old_look\n' +
     'rm -rf -- "$MB_WORK"\n' +
     'trap - EXIT INT TERM\n' +
@@ -4370,10 +4487,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_VARIANT=here MB_CHOSEN=$MB_RUNBOOK_FOR\n' +
     '(mb_runbook_each mb_general_place) >"$MB_WORK/places" || mb_refuse E_UNKNOWN \'The plan of this script cannot be read.\'\n' +
     'mb_general_old_rows >"$MB_WORK/rows" 2>"$MB_WORK/without" ||\n' +
-    'mb_refuse E_AMBIGUOUS "Two volumes in $MB_SOURCE_FILE are the same volume here: $(tail -n 1 "$MB_WORK/without")." next \'put the one you mean back by hand: docs/format.md, "Archives of the old scripts"\'\n' +
+    'mb_refuse E_AMBIGUOUS "Two volumes in $MB_SOURCE_FILE are the same volume here: $(tail -n 1 "$MB_WORK/without")." \\\n' +
+    'next \'put the one you mean back by hand: docs/format.md, "Archives of the old scripts"\'\n' +
     'MB_ROWS=$(cat "$MB_WORK/rows") MB_RUNBOOK_WITHOUT=$(cat "$MB_WORK/without")\n' +
     'MB_ALL_ROWS=$MB_ROWS\n' +
-    '[ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "$MB_SOURCE_FILE holds nothing that this script puts back." \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
+    '[ -n "$MB_ROWS" ] ||\n' +
+    'mb_refuse E_VERIFY "$MB_SOURCE_FILE holds nothing that this script puts back." \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
     '}\n' +
     'mb_general_place() {\n' +
     'local component="${3:-}"\n' +
@@ -4391,12 +4510,17 @@ export const scripts: Readonly<Record<string, string>> = {
     'function named(volume,   each, ending, n, found) {\n' +
     'if (("volumes/" volume) in volumes) return "volumes/" volume\n' +
     'if (volume in at_docker) return at_docker[volume]\n' +
-    'for (each in volumes) { ending = "_" substr(each, 9); if (length(volume) > length(ending) && substr(volume, length(volume) - length(ending) + 1) == ending) { n++; found = each } }\n' +
+    'for (each in volumes) {\n' +
+    'ending = "_" substr(each, 9)\n' +
+    'if (length(volume) > length(ending) && substr(volume, length(volume) - length(ending) + 1) == ending) { n++; found = each }\n' +
+    '}\n' +
     'return n == 1 ? found : "volumes/" volume }\n' +
     'FILENAME == ARGV[1] { if ($1 == "volume") { volumes[$2] = 1; at_docker[$3] = $2 } else paths[$3] = 1; next }\n' +
     'FILENAME == ARGV[2] { raw[$1] = $2; consistency[$1] = $3; counts[$1] = $4 == "-" ? "" : $4; next }\n' +
     '{ name = $2 == "volume" ? named(substr($1, 9)) : $1\n' +
-    'if (!index(known, " " name " ")) { without($1, $2 == "volume" ? "a dump carries it, or it was not there when this script was printed" : "it was not there when this script was printed"); next }\n' +
+    'if (!index(known, " " name " ")) {\n' +
+    'absent = "it did not exist when this script was printed"\n' +
+    'without($1, $2 == "volume" ? "a dump carries it, or " absent : absent); next }\n' +
     'if (name in taken) { print taken[name] " and " $3 >"/dev/stderr"; exit 1 }\n' +
     'taken[name] = $3\n' +
     'n = $5 == "-" ? 0 : split($5, item, "/")\n' +
@@ -4435,21 +4559,27 @@ export const scripts: Readonly<Record<string, string>> = {
     'old_judge() {\n' +
     'awk -v entries="$MB_WORK/old-entries" -v top="$MB_WORK/old-root" -v odd="\\$\\`|;<>&*?\\"\'" \'\n' +
     'function refuse(why) { print why ": " substr(shown, 1, 200); refused = 1; exit 1 }\n' +
-    'function oddity(name,   n) { if (name ~ /[[:cntrl:]]/) return 1; for (n = 1; n <= length(odd); n++) if (index(name, substr(odd, n, 1))) return 1; gsub(/\\\\[23][0-7][0-7]/, "", name); return index(name, "\\\\") }\n' +
+    'function oddity(name,   n) {\n' +
+    'if (name ~ /[[:cntrl:]]/) return 1\n' +
+    'for (n = 1; n <= length(odd); n++) if (index(name, substr(odd, n, 1))) return 1\n' +
+    'gsub(/\\\\[23][0-7][0-7]/, "", name)\n' +
+    'return index(name, "\\\\") }\n' +
     '{ shown = $0\n' +
-    'if (!match($0, / [0-9]+-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) { shown = name " " shown; refuse("holds a name over several lines") }\n' +
+    'if (!match($0, / [0-9]+-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) {\n' +
+    'shown = name " " shown; refuse("holds a name over several lines") }\n' +
     'name = shown = substr($0, RSTART + RLENGTH); n = split(substr($0, 1, RSTART), field, " "); bytes = field[n]; kind = substr($0, 1, 1)\n' +
     'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
     'if (kind == "h" || kind == "-" && index(name, " -> ")) refuse("holds a hard link")\n' +
-    'if (kind !~ /^[-dl]$/) refuse("holds a device, a pipe, or what else is no file")\n' +
-    'if (kind == "-" && substr($0, 2, 9) ~ /[sS]/) refuse("holds a file that runs as somebody else (setuid)")\n' +
+    'if (kind !~ /^[-dl]$/) refuse("holds a device, a pipe, or another special file")\n' +
+    'if (kind == "-" && substr($0, 2, 9) ~ /[sS]/) refuse("holds a file that runs as another user (setuid)")\n' +
     'if (NR == 1) { dot = sub(/^\\.\\//, "", name); root = name; sub(/\\/.*$/, "", root) } else sub(/^\\.\\//, "", name)\n' +
     'sub(/\\/$/, "", name)\n' +
     'if (root == "" || root ~ /^(\\.|-)/ || name != root && index(name, root "/") != 1) refuse("holds what is outside of its directory")\n' +
     'if (("/" name "/") ~ /\\/(\\.|\\.\\.|-[^\\/]*)\\//) refuse("holds a name that climbs, or looks like an option")\n' +
-    'if (oddity(name)) refuse("holds a name of characters that the old scripts never wrote")\n' +
+    'if (oddity(name)) refuse("holds a name with characters that the old scripts never wrote")\n' +
     'path = substr(name, length(root) + 2)\n' +
-    'if (kind == "l" && path !~ /^(config|secrets)\\/./ || path ~ /^[a-z]*\\/[^\\/]*\\\\/) refuse("holds a link, or a name, where the old scripts wrote none such")\n' +
+    'if (kind == "l" && path !~ /^(config|secrets)\\/./ || path ~ /^[a-z]*\\/[^\\/]*\\\\/)\n' +
+    'refuse("holds a link, or a name, where the old scripts wrote none such")\n' +
     'if (kind != "d" && seen[name]++) refuse("holds a member twice")\n' +
     'if (kind == "l") link[name] = 1\n' +
     'all[NR] = name\n' +
@@ -4457,14 +4587,24 @@ export const scripts: Readonly<Record<string, string>> = {
     'END {\n' +
     'if (refused) exit 1\n' +
     'if (NR == 0) { print "is empty"; exit 1 }\n' +
-    'for (n = 1; n <= NR; n++) for (p = all[n]; match(p, /\\/[^\\/]*$/);) { p = substr(p, 1, RSTART - 1); if (p in link) { shown = all[n]; refuse("holds a member that is written through a link") } }\n' +
+    'for (n = 1; n <= NR; n++) for (p = all[n]; match(p, /\\/[^\\/]*$/);) {\n' +
+    'p = substr(p, 1, RSTART - 1)\n' +
+    'if (p in link) { shown = all[n]; refuse("holds a member that is written through a link") } }\n' +
     'print (dot ? "./" : "") root >top }\' "$MB_WORK/listed" >"$MB_WORK/why" && [ -s "$MB_WORK/old-root" ]\n' +
     '}\n' +
     'old_rows() {\n' +
     'true >"$MB_WORK/old-others"\n' +
     'awk -F \'\\t\' -v others="$MB_WORK/old-others" \'\n' +
-    'function add(name, kind, path, bytes) { if (!(name in stored)) { order[++n] = name; kinds[name] = kind; paths[name] = path } else if (paths[name] != path) { print "holds two of what there can be one: " paths[name] " and " path >"/dev/stderr"; exit 1 } stored[name] += bytes }\n' +
-    'function place(set, item, bytes) { add(set, set, set, bytes); if (!((set, item) in placed)) { placed[set, item] = 1; items[set] = items[set] (items[set] == "" ? "" : "/") item } }\n' +
+    'function add(name, kind, path, bytes) {\n' +
+    'if (!(name in stored)) { order[++n] = name; kinds[name] = kind; paths[name] = path }\n' +
+    'else if (paths[name] != path) {\n' +
+    'print "holds two files where only one can be: " paths[name] " and " path >"/dev/stderr"\n' +
+    'exit 1\n' +
+    '}\n' +
+    'stored[name] += bytes }\n' +
+    'function place(set, item, bytes) {\n' +
+    'add(set, set, set, bytes)\n' +
+    'if (!((set, item) in placed)) { placed[set, item] = 1; items[set] = items[set] (items[set] == "" ? "" : "/") item } }\n' +
     '{ part = $3; sub(/^[^\\/]*\\//, "", part); first = part; sub(/\\/.*$/, "", first) }\n' +
     '$3 ~ /^config\\/./ { place(first ~ /^(\\.?secrets?|certs?|certificates|ssl|tls|keys)$/ ? "secrets" : "config", first, $2); next }\n' +
     '$3 ~ /^secrets\\/./ { place("secrets", "secrets", $2); next }\n' +
@@ -4473,7 +4613,10 @@ export const scripts: Readonly<Record<string, string>> = {
     '$3 ~ /^redis\\/[^\\/]+\\.rdb$/ { add("redis", "redis", $3, $2); next }\n' +
     '$3 ~ /^volumes\\/[A-Za-z0-9][A-Za-z0-9_.-]*\\.tar\\.gz$/ { sub(/\\.tar\\.gz$/, "", part); add("volumes/" part, "volume", $3, $2); next }\n' +
     '{ print $3 >others }\n' +
-    'END { for (i = 1; i <= n; i++) { name = order[i]; print name "\\t" kinds[name] "\\t" paths[name] "\\t" stored[name] "\\t" (name in items ? items[name] : "-") } }\' \\\n' +
+    'END {\n' +
+    'for (i = 1; i <= n; i++) {\n' +
+    'name = order[i]\n' +
+    'print name "\\t" kinds[name] "\\t" paths[name] "\\t" stored[name] "\\t" (name in items ? items[name] : "-") } }\' \\\n' +
     '"$MB_WORK/old-entries" >"$MB_WORK/old-unsorted" 2>"$MB_WORK/why" && sort "$MB_WORK/old-unsorted" >"$MB_WORK/old-rows"\n' +
     '}\n' +
     'old_member() {\n' +
@@ -4539,7 +4682,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'old_read_snapshot() {\n' +
     'set -- $(old_member "$file" "$path" | { dd bs=9 count=1; tail -c 9; } 2>/dev/null | od -An -v -tu1)\n' +
-    '[ $# = 18 ] && [ "$1 $2 $3 $4 $5" = \'82 69 68 73 83\' ] && [ "${10}" = 255 ] || old_why \'is no snapshot of Redis from its beginning to its end\' || return\n' +
+    '[ $# = 18 ] && [ "$1 $2 $3 $4 $5" = \'82 69 68 73 83\' ] && [ "${10}" = 255 ] ||\n' +
+    'old_why \'is no snapshot of Redis from its beginning to its end\' || return\n' +
     '[ "${MB_VARIANT:-}" != anew ] && [ -n "$(mb_reader_of redis)" ] || return 0\n' +
     'rm -f "$MB_WORK/counts"\n' +
     'old_member "$file" "$path" | redis_read redis 2>"$MB_WORK/noise" || old_why \'is refused by redis-check-rdb\' || return\n' +
@@ -4554,7 +4698,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'awk -F \'\\t\' \'$4 != "" { print $1 ": " $4 > "/dev/stderr"; exit 1 }\n' +
     '{ raw += $2 } $1 == "oplog.bson" || $1 == "oplog.bson.gz" { whole = 1; next }\n' +
     '$1 ~ /\\.bson(\\.gz)?$/ { documents += $3; collections++; if ($1 ~ /^(admin|config|local)\\//) accounts += $3 }\n' +
-    'END { if (collections) printf "%.0f %s documents=%d collections=%d%s\\n", raw, whole ? "point-in-time" : "fuzzy", documents, collections, accounts ? " accounts=" accounts : "" }\' \\\n' +
+    'END {\n' +
+    'if (accounts) ending = " accounts=" accounts\n' +
+    'moment = whole ? "point-in-time" : "fuzzy"\n' +
+    'if (collections) printf "%.0f %s documents=%d collections=%d%s\\n", raw, moment, documents, collections, ending }\' \\\n' +
     '"$MB_WORK/old-files" >"$MB_WORK/old-dump" 2>"$MB_WORK/why" || return\n' +
     '[ -s "$MB_WORK/old-dump" ] || old_why \'holds no collection\' || return\n' +
     'read -r raw consistency counts <"$MB_WORK/old-dump"\n' +
@@ -4564,13 +4711,19 @@ export const scripts: Readonly<Record<string, string>> = {
     'path="$(cat "$MB_WORK/old-root")/$2"\n' +
     'shift 3\n' +
     'rm -f "$MB_WORK/status-1"\n' +
-    'gzip -d -c <"$file" | { env "OLD_WORK=$MB_WORK" "OLD_DUMP=$path/" "$@" tar -xf - --to-command=". \\"\\$OLD_WORK/$script\\"" "$path" 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-1"; cat >/dev/null; }\n' +
+    'gzip -d -c <"$file" | {\n' +
+    'env "OLD_WORK=$MB_WORK" "OLD_DUMP=$path/" "$@" tar -xf - --to-command=". \\"\\$OLD_WORK/$script\\"" "$path" 2>"$MB_WORK/noise"\n' +
+    'echo $? >"$MB_WORK/status-1"\n' +
+    'cat >/dev/null\n' +
+    '}\n' +
     '}\n' +
     'old_reader() {\n' +
     'cat <<\'READER\'\n' +
     'plainly() {\n' +
     '  case $TAR_FILENAME in\n' +
-    '    *.gz) { gzip -d -c || printf \'%s\\t0\\t0\\tit cannot be decompressed to its end\\n\' "$name" >>"$OLD_WORK/old-files"; cat >/dev/null; } | head -c "$OLD_LIMIT" ;;\n' +
+    '    *.gz)\n' +
+    '      { gzip -d -c || printf \'%s\\t0\\t0\\tit cannot be decompressed to its end\\n\' "$name" >>"$OLD_WORK/old-files"; cat >/dev/null; } |\n' +
+    '        head -c "$OLD_LIMIT" ;;\n' +
     '    *) cat ;;\n' +
     '  esac\n' +
     '}\n' +
@@ -4621,13 +4774,16 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "${#sha}" = 64 ] || return 1\n' +
     'components=$(old_components "$bytes" "$sha") || return 1\n' +
     'mb_object file "${2##*/}" bytes# "$bytes" sha256 "$sha" compression gzip\n' +
-    'mb_object schema# 1 kind old-format name "$1" runId \'\' sequence# 0 prefix pre-update time# "$(mb_epoch "${1#pre-update-}")" verified read archive@ "$MB_JSON" \\\n' +
+    'mb_object schema# 1 kind old-format name "$1" runId \'\' sequence# 0 prefix pre-update time# "$(mb_epoch "${1#pre-update-}")" \\\n' +
+    'verified read archive@ "$MB_JSON" \\\n' +
     '@ "$(old_left_out)" components@ "$components"\n' +
     'printf \'%s\\n\' "$MB_JSON"\n' +
     '}\n' +
     'old_left_out() {\n' +
     'awk "$MB_AWK_JSON"\'\n' +
-    '!/\\\\/ && NR <= 50 { others = json_item(others, json_object(json_add(json_add("", "what", json_text($0)), "why", json_text("no part of the old format")))) }\n' +
+    '!/\\\\/ && NR <= 50 {\n' +
+    'other = json_add(json_add("", "what", json_text($0)), "why", json_text("no part of the old format"))\n' +
+    'others = json_item(others, json_object(other)) }\n' +
     'END { if (others != "") printf "%s", json_add("", "leftOut", json_list(others)) }\' "$MB_WORK/old-others"\n' +
     '}\n' +
     'old_components() {\n' +
@@ -4648,7 +4804,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'local file="$MB_DIR/$1.tar.gz"\n' +
     'MB_SOURCE_NAME=$1\n' +
     'case $(tar --version 2>&1) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac\n' +
-    '[ -f "$file" ] && [ ! -L "$file" ] || mb_fail E_NOT_FOUND "The archive $file is not there." safe \'nothing was changed\' next \'list the backups\'\n' +
+    '[ -f "$file" ] && [ ! -L "$file" ] ||\n' +
+    'mb_fail E_NOT_FOUND "The archive $file is not there." safe \'nothing was changed\' next \'list the backups\'\n' +
     'old_survey "$file" || old_damaged\n' +
     '[ -s "$MB_WORK/old-rows" ] || mb_damaged \'it holds nothing that the old scripts kept\'\n' +
     'old_manifest "$1" "$file" >"$MB_WORK/old" || mb_fail E_VERIFY "The archive $file cannot be read." safe \'nothing was changed\'\n' +
@@ -4671,7 +4828,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'set +f\n' +
     'old_survey "$MB_SOURCE" "$@" || old_damaged\n' +
     'while IFS="$MB_TAB" read -r name path raw rest; do\n' +
-    'grep -qF "$path$MB_TAB$raw$MB_TAB" "$MB_WORK/old-read" || mb_damaged "it does not hold $name as it did when it was looked at"\n' +
+    'grep -qF "$path$MB_TAB$raw$MB_TAB" "$MB_WORK/old-read" || mb_damaged "it no longer holds $name as the plan saw it"\n' +
     'done <<END_OF_ROWS\n' +
     '$MB_ROWS\n' +
     'END_OF_ROWS\n' +
@@ -4691,7 +4848,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'set --\n' +
     'for part in config secrets; do ! cut -f 3 "$MB_WORK/old-entries" | grep -q "^$part\\$\\|^$part/" || set -- "$@" "$root/$part"; done\n' +
     'rm -f "$MB_WORK"/status-*\n' +
-    '{ gzip -d -c <"$MB_SOURCE"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - "$@" 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+    '{ gzip -d -c <"$MB_SOURCE"; echo $? >"$MB_WORK/status-1"; } |\n' +
+    '{ mb_tar -C "$MB_WORK/unpacked" -xpf - "$@" 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
     '}\n' +
     'old_unpacked() {\n' +
     'local root\n' +
@@ -4708,7 +4866,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'awk -F \'\\t\' -v documents="$MB_WORK/$slot.documents" "$MB_AWK_ENCODED$MB_AWK_NAMESPACE"\'\n' +
     'function hex(c) { return index("0123456789ABCDEF", toupper(c)) - 1 }\n' +
     'function plain(text,   out, n) {\n' +
-    'while ((n = index(text, "%")) && substr(text, n + 1, 2) ~ /^[0-9A-Fa-f][0-9A-Fa-f]$/) { out = out substr(text, 1, n - 1) sprintf("%c", 16 * hex(substr(text, n + 1, 1)) + hex(substr(text, n + 2, 1))); text = substr(text, n + 3) }\n' +
+    'while ((n = index(text, "%")) && substr(text, n + 1, 2) ~ /^[0-9A-Fa-f][0-9A-Fa-f]$/) {\n' +
+    'out = out substr(text, 1, n - 1) sprintf("%c", 16 * hex(substr(text, n + 1, 1)) + hex(substr(text, n + 2, 1)))\n' +
+    'text = substr(text, n + 3) }\n' +
     'return out text }\n' +
     'function space(key,   database) {\n' +
     'database = namespace(substr(key, 1, index(key, "/") - 1), "")\n' +
@@ -4717,8 +4877,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'key = $1; sub(/\\.metadata\\.json(\\.gz)?$/, "", key)\n' +
     'if (match($2, /"collectionName":"([^"\\\\]|\\\\.)*"/)) full[key] = encoded_letters(substr($2, RSTART + 18, RLENGTH - 19))\n' +
     'shape[key] = described($2); next }\n' +
-    '$1 ~ /\\/.*\\.bson(\\.gz)?$/ { key = $1; sub(/\\.bson(\\.gz)?$/, "", key); count[key] = $3; if (!(key in shape)) shape[key] = "collection\\t_id_" }\n' +
-    'END { for (key in shape) if (key !~ /^(admin|config|local)\\//) { print space(key) "\\t" shape[key]; if (key in count && shape[key] !~ /^view(\\t|$)/) print space(key) "\\t" count[key] >documents } }\' \\\n' +
+    '$1 ~ /\\/.*\\.bson(\\.gz)?$/ {\n' +
+    'key = $1; sub(/\\.bson(\\.gz)?$/, "", key); count[key] = $3\n' +
+    'if (!(key in shape)) shape[key] = "collection\\t_id_" }\n' +
+    'END {\n' +
+    'for (key in shape) if (key !~ /^(admin|config|local)\\//) {\n' +
+    'print space(key) "\\t" shape[key]\n' +
+    'if (key in count && shape[key] !~ /^view(\\t|$)/) print space(key) "\\t" count[key] >documents } }\' \\\n' +
     '"$MB_WORK/old-metadata" "$MB_WORK/old-files" | sort >"$MB_WORK/$slot.wanted"\n' +
     'sed -n \'s/.*"ServerVersion":"\\([^"]*\\)".*/@version \\1/p\' "$MB_WORK/old-prelude" >"$MB_WORK/$slot.version"\n' +
     '[ -f "$MB_WORK/$slot.documents" ] || true >"$MB_WORK/$slot.documents"\n' +
@@ -4727,14 +4892,18 @@ export const scripts: Readonly<Record<string, string>> = {
     'local path raw offset length sha256 consistency counts place="/tmp/meeshy-backup-$MB_RUN" free\n' +
     'mb_row "$1"\n' +
     'free=$(mb_docker exec "$2" df -P -k /tmp 2>/dev/null | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
-    '[ "${free:-$raw}" -ge "$raw" ] || mb_fail E_NOSPACE "The dump does not fit into /tmp of the container $2." Needs "$(mb_amount "$raw")" Has "$(mb_amount "$free") free" safe \'nothing was changed\' next \'free space there\'\n' +
+    '[ "${free:-$raw}" -ge "$raw" ] ||\n' +
+    'mb_fail E_NOSPACE "The dump does not fit into /tmp of the container $2." Needs "$(mb_amount "$raw")" Has "$(mb_amount "$free") free" \\\n' +
+    'safe \'nothing was changed\' next \'free space there\'\n' +
     'mb_journal remove_dump "$2" "$MB_RUN"\n' +
     'mb_leftover remove_dump "$2" "$MB_RUN"\n' +
     'mb_journal_of_container "$2"\n' +
     'old_feeder >"$MB_WORK/old-feeder"\n' +
     'old_each_file "$MB_SOURCE" "$path" old-feeder "OLD_CONTAINER=$2" "OLD_PLACE=$place"\n' +
     'mb_settle "$MB_ENTRY"\n' +
-    '[ "$(cat "$MB_WORK/status-1")" = 0 ] || mb_fail E_RESTORE "The dump could not be made ready in the container $2." Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" safe \'nothing was changed\' next \'see that there is room in its /tmp, and that it has a shell\'\n' +
+    '[ "$(cat "$MB_WORK/status-1")" = 0 ] ||\n' +
+    'mb_fail E_RESTORE "The dump could not be made ready in the container $2." Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" \\\n' +
+    'safe \'nothing was changed\' next \'see that there is room in its /tmp, and that it has a shell\'\n' +
     'mb_phase "staged-$1"\n' +
     '}\n' +
     'undo_remove_dump() {\n' +
@@ -4745,7 +4914,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'old_feeder() {\n' +
     'cat <<\'FEEDER\'\n' +
-    'got=$(docker exec -i -e "MB_RUN=$MB_RUN" "$OLD_CONTAINER" sh -c \'umask 077 && mkdir -p "${1%/*}" && cat >"$1" && wc -c <"$1"\' meeshy-backup "$OLD_PLACE/${TAR_FILENAME#"$OLD_DUMP"}")\n' +
+    'got=$(docker exec -i -e "MB_RUN=$MB_RUN" "$OLD_CONTAINER" \\\n' +
+    '  sh -c \'umask 077 && mkdir -p "${1%/*}" && cat >"$1" && wc -c <"$1"\' meeshy-backup "$OLD_PLACE/${TAR_FILENAME#"$OLD_DUMP"}")\n' +
     'cat >/dev/null\n' +
     '[ "$((got))" = "$TAR_SIZE" ] || { echo "$TAR_FILENAME: $((got)) of $TAR_SIZE bytes arrived" >&2; exit 1; }\n' +
     'FEEDER\n' +
@@ -4765,7 +4935,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mongo_told mongo-said \'done dumping\' | mongo_matched "$MB_WORK/$(mongo_slot "$1").documents" >"$MB_WORK/documents"\n' +
     'difference=$(awk -F \'\\t\' \'\n' +
     'FILENAME != ARGV[2] { there[$1] = $2; next }\n' +
-    'there[$1] != "-" && there[$1] + 0 != $2 { print $1 ": " there[$1] + 0 " documents now, " $2 " in the backup" }\' "$MB_WORK/documents" "$MB_WORK/$(mongo_slot "$1").documents" | head -n 5)\n' +
+    'there[$1] != "-" && there[$1] + 0 != $2 { print $1 ": " there[$1] + 0 " documents now, " $2 " in the backup" }\' \\\n' +
+    '"$MB_WORK/documents" "$MB_WORK/$(mongo_slot "$1").documents" | head -n 5)\n' +
     '[ -z "$difference" ] || mb_fail E_RESTORE "Collections of $1 are not as in the backup." \'They differ\' "$difference"\n' +
     '}\n',
   'sources/redis/drill.sh':
@@ -4776,7 +4947,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_now\n' +
     'began=$MB_NOW\n' +
     'redis_drill_create "$component" "$image" "$named" $((268435456 + 16 * raw))\n' +
-    'redis_drill_file "$component" | timeout "$MB_TIMEOUT" docker cp - "$MB_DRILLED:/" >/dev/null 2>"$MB_WORK/noise" || mb_undrilled "$component" \'it could not be put into its throw-away container\' Said "$(tail -n 3 "$MB_WORK/noise")"\n' +
+    'redis_drill_file "$component" | timeout "$MB_TIMEOUT" docker cp - "$MB_DRILLED:/" >/dev/null 2>"$MB_WORK/noise" ||\n' +
+    'mb_undrilled "$component" \'it could not be put into its throw-away container\' Said "$(tail -n 3 "$MB_WORK/noise")"\n' +
     'mb_drill_start "$component"\n' +
     'redis_drill_answer "$component"\n' +
     'mb_phase drill-loaded\n' +
@@ -4807,10 +4979,14 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'redis_drill_answer() {\n' +
     'local n=0\n' +
-    'until timeout 30 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-cli INFO 2>"$MB_WORK/redis-said" | tr -d \'\\r\' >"$MB_WORK/redis-info"; grep -qx \'loading:0\' "$MB_WORK/redis-info"; do\n' +
+    'until\n' +
+    'timeout 30 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-cli INFO 2>"$MB_WORK/redis-said" | tr -d \'\\r\' >"$MB_WORK/redis-info"\n' +
+    'grep -qx \'loading:0\' "$MB_WORK/redis-info"\n' +
+    'do\n' +
     'mb_drill_lives "$1"\n' +
     'if grep -qx \'loading:1\' "$MB_WORK/redis-info"; then n=0; else n=$((n + 1)); fi\n' +
-    '[ "$n" -lt 300 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(tail -n 3 "$MB_WORK/redis-said")" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1)"\n' +
+    '[ "$n" -lt 300 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(tail -n 3 "$MB_WORK/redis-said")" \\\n' +
+    'Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1)"\n' +
     'sleep 0.2\n' +
     'done\n' +
     '}\n' +
@@ -4822,13 +4998,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'keys=$(sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' "$MB_WORK/redis-info" | awk \'{ n += $1 } END { print n + 0 }\')\n' +
     'expired=$(redis_info rdb_last_load_keys_expired)\n' +
     'if [ -n "$expired" ]; then expired=$((expired + $(redis_info expired_keys))); else slack=$(redis_drill_mortal); fi\n' +
-    '[ "$((keys + ${expired:-0}))" -le "$said" ] && [ "$((keys + ${expired:-0}))" -ge "$((said - slack))" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \\\n' +
-    '\'It differs\' "$keys keys are there after the restore${expired:+, and $expired more whose time was up}, and the backup says $said" next \'do not trust this backup: run it again, and look at where it comes from\'\n' +
+    '[ "$((keys + ${expired:-0}))" -le "$said" ] && [ "$((keys + ${expired:-0}))" -ge "$((said - slack))" ] ||\n' +
+    'mb_undrilled "$component" \'the restored data differs from the backup\' \\\n' +
+    '\'It differs\' "$keys keys are there after the restore${expired:+, and $expired more have expired}, and the backup says $said" \\\n' +
+    'next \'do not trust this backup: take a new one, and check the server that it comes from\'\n' +
     'REDIS_FOUND="keys=$keys${expired:+ expired=$expired}"\n' +
     '}\n' +
     'redis_drill_mortal() {\n' +
     'local n\n' +
-    'n=$(timeout 600 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-check-rdb /meeshy-drill/dump.rdb 2>/dev/null | sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\')\n' +
+    'n=$(timeout 600 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-check-rdb /meeshy-drill/dump.rdb 2>/dev/null |\n' +
+    'sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\')\n' +
     'printf \'%s\' "${n:-0}"\n' +
     '}\n',
   'sources/redis/redis.sh':
@@ -4839,7 +5018,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'command -v redis-cli >/dev/null 2>&1 || { echo \'@missing redis-cli\' >&2; exit 91; }\n' +
     'cli() { redis-cli -e "$@" 2>&1; }\n' +
     'configuration() {\n' +
-    '  for file in $(tr \'\\000\' \'\\n\' </proc/1/cmdline | grep \'^/.*\\.conf$\') /etc/redis/redis.conf /usr/local/etc/redis/redis.conf; do [ ! -r "$file" ] || cat "$file"; done\n' +
+    '  for file in $(tr \'\\000\' \'\\n\' </proc/1/cmdline | grep \'^/.*\\.conf$\') /etc/redis/redis.conf /usr/local/etc/redis/redis.conf; do\n' +
+    '    [ ! -r "$file" ] || cat "$file"\n' +
+    '  done\n' +
     '}\n' +
     'candidates() {\n' +
     '  set +f\n' +
@@ -4848,7 +5029,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '  for p in /proc/[0-9]*/cmdline; do tr \'\\000\' \'\\n\' <"$p" | sed -n \'/^--requirepass$/{n;p;}\'; done 2>/dev/null\n' +
     '  configuration | sed -n "s/^ *requirepass  *//p" | sed \'s/^"\\(.*\\)"$/\\1/; s/\\\\\\(.\\)/\\1/g; \'"s/^\'\\\\(.*\\\\)\'\\$/\\\\1/"\n' +
     '}\n' +
-    '# MISCONF: it knows us, but its last save failed, and until one does not it takes no PING (redis.conf, stop-writes-on-bgsave-error).\n' +
+    '# MISCONF: the password is right, but Redis refuses PING until a save succeeds (redis.conf, stop-writes-on-bgsave-error).\n' +
     'works() { case $(cli PING) in PONG | MISCONF*) return 0 ;; *) return 1 ;; esac }\n' +
     'given=$REDISCLI_AUTH\n' +
     'if [ -n "$given" ]; then export REDISCLI_AUTH; else unset REDISCLI_AUTH; fi\n' +
@@ -4869,7 +5050,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '" in *"\n' +
     '$1\n' +
     '"*) ;; *) return 1 ;; esac; }\n' +
-    'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail \'it did not finish in time\'; sleep 0.02; done; }\n' +
+    'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail \'Redis did not finish in time\'; sleep 0.02; done; }\n' +
     'INSIDE\n' +
     'case $1 in\n' +
     'ask)\n' +
@@ -4905,8 +5086,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '[ "$before" != - ] || before=\n' +
     'patiently saved\n' +
-    'tells rdb_last_bgsave_status:ok || fail \'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk\'\n' +
-    'if [ -n "$before" ]; then [ "$(said rdb_saves)" -gt "$before" ] || fail \'no new save was made\'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail \'no new save was made\'; fi\n' +
+    'tells rdb_last_bgsave_status:ok || fail \'the save failed (rdb_last_bgsave_status is not ok): see the log and the disk of Redis\'\n' +
+    'if [ -n "$before" ]; then\n' +
+    '  [ "$(said rdb_saves)" -gt "$before" ] || fail \'no new save was made\'\n' +
+    'else\n' +
+    '  [ "$(cli LASTSAVE)" -ge "$started" ] || fail \'no new save was made\'\n' +
+    'fi\n' +
     'directory=$(cli CONFIG GET dir | sed -n 2p) name=$(cli CONFIG GET dbfilename | sed -n 2p)\n' +
     'if [ -n "$directory" ] && [ -n "$name" ] && [ -r "$directory/$name" ]; then file=$directory/$name made=; else\n' +
     '  file=/tmp/meeshy-backup-$MB_RUN.rdb made=1\n' +
@@ -4936,15 +5121,18 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'case $reason in\n' +
     '*NOAUTH* | *WRONGPASS* | *\'invalid password\'* | *NOPERM*)\n' +
-    'mb_fail E_DUMP "Redis in $1 refused the password." Said "$(printf \'%s\' "$reason" | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'set redis-password (a secret of the workflow)\' ;;\n' +
+    'mb_fail E_DUMP "Redis in $1 refused the password." Said "$(printf \'%s\' "$reason" | mb_mask)" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' next \'set redis-password (a secret of the workflow)\' ;;\n' +
     'esac\n' +
-    'mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended \'\' "$2" "$1")})." Said "$said" safe \'nothing was published; no old backup was touched\' next "look at the container: docker logs"\n' +
+    'mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended \'\' "$2" "$1")})." Said "$said" \\\n' +
+    'safe \'nothing was published; no old backup was touched\' next "look at the container: docker logs"\n' +
     '}\n' +
     'redis_begin_save() {\n' +
     'mb_journal_of_container "$1"\n' +
     'MB_REDIS_ENTRY=$MB_ENTRY\n' +
     'true >"$MB_WORK/redis-asked"\n' +
-    'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside ask)" >"$MB_WORK/redis-asked" 2>/dev/null &\n' +
+    'printf \'%s\\n\' "$MB_REDIS_PASSWORD" |\n' +
+    'docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside ask)" >"$MB_WORK/redis-asked" 2>/dev/null &\n' +
     'MB_REDIS_ASKING=$!\n' +
     '}\n' +
     'redis_asked() {\n' +
@@ -4956,7 +5144,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'local container="$1" status asked\n' +
     'asked=$(redis_asked)\n' +
     'if [ -n "${MB_REDIS_ASKING:-}" ]; then MB_ENTRY=$MB_REDIS_ENTRY; else mb_journal_of_container "$container"; fi\n' +
-    'printf \'%s\\n\' "$MB_REDIS_PASSWORD" "$asked" | docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"\n' +
+    'printf \'%s\\n\' "$MB_REDIS_PASSWORD" "$asked" |\n' +
+    'docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"\n' +
     'status=$?\n' +
     'redis_judge "$container" "$status"\n' +
     'sed -n \'s/^@keys \\([0-9]*\\) .*/keys=\\1/p\' "$MB_WORK/redis-said" >"$MB_WORK/counts"\n' +
@@ -4985,27 +5174,35 @@ export const scripts: Readonly<Record<string, string>> = {
     'redis_inside_where() {\n' +
     'cat <<\'INSIDE\'\n' +
     'get() { cli CONFIG GET "$1" | sed -n 2p; }\n' +
-    'printf \'@where %s\\n\' "$(get dir)" "$(get dbfilename)" "$(get appendonly)" "$(get appenddirname)" "$(get appendfilename)" "$(info server redis_version)" "$(info replication connected_slaves)"\n' +
+    'printf \'@where %s\\n\' "$(get dir)" "$(get dbfilename)" "$(get appendonly)" "$(get appenddirname)" "$(get appendfilename)" \\\n' +
+    '  "$(info server redis_version)" "$(info replication connected_slaves)"\n' +
     'INSIDE\n' +
     '}\n' +
     'redis_inside_count() {\n' +
     'cat <<\'INSIDE\'\n' +
     'loaded() { [ "$(info persistence loading)" = 0 ]; }\n' +
     'patiently loaded\n' +
-    'printf \'@keys %s\\n\' "$(cli INFO keyspace | tr -d \'\\r\' | sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' | awk \'{ n += $1 } END { print n + 0 }\')"\n' +
+    'printf \'@keys %s\\n\' "$(cli INFO keyspace | tr -d \'\\r\' | sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' |\n' +
+    '  awk \'{ n += $1 } END { print n + 0 }\')"\n' +
     'INSIDE\n' +
     '}\n' +
     'redis_ask() {\n' +
     'mb_journal_of_container "$1"\n' +
-    'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside "$2")" >"$MB_WORK/redis-answer" 2>"$MB_WORK/redis-said"\n' +
+    'printf \'%s\\n\' "$MB_REDIS_PASSWORD" |\n' +
+    'docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside "$2")" >"$MB_WORK/redis-answer" 2>"$MB_WORK/redis-said"\n' +
     'mb_settle "$MB_ENTRY"\n' +
     '}\n' +
     'redis_prove() {\n' +
     'local said\n' +
-    'mb_prove "$1" redis_read "$1" && cp -- "$MB_WORK/counts" "$MB_WORK/redis-counts" && [ -s "$MB_WORK/redis-expires" ] || echo 0 >"$MB_WORK/redis-expires"\n' +
+    'mb_prove "$1" redis_read "$1" && cp -- "$MB_WORK/counts" "$MB_WORK/redis-counts" && [ -s "$MB_WORK/redis-expires" ] ||\n' +
+    'echo 0 >"$MB_WORK/redis-expires"\n' +
     'redis_ask "$2" where\n' +
-    '[ "$(grep -c \'^@where\' "$MB_WORK/redis-answer")" = 7 ] || mb_fail E_RESTORE "Redis in $2 does not say where it keeps its files." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)" safe \'nothing was changed\' next \'set redis-password, or allow CONFIG GET\'\n' +
-    '[ "$(redis_fact 7)" = 0 ] || mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." safe \'nothing was changed\' next \'detach them (REPLICAOF NO ONE), restore, and attach them again\'\n' +
+    '[ "$(grep -c \'^@where\' "$MB_WORK/redis-answer")" = 7 ] ||\n' +
+    'mb_fail E_RESTORE "Redis in $2 does not say where it keeps its files." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)" \\\n' +
+    'safe \'nothing was changed\' next \'set redis-password, or allow CONFIG GET\'\n' +
+    '[ "$(redis_fact 7)" = 0 ] ||\n' +
+    'mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." \\\n' +
+    'safe \'nothing was changed\' next \'detach them (REPLICAOF NO ONE), restore, and attach them again\'\n' +
     '}\n' +
     'redis_fact() {\n' +
     'sed -n \'s/^@where //p\' "$MB_WORK/redis-answer" | tr -d \'\\r\' | sed -n "$1p"\n' +
@@ -5026,7 +5223,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_stage_beside "$at/$folder"\n' +
     'printf \'%s\\n\' "$at/$folder" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
     'new=$(mb_beside "$at/$folder")\n' +
-    'mkdir -- "$new" && cp -- "$(mb_beside "$at/$file")" "$new/$name.1.base.rdb" && printf \'file %s seq 1 type b\\n\' "$name.1.base.rdb" >"$new/$name.manifest" &&\n' +
+    'mkdir -- "$new" && cp -- "$(mb_beside "$at/$file")" "$new/$name.1.base.rdb" &&\n' +
+    'printf \'file %s seq 1 type b\\n\' "$name.1.base.rdb" >"$new/$name.manifest" &&\n' +
     'chown -R "$owner" -- "$new" || mb_fail E_RESTORE "The append-only files of $2 could not be made ready." safe \'nothing was changed\'\n' +
     'mb_phase staged-redis\n' +
     '}\n' +
@@ -5035,16 +5233,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_stage_beside "$2"\n' +
     'printf \'%s\\n\' "$2" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
     'new=$(mb_beside "$2")\n' +
-    'mb_raw "$1" >"$new" && chown "$3" -- "$new" && chmod 600 -- "$new" || mb_fail E_RESTORE "The snapshot of Redis could not be made ready in ${2%/*}." safe \'nothing was changed\'\n' +
+    'mb_raw "$1" >"$new" && chown "$3" -- "$new" && chmod 600 -- "$new" ||\n' +
+    'mb_fail E_RESTORE "The snapshot of Redis could not be made ready in ${2%/*}." safe \'nothing was changed\'\n' +
     '}\n' +
     'redis_directory() {\n' +
     'mb_docker inspect -f \'{{range .Mounts}}{{.Destination}}{{"\\t"}}{{.Source}}{{"\\n"}}{{end}}\' "$1" |\n' +
-    'awk -F \'\\t\' -v at="$2" \'NF == 2 && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) } END { print found; exit found == "" }\' ||\n' +
-    'mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." safe \'nothing was changed\' next \'give it a volume\'\n' +
+    'awk -F \'\\t\' -v at="$2" \'\n' +
+    'NF == 2 && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) }\n' +
+    'END { print found; exit found == "" }\' ||\n' +
+    'mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." \\\n' +
+    'safe \'nothing was changed\' next \'give it a volume\'\n' +
     '}\n' +
     'redis_swap() {\n' +
     'local file\n' +
-    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$1")" = exited ] || mb_fail E_RESTORE "Redis in $1 has not stopped, and would write over what is restored."\n' +
+    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$1")" = exited ] ||\n' +
+    'mb_fail E_RESTORE "Redis in $1 has not stopped, and would overwrite the restored files."\n' +
     'while IFS= read -r file; do mb_swap "$file"; done <"$MB_WORK/redis-files"\n' +
     '}\n' +
     'redis_compare() {\n' +
@@ -5055,7 +5258,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'keys=$(sed -n \'s/^@keys //p\' "$MB_WORK/redis-answer")\n' +
     'counts=${counts#keys=}\n' +
     '[ -n "$keys" ] && [ "$keys" -le "$counts" ] && [ "$keys" -ge $((counts - $(cat "$MB_WORK/redis-expires"))) ] ||\n' +
-    'mb_fail E_RESTORE "Redis in $container has ${keys:-no} keys now, and the backup holds $counts." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)"\n' +
+    'mb_fail E_RESTORE "Redis in $container has ${keys:-no} keys now, and the backup holds $counts." \\\n' +
+    'Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)"\n' +
     'mb_restored "$component" "keys=$keys"\n' +
     '}\n',
   'sources/system/system.sh':

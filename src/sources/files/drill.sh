@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# A drill of files: unpacked into a directory of our own, counted there, and gone again. Nothing of it is run, and nobody else reaches it.
+# A drill of files: unpacked into a directory of its own, counted there, and removed. Nothing of it is run.
 
 # The component $1, a tar of its own.
 tree_drill() {
@@ -27,11 +27,13 @@ drill_unpack() {
   began=$MB_NOW
   rm -f "$MB_WORK"/status-*
   mkdir -- "$at" || mb_unwritable "$MB_WORK"
-  # tar ends at the marks of an archive's end and leaves what fills the last record: whoever writes that must not die of it.
+  # tar stops at the end marks and leaves what fills the last record: cat reads that, or its writer would die.
   { "$@"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$at" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
   mb_now
   loaded=$((MB_NOW - began))
-  [ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_undrilled "$component" 'it cannot be unpacked' Said "$(tail -n 5 "$MB_WORK/noise")" next 'if its disk was full, free space there; else do not trust this backup, and run it again'
+  [ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] ||
+    mb_undrilled "$component" 'it cannot be unpacked' Said "$(tail -n 5 "$MB_WORK/noise")" \
+      next 'if the disk was full, free space there; otherwise do not trust this backup: take a new one'
   mb_phase drill-loaded
   entries=$(($(find "$at" -print0 | tr -cd '\000' | wc -c)))
   read -r files bytes <<END
@@ -54,7 +56,8 @@ words_of_remove_unpacked() {
   printf 'remove what a drill unpacked (rm -rf %s)' "$(mb_typed "$1")"
 }
 
-# Files and their bytes against what was counted when the backup was read; the files of a small set against those that were copied for it too.
+# Compares files and their bytes with what was counted when the backup was read; of a small set also with the files that were copied
+# for it.
 drill_compare_files() {
   local component="$1" counts=" $2 " entries="$3" files="$4" bytes="$5" differences
   differences=$(
@@ -71,5 +74,6 @@ drill_compare_files() {
       $1 == component && $2 == "tree" && $3 != files { print files " files are there, and the backup says " $3 }
       $1 == component && $2 == "tree" && $4 != bytes { print bytes " bytes are in them, and the backup says " $4 }' "$MB_WORK/contents"
   )
-  [ -z "$differences" ] || mb_undrilled "$component" 'it does not come back as it was taken' 'It differs' "$differences" next 'do not trust this backup: run it again; if it happens twice, test memory and disk of this server'
+  [ -z "$differences" ] || mb_undrilled "$component" 'the restored data differs from the backup' 'It differs' "$differences" \
+    next 'do not trust this backup: take a new one; if it happens twice, test memory and disk of this server'
 }

@@ -1,7 +1,8 @@
 # shellcheck shell=sh
-# Trees of files by tar: volumes and directories as a tar of their own, small sets (config, secrets, system) as a piece of the archive's own tar.
+# Trees of files by tar: volumes and directories as a tar of their own, small sets (config, secrets, system) as a piece of the
+# archive's own tar.
 
-# The tar of this machine on stdin's or stdout's behalf, keeping all it can: GNU tar numeric owners, ACLs, xattrs and holes; BusyBox the first.
+# Runs the tar of this machine, which keeps all it can: GNU tar also numeric owners, ACLs, xattrs and holes; BusyBox tar does not.
 mb_tar() {
   case $MB_TAR in
     gnu) tar --format=posix --numeric-owner --acls --xattrs '--xattrs-include=*' -S "$@" ;;
@@ -36,11 +37,12 @@ tree_take() {
   tree_changed
 }
 
-# No tar keeps sockets: whoever listened makes them anew.
+# No tar keeps sockets: the program that listens makes them anew.
 tree_sockets() {
   local n
   n=$(grep -c 'socket ignored' "$MB_WORK/said")
-  [ "$n" = 0 ] || grep -qF "sockets in $1 " "$MB_WORK/warnings" || mb_warn sockets "$n sockets in $1 are not kept; whoever listened there makes them anew."
+  [ "$n" = 0 ] || grep -qF "sockets in $1 " "$MB_WORK/warnings" ||
+    mb_warn sockets "$n sockets in $1 are not kept; the programs that listen there make them anew."
 }
 
 tree_changed() {
@@ -62,10 +64,10 @@ volume_read() {
   tree_take "$at" "$2"
 }
 
-# BusyBox tar says nothing of files that change under it: what was there before and after is compared instead.
+# BusyBox tar does not report files that change while it reads: sizes and times from before and after are compared instead.
 tree_take_plainly() {
   local status
-  tree_is_plain "The tar of this server is not GNU tar: of files"
+  tree_is_plain "The tar of this server is not GNU tar"
   tree_stamps "$1" >"$MB_WORK/stamps-before"
   tar -C "$1" -cf - . || {
     status=$?
@@ -77,27 +79,31 @@ tree_take_plainly() {
   return 75
 }
 
-# What a plain tar does not keep, said once. $1 begins the sentence.
+# Warns once of what a plain tar does not keep. $1 begins the sentence.
 tree_is_plain() {
-  grep -qF "$1" "$MB_WORK/warnings" || mb_warn plain-tar "$1, extended attributes, ACLs, holes and fractions of a second in times are not kept."
+  grep -qF "$1" "$MB_WORK/warnings" ||
+    mb_warn plain-tar "$1: extended attributes, ACLs, holes and fractions of a second in times are not kept."
 }
 
 tree_stamps() {
   find "$1" -type f -exec stat -c '%n %s %Y' {} + | sort
 }
 
-# A volume that this user cannot reach on the disk: tar runs in a container of an image that is here already (never pulled), with the volume
-# read-only, no network and no log. $1 the volume, $2 the image, $3 the consistency.
+# A volume that this user cannot reach on the disk: tar runs in a container of an image that is here already (never pulled), with the
+# volume read-only, no network and no log. $1 the volume, $2 the image, $3 the consistency.
 volume_take() {
   local status
-  timeout 60 docker volume inspect "$1" >/dev/null 2>&1 || mb_fail E_NOT_FOUND "The volume $1 does not exist." next 'check volumes for a typing error'
+  timeout 60 docker volume inspect "$1" >/dev/null 2>&1 ||
+    mb_fail E_NOT_FOUND "The volume $1 does not exist." next 'check volumes for a typing error'
   echo "$3" >"$MB_WORK/consistency"
   mb_journal remove_reader "meeshy-backup-$MB_RUN"
   # shellcheck disable=SC2016
   docker run --rm --pull never --name "meeshy-backup-$MB_RUN" --label "meeshy-backup=$MB_RUN" --network none --log-driver none --user 0:0 \
     --mount "type=volume,source=$1,destination=/volume,readonly" --entrypoint sh "$2" -c \
     'cd /volume || exit 3
-    if tar --version 2>/dev/null | grep -q GNU; then exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .; fi
+    if tar --version 2>/dev/null | grep -q GNU; then
+      exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .
+    fi
     stamps() { find . -type f -exec stat -c "%n %s %Y" {} + | sort; }
     before=$(stamps)
     tar -cf - . || exit 2
@@ -107,7 +113,7 @@ volume_take() {
     [ "$before" = "$after" ]'
   status=$?
   mb_settle "$MB_ENTRY"
-  ! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar: of its files"
+  ! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar"
   [ "$status" = 1 ] || return "$status"
   tree_changed
 }
@@ -122,9 +128,9 @@ words_of_remove_reader() {
   printf 'remove the container %s (docker rm -f %s)' "$1" "$(mb_typed "$1")"
 }
 
-# The listed files as a piece of tar on stdout: $1 config or secrets, then paths, relative to the application or absolute, each
-# with a letter before it: "=" must exist, "~" found by discovery (missing: a warning), "?" may be missing, "@" may be missing and is kept as it is,
-# a link as a link: what a restore is about to replace by name.
+# The listed files as a piece of tar on stdout: $1 config or secrets, then paths, relative to the application or absolute, each with a
+# letter before it: "=" must exist, "~" found by discovery (missing: a warning), "?" may be missing, "@" (what a restore is about to
+# replace by name) may be missing, and a link is kept as a link.
 files_take() {
   local set="$1" item path from to
   shift
@@ -150,7 +156,8 @@ files_take() {
     }
     files_inside "$path" "$from"
     # A listed name that is a link is kept as what it leads to; links inside a listed directory stay links.
-    mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set." next 'see who may read it, or set sudo: true'
+    mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" ||
+      mb_fail E_ARCHIVE "$from could not be read for $set." next 'see who may read it, or set sudo: true'
   done
   [ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"
   files_owned "$set" "$@"
@@ -159,7 +166,7 @@ files_take() {
   fragment_out "$set"
 }
 
-# Only root can copy a file as somebody else's: what that loses is said, because a restore would need it.
+# Only root can copy a file that belongs to another user: a restore would need the owner, so its loss is a warning.
 files_owned() {
   local set="$1" item
   [ "$(id -u)" != 0 ] || return 0
@@ -168,7 +175,8 @@ files_owned() {
     item=${item#?}
     case $item in /*) ;; *) item=$MB_APP/$item ;; esac
     [ -z "$(find -H "$item" ! -user "$(id -un)" 2>/dev/null | head -n 1)" ] && continue
-    mb_warn owners "Files of $set belong to others than $(id -un), which only root can keep: in the archive they belong to $(id -un). sudo: true keeps their owners." "$set"
+    mb_warn owners \
+      "Some files of $set have other owners than $(id -un), and lose them in the archive: only root keeps them (sudo: true)." "$set"
     return
   done
 }
@@ -178,14 +186,16 @@ files_plain() {
   local at="$MB_WORK/stage/$MB_NAME/$1" n
   n=$(find "$at" \( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \) | wc -l)
   [ "$n" -gt 0 ] || return 0
-  mb_warn special "$((n)) special files of $1 are not kept as they are: devices and pipes are left out, and no file keeps the right to run as another user (setuid, setgid)." "$1"
+  mb_warn special \
+    "$((n)) special files of $1 are not kept as they are: no devices, no pipes, and no right to run as another user (setuid, setgid)." "$1"
   find "$at" \( -type b -o -type c -o -type p \) -exec rm -f {} +
   find "$at" -type f -exec chmod ug-s {} +
 }
 
 files_missing() {
   case $1 in
-    =) mb_fail E_NOT_FOUND "$3, which $2-paths names, is not there." safe 'nothing was published; no old backup was touched' next "check $2-paths; a ? at the end of a path lets it be missing" ;;
+    =) mb_fail E_NOT_FOUND "$3, which $2-paths names, is not there." safe 'nothing was published; no old backup was touched' \
+      next "check $2-paths; a ? at the end of a path lets it be missing" ;;
     '~') mb_warn missing "$3 belongs to $2, but is missing or leads nowhere." "$2" ;;
   esac
 }

@@ -6,8 +6,8 @@ mb_read_tree() {
   mb_read_tar any "${1:-}"
 }
 
-# The same for a piece of the archive's own tar, which has no end marks of its own. It holds files of the host, so that nothing else is in it: no
-# devices, no pipes, and no program that would run as another user.
+# The same for a piece of the archive's own tar, which has no end marks of its own. It holds files of the host, so nothing else may be
+# in it: no devices, no pipes, and no program that would run as another user.
 mb_read_fragment() {
   { cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tar files "${1:-}"
 }
@@ -37,8 +37,9 @@ mb_read_tar() {
   done <"$MB_WORK/listed" >>"$MB_WORK/contents"
 }
 
-# Judges a listing of tar -tv, and counts it: names after the time, hard links as `name link to target` (BusyBox: `name -> target`, and no kind of their
-# own). The first that is not harmless is told after a `!`. A name may hold ` -> ` itself: then all that may be the name of a link is taken for one.
+# Judges a listing of tar -tv, and counts it: names after the time, hard links as `name link to target` (BusyBox: `name -> target`, and
+# no kind of their own). Prints the first harmful entry after a `!`. A name may hold ` -> ` itself: then all that may be the name of a
+# link is taken for one.
 mb_harmless() {
   awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" '
     function outside(name) { return name ~ /^\// || name ~ /(^|\/)\.\.(\/|$)/ }
@@ -57,12 +58,14 @@ mb_harmless() {
       if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }
       if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }
       if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")
-      if (through(name) || target != "" && through(target)) tell("it holds a file that would be written through a link, outside of its place")
+      if (through(name) || target != "" && through(target))
+        tell("it holds a file that would be written through a link, outside of its place")
       if (only == "volume" && kind ~ /[bc]/) tell("it holds a device")
       if (NR == 1 && name == "./") rooted = 1
       if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")
       if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")
-      if (kind == "l") for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }
+      if (kind == "l")
+        for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }
     /^[-h]/ { files++; bytes += $3 }
     END { if (told != "") print "! " told; printf "entries=%d\ntree %.0f %.0f\n", entries, files, bytes; if (rooted) print "rooted" }'
 }

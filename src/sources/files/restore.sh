@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Configuration and secrets back: each listed file or directory takes the place of what is there now, as a name, so that nothing is written
-# through a link.
+# Configuration and secrets back: each listed file or directory takes the place of the present one, as a name, so that nothing is
+# written through a link.
 
 # Makes the listed paths of the set $1 ready beside their places, from the component of that name.
 files_stage() {
@@ -9,13 +9,18 @@ files_stage() {
   root="$MB_WORK/unpacked/$MB_SOURCE_NAME/$set"
   mkdir -p "$MB_WORK/unpacked"
   rm -f "$MB_WORK"/status-*
-  if mb_is_old; then old_unpack_files; else { { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }; }; fi
+  if mb_is_old; then
+    old_unpack_files
+  else
+    { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } |
+      { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
+  fi
   [ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$set" "$MB_WORK"
   for item in "$@"; do
     to=$(files_place "$item") from="$root/$item"
     case $item in /*) from="$root/@root$item" ;; esac
     ! mb_is_old || from=$(old_unpacked "$item")
-    # Of what was found and not there, nothing is in the backup: it stays as it is.
+    # A discovered path that was missing then is not in the backup: the present one stays as it is.
     [ -e "$from" ] || [ -L "$from" ] || continue
     files_within "$item" "${to%/*}"
     mb_stage_beside "$to"
@@ -47,7 +52,8 @@ files_within() {
   [ -d "$MB_APP" ] || return 0
   case $at/ in
     "$(cd -P -- "$MB_APP" && pwd -P)"/*) ;;
-    *) mb_fail E_INPUT "$1 would be written outside of the application directory, in $at." safe 'nothing was changed' next 'a link on the way leads there: look at it' ;;
+    *) mb_fail E_INPUT "$1 would be written outside of the application directory, in $at." \
+      safe 'nothing was changed' next 'a link on the way leads there: look at it' ;;
   esac
 }
 

@@ -10,14 +10,17 @@ mb_stage_tree() {
   new=$(mb_beside "$destination")
   mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe 'nothing was changed'
   rm -f "$MB_WORK"/status-*
-  # tar ends at the marks of an archive's end and leaves what fills the last record: whoever writes that must not die of it.
-  { mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
+  # tar stops at the end marks and leaves what fills the last record: cat reads that, or its writer would die.
+  { mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } |
+    { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
   [ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"
   ! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"
   found=$(find "$new" -print0 | tr -cd '\000' | wc -c)
   case $counts in
     "entries=$((found))" | '') ;;
-    *) [ "$MB_TAR" != gnu ] || mb_fail E_RESTORE "$component came out as $((found)) files and directories, and the backup says $counts." safe 'nothing was changed' ;;
+    *) [ "$MB_TAR" != gnu ] ||
+      mb_fail E_RESTORE "$component unpacked to $((found)) files and directories, and the backup says $counts." \
+        safe 'nothing was changed' ;;
   esac
   mb_restored "$component" "entries=$((found))"
   mb_phase "staged-$component"
@@ -25,7 +28,8 @@ mb_stage_tree() {
 
 # Where Docker keeps the volume $1 of this server.
 mb_mountpoint() {
-  mb_docker volume inspect -f '{{.Mountpoint}}' "$1" 2>"$MB_WORK/noise" || mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"
+  mb_docker volume inspect -f '{{.Mountpoint}}' "$1" 2>"$MB_WORK/noise" ||
+    mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"
 }
 
 mb_stage_volume() {
@@ -36,13 +40,15 @@ mb_stage_volume() {
 
 mb_swap_volume() {
   local at users
-  # A container that runs keeps what is put aside, and what it writes from then on would be lost.
-  users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] || mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format '{{.Names}}' 2>&1 | tr '\n' ' ')" next 'stop it, and restore again'
+  # A running container keeps the directory that is put aside, and what it writes there would be lost.
+  users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] ||
+    mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format '{{.Names}}' 2>&1 | tr '\n' ' ')" \
+      next 'stop it, and restore again'
   at=$(mb_mountpoint "$1") || exit 1
   mb_swap "$at"
 }
 
-# A command for what is there now: the volume $1, the path $1, or what has been taken so far. Where it is not there, nothing is done.
+# Runs the command that follows only if its object exists: the volume $1, or the directory $1.
 mb_if_volume() {
   if mb_docker volume inspect "$1" >/dev/null 2>&1 && [ -d "$(mb_mountpoint "$1")" ]; then
     shift

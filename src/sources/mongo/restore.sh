@@ -1,21 +1,33 @@
 # shellcheck shell=sh
-# MongoDB back from a dump: by the mongorestore of its own container, whose exit status proves nothing (it exits 0 when documents fail, and when it
-# did nothing), so that what is there afterwards is dumped again and compared, namespace by namespace.
+# MongoDB back from a dump: by the mongorestore of its own container. Its exit status proves nothing (it exits 0 when documents fail,
+# and when it did nothing), so the result is dumped again and compared, namespace by namespace.
 
-# What is in a dump on stdin, from its prelude: lines of `<database>.<collection><TAB><type>`, after a tab each the names of its indexes, and first
-# `@version <of the server it came from>`. All names are encoded words. Reads no further than the prelude. BSON: bsonspec.org.
+# What is in a dump on stdin, from its prelude: lines of `<database>.<collection><TAB><type>`, after a tab each the names of its
+# indexes, and first `@version <of the server it came from>`. All names are encoded words. Reads no further than the prelude. BSON:
+# bsonspec.org.
 mongo_prelude() {
   od -An -v -tu1 | awk "$MB_AWK_ENCODED$MB_AWK_NAMESPACE"'
     function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }
     function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }
     function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c + 0); return s }
-    function text(   l, s, c) { l = int32(); s = ""; while (--l > 0) { if ((c = byte()) <= 0) exit 1; s = s sprintf("%c", c + 0) } byte(); return s }
+    function text(   l, s, c) {
+      l = int32(); s = ""
+      while (--l > 0) { if ((c = byte()) <= 0) exit 1; s = s sprintf("%c", c + 0) }
+      byte()
+      return s }
     BEGIN {
       if (int32() != 2174345837) exit 1
       while ((size = int32()) != 4294967295) {
         if (size < 5) exit 1
         split("", field)
-        while ((kind = byte()) > 0) { name = cstring(); if (kind == 2) field[name] = text(); else if (kind == 16) int32(); else if (kind == 18) { int32(); int32() } else if (kind == 8) byte(); else exit 1 }
+        while ((kind = byte()) > 0) {
+          name = cstring()
+          if (kind == 2) field[name] = text()
+          else if (kind == 16) int32()
+          else if (kind == 18) { int32(); int32() }
+          else if (kind == 8) byte()
+          else exit 1
+        }
         if (kind < 0) exit 1
         if ("server_version" in field) { print "@version " field["server_version"]; continue }
         if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue
@@ -39,7 +51,8 @@ mongo_slot() {
   printf '%s' "$1" | tr / -
 }
 
-# Everything of the server now, or of one database ($2), to a dump in .work: once nobody writes any more, it is the way back. $3 the component.
+# Dumps all of the server, or one database ($2), to .work: once no program writes any longer, this dump is the way back. $3 the
+# component.
 mongo_keep() {
   local container="$1" database="$2" slot status
   slot=$(mongo_slot "$3")
@@ -50,8 +63,9 @@ mongo_keep() {
   { printf '%s\n' "$MB_MONGO_URI" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; echo $? >"$MB_WORK/status-1"; } |
     { mb_compress >"$MB_WORK/$slot.before"; echo $? >"$MB_WORK/status-2"; }
   status=$(cat "$MB_WORK/status-1")
-  mongo_judge 'mongodump of what is there now' "$container" "$status"
-  [ "$(cat "$MB_WORK/status-2")" = 0 ] || mb_fail E_NOSPACE "What is in $container now could not be kept in $MB_WORK." safe 'the database was not changed'
+  mongo_judge 'mongodump of the present data' "$container" "$status"
+  [ "$(cat "$MB_WORK/status-2")" = 0 ] ||
+    mb_fail E_NOSPACE "The present data of $container could not be kept in $MB_WORK." safe 'the database was not changed'
   mb_decompress <"$MB_WORK/$slot.before" | mongo_prelude >"$MB_WORK/now-all"
   grep -v '^@' "$MB_WORK/now-all" | sort >"$MB_WORK/$slot.now"
   mongo_fits "$slot" "$container"
@@ -59,7 +73,7 @@ mongo_keep() {
   mb_phase kept
 }
 
-# A server of an older major version than the dump's does not know all that is in it. Any other that is not of the same minor version is told: the tools
+# A server of an older major version than the dump's does not know all that is in it. Any other minor version is a warning: the tools
 # promise nothing between them.
 mongo_fits() {
   local dumped now
@@ -71,11 +85,11 @@ mongo_fits() {
   [ "${now%%.*}" -ge "${dumped%%.*}" ] || mb_fail E_PREREQ "The dump is of MongoDB $dumped, and $2 runs an older one, $now." \
     safe 'the database was not changed' next 'run the image that the manifest names, then restore'
   [ "$(printf '%s' "$now" | cut -d . -f 1,2)" = "$(printf '%s' "$dumped" | cut -d . -f 1,2)" ] ||
-    mb_warn other-version "The dump is of MongoDB $dumped, and $2 runs $now. What was restored is compared all the same."
+    mb_warn other-version "The dump is of MongoDB $dumped, and $2 runs $now. The restored data is compared with the dump anyway."
 }
 
-# The component $1 into the container $2, in the place of what is there: all of the server, or the database $3. $4: yes if databases that the backup
-# lacks go too.
+# The component $1 into the container $2, in the place of the present data: all of the server, or the database $3. $4: yes if databases
+# that the backup lacks go too.
 mongo_put() {
   local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts
   slot=$(mongo_slot "$component")
@@ -108,32 +122,43 @@ mongo_judge_load() {
   said=$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)
   restored=$(sed -n 's/^\(.*[^0-9]\)\{0,1\}\([0-9][0-9]*\) document(s) restored successfully.*/\2/p' "$MB_WORK/mongo-said" | tail -n 1)
   failed=$(sed -n 's/.*successfully\. \([0-9]*\) document(s) failed.*/\1/p' "$MB_WORK/mongo-said" | tail -n 1)
-  documents=$(printf '%s' "$2" | sed -n 's/.*documents=\([0-9]*\).*/\1/p') accounts=$(printf '%s' "$2" | sed -n 's/.*accounts=\([0-9]*\).*/\1/p')
+  documents=$(printf '%s' "$2" | sed -n 's/.*documents=\([0-9]*\).*/\1/p')
+  accounts=$(printf '%s' "$2" | sed -n 's/.*accounts=\([0-9]*\).*/\1/p')
   grep -qx '@status 0' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "mongorestore failed while it restored $1." Said "$said"
-  [ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore says that ${failed:-it does not know how many} documents of $1 failed." Said "$said"
+  [ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore reports ${failed:-an unknown number of} failed documents of $1." Said "$said"
   # Accounts of the server are counted when they are dumped; whether they are among the restored depends on the tool.
   [ -n "$restored" ] && [ "$restored" -le "${documents:-0}" ] && [ "$restored" -ge $((${documents:-0} - ${accounts:-0})) ] ||
-    mb_fail E_RESTORE "mongorestore says that it restored ${restored:-no} documents of $1, and the backup holds $documents." Said "$said"
+    mb_fail E_RESTORE "mongorestore reports ${restored:-no} restored documents of $1, and the backup holds $documents." Said "$said"
   MONGO_RESTORED=$restored MONGO_APPLIED=$(sed -n 's/.*applied \([0-9]*\) oplog entries.*/\1/p' "$MB_WORK/mongo-said" | tail -n 1)
 }
 
-# Collections that the dump lacks go, in the databases that it has; with exact, in all of them. mongorestore applies a list of drops as it applies
-# an oplog: so no shell of MongoDB is needed.
+# Drops collections that the dump lacks, in the databases that it has; with exact, in all of them. mongorestore applies a list of drops
+# as it applies an oplog: so no shell of MongoDB is needed.
 mongo_drop_others() {
   local container="$1" database="$2" exact="$3" wanted="$MB_WORK/$4" name within
   mongo_namespaces "$container" "$database" >"$MB_WORK/found"
   MONGO_FOUND=1
   cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"
   cut -f 1 "$MB_WORK/found" | grep -vxFf "$MB_WORK/wanted-names" >"$MB_WORK/others"
-  [ "$exact" = yes ] || { sed 's/\..*//' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"
-    awk 'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\..*/, "", d) } d in own' "$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"; }
+  [ "$exact" = yes ] || {
+    sed 's/\..*//' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"
+    awk 'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\..*/, "", d) } d in own' \
+      "$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"
+  }
   [ -s "$MB_WORK/others" ] || return 0
   MONGO_FOUND=
   mb_journal_of_container "$container"
-  { printf '%s\n' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}" && mongo_drop_entry "$within" "$MB_DECODED"; done <"$MB_WORK/others"; } |
+  {
+    printf '%s\n' "${MB_MONGO_URI:-}"
+    while IFS= read -r name; do
+      mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}" && mongo_drop_entry "$within" "$MB_DECODED"
+    done <"$MB_WORK/others"
+  } |
     mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"
   mb_over_in_container "$MB_WORK/mongo-said"
-  grep -qx '@status 0' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr '\n' ' ' <"$MB_WORK/others")." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"
+  grep -qx '@status 0' "$MB_WORK/mongo-said" ||
+    mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr '\n' ' ' <"$MB_WORK/others")." \
+      Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"
   mb_say "  dropped, because the backup lacks them: $(tr '\n' ' ' <"$MB_WORK/others")"
   while IFS= read -r name; do mb_emit dropped collection "$name"; done <"$MB_WORK/others"
 }
@@ -153,31 +178,38 @@ mongo_drop_entry() {
 
 mongo_int32() {
   # shellcheck disable=SC2059
-  printf "\\$(printf %03o $(($1 & 255)))\\$(printf %03o $((($1 >> 8) & 255)))\\$(printf %03o $((($1 >> 16) & 255)))\\$(printf %03o $((($1 >> 24) & 255)))"
+  printf "$(printf '\\%03o\\%03o\\%03o\\%03o' $(($1 & 255)) $((($1 >> 8) & 255)) $((($1 >> 16) & 255)) $((($1 >> 24) & 255)))"
 }
 
-# Dumps what is in the server now to nowhere: its namespaces with their metadata on stdout, its documents as mongodump counts them in mongo-said.
+# Dumps the present data of the server to nowhere: its namespaces with their metadata on stdout, its documents as mongodump counts them
+# in mongo-said.
 mongo_namespaces() {
   local container="$1" database="$2"
   mb_journal_of_container "$container"
   set -- mongodump --archive
   if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi
-  { printf '%s\n' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v '^@' | sort
+  { printf '%s\n' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } |
+    { mongo_prelude; cat >/dev/null; } | grep -v '^@' | sort
   mb_over_in_container "$MB_WORK/mongo-said"
-  grep -qx '@status 0' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "What is in $container now cannot be read." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"
+  grep -qx '@status 0' "$MB_WORK/mongo-said" ||
+    mb_fail E_RESTORE "The present data of $container cannot be read." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"
 }
 
-# What is there now against what the dump holds: the same collections and views with the same options and indexes, and as many documents.
+# Compares the server with the dump: the same collections and views with the same options and indexes, and as many documents.
 mongo_compare() {
   local component="$1" container="$2" database="$3" wanted="$MB_WORK/$4" exact="$5" there difference
-  # Whoever writes is paused: what was read to find collections to drop is what is there, if there were none.
+  # No program writes now: what was read to find collections to drop is still true, if there were none.
   [ -n "$MONGO_FOUND" ] || mongo_namespaces "$container" "$database" >"$MB_WORK/found"
   if [ "$exact" != yes ]; then
-    awk -F '\t' 'NR == FNR { d = $1; sub(/\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\..*/, "", d) } d in own' "$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"
+    awk -F '\t' 'NR == FNR { d = $1; sub(/\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\..*/, "", d) } d in own' \
+      "$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"
   fi
   mongo_shapes <"$wanted" >"$MB_WORK/shapes-wanted"
   mongo_shapes <"$MB_WORK/found" >"$MB_WORK/shapes-found"
-  difference=$({ grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed 's/^/in the backup: /'; grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed 's/^/there now: /'; } | head -n 5)
+  difference=$({
+    grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed 's/^/in the backup: /'
+    grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed 's/^/there now: /'
+  } | head -n 5)
   [ -z "$difference" ] || mb_fail E_RESTORE "Collections or indexes of $component are not as in the backup." 'They differ' "$difference"
   there=$(mongo_documents "$wanted")
   [ "$there" -ge $((MONGO_RESTORED - ${MONGO_APPLIED:-0})) ] && [ "$there" -le $((MONGO_RESTORED + ${MONGO_APPLIED:-0})) ] ||
@@ -199,14 +231,14 @@ mongo_documents() {
     END { print n + 0 }' "$1" -
 }
 
-# It moves data: hours, where it has to.
+# An undo that moves data may take hours.
 seconds_of_mongo_put_back() {
   echo 21600
 }
 
-# The container $1 has again what mongo_keep kept of it, and nothing else: all of its server, or the database $2; kept for the component of the slot $3,
-# compressed as $4 says, in the work $5 of the run that replaced it. $6 is the variable that this run had its connection string in, if it had one: its
-# value is that of the run that recovers.
+# Gives the container $1 again what mongo_keep kept of it, and nothing else: all of its server, or the database $2; kept for the
+# component of the slot $3, compressed as $4 says, in the work $5 of the run that replaced it. $6 is the variable that this run had its
+# connection string in, if it had one: its value is that of the run that recovers.
 undo_mongo_put_back() {
   local MB_COMPRESS="$4" MB_WORK="$5" status
   # What this run has said elsewhere does not silence the undo.
@@ -214,16 +246,14 @@ undo_mongo_put_back() {
   (mongo_put_back "$1" "$2" "$3")
   status=$?
   rm -rf -- "$MB_WORK/failed"
-  [ "$status" = 0 ] || [ -z "$6" ] || [ -n "${MB_MONGO_URI:-}" ] || echo 'the restore had a mongo-uri, and this run has none: give it the same' >&2
+  [ "$status" = 0 ] || [ -z "$6" ] || [ -n "${MB_MONGO_URI:-}" ] ||
+    echo 'the restore had a mongo-uri, and this run has none: give it the same' >&2
   return "$status"
 }
 
-seconds_of_mongo_put_back() {
-  echo 21600
-}
-
 words_of_mongo_put_back() {
-  printf 'load into MongoDB in the container %s what it held before, the dump %s (meeshy-backup restore --undo, with the mongo-uri that the restore had)' "$1" "$5/$3.before"
+  printf 'load into MongoDB in the container %s what it held before, the dump %s (%s)' \
+    "$1" "$5/$3.before" 'meeshy-backup restore --undo, with the mongo-uri that the restore had'
 }
 
 mongo_put_back() {
@@ -238,12 +268,17 @@ mongo_put_back() {
   mongo_drop_others "$container" "$database" yes "$slot.now"
 }
 
-# Waits until the server in container $1 answers whoever we are.
+# Waits until the server in container $1 answers with the account of this run.
 mongo_ready() {
   local n=0
-  until printf '%s\n' "${MB_MONGO_URI:-}" | mongo_tool "$1" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx '@status 0' "$MB_WORK/mongo-said"; do
+  until
+    printf '%s\n' "${MB_MONGO_URI:-}" |
+      mongo_tool "$1" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null
+    grep -qx '@status 0' "$MB_WORK/mongo-said"
+  do
     n=$((n + 1))
-    [ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"
+    [ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." \
+      Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"
     sleep 1
   done
 }

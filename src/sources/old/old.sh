@@ -1,6 +1,7 @@
 # shellcheck shell=sh
-# Archives of the old scripts (docs/format.md): one gzip stream with a dump directory, an archive of each volume, and files as they were. Nothing of it
-# can be cut out by a range, and nobody wrote down what is in it. So it is judged by its listing before anything is unpacked, then read to its end.
+# Archives of the old scripts (docs/format.md): one gzip stream with a dump directory, an archive of each volume, and files as they
+# were. No range of it can be cut out, and it has no manifest. So its listing is judged before anything is unpacked, then it is read to
+# its end.
 
 mb_is_old() {
   [ "${MB_SOURCE_KIND:-}" = old-format ]
@@ -12,7 +13,7 @@ old_why() {
   return 1
 }
 
-# No archive is sound that unpacks to more than the whole disk of $1 holds.
+# A sound archive unpacks to no more than the whole disk of $1 holds.
 old_limit() {
   df -P -k -- "${1%/*}" | awk 'NR == 2 { printf "%.0f", $2 * 1024 }'
 }
@@ -38,26 +39,32 @@ old_is_bounded() {
   [ "$(mb_counted)" -le "$1" ] || old_why "unpacks to more than $(mb_amount "$1"), which its whole disk does not hold"
 }
 
-# The listing of an archive: one directory, in it plain files, directories, and links only among configuration and secrets. Whatever else somebody put
-# there is refused by its name. Leaves the directory in old-root, and kind, bytes and path below it of each member in old-entries.
+# Judges the listing of an archive: one directory, in it plain files, directories, and links only among configuration and secrets. All
+# else is refused by its name. Leaves the directory in old-root, and kind, bytes and path below it of each member in old-entries.
 old_judge() {
   awk -v entries="$MB_WORK/old-entries" -v top="$MB_WORK/old-root" -v odd="\$\`|;<>&*?\"'" '
     function refuse(why) { print why ": " substr(shown, 1, 200); refused = 1; exit 1 }
-    function oddity(name,   n) { if (name ~ /[[:cntrl:]]/) return 1; for (n = 1; n <= length(odd); n++) if (index(name, substr(odd, n, 1))) return 1; gsub(/\\[23][0-7][0-7]/, "", name); return index(name, "\\") }
+    function oddity(name,   n) {
+      if (name ~ /[[:cntrl:]]/) return 1
+      for (n = 1; n <= length(odd); n++) if (index(name, substr(odd, n, 1))) return 1
+      gsub(/\\[23][0-7][0-7]/, "", name)
+      return index(name, "\\") }
     { shown = $0
-      if (!match($0, / [0-9]+-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) { shown = name " " shown; refuse("holds a name over several lines") }
+      if (!match($0, / [0-9]+-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) {
+        shown = name " " shown; refuse("holds a name over several lines") }
       name = shown = substr($0, RSTART + RLENGTH); n = split(substr($0, 1, RSTART), field, " "); bytes = field[n]; kind = substr($0, 1, 1)
       if (kind == "l") sub(/ -> .*$/, "", name)
       if (kind == "h" || kind == "-" && index(name, " -> ")) refuse("holds a hard link")
-      if (kind !~ /^[-dl]$/) refuse("holds a device, a pipe, or what else is no file")
-      if (kind == "-" && substr($0, 2, 9) ~ /[sS]/) refuse("holds a file that runs as somebody else (setuid)")
+      if (kind !~ /^[-dl]$/) refuse("holds a device, a pipe, or another special file")
+      if (kind == "-" && substr($0, 2, 9) ~ /[sS]/) refuse("holds a file that runs as another user (setuid)")
       if (NR == 1) { dot = sub(/^\.\//, "", name); root = name; sub(/\/.*$/, "", root) } else sub(/^\.\//, "", name)
       sub(/\/$/, "", name)
       if (root == "" || root ~ /^(\.|-)/ || name != root && index(name, root "/") != 1) refuse("holds what is outside of its directory")
       if (("/" name "/") ~ /\/(\.|\.\.|-[^\/]*)\//) refuse("holds a name that climbs, or looks like an option")
-      if (oddity(name)) refuse("holds a name of characters that the old scripts never wrote")
+      if (oddity(name)) refuse("holds a name with characters that the old scripts never wrote")
       path = substr(name, length(root) + 2)
-      if (kind == "l" && path !~ /^(config|secrets)\/./ || path ~ /^[a-z]*\/[^\/]*\\/) refuse("holds a link, or a name, where the old scripts wrote none such")
+      if (kind == "l" && path !~ /^(config|secrets)\/./ || path ~ /^[a-z]*\/[^\/]*\\/)
+        refuse("holds a link, or a name, where the old scripts wrote none such")
       if (kind != "d" && seen[name]++) refuse("holds a member twice")
       if (kind == "l") link[name] = 1
       all[NR] = name
@@ -65,7 +72,9 @@ old_judge() {
     END {
       if (refused) exit 1
       if (NR == 0) { print "is empty"; exit 1 }
-      for (n = 1; n <= NR; n++) for (p = all[n]; match(p, /\/[^\/]*$/);) { p = substr(p, 1, RSTART - 1); if (p in link) { shown = all[n]; refuse("holds a member that is written through a link") } }
+      for (n = 1; n <= NR; n++) for (p = all[n]; match(p, /\/[^\/]*$/);) {
+        p = substr(p, 1, RSTART - 1)
+        if (p in link) { shown = all[n]; refuse("holds a member that is written through a link") } }
       print (dot ? "./" : "") root >top }' "$MB_WORK/listed" >"$MB_WORK/why" && [ -s "$MB_WORK/old-root" ]
 }
 
@@ -73,8 +82,16 @@ old_judge() {
 old_rows() {
   true >"$MB_WORK/old-others"
   awk -F '\t' -v others="$MB_WORK/old-others" '
-    function add(name, kind, path, bytes) { if (!(name in stored)) { order[++n] = name; kinds[name] = kind; paths[name] = path } else if (paths[name] != path) { print "holds two of what there can be one: " paths[name] " and " path >"/dev/stderr"; exit 1 } stored[name] += bytes }
-    function place(set, item, bytes) { add(set, set, set, bytes); if (!((set, item) in placed)) { placed[set, item] = 1; items[set] = items[set] (items[set] == "" ? "" : "/") item } }
+    function add(name, kind, path, bytes) {
+      if (!(name in stored)) { order[++n] = name; kinds[name] = kind; paths[name] = path }
+      else if (paths[name] != path) {
+        print "holds two files where only one can be: " paths[name] " and " path >"/dev/stderr"
+        exit 1
+      }
+      stored[name] += bytes }
+    function place(set, item, bytes) {
+      add(set, set, set, bytes)
+      if (!((set, item) in placed)) { placed[set, item] = 1; items[set] = items[set] (items[set] == "" ? "" : "/") item } }
     { part = $3; sub(/^[^\/]*\//, "", part); first = part; sub(/\/.*$/, "", first) }
     $3 ~ /^config\/./ { place(first ~ /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/ ? "secrets" : "config", first, $2); next }
     $3 ~ /^secrets\/./ { place("secrets", "secrets", $2); next }
@@ -83,7 +100,10 @@ old_rows() {
     $3 ~ /^redis\/[^\/]+\.rdb$/ { add("redis", "redis", $3, $2); next }
     $3 ~ /^volumes\/[A-Za-z0-9][A-Za-z0-9_.-]*\.tar\.gz$/ { sub(/\.tar\.gz$/, "", part); add("volumes/" part, "volume", $3, $2); next }
     { print $3 >others }
-    END { for (i = 1; i <= n; i++) { name = order[i]; print name "\t" kinds[name] "\t" paths[name] "\t" stored[name] "\t" (name in items ? items[name] : "-") } }' \
+    END {
+      for (i = 1; i <= n; i++) {
+        name = order[i]
+        print name "\t" kinds[name] "\t" paths[name] "\t" stored[name] "\t" (name in items ? items[name] : "-") } }' \
     "$MB_WORK/old-entries" >"$MB_WORK/old-unsorted" 2>"$MB_WORK/why" && sort "$MB_WORK/old-unsorted" >"$MB_WORK/old-rows"
 }
 
@@ -92,8 +112,8 @@ old_member() {
   gzip -d -c <"$1" | { tar -xOf - "$(cat "$MB_WORK/old-root")/$2"; cat >/dev/null; }
 }
 
-# Lists the archive $1, and reads the components whose paths follow (all, if none do) to their end. Leaves path, raw bytes, consistency and counts of
-# each in old-read; or why it is not sound in why, and of which component in old-where.
+# Lists the archive $1, and reads the components whose paths follow (all, if none do) to their end. Leaves path, raw bytes, consistency
+# and counts of each in old-read; if one is not sound, the reason in why, and its name in old-where.
 old_survey() {
   local file="$1" name kind path bytes items raw consistency counts
   shift
@@ -110,7 +130,7 @@ old_survey() {
   done <"$MB_WORK/old-rows"
 }
 
-# Reads the component of this row of old-rows, of the archive in file, to its end. Sets raw, consistency and counts (- if nothing was counted).
+# Reads the component of this row of old-rows, of the archive in file, to its end. Sets raw, consistency and counts (- if it has none).
 old_read() {
   raw=$bytes consistency=fuzzy counts=-
   case $kind in
@@ -139,7 +159,7 @@ old_is_among() {
   return 1
 }
 
-# An archive of a volume in the archive: it unpacks to its end, and to nothing that would be written elsewhere. Names and kinds of its files are the
+# An archive of a volume in the archive: it unpacks to its end, and writes nothing elsewhere. Names and kinds of its files are the
 # application's own, and come back as they were, pipes and setuid too; only devices have no place in a volume.
 old_read_volume() {
   local limit
@@ -156,26 +176,28 @@ old_read_volume() {
     return 1
   fi
   raw=$(mb_counted)
-  # Made with `tar .`, it says what the volume's own directory was like, and so how many entries come out; BusyBox lists a name of two lines as two.
+  # Made with `tar .`, it holds the mode of the volume's own directory, and so how many entries come out; BusyBox lists a name of two
+  # lines as two.
   grep -qx rooted "$MB_WORK/listed" || return 0
   printf '%s\n' "$path" >>"$MB_WORK/old-rooted"
   [ "$MB_TAR" != gnu ] || counts=$(cat "$MB_WORK/counts")
 }
 
-# A snapshot of Redis: it begins and ends as one (a magic word and a version; 255 and a checksum). Where a container can tell, redis-check-rdb reads it;
-# one that is still to be made is asked when it is there.
+# A snapshot of Redis: it begins and ends as one (a magic word and a version; 255 and a checksum). redis-check-rdb reads it too, where a
+# container has it; a container that is still to be made is asked later.
 old_read_snapshot() {
   # shellcheck disable=SC2046
   set -- $(old_member "$file" "$path" | { dd bs=9 count=1; tail -c 9; } 2>/dev/null | od -An -v -tu1)
-  [ $# = 18 ] && [ "$1 $2 $3 $4 $5" = '82 69 68 73 83' ] && [ "${10}" = 255 ] || old_why 'is no snapshot of Redis from its beginning to its end' || return
+  [ $# = 18 ] && [ "$1 $2 $3 $4 $5" = '82 69 68 73 83' ] && [ "${10}" = 255 ] ||
+    old_why 'is no snapshot of Redis from its beginning to its end' || return
   [ "${MB_VARIANT:-}" != anew ] && [ -n "$(mb_reader_of redis)" ] || return 0
   rm -f "$MB_WORK/counts"
   old_member "$file" "$path" | redis_read redis 2>"$MB_WORK/noise" || old_why 'is refused by redis-check-rdb' || return
   counts=$(cat "$MB_WORK/counts")
 }
 
-# A dump directory: each of its files to its end, of BSON one document after the other. Leaves a line for each in old-files: path below the dump, raw
-# bytes, documents, and what is wrong with it.
+# A dump directory: each of its files to its end, of BSON one document after the other. Leaves a line for each in old-files: path below
+# the dump, raw bytes, documents, and what is wrong with it.
 old_read_dump() {
   true >"$MB_WORK/old-files" && true >"$MB_WORK/old-metadata" && true >"$MB_WORK/old-prelude"
   old_reader >"$MB_WORK/old-reader"
@@ -185,19 +207,27 @@ old_read_dump() {
   awk -F '\t' '$4 != "" { print $1 ": " $4 > "/dev/stderr"; exit 1 }
     { raw += $2 } $1 == "oplog.bson" || $1 == "oplog.bson.gz" { whole = 1; next }
     $1 ~ /\.bson(\.gz)?$/ { documents += $3; collections++; if ($1 ~ /^(admin|config|local)\//) accounts += $3 }
-    END { if (collections) printf "%.0f %s documents=%d collections=%d%s\n", raw, whole ? "point-in-time" : "fuzzy", documents, collections, accounts ? " accounts=" accounts : "" }' \
+    END {
+      if (accounts) ending = " accounts=" accounts
+      moment = whole ? "point-in-time" : "fuzzy"
+      if (collections) printf "%.0f %s documents=%d collections=%d%s\n", raw, moment, documents, collections, ending }' \
     "$MB_WORK/old-files" >"$MB_WORK/old-dump" 2>"$MB_WORK/why" || return
   [ -s "$MB_WORK/old-dump" ] || old_why 'holds no collection' || return
   read -r raw consistency counts <"$MB_WORK/old-dump"
 }
 
-# Runs the shell text .work/$3 for each file below $2 of the archive $1, the file on its stdin; with the variables that follow (NAME=value).
+# Runs the shell text .work/$3 for each file below $2 of the archive $1, the file on its stdin; with the variables that follow
+# (NAME=value).
 old_each_file() {
   local file="$1" path script="$3"
   path="$(cat "$MB_WORK/old-root")/$2"
   shift 3
   rm -f "$MB_WORK/status-1"
-  gzip -d -c <"$file" | { env "OLD_WORK=$MB_WORK" "OLD_DUMP=$path/" "$@" tar -xf - --to-command=". \"\$OLD_WORK/$script\"" "$path" 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-1"; cat >/dev/null; }
+  gzip -d -c <"$file" | {
+    env "OLD_WORK=$MB_WORK" "OLD_DUMP=$path/" "$@" tar -xf - --to-command=". \"\$OLD_WORK/$script\"" "$path" 2>"$MB_WORK/noise"
+    echo $? >"$MB_WORK/status-1"
+    cat >/dev/null
+  }
 }
 
 # What is run for each file of a dump that is read.
@@ -205,7 +235,9 @@ old_reader() {
   cat <<'READER'
 plainly() {
   case $TAR_FILENAME in
-    *.gz) { gzip -d -c || printf '%s\t0\t0\tit cannot be decompressed to its end\n' "$name" >>"$OLD_WORK/old-files"; cat >/dev/null; } | head -c "$OLD_LIMIT" ;;
+    *.gz)
+      { gzip -d -c || printf '%s\t0\t0\tit cannot be decompressed to its end\n' "$name" >>"$OLD_WORK/old-files"; cat >/dev/null; } |
+        head -c "$OLD_LIMIT" ;;
     *) cat ;;
   esac
 }
@@ -223,7 +255,8 @@ cat >/dev/null
 READER
 }
 
-# Documents of BSON, as od shows their bytes, 16 a line: each begins with its length in four bytes, lowest first, and ends with a zero (bsonspec.org).
+# Documents of BSON, as od shows their bytes, 16 a line: each begins with its length in four bytes, lowest first, and ends with a zero
+# (bsonspec.org).
 old_walker() {
   cat <<'WALKER'
 function wrong(why) { bad = why; exit 1 }
@@ -253,14 +286,16 @@ END {
 WALKER
 }
 
-# The manifest of the archive $2 of the name $1, as far as it was read. A component has no range of its own: its bytes are proven with all the others.
+# The manifest of the archive $2 of the name $1, as far as it was read. A component has no range of its own: the sum of the whole archive
+# proves its bytes.
 old_manifest() {
   local bytes sha components
   bytes=$(mb_size "$2") sha=$(mb_sha256 <"$2")
   [ "${#sha}" = 64 ] || return 1
   components=$(old_components "$bytes" "$sha") || return 1
   mb_object file "${2##*/}" bytes# "$bytes" sha256 "$sha" compression gzip
-  mb_object schema# 1 kind old-format name "$1" runId '' sequence# 0 prefix pre-update time# "$(mb_epoch "${1#pre-update-}")" verified read archive@ "$MB_JSON" \
+  mb_object schema# 1 kind old-format name "$1" runId '' sequence# 0 prefix pre-update time# "$(mb_epoch "${1#pre-update-}")" \
+    verified read archive@ "$MB_JSON" \
     @ "$(old_left_out)" components@ "$components"
   printf '%s\n' "$MB_JSON"
 }
@@ -268,7 +303,9 @@ old_manifest() {
 # What of the archive is not restored, as a field of its manifest; nothing, if there is none. Names that tar has to escape are left out.
 old_left_out() {
   awk "$MB_AWK_JSON"'
-    !/\\/ && NR <= 50 { others = json_item(others, json_object(json_add(json_add("", "what", json_text($0)), "why", json_text("no part of the old format")))) }
+    !/\\/ && NR <= 50 {
+      other = json_add(json_add("", "what", json_text($0)), "why", json_text("no part of the old format"))
+      others = json_item(others, json_object(other)) }
     END { if (others != "") printf "%s", json_add("", "leftOut", json_list(others)) }' "$MB_WORK/old-others"
 }
 
@@ -288,12 +325,14 @@ old_components() {
     END { if (json_refused) exit 1; printf "%s", json_list(rows) }' "$MB_WORK/old-read" "$MB_WORK/old-rows"
 }
 
-# The archive $1 of the old scripts, read to its end for a client that asks what is in it: an event with what its manifest would be. Changes nothing.
+# Reads the archive $1 of the old scripts to its end for a client that asks what is in it: an event with what its manifest would be.
+# Changes nothing.
 old_look() {
   local file="$MB_DIR/$1.tar.gz"
   MB_SOURCE_NAME=$1
   case $(tar --version 2>&1) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac
-  [ -f "$file" ] && [ ! -L "$file" ] || mb_fail E_NOT_FOUND "The archive $file is not there." safe 'nothing was changed' next 'list the backups'
+  [ -f "$file" ] && [ ! -L "$file" ] ||
+    mb_fail E_NOT_FOUND "The archive $file is not there." safe 'nothing was changed' next 'list the backups'
   old_survey "$file" || old_damaged
   [ -s "$MB_WORK/old-rows" ] || mb_damaged 'it holds nothing that the old scripts kept'
   old_manifest "$1" "$file" >"$MB_WORK/old" || mb_fail E_VERIFY "The archive $file cannot be read." safe 'nothing was changed'

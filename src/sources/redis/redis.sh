@@ -1,8 +1,10 @@
 # shellcheck shell=sh
-# Redis by a fresh snapshot: a new BGSAVE is asked for (before other dumps, so that both are made at once) and awaited, and its file is copied and read.
+# Redis by a fresh snapshot: the run asks for a new BGSAVE before the other dumps, so that both are made at once. Then it waits for
+# that save, copies its file and reads it.
 
-# The program that runs inside the container. First line of stdin: the password, or empty: then it is looked for where images and people put it:
-# the environment, the server's own arguments, its configuration file. It reaches redis-cli by REDISCLI_AUTH, never by an argument.
+# The program that runs inside the container. The first line of stdin is the password. If it is empty, the program looks where images
+# and people put one: the environment, the server's own arguments, its configuration file. The password reaches redis-cli by
+# REDISCLI_AUTH, never by an argument.
 redis_inside() {
   cat <<'INSIDE'
 IFS= read -r REDISCLI_AUTH || exit 90
@@ -10,7 +12,9 @@ fail() { echo "@fail $1" >&2; exit 92; }
 command -v redis-cli >/dev/null 2>&1 || { echo '@missing redis-cli' >&2; exit 91; }
 cli() { redis-cli -e "$@" 2>&1; }
 configuration() {
-  for file in $(tr '\000' '\n' </proc/1/cmdline | grep '^/.*\.conf$') /etc/redis/redis.conf /usr/local/etc/redis/redis.conf; do [ ! -r "$file" ] || cat "$file"; done
+  for file in $(tr '\000' '\n' </proc/1/cmdline | grep '^/.*\.conf$') /etc/redis/redis.conf /usr/local/etc/redis/redis.conf; do
+    [ ! -r "$file" ] || cat "$file"
+  done
 }
 candidates() {
   set +f
@@ -19,7 +23,7 @@ candidates() {
   for p in /proc/[0-9]*/cmdline; do tr '\000' '\n' <"$p" | sed -n '/^--requirepass$/{n;p;}'; done 2>/dev/null
   configuration | sed -n "s/^ *requirepass  *//p" | sed 's/^"\(.*\)"$/\1/; s/\\\(.\)/\1/g; '"s/^'\\(.*\\)'\$/\\1/"
 }
-# MISCONF: it knows us, but its last save failed, and until one does not it takes no PING (redis.conf, stop-writes-on-bgsave-error).
+# MISCONF: the password is right, but Redis refuses PING until a save succeeds (redis.conf, stop-writes-on-bgsave-error).
 works() { case $(cli PING) in PONG | MISCONF*) return 0 ;; *) return 1 ;; esac }
 given=$REDISCLI_AUTH
 if [ -n "$given" ]; then export REDISCLI_AUTH; else unset REDISCLI_AUTH; fi
@@ -40,7 +44,7 @@ $state
 " in *"
 $1
 "*) ;; *) return 1 ;; esac; }
-patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail 'it did not finish in time'; sleep 0.02; done; }
+patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail 'Redis did not finish in time'; sleep 0.02; done; }
 INSIDE
   case $1 in
     ask)
@@ -54,7 +58,7 @@ INSIDE
   esac
 }
 
-# Asks for a new save, when no other is being made. Sets before (how many there were, as far as this Redis counts them) and started.
+# Asks for a new save when no other is under way. Sets before (how many saves there were, if this Redis counts them) and started.
 redis_inside_ask() {
   cat <<'INSIDE'
 quiet() { look; tells loading:0 && tells rdb_bgsave_in_progress:0 && tells aof_rewrite_in_progress:0; }
@@ -70,7 +74,7 @@ ask() {
 INSIDE
 }
 
-# What was asked before stands in the second line of stdin; an empty one: nothing was.
+# The second line of stdin is what `ask` printed earlier; it is empty if nothing was asked.
 redis_inside_save() {
   cat <<'INSIDE'
 saved() { look; tells rdb_bgsave_in_progress:0; }
@@ -81,8 +85,12 @@ case $asked in
 esac
 [ "$before" != - ] || before=
 patiently saved
-tells rdb_last_bgsave_status:ok || fail 'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk'
-if [ -n "$before" ]; then [ "$(said rdb_saves)" -gt "$before" ] || fail 'no new save was made'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail 'no new save was made'; fi
+tells rdb_last_bgsave_status:ok || fail 'the save failed (rdb_last_bgsave_status is not ok): see the log and the disk of Redis'
+if [ -n "$before" ]; then
+  [ "$(said rdb_saves)" -gt "$before" ] || fail 'no new save was made'
+else
+  [ "$(cli LASTSAVE)" -ge "$started" ] || fail 'no new save was made'
+fi
 directory=$(cli CONFIG GET dir | sed -n 2p) name=$(cli CONFIG GET dbfilename | sed -n 2p)
 if [ -n "$directory" ] && [ -n "$name" ] && [ -r "$directory/$name" ]; then file=$directory/$name made=; else
   file=/tmp/meeshy-backup-$MB_RUN.rdb made=1
@@ -113,9 +121,11 @@ redis_judge() {
   fi
   case $reason in
     *NOAUTH* | *WRONGPASS* | *'invalid password'* | *NOPERM*)
-      mb_fail E_DUMP "Redis in $1 refused the password." Said "$(printf '%s' "$reason" | mb_mask)" safe 'nothing was published; no old backup was touched' next 'set redis-password (a secret of the workflow)' ;;
+      mb_fail E_DUMP "Redis in $1 refused the password." Said "$(printf '%s' "$reason" | mb_mask)" \
+        safe 'nothing was published; no old backup was touched' next 'set redis-password (a secret of the workflow)' ;;
   esac
-  mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended '' "$2" "$1")})." Said "$said" safe 'nothing was published; no old backup was touched' next "look at the container: docker logs"
+  mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended '' "$2" "$1")})." Said "$said" \
+    safe 'nothing was published; no old backup was touched' next "look at the container: docker logs"
 }
 
 # Asks the Redis in container $1 for a snapshot, and does not wait for it: redis_save does.
@@ -123,12 +133,13 @@ redis_begin_save() {
   mb_journal_of_container "$1"
   MB_REDIS_ENTRY=$MB_ENTRY
   true >"$MB_WORK/redis-asked"
-  printf '%s\n' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside ask)" >"$MB_WORK/redis-asked" 2>/dev/null &
+  printf '%s\n' "$MB_REDIS_PASSWORD" |
+    docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside ask)" >"$MB_WORK/redis-asked" 2>/dev/null &
   MB_REDIS_ASKING=$!
 }
 
-# What redis_begin_save was told; nothing if it was not asked, or in vain: then redis_save asks, and tells why that fails. This may be another shell than
-# the one that asked, so that wait(1) would not know its child.
+# The answer that redis_begin_save got; nothing if it did not ask or failed: then redis_save asks, and says why that fails. Another
+# shell may have asked, so wait(1) may not know its child.
 redis_asked() {
   [ -n "${MB_REDIS_ASKING:-}" ] || return 0
   while ! grep -q '^@asked' "$MB_WORK/redis-asked" && kill -0 "$MB_REDIS_ASKING" 2>/dev/null; do sleep 0.02; done
@@ -140,7 +151,8 @@ redis_save() {
   local container="$1" status asked
   asked=$(redis_asked)
   if [ -n "${MB_REDIS_ASKING:-}" ]; then MB_ENTRY=$MB_REDIS_ENTRY; else mb_journal_of_container "$container"; fi
-  printf '%s\n' "$MB_REDIS_PASSWORD" "$asked" | docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"
+  printf '%s\n' "$MB_REDIS_PASSWORD" "$asked" |
+    docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"
   status=$?
   redis_judge "$container" "$status"
   sed -n 's/^@keys \([0-9]*\) .*/keys=\1/p' "$MB_WORK/redis-said" >"$MB_WORK/counts"
