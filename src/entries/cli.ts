@@ -39,7 +39,7 @@ const reporter = new Terminal({
   colour: live && !env['NO_COLOR'],
   debug: env['MEESHY_DEBUG'] === '1',
 })
-// Whoever reads us may have read enough (`list | head`): that is no failure of ours.
+// The reader of stdout may have read enough (`list | head`): that is no failure.
 stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
 })

@@ -1,4 +1,4 @@
-// The session that an entry works in: settings, the transport to their target, and who is told; closed when the work is done.
+// The session that an entry works in: settings, the transport to their target, and the reporter; closed when the work is done.
 import type { Session } from '../operations/session.ts'
 import type { Reporter } from '../report/console/reporter.ts'
 import { newRunId } from '../script/conversation.ts'

@@ -78,7 +78,7 @@ class Told {
     if (missing.length > 0)
       throw new BackupError({
         code: 'E_PROTOCOL',
-        title: `The drill of ${name} ended without telling what became of ${missing.map(component => inert(component.name)).join(', ')}.`,
+        title: `The drill of ${name} ended without a result for ${missing.map(component => inert(component.name)).join(', ')}.`,
         safe: 'the backup was not changed',
         next: 'run it again with debug logging',
       })

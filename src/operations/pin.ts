@@ -27,8 +27,8 @@ export async function pin(session: Session, pinned: boolean): Promise<Pinned> {
   if (left.length > 0)
     throw new BackupError({
       code: 'E_PROTOCOL',
-      title: `${transport.name} ended before it had told of ${left.join(', ')}.`,
-      safe: 'each manifest is whole, as it was or as it was to be',
+      title: `${transport.name} stopped before it confirmed the ${pinned ? 'pin' : 'release'} of ${left.join(', ')}.`,
+      safe: 'each manifest is whole, with or without the change',
       next: 'list the backups',
     })
   const meaning = pinned ? 'rotation leaves them until they are released (unpin)' : 'rotation counts them again'

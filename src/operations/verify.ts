@@ -73,7 +73,7 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
   if (subjects.length === 0) return
   const { settings, transport, reporter } = session
   const { level, where } = settings.verification
-  reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to here'}`)
+  reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to this machine'}`)
   if (where === 'runner') {
     await readHere(session, subjects, log)
     return log.requireEnd(transport.name)
@@ -122,7 +122,7 @@ function tell({ reporter, settings }: Session, { subjects, damaged, orphans }: C
   const lines = [
     ...damaged.map(({ backup, why }) => `${backup}: ${why}`),
     ...orphans.map(name => `${name}: its archive is gone; the next run removes its manifest`),
-    ...strangers.map(({ file, why }) => `${file}: not ours, ${why}`),
+    ...strangers.map(({ file, why }) => `${file}: ignored, ${why}`),
   ]
   reporter.phase('Look', `${settings.backupDir}: ${count(subjects.length, 'backup')} to verify, ${bytes(size)}`, lines.slice(0, 200))
 }

@@ -1,4 +1,4 @@
-// The runbook of a backup that is about to be made: the plan of its restore, before anybody knows when and why. The same plan as that of a restore;
+// The runbook of a backup that is about to be made: the plan of its restore, before anyone knows when and why. The same plan as that of a restore;
 // what only the day itself can tell (what was chosen, whether containers and volumes are there) is left open in it.
 
 import { everywhere, formatBy, formats } from '../backups/formats.ts'

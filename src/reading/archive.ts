@@ -16,7 +16,7 @@ export type Findings = {
   damage(damage: Damage): void
 }
 
-/** The last entries are a few kilobytes; more is none of ours. */
+/** The last entries are a few kilobytes; more is not from a backup. */
 const longestEnd = 16 * 1024 * 1024
 
 /** Reads it to its end, and tells all that is wrong. `bytes` is how long the file is. Memory: a few chunks, whatever its size. */

@@ -19,7 +19,7 @@ export type Run = {
   readonly heartbeat: number
   /** Seconds until the server ends the run by itself. */
   readonly timeout: number
-  /** The machine of the client, in characters that show as they are; for whoever waits for this run. */
+  /** The machine of the client, in characters that show as they are; for the runs that wait for this one. */
   readonly from?: string
 }
 

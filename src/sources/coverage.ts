@@ -45,7 +45,7 @@ function anonymous(container: Container): LeftOut[] {
     .filter(mount => /^[0-9a-f]{64}$/.test(mount.name))
     .map(mount => ({
       what: `anonymous volume at ${inert(mount.destination)} of ${inert(container.service || container.name)}`,
-      why: 'it has no name: name it in the compose file to have it kept',
+      why: 'it has no name: name it in the compose file to back it up',
     }))
 }
 

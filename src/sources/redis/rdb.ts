@@ -14,7 +14,7 @@ export async function readRdb(chunks: AsyncIterable<Uint8Array>): Promise<void> 
   for await (const chunk of chunks) {
     held = Buffer.concat([held, chunk])
     if (!begun && held.length >= 9) {
-      if (!/^REDIS\d{4}$/.test(held.toString('latin1', 0, 9))) throw new NotWhole('it is no snapshot of Redis')
+      if (!/^REDIS\d{4}$/.test(held.toString('latin1', 0, 9))) throw new NotWhole('it is not a snapshot of Redis')
       begun = true
     }
     // The checksum is not part of what it is the checksum of.
