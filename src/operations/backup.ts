@@ -129,7 +129,7 @@ async function take(session: Session, { view, plan }: Prepared, warn: Warn): Pro
 type Told = { readonly text: string; readonly reader: FactsReader }
 
 /**
- * Runs the plan and returns what it told. If the connection is lost on the way, or the run ends badly when it may have published already, the
+ * Runs the plan and returns what it reported. If the connection is lost on the way, or the run ends badly when it may have published already, the
  * server is asked for what became of it.
  */
 async function told(session: Session, plan: Plan, log: BackupLog, warn: Warn): Promise<Told> {

@@ -12,7 +12,7 @@ import { asked, type Selection, select, viewOf } from '../sources/registry.ts'
 import { age, ago, bytes, count, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
 
-/** What was seen, and when by our own clock (epoch seconds). */
+/** What was seen, and when by the client's clock (epoch seconds). */
 export type Seen = {
   readonly facts: Facts
   readonly settings: Settings
@@ -25,7 +25,7 @@ type Judgement = Omit<CheckLine, 'check'> | readonly Omit<CheckLine, 'check'>[]
 type Sight = Seen & { readonly catalogue: Catalogue; readonly found: Found }
 type Found = { readonly project: Project; readonly selection: Selection } | { readonly why: string; readonly next: string }
 
-/** How far two clocks may be apart, in seconds: names and ages of backups are told by the server's. */
+/** How far two clocks may be apart, in seconds: names and ages of backups come from the server's. */
 const tolerance = 5 * 60
 /** Lists of names are for people: more than this is a number. */
 const most = 5
@@ -55,7 +55,7 @@ export function checklist(seen: Seen): CheckLine[] {
   })
 }
 
-/** What the next backup would take; where that cannot be told, why. */
+/** What the next backup would take; where that is unknown, why. */
 function findings({ facts, settings }: Seen, catalogue: Catalogue): Found {
   try {
     const found = projectOf(facts, settings, asked(settings))

@@ -60,7 +60,7 @@ export async function deleteBackups(session: Session, questions?: Questions): Pr
   }
 }
 
-/** Before any contact: refuses where nobody can be asked and the settings say nothing. */
+/** Before any contact: refuses where it cannot ask and the settings say nothing. */
 function confirmEarly({ settings: { restore, names, dryRun } }: Session, canAsk: boolean): void {
   const { confirm } = restore
   if (dryRun || (confirm === undefined && canAsk) || isConsent(confirm, names)) return

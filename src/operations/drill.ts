@@ -72,7 +72,7 @@ class Told {
     )
   }
 
-  /** Exit status 0 alone proves nothing: each component must have been told. */
+  /** Exit status 0 alone proves nothing: each component needs its own event. */
   end({ name, components }: Manifest): Drill {
     const missing = components.filter(component => !this.#components.has(component.name))
     if (missing.length > 0)

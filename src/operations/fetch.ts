@@ -56,7 +56,7 @@ async function receive(session: Session, { name, archive }: Manifest, to: string
   return { bytes: announced, sha256: hash.digest('hex') }
 }
 
-/** What the server said itself is told as it is; what happened between it and this machine is told of this archive. */
+/** The server's own failure stays as it is; a failure of the transfer names this archive. */
 function failed(thrown: unknown, file: string, { transport, cancel }: Session): unknown {
   if (cancel?.aborted)
     return new BackupError({

@@ -50,7 +50,7 @@ class Heard {
   anew(): (event: Event) => boolean {
     let place = 0
     return ({ type }) => {
-      // Of who follows, and not in the log.
+      // From the follower, and not in the log.
       if (type === 'unheard') return true
       place += 1
       if (place <= this.#most) return false

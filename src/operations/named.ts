@@ -1,4 +1,4 @@
-// Which backups are meant by what somebody typed: a name, or the file of an archive where two bear one name.
+// Which backups the typed words mean: a name, or the file of an archive where two have one name.
 import type { Backup, Catalogue, Damaged } from '../backups/catalogue.ts'
 import { parseArchiveName, parseName } from '../backups/names.ts'
 import { BackupError } from '../messages/errors.ts'

@@ -9,7 +9,7 @@ import { connect, run, type Session } from './session.ts'
 
 export type Pinned = { readonly names: readonly string[]; readonly pinned: boolean; readonly place: Place }
 
-/** All that were named, or none: what is not there is told before anything is changed. */
+/** All that were named, or none: fails for a missing one before it changes anything. */
 export async function pin(session: Session, pinned: boolean): Promise<Pinned> {
   const { settings, transport, reporter } = session
   await connect(session)

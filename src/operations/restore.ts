@@ -92,7 +92,7 @@ function requireUndone({ unrecovered }: Recovered): void {
 
 type Found = Session & { readonly running?: string }
 
-/** The restore that is incomplete on the server: still at work there, or to be done again with the words it was begun with. */
+/** The restore that is incomplete on the server: still at work there, or to repeat with the words of its start. */
 async function interrupted(session: Session): Promise<Found> {
   const facts = await look(session)
   const { incomplete } = facts.listing
@@ -165,7 +165,7 @@ async function choose(
   const asked = restore.backup.startsWith('/')
     ? restore.backup.slice(restore.backup.lastIndexOf('/') + 1).replace(/\.tar\..*$/, '')
     : restore.backup
-  // Archives of the old scripts that nobody has read yet are read when one of them is asked for.
+  // An unread archive of the old scripts is read when the user asks for it.
   const all = [...catalogue.backups, ...catalogue.unread]
   const candidates = all.filter(({ prefix }) => prefix !== 'pre-restore')
   let found: Backup | undefined = asked === 'latest' ? candidates[0] : all.find(({ name }) => name === asked)

@@ -82,7 +82,7 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
   log.requireEnd(transport.name)
 }
 
-/** One after the other. Of one that was asked for the failure is told as it is; of all, each that does not come back as it was taken is named. */
+/** One after the other. A failure of the one that was asked for is thrown; among all, each that does not come back as it was taken is named. */
 async function drillAll(session: Session, subjects: readonly Subject[], log: VerifyLog, here: Here): Promise<void> {
   const { settings, transport, reporter } = session
   const { where } = settings.verification

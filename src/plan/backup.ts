@@ -143,7 +143,7 @@ function closing({ settings, facts }: View, { components }: Selection): Step[] {
     },
     ...(settings.verify === 'drill' ? drillNew(components, facts) : []),
     { id: 'publish', title: 'Publish', command: ['mb_publish'] },
-    { id: 'adopt', title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
+    { id: 'adopt', title: 'Read archives of the old scripts that are still unread', command: ['mb_adopt'] },
     { id: 'list', title: 'List the backups', command: ['mb_catalogue'] },
     { id: 'result', title: 'Report', command: ['mb_result'] },
   ]

@@ -41,9 +41,9 @@ export function newRunId(): string {
 }
 
 /**
- * Runs a plan and returns when the server is done with it. Throws the failure that the server told, or E_INTERRUPTED when the
+ * Runs a plan and returns when the server is done with it. Throws the failure that the server reported, or E_INTERRUPTED when the
  * connection was lost, E_CANCELLED, E_TIMEOUT, or E_PROTOCOL when the script did not run.
- * Returning means: exit status 0, and no error was told. Whether there is a result is for the caller to look for.
+ * Returning means: exit status 0, and no error event. The caller looks for the result.
  */
 export async function converse(conversation: Conversation): Promise<void> {
   const { transport, listener, cancel, timeout } = conversation

@@ -127,7 +127,7 @@ function variablesOf({ secrets }: Plan): string {
   return secrets.map(({ variable }) => variable).join(' ')
 }
 
-/** The exit codes that a runbook can end with: it connects to nobody. */
+/** The exit codes that a runbook can end with: it makes no connection. */
 function runbookExits(): (readonly [string, string])[] {
   return Object.entries(exitCodes).filter(([code]) => code !== '3')
 }

@@ -39,7 +39,7 @@ function boundOf(mount: Mount, appDir: string): LeftOut {
   return { what: `bind mount ${inert(shown)}`, why: 'no component takes it: see paths' }
 }
 
-/** Volumes that Docker made for a container and nobody named; the list of volumes may not show whose they are. */
+/** Volumes without a name, made by Docker for a container; the list of volumes may not show whose they are. */
 function anonymous(container: Container): LeftOut[] {
   return volumesOf(container)
     .filter(mount => /^[0-9a-f]{64}$/.test(mount.name))
