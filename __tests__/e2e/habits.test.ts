@@ -60,7 +60,7 @@ describe('the verbs of the old scripts', { skip: whyNot() ?? false }, () => {
     test('check, before there is any backup, says what is missing', async () => {
       const { code, out, log } = await run('meeshy.sh prod check')
       assert.equal(code, 10, log)
-      assert.match(out, /fail +backups +there is none in .*\n +→ make one: meeshy-backup backup/)
+      assert.match(out, /fail +backups +there is no backup in .*\n +→ make one: meeshy-backup backup/)
       assert.match(log, /E_CHECK .* is not ready for a deploy/)
       assert.deepEqual(archives(), [])
     })

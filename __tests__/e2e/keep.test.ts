@@ -120,7 +120,7 @@ describe('what a person keeps', { skip: whyNot() ?? false }, () => {
     assert.match(missing.log, new RegExp(`There is no backup nightly-20200101_000000[\\s\\S]*There are +${pinned.manifest.name}`))
     writeFileSync(join(directory, `${pinned.manifest.name}.tar.gz`), 'x')
     const two = await ran(['delete', pinned.manifest.name, '--confirm', 'OUI', ...here(directory)])
-    assert.match(two.log, /E_AMBIGUOUS +Two archives bear the name/)
+    assert.match(two.log, /E_AMBIGUOUS +Two archives have the name/)
   })
 
   test('the list is as wide as the screen, and coloured there alone', async () => {

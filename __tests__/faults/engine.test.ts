@@ -45,7 +45,7 @@ describe('a Docker engine', { concurrency: 2 }, () => {
     const ran = await backUp(host)
     assert.equal(codeOf(ran), 'success', ran.log)
     assert.ok(
-      ran.outcome?.warnings.some(words => /no container and no volume was looked at/.test(words)),
+      ran.outcome?.warnings.some(words => /so containers and volumes were not checked/.test(words)),
       ran.log,
     )
     await host.program('docker', host.engine.program)

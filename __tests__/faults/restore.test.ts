@@ -81,7 +81,7 @@ describe('a restore', { concurrency: 2 }, () => {
       await assertSettled(host, containers)
       assert.deepEqual(treeOf(host.app), phase === 'cleared' ? kept : changed)
       const said = restorePhases.indexOf(phase) < restorePhases.indexOf('marked') ? /./ : /as it was before the restore/
-      assert.match(ran.failure.safe ?? '', phase === 'cleared' ? /was final before this/ : said)
+      assert.match(ran.failure.safe ?? '', phase === 'cleared' ? /was already final/ : said)
     })
   }
 
@@ -145,7 +145,7 @@ describe('a restore', { concurrency: 2 }, () => {
     await running
     const undone = await putBack(host, { mode: 'undo' })
     assert.equal(undone.status, 'failed', undone.log)
-    assert.match(undone.failure?.title ?? '', /had become final/)
+    assert.match(undone.failure?.title ?? '', /was already final/)
     assert.match(undone.failure?.next ?? '', /safety backup/)
     assert.deepEqual(treeOf(host.app), kept)
     await assertSettled(host, containers)
@@ -178,7 +178,7 @@ describe('a restore', { concurrency: 2 }, () => {
       cancel.abort()
       const left = await running
       assert.equal(left.failure?.code, 'E_CANCELLED', left.log)
-      assert.match(left.failure.title, /goes on there/)
+      assert.match(left.failure.title, /continues there/)
       gate.open()
       await eventually(() => isLockFree(host) && processesWith(`HOME=${host.folder}`).length === 0)
       assert.deepEqual(treeOf(host.app), kept)

@@ -49,7 +49,7 @@ describe('it fails', () => {
   for (const [what, lines, check, text] of [
     ['without room', seenOf(good, { facts: { free: 2_000_000_000 } }), 'space', /^fail: the next backup needs about .* → free space/],
     ['without inodes', seenOf(good, { facts: { freeInodes: 3 } }), 'space', /^fail: almost no inodes/],
-    ['without a backup', seenOf([]), 'backups', /^fail: there is none .* → make one/],
+    ['without a backup', seenOf([]), 'backups', /^fail: there is no backup .* → make one/],
     ['without a backup to go back to', seenOf([]), 'rollback', /^fail: there is nothing to go back to/],
     ['without a backup to be proven', seenOf([]), 'proven', /^fail/],
     ['when the newest is too old', seenOf([update(8)]), 'age', /^fail: .* 8 d old, and max-age is 7 d → make one/],
@@ -94,7 +94,7 @@ describe('it fails', () => {
 
 describe('it wants attention', () => {
   for (const [what, lines, check, text] of [
-    ['when there are fewer backups than keep', seenOf([update(1)]), 'backups', /^attention: 1 of pre-update, and keep is 3/],
+    ['when there are fewer backups than keep', seenOf([update(1)]), 'backups', /^attention: only 1 of 3 pre-update backups so far/],
     [
       'when they are of another prefix',
       seenOf([{ prefix: 'nightly', time: now - day }]),

@@ -89,6 +89,6 @@ describe('a backup that is brought here', () => {
       exit: { code: null, signal: null, lost: true },
     }))
     await refused(session, 'E_INTERRUPTED', /did not arrive whole from deploy@example\.org/)
-    await refused({ ...session, cancel: AbortSignal.abort() }, 'E_CANCELLED', /^Cancelled while the backup was brought here/)
+    await refused({ ...session, cancel: AbortSignal.abort() }, 'E_CANCELLED', /^The run was cancelled while it fetched the backup/)
   })
 })

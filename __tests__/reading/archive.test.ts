@@ -100,8 +100,8 @@ for (const compress of ['gzip', 'zstd'] as const) {
         [{ path: 'other.bin' }, /header is not the one/],
         [{ offset: config.offset + config.length + 1 }, /no room for its tar header/],
         [{ kind: 'path' }, /tar does not read it/],
-        [{ kind: 'redis' }, /no snapshot of Redis/],
-        [{ kind: 'database' }, /no archive of mongodump/],
+        [{ kind: 'redis' }, /not a snapshot of Redis/],
+        [{ kind: 'database' }, /not an archive of mongodump/],
       ] as const satisfies readonly (readonly [Partial<Component>, RegExp])[]) {
         const { damages } = await read({
           ...good,
@@ -212,7 +212,7 @@ test('a snapshot of Redis is read to its end mark, and by its checksum', async (
     [flipped(sumOf(body), 100), /checksum/],
     [sumOf(body).subarray(0, -1), /ends early|checksum/],
     [sumOf(body.subarray(0, -1)), /ends early/],
-    [sumOf(Buffer.from('RADIS0011\xff', 'latin1')), /no snapshot/],
+    [sumOf(Buffer.from('RADIS0011\xff', 'latin1')), /not a snapshot/],
     [Buffer.alloc(0), /ends early/],
   ] as const)
     await assert.rejects(readRdb(chunked(bad)), why)

@@ -109,15 +109,15 @@ test('what is true of the whole directory stands below the table', () => {
   const notes = printed([], {}, { entries, odd: 3, restoreIncomplete: true, now: now - 10 * day })
   assert.deepEqual(notes, [
     '  There is no backup yet.',
-    `  not ours, ignored: ${entries
+    `  other files, ignored: ${entries
       .slice(0, 10)
       .map(({ file }) => file)
       .join(', ')}, 5 more`,
-    '  A restore is incomplete on this server, and nothing old is removed: run meeshy-backup restore --undo, or --resume.',
+    '  A restore is incomplete on this server, so no old backup is removed: run meeshy-backup restore --undo, or --resume.',
   ])
   const clock = printed([update(0)], {}, { now: now - 10 * day })
   assert.equal(
     clock.at(-1),
-    "  Nothing old is removed, because the clock is suspicious: pre-update-20261122_180000.tar.zst is dated 10 days ahead of the server's clock.",
+    "  No old backup is removed, because the clock is suspicious: pre-update-20261122_180000.tar.zst is dated 10 days ahead of the server's clock.",
   )
 })

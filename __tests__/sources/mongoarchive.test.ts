@@ -144,14 +144,14 @@ describe('an archive of mongodump', () => {
 
   test('bytes that are no archive are refused, and nothing else happens', async () => {
     await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async bytes => refused(Buffer.concat([magic, bytes]))))
-    await refused(Buffer.from('not an archive at all'), /it is no archive of mongodump/)
-    await refused(Buffer.from([0x1f, 0x8b, 8, 0]), /it is no archive of mongodump/)
+    await refused(Buffer.from('not an archive at all'), /it is not an archive of mongodump/)
+    await refused(Buffer.from([0x1f, 0x8b, 8, 0]), /it is not an archive of mongodump/)
   })
 })
 
 describe('the reason of a refusal', () => {
   const cases: readonly (readonly [string, Buffer, RegExp])[] = [
-    ['nothing', Buffer.alloc(0), /it is no archive of mongodump/],
+    ['nothing', Buffer.alloc(0), /it is not an archive of mongodump/],
     ['a prelude only', prelude([users, none]), /it ends early, 2 of its 2 collections are not complete \(meeshy\.users, meeshy\.empty\)$/],
     [
       'cut at a block boundary',

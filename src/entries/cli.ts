@@ -39,7 +39,7 @@ const reporter = new Terminal({
   colour: live && !env['NO_COLOR'],
   debug: env['MEESHY_DEBUG'] === '1',
 })
-// Whoever reads us may have read enough (`list | head`): that is no failure of ours.
+// The reader of stdout may have read enough (`list | head`): that is no failure.
 stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
 })
@@ -90,7 +90,7 @@ async function performBackup(session: Session, warnings: readonly string[], json
   return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
 }
 
-/** Asks where somebody can answer; where nobody can, the settings must have said it. */
+/** Asks on a terminal; elsewhere the settings must say it. */
 async function performRestore(session: Session, json: boolean): Promise<ExitCode> {
   const outcome = await asking(prompt => restore(session, {}, prompt))
   if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: restoreOutputsOf(outcome) }, null, 2)}\n`)

@@ -1,4 +1,4 @@
-// The main stage: inputs in, a backup, outputs and a summary. Runs on GitHub's runners, and on whatever runs workflows like one.
+// The main stage: inputs in, a backup, outputs and a summary. Runs on GitHub's runners, and on others that run workflows like them.
 
 import { JobLog } from '../github/joblog.ts'
 import { keepRecord } from '../github/record.ts'

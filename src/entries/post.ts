@@ -1,4 +1,4 @@
-// The post stage: nothing, if main told how it ended. If main was killed, it asks the server what became of the run, has it cleaned up, and says so.
+// The post stage: does nothing if main reported how it ended. If main was killed, it asks the server what became of the run, lets it clean up, and reports that.
 
 import { JobLog } from '../github/joblog.ts'
 import { loadState, type State } from '../github/state.ts'

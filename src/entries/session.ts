@@ -1,4 +1,4 @@
-// The session that an entry works in: settings, the transport to their target, and who is told; closed when the work is done.
+// The session that an entry works in: settings, the transport to their target, and the reporter; closed when the work is done.
 import type { Session } from '../operations/session.ts'
 import type { Reporter } from '../report/console/reporter.ts'
 import { newRunId } from '../script/conversation.ts'
@@ -29,7 +29,7 @@ export async function inSession<Outcome>(
   }
 }
 
-/** Aborted by the signals that end a process. A runner gives ten seconds from the first: the server is told at once, and does the rest by itself. */
+/** Aborted by the signals that end a process. A runner gives ten seconds from the first: the server learns it at once, and does the rest by itself. */
 export function cancelledBySignals(): AbortSignal {
   const cancel = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())

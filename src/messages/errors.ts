@@ -10,22 +10,22 @@ const errors = {
   E_PROTOCOL: { exit: 3, meaning: 'what answers is not the script that was sent' },
   E_PREREQ: { exit: 4, meaning: 'a tool is missing on the server' },
   E_PERM: { exit: 4, meaning: 'a right is missing' },
-  E_NOT_FOUND: { exit: 4, meaning: 'something that was named is not there' },
+  E_NOT_FOUND: { exit: 4, meaning: 'something that you named is not there' },
   E_AMBIGUOUS: { exit: 4, meaning: 'several containers could be meant' },
   E_LOCKED: { exit: 5, meaning: 'another run works in the same backup directory' },
   E_NOSPACE: { exit: 6, meaning: 'there is not enough room' },
   E_DOCKER: { exit: 4, meaning: 'the Docker engine does not answer' },
   E_DUMP: { exit: 7, meaning: 'a dump failed' },
-  E_EMPTY: { exit: 7, meaning: 'a dump ended well and holds nothing' },
-  E_ARCHIVE: { exit: 7, meaning: 'bytes could not be read or written whole' },
+  E_EMPTY: { exit: 7, meaning: 'a dump succeeded but holds nothing' },
+  E_ARCHIVE: { exit: 7, meaning: 'data could not be read or written completely' },
   E_VERIFY: { exit: 7, meaning: 'a backup does not read back as it was taken' },
   E_PUBLISH: { exit: 7, meaning: 'the last steps of a backup failed' },
-  E_RESTORE: { exit: 9, meaning: 'a restore failed after it had begun' },
+  E_RESTORE: { exit: 9, meaning: 'a restore failed after it began' },
   E_CHECK: { exit: 10, meaning: '`meeshy-backup check` found something that would make the next backup or a way back fail' },
-  E_TIMEOUT: { exit: 8, meaning: 'the run was not done within `timeout`' },
+  E_TIMEOUT: { exit: 8, meaning: 'the run did not finish within `timeout`' },
   E_INTERRUPTED: { exit: 8, meaning: 'the connection was lost, or the client died' },
   E_CANCELLED: { exit: 130, meaning: 'the job was cancelled' },
-  E_UNKNOWN: { exit: 1, meaning: 'a defect, or an outcome that could not be learnt' },
+  E_UNKNOWN: { exit: 1, meaning: 'a defect, or an unknown outcome' },
 } as const satisfies Readonly<Record<`E_${string}`, { readonly exit: ExitCode; readonly meaning: string }>>
 
 export type Code = keyof typeof errors
@@ -57,11 +57,11 @@ export type Failure = {
   readonly safe?: string
   /** What to do next. */
   readonly next?: string
-  /** What became of the run on the server is not known: whoever can still ask it should. */
+  /** The outcome on the server is unknown: who can still ask it, should. */
   readonly unsettled?: true
 }
 
-/** A failure on its way to the entry point. Anything else that is thrown is a defect of ours and is reported as E_UNKNOWN. */
+/** A failure on its way to the entry point. Anything else that is thrown is a defect and is reported as E_UNKNOWN. */
 export class BackupError extends Error {
   override readonly name = 'BackupError'
   readonly failure: Failure
@@ -74,7 +74,7 @@ export class BackupError extends Error {
   }
 }
 
-/** The failure of whatever was thrown: ours as it is, anything else as the defect it is. */
+/** The failure in what was thrown; anything but a BackupError is a defect, E_UNKNOWN. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof BackupError) return thrown.failure
   const what = thrown instanceof Error ? thrown.message : String(thrown)

@@ -11,7 +11,7 @@ export const exitCodes = {
   7: 'the backup is not complete and proven',
   8: 'it took too long, or was interrupted on the server',
   9: 'the restore failed; the message says whether the previous state was put back',
-  10: 'check found a point that is not met; its line says what to do',
+  10: 'a check failed; its line says what to do',
   130: 'cancelled by the user',
 } as const satisfies Record<number, string>
 

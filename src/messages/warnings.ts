@@ -6,29 +6,28 @@ export type Warning = { readonly meaning: string; readonly next: string }
 
 export const warnings = {
   'not-kept': {
-    meaning: 'the project keeps something that no component takes',
+    meaning: 'the project has data that no component backs up',
     next: 'name it in `paths`, or give its volume a name',
   },
   attention: {
-    meaning:
-      'a restore must know something about what is taken: databases without the oplog, files of a running database, no Docker engine',
+    meaning: 'the backup has a limit to know before a restore: databases without the oplog, files of a running database, no Docker engine',
     next: 'decide whether that is enough',
   },
   fuzzy: {
-    meaning: 'the dump is not of one moment: a standalone MongoDB has no oplog, listed databases are dumped without it',
+    meaning: 'the dump is not consistent to one moment: a standalone MongoDB has no oplog, and listed databases are dumped without it',
     next: 'make MongoDB a replica set of one member, and leave `mongo-databases` empty',
   },
   'changed-while-read': {
-    meaning: 'files changed while they were read, three times: they are kept as they were read',
+    meaning: 'files changed while they were read, three times in a row; the backup holds them as they were read',
     next: '`quiesce: pause` avoids it',
   },
   shrunk: {
-    meaning: 'a component of the last backup is gone, or has less than half of what it held',
-    next: 'see whether something was lost before the backup',
+    meaning: 'a component of the last backup is gone, or holds less than half of what it held then',
+    next: 'check whether data was lost before the backup',
   },
   empty: {
     meaning: 'MongoDB holds no collection of an application',
-    next: 'see whether this is the right container: `mongo-container`',
+    next: 'check that this is the right container: `mongo-container`',
   },
   missing: {
     meaning: 'a file that belongs to the configuration is not there',
@@ -44,20 +43,20 @@ export const warnings = {
     next: 'name such files in `paths` if they are needed',
   },
   sockets: {
-    meaning: 'sockets are not kept, by any tar',
-    next: 'nothing: the program that listens there makes them anew',
+    meaning: 'no tar keeps sockets',
+    next: 'nothing: the program that listens there makes a new one',
   },
   owners: {
-    meaning: 'the account is not root, so that files of others would belong to it after a restore',
+    meaning: 'the account is not root, so after a restore it would own the files of others',
     next: '`sudo: true` keeps their owners',
   },
   'connection-lost': {
-    meaning: 'the connection was lost during the run; the server was asked, or is followed again',
+    meaning: 'the connection was lost during the run; the client asks the server, or follows the run again',
     next: 'nothing: the lines after it say what became of the run',
   },
   'outcome-late': {
-    meaning: 'the run was ended at its very end, and what it was for is done: the backup is published, or what was restored is in place',
-    next: 'raise `timeout` if it was that',
+    meaning: 'the run was stopped after its work was done: the backup is published, or the restored data is in place',
+    next: 'raise `timeout` if that stopped the run',
   },
   'clock-skew': {
     meaning: "the server's clock is behind the newest backup: nothing old is removed until it is right",
@@ -73,11 +72,11 @@ export const warnings = {
   },
   unsound: {
     meaning:
-      'an archive of the old scripts does not read to its end, or holds what the old scripts never wrote: not counted, not restored, never removed',
-    next: 'delete it (`meeshy-backup delete`), or keep it for what can be read of it',
+      'an archive of the old scripts cannot be read to its end, or holds something that they never wrote: it is not counted, not restored and never removed',
+    next: 'delete it (`meeshy-backup delete`), or keep it for what is still readable',
   },
   'undo-failed': {
-    meaning: 'something could not be put back (a container, mostly)',
+    meaning: 'something could not be put back (usually a container)',
     next: 'remove the cause that the text names: the next run tries again',
   },
   'pinned-meanwhile': {
@@ -85,33 +84,32 @@ export const warnings = {
     next: 'nothing; `meeshy-backup unpin` releases it',
   },
   'restore-incomplete': {
-    meaning: 'a restore on this server began and did not end: nothing old is removed until it does',
+    meaning: 'a restore on this server did not finish: no old backup is removed until it does',
     next: '`meeshy-backup restore --undo`, or `--resume`',
   },
   leftovers: {
-    meaning: 'a restore is final, and what it replaced could not all be removed',
+    meaning: 'a restore is final, but some of what it replaced could not be removed',
     next: 'nothing: the next run tries again',
   },
   'other-version': {
     meaning:
-      'a dump goes back into another minor version of MongoDB than it came from; what was restored is compared as always. An older major version is refused',
+      'the dump comes from another minor version of MongoDB; the restored data is compared as always. An older major version is refused',
     next: 'nothing, if the comparison is equal',
   },
   skipped: {
-    meaning: 'no backup was taken, by `skip-backup`',
+    meaning: 'no backup was taken, because `skip-backup` is set',
     next: 'remove `skip-backup` for the next deploy',
   },
   'skip-not-recorded': {
-    meaning:
-      'the skip could not be recorded on the server at once, so that its list of backups does not show the gap; the deploy was not held up',
+    meaning: 'the server could not record the skip at once, so its list of backups does not show the gap; the deploy did not wait',
     next: 'nothing; the log of this run says why',
   },
   'no-room': {
-    meaning: 'of a dry run: a backup would fail with `E_NOSPACE` now',
+    meaning: 'a dry run found that a backup would fail with `E_NOSPACE` now',
     next: 'free space there, or lower `keep` or `min-free`',
   },
   'masked-output': {
-    meaning: 'an output holds something that is stored as a secret: GitHub shows `***` in its place and hands it to no other job',
+    meaning: 'an output contains a stored secret: GitHub shows `***` in its place and hands it to no other job',
     next: 'choose a secret that is part of no name or path',
   },
   'step-ended': {
@@ -119,15 +117,15 @@ export const warnings = {
     next: 'the text says whether the backup is there; if not, run it again',
   },
   artifact: {
-    meaning: 'the artifact of the run could not be kept; the run itself is as it was',
+    meaning: 'the artifact of the run could not be saved; the run itself is not affected',
     next: 'set `artifact: false` where there is no service for artifacts',
   },
   warnings: {
-    meaning: 'GitHub shows ten warnings of a step',
+    meaning: 'GitHub shows only ten warnings of a step',
     next: 'read the others in the log or in the summary',
   },
   input: {
-    meaning: 'a setting that holds and is probably not meant',
+    meaning: 'a setting is valid but probably not what you mean',
     next: 'change it, or leave it as it is',
   },
   output: {
@@ -139,7 +137,7 @@ export const warnings = {
 export type WarningCode = keyof typeof warnings
 
 declare const untabled: unique symbol
-/** A code that the server told and the table lacks: a person sees it as it is. */
+/** A code from the server that the table lacks: shown as it is. */
 export type UnknownWarning = string & { readonly [untabled]: true }
 
 export type ShownWarning = WarningCode | UnknownWarning
@@ -147,7 +145,7 @@ export type ShownWarning = WarningCode | UnknownWarning
 /** Where an operation says a warning. The text is inert. */
 export type Warn = (code: ShownWarning, text: string) => void
 
-/** The code that the server told, checked against the table; inert. */
+/** A code from the server, checked against the table; inert. */
 export function toldWarning(code: unknown): ShownWarning {
   const text = inert(String(code ?? ''))
   return Object.hasOwn(warnings, text) ? (text as WarningCode) : (text as UnknownWarning)

@@ -129,7 +129,7 @@ async function take(session: Session, { view, plan }: Prepared, warn: Warn): Pro
 type Told = { readonly text: string; readonly reader: FactsReader }
 
 /**
- * Runs the plan and returns what it told. If the connection is lost on the way, or the run ends badly when it may have published already, the
+ * Runs the plan and returns what it reported. If the connection is lost on the way, or the run ends badly when it may have published already, the
  * server is asked for what became of it.
  */
 async function told(session: Session, plan: Plan, log: BackupLog, warn: Warn): Promise<Told> {
@@ -150,20 +150,20 @@ async function told(session: Session, plan: Plan, log: BackupLog, warn: Warn): P
     if (!lost && session.cancel?.aborted && step >= publishing) throw cancelledLate(thrown)
     if (!lost && (step < publishing || session.cancel?.aborted)) throw thrown
     const { title } = failureOf(thrown)
-    if (lost) warn('connection-lost', `${title} Asking what became of the run.`)
+    if (lost) warn('connection-lost', `${title} Asking the server what became of the run.`)
     const answer = await ask(session)
     if (answer.state === 'none') throw settled(thrown)
     warn(
       'outcome-late',
-      lost ? 'The backup was published before the connection was lost.' : `The backup had been published before this: ${title}`,
+      lost ? 'The backup was published before the connection was lost.' : `The backup was already published when this happened: ${title}`,
     )
     return { text: answer.manifest, reader: answer.listing }
   }
 }
 
-/** What is being published is let finish, so a run that is cancelled then may have made its backup all the same. */
+/** The server finishes a publication that has begun, so a cancelled run may still have made its backup. */
 function cancelledLate(thrown: unknown): BackupError {
-  const safe = 'the server was publishing the backup: it is either there, complete and verified, or nothing of it is; list shows which'
+  const safe = 'the server was publishing the backup: either it is there, complete and verified, or none of it is; list shows which'
   return new BackupError({ ...failureOf(thrown), safe, unsettled: true }, { cause: thrown })
 }
 
@@ -179,7 +179,7 @@ function resultOf(text: string, { runId, transport }: Session): Manifest {
   if (!('problem' in manifest) && manifest.runId === runId) return manifest
   throw new BackupError({
     code: 'E_PROTOCOL',
-    title: `${transport.name} ended the run without telling its result${'problem' in manifest && text !== '' ? `: ${manifest.problem}` : ''}.`,
+    title: `${transport.name} ended the run without reporting its result${'problem' in manifest && text !== '' ? `: ${manifest.problem}` : ''}.`,
     safe: 'a backup is visible there only if it is complete; no old backup was removed',
     next: 'list the backups of the server, and run it again',
   })

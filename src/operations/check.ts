@@ -31,7 +31,7 @@ export async function check(session: Session): Promise<Readiness> {
   if (!reader.complete)
     throw new BackupError({
       code: 'E_PROTOCOL',
-      title: `${transport.name} ended before it had told all about itself.`,
+      title: `${transport.name} stopped before it finished its inventory.`,
       safe: 'nothing was changed',
       next: 'run it again with debug logging',
     })

@@ -12,7 +12,7 @@ import { asked, type Selection, select, viewOf } from '../sources/registry.ts'
 import { age, ago, bytes, count, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
 
-/** What was seen, and when by our own clock (epoch seconds). */
+/** What was seen, and when by the client's clock (epoch seconds). */
 export type Seen = {
   readonly facts: Facts
   readonly settings: Settings
@@ -25,7 +25,7 @@ type Judgement = Omit<CheckLine, 'check'> | readonly Omit<CheckLine, 'check'>[]
 type Sight = Seen & { readonly catalogue: Catalogue; readonly found: Found }
 type Found = { readonly project: Project; readonly selection: Selection } | { readonly why: string; readonly next: string }
 
-/** How far two clocks may be apart, in seconds: names and ages of backups are told by the server's. */
+/** How far two clocks may be apart, in seconds: names and ages of backups come from the server's. */
 const tolerance = 5 * 60
 /** Lists of names are for people: more than this is a number. */
 const most = 5
@@ -55,7 +55,7 @@ export function checklist(seen: Seen): CheckLine[] {
   })
 }
 
-/** What the next backup would take; where that cannot be told, why. */
+/** What the next backup would take; where that is unknown, why. */
 function findings({ facts, settings }: Seen, catalogue: Catalogue): Found {
   try {
     const found = projectOf(facts, settings, asked(settings))
@@ -83,13 +83,13 @@ function project({ found, settings }: Sight): Judgement {
     ok(`${name}: ${components.map(component => component.name).join(', ')}`),
     ...(uncovered.length === 0
       ? []
-      : [attention(`nothing keeps ${listed(uncovered.map(({ what }) => inert(what)))}`, 'name it (paths, volumes) if it matters')]),
+      : [attention(`no component backs up ${listed(uncovered.map(({ what }) => inert(what)))}`, 'name it (paths, volumes) if it matters')]),
     ...warnings.map(text => attention(inert(text), 'look at it before the deploy')),
   ]
 }
 
 function services({ found }: Sight): Judgement {
-  if ('why' in found) return fail('could not be looked at', '')
+  if ('why' in found) return fail('cannot be checked', '')
   const { containers } = found.project
   if (containers.length === 0) return attention('the application has no containers here', 'docker compose up -d')
   const down = containers.filter(each => each.state !== 'running')
@@ -107,15 +107,15 @@ function space({ found, facts, settings }: Sight): Judgement {
   const free = `${bytes(facts.free)} free, of which min-free leaves ${bytes(settings.minFree)}`
   const next = 'free space there, or lower keep, or put backup-dir on another disk'
   if (facts.freeInodes !== null && facts.freeInodes < 64) return fail('almost no inodes are left', 'remove files there')
-  if ('why' in found) return attention(`${free}; what the next backup takes is not known`, '')
+  if ('why' in found) return attention(`${free}; the size of the next backup is not known`, '')
   const { components } = found.selection
   const need = roomFor(components)
   const unknown = components.filter(each => each.need === null && !each.small).map(each => each.name)
   if (facts.free < need + settings.minFree) return fail(`the next backup needs about ${bytes(need)}; ${free}`, next)
   if (unknown.length > 0)
     return attention(
-      `about ${bytes(need)} and ${listed(unknown)}, whose size is not known before it is taken; ${free}`,
-      'see that there is room to spare',
+      `the next backup needs about ${bytes(need)} plus ${listed(unknown)}, of unknown size; ${free}`,
+      'make sure that there is room to spare',
     )
   return ok(`the next backup needs about ${bytes(need)}; ${free}`)
 }
@@ -129,9 +129,9 @@ function backups({ catalogue, settings }: Sight): Judgement {
     rowOf(good, policy).full
       ? ok(`${good.length} of ${prefix}, the newest ${good[0]?.name}`)
       : good.length > 0
-        ? attention(`${good.length} of ${prefix}, and keep is ${policyText(policy)}`, 'the next backups fill the row')
+        ? attention(`only ${good.length} of ${policyText(policy)} ${prefix} backups so far`, 'nothing: each new backup adds one')
         : newest === undefined
-          ? fail(`there is none in ${settings.backupDir}`, 'make one: meeshy-backup backup')
+          ? fail(`there is no backup in ${settings.backupDir}`, 'make one: meeshy-backup backup')
           : attention(`none of ${prefix}; ${others.length} of other prefixes, the newest ${newest.name}`, 'make one: meeshy-backup backup'),
     ...(newest?.manifest?.scope === 'database'
       ? [attention(`the newest, ${newest.name}, holds the database alone`, 'for volumes and files too: meeshy-backup backup')]
@@ -146,7 +146,7 @@ function backups({ catalogue, settings }: Sight): Judgement {
   const since = catalogue.skips.filter(skip => newest === undefined || skip.time > newest.time)[0]
   if (since === undefined) return lines
   const said = `a ${since.prefix} backup was skipped ${ago(catalogue.now - since.time)}: ${since.reason || 'its record cannot be read'}`
-  return [...lines, attention(said, 'what has changed since is in no backup: meeshy-backup backup')]
+  return [...lines, attention(said, 'no backup has the changes since then: meeshy-backup backup')]
 }
 
 function howOld({ catalogue, settings }: Sight): Judgement {
@@ -166,7 +166,7 @@ function proven({ catalogue, settings }: Sight): Judgement {
   if (looked.length === 0) return fail('there is no backup', 'make one: meeshy-backup backup')
   const said = looked.map(each => `${each.name} ${each.verified}`).join(', ')
   const weak = looked.filter(each => each.verified === 'none' || each.verified === 'checksum')
-  if (weak.length === 0) return ok(`by size and manifest, and as they were verified: ${said}`)
+  if (weak.length === 0) return ok(`size and manifest match; verified by: ${said}`)
   return attention(`not read to their end: ${weak.map(each => each.name).join(', ')}`, 'back up with verify: read, or drill')
 }
 
@@ -192,7 +192,7 @@ function restore({ catalogue, facts }: Sight): Judgement {
   const of = catalogue.incompleteOf === undefined ? 'one' : `that of ${catalogue.incompleteOf}`
   if (facts.listing.incomplete?.alive === true)
     return fail(`${of} is at work now`, 'wait for it: meeshy-backup restore --resume follows it')
-  return fail(`${of} is incomplete, and nothing old is removed meanwhile`, 'meeshy-backup restore --undo, or --resume')
+  return fail(`${of} is incomplete, and no old backup is removed until it ends`, 'meeshy-backup restore --undo, or --resume')
 }
 
 function lock({ lock: { free, holder } }: Sight): Judgement {
@@ -202,7 +202,7 @@ function lock({ lock: { free, holder } }: Sight): Judgement {
 
 function clock({ catalogue, ourNow }: Sight): Judgement {
   if (catalogue.clock !== 'sound')
-    return fail(inert(catalogue.clock.suspicious), 'set the clock of the server; nothing old is removed until then')
+    return fail(inert(catalogue.clock.suspicious), 'set the clock of the server; no old backup is removed until then')
   const apart = Math.abs(catalogue.now - ourNow)
   if (apart <= tolerance) return ok('sound')
   return attention(`the clock of the server and the one here are ${duration(apart * 1000)} apart`, 'see which one is wrong: timedatectl')

@@ -6,7 +6,7 @@ import type { Questions } from '../report/console/questions.ts'
 import type { RestoreSettings } from '../settings/settings.ts'
 import type { Session } from './session.ts'
 
-/** What can be known to be no confirmation before anything is contacted. */
+/** Refuses, before any contact, what cannot be a confirmation. */
 export function confirmEarly({ confirm, backup }: RestoreSettings, canAsk: boolean): void {
   if (confirm === undefined && canAsk) return
   const named = backup === 'latest' || backup.startsWith('/') ? parseName(confirm ?? '') !== undefined : confirm === backup
@@ -14,7 +14,7 @@ export function confirmEarly({ confirm, backup }: RestoreSettings, canAsk: boole
   throw unconfirmed(backup === 'latest' ? 'the name of the backup' : backup)
 }
 
-/** The rest, when the backup is known: the name typed must be its own; or whoever can be asked is asked. */
+/** The rest, when the backup is known: the name typed must be its own; or a person confirms it. */
 export async function confirmLate(
   session: Session,
   manifest: Manifest,

@@ -46,7 +46,7 @@ export async function deleteBackups(session: Session, questions?: Questions): Pr
     if (left.length > 0)
       throw new BackupError({
         code: 'E_PROTOCOL',
-        title: `${transport.name} ended before it had told of ${left.join(', ')}.`,
+        title: `${transport.name} stopped before it confirmed the deletion of ${left.join(', ')}.`,
         safe: 'no other backup was touched',
         next: 'list the backups',
       })
@@ -60,7 +60,7 @@ export async function deleteBackups(session: Session, questions?: Questions): Pr
   }
 }
 
-/** Known before anything is contacted: nobody can be asked, and nothing was said. */
+/** Before any contact: refuses where it cannot ask and the settings say nothing. */
 function confirmEarly({ settings: { restore, names, dryRun } }: Session, canAsk: boolean): void {
   const { confirm } = restore
   if (dryRun || (confirm === undefined && canAsk) || isConsent(confirm, names)) return

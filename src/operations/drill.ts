@@ -72,13 +72,13 @@ class Told {
     )
   }
 
-  /** Exit status 0 alone proves nothing: each component must have been told. */
+  /** Exit status 0 alone proves nothing: each component needs its own event. */
   end({ name, components }: Manifest): Drill {
     const missing = components.filter(component => !this.#components.has(component.name))
     if (missing.length > 0)
       throw new BackupError({
         code: 'E_PROTOCOL',
-        title: `The drill of ${name} ended without telling what became of ${missing.map(component => inert(component.name)).join(', ')}.`,
+        title: `The drill of ${name} ended without a result for ${missing.map(component => inert(component.name)).join(', ')}.`,
         safe: 'the backup was not changed',
         next: 'run it again with debug logging',
       })

@@ -56,10 +56,14 @@ async function receive(session: Session, { name, archive }: Manifest, to: string
   return { bytes: announced, sha256: hash.digest('hex') }
 }
 
-/** What the server said itself is told as it is; what happened between it and this machine is told of this archive. */
+/** The server's own failure stays as it is; a failure of the transfer names this archive. */
 function failed(thrown: unknown, file: string, { transport, cancel }: Session): unknown {
   if (cancel?.aborted)
-    return new BackupError({ code: 'E_CANCELLED', title: 'Cancelled while the backup was brought here.', safe: 'nothing was changed' })
+    return new BackupError({
+      code: 'E_CANCELLED',
+      title: 'The run was cancelled while it fetched the backup.',
+      safe: 'nothing was changed',
+    })
   if (thrown instanceof BackupError && !(thrown instanceof ConnectionLost)) return thrown
   const why = thrown instanceof Error ? thrown.message : String(thrown)
   return new BackupError(
@@ -77,7 +81,7 @@ function requireWhole({ bytes, sha256 }: Arrived, { archive }: Manifest, where: 
   if (bytes === archive.bytes && sha256 === archive.sha256) return
   throw new BackupError({
     code: 'E_VERIFY',
-    title: `What ${where} sent is not the archive ${archive.file} of its manifest: ${bytes} bytes${bytes === archive.bytes ? ' with another sha256' : `, not ${archive.bytes}`}.`,
+    title: `The archive ${archive.file} that ${where} sent does not match its manifest: ${bytes} bytes${bytes === archive.bytes ? ' with another sha256' : `, not ${archive.bytes}`}.`,
     safe: 'nothing was changed',
     next: 'verify it on the server: it may be damaged, or gone',
   })

@@ -32,7 +32,8 @@ export async function follow(
       const mayGoOn =
         thrown instanceof ConnectionLost || (lost !== undefined && ['E_CONNECT', 'E_PROTOCOL'].includes(failureOf(thrown).code))
       if (!mayGoOn) throw thrown
-      if (lost === undefined) reporter.warning('connection-lost', 'The connection was lost; the restore goes on there. Following it again.')
+      if (lost === undefined)
+        reporter.warning('connection-lost', 'The connection was lost. The restore continues on the server; following it again.')
       lost = thrown as BackupError
     }
     if (performance.now() > limit) throw unknown(session, runId, lost)
@@ -49,7 +50,7 @@ class Heard {
   anew(): (event: Event) => boolean {
     let place = 0
     return ({ type }) => {
-      // Of who follows, and not in the log.
+      // From the follower, and not in the log.
       if (type === 'unheard') return true
       place += 1
       if (place <= this.#most) return false
@@ -63,8 +64,8 @@ class Heard {
 function untold(where: string): ConnectionLost {
   return new ConnectionLost({
     code: 'E_PROTOCOL',
-    title: `${where} ended without telling how the restore ended.`,
-    safe: 'it goes on there, and ends in the new state or in the old one',
+    title: `${where} did not report how the restore ended.`,
+    safe: 'it continues there, and completes or rolls back',
     next: 'meeshy-backup restore --resume follows it',
   })
 }
@@ -72,8 +73,8 @@ function untold(where: string): ConnectionLost {
 function left({ transport }: Session, runId: string): BackupError {
   return new BackupError({
     code: 'E_CANCELLED',
-    title: `Nobody follows the restore on ${transport.name} any more (run ${runId}); it goes on there, and ends in the new state or in the old one.`,
-    safe: 'what was there before is kept until it has ended well',
+    title: `Stopped following the restore on ${transport.name} (run ${runId}). It continues there, and completes or rolls back.`,
+    safe: 'the server keeps the previous state until the restore succeeds',
     next: 'meeshy-backup restore --resume follows it again',
   })
 }
@@ -82,9 +83,9 @@ function unknown({ transport, settings }: Session, runId: string, lost: BackupEr
   return new BackupError(
     {
       code: 'E_UNKNOWN',
-      title: `The connection to ${transport.name} was lost, and what became of the restore (run ${runId}) could not be learnt.`,
+      title: `The connection to ${transport.name} was lost, and the outcome of the restore (run ${runId}) is unknown.`,
       details: { Because: lost.failure.title },
-      safe: 'it goes on there, and ends in the new state or in the old one',
+      safe: 'it continues there, and completes or rolls back',
       next: `meeshy-backup restore --resume; its log is ${settings.backupDir}/.work/${runId}.log`,
     },
     { cause: lost },

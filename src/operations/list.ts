@@ -31,7 +31,7 @@ export async function listed(session: Session, plan: Plan, onWarning?: Hearer['o
   if (!reader.complete)
     throw new BackupError({
       code: 'E_PROTOCOL',
-      title: `${session.transport.name} ended before it had listed everything.`,
+      title: `${session.transport.name} stopped before it finished the list.`,
       safe: 'nothing was changed',
     })
   return reader.listing()

@@ -1,4 +1,4 @@
-// What every run may tell, whatever it is for: that it waits for another one, that it cleaned up after dead ones, warnings.
+// What every run may report: that it waits for another one, that it cleaned up after dead ones, warnings.
 import type { Writable } from 'node:stream'
 import { type ShownWarning, toldWarning } from '../messages/warnings.ts'
 import { Bounds } from '../protocol/bounds.ts'

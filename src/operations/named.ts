@@ -1,4 +1,4 @@
-// Which backups are meant by what somebody typed: a name, or the file of an archive where two bear one name.
+// Which backups the typed words mean: a name, or the file of an archive where two have one name.
 import type { Backup, Catalogue, Damaged } from '../backups/catalogue.ts'
 import { parseArchiveName, parseName } from '../backups/names.ts'
 import { BackupError } from '../messages/errors.ts'
@@ -49,9 +49,9 @@ function everything({ backups, unread, damaged }: Catalogue): Named[] {
 function ambiguous(name: string, found: readonly (Named | undefined)[]): BackupError {
   return new BackupError({
     code: 'E_AMBIGUOUS',
-    title: `Two archives bear the name ${name}.`,
+    title: `Two archives have the name ${name}.`,
     details: { 'They are': found.map(each => each?.file ?? '').join(', ') },
     safe: 'nothing was changed',
-    next: 'name the file that is meant',
+    next: 'name the file that you mean',
   })
 }

@@ -1,4 +1,4 @@
-// An archive of the old scripts, asked what is in it: no manifest says so, or only as far as a listing tells.
+// What an archive of the old scripts holds: it has no manifest, or one from a listing alone.
 import type { Backup } from '../backups/catalogue.ts'
 import type { Manifest } from '../backups/manifest.ts'
 import { parseManifest } from '../backups/manifest.ts'
@@ -11,7 +11,7 @@ import { run, type Session } from './session.ts'
 export async function openOld(session: Session, archive: Backup): Promise<Manifest> {
   session.reporter.begin(
     'Read',
-    `${archive.file}, ${bytes(archive.bytes)}, of the old scripts: to its end, because nothing says what is in it`,
+    `${archive.file}, ${bytes(archive.bytes)}, to its end: an archive of the old scripts has no list of its contents`,
   )
   let text = ''
   await run(session, planOldLook(session.settings, archive.name), {
@@ -21,9 +21,10 @@ export async function openOld(session: Session, archive: Backup): Promise<Manife
   })
   const manifest = parseManifest(text)
   if ('problem' in manifest || manifest.name !== archive.name)
-    throw unread(archive, 'problem' in manifest ? manifest.problem : 'it is of another name')
+    throw unread(archive, 'problem' in manifest ? manifest.problem : 'it has another name')
   const before = archive.manifest?.archive.sha256
-  if (before !== undefined && before !== manifest.archive.sha256) throw unread(archive, 'it has another sha256 than when it was first read')
+  if (before !== undefined && before !== manifest.archive.sha256)
+    throw unread(archive, 'its sha256 is not the one it had when it was first read')
   return manifest
 }
 

@@ -9,7 +9,7 @@ import { connect, run, type Session } from './session.ts'
 
 export type Pinned = { readonly names: readonly string[]; readonly pinned: boolean; readonly place: Place }
 
-/** All that were named, or none: what is not there is told before anything is changed. */
+/** All that were named, or none: fails for a missing one before it changes anything. */
 export async function pin(session: Session, pinned: boolean): Promise<Pinned> {
   const { settings, transport, reporter } = session
   await connect(session)
@@ -27,8 +27,8 @@ export async function pin(session: Session, pinned: boolean): Promise<Pinned> {
   if (left.length > 0)
     throw new BackupError({
       code: 'E_PROTOCOL',
-      title: `${transport.name} ended before it had told of ${left.join(', ')}.`,
-      safe: 'each manifest is whole, as it was or as it was to be',
+      title: `${transport.name} stopped before it confirmed the ${pinned ? 'pin' : 'release'} of ${left.join(', ')}.`,
+      safe: 'each manifest is whole, with or without the change',
       next: 'list the backups',
     })
   const meaning = pinned ? 'rotation leaves them until they are released (unpin)' : 'rotation counts them again'

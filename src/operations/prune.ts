@@ -50,14 +50,14 @@ export async function prune(session: Session): Promise<Pruned> {
 function stillThere(left: readonly string[], deleted: readonly string[], where: string): BackupError {
   return new BackupError({
     code: 'E_PERM',
-    title: `Not every backup that was to go could be removed on ${where}: ${left.join(', ')}.`,
+    title: `${where} could not remove ${left.join(', ')}.`,
     ...(deleted.length > 0 && { details: { Removed: deleted.join(', ') } }),
-    safe: 'what stays keeps its manifest and counts as before',
+    safe: 'each backup that stays keeps its manifest and still counts',
     next: 'the warnings above say why',
   })
 }
 
-/** Rotation reads archives of the old scripts before it counts them; who only looks takes them for sound, and says so. */
+/** Rotation reads archives of the old scripts before it counts them; a dry run takes them for sound. */
 function takenForSound(catalogue: Catalogue): Catalogue {
   const unread = catalogue.unread.map(backup => ({ ...backup, verified: 'read' as const }))
   return { ...catalogue, backups: [...catalogue.backups, ...unread], unread: [] }

@@ -1,4 +1,4 @@
-// The archives streamed to here, and read as they come. Nothing of them is written to a disk of ours.
+// The archives streamed to here, and read as they come. Nothing of them is written to a disk here.
 import { PassThrough } from 'node:stream'
 import type { Subject } from '../backups/subjects.ts'
 import { planSend } from '../plan/verify.ts'
@@ -25,7 +25,7 @@ export async function readHere(session: Session, subjects: readonly Subject[], l
       else await readOldArchive(chunks, { subject, bytes }, findings)
       log.over(subject.name, 'verified')
     } finally {
-      // Whoever sends must not wait for a reader that failed.
+      // The sender must not wait for a reader that failed.
       chunks.destroy()
     }
   }

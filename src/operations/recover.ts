@@ -21,11 +21,11 @@ export async function recover(session: Session): Promise<Recovered> {
   return recoverThere(session)
 }
 
-/** How often it is waited for others to end. */
+/** How often to wait for others to end. */
 const patience = 3
 
 /**
- * The facts, when nobody else is at work: what a run that died has stopped runs again, before it is judged what runs. Waits for one that is at work,
+ * The facts, with no other run at work: what a dead run stopped is running again before the look. Waits for a run at work,
  * as long as it may wait for the lock.
  */
 export async function lookInPeace(session: Session): Promise<Facts> {

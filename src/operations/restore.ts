@@ -1,4 +1,4 @@
-// Restore: look, choose, plan, ask, and let the server do it: it goes on whatever becomes of us, and we follow it.
+// Restore: look, choose, plan, ask, and let the server do it: it goes on without the client, which follows it.
 import { type Backup, type Catalogue, catalogueOf } from '../backups/catalogue.ts'
 import type { Manifest } from '../backups/manifest.ts'
 import { BackupError, failureOf } from '../messages/errors.ts'
@@ -52,7 +52,7 @@ export async function restore(session: Session, context: Context, questions?: Qu
     log.begin(planned.plan)
     await follow(found, log, { runId: session.runId, plan: planned.plan })
     reporter.done(
-      `Restored ${target.manifest.name} in ${duration(performance.now() - began)}; services were down for ${duration((log.told.downtimeSeconds ?? 0) * 1000)}.${log.told.safetyBackup === undefined ? '' : ` What was there before is ${log.told.safetyBackup}.`}`,
+      `Restored ${target.manifest.name} in ${duration(performance.now() - began)}; services were down for ${duration((log.told.downtimeSeconds ?? 0) * 1000)}.${log.told.safetyBackup === undefined ? '' : ` The safety backup ${log.told.safetyBackup} holds the previous state.`}`,
     )
     return { ...outcome(), status: 'success', ...fromOf(target.manifest) }
   } catch (thrown) {
@@ -73,9 +73,9 @@ async function undo(session: Session): Promise<Pick<Restored, 'status'>> {
   if (recovered.completed.length > 0)
     throw new BackupError({
       code: 'E_RESTORE',
-      title: `The restore ${recovered.completed.join(', ')} had become final before it was killed, so it was completed and not undone.`,
-      safe: 'what was restored is in place; what was there before is in its safety backup (pre-restore-…)',
-      next: 'to have that back, restore the safety backup: meeshy-backup list',
+      title: `The restore ${recovered.completed.join(', ')} was already final when it was killed, so the server completed it and did not undo it.`,
+      safe: 'the restored data is in place; its safety backup (pre-restore-…) holds the previous state',
+      next: 'to go back, restore the safety backup: meeshy-backup list',
     })
   return { status: 'success' }
 }
@@ -84,15 +84,15 @@ function requireUndone({ unrecovered }: Recovered): void {
   if (unrecovered.length > 0)
     throw new BackupError({
       code: 'E_RESTORE',
-      title: `What the restore ${unrecovered.join(', ')} changed could not all be put back.`,
-      safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; nothing old is removed meanwhile',
+      title: `Not everything that the restore ${unrecovered.join(', ')} changed could be put back.`,
+      safe: 'the previous state lies beside its place (names that end in .meeshy-old-…) and in the safety backup; no old backup is removed until the restore ends',
       next: 'remove the cause that the warning names, then run it again: meeshy-backup restore --undo; by hand: docs/restore.md',
     })
 }
 
 type Found = Session & { readonly running?: string }
 
-/** The restore that is incomplete on the server: still at work there, or to be done again with the words it was begun with. */
+/** The restore that is incomplete on the server: still at work there, or to repeat with the words of its start. */
 async function interrupted(session: Session): Promise<Found> {
   const facts = await look(session)
   const { incomplete } = facts.listing
@@ -101,7 +101,7 @@ async function interrupted(session: Session): Promise<Found> {
       code: 'E_NOT_FOUND',
       title: `No restore is incomplete on ${session.transport.name}.`,
       safe: 'nothing was changed',
-      next: 'list the backups; a restore that has ended is undone by restoring its safety backup (pre-restore-…)',
+      next: 'list the backups; to undo a restore that has ended, restore its safety backup (pre-restore-…)',
     })
   const { backup, components, runId } = incomplete
   const settings: Settings = { ...session.settings, restore: { ...session.settings.restore, backup, components } }
@@ -165,7 +165,7 @@ async function choose(
   const asked = restore.backup.startsWith('/')
     ? restore.backup.slice(restore.backup.lastIndexOf('/') + 1).replace(/\.tar\..*$/, '')
     : restore.backup
-  // Archives of the old scripts that nobody has read yet are read when one of them is asked for.
+  // An unread archive of the old scripts is read when the user asks for it.
   const all = [...catalogue.backups, ...catalogue.unread]
   const candidates = all.filter(({ prefix }) => prefix !== 'pre-restore')
   let found: Backup | undefined = asked === 'latest' ? candidates[0] : all.find(({ name }) => name === asked)
@@ -202,9 +202,9 @@ function refuseForeign(manifest: Manifest, settings: Settings): void {
   if (from === '' || from === settings.appDir || toAppDir !== undefined) return
   throw new BackupError({
     code: 'E_INPUT',
-    title: `The backup ${manifest.name} is of the application in ${inert(from)}, and app-dir is ${settings.appDir}.`,
+    title: `The backup ${manifest.name} is of the application in ${inert(from)}, but app-dir is ${settings.appDir}.`,
     safe: 'nothing was changed',
-    next: `to restore it into ${settings.appDir} all the same, say so: to-app-dir ${settings.appDir}`,
+    next: `to restore it into ${settings.appDir} anyway, set to-app-dir: ${settings.appDir}`,
   })
 }
 

@@ -62,7 +62,7 @@ export async function look(session: Session): Promise<Facts> {
   if (!reader.complete)
     throw new BackupError({
       code: 'E_PROTOCOL',
-      title: `${session.transport.name} ended before it had told all about itself.`,
+      title: `${session.transport.name} stopped before it finished its inventory.`,
       safe: 'nothing was changed',
       next: 'run it again with debug logging',
     })

@@ -13,7 +13,7 @@ export type Settled =
   /** It is over and left nothing; `cleaned` names the runs whose remains had to be cleared away. */
   | { readonly state: 'none'; readonly cleaned: readonly string[] }
 
-/** Seconds to wait for the lock: whoever holds it has cleaned up first. */
+/** Seconds to wait for the lock: its holder has cleaned up first. */
 const lockPatience = 10
 
 /** Throws E_UNKNOWN when no answer can be had in the time there is. */
@@ -24,7 +24,7 @@ export async function settle(session: Session): Promise<Settled> {
   if (asked.state === 'none') return { state: 'none', cleaned }
   const manifest = parseManifest(asked.manifest)
   if ('problem' in manifest) {
-    reporter.warning('step-ended', inert(`The run left a manifest that is not sound: ${manifest.problem}`))
+    reporter.warning('step-ended', inert(`The run left an invalid manifest: ${manifest.problem}`))
     return { state: 'none', cleaned }
   }
   return { state: 'published', manifest, path: `${settings.backupDir}/${manifest.archive.file}` }
@@ -35,10 +35,7 @@ async function cleanUp(session: Session): Promise<readonly string[]> {
   try {
     return (await recover(session)).runs
   } catch (thrown) {
-    session.reporter.warning(
-      'step-ended',
-      inert(`What the run left, if anything, is for the next run to clean up: ${failureOf(thrown).title}`),
-    )
+    session.reporter.warning('step-ended', inert(`The next run cleans up what this one may have left: ${failureOf(thrown).title}`))
     return []
   }
 }

@@ -17,18 +17,18 @@ export type Asked =
 const grace = 30
 
 /**
- * Connects anew and asks until the run is over: at most as long as the server takes to notice that we are gone, and
+ * Connects anew and asks until the run is over: at most as long as the server takes to notice the lost client, and
  * to clean up. Throws E_UNKNOWN, which says where to look, when no answer can be had.
  */
 export async function ask(session: Session): Promise<Asked> {
   const limit = performance.now() + (session.heartbeat + grace) * 1000
-  let trouble = 'the run is still at work there'
+  let trouble = 'the run is still working there'
   for (;;) {
     try {
       await session.transport.open()
       const answer = await askOnce(session)
       if (answer !== 'working') return answer
-      trouble = 'the run is still at work there'
+      trouble = 'the run is still working there'
     } catch (thrown) {
       trouble = failureOf(thrown).title
     }
@@ -37,9 +37,9 @@ export async function ask(session: Session): Promise<Asked> {
   }
   throw new BackupError({
     code: 'E_UNKNOWN',
-    title: `The connection to ${session.transport.name} was lost, and what became of the run ${session.runId} could not be learnt.`,
+    title: `The connection to ${session.transport.name} was lost, and the outcome of the run ${session.runId} is unknown.`,
     details: { Because: inert(trouble) },
-    safe: 'the server ends a run whose client is gone; a backup is visible there only if it is complete',
+    safe: 'the server stops a run whose client is gone; a backup is visible there only if it is complete',
     unsettled: true,
     next: `look for a backup with this run id: meeshy-backup list --json, or ${session.settings.backupDir}/.meta on the server`,
   })

@@ -73,7 +73,7 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
   if (subjects.length === 0) return
   const { settings, transport, reporter } = session
   const { level, where } = settings.verification
-  reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to here'}`)
+  reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to this machine'}`)
   if (where === 'runner') {
     await readHere(session, subjects, log)
     return log.requireEnd(transport.name)
@@ -82,7 +82,7 @@ async function readAll(session: Session, subjects: readonly Subject[], log: Veri
   log.requireEnd(transport.name)
 }
 
-/** One after the other. Of one that was asked for the failure is told as it is; of all, each that does not come back as it was taken is named. */
+/** One after the other. A failure of the one that was asked for is thrown; among all, each that does not come back as it was taken is named. */
 async function drillAll(session: Session, subjects: readonly Subject[], log: VerifyLog, here: Here): Promise<void> {
   const { settings, transport, reporter } = session
   const { where } = settings.verification
@@ -122,7 +122,7 @@ function tell({ reporter, settings }: Session, { subjects, damaged, orphans }: C
   const lines = [
     ...damaged.map(({ backup, why }) => `${backup}: ${why}`),
     ...orphans.map(name => `${name}: its archive is gone; the next run removes its manifest`),
-    ...strangers.map(({ file, why }) => `${file}: not ours, ${why}`),
+    ...strangers.map(({ file, why }) => `${file}: ignored, ${why}`),
   ]
   reporter.phase('Look', `${settings.backupDir}: ${count(subjects.length, 'backup')} to verify, ${bytes(size)}`, lines.slice(0, 200))
 }

@@ -92,7 +92,7 @@ function taking(view: View, { components }: Selection): Step[] {
 
 function asking(components: readonly Component[]): Step[] {
   return components.flatMap(({ name, from, ask }) => {
-    const title = `Ask ${from} to make ${name} ready beside what comes next`
+    const title = `Ask ${from} to prepare ${name} during the next steps`
     return ask === undefined ? [] : [{ id: 'ask', title, component: name, command: ['mb_ask', name, ...ask] }]
   })
 }
@@ -143,7 +143,7 @@ function closing({ settings, facts }: View, { components }: Selection): Step[] {
     },
     ...(settings.verify === 'drill' ? drillNew(components, facts) : []),
     { id: 'publish', title: 'Publish', command: ['mb_publish'] },
-    { id: 'adopt', title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
+    { id: 'adopt', title: 'Read archives of the old scripts that are still unread', command: ['mb_adopt'] },
     { id: 'list', title: 'List the backups', command: ['mb_catalogue'] },
     { id: 'result', title: 'Report', command: ['mb_result'] },
   ]
@@ -155,7 +155,7 @@ function known(
   context: Context,
 ): Record<string, object> {
   const critical = settings.scope === 'critical'
-  // A database that a setting names may belong to no project, or to another one: its image is needed all the same.
+  // A database that a setting names may belong to no project, or to another one: its image is still needed.
   const foreign = facts.containers
     .filter(({ name }) => components.some(({ reader }) => reader === name) && !project.containers.some(each => each.name === name))
     .map(container => ({ ...container, service: '' }))

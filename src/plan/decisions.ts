@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { Plan } from './plan.ts'
 import { planRecover } from './recover.ts'
 
-const adopt: Step = { id: 'adopt', title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] }
+const adopt: Step = { id: 'adopt', title: 'Read archives of the old scripts that are still unread', command: ['mb_adopt'] }
 
 /** `unread`: there are archives of the old scripts among them, which have no manifest before they are read. */
 export function planPin(settings: Settings, names: readonly string[], pinned: boolean, unread: boolean): Plan {
@@ -25,7 +25,7 @@ export function planDelete(settings: Settings, files: readonly string[]): Plan {
   }
 }
 
-/** The list of backups as rotation needs it: nobody else at work, and every archive of the old scripts read. */
+/** The list of backups as rotation needs it: no other run at work, and every archive of the old scripts read. */
 export function planCount(settings: Settings): Plan {
   const opening = planRecover(settings, '')
   return {

@@ -132,11 +132,11 @@ function contentsOf(component: Kept): string[] {
 }
 
 function noImage(name: string): never {
-  throw undrilled(`nobody knows the image of the container that ${inert(name)} came from`)
+  throw undrilled(`the image of the container that ${inert(name)} came from is unknown`)
 }
 
 function refuseOld({ kind, name }: Manifest): void {
-  if (kind === 'old-format') throw undrilled(`${name} is an archive of the old scripts, of which no manifest says what it holds`)
+  if (kind === 'old-format') throw undrilled(`${name} is an archive of the old scripts, and no manifest says what it holds`)
 }
 
 function undrilled(why: string): BackupError {

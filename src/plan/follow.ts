@@ -1,4 +1,4 @@
-// Following a run that goes on without us: its log from the beginning, as it grows. Not under the lock, which the run itself holds.
+// Following a run that goes on without its client: its log from the beginning, as it grows. Not under the lock, which the run itself holds.
 import type { Settings } from '../settings/settings.ts'
 import type { Plan } from './plan.ts'
 

@@ -18,7 +18,7 @@ export function hintProgram(): string {
     .join('\n')
 }
 
-/** The same look, and whose turn it is. */
+/** The same look, and whether the lock is free. */
 export function planCheck(settings: Settings): Plan {
   const look = planFacts(settings)
   return { ...look, steps: [{ id: 'lock-state', title: 'Is another run at work?', command: ['mb_lock_state'] }, ...look.steps] }

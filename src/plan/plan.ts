@@ -40,7 +40,7 @@ export type Plan = {
   readonly runbook?: Runbook
 }
 
-/** The plan of restoring a backup that is still to be made, any part of it, on a day when nobody knows what is there. */
+/** The plan of restoring a backup that is still to be made, any part of it, when nobody can foresee the state of the server. */
 export type Runbook = {
   /** What it can put back. */
   readonly components: readonly string[]

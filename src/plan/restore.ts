@@ -105,7 +105,7 @@ function opening({ view, later }: Target, restorations: readonly Restoration[]):
       ? [
           {
             id: 'prove',
-            title: 'Prove what lies between the components, and the whole',
+            title: 'Prove the bytes between the components, and the whole archive',
             command: later ? ['mb_if_whole', 'mb_prove_rest'] : ['mb_prove_rest'],
           },
         ]

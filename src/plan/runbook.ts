@@ -1,4 +1,4 @@
-// The runbook of a backup that is about to be made: the plan of its restore, before anybody knows when and why. The same plan as that of a restore;
+// The runbook of a backup that is about to be made: the plan of its restore, before anyone knows when and why. The same plan as that of a restore;
 // what only the day itself can tell (what was chosen, whether containers and volumes are there) is left open in it.
 
 import { everywhere, formatBy, formats } from '../backups/formats.ts'
@@ -124,7 +124,7 @@ function restorable(component: Kept, target: Target): Kept | Without {
   }
 }
 
-/** The steps when the containers of the project are gone; none where nobody could make them. */
+/** The steps when the containers of the project are gone; none where no compose project made them. */
 function stepsAnew(target: Target): Plan['steps'] {
   const { project, images } = target.manifest
   if (project.name === '' || !images.some(({ service }) => service !== '')) return []
@@ -142,7 +142,7 @@ function pathsOf(components: readonly Kept[]): string[] {
   return components.flatMap(component => sourceOf(component.kind)?.writes?.(component) ?? [])
 }
 
-/** All that a restore calls: what a server that has no tool at all would be told to lack, less what is one of two. */
+/** All tools that a restore calls: those missing on a server without any, less those of which one of two is enough. */
 function toolsFor({ archive }: Manifest): string[] {
   const none = { tools: new Map<string, string>([['openssl', '']]) } as unknown as View['facts']
   return missingTools(none, formats[archive.compression].tool)

@@ -1,4 +1,4 @@
-// What is done instead of a backup that somebody chose not to make: its reason is written down where the backup would be.
+// The skip of a backup: the server records its reason where the backup would be.
 
 import { keptSkips } from '../backups/skipped.ts'
 import type { Settings } from '../settings/settings.ts'

@@ -18,7 +18,7 @@ export function transaction(target: Target, restorations: readonly Restoration[]
     ...[...others, ...late].flatMap(swapping),
     ...(target.create ? expecting(target, restorations) : []),
     { id: 'release', title: 'Let services run again', command: ['mb_release'] },
-    { id: 'health', title: 'Wait until they are well', command: ['mb_health'] },
+    { id: 'health', title: 'Wait until the services are well', command: ['mb_health'] },
     ...restorations.flatMap(({ name, check }) =>
       check.map((command): Step => ({ id: 'compare', title: `Compare ${name}`, component: name, command, serves: [name] })),
     ),
@@ -49,7 +49,7 @@ function expecting({ manifest }: Target, restorations: readonly Restoration[]): 
   const serves = restorations.map(({ name }) => name)
   return made.map(name => ({
     id: 'expect',
-    title: `Expect ${name}`,
+    title: `Expect ${name} to run`,
     command: ['mb_expect', name],
     serves,
     unless: wakers(name, restorations),

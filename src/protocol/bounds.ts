@@ -23,9 +23,9 @@ export class Bounds {
 function tooMuch(what: string): BackupError {
   return new BackupError({
     code: 'E_PROTOCOL',
-    title: `The server told ${what} in one run, which is more than any list of backups has: the run was ended.`,
-    safe: 'the server ends a run whose client is gone, and puts everything back as it was',
-    next: 'look at what lies in the backup directory and in its .meta',
+    title: `The server sent ${what} in one run, more than any list of backups has, so the run was stopped.`,
+    safe: 'the server stops a run whose client is gone, and puts everything back as it was',
+    next: 'look at the files in the backup directory and in its .meta',
     unsettled: true,
   })
 }

@@ -19,7 +19,7 @@ const decoders = {
   waiting: object({ holder: words }),
   /** Is the lock free? Only asked. */
   lock: object({ free: flag, holder: words }),
-  /** What the run left, which had died, is cleaned up. `final`: a restore that was completed, not undone. */
+  /** What a dead run left is cleaned up. `final`: a restore that was completed, not undone. */
   recovered: object({ run: word, final: optional(flag, false) }),
   /** A restore could not be put back. */
   unrecovered: object({ run: word }),
@@ -66,7 +66,7 @@ const decoders = {
   /** A restore that failed has put everything back; or was final before it failed. */
   undone: object({}),
   final: object({}),
-  /** The last word of a run that goes on by itself; and of one that follows it and hears its client no more. */
+  /** The last word of a run that goes on by itself; and of a follower that lost its client. */
   ended: object({ status: count }),
   unheard: object({}),
 } as const satisfies Readonly<Record<string, Reader<object>>>

@@ -3,7 +3,7 @@
 /** A function of the runtime or of a source and its arguments. Words, never shell text: `render` quotes each. */
 export type Command = readonly [string, ...string[]]
 
-/** What a step is, whatever function does it: by this alone a step is recognised outside of script/. */
+/** What a step is: outside of script/, only this identifies a step. */
 export const stepIds = [
   'look',
   'lock-state',

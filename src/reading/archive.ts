@@ -16,10 +16,10 @@ export type Findings = {
   damage(damage: Damage): void
 }
 
-/** The last entries are a few kilobytes; more is none of ours. */
+/** The last entries are a few kilobytes; more is not from a backup. */
 const longestEnd = 16 * 1024 * 1024
 
-/** Reads it to its end, and tells all that is wrong. `bytes` is how long the file is. Memory: a few chunks, whatever its size. */
+/** Reads it to its end, and reports all that is wrong. `bytes` is how long the file is. Memory: a few chunks, whatever its size. */
 export async function readArchive(
   chunks: AsyncIterable<Uint8Array>,
   { manifest, bytes, level }: { readonly manifest: Manifest; readonly bytes: number; readonly level: VerifyLevel },

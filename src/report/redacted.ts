@@ -52,7 +52,7 @@ const fixed: Readonly<Partial<Record<StepId, string>>> = {
   'drill-begin': 'Drill: begin',
   'drill-end': 'Drill: everything came back as it was taken',
   publish: 'Publish',
-  adopt: 'Read archives of the old scripts that nobody has read',
+  adopt: 'Read archives of the old scripts that are still unread',
   list: 'List the backups',
   result: 'Report',
 }

@@ -14,7 +14,7 @@ export { ConnectionLost } from './judging.ts'
 export type Listener = {
   /** One that throws ends the conversation with what it threw. */
   onEvent(event: Event): void
-  /** Whatever else the server said, as it came: make it inert before it is shown. */
+  /** Everything else the server said, as it came: make it inert before it is shown. */
   onNoise(line: string): void
   /** Where the bytes go that the script announces, of a backup and so many. Without it nothing may be announced. */
   onRaw?(backup: string, bytes: number): Writable
@@ -26,12 +26,12 @@ export type Conversation = {
   readonly runId: string
   /** Seconds; the server gives up when it hears nothing for so long. */
   readonly heartbeat: number
-  /** Seconds; the server ends the run by itself, and we give up a little later. */
+  /** Seconds; the server ends the run by itself, and the client gives up a little later. */
   readonly timeout: number
   readonly listener: Listener
   /** The machine of the client, as the lock names it. */
   readonly from: string
-  /** Aborted when the user cancels: our stdin to the server ends, which makes it stop and clean up. */
+  /** Aborted when the user cancels: the server's stdin ends, which makes it stop and clean up. */
   readonly cancel?: AbortSignal
 }
 
@@ -41,9 +41,9 @@ export function newRunId(): string {
 }
 
 /**
- * Runs a plan and returns when the server is done with it. Throws the failure that the server told, or E_INTERRUPTED when the
- * connection was lost, E_CANCELLED, E_TIMEOUT, or E_PROTOCOL when what answered was no shell of ours.
- * Returning means: exit status 0, and no error was told. Whether there is a result is for the caller to look for.
+ * Runs a plan and returns when the server is done with it. Throws the failure that the server reported, or E_INTERRUPTED when the
+ * connection was lost, E_CANCELLED, E_TIMEOUT, or E_PROTOCOL when the script did not run.
+ * Returning means: exit status 0, and no error event. The caller looks for the result.
  */
 export async function converse(conversation: Conversation): Promise<void> {
   const { transport, listener, cancel, timeout } = conversation

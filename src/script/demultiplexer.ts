@@ -51,7 +51,7 @@ export class Demultiplexer {
     this.#lines.end()
   }
 
-  /** False if the one it goes to is full. One that does not want any more is no reason to stop: what follows is for others. */
+  /** False if the one it goes to is full. A reader that has closed is no reason to stop: what follows is for others. */
   #send(bytes: Uint8Array): boolean {
     this.#last.push(bytes)
     let kept = this.#last.reduce((sum, each) => sum + each.length, 0)

@@ -12,7 +12,7 @@ type Food = {
   readonly cancel?: AbortSignal
 }
 
-/** Hands it in and keeps the server from taking us for gone. Returns what ends that, for when the run is over. */
+/** Sends the script and then heartbeats, which show that the client lives. Returns what stops them. */
 export function feed(shell: Process, { script, plan, heartbeat, cancel }: Food): () => void {
   shell.stdin.on('error', () => {})
   const lines = plan.secrets.map(({ value }) => `${value?.reveal() ?? ''}\n`)

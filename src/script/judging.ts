@@ -6,7 +6,7 @@ import type { Heard } from './listening.ts'
 
 type End = Heard & {
   readonly exit: Exit
-  /** It was given up, long after the server should have ended it. */
+  /** The client gave up, long after the server should have ended the run. */
   readonly overdue: boolean
   readonly cancelled: boolean
   /** Seconds. */
@@ -14,7 +14,7 @@ type End = Heard & {
   readonly where: string
 }
 
-/** The connection was lost while a script ran: how it went on there is for the server to tell. */
+/** The connection was lost while a script ran: only the server knows how it went on. */
 export class ConnectionLost extends BackupError {}
 
 /** Returns if the script ended well, and throws what it failed of. */
@@ -25,7 +25,7 @@ export function judge(end: End): void {
   if (end.overdue) throw overdue(end)
   if (end.exit.lost) throw lost(end)
   if (end.exit.code === 0 && end.events > 0) return
-  // Killed before it said a word, it may have been ours all the same.
+  // Killed before it said a word, it may still have been the script.
   if (end.events === 0 && end.exit.signal === null) throw unintelligible(end)
   throw unexplained(end)
 }
@@ -36,7 +36,7 @@ function cancelled({ where, failure }: End): BackupError {
     title: `The run on ${where} was cancelled.`,
     safe:
       failure === undefined
-        ? 'the server ends the run by itself and puts everything back as it was'
+        ? 'the server stops the run by itself and puts everything back as it was'
         : 'the server has put everything back as it was',
     ...(failure === undefined && { unsettled: true }),
   })
@@ -54,14 +54,14 @@ function overdue({ where, timeout }: End): BackupError {
 function lost({ where }: End): ConnectionLost {
   return new ConnectionLost({
     code: 'E_INTERRUPTED',
-    title: `The connection to ${where} was lost while it was at work.`,
+    title: `The connection to ${where} was lost while it was working.`,
     safe: 'the server notices, stops the work and puts everything back as it was; a backup is visible there only if it is complete',
     next: 'run it again; look at the network between the runner and the server',
     unsettled: true,
   })
 }
 
-/** Nothing of ours ever ran: the account's shell, a forced command, or sudo answered instead. */
+/** The script never ran: the account's shell, a forced command, or sudo answered instead. */
 function unintelligible({ where, exit, noise }: End): BackupError {
   const said = noise.map(line => inert(line, { limit: 300 })).filter(line => line !== '')
   return new BackupError({
@@ -69,7 +69,7 @@ function unintelligible({ where, exit, noise }: End): BackupError {
     title: `${where} did not run the script (status ${exit.code ?? exit.signal}).`,
     ...(said.length > 0 ? { details: { 'It said': said.join('\n') } } : {}),
     safe: 'nothing was changed',
-    next: 'see that this account has a POSIX sh, and no forced command; with sudo: true, that it may run sudo without a password',
+    next: 'check that this account has a POSIX sh and no forced command; with sudo: true, check that it may run sudo without a password',
   })
 }
 

@@ -8,7 +8,7 @@ import { Demultiplexer } from './demultiplexer.ts'
 
 /** All that was heard of a run, as its end is judged by it. */
 export type Heard = {
-  /** The first that was told: of several members of a pipeline it is the cause. */
+  /** The first one: of several members of a pipeline it is the cause. */
   readonly failure?: Failure
   readonly events: number
   /** The first lines of it. */

@@ -19,7 +19,7 @@ export type Run = {
   readonly heartbeat: number
   /** Seconds until the server ends the run by itself. */
   readonly timeout: number
-  /** The machine of the client, in characters that show as they are; for whoever waits for this run. */
+  /** The machine of the client, in characters that show as they are; for the runs that wait for this one. */
   readonly from?: string
 }
 
@@ -127,7 +127,7 @@ function variablesOf({ secrets }: Plan): string {
   return secrets.map(({ variable }) => variable).join(' ')
 }
 
-/** The exit codes that a runbook can end with: it connects to nobody. */
+/** The exit codes that a runbook can end with: it makes no connection. */
 function runbookExits(): (readonly [string, string])[] {
   return Object.entries(exitCodes).filter(([code]) => code !== '3')
 }

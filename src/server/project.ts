@@ -81,7 +81,7 @@ function requireEngine(facts: Facts, settings: Settings): void {
   })
 }
 
-/** What else is missing is told too: one visit to the server should do. */
+/** Names what else is missing too: one visit to the server should do. */
 function noDocker(facts: Facts, settings: Settings): BackupError {
   const others = missingTools(facts, compressorFor(settings.compression, facts))
   return new BackupError({

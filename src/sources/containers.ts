@@ -67,7 +67,7 @@ export function containerFor(kept: Kept, wanted: Wanted, { view, create, manifes
   if (found !== undefined && found.state !== 'running')
     throw new BackupError({
       code: 'E_DOCKER',
-      title: `${wanted.what} does not run: its container ${found.name} is ${found.state}, and what is in it cannot be kept before it is replaced.`,
+      title: `${wanted.what} does not run: its container ${found.name} is ${found.state}, so its data cannot be kept before it is replaced.`,
       safe: 'nothing was changed',
       next: `docker start ${found.name}; if it cannot start, docs/restore.md says how to restore over broken files`,
     })
@@ -99,7 +99,7 @@ function byName({ what, setting }: Wanted, name: string, containers: readonly Co
   if (found !== undefined) return found
   throw new BackupError({
     code: 'E_NOT_FOUND',
-    title: `There is no container ${name}, which ${setting} names for ${what}.`,
+    title: `${setting} names ${name} for ${what}, but there is no such container.`,
     details: {
       'There are':
         containers
@@ -108,7 +108,7 @@ function byName({ what, setting }: Wanted, name: string, containers: readonly Co
           .join(', ') || 'no containers at all',
     },
     safe: 'nothing was changed',
-    next: `check ${setting} for a typing error, or leave it out to let it be found by its image`,
+    next: `check ${setting} for a typing error, or leave it out: the image of the container is enough to find it`,
   })
 }
 

@@ -39,13 +39,13 @@ function boundOf(mount: Mount, appDir: string): LeftOut {
   return { what: `bind mount ${inert(shown)}`, why: 'no component takes it: see paths' }
 }
 
-/** Volumes that Docker made for a container and nobody named; the list of volumes may not show whose they are. */
+/** Volumes without a name, made by Docker for a container; the list of volumes may not show whose they are. */
 function anonymous(container: Container): LeftOut[] {
   return volumesOf(container)
     .filter(mount => /^[0-9a-f]{64}$/.test(mount.name))
     .map(mount => ({
       what: `anonymous volume at ${inert(mount.destination)} of ${inert(container.service || container.name)}`,
-      why: 'it has no name: name it in the compose file to have it kept',
+      why: 'it has no name: name it in the compose file to back it up',
     }))
 }
 

@@ -1,4 +1,4 @@
-// Databases that we do not dump, by the names of their images.
+// Databases that no source dumps, by the names of their images.
 import { imageName } from '../server/project.ts'
 
 const otherDatabases =

@@ -54,7 +54,7 @@ export function select(view: View): Selection {
     return {
       ...selection,
       notes: [],
-      warnings: [`There is no Docker engine to ask (${without}): no container and no volume was looked at.`],
+      warnings: [`There is no Docker engine to ask (${without}), so containers and volumes were not checked.`],
     }
   return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) }
 }

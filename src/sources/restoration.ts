@@ -7,12 +7,12 @@ import type { Component, View } from './source.ts'
 
 /** Where a backup goes. */
 export type Target = {
-  /** The server and the application that is restored; its settings say how what is there now is kept. */
+  /** The server and the application that is restored; its settings say how the present state is kept. */
   readonly view: View
   readonly manifest: Manifest
   /** The containers of the project are gone: they are made anew from its compose files, under the names that the manifest has. */
   readonly create: boolean
-  /** It is planned for another day, and for any choice of components: volumes may be gone then, and whoever uses them may be others. */
+  /** It is planned for another day, and for any choice of components: volumes may be gone then, or have other users. */
   readonly later?: true
   /** The plan is for an archive of the old scripts too, should one be chosen. */
   readonly oldToo?: boolean
@@ -31,7 +31,7 @@ export type Restoration = {
   readonly pause: readonly string[]
   /** Its container, if that has to be made first: nothing can be asked of it before. */
   readonly wake?: string
-  /** The volume whose users, whoever they are on the day, must be stopped too. */
+  /** The volume whose users, as they are on that day, must stop too. */
   readonly stopUsersOf?: string
   /** How often its raw bytes will lie beside what is there, and where (`.`: in the backup directory). */
   readonly room: readonly (readonly [times: number, place: string])[]
@@ -67,16 +67,16 @@ export function refuseOutside(paths: readonly string[], name: string, { view }: 
   if (odd.length > 0)
     throw new BackupError({
       code: 'E_VERIFY',
-      title: `The manifest has paths in ${name} that are not in their plain form.`,
+      title: `The manifest has paths with . or .. in them in ${name}.`,
       safe: 'nothing was changed',
     })
   if (outside.length === 0) return
   throw new BackupError({
     code: 'E_INPUT',
-    title: `${name} holds paths outside of the application, which nobody said may be written.`,
+    title: `${name} holds paths outside of the application, and outside-paths does not allow them.`,
     details: { Paths: outside.slice(0, 20).join('\n') },
     safe: 'nothing was changed',
-    next: `name them if they are meant: outside-paths; or leave ${name} out of components`,
+    next: `to write them, name them in outside-paths; or leave ${name} out of components`,
   })
 }
 
@@ -94,7 +94,7 @@ export function running({ name, state }: { readonly name: string; readonly state
   if (state === 'paused')
     throw new BackupError({
       code: 'E_DOCKER',
-      title: `The container ${name} is paused, and uses what is to be restored.`,
+      title: `The container ${name} is paused, but it uses what the restore replaces.`,
       safe: 'nothing was changed',
       next: `docker unpause ${name}, or stop it`,
     })

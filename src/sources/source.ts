@@ -21,7 +21,7 @@ export type Component = {
   readonly size: number | null
   /** Bytes it is expected to take in the archive, where that can be told: from its size, and from how the last backup of it compressed. */
   readonly need: number | null
-  /** A few kilobytes of text: nobody measures it, and the room that a backup always adds holds it. */
+  /** A few kilobytes of text: not measured; the room that a backup always adds holds it. */
   readonly small?: true
   /** Kept in the manifest for its restore. Never anything secret. */
   readonly details: Readonly<Record<string, string>>

@@ -31,7 +31,10 @@ export class BackupLog {
     else if (event.type === 'drilled') this.#onDrilled(event)
     else if (event.type === 'progress') this.#reporter.progress(`${this.#title()}: ${bytes(event.bytes)} written`)
     else if (event.type === 'unsound')
-      this.#warn('unsound', `${inert(event.file)}, of the old scripts, is not counted: ${event.why || 'it does not read to its end'}`)
+      this.#warn(
+        'unsound',
+        `${inert(event.file)}, an archive of the old scripts, is not counted: ${event.why || 'it does not read to its end'}`,
+      )
   }
 
   #onStep({ step, state, milliseconds }: Told<'step'>): void {

@@ -12,7 +12,7 @@ export interface Reporter {
   /** How far the work is; shown as often as the place can bear. */
   progress(text: string): void
   warning(code: ShownWarning, text: string): void
-  /** For whoever looks for a fault. */
+  /** For debugging. */
   debug(text: string): void
   /** The last line of a run that went well. */
   done(text: string): void

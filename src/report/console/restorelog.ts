@@ -39,12 +39,12 @@ export class RestoreLog {
   /** The failure with what is true of the server after it. */
   after(failure: Failure): Failure {
     if (this.#left === 'undone')
-      return { ...failure, safe: 'everything is as it was before the restore: what had been replaced is back, and what ran before runs' }
-    if (this.#left === 'final') return { ...failure, safe: 'the restore was final before this: what was restored is in place, compared' }
+      return { ...failure, safe: 'everything is as it was before the restore: replaced data is back, and what ran before runs again' }
+    if (this.#left === 'final') return { ...failure, safe: 'the restore was already final: the restored data is in place and was compared' }
     if (this.#left !== 'unrecovered') return failure
     return {
       ...failure,
-      safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; what it touched stays stopped; no old backup is removed',
+      safe: 'the previous state lies beside its place (names that end in .meeshy-old-…) and in the safety backup; the containers that the restore stopped stay stopped; no old backup is removed',
       next: 'remove the cause of the undo-failed warning, then: meeshy-backup restore --undo',
     }
   }

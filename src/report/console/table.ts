@@ -98,13 +98,13 @@ function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }: Cat
     ...(more > 0 ? [named.length === 0 ? count(more, 'name of odd characters', 'names of odd characters') : `${more} more`] : []),
   ]
   return [
-    ...(all.length > 0 ? [`  not ours, ignored: ${all.join(', ')}`] : []),
+    ...(all.length > 0 ? [`  other files, ignored: ${all.join(', ')}`] : []),
     ...(restoreIncomplete
       ? [
-          `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: run meeshy-backup restore --undo, or --resume.`,
+          `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, so no old backup is removed: run meeshy-backup restore --undo, or --resume.`,
         ]
       : []),
-    ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${inert(clock.suspicious)}.`]),
+    ...(clock === 'sound' ? [] : [`  No old backup is removed, because the clock is suspicious: ${inert(clock.suspicious)}.`]),
   ]
 }
 

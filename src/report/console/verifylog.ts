@@ -28,7 +28,7 @@ export class VerifyLog {
     return { backups: this.#backups, damaged: this.#damaged, failedDrills: this.#failedDrills, unread: this.#unread }
   }
 
-  /** An event of the server. What is about no backup that was asked for is none of ours. */
+  /** An event of the server. An event about another backup is ignored. */
   add(event: Event): void {
     if (!('backup' in event) || !this.#subjects.has(event.backup)) return
     if (event.type === 'verifying') this.verifying(event.backup)
@@ -93,7 +93,7 @@ export class VerifyLog {
     if (this.#backups.length === this.#subjects.size) return
     throw new BackupError({
       code: 'E_PROTOCOL',
-      title: `${where} ended before it had told all about its backups.`,
+      title: `${where} stopped before it finished its report on the backups.`,
       safe: 'nothing was changed',
       next: 'run it again with debug logging',
     })

@@ -136,7 +136,7 @@ function notRoot(name: string, user: string): BackupError {
 /** Why a volume cannot be taken by `auto` or `all`. */
 function unfit(volume: Volume): string | undefined {
   if (volume.driver !== 'local') return `its driver is ${inert(volume.driver)}, which has no directory on this server`
-  if (volume.kind === 'tmpfs') return 'it is in memory (tmpfs): there is nothing durable in it'
+  if (volume.kind === 'tmpfs') return 'it is in memory (tmpfs) and holds nothing durable'
   if (volume.kind !== '' && volume.kind !== 'none') return `it lies on another server (${inert(volume.kind)})`
   return isAnonymous(volume) ? 'it is anonymous' : undefined
 }
@@ -151,7 +151,7 @@ function named(name: string, view: View): Volume {
   if (volume === undefined) {
     throw new BackupError({
       code: 'E_NOT_FOUND',
-      title: `There is no volume ${name}, which volumes names.`,
+      title: `The setting volumes names ${name}, but there is no such volume.`,
       details: {
         'There are':
           (view.project.volumes.length > 0 ? view.project.volumes : view.facts.volumes).slice(0, 40).map(short).join(', ') ||
@@ -175,7 +175,7 @@ function named(name: string, view: View): Volume {
 function refused(volume: Volume, why: string): BackupError {
   return new BackupError({
     code: 'E_INPUT',
-    title: `The volume ${short(volume)}, which volumes names, cannot be taken: ${why}.`,
+    title: `The volume ${short(volume)}, named in volumes, cannot be backed up: ${why}.`,
     safe: 'nothing was changed',
     next: 'leave it out of volumes',
   })
@@ -185,7 +185,7 @@ function found(taken: readonly Volume[], leftOut: readonly LeftOut[], view: View
   const components = taken.map(volume => componentOf(volume, view))
   const unclear = components.filter(component => component.details['consistency'] === 'fuzzy')
   const warnings = unclear.map(
-    component => `${component.name} holds files of a running database, copied while it writes (fuzzy): they may not start again.`,
+    component => `${component.name} holds files of a running database, copied while it writes (fuzzy): it may not start from them.`,
   )
   return { components, leftOut, warnings }
 }

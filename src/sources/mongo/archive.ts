@@ -26,7 +26,7 @@ export type MongoArchive = {
 export async function readMongoArchive(chunks: AsyncIterable<Uint8Array>): Promise<MongoArchive> {
   const input = new Window(chunks)
   try {
-    if (!(await input.ensure(4)) || input.bytes.readUInt32LE(0) !== magic) throw damaged(input, 'it is no archive of mongodump')
+    if (!(await input.ensure(4)) || input.bytes.readUInt32LE(0) !== magic) throw damaged(input, 'it is not an archive of mongodump')
     input.skip(4)
     const header = await nextDocument(input)
     if (text(header, 'version') !== formatVersion) throw damaged(input, 'its header is not one of the known format')

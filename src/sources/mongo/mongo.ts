@@ -56,7 +56,7 @@ export const mongo: Source = {
       warnings:
         databases.length === 0
           ? []
-          : [`Only listed databases are dumped, and so without the oplog: each is as it was while it was read (fuzzy).`],
+          : ['Only the listed databases are dumped, without the oplog: each may change while it is read (fuzzy).'],
     }
   },
 
@@ -171,7 +171,7 @@ function missing({ settings }: View) {
   }
   throw new BackupError({
     code: 'E_NOT_FOUND',
-    title: `No container of this project has an image of MongoDB, and ${settings.scope === 'database' ? 'scope: database asks for one' : 'the settings ask for one'}.`,
+    title: `No container of this project has an image of MongoDB, but ${settings.scope === 'database' ? 'scope: database' : 'the settings'} asks for one.`,
     safe: 'nothing was changed',
     next: 'name its container: mongo-container',
   })

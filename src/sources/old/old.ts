@@ -1,4 +1,4 @@
-// Archives of the old scripts: what of them goes where. Their volumes bear whatever names the scripts gave them, and their files no origin. Pure.
+// Archives of the old scripts: what of them goes where. Their volumes have the names that the scripts gave them, and their files no origin. Pure.
 
 import type { Component as Kept, Manifest } from '../../backups/manifest.ts'
 import { BackupError } from '../../messages/errors.ts'
@@ -87,7 +87,7 @@ function refuseBackups({ name, components }: Manifest, { settings }: View): void
     if (!`${settings.backupDir}/`.startsWith(`${settings.appDir}/${path}/`)) continue
     throw new BackupError({
       code: 'E_VERIFY',
-      title: `The archive ${name} holds ${inert(path)} as configuration, and there the backups are.`,
+      title: `The archive ${name} holds ${inert(path)} as configuration, but the backups are there.`,
       safe: 'nothing was changed',
       next: 'it was not made by the old scripts; look at it by hand: tar -tvzf',
     })

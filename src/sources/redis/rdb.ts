@@ -14,7 +14,7 @@ export async function readRdb(chunks: AsyncIterable<Uint8Array>): Promise<void> 
   for await (const chunk of chunks) {
     held = Buffer.concat([held, chunk])
     if (!begun && held.length >= 9) {
-      if (!/^REDIS\d{4}$/.test(held.toString('latin1', 0, 9))) throw new NotWhole('it is no snapshot of Redis')
+      if (!/^REDIS\d{4}$/.test(held.toString('latin1', 0, 9))) throw new NotWhole('it is not a snapshot of Redis')
       begun = true
     }
     // The checksum is not part of what it is the checksum of.
@@ -25,6 +25,6 @@ export async function readRdb(chunks: AsyncIterable<Uint8Array>): Promise<void> 
   if (!begun || held.length < trailer || held[0] !== endMark) throw new NotWhole('it ends early: its end mark is missing')
   crc.update(held, 0, 1)
   const stored = held.readBigInt64LE(1)
-  // A server that was told to (rdbchecksum no) writes none.
+  // A server with `rdbchecksum no` writes none.
   if (stored !== 0n && stored !== crc.digest()) throw new NotWhole('its checksum does not match its content')
 }
