@@ -1,4 +1,4 @@
-// CRC-64, reflected. `xz`: as mongodump and xz compute it, the ECMA-182 polynomial, all ones in and out (CRC-64/XZ). `jones`: the polynomial of Jones,
+// CRC-64, reflected. `xz`: the ECMA-182 polynomial, all ones in and out (CRC-64/XZ). `jones`: the polynomial of Jones,
 // zeros in and out.
 
 const kinds = {

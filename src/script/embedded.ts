@@ -3101,10 +3101,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'return "$status"\n' +
     '}\n' +
     'mb_undo_seconds() {\n' +
-    'case $1 in\n' +
-    'mongo_put_back) echo 21600 ;;\n' +
-    '*) echo 60 ;;\n' +
-    'esac\n' +
+    'if [ "$(command -v "seconds_of_$1")" = "seconds_of_$1" ]; then "seconds_of_$1"; else echo 60; fi\n' +
     '}\n' +
     'mb_undo_alone() {\n' +
     'local verb="$1"\n' +
@@ -4069,6 +4066,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'rm -rf -- "$MB_WORK/failed"\n' +
     '[ "$status" = 0 ] || [ -z "$6" ] || [ -n "${MB_MONGO_URI:-}" ] || echo \'the restore had a mongo-uri, and this run has none: give it the same\' >&2\n' +
     'return "$status"\n' +
+    '}\n' +
+    'seconds_of_mongo_put_back() {\n' +
+    'echo 21600\n' +
     '}\n' +
     'words_of_mongo_put_back() {\n' +
     'printf \'load into MongoDB in the container %s what it held before, the dump %s (meeshy-backup restore --undo, with the mongo-uri that the restore had)\' "$1" "$5/$3.before"\n' +

@@ -89,7 +89,7 @@ export function flagOf(name: OptionName): Flag {
   return { name, option: name, takes: kind.form === 'switch' ? 'nothing' : 'value', symbol: kind.symbol, summary }
 }
 
-/** The environment variable that may hold a text instead of its file: `MEESHY_REDIS_PASSWORD`. */
+/** The environment variable that may hold a text instead of its file: `MEESHY_PRIVATE_KEY`. */
 export function variableOf(name: OptionName): string {
   return `MEESHY_${name.toUpperCase().replaceAll('-', '_')}`
 }

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # How what the journal says is undone: its line is taken apart into words, and the function undo_<verb>, beside the code that wrote the entry, gets them.
-# The function words_of_<verb> says the same to a person. Nothing that stands in a file of .work is run.
+# The function words_of_<verb> says the same to a person, and seconds_of_<verb>, where there is one, how long it may take. Nothing that stands in a file
+# of .work is run.
 
 # Undoes the entry $1 and removes it. If that fails it stays, and MB_UNDO_SAID is what the undo said.
 mb_settle() {
@@ -72,12 +73,9 @@ mb_undo_now() {
   return "$status"
 }
 
-# How long the undo of the verb $1 may take, in seconds: hours for one that moves data.
+# How long the undo of the verb $1 may take, in seconds: as seconds_of_<verb> says, beside one that moves data.
 mb_undo_seconds() {
-  case $1 in
-    mongo_put_back) echo 21600 ;;
-    *) echo 60 ;;
-  esac
+  if [ "$(command -v "seconds_of_$1")" = "seconds_of_$1" ]; then "seconds_of_$1"; else echo 60; fi
 }
 
 # The undo itself, in a shell of its own: what it says is no event of this run.

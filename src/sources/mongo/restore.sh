@@ -213,6 +213,10 @@ undo_mongo_put_back() {
   return "$status"
 }
 
+seconds_of_mongo_put_back() {
+  echo 21600
+}
+
 words_of_mongo_put_back() {
   printf 'load into MongoDB in the container %s what it held before, the dump %s (meeshy-backup restore --undo, with the mongo-uri that the restore had)' "$1" "$5/$3.before"
 }
