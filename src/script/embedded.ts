@@ -2191,7 +2191,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     '}\n' +
     'words_of_run_again() {\n' +
-    'printf \'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)\' "$1" "$(mb_typed "$1")" "$(mb_typed "$1")"\n' +
+    'printf \'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)\' \\\n' +
+    '"$1" "$(mb_typed "$1")" "$(mb_typed "$1")"\n' +
     '}\n',
   'script/runtime/restore.sh':
     'mb_row() {\n' +

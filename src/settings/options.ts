@@ -2,6 +2,7 @@
 
 import { compressors } from '../backups/formats.ts'
 import { scopes } from '../backups/scopes.ts'
+import { restorable } from '../sources/registry.ts'
 import { connectionUri } from './kinds/connectionuri.ts'
 import { listOf, wordsOrListOf } from './kinds/lists.ts'
 import {
@@ -43,7 +44,6 @@ const byName: readonly Operation[] = ['pin', 'unpin', 'delete']
 const restored: readonly Operation[] = ['restore']
 // How a workflow refers to a secret or a variable of its repository.
 const stored = (name: string): string => `\${{ ${name} }}`
-const components = { alone: ['database', 'redis', 'config', 'secrets'], named: ['database', 'volumes', 'paths'] } as const
 const samePath = (listed: ListedPath): string => listed.path
 
 export const options = {
@@ -171,7 +171,7 @@ export const options = {
   },
   components: {
     group: 'back',
-    kind: wordsOrListOf(['all'], componentName(components)),
+    kind: wordsOrListOf(['all'], componentName(restorable())),
     default: 'all',
     operations: restored,
     summary: 'What to restore: all, or components, one per line',

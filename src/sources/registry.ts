@@ -59,6 +59,12 @@ export function select(view: View): Selection {
   return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) }
 }
 
+/** What a component that can be restored may be called: by its group alone, or by its group and a name behind it. */
+export function restorable(): { readonly alone: readonly string[]; readonly named: readonly string[] } {
+  const groupsOf = (some: readonly Source[]) => some.filter(each => !each.forPeople).map(each => each.group)
+  return { alone: groupsOf(sources.filter(each => !each.several)), named: groupsOf(sources.filter(each => each.several || each.parts)) }
+}
+
 /** The view that sources find their components in, from what was seen. */
 export function viewOf({ facts, settings, project, last }: Omit<View, 'dumped'>): View {
   const servers = [...project.containers, ...facts.containers].flatMap(container => {

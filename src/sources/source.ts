@@ -114,8 +114,10 @@ export interface Source {
   readonly units: Readonly<Record<string, string>>
   /** It is kept for people to read: no restore puts it anywhere. */
   readonly forPeople?: true
-  /** A list of backups shows how many a backup has, not only that it has some. */
+  /** Each of its components has a name behind the group. A list of backups shows how many a backup has, not only that it has some. */
   readonly several?: true
+  /** It is one component, or several parts with a name behind the group. */
+  readonly parts?: true
   /** Words on a container's command line that say something of its server: a name for each, and a basic regular expression with one group. */
   readonly hints?: Readonly<Record<string, string>>
   /** Is this container a server whose data its dump carries? */

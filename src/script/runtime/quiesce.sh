@@ -44,5 +44,6 @@ undo_run_again() {
 }
 
 words_of_run_again() {
-  printf 'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)' "$1" "$(mb_typed "$1")" "$(mb_typed "$1")"
+  printf 'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)' \
+    "$1" "$(mb_typed "$1")" "$(mb_typed "$1")"
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # How what the journal says is undone: its line is taken apart into words, and the function undo_<verb>, beside the
-# code that wrote the entry, gets them. The function words_of_<verb> says the same to a person. Nothing that stands in
-# a file of .work is run.
+# code that wrote the entry, gets them. The function words_of_<verb> says the same to a person, and seconds_of_<verb>,
+# where there is one, how long it may take. Nothing that stands in a file of .work is run.
 
 # Undoes the entry $1 and removes it. If that fails it stays, and MB_UNDO_SAID is what the undo said.
 mb_settle() {

@@ -1,4 +1,4 @@
-// Connection strings of database servers with several hosts (MongoDB manual, "Connection String Format"): checked by form, because a driver's error would quote the password.
+// Connection strings of database servers with several hosts (their manual, "Connection String Format"): checked by form, because a driver's error would quote the password.
 import { isIPv6 } from 'node:net'
 import { Sensitive } from '../../text/sensitive.ts'
 import { accept, type Kind, refuse, unprintable } from './kind.ts'

@@ -11,7 +11,7 @@ export const volumeName: Kind<string> = wordThat('NAME', 'a volume name, not a p
 
 export const serviceName: Kind<string> = wordThat('NAME', 'the name of a compose service', text => dockerName.test(text))
 
-/** A name that servers of every platform take for a database (MongoDB manual, "Naming Restrictions"); never one that looks like a flag. */
+/** A name that servers of every platform take for a database (their manual, "Naming Restrictions"); never one that looks like a flag. */
 export const databaseName: Kind<string> = wordThat('NAME', 'a database name', text => {
   return text !== '' && !text.startsWith('-') && !/[/\\. "$*<>:|?]/.test(text) && !unprintable.test(text) && byteLength(text) <= 63
 })
