@@ -1198,6 +1198,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$word" != tree ] || printf \'%s\\ttree\\t%s\\t%s\\n\' "$2" "$files" "$bytes"\n' +
     'done <"$MB_WORK/listed" >>"$MB_WORK/contents"\n' +
     '}\n' +
+    'mb_files_in() {\n' +
+    'printf \'%s\' $(($(find "$1" -type f -print0 | tr -cd \'\\000\' | wc -c)))\n' +
+    '}\n' +
     'mb_harmless() {\n' +
     'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" \'\n' +
     'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
@@ -1300,7 +1303,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local file kind\n' +
     '[ -d "$MB_APP" ] || return 0\n' +
     'mb_fact application "$(mb_encode "$(cd -P -- "$MB_APP" && pwd -P)")"\n' +
-    'for file in "$MB_APP"/* "$MB_APP"/.[!.]*; do\n' +
+    'for file in "$MB_APP"/* "$MB_APP"/.[!.]* "$MB_APP"/..?*; do\n' +
     'kind=\'other\'\n' +
     'if [ -d "$file" ]; then kind=\'directory\'; elif [ -f "$file" ]; then kind=\'file\'; fi\n' +
     '[ ! -L "$file" ] || kind=link-to-$kind\n' +
@@ -2629,6 +2632,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_means() {\n' +
     '[ "$1" = "$2" ] && return\n' +
+    '! mb_row_names | grep -qxF -- "$1" || return 1\n' +
     'case $2 in\n' +
     '*/"$1" | "$1"/*) return 0 ;;\n' +
     '*/*) [ "${2%%/*}/$(mb_encode "${1#*/}")" = "$2" ] && return 0 ;;\n' +
@@ -3342,7 +3346,7 @@ export const scripts: Readonly<Record<string, string>> = {
   'sources/files/files.sh':
     'mb_tar() {\n' +
     'case $MB_TAR in\n' +
-    'gnu) tar --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
+    'gnu) tar --no-unquote --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
     '*) tar "$@" ;;\n' +
     'esac\n' +
     '}\n' +
@@ -3462,7 +3466,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"\n' +
     'files_owned "$set" "$@"\n' +
     'files_plain "$set"\n' +
-    'printf \'files=%s\\n\' "$(find "$MB_WORK/stage/$MB_NAME/$set" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
+    'printf \'files=%s\\n\' "$(mb_files_in "$MB_WORK/stage/$MB_NAME/$set")" >"$MB_WORK/counts"\n' +
     'fragment_out "$set"\n' +
     '}\n' +
     'files_owned() {\n' +
@@ -3479,7 +3483,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'files_plain() {\n' +
     'local at="$MB_WORK/stage/$MB_NAME/$1" n\n' +
-    'n=$(find "$at" \\( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \\) | wc -l)\n' +
+    'n=$(find "$at" \\( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \\) -print0 | tr -cd \'\\000\' | wc -c)\n' +
     '[ "$n" -gt 0 ] || return 0\n' +
     'mb_warn special "$((n)) special files of $1 are not kept as they are: devices and pipes are left out, and no file keeps the right to run as another user (setuid, setgid)." "$1"\n' +
     'find "$at" \\( -type b -o -type c -o -type p \\) -exec rm -f {} +\n' +
@@ -3528,7 +3532,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_stage_beside "$to"\n' +
     'new=$(mb_beside "$to")\n' +
     'cp -a -T -- "$from" "$new" 2>"$MB_WORK/noise" || mb_unstaged "$set" "$new"\n' +
-    'n=$((n + $(find "$new" -type f | wc -l)))\n' +
+    'n=$((n + $(mb_files_in "$new")))\n' +
     'done\n' +
     'rm -rf -- "$MB_WORK/unpacked"\n' +
     'mb_restored "$set" "files=$n"\n' +
@@ -3765,6 +3769,14 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'masked() {\n' +
     '  while IFS= read -r line || [ -n "$line" ]; do\n' +
+    '    # Names alone stand in such a line, which is counted by them; and no line of the tool is one of ours.\n' +
+    '    case $line in\n' +
+    '      *\' done dumping \'*\' document\'*\')\' | *\'\tdone dumping \'*\' document\'*\')\' | *\' finished restoring \'*\' document\'*\')\' | *\'\tfinished restoring \'*\' document\'*\')\')\n' +
+    '        printf \'%s\\n\' "$line"\n' +
+    '        continue\n' +
+    '        ;;\n' +
+    '      @*) line=" $line" ;;\n' +
+    '    esac\n' +
     '    if [ -n "$pass" ]; then\n' +
     '      case $line in *"$pass"*) line="${line%%"$pass"*}[secret]${line#*"$pass"}" ;; esac\n' +
     '    fi\n' +
@@ -3778,11 +3790,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'case "$*" in *\' --dir=@empty\') for word; do shift; [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap \'rmdir "$word"\' EXIT && set -- "$@" "--dir=$word" && continue; }; set -- "$@" "$word"; done ;; esac\n' +
     'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
     '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
-    '{\n' +
-    '  [ -n "$uri$user" ] || echo \'@anonymous\'\n' +
-    '  config | { exec 6<&0 0<&5; $bound "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }\n' +
-    '  echo "@status $?"\n' +
-    '} | masked >&2\n' +
+    '[ -n "$uri$user" ] || echo \'@anonymous\' >&2\n' +
+    'status=$({\n' +
+    '  {\n' +
+    '    config | { exec 6<&0 0<&5; $bound "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4 7>&-; }\n' +
+    '    echo $? >&7\n' +
+    '  } | masked >&2\n' +
+    '} 7>&1)\n' +
+    'echo "@status $status" >&2\n' +
     'INSIDE\n' +
     '}\n' +
     'mongo_tool() {\n' +
@@ -4754,7 +4769,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '! command -v docker >/dev/null 2>&1 || system_docker "$at"\n' +
     'df -P -k >"$at/disk.txt" 2>/dev/null\n' +
     '{ uname -a; cat /etc/os-release; date; cat /proc/uptime; } >"$at/machine.txt" 2>/dev/null\n' +
-    'printf \'files=%s\\n\' "$(find "$at" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
+    'printf \'files=%s\\n\' "$(mb_files_in "$at")" >"$MB_WORK/counts"\n' +
     'fragment_out system\n' +
     '}\n' +
     'system_docker() {\n' +
