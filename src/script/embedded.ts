@@ -3771,14 +3771,16 @@ export const scripts: Readonly<Record<string, string>> = {
     '  while IFS= read -r line || [ -n "$line" ]; do\n' +
     '    # Names alone stand in such a line, which is counted by them; and no line of the tool is one of ours.\n' +
     '    case $line in\n' +
-    '      *\' done dumping \'*\' document\'*\')\' | *\'\tdone dumping \'*\' document\'*\')\' | *\' finished restoring \'*\' document\'*\')\' | *\'\tfinished restoring \'*\' document\'*\')\')\n' +
+    '      *\'done dumping \'*\' document\'*\')\' | *\'finished restoring \'*\' document\'*\')\')\n' +
     '        printf \'%s\\n\' "$line"\n' +
     '        continue\n' +
     '        ;;\n' +
     '      @*) line=" $line" ;;\n' +
     '    esac\n' +
     '    if [ -n "$pass" ]; then\n' +
-    '      case $line in *"$pass"*) line="${line%%"$pass"*}[secret]${line#*"$pass"}" ;; esac\n' +
+    '      done=\n' +
+    '      while case $line in *"$pass"*) ;; *) false ;; esac do done="$done${line%%"$pass"*}[secret]" line=${line#*"$pass"}; done\n' +
+    '      line=$done$line\n' +
     '    fi\n' +
     '    case $line in *://*@*) line="${line%%://*}://[secret]@${line##*@}" ;; esac\n' +
     '    printf \'%s\\n\' "$line"\n' +

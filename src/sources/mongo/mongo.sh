@@ -78,14 +78,16 @@ masked() {
   while IFS= read -r line || [ -n "$line" ]; do
     # Names alone stand in such a line, which is counted by them; and no line of the tool is one of ours.
     case $line in
-      *' done dumping '*' document'*')' | *'	done dumping '*' document'*')' | *' finished restoring '*' document'*')' | *'	finished restoring '*' document'*')')
+      *'done dumping '*' document'*')' | *'finished restoring '*' document'*')')
         printf '%s\n' "$line"
         continue
         ;;
       @*) line=" $line" ;;
     esac
     if [ -n "$pass" ]; then
-      case $line in *"$pass"*) line="${line%%"$pass"*}[secret]${line#*"$pass"}" ;; esac
+      done=
+      while case $line in *"$pass"*) ;; *) false ;; esac do done="$done${line%%"$pass"*}[secret]" line=${line#*"$pass"}; done
+      line=$done$line
     fi
     case $line in *://*@*) line="${line%%://*}://[secret]@${line##*@}" ;; esac
     printf '%s\n' "$line"
