@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { type Component, type Manifest, parseManifest } from '../../src/backups/manifest.ts'
+import { decode, encode } from '../../src/protocol/encoding.ts'
 import { mongo } from '../../src/sources/mongo/mongo.ts'
 import { manifestExample } from './manifestexample.ts'
 
@@ -128,6 +129,21 @@ describe('a manifest', () => {
     }
     assert.deepEqual(parse(component({ name: 'volumes/$(reboot)' })), { problem: 'components[0].name is not the name of a component' })
     for (const name of ['database', 'redis', 'database/caf%C3%A9', 'volumes/a.b-c_d', 'paths/_x', 'volumes/..x']) sound(component({ name }))
+  })
+
+  test('names any volume and any collection by its word', () => {
+    const names = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).filter(name => !/[\0/]/.test(name) && !/^\.{1,2}$/.test(name))
+    fc.assert(
+      fc.property(names, names, (volume, collection) => {
+        const collections = [{ name: `app.${encode(collection)}`, documents: 1, indexes: [encode(collection)] }]
+        const [database, other] = sound(
+          component({ name: `volumes/${encode(volume)}`, kind: 'database', contents: { collections } }),
+        ).components
+        assert.ok(database && other)
+        assert.equal(decode(database.name.slice('volumes/'.length)), Buffer.from(volume).toString())
+        assert.deepEqual(mongo.contents?.(database), [[database.name, 'collection', `app.${encode(collection)}`, '1', encode(collection)]])
+      }),
+    )
   })
 
   test('names collections and indexes by encoded words, or says nothing of them', () => {

@@ -66,7 +66,8 @@ client.otherdb.things.insert_one({"added": 1})
 /** Of the scratch project's own: what `docker compose down --volumes` and `rm` leave is the backups. */
 export async function destroy({ project }: Bed): Promise<void> {
   await docker(['compose', 'down', '--volumes', '--timeout', '1'], { cwd: project.appDir })
-  for (const entry of readdirSync(project.appDir)) if (entry !== 'backups') rmSync(join(project.appDir, entry), { recursive: true })
+  for (const entry of readdirSync(project.appDir, { encoding: 'buffer' }))
+    if (entry.toString() !== 'backups') rmSync(Buffer.concat([Buffer.from(`${project.appDir}/`), entry]), { recursive: true })
 }
 
 /** Flips a bit inside a component of the archive; returns what flips it back. */

@@ -175,6 +175,18 @@ describe('a plan of a restore', () => {
     assert.match(script, /\nMB_DETACH=1\n/)
   })
 
+  test('takes a name as it is listed or as a person writes it, and never two for one', () => {
+    const named = (name: string, offset: number) => ({ ...volume('x', offset), name: `volumes/${name}` })
+    const given = [named('%2541', 0), named('%252541', 100_000), named('donn%C3%A9es', 200_000)]
+    const chosen = (...asked: string[]) =>
+      planned({ components: given, create: true, restore: { components: asked } }).restorations.map(each => each.name)
+    assert.deepEqual(chosen('volumes/%2541'), ['volumes/%2541'])
+    assert.deepEqual(chosen('volumes/%252541'), ['volumes/%252541'])
+    assert.deepEqual(chosen('volumes/%41'), ['volumes/%2541'])
+    for (const name of ['volumes/données', 'volumes/donn%C3%A9es']) assert.deepEqual(chosen(name), ['volumes/donn%C3%A9es'])
+    assert.deepEqual(chosen('volumes').length, 3)
+  })
+
   test('of what the backup does not have is refused, with what it has', () => {
     assert.throws(() => planned({ restore: { components: ['volumes/uploadz'] } }), withCode('E_NOT_FOUND'))
   })

@@ -58,6 +58,16 @@ onEachShell('listed files', shell => {
     }
   })
 
+  test('are counted one by one, although a name has several lines', async t => {
+    const server = await makeServer(t, shell)
+    for (const name of ['plain', 'two\nlines', '\n', 'three\n\nlines']) write(join(server.app, 'nginx', name), 'x')
+    chmodSync(join(server.app, 'nginx', 'two\nlines'), 0o4750)
+    const { code, failure, result, events } = await take(server, '=nginx')
+    assert.deepEqual([code, failure], [0, undefined])
+    assert.deepEqual(result?.components[0]?.counts, { files: 4 })
+    assert.match(String(events.find(event => event.type === 'warning' && event['code'] === 'special')?.['text']), /^1 special files/)
+  })
+
   test('in directories keep their place; links in a directory stay links', async t => {
     const server = await makeServer(t, shell)
     write(join(server.app, 'nginx/conf.d/site.conf'), 'site\n')

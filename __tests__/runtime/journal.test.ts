@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { assertNothingLeft, processesOf } from '../../testbed/shell/backups.ts'
 import { makeServer, type Server } from '../../testbed/shell/server.ts'
 import { onEachShell } from '../../testbed/shell/shells.ts'
@@ -57,6 +58,25 @@ printf '%s\\n' "$encoded"
 done`
     const expected = words.map(word => entryOf('x', word).slice(2)).join('')
     assert.equal(call(shell, text, { words }).toString(), expected)
+  })
+
+  test('is a line of any words, and the same words again', () => {
+    const any = fc.string({
+      unit: fc.oneof(fc.constantFrom(...'\'"\\\n\t\r %$`;&{}'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })),
+      maxLength: 12,
+    })
+    const words = fc.sample(
+      any.filter(word => !word.includes('\0')),
+      { numRuns: 60, seed: 5 },
+    )
+    const text = `undo_say() { :; }; say() { shift; printf '%s\\000' "$@"; }
+mb_line_of say "$@" && printf '%s\\000' "$MB_UNDO_LINE" && mb_with_words "$MB_UNDO_LINE" say`
+    const [line, ...said] = call(shell, text, { words }).toString().split('\0').slice(0, -1)
+    assert.equal(`${line}\n`, entryOf('say', ...words))
+    assert.deepEqual(
+      said,
+      words.map(word => Buffer.from(word).toString()),
+    )
   })
 
   test('that is no word of a journal is not taken for one', () => {

@@ -50,7 +50,7 @@ case "$*" in
   'volume inspect'*) cat '${server.folder}/volumes.json' ;;
 esac`,
     )
-    for (const file of ['compose.yml', '.env', 'two words', "quote'", 'new\nline', 'tab\t{"a":1}', '%41', '-n', 'é'])
+    for (const file of ['compose.yml', '.env', 'two words', "quote'", 'new\nline', 'tab\t{"a":1}', '%41', '-n', '..two', 'é'])
       writeFileSync(join(server.app, file), 'x')
     // The same name in another encoding than UTF-8, and one that looks like its word.
     for (const file of [Buffer.from('caf\xe9', 'latin1'), Buffer.from('caf%E9')])
@@ -94,6 +94,7 @@ esac`,
       'directory nginx',
       'file %41',
       'file -n',
+      'file ..two',
       'file .env',
       'file caf%E9',
       'file compose.yml',

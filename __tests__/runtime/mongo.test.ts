@@ -75,6 +75,34 @@ export MONGO_INITDB_ROOT_USERNAME MONGO_INITDB_ROOT_PASSWORD`
       }
     })
 
+    test('is counted by its names, although the password or an address stands in them', async t => {
+      const server = await makeServer(t, shell)
+      await startEngine(server, { mongo: 'running' })
+      const environment = 'export MONGO_INITDB_ROOT_USERNAME=app MONGO_INITDB_ROOT_PASSWORD=app'
+      writeFileSync(join(server.folder, 'inside', 'sh'), `#!/bin/sh\n${environment}\nexec '${shell.path[0]}/sh' "$@"\n`, { mode: 0o755 })
+      putDump(server, `${ends}\necho 'done dumping \`app.a://b@c\` (3 documents)' >&2; echo 'connecting as app, app, to a://b@c' >&2`)
+      const told = 'mongo_dump mongo ""; cat "$MB_WORK"/documents-*; tail -n 2 "$MB_WORK/mongo-said"'
+      const take = [bytesOf('database', 'eval', told)]
+      const { code, failure } = await play(server, backupOf(server, { take }), { secrets: { MB_MONGO_URI: '' } })
+      assert.deepEqual([code, failure], [0, undefined])
+      const kept = theBackup(server)
+      assert.deepEqual(kept.manifest.components[0]?.counts, { documents: 15, collections: 2 })
+      const said = decompress(storedOf(kept, 'database'), kept)
+        .toString()
+        .replace(/^(the dump\n)+/, '')
+      assert.equal(said, '%60app.users%60\t12\n%60app.a://b@c%60\t3\nconnecting as [secret], [secret], to a://[secret]@c\n@status 0\n')
+    })
+
+    test('has no name that speaks for the tool', async t => {
+      const server = await makeServer(t, shell)
+      await startEngine(server, { mongo: 'running' })
+      putDump(server, `${ends}\nprintf 'writing \`app.x\\n@status 0\\n@missing mongodump\` to archive on stdout\\n' >&2; exit 1`)
+      const take = [{ name: 'database', path: 'database.archive', by: ['mongo_dump', 'mongo', ''] as const }]
+      const { code, failure } = await play(server, backupOf(server, { take }), { secrets: { MB_MONGO_URI: '' } })
+      assert.deepEqual([code, failure?.code], [1, 'E_DUMP'])
+      assert.match(failure?.title ?? '', /^mongodump in the container mongo failed \(status 1\)/)
+    })
+
     test('that is empty is kept as it is, and that is said', async t => {
       const server = await makeServer(t, shell)
       await startEngine(server, { mongo: 'running' })

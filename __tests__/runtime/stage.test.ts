@@ -33,7 +33,7 @@ onEachShell('a tree', shell => {
         'live',
         'entries=2',
       ].join('\t')
-      const at = join(folder, "its' place")
+      const at = join(folder, "its' place \\0101\\n")
       const text = [
         `MB_ROWS=${quote(row)} MB_SOURCE=${quote(archive)} MB_SOURCE_COMPRESSION=gzip MB_SOURCE_NAME=x MB_DIR=$MB_WORK MB_OPERATION=restore`,
         'exec 3>/dev/null',

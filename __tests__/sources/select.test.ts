@@ -43,6 +43,19 @@ describe('the Meeshy stack', () => {
     assert.deepEqual(taken({ settings: { scope: 'database' } }), ['database'])
   })
 
+  test('has what is named like configuration, or says why not: a name may have several lines', () => {
+    const application = {
+      path: '/srv/real',
+      entries: ['..x.env', 'two\nlines.env', 'compose.a\nb.yml'].map(name => ({ name, kind: 'file' })),
+    }
+    const selection = select(viewOf({ facts: { application } }))
+    assert.ok(selection.components.find(each => each.name === 'config')?.paths?.includes('..x.env'))
+    assert.deepEqual(
+      selection.carried.filter(({ what }) => what.includes('%')).map(({ what }) => what),
+      ['compose.a%0Ab.yml', 'two%0Alines.env'],
+    )
+  })
+
   test('is found under another name, by a directory that is a link', () => {
     const renamed = stack.map(each => ({ ...each, project: 'shop', directory: '/srv/real', files: ['/srv/real/compose.yaml'] }))
     const seen = {

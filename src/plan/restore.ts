@@ -61,8 +61,13 @@ function chosen({ name, components }: Manifest, { restore }: Settings): Kept[] {
   const asked = restore.components
   const restorable = components.filter(({ kind }) => !isForPeople(kind))
   if (asked === 'all') return restorable
-  const missing = asked.filter(each => !restorable.some(component => names(each, component)))
-  if (missing.length === 0) return restorable.filter(component => asked.some(each => names(each, component)))
+  // A name as the manifest has it means that component alone, although it may be the plain name of another.
+  const meant = (each: string): Kept[] => {
+    const listed = restorable.filter(component => component.name === each)
+    return listed.length > 0 ? listed : restorable.filter(component => names(each, component))
+  }
+  const missing = asked.filter(each => meant(each).length === 0)
+  if (missing.length === 0) return restorable.filter(component => asked.some(each => meant(each).includes(component)))
   throw new BackupError({
     code: 'E_NOT_FOUND',
     title: `The backup ${name} has no component ${missing.map(each => inert(each)).join(', ')}.`,
@@ -78,7 +83,7 @@ export function isForPeople(kind: string): boolean {
 }
 
 function names(asked: string, { name }: Kept): boolean {
-  return name === asked || name === encode(asked) || name.startsWith(`${asked}/`)
+  return name === encode(asked) || name.startsWith(`${asked}/`)
 }
 
 /** Of a plan for any choice, what this choice needs. */

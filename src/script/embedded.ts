@@ -1219,7 +1219,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local file kind\n' +
     '[ -d "$MB_APP" ] || return 0\n' +
     'mb_fact application "$(mb_encode "$(cd -P -- "$MB_APP" && pwd -P)")"\n' +
-    'for file in "$MB_APP"/* "$MB_APP"/.[!.]*; do\n' +
+    'for file in "$MB_APP"/* "$MB_APP"/.[!.]* "$MB_APP"/..?*; do\n' +
     'kind=\'other\'\n' +
     'if [ -d "$file" ]; then kind=\'directory\'; elif [ -f "$file" ]; then kind=\'file\'; fi\n' +
     '[ ! -L "$file" ] || kind=link-to-$kind\n' +
@@ -2646,6 +2646,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_means() {\n' +
     '[ "$1" = "$2" ] && return\n' +
+    '! mb_row_names | grep -qxF -- "$1" || return 1\n' +
     'case $2 in\n' +
     '*/"$1" | "$1"/*) return 0 ;;\n' +
     '*/*) [ "${2%%/*}/$(mb_encode "${1#*/}")" = "$2" ] && return 0 ;;\n' +
@@ -3491,7 +3492,7 @@ export const scripts: Readonly<Record<string, string>> = {
   'sources/files/files.sh':
     'mb_tar() {\n' +
     'case $MB_TAR in\n' +
-    'gnu) tar --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
+    'gnu) tar --no-unquote --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
     '*) tar "$@" ;;\n' +
     'esac\n' +
     '}\n' +
@@ -3617,7 +3618,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"\n' +
     'files_owned "$set" "$@"\n' +
     'files_plain "$set"\n' +
-    'printf \'files=%s\\n\' "$(find "$MB_WORK/stage/$MB_NAME/$set" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
+    'printf \'files=%s\\n\' "$(mb_files_in "$MB_WORK/stage/$MB_NAME/$set")" >"$MB_WORK/counts"\n' +
     'fragment_out "$set"\n' +
     '}\n' +
     'files_owned() {\n' +
@@ -3635,7 +3636,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'files_plain() {\n' +
     'local at="$MB_WORK/stage/$MB_NAME/$1" n\n' +
-    'n=$(find "$at" \\( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \\) | wc -l)\n' +
+    'n=$(find "$at" \\( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \\) -print0 | tr -cd \'\\000\' | wc -c)\n' +
     '[ "$n" -gt 0 ] || return 0\n' +
     'mb_warn special \\\n' +
     '"$((n)) special files of $1 are not kept as they are: no devices, no pipes, and no right to run as another user (setuid, setgid)." "$1"\n' +
@@ -3696,6 +3697,9 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$word" != tree ] || printf \'%s\\ttree\\t%s\\t%s\\n\' "$2" "$files" "$bytes"\n' +
     'done <"$MB_WORK/listed" >>"$MB_WORK/contents"\n' +
     '}\n' +
+    'mb_files_in() {\n' +
+    'printf \'%s\' $(($(find "$1" -type f -print0 | tr -cd \'\\000\' | wc -c)))\n' +
+    '}\n' +
     'mb_harmless() {\n' +
     'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" \'\n' +
     'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
@@ -3748,7 +3752,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_stage_beside "$to"\n' +
     'new=$(mb_beside "$to")\n' +
     'cp -a -T -- "$from" "$new" 2>"$MB_WORK/noise" || mb_unstaged "$set" "$new"\n' +
-    'n=$((n + $(find "$new" -type f | wc -l)))\n' +
+    'n=$((n + $(mb_files_in "$new")))\n' +
     'done\n' +
     'rm -rf -- "$MB_WORK/unpacked"\n' +
     'mb_restored "$set" "files=$n"\n' +
@@ -4068,8 +4072,18 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'masked() {\n' +
     '  while IFS= read -r line || [ -n "$line" ]; do\n' +
+    '    # Names alone stand in such a line, which is counted by them; and no line of the tool is one of ours.\n' +
+    '    case $line in\n' +
+    '      *\'done dumping \'*\' document\'*\')\' | *\'finished restoring \'*\' document\'*\')\')\n' +
+    '        printf \'%s\\n\' "$line"\n' +
+    '        continue\n' +
+    '        ;;\n' +
+    '      @*) line=" $line" ;;\n' +
+    '    esac\n' +
     '    if [ -n "$pass" ]; then\n' +
-    '      case $line in *"$pass"*) line="${line%%"$pass"*}[secret]${line#*"$pass"}" ;; esac\n' +
+    '      done=\n' +
+    '      while case $line in *"$pass"*) ;; *) false ;; esac do done="$done${line%%"$pass"*}[secret]" line=${line#*"$pass"}; done\n' +
+    '      line=$done$line\n' +
     '    fi\n' +
     '    case $line in *://*@*) line="${line%%://*}://[secret]@${line##*@}" ;; esac\n' +
     '    printf \'%s\\n\' "$line"\n' +
@@ -4088,11 +4102,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
     '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
-    '{\n' +
-    '  [ -n "$uri$user" ] || echo \'@anonymous\'\n' +
-    '  config | { exec 6<&0 0<&5; $bound "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }\n' +
-    '  echo "@status $?"\n' +
-    '} | masked >&2\n' +
+    '[ -n "$uri$user" ] || echo \'@anonymous\' >&2\n' +
+    'status=$({\n' +
+    '  {\n' +
+    '    config | { exec 6<&0 0<&5; $bound "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4 7>&-; }\n' +
+    '    echo $? >&7\n' +
+    '  } | masked >&2\n' +
+    '} 7>&1)\n' +
+    'echo "@status $status" >&2\n' +
     'INSIDE\n' +
     '}\n' +
     'mongo_tool() {\n' +
@@ -5270,7 +5287,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '! command -v docker >/dev/null 2>&1 || system_docker "$at"\n' +
     'df -P -k >"$at/disk.txt" 2>/dev/null\n' +
     '{ uname -a; cat /etc/os-release; date; cat /proc/uptime; } >"$at/machine.txt" 2>/dev/null\n' +
-    'printf \'files=%s\\n\' "$(find "$at" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
+    'printf \'files=%s\\n\' "$(mb_files_in "$at")" >"$MB_WORK/counts"\n' +
     'fragment_out system\n' +
     '}\n' +
     'system_docker() {\n' +

@@ -58,7 +58,8 @@ function otherDatabase(): Word[][] {
   ]
 }
 
-function encode(words: readonly Word[]): Buffer {
+/** A command as the protocol carries it. */
+export function encode(words: readonly Word[]): Buffer {
   const parts = words
     .map(word => Buffer.from(word as string))
     .flatMap(word => [Buffer.from(`$${word.length}\r\n`), word, Buffer.from('\r\n')])

@@ -111,7 +111,7 @@ mb_facts_application() {
   local file kind
   [ -d "$MB_APP" ] || return 0
   mb_fact application "$(mb_encode "$(cd -P -- "$MB_APP" && pwd -P)")"
-  for file in "$MB_APP"/* "$MB_APP"/.[!.]*; do
+  for file in "$MB_APP"/* "$MB_APP"/.[!.]* "$MB_APP"/..?*; do
     kind='other'
     if [ -d "$file" ]; then kind='directory'; elif [ -f "$file" ]; then kind='file'; fi
     [ ! -L "$file" ] || kind=link-to-$kind

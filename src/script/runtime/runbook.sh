@@ -224,6 +224,8 @@ mb_row_names() {
 # Does the word $1 mean the component $2?
 mb_means() {
   [ "$1" = "$2" ] && return
+  # What is the name of one as it is listed means that one alone.
+  ! mb_row_names | grep -qxF -- "$1" || return 1
   case $2 in
     */"$1" | "$1"/*) return 0 ;;
     */*) [ "${2%%/*}/$(mb_encode "${1#*/}")" = "$2" ] && return 0 ;;

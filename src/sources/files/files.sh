@@ -3,9 +3,11 @@
 # archive's own tar.
 
 # Runs the tar of this machine, which keeps all it can: GNU tar also numeric owners, ACLs, xattrs and holes; BusyBox tar does not.
+# Where it extracts, GNU tar takes a backslash in a directory after -C for an escape, and finds another directory or none
+# (--no-unquote).
 mb_tar() {
   case $MB_TAR in
-    gnu) tar --format=posix --numeric-owner --acls --xattrs '--xattrs-include=*' -S "$@" ;;
+    gnu) tar --no-unquote --format=posix --numeric-owner --acls --xattrs '--xattrs-include=*' -S "$@" ;;
     *) tar "$@" ;;
   esac
 }
@@ -162,7 +164,7 @@ files_take() {
   [ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"
   files_owned "$set" "$@"
   files_plain "$set"
-  printf 'files=%s\n' "$(find "$MB_WORK/stage/$MB_NAME/$set" -type f | wc -l | tr -d ' ')" >"$MB_WORK/counts"
+  printf 'files=%s\n' "$(mb_files_in "$MB_WORK/stage/$MB_NAME/$set")" >"$MB_WORK/counts"
   fragment_out "$set"
 }
 
@@ -184,7 +186,7 @@ files_owned() {
 # What no configuration needs and no restore would put on a host: devices, pipes, and the right of a program to run as another user.
 files_plain() {
   local at="$MB_WORK/stage/$MB_NAME/$1" n
-  n=$(find "$at" \( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \) | wc -l)
+  n=$(find "$at" \( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \) -print0 | tr -cd '\000' | wc -c)
   [ "$n" -gt 0 ] || return 0
   mb_warn special \
     "$((n)) special files of $1 are not kept as they are: no devices, no pipes, and no right to run as another user (setuid, setgid)." "$1"

@@ -6,8 +6,9 @@ import { mounting, placed, refuseOutside } from '../restoration.ts'
 import { type Component, type Found, type LeftOut, nothing, type Source, type View } from '../source.ts'
 import { readFragment } from '../tree.ts'
 
-const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/
-const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/
+// A name may have several lines.
+const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/s
+const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/s
 const secretName = /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/
 const notOurs = /\.(example|sample|template|dist)$/
 

@@ -37,6 +37,11 @@ mb_read_tar() {
   done <"$MB_WORK/listed" >>"$MB_WORK/contents"
 }
 
+# How many files are in the directory $1: a name may have several lines.
+mb_files_in() {
+  printf '%s' $(($(find "$1" -type f -print0 | tr -cd '\000' | wc -c)))
+}
+
 # Judges a listing of tar -tv, and counts it: names after the time, hard links as `name link to target` (BusyBox: `name -> target`, and
 # no kind of their own). Prints the first harmful entry after a `!`. A name may hold ` -> ` itself: then all that may be the name of a
 # link is taken for one.

@@ -26,7 +26,7 @@ files_stage() {
     mb_stage_beside "$to"
     new=$(mb_beside "$to")
     cp -a -T -- "$from" "$new" 2>"$MB_WORK/noise" || mb_unstaged "$set" "$new"
-    n=$((n + $(find "$new" -type f | wc -l)))
+    n=$((n + $(mb_files_in "$new")))
   done
   rm -rf -- "$MB_WORK/unpacked"
   mb_restored "$set" "files=$n"

@@ -82,8 +82,18 @@ config() {
 }
 masked() {
   while IFS= read -r line || [ -n "$line" ]; do
+    # Names alone stand in such a line, which is counted by them; and no line of the tool is one of ours.
+    case $line in
+      *'done dumping '*' document'*')' | *'finished restoring '*' document'*')')
+        printf '%s\n' "$line"
+        continue
+        ;;
+      @*) line=" $line" ;;
+    esac
     if [ -n "$pass" ]; then
-      case $line in *"$pass"*) line="${line%%"$pass"*}[secret]${line#*"$pass"}" ;; esac
+      done=
+      while case $line in *"$pass"*) ;; *) false ;; esac do done="$done${line%%"$pass"*}[secret]" line=${line#*"$pass"}; done
+      line=$done$line
     fi
     case $line in *://*@*) line="${line%%://*}://[secret]@${line##*@}" ;; esac
     printf '%s\n' "$line"
@@ -102,11 +112,14 @@ case "$*" in
 esac
 command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }
 [ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"
-{
-  [ -n "$uri$user" ] || echo '@anonymous'
-  config | { exec 6<&0 0<&5; $bound "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }
-  echo "@status $?"
-} | masked >&2
+[ -n "$uri$user" ] || echo '@anonymous' >&2
+status=$({
+  {
+    config | { exec 6<&0 0<&5; $bound "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4 7>&-; }
+    echo $? >&7
+  } | masked >&2
+} 7>&1)
+echo "@status $status" >&2
 INSIDE
 }
 

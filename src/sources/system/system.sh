@@ -7,7 +7,7 @@ system_take() {
   ! command -v docker >/dev/null 2>&1 || system_docker "$at"
   df -P -k >"$at/disk.txt" 2>/dev/null
   { uname -a; cat /etc/os-release; date; cat /proc/uptime; } >"$at/machine.txt" 2>/dev/null
-  printf 'files=%s\n' "$(find "$at" -type f | wc -l | tr -d ' ')" >"$MB_WORK/counts"
+  printf 'files=%s\n' "$(mb_files_in "$at")" >"$MB_WORK/counts"
   fragment_out system
 }
 
