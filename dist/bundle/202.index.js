@@ -41,7 +41,7 @@ var operations_status = __webpack_require__(48229);
 
 
 
-/** Seconds to wait for the lock: whoever holds it has cleaned up first. */
+/** Seconds to wait for the lock: its holder has cleaned up first. */
 const lockPatience = 10;
 /** Throws E_UNKNOWN when no answer can be had in the time there is. */
 async function settle(session) {
@@ -52,7 +52,7 @@ async function settle(session) {
         return { state: 'none', cleaned };
     const manifest = (0,backups_manifest/* parseManifest */.Ng)(asked.manifest);
     if ('problem' in manifest) {
-        reporter.warning('step-ended', (0,inert/* inert */.tJ)(`The run left a manifest that is not sound: ${manifest.problem}`));
+        reporter.warning('step-ended', (0,inert/* inert */.tJ)(`The run left an invalid manifest: ${manifest.problem}`));
         return { state: 'none', cleaned };
     }
     return { state: 'published', manifest, path: `${settings.backupDir}/${manifest.archive.file}` };
@@ -63,7 +63,7 @@ async function cleanUp(session) {
         return (await (0,recover/* recover */.l)(session)).runs;
     }
     catch (thrown) {
-        session.reporter.warning('step-ended', (0,inert/* inert */.tJ)(`What the run left, if anything, is for the next run to clean up: ${(0,errors/* failureOf */.g5)(thrown).title}`));
+        session.reporter.warning('step-ended', (0,inert/* inert */.tJ)(`The next run cleans up what this one may have left: ${(0,errors/* failureOf */.g5)(thrown).title}`));
         return [];
     }
 }
@@ -129,7 +129,7 @@ var settings_where = __webpack_require__(66447);
 // EXTERNAL MODULE: ./build/entries/session.js + 11 modules
 var session = __webpack_require__(91340);
 ;// CONCATENATED MODULE: ./build/entries/post.js
-// The post stage: nothing, if main told how it ended. If main was killed, it asks the server what became of the run, has it cleaned up, and says so.
+// The post stage: does nothing if main reported how it ended. If main was killed, it asks the server what became of the run, lets it clean up, and reports that.
 
 
 
@@ -400,10 +400,10 @@ async function recover(session) {
     await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(session);
     return recoverThere(session);
 }
-/** How often it is waited for others to end. */
+/** How often to wait for others to end. */
 const patience = 3;
 /**
- * The facts, when nobody else is at work: what a run that died has stopped runs again, before it is judged what runs. Waits for one that is at work,
+ * The facts, with no other run at work: what a dead run stopped is running again before the look. Waits for a run at work,
  * as long as it may wait for the lock.
  */
 async function lookInPeace(session) {
@@ -464,19 +464,19 @@ async function recoverThere(session) {
 /** Seconds beyond the server's own patience until a run that was cut off must be over. */
 const grace = 30;
 /**
- * Connects anew and asks until the run is over: at most as long as the server takes to notice that we are gone, and
+ * Connects anew and asks until the run is over: at most as long as the server takes to notice the lost client, and
  * to clean up. Throws E_UNKNOWN, which says where to look, when no answer can be had.
  */
 async function ask(session) {
     const limit = performance.now() + (session.heartbeat + grace) * 1000;
-    let trouble = 'the run is still at work there';
+    let trouble = 'the run is still working there';
     for (;;) {
         try {
             await session.transport.open();
             const answer = await askOnce(session);
             if (answer !== 'working')
                 return answer;
-            trouble = 'the run is still at work there';
+            trouble = 'the run is still working there';
         }
         catch (thrown) {
             trouble = (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(thrown).title;
@@ -487,9 +487,9 @@ async function ask(session) {
     }
     throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
         code: 'E_UNKNOWN',
-        title: `The connection to ${session.transport.name} was lost, and what became of the run ${session.runId} could not be learnt.`,
+        title: `The connection to ${session.transport.name} was lost, and the outcome of the run ${session.runId} is unknown.`,
         details: { Because: (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_6__/* .inert */ .tJ)(trouble) },
-        safe: 'the server ends a run whose client is gone; a backup is visible there only if it is complete',
+        safe: 'the server stops a run whose client is gone; a backup is visible there only if it is complete',
         unsettled: true,
         next: `look for a backup with this run id: meeshy-backup list --json, or ${session.settings.backupDir}/.meta on the server`,
     });
@@ -523,7 +523,7 @@ async function askOnce(session) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ planRecover)
 /* harmony export */ });
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86234);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19767);
 // Only what every operation that writes begins with: put back what dead runs left.
 
 function planRecover(settings, caller) {
@@ -672,8 +672,8 @@ function unknown(name, known) {
 /* harmony export */   B: () => (/* binding */ givenSecrets),
 /* harmony export */   F: () => (/* binding */ secretsOf)
 /* harmony export */ });
-/* harmony import */ var _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26354);
-/* harmony import */ var _transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56762);
+/* harmony import */ var _keys_privatekey_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60380);
+/* harmony import */ var _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26354);
 /* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97201);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83053);
 // Everything that a log must never show, found before its first line: all given secrets, valid or not.
@@ -691,13 +691,13 @@ function secretsOf(given) {
     const texts = rawSecrets(given);
     const derived = [..._given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.flatMap(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .optionOf */ .XD)(name).kind.secretsIn?.((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '') ?? []), ...formsOfKey(given)];
     const whole = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest);
-    return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+    return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(text));
 }
 /** The secrets as they were given, short ones too: the runner masks every stored secret, however short. */
 function givenSecrets(given) {
     return rawSecrets(given)
         .filter(text => text !== '')
-        .map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+        .map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(text));
 }
 function rawSecrets(given) {
     return _given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.map(name => (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '');
@@ -721,7 +721,7 @@ function formsOfKey(given) {
     if (key === undefined)
         return [];
     const passphrase = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'passphrase');
-    const reading = (0,_transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__/* .readPrivateKey */ .$k)(new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(key), passphrase === undefined ? undefined : new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(passphrase));
+    const reading = (0,_keys_privatekey_js__WEBPACK_IMPORTED_MODULE_0__/* .readPrivateKey */ .$k)(new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(key), passphrase === undefined ? undefined : new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(passphrase));
     return 'masks' in reading ? reading.masks.map(mask => mask.reveal()) : [key];
 }
 

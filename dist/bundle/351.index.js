@@ -52,14 +52,14 @@ class RestoreLog {
     /** The failure with what is true of the server after it. */
     after(failure) {
         if (this.#left === 'undone')
-            return { ...failure, safe: 'everything is as it was before the restore: what had been replaced is back, and what ran before runs' };
+            return { ...failure, safe: 'everything is as it was before the restore: replaced data is back, and what ran before runs again' };
         if (this.#left === 'final')
-            return { ...failure, safe: 'the restore was final before this: what was restored is in place, compared' };
+            return { ...failure, safe: 'the restore was already final: the restored data is in place and was compared' };
         if (this.#left !== 'unrecovered')
             return failure;
         return {
             ...failure,
-            safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; what it touched stays stopped; no old backup is removed',
+            safe: 'the previous state lies beside its place (names that end in .meeshy-old-…) and in the safety backup; the containers that the restore stopped stay stopped; no old backup is removed',
             next: 'remove the cause of the undo-failed warning, then: meeshy-backup restore --undo',
         };
     }
@@ -106,10 +106,10 @@ var proven = __webpack_require__(21363);
 var restored = __webpack_require__(29377);
 // EXTERNAL MODULE: ./build/server/project.js
 var project = __webpack_require__(44979);
-// EXTERNAL MODULE: ./build/sources/files/volumes.js
-var volumes = __webpack_require__(94178);
+// EXTERNAL MODULE: ./build/sources/containers.js
+var containers = __webpack_require__(78593);
 ;// CONCATENATED MODULE: ./build/sources/old/old.js
-// Archives of the old scripts: what of them goes where. Their volumes bear whatever names the scripts gave them, and their files no origin. Pure.
+// Archives of the old scripts: what of them goes where. Their volumes have the names that the scripts gave them, and their files no origin. Pure.
 
 
 
@@ -121,7 +121,7 @@ function adapted(manifest, view) {
     refuseBackups(manifest, view);
     const named = manifest.components.map(kept => (kept.kind === 'volume' ? underItsName(kept, view) : { kept, volume: undefined }));
     refuseTwins(named, manifest);
-    const dumped = named.filter(({ volume }) => volume !== undefined && (0,volumes/* carried */.L)(volume, view) && carriedHere(volume, manifest, view));
+    const dumped = named.filter(({ volume }) => volume !== undefined && (0,containers/* carried */.LT)(volume, view) && carriedHere(volume, manifest, view));
     const asked = view.settings.restore.components;
     if (asked === 'all') {
         const kept = named.filter(each => !dumped.includes(each)).map(each => each.kept);
@@ -181,21 +181,21 @@ function refuseBackups({ name, components }, { settings }) {
             continue;
         throw new errors/* BackupError */.hj({
             code: 'E_VERIFY',
-            title: `The archive ${name} holds ${(0,inert/* inert */.tJ)(path)} as configuration, and there the backups are.`,
+            title: `The archive ${name} holds ${(0,inert/* inert */.tJ)(path)} as configuration, but the backups are there.`,
             safe: 'nothing was changed',
             next: 'it was not made by the old scripts; look at it by hand: tar -tvzf',
         });
     }
 }
 
-// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
-var registry = __webpack_require__(86234);
+// EXTERNAL MODULE: ./build/sources/registry.js + 17 modules
+var registry = __webpack_require__(19767);
 // EXTERNAL MODULE: ./build/backups/names.js
 var names = __webpack_require__(96880);
 ;// CONCATENATED MODULE: ./build/operations/confirm.js
 
 
-/** What can be known to be no confirmation before anything is contacted. */
+/** Refuses, before any contact, what cannot be a confirmation. */
 function confirmEarly({ confirm, backup }, canAsk) {
     if (confirm === undefined && canAsk)
         return;
@@ -204,7 +204,7 @@ function confirmEarly({ confirm, backup }, canAsk) {
         return;
     throw unconfirmed(backup === 'latest' ? 'the name of the backup' : backup);
 }
-/** The rest, when the backup is known: the name typed must be its own; or whoever can be asked is asked. */
+/** The rest, when the backup is known: the name typed must be its own; or a person confirms it. */
 async function confirmLate(session, manifest, lines, questions) {
     const { confirm, mode } = session.settings.restore;
     const { reporter, transport } = session;
@@ -280,7 +280,7 @@ async function follow(session, log, { runId, plan }) {
             if (!mayGoOn)
                 throw thrown;
             if (lost === undefined)
-                reporter.warning('connection-lost', 'The connection was lost; the restore goes on there. Following it again.');
+                reporter.warning('connection-lost', 'The connection was lost. The restore continues on the server; following it again.');
             lost = thrown;
         }
         if (performance.now() > limit)
@@ -296,7 +296,7 @@ class Heard {
     anew() {
         let place = 0;
         return ({ type }) => {
-            // Of who follows, and not in the log.
+            // From the follower, and not in the log.
             if (type === 'unheard')
                 return true;
             place += 1;
@@ -311,25 +311,25 @@ class Heard {
 function untold(where) {
     return new conversation/* ConnectionLost */.pz({
         code: 'E_PROTOCOL',
-        title: `${where} ended without telling how the restore ended.`,
-        safe: 'it goes on there, and ends in the new state or in the old one',
+        title: `${where} did not report how the restore ended.`,
+        safe: 'it continues there, and completes or rolls back',
         next: 'meeshy-backup restore --resume follows it',
     });
 }
 function left({ transport }, runId) {
     return new errors/* BackupError */.hj({
         code: 'E_CANCELLED',
-        title: `Nobody follows the restore on ${transport.name} any more (run ${runId}); it goes on there, and ends in the new state or in the old one.`,
-        safe: 'what was there before is kept until it has ended well',
+        title: `Stopped following the restore on ${transport.name} (run ${runId}). It continues there, and completes or rolls back.`,
+        safe: 'the server keeps the previous state until the restore succeeds',
         next: 'meeshy-backup restore --resume follows it again',
     });
 }
 function unknown({ transport, settings }, runId, lost) {
     return new errors/* BackupError */.hj({
         code: 'E_UNKNOWN',
-        title: `The connection to ${transport.name} was lost, and what became of the restore (run ${runId}) could not be learnt.`,
+        title: `The connection to ${transport.name} was lost, and the outcome of the restore (run ${runId}) is unknown.`,
         details: { Because: lost.failure.title },
-        safe: 'it goes on there, and ends in the new state or in the old one',
+        safe: 'it continues there, and completes or rolls back',
         next: `meeshy-backup restore --resume; its log is ${settings.backupDir}/.work/${runId}.log`,
     }, { cause: lost });
 }
@@ -346,7 +346,7 @@ var look = __webpack_require__(97947);
 
 /** Reads it to its end on the server, each nested archive too, and returns what a manifest of it would be. Throws E_VERIFY where it is not sound. */
 async function openOld(session, archive) {
-    session.reporter.begin('Read', `${archive.file}, ${(0,amounts/* bytes */.ee)(archive.bytes)}, of the old scripts: to its end, because nothing says what is in it`);
+    session.reporter.begin('Read', `${archive.file}, ${(0,amounts/* bytes */.ee)(archive.bytes)}, to its end: an archive of the old scripts has no list of its contents`);
     let text = '';
     await (0,operations_session/* run */.eF)(session, (0,look/* planOldLook */._e)(session.settings, archive.name), {
         onEvent(event) {
@@ -356,10 +356,10 @@ async function openOld(session, archive) {
     });
     const manifest = (0,backups_manifest/* parseManifest */.Ng)(text);
     if ('problem' in manifest || manifest.name !== archive.name)
-        throw unread(archive, 'problem' in manifest ? manifest.problem : 'it is of another name');
+        throw unread(archive, 'problem' in manifest ? manifest.problem : 'it has another name');
     const before = archive.manifest?.archive.sha256;
     if (before !== undefined && before !== manifest.archive.sha256)
-        throw unread(archive, 'it has another sha256 than when it was first read');
+        throw unread(archive, 'its sha256 is not the one it had when it was first read');
     return manifest;
 }
 function unread({ name }, why) {
@@ -374,7 +374,7 @@ function unread({ name }, why) {
 // EXTERNAL MODULE: ./build/operations/recover.js
 var recover = __webpack_require__(27323);
 ;// CONCATENATED MODULE: ./build/operations/restore.js
-// Restore: look, choose, plan, ask, and let the server do it: it goes on whatever becomes of us, and we follow it.
+// Restore: look, choose, plan, ask, and let the server do it: it goes on without the client, which follows it.
 
 
 
@@ -422,7 +422,7 @@ async function restore_restore(session, context, questions) {
         await confirmLate(found, target.manifest, lines, questions);
         log.begin(planned.plan);
         await follow(found, log, { runId: session.runId, plan: planned.plan });
-        reporter.done(`Restored ${target.manifest.name} in ${(0,amounts/* duration */.p0)(performance.now() - began)}; services were down for ${(0,amounts/* duration */.p0)((log.told.downtimeSeconds ?? 0) * 1000)}.${log.told.safetyBackup === undefined ? '' : ` What was there before is ${log.told.safetyBackup}.`}`);
+        reporter.done(`Restored ${target.manifest.name} in ${(0,amounts/* duration */.p0)(performance.now() - began)}; services were down for ${(0,amounts/* duration */.p0)((log.told.downtimeSeconds ?? 0) * 1000)}.${log.told.safetyBackup === undefined ? '' : ` The safety backup ${log.told.safetyBackup} holds the previous state.`}`);
         return { ...outcome(), status: 'success', ...fromOf(target.manifest) };
     }
     catch (thrown) {
@@ -442,9 +442,9 @@ async function undo(session) {
     if (recovered.completed.length > 0)
         throw new errors/* BackupError */.hj({
             code: 'E_RESTORE',
-            title: `The restore ${recovered.completed.join(', ')} had become final before it was killed, so it was completed and not undone.`,
-            safe: 'what was restored is in place; what was there before is in its safety backup (pre-restore-…)',
-            next: 'to have that back, restore the safety backup: meeshy-backup list',
+            title: `The restore ${recovered.completed.join(', ')} was already final when it was killed, so the server completed it and did not undo it.`,
+            safe: 'the restored data is in place; its safety backup (pre-restore-…) holds the previous state',
+            next: 'to go back, restore the safety backup: meeshy-backup list',
         });
     return { status: 'success' };
 }
@@ -452,12 +452,12 @@ function requireUndone({ unrecovered }) {
     if (unrecovered.length > 0)
         throw new errors/* BackupError */.hj({
             code: 'E_RESTORE',
-            title: `What the restore ${unrecovered.join(', ')} changed could not all be put back.`,
-            safe: 'what was there before lies beside its place (names that end in .meeshy-old-…) and in the safety backup; nothing old is removed meanwhile',
+            title: `Not everything that the restore ${unrecovered.join(', ')} changed could be put back.`,
+            safe: 'the previous state lies beside its place (names that end in .meeshy-old-…) and in the safety backup; no old backup is removed until the restore ends',
             next: 'remove the cause that the warning names, then run it again: meeshy-backup restore --undo; by hand: docs/restore.md',
         });
 }
-/** The restore that is incomplete on the server: still at work there, or to be done again with the words it was begun with. */
+/** The restore that is incomplete on the server: still at work there, or to repeat with the words of its start. */
 async function interrupted(session) {
     const facts = await (0,operations_session/* look */.Op)(session);
     const { incomplete } = facts.listing;
@@ -466,7 +466,7 @@ async function interrupted(session) {
             code: 'E_NOT_FOUND',
             title: `No restore is incomplete on ${session.transport.name}.`,
             safe: 'nothing was changed',
-            next: 'list the backups; a restore that has ended is undone by restoring its safety backup (pre-restore-…)',
+            next: 'list the backups; to undo a restore that has ended, restore its safety backup (pre-restore-…)',
         });
     const { backup, components, runId } = incomplete;
     const settings = { ...session.settings, restore: { ...session.settings.restore, backup, components } };
@@ -515,7 +515,7 @@ async function choose(catalogue, { restore, backupDir }, where, questions) {
     const asked = restore.backup.startsWith('/')
         ? restore.backup.slice(restore.backup.lastIndexOf('/') + 1).replace(/\.tar\..*$/, '')
         : restore.backup;
-    // Archives of the old scripts that nobody has read yet are read when one of them is asked for.
+    // An unread archive of the old scripts is read when the user asks for it.
     const all = [...catalogue.backups, ...catalogue.unread];
     const candidates = all.filter(({ prefix }) => prefix !== 'pre-restore');
     let found = asked === 'latest' ? candidates[0] : all.find(({ name }) => name === asked);
@@ -551,9 +551,9 @@ function refuseForeign(manifest, settings) {
         return;
     throw new errors/* BackupError */.hj({
         code: 'E_INPUT',
-        title: `The backup ${manifest.name} is of the application in ${(0,inert/* inert */.tJ)(from)}, and app-dir is ${settings.appDir}.`,
+        title: `The backup ${manifest.name} is of the application in ${(0,inert/* inert */.tJ)(from)}, but app-dir is ${settings.appDir}.`,
         safe: 'nothing was changed',
-        next: `to restore it into ${settings.appDir} all the same, say so: to-app-dir ${settings.appDir}`,
+        next: `to restore it into ${settings.appDir} anyway, set to-app-dir: ${settings.appDir}`,
     });
 }
 /** The project that is there, or none at all: its containers may be what was lost. */

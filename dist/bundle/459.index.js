@@ -275,7 +275,7 @@ async function listed(session, plan, onWarning) {
     if (!reader.complete)
         throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BackupError */ .hj({
             code: 'E_PROTOCOL',
-            title: `${session.transport.name} ended before it had listed everything.`,
+            title: `${session.transport.name} stopped before it finished the list.`,
             safe: 'nothing was changed',
         });
     return reader.listing();
@@ -291,7 +291,7 @@ async function listed(session, plan, onWarning) {
 /* harmony export */   o: () => (/* binding */ tableLines)
 /* harmony export */ });
 /* harmony import */ var _backups_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99205);
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86234);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19767);
 /* harmony import */ var _text_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16715);
 /* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43338);
 /* harmony import */ var _proven_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21363);
@@ -375,13 +375,13 @@ function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }) {
         ...(more > 0 ? [named.length === 0 ? (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(more, 'name of odd characters', 'names of odd characters') : `${more} more`] : []),
     ];
     return [
-        ...(all.length > 0 ? [`  not ours, ignored: ${all.join(', ')}`] : []),
+        ...(all.length > 0 ? [`  other files, ignored: ${all.join(', ')}`] : []),
         ...(restoreIncomplete
             ? [
-                `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: run meeshy-backup restore --undo, or --resume.`,
+                `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, so no old backup is removed: run meeshy-backup restore --undo, or --resume.`,
             ]
             : []),
-        ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(clock.suspicious)}.`]),
+        ...(clock === 'sound' ? [] : [`  No old backup is removed, because the clock is suspicious: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(clock.suspicious)}.`]),
     ];
 }
 /** The backups in their order, each after the skips since it was made; skips older than all backups are left out. */
@@ -565,8 +565,8 @@ function unknown(name, known) {
 /* harmony export */   B: () => (/* binding */ givenSecrets),
 /* harmony export */   F: () => (/* binding */ secretsOf)
 /* harmony export */ });
-/* harmony import */ var _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26354);
-/* harmony import */ var _transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56762);
+/* harmony import */ var _keys_privatekey_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60380);
+/* harmony import */ var _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26354);
 /* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97201);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83053);
 // Everything that a log must never show, found before its first line: all given secrets, valid or not.
@@ -584,13 +584,13 @@ function secretsOf(given) {
     const texts = rawSecrets(given);
     const derived = [..._given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.flatMap(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .optionOf */ .XD)(name).kind.secretsIn?.((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '') ?? []), ...formsOfKey(given)];
     const whole = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest);
-    return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+    return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(text));
 }
 /** The secrets as they were given, short ones too: the runner masks every stored secret, however short. */
 function givenSecrets(given) {
     return rawSecrets(given)
         .filter(text => text !== '')
-        .map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+        .map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(text));
 }
 function rawSecrets(given) {
     return _given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.map(name => (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '');
@@ -614,7 +614,7 @@ function formsOfKey(given) {
     if (key === undefined)
         return [];
     const passphrase = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'passphrase');
-    const reading = (0,_transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__/* .readPrivateKey */ .$k)(new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(key), passphrase === undefined ? undefined : new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(passphrase));
+    const reading = (0,_keys_privatekey_js__WEBPACK_IMPORTED_MODULE_0__/* .readPrivateKey */ .$k)(new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(key), passphrase === undefined ? undefined : new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(passphrase));
     return 'masks' in reading ? reading.masks.map(mask => mask.reveal()) : [key];
 }
 

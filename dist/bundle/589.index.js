@@ -21,10 +21,10 @@ async function recover(session) {
     await (0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(session);
     return recoverThere(session);
 }
-/** How often it is waited for others to end. */
+/** How often to wait for others to end. */
 const patience = 3;
 /**
- * The facts, when nobody else is at work: what a run that died has stopped runs again, before it is judged what runs. Waits for one that is at work,
+ * The facts, with no other run at work: what a dead run stopped is running again before the look. Waits for a run at work,
  * as long as it may wait for the lock.
  */
 async function lookInPeace(session) {
@@ -71,7 +71,7 @@ async function recoverThere(session) {
 /* harmony import */ var _backups_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37927);
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76042);
 /* harmony import */ var _server_tools_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53201);
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86234);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19767);
 /* harmony import */ var _text_amounts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16715);
 /* harmony import */ var _drill_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76079);
 // What a backup does, step by step. Pure: from what was asked and what the server is.
@@ -150,7 +150,7 @@ function taking(view, { components }) {
 }
 function asking(components) {
     return components.flatMap(({ name, from, ask }) => {
-        const title = `Ask ${from} to make ${name} ready beside what comes next`;
+        const title = `Ask ${from} to prepare ${name} during the next steps`;
         return ask === undefined ? [] : [{ id: 'ask', title, component: name, command: ['mb_ask', name, ...ask] }];
     });
 }
@@ -196,14 +196,14 @@ function closing({ settings, facts }, { components }) {
         },
         ...(settings.verify === 'drill' ? (0,_drill_js__WEBPACK_IMPORTED_MODULE_5__/* .drillNew */ .EV)(components, facts) : []),
         { id: 'publish', title: 'Publish', command: ['mb_publish'] },
-        { id: 'adopt', title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] },
+        { id: 'adopt', title: 'Read archives of the old scripts that are still unread', command: ['mb_adopt'] },
         { id: 'list', title: 'List the backups', command: ['mb_catalogue'] },
         { id: 'result', title: 'Report', command: ['mb_result'] },
     ];
 }
 function known({ settings, facts, project }, { components, carried, uncovered }, context) {
     const critical = settings.scope === 'critical';
-    // A database that a setting names may belong to no project, or to another one: its image is needed all the same.
+    // A database that a setting names may belong to no project, or to another one: its image is still needed.
     const foreign = facts.containers
         .filter(({ name }) => components.some(({ reader }) => reader === name) && !project.containers.some(each => each.name === name))
         .map(container => ({ ...container, service: '' }));
@@ -274,7 +274,7 @@ function refuseOwnDirectory({ settings }, { components }) {
 /* harmony export */   vp: () => (/* binding */ drillRoom)
 /* harmony export */ });
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86234);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19767);
 /* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43338);
 /* harmony import */ var _stored_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40339);
 // What a drill does, step by step: of a backup that is being made, or of one that is there. Pure.
@@ -390,11 +390,11 @@ function contentsOf(component) {
     return ((0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .sourceFor */ .nm)(component).contents?.(component) ?? []).map(row => row.join('\t'));
 }
 function noImage(name) {
-    throw undrilled(`nobody knows the image of the container that ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(name)} came from`);
+    throw undrilled(`the image of the container that ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(name)} came from is unknown`);
 }
 function refuseOld({ kind, name }) {
     if (kind === 'old-format')
-        throw undrilled(`${name} is an archive of the old scripts, of which no manifest says what it holds`);
+        throw undrilled(`${name} is an archive of the old scripts, and no manifest says what it holds`);
 }
 function undrilled(why) {
     return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
@@ -414,7 +414,7 @@ function undrilled(why) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ planRecover)
 /* harmony export */ });
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86234);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19767);
 // Only what every operation that writes begins with: put back what dead runs left.
 
 function planRecover(settings, caller) {
@@ -453,8 +453,8 @@ var formats = __webpack_require__(37927);
 var errors = __webpack_require__(76042);
 // EXTERNAL MODULE: ./build/protocol/encoding.js
 var encoding = __webpack_require__(12324);
-// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
-var registry = __webpack_require__(86234);
+// EXTERNAL MODULE: ./build/sources/registry.js + 17 modules
+var registry = __webpack_require__(19767);
 // EXTERNAL MODULE: ./build/text/amounts.js
 var amounts = __webpack_require__(16715);
 // EXTERNAL MODULE: ./build/text/inert.js
@@ -518,7 +518,7 @@ function transaction(target, restorations) {
         ...[...others, ...late].flatMap(swapping),
         ...(target.create ? expecting(target, restorations) : []),
         { id: 'release', title: 'Let services run again', command: ['mb_release'] },
-        { id: 'health', title: 'Wait until they are well', command: ['mb_health'] },
+        { id: 'health', title: 'Wait until the services are well', command: ['mb_health'] },
         ...restorations.flatMap(({ name, check }) => check.map((command) => ({ id: 'compare', title: `Compare ${name}`, component: name, command, serves: [name] }))),
         { id: 'final', title: 'Make it final', command: ['mb_clear'] },
     ];
@@ -541,7 +541,7 @@ function expecting({ manifest }, restorations) {
     const serves = restorations.map(({ name }) => name);
     return made.map(name => ({
         id: 'expect',
-        title: `Expect ${name}`,
+        title: `Expect ${name} to run`,
         command: ['mb_expect', name],
         serves,
         unless: wakers(name, restorations),
@@ -635,9 +635,14 @@ function chosen({ name, components }, { restore }) {
     const restorable = components.filter(({ kind }) => !isForPeople(kind));
     if (asked === 'all')
         return restorable;
-    const missing = asked.filter(each => !restorable.some(component => names(each, component)));
+    // A name as the manifest has it means that component alone, although it may be the plain name of another.
+    const meant = (each) => {
+        const listed = restorable.filter(component => component.name === each);
+        return listed.length > 0 ? listed : restorable.filter(component => names(each, component));
+    };
+    const missing = asked.filter(each => meant(each).length === 0);
     if (missing.length === 0)
-        return restorable.filter(component => asked.some(each => names(each, component)));
+        return restorable.filter(component => asked.some(each => meant(each).includes(component)));
     throw new errors/* BackupError */.hj({
         code: 'E_NOT_FOUND',
         title: `The backup ${name} has no component ${missing.map(each => (0,inert/* inert */.tJ)(each)).join(', ')}.`,
@@ -651,7 +656,7 @@ function isForPeople(kind) {
     return (0,registry/* sourceOf */.vz)(kind)?.forPeople === true;
 }
 function names(asked, { name }) {
-    return name === asked || name === (0,encoding/* encode */.lF)(asked) || name.startsWith(`${asked}/`);
+    return name === (0,encoding/* encode */.lF)(asked) || name.startsWith(`${asked}/`);
 }
 /** Of a plan for any choice, what this choice needs. */
 function settled(steps, kept) {
@@ -674,7 +679,7 @@ function opening({ view, later }, restorations) {
         ? [
             {
                 id: 'prove',
-                title: 'Prove what lies between the components, and the whole',
+                title: 'Prove the bytes between the components, and the whole archive',
                 command: later ? ['mb_if_whole', 'mb_prove_rest'] : ['mb_prove_rest'],
             },
         ]
@@ -736,9 +741,9 @@ function rowOf({ name, path, rawBytes, offset, length, sha256, consistency, coun
 /* harmony import */ var _backups_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37927);
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76042);
 /* harmony import */ var _server_tools_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53201);
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86234);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19767);
 /* harmony import */ var _restore_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(97174);
-// The runbook of a backup that is about to be made: the plan of its restore, before anybody knows when and why. The same plan as that of a restore;
+// The runbook of a backup that is about to be made: the plan of its restore, before anyone knows when and why. The same plan as that of a restore;
 // what only the day itself can tell (what was chosen, whether containers and volumes are there) is left open in it.
 
 
@@ -846,7 +851,7 @@ function restorable(component, target) {
         return { name: component.name, why: thrown.failure.title };
     }
 }
-/** The steps when the containers of the project are gone; none where nobody could make them. */
+/** The steps when the containers of the project are gone; none where no compose project made them. */
 function stepsAnew(target) {
     const { project, images } = target.manifest;
     if (project.name === '' || !images.some(({ service }) => service !== ''))
@@ -865,7 +870,7 @@ function stepsAnew(target) {
 function pathsOf(components) {
     return components.flatMap(component => (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_3__/* .sourceOf */ .vz)(component.kind)?.writes?.(component) ?? []);
 }
-/** All that a restore calls: what a server that has no tool at all would be told to lack, less what is one of two. */
+/** All tools that a restore calls: those missing on a server without any, less those of which one of two is enough. */
 function toolsFor({ archive }) {
     const none = { tools: new Map([['openssl', '']]) };
     return (0,_server_tools_js__WEBPACK_IMPORTED_MODULE_2__/* .missingTools */ .C)(none, _backups_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .formats */ .Fx[archive.compression].tool);

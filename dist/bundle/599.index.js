@@ -55,7 +55,7 @@ class BackupLog {
         else if (event.type === 'progress')
             this.#reporter.progress(`${this.#title()}: ${(0,amounts/* bytes */.ee)(event.bytes)} written`);
         else if (event.type === 'unsound')
-            this.#warn('unsound', `${(0,inert/* inert */.tJ)(event.file)}, of the old scripts, is not counted: ${event.why || 'it does not read to its end'}`);
+            this.#warn('unsound', `${(0,inert/* inert */.tJ)(event.file)}, an archive of the old scripts, is not counted: ${event.why || 'it does not read to its end'}`);
     }
     #onStep({ step, state, milliseconds }) {
         if (state === 'start') {
@@ -86,8 +86,8 @@ class BackupLog {
     }
 }
 
-// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
-var registry = __webpack_require__(86234);
+// EXTERNAL MODULE: ./build/sources/registry.js + 17 modules
+var registry = __webpack_require__(19767);
 // EXTERNAL MODULE: ./build/report/proven.js
 var proven = __webpack_require__(21363);
 ;// CONCATENATED MODULE: ./build/report/console/look.js
@@ -194,7 +194,7 @@ var skipped = __webpack_require__(24472);
 // EXTERNAL MODULE: ./build/plan/recover.js
 var plan_recover = __webpack_require__(8694);
 ;// CONCATENATED MODULE: ./build/plan/skip.js
-// What is done instead of a backup that somebody chose not to make: its reason is written down where the backup would be.
+// The skip of a backup: the server records its reason where the backup would be.
 
 
 function planSkip(settings, reason, context) {
@@ -354,7 +354,7 @@ async function take(session, { view, plan }, warn) {
     throw new AfterPublish(failure, published, undefined);
 }
 /**
- * Runs the plan and returns what it told. If the connection is lost on the way, or the run ends badly when it may have published already, the
+ * Runs the plan and returns what it reported. If the connection is lost on the way, or the run ends badly when it may have published already, the
  * server is asked for what became of it.
  */
 async function told(session, plan, log, warn) {
@@ -381,17 +381,17 @@ async function told(session, plan, log, warn) {
             throw thrown;
         const { title } = (0,errors/* failureOf */.g5)(thrown);
         if (lost)
-            warn('connection-lost', `${title} Asking what became of the run.`);
+            warn('connection-lost', `${title} Asking the server what became of the run.`);
         const answer = await (0,operations_status/* ask */.k)(session);
         if (answer.state === 'none')
             throw settled(thrown);
-        warn('outcome-late', lost ? 'The backup was published before the connection was lost.' : `The backup had been published before this: ${title}`);
+        warn('outcome-late', lost ? 'The backup was published before the connection was lost.' : `The backup was already published when this happened: ${title}`);
         return { text: answer.manifest, reader: answer.listing };
     }
 }
-/** What is being published is let finish, so a run that is cancelled then may have made its backup all the same. */
+/** The server finishes a publication that has begun, so a cancelled run may still have made its backup. */
 function cancelledLate(thrown) {
-    const safe = 'the server was publishing the backup: it is either there, complete and verified, or nothing of it is; list shows which';
+    const safe = 'the server was publishing the backup: either it is there, complete and verified, or none of it is; list shows which';
     return new errors/* BackupError */.hj({ ...(0,errors/* failureOf */.g5)(thrown), safe, unsettled: true }, { cause: thrown });
 }
 /** The server was asked and has answered. */
@@ -406,7 +406,7 @@ function resultOf(text, { runId, transport }) {
         return manifest;
     throw new errors/* BackupError */.hj({
         code: 'E_PROTOCOL',
-        title: `${transport.name} ended the run without telling its result${'problem' in manifest && text !== '' ? `: ${manifest.problem}` : ''}.`,
+        title: `${transport.name} ended the run without reporting its result${'problem' in manifest && text !== '' ? `: ${manifest.problem}` : ''}.`,
         safe: 'a backup is visible there only if it is complete; no old backup was removed',
         next: 'list the backups of the server, and run it again',
     });
@@ -428,8 +428,8 @@ __webpack_require__.d(__webpack_exports__, {
 var retention = __webpack_require__(92206);
 // EXTERNAL MODULE: ./build/messages/errors.js
 var errors = __webpack_require__(76042);
-// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
-var registry = __webpack_require__(86234);
+// EXTERNAL MODULE: ./build/sources/registry.js + 17 modules
+var registry = __webpack_require__(19767);
 ;// CONCATENATED MODULE: ./build/plan/rotate.js
 // What rotation removes, once it is decided: under the lock, by name.
 
@@ -508,19 +508,19 @@ async function rotate(session, catalogue, caller, warn) {
 /** Seconds beyond the server's own patience until a run that was cut off must be over. */
 const grace = 30;
 /**
- * Connects anew and asks until the run is over: at most as long as the server takes to notice that we are gone, and
+ * Connects anew and asks until the run is over: at most as long as the server takes to notice the lost client, and
  * to clean up. Throws E_UNKNOWN, which says where to look, when no answer can be had.
  */
 async function ask(session) {
     const limit = performance.now() + (session.heartbeat + grace) * 1000;
-    let trouble = 'the run is still at work there';
+    let trouble = 'the run is still working there';
     for (;;) {
         try {
             await session.transport.open();
             const answer = await askOnce(session);
             if (answer !== 'working')
                 return answer;
-            trouble = 'the run is still at work there';
+            trouble = 'the run is still working there';
         }
         catch (thrown) {
             trouble = (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(thrown).title;
@@ -531,9 +531,9 @@ async function ask(session) {
     }
     throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
         code: 'E_UNKNOWN',
-        title: `The connection to ${session.transport.name} was lost, and what became of the run ${session.runId} could not be learnt.`,
+        title: `The connection to ${session.transport.name} was lost, and the outcome of the run ${session.runId} is unknown.`,
         details: { Because: (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_6__/* .inert */ .tJ)(trouble) },
-        safe: 'the server ends a run whose client is gone; a backup is visible there only if it is complete',
+        safe: 'the server stops a run whose client is gone; a backup is visible there only if it is complete',
         unsettled: true,
         next: `look for a backup with this run id: meeshy-backup list --json, or ${session.settings.backupDir}/.meta on the server`,
     });

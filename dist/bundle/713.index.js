@@ -70,7 +70,7 @@ const reporter = new _report_console_terminal_js__WEBPACK_IMPORTED_MODULE_25__/*
     colour: live && !env['NO_COLOR'],
     debug: env['MEESHY_DEBUG'] === '1',
 });
-// Whoever reads us may have read enough (`list | head`): that is no failure of ours.
+// The reader of stdout may have read enough (`list | head`): that is no failure.
 stdout.on('error', error => {
     if (error.code !== 'EPIPE')
         throw error;
@@ -128,7 +128,7 @@ async function performBackup(session, warnings, json) {
         stdout.write(`${outcome.published.path}\n`);
     return outcome.failure === undefined ? 0 : (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
-/** Asks where somebody can answer; where nobody can, the settings must have said it. */
+/** Asks on a terminal; elsewhere the settings must say it. */
 async function performRestore(session, json) {
     const outcome = await asking(prompt => (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_12__/* .restore */ .P)(session, {}, prompt));
     if (json)
@@ -242,8 +242,8 @@ const checks = [
 var project = __webpack_require__(44979);
 // EXTERNAL MODULE: ./build/server/tools.js
 var tools = __webpack_require__(53201);
-// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
-var registry = __webpack_require__(86234);
+// EXTERNAL MODULE: ./build/sources/registry.js + 17 modules
+var registry = __webpack_require__(19767);
 // EXTERNAL MODULE: ./build/text/inert.js
 var inert = __webpack_require__(43338);
 ;// CONCATENATED MODULE: ./build/operations/checklist.js
@@ -258,7 +258,7 @@ var inert = __webpack_require__(43338);
 
 
 
-/** How far two clocks may be apart, in seconds: names and ages of backups are told by the server's. */
+/** How far two clocks may be apart, in seconds: names and ages of backups come from the server's. */
 const tolerance = 5 * 60;
 /** Lists of names are for people: more than this is a number. */
 const most = 5;
@@ -285,7 +285,7 @@ function checklist(seen) {
         return (Array.isArray(judged) ? judged : [judged]).map((line) => ({ ...line, check }));
     });
 }
-/** What the next backup would take; where that cannot be told, why. */
+/** What the next backup would take; where that is unknown, why. */
 function findings({ facts, settings }, catalogue) {
     try {
         const found = (0,project/* projectOf */.v8)(facts, settings, (0,registry/* asked */.NZ)(settings));
@@ -313,13 +313,13 @@ function checklist_project({ found, settings }) {
         ok(`${name}: ${components.map(component => component.name).join(', ')}`),
         ...(uncovered.length === 0
             ? []
-            : [attention(`nothing keeps ${listed(uncovered.map(({ what }) => (0,inert/* inert */.tJ)(what)))}`, 'name it (paths, volumes) if it matters')]),
+            : [attention(`no component backs up ${listed(uncovered.map(({ what }) => (0,inert/* inert */.tJ)(what)))}`, 'name it (paths, volumes) if it matters')]),
         ...warnings.map(text => attention((0,inert/* inert */.tJ)(text), 'look at it before the deploy')),
     ];
 }
 function services({ found }) {
     if ('why' in found)
-        return fail('could not be looked at', '');
+        return fail('cannot be checked', '');
     const { containers } = found.project;
     if (containers.length === 0)
         return attention('the application has no containers here', 'docker compose up -d');
@@ -340,14 +340,14 @@ function space({ found, facts, settings }) {
     if (facts.freeInodes !== null && facts.freeInodes < 64)
         return fail('almost no inodes are left', 'remove files there');
     if ('why' in found)
-        return attention(`${free}; what the next backup takes is not known`, '');
+        return attention(`${free}; the size of the next backup is not known`, '');
     const { components } = found.selection;
     const need = (0,backup/* roomFor */.N)(components);
     const unknown = components.filter(each => each.need === null && !each.small).map(each => each.name);
     if (facts.free < need + settings.minFree)
         return fail(`the next backup needs about ${(0,amounts/* bytes */.ee)(need)}; ${free}`, next);
     if (unknown.length > 0)
-        return attention(`about ${(0,amounts/* bytes */.ee)(need)} and ${listed(unknown)}, whose size is not known before it is taken; ${free}`, 'see that there is room to spare');
+        return attention(`the next backup needs about ${(0,amounts/* bytes */.ee)(need)} plus ${listed(unknown)}, of unknown size; ${free}`, 'make sure that there is room to spare');
     return ok(`the next backup needs about ${(0,amounts/* bytes */.ee)(need)}; ${free}`);
 }
 function backups({ catalogue, settings }) {
@@ -359,9 +359,9 @@ function backups({ catalogue, settings }) {
         (0,retention/* rowOf */.OB)(good, policy).full
             ? ok(`${good.length} of ${prefix}, the newest ${good[0]?.name}`)
             : good.length > 0
-                ? attention(`${good.length} of ${prefix}, and keep is ${(0,retention/* policyText */.MJ)(policy)}`, 'the next backups fill the row')
+                ? attention(`only ${good.length} of ${(0,retention/* policyText */.MJ)(policy)} ${prefix} backups so far`, 'nothing: each new backup adds one')
                 : newest === undefined
-                    ? fail(`there is none in ${settings.backupDir}`, 'make one: meeshy-backup backup')
+                    ? fail(`there is no backup in ${settings.backupDir}`, 'make one: meeshy-backup backup')
                     : attention(`none of ${prefix}; ${others.length} of other prefixes, the newest ${newest.name}`, 'make one: meeshy-backup backup'),
         ...(newest?.manifest?.scope === 'database'
             ? [attention(`the newest, ${newest.name}, holds the database alone`, 'for volumes and files too: meeshy-backup backup')]
@@ -375,7 +375,7 @@ function backups({ catalogue, settings }) {
     if (since === undefined)
         return lines;
     const said = `a ${since.prefix} backup was skipped ${(0,amounts/* ago */.KN)(catalogue.now - since.time)}: ${since.reason || 'its record cannot be read'}`;
-    return [...lines, attention(said, 'what has changed since is in no backup: meeshy-backup backup')];
+    return [...lines, attention(said, 'no backup has the changes since then: meeshy-backup backup')];
 }
 function howOld({ catalogue, settings }) {
     const newest = latest(catalogue);
@@ -393,7 +393,7 @@ function proven({ catalogue, settings }) {
     const said = looked.map(each => `${each.name} ${each.verified}`).join(', ');
     const weak = looked.filter(each => each.verified === 'none' || each.verified === 'checksum');
     if (weak.length === 0)
-        return ok(`by size and manifest, and as they were verified: ${said}`);
+        return ok(`size and manifest match; verified by: ${said}`);
     return attention(`not read to their end: ${weak.map(each => each.name).join(', ')}`, 'back up with verify: read, or drill');
 }
 /** A drill counts, whatever the prefix: what was rehearsed is the way back of this server. */
@@ -420,7 +420,7 @@ function restore({ catalogue, facts }) {
     const of = catalogue.incompleteOf === undefined ? 'one' : `that of ${catalogue.incompleteOf}`;
     if (facts.listing.incomplete?.alive === true)
         return fail(`${of} is at work now`, 'wait for it: meeshy-backup restore --resume follows it');
-    return fail(`${of} is incomplete, and nothing old is removed meanwhile`, 'meeshy-backup restore --undo, or --resume');
+    return fail(`${of} is incomplete, and no old backup is removed until it ends`, 'meeshy-backup restore --undo, or --resume');
 }
 function lock({ lock: { free, holder } }) {
     if (free)
@@ -429,7 +429,7 @@ function lock({ lock: { free, holder } }) {
 }
 function clock({ catalogue, ourNow }) {
     if (catalogue.clock !== 'sound')
-        return fail((0,inert/* inert */.tJ)(catalogue.clock.suspicious), 'set the clock of the server; nothing old is removed until then');
+        return fail((0,inert/* inert */.tJ)(catalogue.clock.suspicious), 'set the clock of the server; no old backup is removed until then');
     const apart = Math.abs(catalogue.now - ourNow);
     if (apart <= tolerance)
         return ok('sound');
@@ -479,7 +479,7 @@ async function check(session) {
     if (!reader.complete)
         throw new errors/* BackupError */.hj({
             code: 'E_PROTOCOL',
-            title: `${transport.name} ended before it had told all about itself.`,
+            title: `${transport.name} stopped before it finished its inventory.`,
             safe: 'nothing was changed',
             next: 'run it again with debug logging',
         });
@@ -546,7 +546,7 @@ async function deleteBackups(session, questions) {
         if (left.length > 0)
             throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
                 code: 'E_PROTOCOL',
-                title: `${transport.name} ended before it had told of ${left.join(', ')}.`,
+                title: `${transport.name} stopped before it confirmed the deletion of ${left.join(', ')}.`,
                 safe: 'no other backup was touched',
                 next: 'list the backups',
             });
@@ -561,7 +561,7 @@ async function deleteBackups(session, questions) {
         return { ...outcome, status: 'failed', deleted: [...gone], failure };
     }
 }
-/** Known before anything is contacted: nobody can be asked, and nothing was said. */
+/** Before any contact: refuses where it cannot ask and the settings say nothing. */
 function confirmEarly({ settings: { restore, names, dryRun } }, canAsk) {
     const { confirm } = restore;
     if (dryRun || (confirm === undefined && canAsk) || isConsent(confirm, names))
@@ -659,10 +659,10 @@ function everything({ backups, unread, damaged }) {
 function ambiguous(name, found) {
     return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .BackupError */ .hj({
         code: 'E_AMBIGUOUS',
-        title: `Two archives bear the name ${name}.`,
+        title: `Two archives have the name ${name}.`,
         details: { 'They are': found.map(each => each?.file ?? '').join(', ') },
         safe: 'nothing was changed',
-        next: 'name the file that is meant',
+        next: 'name the file that you mean',
     });
 }
 
@@ -688,7 +688,7 @@ function ambiguous(name, found) {
 
 
 
-/** All that were named, or none: what is not there is told before anything is changed. */
+/** All that were named, or none: fails for a missing one before it changes anything. */
 async function pin(session, pinned) {
     const { settings, transport, reporter } = session;
     await (0,_session_js__WEBPACK_IMPORTED_MODULE_4__/* .connect */ .Ng)(session);
@@ -701,8 +701,8 @@ async function pin(session, pinned) {
     if (left.length > 0)
         throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
             code: 'E_PROTOCOL',
-            title: `${transport.name} ended before it had told of ${left.join(', ')}.`,
-            safe: 'each manifest is whole, as it was or as it was to be',
+            title: `${transport.name} stopped before it confirmed the ${pinned ? 'pin' : 'release'} of ${left.join(', ')}.`,
+            safe: 'each manifest is whole, with or without the change',
             next: 'list the backups',
         });
     const meaning = pinned ? 'rotation leaves them until they are released (unpin)' : 'rotation counts them again';
@@ -769,13 +769,13 @@ async function prune(session) {
 function stillThere(left, deleted, where) {
     return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BackupError */ .hj({
         code: 'E_PERM',
-        title: `Not every backup that was to go could be removed on ${where}: ${left.join(', ')}.`,
+        title: `${where} could not remove ${left.join(', ')}.`,
         ...(deleted.length > 0 && { details: { Removed: deleted.join(', ') } }),
-        safe: 'what stays keeps its manifest and counts as before',
+        safe: 'each backup that stays keeps its manifest and still counts',
         next: 'the warnings above say why',
     });
 }
-/** Rotation reads archives of the old scripts before it counts them; who only looks takes them for sound, and says so. */
+/** Rotation reads archives of the old scripts before it counts them; a dry run takes them for sound. */
 function takenForSound(catalogue) {
     const unread = catalogue.unread.map(backup => ({ ...backup, verified: 'read' }));
     return { ...catalogue, backups: [...catalogue.backups, ...unread], unread: [] };
@@ -861,7 +861,7 @@ async function runbook(session) {
 /* harmony import */ var _recover_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8694);
 // What people decide about single backups, as plans: pinned, released, deleted; and the look under the lock that a rotation alone begins with.
 
-const adopt = { id: 'adopt', title: 'Read archives of the old scripts that nobody has read', command: ['mb_adopt'] };
+const adopt = { id: 'adopt', title: 'Read archives of the old scripts that are still unread', command: ['mb_adopt'] };
 /** `unread`: there are archives of the old scripts among them, which have no manifest before they are read. */
 function planPin(settings, names, pinned, unread) {
     const opening = (0,_recover_js__WEBPACK_IMPORTED_MODULE_0__/* .planRecover */ .s)(settings, '');
@@ -878,7 +878,7 @@ function planDelete(settings, files) {
         steps: [...opening.steps, { id: 'delete', title: `Delete ${files.join(', ')}`, command: ['mb_delete', ...files] }],
     };
 }
-/** The list of backups as rotation needs it: nobody else at work, and every archive of the old scripts read. */
+/** The list of backups as rotation needs it: no other run at work, and every archive of the old scripts read. */
 function planCount(settings) {
     const opening = (0,_recover_js__WEBPACK_IMPORTED_MODULE_0__/* .planRecover */ .s)(settings, '');
     return {
@@ -969,7 +969,7 @@ class Prompt {
 /* harmony export */   o: () => (/* binding */ tableLines)
 /* harmony export */ });
 /* harmony import */ var _backups_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99205);
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86234);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19767);
 /* harmony import */ var _text_amounts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16715);
 /* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43338);
 /* harmony import */ var _proven_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21363);
@@ -1053,13 +1053,13 @@ function notices({ strangers, odd, restoreIncomplete, incompleteOf, clock }) {
         ...(more > 0 ? [named.length === 0 ? (0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(more, 'name of odd characters', 'names of odd characters') : `${more} more`] : []),
     ];
     return [
-        ...(all.length > 0 ? [`  not ours, ignored: ${all.join(', ')}`] : []),
+        ...(all.length > 0 ? [`  other files, ignored: ${all.join(', ')}`] : []),
         ...(restoreIncomplete
             ? [
-                `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, and nothing old is removed: run meeshy-backup restore --undo, or --resume.`,
+                `  A restore${incompleteOf === undefined ? '' : ` of ${incompleteOf}`} is incomplete on this server, so no old backup is removed: run meeshy-backup restore --undo, or --resume.`,
             ]
             : []),
-        ...(clock === 'sound' ? [] : [`  Nothing old is removed, because the clock is suspicious: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(clock.suspicious)}.`]),
+        ...(clock === 'sound' ? [] : [`  No old backup is removed, because the clock is suspicious: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inert */ .tJ)(clock.suspicious)}.`]),
     ];
 }
 /** The backups in their order, each after the skips since it was made; skips older than all backups are left out. */
@@ -1503,7 +1503,7 @@ function flagOf(name) {
         return { name: `${name}-file`, option: name, takes: 'file', symbol: 'PATH', summary };
     return { name, option: name, takes: kind.form === 'switch' ? 'nothing' : 'value', symbol: kind.symbol, summary };
 }
-/** The environment variable that may hold a text instead of its file: `MEESHY_REDIS_PASSWORD`. */
+/** The environment variable that may hold a text instead of its file: `MEESHY_PASSPHRASE`. */
 function variableOf(name) {
     return `MEESHY_${name.toUpperCase().replaceAll('-', '_')}`;
 }

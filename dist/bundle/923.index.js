@@ -462,7 +462,7 @@ function archiveFileOf(name, compression) {
 
 
 
-/** The policy that the settings ask for. */
+/** The policy that options ask for, by their names. */
 function policyOf({ keep }) {
     return { keep };
 }
@@ -996,12 +996,12 @@ function isAsked(name, given) {
     return text !== undefined && text !== '' && !('default' in option && text === option.default);
 }
 
+// EXTERNAL MODULE: ./build/keys/knownhosts.js + 1 modules
+var knownhosts = __webpack_require__(15863);
+// EXTERNAL MODULE: ./build/keys/privatekey.js + 3 modules
+var privatekey = __webpack_require__(60380);
 // EXTERNAL MODULE: ./build/text/sensitive.js
 var sensitive = __webpack_require__(26354);
-// EXTERNAL MODULE: ./build/transports/knownhosts.js + 1 modules
-var knownhosts = __webpack_require__(53969);
-// EXTERNAL MODULE: ./build/transports/privatekey.js + 3 modules
-var privatekey = __webpack_require__(56762);
 ;// CONCATENATED MODULE: ./build/settings/target.js
 // Where to work: a server over SSH or this machine, and whether the given key and host key can be used for it.
 
@@ -1213,8 +1213,8 @@ var promises_ = __webpack_require__(58500);
 var errors = __webpack_require__(76042);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(77030);
-// EXTERNAL MODULE: ./build/transports/publickey.js
-var publickey = __webpack_require__(2771);
+// EXTERNAL MODULE: ./build/keys/publickey.js
+var publickey = __webpack_require__(58729);
 ;// CONCATENATED MODULE: ./build/transports/sshoptions.js
 function sshOptions(attempt) {
     let offered = false;
@@ -1652,6 +1652,7 @@ function nameOf({ user, host, port }) {
 }
 
 ;// CONCATENATED MODULE: ./build/transports/choose.js
+// The transport of a target.
 
 
 
@@ -1680,12 +1681,602 @@ async function inSession(given, { reporter, cancel, runId = (0,conversation/* ne
         await transport.close();
     }
 }
-/** Aborted by the signals that end a process. A runner gives ten seconds from the first: the server is told at once, and does the rest by itself. */
+/** Aborted by the signals that end a process. A runner gives ten seconds from the first: the server learns it at once, and does the rest by itself. */
 function cancelledBySignals() {
     const cancel = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.on(signal, () => cancel.abort());
     return cancel.signal;
+}
+
+
+/***/ }),
+
+/***/ 15863:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  zN: () => (/* binding */ checkFingerprint),
+  FA: () => (/* binding */ checkKnownHosts),
+  M8: () => (/* binding */ hostKeysFor)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./build/keys/hostpattern.js
+// Which hosts a line of known_hosts is about: the patterns of sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT", and ssh_config(5), "PATTERNS".
+
+/** The name a host has in known_hosts: `host` on port 22, `[host]:port` on any other. Names are compared in lower case. */
+function knownHostsName(host, port) {
+    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+}
+/** Whether the first field of a line (a comma list of patterns, some negated by `!`, or one hashed name) is about the host of that name. */
+function speaksOf(hosts, name) {
+    if (hosts.startsWith('|'))
+        return matchesHash(hosts, name);
+    const patterns = hosts.toLowerCase().split(',');
+    if (patterns.some(pattern => pattern.startsWith('!') && matchesPattern(pattern.slice(1), name)))
+        return false;
+    return patterns.some(pattern => !pattern.startsWith('!') && matchesPattern(pattern, name));
+}
+/** Whether a pattern of the field stands for any host at all (`*`, `[*]:*`): such a line pins nothing. */
+function speaksOfAnyHost(hosts) {
+    return hosts.split(',').some(pattern => /^[[\]:*?]*\*[[\]:*?]*$/.test(pattern));
+}
+/** `|1|salt|hash`: the base64 of a salt, and of the HMAC-SHA1 of the name with that salt as key. */
+function matchesHash(hashed, name) {
+    const [, version, salt = '', hash] = hashed.split('|');
+    return version === '1' && (0,external_node_crypto_.createHmac)('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
+}
+/** `*` stands for any characters, `?` for one. Goes back to the last `*` only, so no pattern takes more than quadratic time. */
+function matchesPattern(pattern, name) {
+    let at = 0;
+    let star = -1;
+    let resume = 0;
+    let i = 0;
+    while (at < name.length) {
+        if (pattern[i] === '*') {
+            star = i++;
+            resume = at;
+        }
+        else if (i < pattern.length && (pattern[i] === '?' || pattern[i] === name[at])) {
+            i += 1;
+            at += 1;
+        }
+        else if (star >= 0) {
+            i = star + 1;
+            at = ++resume;
+        }
+        else
+            return false;
+    }
+    while (pattern[i] === '*')
+        i += 1;
+    return i === pattern.length;
+}
+
+// EXTERNAL MODULE: ./build/keys/publickey.js
+var publickey = __webpack_require__(58729);
+;// CONCATENATED MODULE: ./build/keys/knownhosts.js
+// The host keys the user trusts: from the text of a known_hosts file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT") and from fingerprints.
+
+
+/** The keys pinned for one host. Lines about other hosts, and lines that pin nothing (`*`), do not count; call `checkKnownHosts` first. */
+function hostKeysFor(trusted, host, port) {
+    const name = knownHostsName(host, port);
+    const lines = readLines(trusted.knownHosts ?? '').filter(line => 'hosts' in line && speaksOf(line.hosts, name));
+    const revoked = lines.filter(line => line.marker === '@revoked').map(line => line.key.fingerprint);
+    const listed = lines.flatMap(line => pinOf(line));
+    const given = trusted.hostFingerprints.map(fingerprint => ({ fingerprint }));
+    return { name, revoked, pins: [...listed, ...given].filter(pin => !revoked.includes(pin.fingerprint)) };
+}
+/** The problem of the text of `known-hosts` for this host, or null. It repeats no part of a text that may be secret. */
+function checkKnownHosts(text, host, port) {
+    const lines = readLines(text);
+    const name = knownHostsName(host, port);
+    if (text.includes('PRIVATE KEY'))
+        return 'holds a private key, which belongs in private-key and nowhere else: treat that key as leaked';
+    if (/^SHA256:\S+$/.test(text.trim()))
+        return 'is a fingerprint: give it as host-fingerprint';
+    if (lines.length === 0)
+        return `has no line. ${howToGet(host, port)}`;
+    const bad = lines.find(line => 'problem' in line);
+    if (bad !== undefined)
+        return `${bad.problem}: a line is the host (here ${name}), the key type and the key. ${howToGet(host, port)}`;
+    const good = lines;
+    if (good.some(line => line.marker === '' && speaksOfAnyHost(line.hosts))) {
+        return `has a line for any host ('*'), which would trust one key everywhere: name the host, ${name}`;
+    }
+    if (good.some(line => speaksOf(line.hosts, name) && pinOf(line).length > 0))
+        return revokedOnly(good, name);
+    return `has no usable line for ${name}${closest(good, name, host)}. ${howToGet(host, port)}`;
+}
+/** The problem of a `host-fingerprint`, or null. */
+function checkFingerprint(text) {
+    const [, digest = ''] = /^SHA256:([A-Za-z0-9+/]{43})$/.exec(text) ?? [];
+    // The last of 43 characters has two bits to spare: a text that sets them is no digest, so a letter is wrong.
+    if (digest !== '' && Buffer.from(digest, 'base64').toString('base64') === `${digest}=`)
+        return null;
+    return 'must be SHA256: and 43 base64 characters, as printed on the server by: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub';
+}
+function pinOf(line) {
+    const { type, fingerprint } = line.key;
+    return line.marker === '' && (0,publickey/* isUsable */.Ng)(type) && !speaksOfAnyHost(line.hosts) ? [{ type, fingerprint }] : [];
+}
+function revokedOnly(lines, name) {
+    const speaking = lines.filter(line => speaksOf(line.hosts, name));
+    const revoked = new Set(speaking.filter(line => line.marker === '@revoked').map(line => line.key.fingerprint));
+    return speaking.flatMap(pinOf).some(pin => !revoked.has(pin.fingerprint)) ? null : `marks every key of ${name} as @revoked`;
+}
+/** Why the lines that come closest do not count. */
+function closest(lines, name, host) {
+    const speaking = lines.filter(line => speaksOf(line.hosts, name));
+    if (speaking.some(line => line.marker === '@cert-authority'))
+        return ': host certificates (@cert-authority) are not supported, pin the host key itself';
+    const [other] = speaking.filter(line => line.marker === '');
+    if (other !== undefined)
+        return `: keys of type ${other.key.type} are not supported`;
+    const otherPort = lines.some(line => speaksOf(line.hosts, host.toLowerCase()) || line.hosts.startsWith(`[${host.toLowerCase()}]:`));
+    return otherPort ? `: it has the host, but for this port the line must begin with ${name}` : '';
+}
+function howToGet(host, port) {
+    const scan = port === 22 ? `ssh-keyscan ${host}` : `ssh-keyscan -p ${port} ${host}`;
+    return `Get it with '${scan}' and compare it on the server: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`;
+}
+function readLines(text) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .map((line, index) => [line.trim(), index + 1])
+        .filter(([line]) => line !== '' && !line.startsWith('#'))
+        .map(([line, number]) => readLine(line, number));
+}
+/** `[marker] hosts type key [comment]`, separated by blanks. */
+function readLine(line, number) {
+    const fields = line.split(/[ \t]+/);
+    const marker = fields[0]?.startsWith('@') ? (fields.shift() ?? '') : '';
+    const [hosts = '', type = '', base64 = ''] = fields;
+    if (marker !== '' && marker !== '@revoked' && marker !== '@cert-authority')
+        return { problem: `has an unknown marker in line ${number}` };
+    if ((0,publickey/* isUsable */.Ng)(hosts))
+        return { problem: `has no host in line ${number}` };
+    const key = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? (0,publickey/* readPublicKey */.RR)(Buffer.from(base64, 'base64')) : undefined;
+    return key?.type === type ? { marker, hosts, key } : { problem: `has a damaged or unknown entry in line ${number}` };
+}
+
+
+/***/ }),
+
+/***/ 60380:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Bb: () => (/* binding */ damagedKey),
+  $k: () => (/* binding */ readPrivateKey),
+  Eq: () => (/* binding */ wrongPassphrase)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/text/sensitive.js
+var sensitive = __webpack_require__(26354);
+;// CONCATENATED MODULE: ./build/keys/keykind.js
+// What a text is that should be a private key and is none, judged by its form alone, and what its owner can do.
+const giveThePrivateHalf = 'Give the private key: the file without .pub';
+const kinds = [
+    {
+        pattern: /^PuTTY-User-Key-File-\d/,
+        looksLike: 'a PuTTY key',
+        advice: 'Convert it: puttygen key.ppk -O private-openssh -o key',
+    },
+    { pattern: /^\S+-cert-v01@openssh\.com /, looksLike: 'a certificate', advice: 'User certificates are not supported: give a private key' },
+    { pattern: /^-----BEGIN CERTIFICATE/, looksLike: 'a certificate', advice: 'Give an SSH private key instead' },
+    {
+        pattern: /^sk-\S+@openssh\.com /,
+        looksLike: 'the public key of a hardware key',
+        advice: 'A workflow cannot touch the hardware: make another key',
+    },
+    { pattern: /^(?:ssh-\w+|ecdsa-sha2-\S+) [A-Za-z0-9+/]/, looksLike: 'a public key', advice: giveThePrivateHalf },
+    { pattern: /^-+ ?BEGIN [A-Z0-9 ]*PUBLIC KEY/, looksLike: 'a public key', advice: giveThePrivateHalf },
+    { pattern: /^-----BEGIN PGP/, looksLike: 'a PGP key', advice: 'Make an SSH key: ssh-keygen -t ed25519 -f key' },
+    { pattern: /^---- BEGIN SSH2 ENCRYPTED/, looksLike: 'a key of ssh.com', advice: 'Convert it: ssh-keygen -i -f key' },
+    { pattern: /^[A-Za-z0-9+/\s]{80,}={0,2}$/, looksLike: 'a key without its BEGIN and END lines', advice: 'Give the whole file' },
+    { pattern: /^(?:[~./]|[A-Za-z]:\\)\S*$|^\S*\/\S*$|^id_\w+$/, looksLike: 'a path', advice: 'Give the content of the file, not its path' },
+    {
+        pattern: /^\$\{\{|^\$\w/,
+        looksLike: 'an expression that was not evaluated',
+        advice: 'Pass the secret in an expression that GitHub evaluates',
+    },
+];
+/** Names what the (unfolded) text of `private-key` is instead, and repeats no part of it. `counted`: the problem says how many characters there are. */
+function refuseKind(text, characters) {
+    const start = text.trim();
+    if (start === '')
+        return { problem: 'is empty: the secret does not exist here (check its name and environment; workflows from forks get no secrets)' };
+    const kind = kinds.find(({ pattern }) => pattern.test(start));
+    const looks = kind === undefined ? '' : ` (looks like ${kind.looksLike})`;
+    const advice = kind?.advice ?? 'Give the whole file, its BEGIN and END lines included';
+    return { problem: `is not a private key${looks}, got ${characters} characters. ${advice}`, counted: true };
+}
+
+;// CONCATENATED MODULE: ./build/keys/keytext.js
+// The text of a private key, as it comes out of a secret: this repairs what storing and pasting did to it.
+const begin = /-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY-----/;
+const block = new RegExp(`${begin.source}([\\s\\S]*?)-----END \\1PRIVATE KEY-----`);
+/** Repairs to make first: these changes hide the kind of the text. */
+const unfolding = [
+    { name: 'base64 of the file', apply: decodeFile },
+    { name: 'byte order mark', apply: text => text.replace(/^\uFEFF/, '') },
+    { name: 'Windows line ends', apply: text => text.replace(/\r\n?/g, '\n') },
+    { name: 'literal \\n', apply: text => (text.trim().includes('\n') ? text : text.replace(/\\r\\n|\\n/g, '\n')) },
+];
+/** Repairs of a private key. */
+const straightening = [
+    { name: 'text around the key', apply: dropAround },
+    { name: 'indentation', apply: text => text.replace(/^[ \t]+|[ \t]+$/gm, '') },
+    { name: 'blank lines', apply: text => text.replace(/^\n+|(?<=\n)\n+$/g, '') },
+    { name: 'missing final newline', apply: text => (text.endsWith('\n') ? text : `${text}\n`) },
+    { name: 'line breaks', apply: text => takeApart(text)?.text ?? text },
+];
+/** Repairs what hides the kind of a text; `repaired` says what. */
+function unfold(text) {
+    return applyAll(unfolding, text);
+}
+/** Straightens an unfolded text that holds one private key. Undefined if the key has no end, or is not base64 throughout. */
+function straighten(text) {
+    const straight = applyAll(straightening, text);
+    const parts = takeApart(straight.text);
+    return parts && { ...parts, repaired: straight.repaired };
+}
+/** How many private keys a text begins. */
+function countKeys(text) {
+    return text.match(new RegExp(begin, 'g'))?.length ?? 0;
+}
+/** Writes a key's bytes between its lines: OpenSSH breaks its own format after 70 characters, PEM (RFC 7468) after 64. */
+function keyText(label, body, dekInfo = '') {
+    const kind = `${label}${label === '' ? '' : ' '}PRIVATE KEY`;
+    const header = dekInfo === '' ? '' : `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${dekInfo}\n\n`;
+    const lines = body.match(label === 'OPENSSH' ? /.{1,70}/g : /.{1,64}/g) ?? [];
+    return `-----BEGIN ${kind}-----\n${header}${lines.join('\n')}\n-----END ${kind}-----\n`;
+}
+function dropAround(text) {
+    const [key = text] = block.exec(text) ?? [];
+    return key === text.trim() ? text : key;
+}
+function applyAll(repairs, given) {
+    const repaired = [];
+    const text = repairs.reduce((before, { name, apply }) => {
+        const after = apply(before);
+        if (after !== before)
+            repaired.push(name);
+        return after;
+    }, given);
+    return { text, repaired };
+}
+function takeApart(text) {
+    const [, spacedLabel = '', inside] = block.exec(text) ?? [];
+    if (inside === undefined)
+        return undefined;
+    const [header = '', dekInfo = ''] = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s+DEK-Info:\s*([A-Za-z0-9-]+,[0-9A-Fa-f]+)\s+/.exec(inside) ?? [];
+    const body = inside.slice(header.length).replace(/\s+/g, '');
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body) || body.length % 4 !== 0)
+        return undefined;
+    const label = spacedLabel.trim();
+    return { label, dekInfo, body, text: keyText(label, body, dekInfo) };
+}
+function decodeFile(text) {
+    const compact = text.replace(/\s+/g, '');
+    if (!/^[A-Za-z0-9+/]{80,}={0,2}$/.test(compact))
+        return text;
+    const decoded = Buffer.from(compact, 'base64').toString('utf8');
+    return decoded.includes('PRIVATE KEY') ? decoded : text;
+}
+
+// EXTERNAL MODULE: ./build/keys/publickey.js
+var publickey = __webpack_require__(58729);
+// EXTERNAL MODULE: ./build/keys/wire.js
+var wire = __webpack_require__(9856);
+;// CONCATENATED MODULE: ./build/keys/opensshkey.js
+// OpenSSH's own container of private keys ("openssh-key-v1", PROTOCOL.key in OpenSSH's sources), read as far as possible without the passphrase.
+
+
+const magic = Buffer.from('openssh-key-v1\0');
+/** The ciphers ssh2 opens, with the length of the tag that follows the encrypted part. */
+const tagLengths = {
+    none: 0,
+    'aes128-ctr': 0,
+    'aes192-ctr': 0,
+    'aes256-ctr': 0,
+    'aes128-cbc': 0,
+    'aes192-cbc': 0,
+    'aes256-cbc': 0,
+    '3des-cbc': 0,
+    'aes128-gcm@openssh.com': 16,
+    'aes256-gcm@openssh.com': 16,
+};
+/** Reads the unencrypted part of the container, which holds the public half. A returned text says what is wrong with the container. */
+function readContainer(bytes) {
+    try {
+        const fields = new wire/* WireReader */.ZT(bytes);
+        if (!fields.bytes(magic.length).equals(magic))
+            return damaged;
+        const cipher = fields.string().toString('latin1');
+        fields.string(); // key derivation
+        fields.string(); // its options
+        if (fields.uint32() !== 1)
+            return 'holds several keys: give one';
+        const publicKey = (0,publickey/* readPublicKey */.RR)(fields.string());
+        const secret = fields.string();
+        const tagLength = tagLengths[cipher];
+        if (publicKey === undefined)
+            return damaged;
+        if (publicKey.type.startsWith('sk-'))
+            return 'is a hardware key, whose hardware a workflow cannot touch: make another key';
+        if (tagLength === undefined)
+            return `is encrypted with ${cipher}, which cannot be read here: run ssh-keygen -p -Z aes256-ctr -f key`;
+        fields.bytes(tagLength);
+        if (fields.left > 0)
+            return damaged;
+        const encrypted = cipher !== 'none';
+        return encrypted || isWhole(secret, publicKey) ? { encrypted, publicKey } : damaged;
+    }
+    catch {
+        return damaged;
+    }
+}
+/** An unencrypted container of an Ed25519 key: the public half and the seed, 32 bytes each. */
+function writeEd25519(publicHalf, seed) {
+    const type = (0,wire/* wireString */.f9)('ssh-ed25519');
+    const check = (0,wire/* wireUint32 */.TT)(0); // two equal numbers show that decryption worked; nothing is encrypted here
+    const key = [check, check, type, (0,wire/* wireString */.f9)(publicHalf), (0,wire/* wireString */.f9)(Buffer.concat([seed, publicHalf])), (0,wire/* wireString */.f9)('')];
+    const length = Buffer.concat(key).length;
+    const padding = Buffer.from(Array.from({ length: (8 - (length % 8)) % 8 }, (_, i) => i + 1));
+    const none = [(0,wire/* wireString */.f9)('none'), (0,wire/* wireString */.f9)('none'), (0,wire/* wireString */.f9)(''), (0,wire/* wireUint32 */.TT)(1)];
+    const blob = (0,wire/* wireString */.f9)(Buffer.concat([type, (0,wire/* wireString */.f9)(publicHalf)]));
+    return Buffer.concat([magic, ...none, blob, (0,wire/* wireString */.f9)(Buffer.concat([...key, padding]))]);
+}
+const damaged = 'is damaged or cut off: give the whole file, unchanged';
+function isWhole(secret, publicKey) {
+    const fields = new wire/* WireReader */.ZT(secret);
+    const check = fields.uint32();
+    return check === fields.uint32() && fields.string().toString('latin1') === publicKey.type;
+}
+
+;// CONCATENATED MODULE: ./build/keys/privatekey.js
+// Turns the private key that a user gives, in any common form, into one that ssh2 reads. Pure: no file, no network.
+//
+// It finds every problem that shows without ssh2, so that one report names it together with every other bad input. One
+// problem needs ssh2, which is loaded only to connect: whether the passphrase opens an encrypted key of OpenSSH's own
+// format (bcrypt_pbkdf). `open` of the SSH transport finds that, before it connects.
+
+
+
+
+
+
+
+/** The curves of RFC 5656, by OpenSSL's names. */
+const curves = { prime256v1: 'nistp256', secp384r1: 'nistp384', secp521r1: 'nistp521' };
+const privatekey_damaged = 'is damaged or cut off: give the whole file, unchanged, its BEGIN and END lines included';
+/** Reads the inputs `private-key` and `passphrase` (none, or empty: no passphrase). */
+function readPrivateKey(given, passphrase) {
+    const unfolded = unfold(given.reveal());
+    const keys = countKeys(unfolded.text);
+    if (keys === 0)
+        return { input: 'private-key', ...refuseKind(unfolded.text, given.length) };
+    if (keys > 1)
+        return refuse(`holds ${keys} private keys: give one`);
+    const straight = straighten(unfolded.text);
+    if (straight === undefined)
+        return { ...refuse(`${privatekey_damaged} (got ${given.length} characters)`), counted: true };
+    const words = passphrase?.reveal() ?? '';
+    if (/[\r\n]$/.test(words))
+        return { input: 'passphrase', problem: 'ends with a line break: store it without one (printf, not echo)' };
+    const opened = straight.label === 'OPENSSH' ? openContainer(straight, words) : openPem(straight, words);
+    if ('problem' in opened)
+        return opened;
+    return {
+        key: new sensitive/* Sensitive */.p(opened.text),
+        ...(passphrase !== undefined && opened.encrypted && straight.label === 'OPENSSH' && { passphrase }),
+        publicKey: opened.publicKey,
+        repaired: [...unfolded.repaired, ...straight.repaired],
+        warnings: words !== '' && !opened.encrypted ? ['passphrase is not needed: the private key is not encrypted'] : [],
+        masks: masksOf([given.reveal(), unfolded.text, straight.text, straight.body, opened.text, words]),
+    };
+}
+/** Problems that only opening the key shows; ssh.ts reports them in the same words. */
+const wrongPassphrase = {
+    input: 'passphrase',
+    problem: 'does not open the private key. If it is right, the key is damaged, or its encryption is too old to be read: ssh-keygen -p -f key encrypts it anew',
+};
+const damagedKey = refuse(privatekey_damaged);
+function refuse(problem) {
+    return { input: 'private-key', problem };
+}
+function missingPassphrase() {
+    return refuse('is encrypted, and there is no passphrase: give it, or a key without one');
+}
+/** ssh2 reads OpenSSH's own format itself, encrypted too. */
+function openContainer(key, words) {
+    const container = readContainer(Buffer.from(key.body, 'base64'));
+    if (typeof container === 'string')
+        return refuse(container);
+    if (!(0,publickey/* isUsable */.Ng)(container.publicKey.type))
+        return refuse(unusable(container.publicKey.type));
+    if (container.encrypted && words === '')
+        return missingPassphrase();
+    return { ...container, text: key.text };
+}
+/** ssh2 reads PKCS#1 and SEC1 only: this opens every PEM key and writes it in the form that ssh2 reads. */
+function openPem(key, words) {
+    const encrypted = key.label === 'ENCRYPTED' || key.dekInfo !== '';
+    if (encrypted && words === '')
+        return missingPassphrase();
+    try {
+        const opened = (0,external_node_crypto_.createPrivateKey)({ key: key.text, format: 'pem', passphrase: words });
+        const written = writeForSsh2(opened);
+        return written === undefined ? refuse(unusable(opened.asymmetricKeyType ?? 'unknown')) : { ...written, encrypted };
+    }
+    catch {
+        // OpenSSL cannot tell a wrong passphrase from damage, nor always from a cipher it does not know.
+        return encrypted ? wrongPassphrase : damagedKey;
+    }
+}
+/** Undefined for kinds of keys that servers do not accept, or that ssh2 cannot sign with. */
+function writeForSsh2(key) {
+    const field = (name) => Buffer.from(key.export({ format: 'jwk' })[name] ?? '', 'base64url');
+    switch (key.asymmetricKeyType) {
+        case 'rsa':
+            return both(pem(key, 'pkcs1'), [(0,wire/* wireString */.f9)('ssh-rsa'), (0,wire/* wireInteger */.ks)(field('e')), (0,wire/* wireInteger */.ks)(field('n'))]);
+        case 'ec': {
+            const curve = curves[key.asymmetricKeyDetails?.namedCurve ?? ''];
+            if (curve === undefined)
+                return undefined;
+            const point = Buffer.concat([Buffer.of(4), field('x'), field('y')]);
+            return both(pem(key, 'sec1'), [(0,wire/* wireString */.f9)(`ecdsa-sha2-${curve}`), (0,wire/* wireString */.f9)(curve), (0,wire/* wireString */.f9)(point)]);
+        }
+        case 'ed25519': {
+            const text = keyText('OPENSSH', writeEd25519(field('x'), field('d')).toString('base64'));
+            return both(text, [(0,wire/* wireString */.f9)('ssh-ed25519'), (0,wire/* wireString */.f9)(field('x'))]);
+        }
+        default:
+            return undefined;
+    }
+}
+function both(text, wire) {
+    const publicKey = (0,publickey/* readPublicKey */.RR)(Buffer.concat(wire));
+    return publicKey && { text, publicKey };
+}
+function pem(key, type) {
+    return key.export({ format: 'pem', type }).toString();
+}
+function unusable(type) {
+    return `is of type ${type}, which current servers or this client do not accept. Make another: ssh-keygen -t ed25519 -f key`;
+}
+function masksOf(forms) {
+    return [...new Set(forms)].filter(form => form.trim() !== '').map(form => new sensitive/* Sensitive */.p(form));
+}
+
+
+/***/ }),
+
+/***/ 58729:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KL: () => (/* binding */ usableTypes),
+/* harmony export */   Ng: () => (/* binding */ isUsable),
+/* harmony export */   RR: () => (/* binding */ readPublicKey)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9856);
+// A public key of SSH, of a server or of a user: what its wire form (RFC 4253, section 6.6; RFC 5656; RFC 8709) says about it.
+
+
+/** The usable types, the preferred one first. DSA, host certificates and hardware keys are not usable. */
+const usableTypes = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa'];
+function isUsable(type) {
+    return usableTypes.includes(type);
+}
+/** Reads a key's wire form. Undefined where the bytes are not one; a key of another type has its type and fingerprint, and 0 bits. */
+function readPublicKey(blob) {
+    try {
+        const type = new _wire_js__WEBPACK_IMPORTED_MODULE_1__/* .WireReader */ .ZT(blob).string().toString('latin1');
+        if (!/^[a-z0-9][a-z0-9@.-]+$/.test(type))
+            return undefined;
+        const bits = isUsable(type) ? bitsOf(type, blob) : 0;
+        return bits === undefined ? undefined : { type, bits, fingerprint: fingerprintOf(blob), line: `${type} ${blob.toString('base64')}` };
+    }
+    catch {
+        return undefined;
+    }
+}
+function bitsOf(type, blob) {
+    const fields = new _wire_js__WEBPACK_IMPORTED_MODULE_1__/* .WireReader */ .ZT(blob);
+    fields.string();
+    // RSA has its exponent before the modulus, ECDSA the curve's name before the point, Ed25519 nothing.
+    if (type !== 'ssh-ed25519')
+        fields.string();
+    const key = fields.string();
+    if (fields.left > 0 || key.length === 0)
+        return undefined;
+    switch (type) {
+        case 'ssh-rsa':
+            return BigInt(`0x${key.toString('hex')}`).toString(2).length;
+        case 'ssh-ed25519':
+            return key.length === 32 ? 256 : undefined;
+        default:
+            return Number(type.slice(-3));
+    }
+}
+function fingerprintOf(blob) {
+    return `SHA256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(blob).digest('base64').replace('=', '')}`;
+}
+
+
+/***/ }),
+
+/***/ 9856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TT: () => (/* binding */ wireUint32),
+/* harmony export */   ZT: () => (/* binding */ WireReader),
+/* harmony export */   f9: () => (/* binding */ wireString),
+/* harmony export */   ks: () => (/* binding */ wireInteger)
+/* harmony export */ });
+// The data types of the SSH protocol (RFC 4251, section 5) that keys use: a uint32 is big-endian, a string is its length
+// and its bytes.
+/** Reads fields one after another. Throws a RangeError if the bytes end before the field does. */
+class WireReader {
+    #bytes;
+    #at = 0;
+    constructor(bytes) {
+        this.#bytes = bytes;
+    }
+    uint32() {
+        this.#need(4);
+        const value = this.#bytes.readUInt32BE(this.#at);
+        this.#at += 4;
+        return value;
+    }
+    string() {
+        return this.bytes(this.uint32());
+    }
+    bytes(length) {
+        this.#need(length);
+        const value = this.#bytes.subarray(this.#at, this.#at + length);
+        this.#at += length;
+        return value;
+    }
+    /** How many bytes are left. */
+    get left() {
+        return this.#bytes.length - this.#at;
+    }
+    #need(length) {
+        if (length > this.left)
+            throw new RangeError('the data ends early');
+    }
+}
+function wireUint32(value) {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(value);
+    return bytes;
+}
+function wireString(value) {
+    const bytes = Buffer.from(value);
+    return Buffer.concat([wireUint32(bytes.length), bytes]);
+}
+/** A positive integer: big-endian, without leading zero bytes, with one where the first bit would read as a sign. */
+function wireInteger(magnitude) {
+    let start = 0;
+    while (start < magnitude.length - 1 && magnitude[start] === 0)
+        start += 1;
+    const digits = magnitude.subarray(start);
+    return wireString((digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits);
 }
 
 
@@ -1710,22 +2301,22 @@ const errors = {
     E_PROTOCOL: { exit: 3, meaning: 'what answers is not the script that was sent' },
     E_PREREQ: { exit: 4, meaning: 'a tool is missing on the server' },
     E_PERM: { exit: 4, meaning: 'a right is missing' },
-    E_NOT_FOUND: { exit: 4, meaning: 'something that was named is not there' },
+    E_NOT_FOUND: { exit: 4, meaning: 'something that you named is not there' },
     E_AMBIGUOUS: { exit: 4, meaning: 'several containers could be meant' },
     E_LOCKED: { exit: 5, meaning: 'another run works in the same backup directory' },
     E_NOSPACE: { exit: 6, meaning: 'there is not enough room' },
     E_DOCKER: { exit: 4, meaning: 'the Docker engine does not answer' },
     E_DUMP: { exit: 7, meaning: 'a dump failed' },
-    E_EMPTY: { exit: 7, meaning: 'a dump ended well and holds nothing' },
-    E_ARCHIVE: { exit: 7, meaning: 'bytes could not be read or written whole' },
+    E_EMPTY: { exit: 7, meaning: 'a dump succeeded but holds nothing' },
+    E_ARCHIVE: { exit: 7, meaning: 'data could not be read or written completely' },
     E_VERIFY: { exit: 7, meaning: 'a backup does not read back as it was taken' },
     E_PUBLISH: { exit: 7, meaning: 'the last steps of a backup failed' },
-    E_RESTORE: { exit: 9, meaning: 'a restore failed after it had begun' },
+    E_RESTORE: { exit: 9, meaning: 'a restore failed after it began' },
     E_CHECK: { exit: 10, meaning: '`meeshy-backup check` found something that would make the next backup or a way back fail' },
-    E_TIMEOUT: { exit: 8, meaning: 'the run was not done within `timeout`' },
+    E_TIMEOUT: { exit: 8, meaning: 'the run did not finish within `timeout`' },
     E_INTERRUPTED: { exit: 8, meaning: 'the connection was lost, or the client died' },
     E_CANCELLED: { exit: 130, meaning: 'the job was cancelled' },
-    E_UNKNOWN: { exit: 1, meaning: 'a defect, or an outcome that could not be learnt' },
+    E_UNKNOWN: { exit: 1, meaning: 'a defect, or an unknown outcome' },
 };
 const codes = Object.keys(errors);
 /** The exit code of a failure. */
@@ -1740,7 +2331,7 @@ function codesWith(exit) {
 function meaningOf(code) {
     return errors[code].meaning;
 }
-/** A failure on its way to the entry point. Anything else that is thrown is a defect of ours and is reported as E_UNKNOWN. */
+/** A failure on its way to the entry point. Anything else that is thrown is a defect and is reported as E_UNKNOWN. */
 class BackupError extends Error {
     name = 'BackupError';
     failure;
@@ -1752,7 +2343,7 @@ class BackupError extends Error {
         return this.failure.code;
     }
 }
-/** The failure of whatever was thrown: ours as it is, anything else as the defect it is. */
+/** The failure in what was thrown; anything but a BackupError is a defect, E_UNKNOWN. */
 function failureOf(thrown) {
     if (thrown instanceof BackupError)
         return thrown.failure;
@@ -1786,7 +2377,7 @@ const exitCodes = {
     7: 'the backup is not complete and proven',
     8: 'it took too long, or was interrupted on the server',
     9: 'the restore failed; the message says whether the previous state was put back',
-    10: 'check found a point that is not met; its line says what to do',
+    10: 'a check failed; its line says what to do',
     130: 'cancelled by the user',
 };
 
@@ -1825,28 +2416,28 @@ var inert = __webpack_require__(43338);
 
 const warnings = {
     'not-kept': {
-        meaning: 'the project keeps something that no component takes',
+        meaning: 'the project has data that no component backs up',
         next: 'name it in `paths`, or give its volume a name',
     },
     attention: {
-        meaning: 'a restore must know something about what is taken: databases without the oplog, files of a running database, no Docker engine',
+        meaning: 'the backup has a limit to know before a restore: databases without the oplog, files of a running database, no Docker engine',
         next: 'decide whether that is enough',
     },
     fuzzy: {
-        meaning: 'the dump is not of one moment: a standalone MongoDB has no oplog, listed databases are dumped without it',
+        meaning: 'the dump is not consistent to one moment: a standalone MongoDB has no oplog, and listed databases are dumped without it',
         next: 'make MongoDB a replica set of one member, and leave `mongo-databases` empty',
     },
     'changed-while-read': {
-        meaning: 'files changed while they were read, three times: they are kept as they were read',
+        meaning: 'files changed while they were read, three times in a row; the backup holds them as they were read',
         next: '`quiesce: pause` avoids it',
     },
     shrunk: {
-        meaning: 'a component of the last backup is gone, or has less than half of what it held',
-        next: 'see whether something was lost before the backup',
+        meaning: 'a component of the last backup is gone, or holds less than half of what it held then',
+        next: 'check whether data was lost before the backup',
     },
     empty: {
         meaning: 'MongoDB holds no collection of an application',
-        next: 'see whether this is the right container: `mongo-container`',
+        next: 'check that this is the right container: `mongo-container`',
     },
     missing: {
         meaning: 'a file that belongs to the configuration is not there',
@@ -1861,20 +2452,20 @@ const warnings = {
         next: 'name such files in `paths` if they are needed',
     },
     sockets: {
-        meaning: 'sockets are not kept, by any tar',
-        next: 'nothing: the program that listens there makes them anew',
+        meaning: 'no tar keeps sockets',
+        next: 'nothing: the program that listens there makes a new one',
     },
     owners: {
-        meaning: 'the account is not root, so that files of others would belong to it after a restore',
+        meaning: 'the account is not root, so after a restore it would own the files of others',
         next: '`sudo: true` keeps their owners',
     },
     'connection-lost': {
-        meaning: 'the connection was lost during the run; the server was asked, or is followed again',
+        meaning: 'the connection was lost during the run; the client asks the server, or follows the run again',
         next: 'nothing: the lines after it say what became of the run',
     },
     'outcome-late': {
-        meaning: 'the run was ended at its very end, and what it was for is done: the backup is published, or what was restored is in place',
-        next: 'raise `timeout` if it was that',
+        meaning: 'the run was stopped after its work was done: the backup is published, or the restored data is in place',
+        next: 'raise `timeout` if that stopped the run',
     },
     'clock-skew': {
         meaning: "the server's clock is behind the newest backup: nothing old is removed until it is right",
@@ -1889,11 +2480,11 @@ const warnings = {
         next: 'nothing: the next run tries again; if it stays, look at the rights and the disk of the backup directory',
     },
     unsound: {
-        meaning: 'an archive of the old scripts does not read to its end, or holds what the old scripts never wrote: not counted, not restored, never removed',
-        next: 'delete it (`meeshy-backup delete`), or keep it for what can be read of it',
+        meaning: 'an archive of the old scripts cannot be read to its end, or holds something that they never wrote: it is not counted, not restored and never removed',
+        next: 'delete it (`meeshy-backup delete`), or keep it for what is still readable',
     },
     'undo-failed': {
-        meaning: 'something could not be put back (a container, mostly)',
+        meaning: 'something could not be put back (usually a container)',
         next: 'remove the cause that the text names: the next run tries again',
     },
     'pinned-meanwhile': {
@@ -1901,31 +2492,31 @@ const warnings = {
         next: 'nothing; `meeshy-backup unpin` releases it',
     },
     'restore-incomplete': {
-        meaning: 'a restore on this server began and did not end: nothing old is removed until it does',
+        meaning: 'a restore on this server did not finish: no old backup is removed until it does',
         next: '`meeshy-backup restore --undo`, or `--resume`',
     },
     leftovers: {
-        meaning: 'a restore is final, and what it replaced could not all be removed',
+        meaning: 'a restore is final, but some of what it replaced could not be removed',
         next: 'nothing: the next run tries again',
     },
     'other-version': {
-        meaning: 'a dump goes back into another minor version of MongoDB than it came from; what was restored is compared as always. An older major version is refused',
+        meaning: 'the dump comes from another minor version of MongoDB; the restored data is compared as always. An older major version is refused',
         next: 'nothing, if the comparison is equal',
     },
     skipped: {
-        meaning: 'no backup was taken, by `skip-backup`',
+        meaning: 'no backup was taken, because `skip-backup` is set',
         next: 'remove `skip-backup` for the next deploy',
     },
     'skip-not-recorded': {
-        meaning: 'the skip could not be recorded on the server at once, so that its list of backups does not show the gap; the deploy was not held up',
+        meaning: 'the server could not record the skip at once, so its list of backups does not show the gap; the deploy did not wait',
         next: 'nothing; the log of this run says why',
     },
     'no-room': {
-        meaning: 'of a dry run: a backup would fail with `E_NOSPACE` now',
+        meaning: 'a dry run found that a backup would fail with `E_NOSPACE` now',
         next: 'free space there, or lower `keep` or `min-free`',
     },
     'masked-output': {
-        meaning: 'an output holds something that is stored as a secret: GitHub shows `***` in its place and hands it to no other job',
+        meaning: 'an output contains a stored secret: GitHub shows `***` in its place and hands it to no other job',
         next: 'choose a secret that is part of no name or path',
     },
     'step-ended': {
@@ -1933,15 +2524,15 @@ const warnings = {
         next: 'the text says whether the backup is there; if not, run it again',
     },
     artifact: {
-        meaning: 'the artifact of the run could not be kept; the run itself is as it was',
+        meaning: 'the artifact of the run could not be saved; the run itself is not affected',
         next: 'set `artifact: false` where there is no service for artifacts',
     },
     warnings: {
-        meaning: 'GitHub shows ten warnings of a step',
+        meaning: 'GitHub shows only ten warnings of a step',
         next: 'read the others in the log or in the summary',
     },
     input: {
-        meaning: 'a setting that holds and is probably not meant',
+        meaning: 'a setting is valid but probably not what you mean',
         next: 'change it, or leave it as it is',
     },
     output: {
@@ -1949,7 +2540,7 @@ const warnings = {
         next: 'look at what the runner says: the backup itself is there',
     },
 };
-/** The code that the server told, checked against the table; inert. */
+/** A code from the server, checked against the table; inert. */
 function toldWarning(code) {
     const text = (0,inert/* inert */.tJ)(String(code ?? ''));
     return Object.hasOwn(warnings, text) ? text : text;
@@ -2042,7 +2633,7 @@ async function session_look(session) {
     if (!reader.complete)
         throw new errors/* BackupError */.hj({
             code: 'E_PROTOCOL',
-            title: `${session.transport.name} ended before it had told all about itself.`,
+            title: `${session.transport.name} stopped before it finished its inventory.`,
             safe: 'nothing was changed',
             next: 'run it again with debug logging',
         });
@@ -2063,7 +2654,7 @@ async function session_look(session) {
 /* harmony export */   wf: () => (/* binding */ planStatus)
 /* harmony export */ });
 /* unused harmony export hintProgram */
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86234);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19767);
 
 function planFacts(settings) {
     return {
@@ -2078,7 +2669,7 @@ function hintProgram() {
         .map(([name, pattern]) => `s/^\\([0-9a-z]*\\) .*${pattern}.*/\\1 ${name} \\2/p`)
         .join('\n');
 }
-/** The same look, and whose turn it is. */
+/** The same look, and whether the lock is free. */
 function planCheck(settings) {
     const look = planFacts(settings);
     return { ...look, steps: [{ id: 'lock-state', title: 'Is another run at work?', command: ['mb_lock_state'] }, ...look.steps] };
@@ -2150,9 +2741,9 @@ class Bounds {
 function tooMuch(what) {
     return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
         code: 'E_PROTOCOL',
-        title: `The server told ${what} in one run, which is more than any list of backups has: the run was ended.`,
-        safe: 'the server ends a run whose client is gone, and puts everything back as it was',
-        next: 'look at what lies in the backup directory and in its .meta',
+        title: `The server sent ${what} in one run, more than any list of backups has, so the run was stopped.`,
+        safe: 'the server stops a run whose client is gone, and puts everything back as it was',
+        next: 'look at the files in the backup directory and in its .meta',
         unsettled: true,
     });
 }
@@ -2164,11 +2755,11 @@ function tooMuch(what) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ bytesOf),
 /* harmony export */   D4: () => (/* binding */ decode),
 /* harmony export */   dS: () => (/* binding */ encoded),
 /* harmony export */   lF: () => (/* binding */ encode)
 /* harmony export */ });
-/* unused harmony export bytesOf */
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8020);
 // What something is called on a server is made of any bytes, and travels as one word: letters, digits and _./:@+,- as they are, every other byte
 // as %XX (RFC 3986, upper-case digits). Twin of src/script/runtime/encoding.sh.
@@ -2219,6 +2810,7 @@ function percent(byte) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HD: () => (/* binding */ readable),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   UU: () => (/* binding */ name),
 /* harmony export */   Vm: () => (/* binding */ word),
@@ -2229,9 +2821,11 @@ function percent(byte) {
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
-/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43338);
+/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43338);
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8020);
+/* harmony import */ var _encoding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12324);
 // Readers of the fields that events share.
+
 
 
 
@@ -2239,7 +2833,7 @@ function percent(byte) {
 const words = (value, at) => {
     if (typeof value !== 'string')
         throw new _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .Malformed */ .sG(at, 'a text');
-    return (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(value);
+    return (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(value);
 };
 /** The same, short: a code, a count. */
 const word = _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP;
@@ -2256,12 +2850,14 @@ const count = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ
 const place = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .lenient */ .W_)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(), 0);
 /** A failure with a code that is not known is a failure still. */
 const code = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .lenient */ .W_)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(..._messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codes */ .F4), 'E_UNKNOWN');
+/** What a word of the encoding stands for, as one inert line for people. */
+const readable = (value, at) => (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(new TextDecoder().decode((0,_encoding_js__WEBPACK_IMPORTED_MODULE_2__/* .bytesOf */ .$$)((0,_encoding_js__WEBPACK_IMPORTED_MODULE_2__/* .encoded */ .dS)(value, at))));
 /** The facts of a failure, label to value, made inert; at most 20, of 20 lines each. */
 const details = (value, at) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw new _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .Malformed */ .sG(at, 'an object');
     const entries = Object.entries(value).slice(0, 20);
-    return Object.fromEntries(entries.map(([label, text]) => [(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(label, { limit: 40 }), (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inertLines */ .wi)(String(text), 20, { limit: 500 }).join('\n')]));
+    return Object.fromEntries(entries.map(([label, text]) => [(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(label, { limit: 40 }), (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inertLines */ .wi)(String(text), 20, { limit: 500 }).join('\n')]));
 };
 
 
@@ -2536,7 +3132,7 @@ var external_node_crypto_ = __webpack_require__(77598);
 var transport = __webpack_require__(770);
 ;// CONCATENATED MODULE: ./build/script/feeding.js
 
-/** Hands it in and keeps the server from taking us for gone. Returns what ends that, for when the run is over. */
+/** Sends the script and then heartbeats, which show that the client lives. Returns what stops them. */
 function feed(shell, { script, plan, heartbeat, cancel }) {
     shell.stdin.on('error', () => { });
     const lines = plan.secrets.map(({ value }) => `${value?.reveal() ?? ''}\n`);
@@ -2563,7 +3159,7 @@ var inert = __webpack_require__(43338);
 // How a conversation ended: well, or with which failure.
 
 
-/** The connection was lost while a script ran: how it went on there is for the server to tell. */
+/** The connection was lost while a script ran: only the server knows how it went on. */
 class ConnectionLost extends errors/* BackupError */.hj {
 }
 /** Returns if the script ended well, and throws what it failed of. */
@@ -2580,7 +3176,7 @@ function judge(end) {
         throw lost(end);
     if (end.exit.code === 0 && end.events > 0)
         return;
-    // Killed before it said a word, it may have been ours all the same.
+    // Killed before it said a word, it may still have been the script.
     if (end.events === 0 && end.exit.signal === null)
         throw unintelligible(end);
     throw unexplained(end);
@@ -2590,7 +3186,7 @@ function cancelled({ where, failure }) {
         code: 'E_CANCELLED',
         title: `The run on ${where} was cancelled.`,
         safe: failure === undefined
-            ? 'the server ends the run by itself and puts everything back as it was'
+            ? 'the server stops the run by itself and puts everything back as it was'
             : 'the server has put everything back as it was',
         ...(failure === undefined && { unsettled: true }),
     });
@@ -2606,13 +3202,13 @@ function overdue({ where, timeout }) {
 function lost({ where }) {
     return new ConnectionLost({
         code: 'E_INTERRUPTED',
-        title: `The connection to ${where} was lost while it was at work.`,
+        title: `The connection to ${where} was lost while it was working.`,
         safe: 'the server notices, stops the work and puts everything back as it was; a backup is visible there only if it is complete',
         next: 'run it again; look at the network between the runner and the server',
         unsettled: true,
     });
 }
-/** Nothing of ours ever ran: the account's shell, a forced command, or sudo answered instead. */
+/** The script never ran: the account's shell, a forced command, or sudo answered instead. */
 function unintelligible({ where, exit, noise }) {
     const said = noise.map(line => (0,inert/* inert */.tJ)(line, { limit: 300 })).filter(line => line !== '');
     return new errors/* BackupError */.hj({
@@ -2620,7 +3216,7 @@ function unintelligible({ where, exit, noise }) {
         title: `${where} did not run the script (status ${exit.code ?? exit.signal}).`,
         ...(said.length > 0 ? { details: { 'It said': said.join('\n') } } : {}),
         safe: 'nothing was changed',
-        next: 'see that this account has a POSIX sh, and no forced command; with sudo: true, that it may run sudo without a password',
+        next: 'check that this account has a POSIX sh and no forced command; with sudo: true, check that it may run sudo without a password',
     });
 }
 function unexplained({ where, exit }) {
@@ -2712,7 +3308,7 @@ const decoders = {
     waiting: (0,untrusted/* object */.Ik)({ holder: fields/* words */.aL }),
     /** Is the lock free? Only asked. */
     lock: (0,untrusted/* object */.Ik)({ free: untrusted/* flag */.Jt, holder: fields/* words */.aL }),
-    /** What the run left, which had died, is cleaned up. `final`: a restore that was completed, not undone. */
+    /** What a dead run left is cleaned up. `final`: a restore that was completed, not undone. */
     recovered: (0,untrusted/* object */.Ik)({ run: fields/* word */.Vm, final: (0,untrusted/* optional */.lq)(untrusted/* flag */.Jt, false) }),
     /** A restore could not be put back. */
     unrecovered: (0,untrusted/* object */.Ik)({ run: fields/* word */.Vm }),
@@ -2750,11 +3346,11 @@ const decoders = {
     downtime: (0,untrusted/* object */.Ik)({ milliseconds: fields/* count */.U9 }),
     restored: (0,untrusted/* object */.Ik)({ component: fields/* word */.Vm, found: fields/* words */.aL }),
     /** A collection that the backup lacks, and that is gone now. */
-    dropped: (0,untrusted/* object */.Ik)({ collection: fields/* word */.Vm }),
+    dropped: (0,untrusted/* object */.Ik)({ collection: fields/* readable */.HD }),
     /** A restore that failed has put everything back; or was final before it failed. */
     undone: (0,untrusted/* object */.Ik)({}),
     final: (0,untrusted/* object */.Ik)({}),
-    /** The last word of a run that goes on by itself; and of one that follows it and hears its client no more. */
+    /** The last word of a run that goes on by itself; and of a follower that lost its client. */
     ended: (0,untrusted/* object */.Ik)({ status: fields/* count */.U9 }),
     unheard: (0,untrusted/* object */.Ik)({}),
 };
@@ -2830,7 +3426,7 @@ class Demultiplexer {
         this.#over();
         this.#lines.end();
     }
-    /** False if the one it goes to is full. One that does not want any more is no reason to stop: what follows is for others. */
+    /** False if the one it goes to is full. A reader that has closed is no reason to stop: what follows is for others. */
     #send(bytes) {
         this.#last.push(bytes);
         let kept = this.#last.reduce((sum, each) => sum + each.length, 0);
@@ -2931,9 +3527,9 @@ function newRunId() {
     return `${Date.now().toString(36)}-${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`;
 }
 /**
- * Runs a plan and returns when the server is done with it. Throws the failure that the server told, or E_INTERRUPTED when the
- * connection was lost, E_CANCELLED, E_TIMEOUT, or E_PROTOCOL when what answered was no shell of ours.
- * Returning means: exit status 0, and no error was told. Whether there is a result is for the caller to look for.
+ * Runs a plan and returns when the server is done with it. Throws the failure that the server reported, or E_INTERRUPTED when the
+ * connection was lost, E_CANCELLED, E_TIMEOUT, or E_PROTOCOL when the script did not run.
+ * Returning means: exit status 0, and no error event. The caller looks for the result.
  */
 async function converse(conversation) {
     const { transport, listener, cancel, timeout } = conversation;
@@ -2982,8 +3578,8 @@ var errors = __webpack_require__(76042);
 var exitcodes = __webpack_require__(81431);
 // EXTERNAL MODULE: ./build/protocol/quote.js
 var quote = __webpack_require__(69701);
-// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
-var registry = __webpack_require__(86234);
+// EXTERNAL MODULE: ./build/sources/registry.js + 17 modules
+var registry = __webpack_require__(19767);
 ;// CONCATENATED MODULE: ./build/script/embedded.js
 // Generated from the .sh files beside it and in src/sources by npm run generate: change them there.
 /** The text of each shell file by its path below src, without comments, blank lines and indentation. */
@@ -3019,7 +3615,8 @@ const embedded_scripts = {
         'mb_tar_header() {\n' +
         'local path="$2" sum\n' +
         '[ "${#path}" -le 100 ] || path=$(printf \'%s\' "$path" | dd bs=100 count=1 2>/dev/null)\n' +
-        'sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" \'        \' | od -An -v -tu1 | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }\')\n' +
+        'sum=$(mb_tar_fields "$1" "$path" "$3" "${4:-600}" \'        \' |\n' +
+        'od -An -v -tu1 | awk \'{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%06o", sum }\')\n' +
         'mb_tar_fields "$1" "$path" "$3" "${4:-600}" "$sum"\n' +
         '}\n' +
         'mb_tar_fields() {\n' +
@@ -3159,11 +3756,18 @@ const embedded_scripts = {
         'case $status in\n' +
         '0) ;;\n' +
         '75)\n' +
-        'mb_warn changed-while-read "Files of $component changed while they were read, three times: it is kept as it was read ($(head -n 1 "$MB_WORK/said"))." "$component"\n' +
+        'mb_warn changed-while-read \\\n' +
+        '"Files of $component changed while they were read, three times: it is kept as it was read ($(head -n 1 "$MB_WORK/said"))." \\\n' +
+        '"$component"\n' +
         'echo changed-while-read >"$MB_WORK/consistency"\n' +
         ';;\n' +
         '9) mb_broken_stream "$component" ;;\n' +
-        '76) mb_fail E_ARCHIVE "Files of $component shrank while they were read, three times, so no copy of it is whole." Said "$(grep \'padding with zeros\' "$MB_WORK/said" | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'set quiesce to pause or stop, so that nothing writes there meanwhile\' ;;\n' +
+        '76)\n' +
+        'mb_fail E_ARCHIVE "Files of $component shrank while they were read, three times, so no copy of it is whole." \\\n' +
+        'Said "$(grep \'padding with zeros\' "$MB_WORK/said" | mb_mask)" \\\n' +
+        'safe \'nothing was published; no old backup was touched\' \\\n' +
+        'next \'set quiesce to pause or stop, so that nothing writes there meanwhile\'\n' +
+        ';;\n' +
         '*) mb_fail E_ARCHIVE "Reading $component ended with status $status." Said "$(mb_mask <"$MB_WORK/said")" ;;\n' +
         'esac\n' +
         'raw=$(mb_counted)\n' +
@@ -3182,7 +3786,8 @@ const embedded_scripts = {
         'consistency=${MB_WORD:-exact}\n' +
         'mb_word "$MB_WORK/counts"\n' +
         'counts=$MB_WORD\n' +
-        'printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\\n\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) "$consistency" "$counts" >>"$MB_WORK/rows" || return 1\n' +
+        'printf \'%s\\t%s\\t%s\\t%s\\t%s\\t-\\t%s\\t%s\\t%s\\n\' "$1" "$2" "$3" "$MB_DATA" $((end - MB_DATA)) $((MB_NOW - $4)) \\\n' +
+        '"$consistency" "$counts" >>"$MB_WORK/rows" || return 1\n' +
         'mb_hash_beside "$MB_DATA" $((end - MB_DATA))\n' +
         'mb_emit component component "$1" raw# "$3" stored# $((end - MB_DATA)) milliseconds# $((MB_NOW - $4)) found "$consistency $counts"\n' +
         '[ "$MB_CLIENT" = 1 ] || mb_say "  $1: $(mb_amount "$3") -> $(mb_amount $((end - MB_DATA)))"\n' +
@@ -3197,7 +3802,9 @@ const embedded_scripts = {
         '}\n' +
         'mb_hashed() {\n' +
         'wait $MB_HASHERS\n' +
-        '(cd -- "$MB_WORK" && awk -F \'\\t\' -v OFS=\'\\t\' \'{ $6 = ""; getline $6 <("hash-" NR) } $6 !~ /^[0-9a-f]+$/ || length($6) != 64 { exit 1 } { print }\' \\\n' +
+        '(cd -- "$MB_WORK" &&\n' +
+        'awk -F \'\\t\' -v OFS=\'\\t\' \\\n' +
+        '\'{ $6 = ""; getline $6 <("hash-" NR) } $6 !~ /^[0-9a-f]+$/ || length($6) != 64 { exit 1 } { print }\' \\\n' +
         'rows >components)\n' +
         '}\n' +
         'mb_broken_stream() {\n' +
@@ -3208,10 +3815,13 @@ const embedded_scripts = {
         '*\'No space left\'* | *\'quota exceeded\'*) MB_FREE=0 ;;\n' +
         'esac\n' +
         'if [ "${MB_FREE:-0}" -lt 262144 ] || [ "${MB_INODES:--}" = 0 ]; then\n' +
-        'mb_fail E_NOSPACE "The disk of $MB_DIR filled up while $1 was written: no $(mb_lack) left." Has "$(mb_amount "$(mb_size "$MB_WORK/archive")") of this backup were written" \\\n' +
+        'mb_fail E_NOSPACE "The disk of $MB_DIR filled up while $1 was written: no $(mb_lack) left." \\\n' +
+        'Has "$(mb_amount "$(mb_size "$MB_WORK/archive")") of this backup were written" \\\n' +
         'safe \'what was written is removed; no old backup was touched\' next "free space there$(mb_largest)"\n' +
         'fi\n' +
-        'mb_fail E_ARCHIVE "Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr \'\\n\' \' \'))." Said "$said" safe \'what was written is removed; no old backup was touched\'\n' +
+        'mb_fail E_ARCHIVE \\\n' +
+        '"Writing $1 into the archive failed (statuses $(cat "$MB_WORK"/status-* 2>/dev/null | tr \'\\n\' \' \'))." \\\n' +
+        'Said "$said" safe \'what was written is removed; no old backup was touched\'\n' +
         '}\n' +
         'mb_close_archive() {\n' +
         'mb_hashed || mb_broken_stream \'the sha256 of its components\'\n' +
@@ -3243,7 +3853,9 @@ const embedded_scripts = {
         '}\n' +
         'mb_catalogue_entries() {\n' +
         'local file\n' +
-        '[ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] || mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe \'nothing was changed\' next \'give this user the directory, or set sudo: true\'\n' +
+        '[ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] ||\n' +
+        'mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe \'nothing was changed\' \\\n' +
+        'next \'give this user the directory, or set sudo: true\'\n' +
         'set --\n' +
         'for file in "$MB_DIR"/*; do\n' +
         'case ${file##*/} in\n' +
@@ -3340,7 +3952,7 @@ const embedded_scripts = {
         'fi\n' +
         'if mb_archive_of "$name"; then\n' +
         'if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then\n' +
-        'mb_warn rotation-failed "The old backup $name could not be removed; it will be tried again."\n' +
+        'mb_warn rotation-failed "The old backup $name could not be removed; the next run tries again."\n' +
         'continue\n' +
         'fi\n' +
         'fi\n' +
@@ -3359,13 +3971,18 @@ const embedded_scripts = {
         'printf \'%s %s \' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"\n' +
         'head -n 1 -- "$file"\n' +
         'done | mb_by_age | mb_beyond_policy "$1" "$2" >"$MB_WORK/old-ones" ||\n' +
-        'mb_fail E_UNKNOWN "The policy \'$2\' of this script cannot be read." safe \'the backup is there; no old backup was removed\' next \'print the script again: meeshy-backup script backup\'\n' +
+        'mb_fail E_UNKNOWN "The policy \'$2\' of this script cannot be read." \\\n' +
+        'safe \'the backup is there; no old backup was removed\' \\\n' +
+        'next \'print the script again: meeshy-backup script backup\'\n' +
         'mb_remove $(cat "$MB_WORK/old-ones")\n' +
         '}\n' +
         'mb_beyond_policy() {\n' +
         'awk -v prefix="$1" -v policy="$2" \'\n' +
         'BEGIN {\n' +
-        'for (i = split(policy, rules, " "); i > 0; i--) { split(rules[i], rule, "="); value[rule[1]] = rule[2]; if (rule[1] != "keep") unknown = 1 }\n' +
+        'for (i = split(policy, rules, " "); i > 0; i--) { \n' +
+        'split(rules[i], rule, "="); value[rule[1]] = rule[2]\n' +
+        'if (rule[1] != "keep") unknown = 1\n' +
+        '}\n' +
         'if (unknown || value["keep"] !~ /^[1-9][0-9]*$/) exit (failed = 1) }\n' +
         '$5 == 0 && index($4, prefix "-") == 1 && ++n > value["keep"] + 0 { sub(/\\.tar\\..*/, "", $4); print $4 }\n' +
         'END { exit failed }\'\n' +
@@ -3388,8 +4005,11 @@ const embedded_scripts = {
         'mb_journal remove_created "$project" "$MB_WORK/before-create"\n' +
         '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
         'mb_phase before-create\n' +
-        'timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create --no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||\n' +
-        'mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" next \'see that Compose v2 is there, and that its images can be had\'\n' +
+        'timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create \\\n' +
+        '--no-recreate "$@" >"$MB_WORK/noise" 2>&1 </dev/null ||\n' +
+        'mb_fail E_DOCKER "docker compose could not make the containers of $project from what is in $MB_APP." \\\n' +
+        'Said "$(tail -n 8 "$MB_WORK/noise" | mb_mask)" \\\n' +
+        'next \'check that Compose v2 is installed, and that the images can be pulled\'\n' +
         'mb_phase created\n' +
         '}\n' +
         'undo_remove_created() {\n' +
@@ -3410,16 +4030,20 @@ const embedded_scripts = {
         'done\n' +
         '}\n' +
         'words_of_remove_created() {\n' +
-        'printf \'remove the containers, volumes and networks that were made for the project %s (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; the list of what was there before is %s)\' "$1" "$(mb_typed "$1")" "$2"\n' +
+        'printf \'remove the containers, volumes and networks that were made for the project %s\' "$1"\n' +
+        'printf \' (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; \' "$(mb_typed "$1")"\n' +
+        'printf \'the list of what was there before is %s)\' "$2"\n' +
         '}\n' +
         'mb_project_has() {\n' +
         'local filter="label=com.docker.compose.project=$1"\n' +
-        'mb_docker ps -aq --no-trunc --filter "$filter" && mb_docker volume ls -q --filter "$filter" && mb_docker network ls -q --no-trunc --filter "$filter"\n' +
+        'mb_docker ps -aq --no-trunc --filter "$filter" && mb_docker volume ls -q --filter "$filter" &&\n' +
+        'mb_docker network ls -q --no-trunc --filter "$filter"\n' +
         '}\n' +
         'mb_wake() {\n' +
         'local name\n' +
         'for name in "$@"; do\n' +
-        'mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" || mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"\n' +
+        'mb_docker start "$name" >/dev/null 2>"$MB_WORK/noise" ||\n' +
+        'mb_fail E_RESTORE "The container $name does not start." Said "$(cat "$MB_WORK/noise")"\n' +
         'printf \'stop %s\\n\' "$name" >>"$MB_WORK/held" || mb_unwritable "$MB_WORK"\n' +
         'done\n' +
         '}\n' +
@@ -3430,7 +4054,7 @@ const embedded_scripts = {
         'mb_safety() {\n' +
         'MB_KEPT=$MB_NAME\n' +
         'mb_emit safety name "$MB_NAME"\n' +
-        'mb_say "  what is there now is kept as $MB_NAME"\n' +
+        'mb_say "  the present state is kept as $MB_NAME"\n' +
         '}\n',
     'script/runtime/decisions.sh': 'mb_is_pinned() {\n' +
         'local manifest\n' +
@@ -3455,11 +4079,16 @@ const embedded_scripts = {
         'for name in "$@"; do\n' +
         'meta="$MB_DIR/.meta/$name.json"\n' +
         'sed -e "1s/\\"pinned\\":true/\\"pinned\\":$wanted/" -e t -e "1s/\\"pinned\\":false/\\"pinned\\":$wanted/" -e t \\\n' +
-        '-e "1s/\\"prefix\\":\\"[a-z-]*\\",/&\\"pinned\\":$wanted,/" -- "$meta" >"$MB_WORK/manifest" && grep -q "\\"pinned\\":$wanted" "$MB_WORK/manifest" ||\n' +
-        'mb_fail E_PUBLISH "The manifest of $name could not be written anew." safe \'it is as it was; no backup was touched\' next \'look at it: it must be one line of JSON, as docs/format.md says\'\n' +
+        '-e "1s/\\"prefix\\":\\"[a-z-]*\\",/&\\"pinned\\":$wanted,/" -- "$meta" >"$MB_WORK/manifest" &&\n' +
+        'grep -q "\\"pinned\\":$wanted" "$MB_WORK/manifest" ||\n' +
+        'mb_fail E_PUBLISH "The manifest of $name could not be rewritten." \\\n' +
+        'safe \'it is unchanged; no backup was touched\' \\\n' +
+        'next \'check the manifest: it must be one line of JSON, as docs/format.md says\'\n' +
         'mb_phase rewritten\n' +
         'mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
-        'mb_fail E_PUBLISH "The manifest of $name could not be put in place." safe \'it is whole, as it was or as it was to be; no backup was touched\' next \'look at the disk of this server (dmesg)\'\n' +
+        'mb_fail E_PUBLISH "The manifest of $name could not be put in place." \\\n' +
+        'safe \'it is whole, the old one or the new one; no backup was touched\' \\\n' +
+        'next \'look at the disk of this server (dmesg)\'\n' +
         'mb_emit pinned name "$name" pinned? "$wanted"\n' +
         'mb_phase pinned\n' +
         'done\n' +
@@ -3478,14 +4107,17 @@ const embedded_scripts = {
         '}\n' +
         'mb_may_go() {\n' +
         'local name="${1%%.*}" run=\'\' backup=\'\' meta="$MB_DIR/.meta/${1%%.*}.json"\n' +
-        '[ -f "$MB_DIR/$1" ] && [ ! -L "$MB_DIR/$1" ] || mb_fail E_NOT_FOUND "$1 is not in $MB_DIR any more." safe \'nothing was deleted\' next \'list the backups\'\n' +
+        '[ -f "$MB_DIR/$1" ] && [ ! -L "$MB_DIR/$1" ] ||\n' +
+        'mb_fail E_NOT_FOUND "$1 is no longer in $MB_DIR." safe \'nothing was deleted\' next \'list the backups\'\n' +
         'if mb_is_pinned "$name" && grep -q "\\"file\\":\\"$1\\"" "$meta"; then\n' +
-        'mb_fail E_INPUT "The backup $name is pinned, so it is not deleted." safe \'nothing was deleted\' next "if it may go, release it first: meeshy-backup unpin $name"\n' +
+        'mb_fail E_INPUT "The backup $name is pinned, so it is not deleted." safe \'nothing was deleted\' \\\n' +
+        'next "if it may go, release it first: meeshy-backup unpin $name"\n' +
         'fi\n' +
         '[ -e "$MB_DIR/.restore-incomplete" ] || return 0\n' +
         'IFS="$MB_TAB" read -r run backup _ <"$MB_DIR/.restore-incomplete" || :\n' +
         'if [ -z "$run" ] || [ "$name" = "$backup" ] || grep -qs "\\"runId\\":\\"$run\\"" "$meta"; then\n' +
-        'mb_fail E_INPUT "A restore on this server is incomplete and may need $name, so it is not deleted." safe \'nothing was deleted\' next \'end the restore first: meeshy-backup restore --undo, or --resume\'\n' +
+        'mb_fail E_INPUT "A restore on this server is incomplete and may need $name, so it is not deleted." \\\n' +
+        'safe \'nothing was deleted\' next \'end the restore first: meeshy-backup restore --undo, or --resume\'\n' +
         'fi\n' +
         '}\n' +
         'mb_forget() {\n' +
@@ -3493,7 +4125,8 @@ const embedded_scripts = {
         '}\n',
     'script/runtime/detach.sh': 'mb_detach() {\n' +
         'local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"\n' +
-        '{ mb_own_text | sed \'$d\' && printf \'%s\\nMB_DETACH=0 MB_DEAF=1\\nmb_main\\n\' "$1"; } >"$script" && true >"$log" || mb_unwritable "$MB_DIR/.work"\n' +
+        '{ mb_own_text | sed \'$d\' && printf \'%s\\nMB_DETACH=0 MB_DEAF=1\\nmb_main\\n\' "$1"; } >"$script" && true >"$log" ||\n' +
+        'mb_unwritable "$MB_DIR/.work"\n' +
         '{ for name in $MB_SECRETS; do eval "printf \'%s\\\\n\' \\"\\$$name\\""; done; echo \'end of secrets\'; } |\n' +
         'if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &\n' +
         '}\n' +
@@ -3504,7 +4137,9 @@ const embedded_scripts = {
         '}\n' +
         'mb_follow() {\n' +
         'local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener=\'\' dead=0 status\n' +
-        '[ -f "$log" ] || mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." next \'list the backups: the mark of a restore that is incomplete is told there\'\n' +
+        '[ -f "$log" ] ||\n' +
+        'mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." \\\n' +
+        'next \'list the backups: the list names a restore that is incomplete\'\n' +
         'MB_RUN="follow-$run"\n' +
         '[ "$MB_CLIENT" != 1 ] || {\n' +
         '(while mb_listen && [ -z "${MB_DEAF:-}" ]; do :; done) <&5 &\n' +
@@ -3535,14 +4170,23 @@ const embedded_scripts = {
         '}\n' +
         'mb_follow_lines() {\n' +
         '[ "$1" -le "$2" ] || return 0\n' +
-        'if [ "$MB_CLIENT" = 1 ]; then sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3; else sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\\$/d;p;}" "$log" >&3; fi\n' +
+        'if [ "$MB_CLIENT" = 1 ]; then\n' +
+        'sed -n "$1,$2s/^@[0-9a-f]* /@$MB_NONCE /p" "$log" >&3\n' +
+        'else\n' +
+        'sed -n "$1,$2{/^@[0-9a-f]* {/d;/^\\$/d;p;}" "$log" >&3\n' +
+        'fi\n' +
         '}\n' +
         'mb_died() {\n' +
         '[ ! -f "$MB_DIR/.work/$1/forward" ] ||\n' +
-        'mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." safe \'what was restored is in place\' next \'the next run of any kind removes what it replaced; meeshy-backup recover does only that\'\n' +
+        'mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." \\\n' +
+        'safe \'what was restored is in place\' \\\n' +
+        'next \'the next run of any kind removes what it replaced; meeshy-backup recover does only that\'\n' +
         '[ -e "$MB_DIR/.restore-incomplete" ] ||\n' +
-        'mb_fail E_INTERRUPTED "The restore on this server was killed before it could tell how it ended." safe \'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place\' next \'look whether the application is as in the backup; to be sure, restore again\'\n' +
-        'mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." safe \'what it had changed is put back by the next run of any kind; until then no old backup is removed\' \\\n' +
+        'mb_fail E_INTERRUPTED "The restore on this server was killed before it reported how it ended." \\\n' +
+        'safe \'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place\' \\\n' +
+        'next \'check that the application is as in the backup; to be sure, restore again\'\n' +
+        'mb_fail E_INTERRUPTED "The restore on this server was killed before it could end." \\\n' +
+        'safe \'what it had changed is put back by the next run of any kind; until then no old backup is removed\' \\\n' +
         'next "${MB_SELF:-meeshy-backup restore} --undo puts back what was there; then restore again"\n' +
         '}\n' +
         'mb_forget_detached() {\n' +
@@ -3555,27 +4199,34 @@ const embedded_scripts = {
         '}\n',
     'script/runtime/directory.sh': 'mb_directory() {\n' +
         'local at owner mode\n' +
-        '[ -d "$MB_APP" ] || [ "$MB_OPERATION" = restore ] || mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." next \'set app-dir to the directory of the compose project\'\n' +
+        '[ -d "$MB_APP" ] || [ "$MB_OPERATION" = restore ] ||\n' +
+        'mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." \\\n' +
+        'next \'set app-dir to the directory of the compose project\'\n' +
         'if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then\n' +
-        'mkdir -p -- "$MB_DIR" 2>/dev/null || mb_fail E_PERM "The backup directory $MB_DIR cannot be made." next \'create it for this user, or set sudo: true\'\n' +
+        'mkdir -p -- "$MB_DIR" 2>/dev/null ||\n' +
+        'mb_fail E_PERM "The backup directory $MB_DIR cannot be created." next \'create it for this user, or set sudo: true\'\n' +
         'fi\n' +
         '[ -d "$MB_DIR" ] || mb_fail E_PERM "The backup directory $MB_DIR is not a directory." next \'set backup-dir to another place\'\n' +
         'at=$(cd -P -- "$MB_DIR" && pwd -P) || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered."\n' +
         'case $at in\n' +
-        '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | /etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
+        '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | \\\n' +
+        '/etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
         'mb_fail E_PERM "The backup directory $MB_DIR leads to $at, a directory of the system." next \'set backup-dir to another place\' ;;\n' +
         'esac\n' +
         'MB_DIR=$at MB_WORK="$at/.work/$MB_RUN"\n' +
         'owner=$(stat -c %u -- "$at") mode=$(stat -c %a -- "$at")\n' +
         'case $owner in\n' +
         '0 | "$(id -u)") ;;\n' +
-        '*) mb_fail E_PERM "The backup directory $at belongs to another user (id $owner)." next "chown it to $(id -un), or set backup-dir to another place" ;;\n' +
+        '*)\n' +
+        'mb_fail E_PERM "The backup directory $at belongs to another user (id $owner)." \\\n' +
+        'next "chown it to $(id -un), or set backup-dir to another place"\n' +
+        ';;\n' +
         'esac\n' +
         'case $mode in\n' +
         '*[2367]? | *[2367]) mb_fail E_PERM "Others may write to the backup directory $at (mode $mode)." next "chmod go-w $at" ;;\n' +
         'esac\n' +
         'for at in .work .meta; do\n' +
-        '[ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which is not of our making." next \'remove it\'\n' +
+        '[ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which meeshy-backup did not create." next \'remove it\'\n' +
         'mkdir -p -- "$MB_DIR/$at" 2>/dev/null && true 2>/dev/null >"$MB_DIR/$at/.probe-$MB_RUN" && rm -f -- "$MB_DIR/$at/.probe-$MB_RUN" ||\n' +
         'mb_unwritable "$MB_DIR/$at"\n' +
         '[ "$(stat -c %d -- "$MB_DIR/$at")" = "$(stat -c %d -- "$MB_DIR")" ] ||\n' +
@@ -3584,10 +4235,15 @@ const embedded_scripts = {
         '}\n' +
         'mb_unwritable() {\n' +
         'mb_space\n' +
-        '[ "$MB_FREE" -gt 65536 ] || mb_fail E_NOSPACE "There is no room left in $MB_DIR." Has "$(mb_amount "$MB_FREE") free" safe \'nothing was written; no old backup was touched\' next \'free space there\'\n' +
-        '[ "$MB_INODES" != 0 ] || mb_fail E_NOSPACE "There are no inodes left in $MB_DIR." safe \'nothing was written; no old backup was touched\' next \'remove files there\'\n' +
-        'mb_fail E_PERM "$(id -un) may not write to $1." Said "$({ true >"$1/.probe-$MB_RUN" && rm -f -- "$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
-        'next \'give this user the directory, or set sudo: true; a disk that has become read-only is ill: dmesg\'\n' +
+        '[ "$MB_FREE" -gt 65536 ] ||\n' +
+        'mb_fail E_NOSPACE "There is no room left in $MB_DIR." Has "$(mb_amount "$MB_FREE") free" \\\n' +
+        'safe \'nothing was written; no old backup was touched\' next \'free space there\'\n' +
+        '[ "$MB_INODES" != 0 ] ||\n' +
+        'mb_fail E_NOSPACE "There are no inodes left in $MB_DIR." safe \'nothing was written; no old backup was touched\' \\\n' +
+        'next \'remove files there\'\n' +
+        'mb_fail E_PERM "$(id -un) may not write to $1." \\\n' +
+        'Said "$({ true >"$1/.probe-$MB_RUN" && rm -f -- "$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
+        'next \'give this user the directory, or set sudo: true; if the disk turned read-only, see dmesg\'\n' +
         '}\n' +
         'mb_lock() {\n' +
         'local waited=0 holder=\'\'\n' +
@@ -3598,12 +4254,15 @@ const embedded_scripts = {
         'mb_say "  waiting for another run: $holder"\n' +
         '}\n' +
         '[ "$waited" -lt $((MB_LOCK_TIMEOUT * 5)) ] ||\n' +
-        'mb_fail E_LOCKED "Another run holds the lock of $MB_DIR, and did not end within $MB_LOCK_TIMEOUT s." Holder "${holder:-unknown}" safe \'nothing was changed by this run\' next \'wait for it to end, or raise lock-timeout\'\n' +
+        'mb_fail E_LOCKED "Another run holds the lock of $MB_DIR, and did not end within $MB_LOCK_TIMEOUT s." \\\n' +
+        'Holder "${holder:-unknown}" safe \'nothing was changed by this run\' \\\n' +
+        'next \'wait for it to end, or raise lock-timeout\'\n' +
         'sleep 0.2\n' +
         'waited=$((waited + 1))\n' +
         'done\n' +
         '[ ! -L "$MB_DIR/.lock" ] || rm -f -- "$MB_DIR/.lock"\n' +
-        'printf \'run %s, pid %s, since %s%s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "${MB_FROM:+, from $MB_FROM}" "$MB_CALLER" >"$MB_DIR/.lock"\n' +
+        'printf \'run %s, pid %s, since %s%s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "${MB_FROM:+, from $MB_FROM}" \\\n' +
+        '"$MB_CALLER" >"$MB_DIR/.lock"\n' +
         'mb_phase locked\n' +
         '}\n' +
         'mb_lock_state() {\n' +
@@ -3627,10 +4286,12 @@ const embedded_scripts = {
         'mb_preflight() {\n' +
         'mb_space\n' +
         '[ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||\n' +
-        'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" safe \'nothing was written; no old backup was touched; no container was paused\' next \'remove files there\'\n' +
+        'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" \\\n' +
+        'safe \'nothing was written; no old backup was touched; no container was paused\' next \'remove files there\'\n' +
         '[ "$MB_FREE" -ge $(($1 + MB_MIN_FREE)) ] || mb_fail E_NOSPACE "Not enough room for this backup in $MB_DIR." \\\n' +
-        'Needs "$(mb_amount "$1") ($2), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \\\n' +
-        'safe \'nothing was written; no old backup was touched; no container was paused\' next "free space, lower keep or min-free, or put backup-dir on another disk$(mb_largest)"\n' +
+        'Needs "$(mb_amount "$1") ($2), and min-free keeps $(mb_amount "$MB_MIN_FREE") free" Has "$(mb_amount "$MB_FREE") free in $MB_DIR" \\\n' +
+        'safe \'nothing was written; no old backup was touched; no container was paused\' \\\n' +
+        'next "free space, lower keep or min-free, or put backup-dir on another disk$(mb_largest)"\n' +
         '}\n' +
         'mb_largest() {\n' +
         'local row\n' +
@@ -3639,7 +4300,8 @@ const embedded_scripts = {
         '}\n',
     'script/runtime/drill.sh': 'mb_drill_new() {\n' +
         'MB_SOURCE="$MB_WORK/archive" MB_SOURCE_NAME=$MB_NAME MB_SOURCE_BYTES=$MB_BYTES MB_SOURCE_COMPRESSION=$(mb_format)\n' +
-        'MB_ROWS=$(awk -F \'\\t\' -v OFS=\'\\t\' \'NR == FNR { read[$1] = $2; next } { print $1, $2, $3, $4, $5, $6, $8, $9 == "" ? read[$1] : $9 }\' "$MB_WORK/verified" "$MB_WORK/components")\n' +
+        'MB_ROWS=$(awk -F \'\\t\' -v OFS=\'\\t\' \'NR == FNR { read[$1] = $2; next } { print $1, $2, $3, $4, $5, $6, $8, $9 == "" ? read[$1] : $9 }\' \\\n' +
+        '"$MB_WORK/verified" "$MB_WORK/components")\n' +
         'MB_DRILL_SAFE=\'nothing was published; no old backup was touched\'\n' +
         'true >"$MB_WORK/drilled"\n' +
         '}\n' +
@@ -3648,7 +4310,7 @@ const embedded_scripts = {
         'case $(tar --version 2>&1 | head -n 1) in\n' +
         '*GNU*) MB_TAR=gnu ;;\n' +
         'esac\n' +
-        'MB_DRILL_SAFE=\'the backup was not changed, and is not called drilled\'\n' +
+        'MB_DRILL_SAFE=\'the backup was not changed, and is not marked as drilled\'\n' +
         'printf \'%s\\n\' "$MB_CONTENTS" >"$MB_WORK/contents" && true >"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
         '}\n' +
         'mb_undrilled() {\n' +
@@ -3661,12 +4323,17 @@ const embedded_scripts = {
         'mb_needs "$1" "$MB_DIR" "$2" "$(mb_docker_root)"\n' +
         'while IFS="$MB_TAB" read -r need at; do\n' +
         'mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room to drill this backup on the disk of $at." \\\n' +
-        'Needs "$(mb_amount "$need") (what is restored for a drill lies beside the archive until it is compared), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \\\n' +
-        'safe \'nothing was written; no old backup was touched; no container was paused\' next \'free space there, lower min-free, or take verify: read\'\n' +
+        'Needs "$(mb_amount "$need") beside the archive until the comparison, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
+        'Has "$(mb_amount "$MB_FREE") free" \\\n' +
+        'safe \'nothing was written; no old backup was touched; no container was paused\' \\\n' +
+        'next \'free space there, lower min-free, or set verify: read\'\n' +
         'done <"$MB_WORK/needs"\n' +
         '}\n' +
         'mb_drill_fits() {\n' +
-        'mb_has_room "$3" "$2" || mb_undrilled "$1" "there is no room to restore it on the disk of $3" Needs "$(mb_amount "$2"), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" next \'free space there, lower min-free, or take verify: read\'\n' +
+        'mb_has_room "$3" "$2" ||\n' +
+        'mb_undrilled "$1" "there is no room to restore it on the disk of $3" \\\n' +
+        'Needs "$(mb_amount "$2"), and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
+        'Has "$(mb_amount "$MB_FREE") free" next \'free space there, lower min-free, or set verify: read\'\n' +
         '}\n' +
         'mb_docker_root() {\n' +
         'local at\n' +
@@ -3682,11 +4349,15 @@ const embedded_scripts = {
         'mb_drill_image "$component" "$image" "$named"\n' +
         'mb_journal remove_drilled "$MB_DRILLED"\n' +
         'MB_DRILL_ENTRY=$MB_ENTRY\n' +
-        'mb_docker create --pull never --name "$MB_DRILLED" --label "meeshy-backup=$MB_RUN" --label "meeshy-backup.directory=$MB_DIR" --label "meeshy-backup.drill=$MB_SOURCE_NAME" \\\n' +
+        'mb_docker create --pull never --name "$MB_DRILLED" --label "meeshy-backup=$MB_RUN" \\\n' +
+        '--label "meeshy-backup.directory=$MB_DIR" --label "meeshy-backup.drill=$MB_SOURCE_NAME" \\\n' +
         '--network none --memory "$memory" --memory-swap "$memory" --pids-limit 512 --cpus "$((cores > 1 ? cores - 1 : 1))" --cpu-shares 512 \\\n' +
-        '--cap-drop ALL --cap-add CHOWN --cap-add DAC_OVERRIDE --cap-add FOWNER --cap-add SETGID --cap-add SETUID --security-opt no-new-privileges \\\n' +
-        '--restart no --no-healthcheck --log-driver json-file --log-opt max-size=1m -e "MB_RUN=$MB_RUN" -e ALLOW_EMPTY_PASSWORD=yes "$@" >/dev/null 2>"$MB_WORK/noise" ||\n' +
-        'mb_undrilled "$component" "its throw-away container could not be made" Image "$named ($image)" Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next \'see what docker create says, or take verify: read\'\n' +
+        '--cap-drop ALL --cap-add CHOWN --cap-add DAC_OVERRIDE --cap-add FOWNER --cap-add SETGID --cap-add SETUID \\\n' +
+        '--security-opt no-new-privileges \\\n' +
+        '--restart no --no-healthcheck --log-driver json-file --log-opt max-size=1m -e "MB_RUN=$MB_RUN" \\\n' +
+        '-e ALLOW_EMPTY_PASSWORD=yes "$@" >/dev/null 2>"$MB_WORK/noise" ||\n' +
+        'mb_undrilled "$component" "its throw-away container could not be made" Image "$named ($image)" \\\n' +
+        'Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" next \'see what docker create says, or set verify: read\'\n' +
         'mb_phase drill-created\n' +
         '}\n' +
         'undo_remove_drilled() {\n' +
@@ -3704,35 +4375,45 @@ const embedded_scripts = {
         'mb_docker image inspect -f \'{{.Id}}\' "$2" >/dev/null 2>"$MB_WORK/noise" && return\n' +
         'if [ -n "${MB_DRILL_PULL:-}" ]; then\n' +
         'timeout "$MB_TIMEOUT" docker pull -q "$2" >/dev/null 2>"$MB_WORK/noise" </dev/null && return\n' +
-        'mb_undrilled "$1" "the image it came from is not on this machine, and cannot be pulled" Image "$2" Said "$(tail -n 2 "$MB_WORK/noise")" next \'let this machine reach the registry (docker login), or drill on the server\'\n' +
+        'mb_undrilled "$1" "the image it came from is not on this machine, and cannot be pulled" Image "$2" \\\n' +
+        'Said "$(tail -n 2 "$MB_WORK/noise")" \\\n' +
+        'next \'let this machine reach the registry (docker login), or drill on the server\'\n' +
         'fi\n' +
-        'mb_undrilled "$1" "the image it came from is not on this server" Image "$3 ($2)" Said "$(tail -n 1 "$MB_WORK/noise")" next "images are never pulled for a drill: bring this one back (docker pull $3), start its container from it, and back up again; or take verify: read"\n' +
+        'mb_undrilled "$1" "the image it came from is not on this server" Image "$3 ($2)" \\\n' +
+        'Said "$(tail -n 1 "$MB_WORK/noise")" \\\n' +
+        'next "a drill never pulls an image: run docker pull $3, start the container from it, and back up again; or set verify: read"\n' +
         '}\n' +
         'mb_drill_command() {\n' +
         'mb_docker image inspect -f \'{{range .Config.Cmd}}{{println .}}{{end}}\' "$1" 2>/dev/null | head -n 1\n' +
         '}\n' +
         'mb_drill_start() {\n' +
-        'mb_docker start "$MB_DRILLED" >/dev/null 2>"$MB_WORK/noise" || mb_undrilled "$1" "its throw-away container does not start" Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)"\n' +
+        'mb_docker start "$MB_DRILLED" >/dev/null 2>"$MB_WORK/noise" ||\n' +
+        'mb_undrilled "$1" "its throw-away container does not start" Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)"\n' +
         'mb_phase drill-started\n' +
         '}\n' +
         'mb_drill_lives() {\n' +
         'local state\n' +
-        'state=$(mb_docker inspect -f \'{{.State.Status}}, status {{.State.ExitCode}}{{if .State.OOMKilled}}, killed for want of memory{{end}}\' "$MB_DRILLED" 2>&1 | tail -n 1)\n' +
+        'state=\'{{.State.Status}}, status {{.State.ExitCode}}{{if .State.OOMKilled}}, killed for want of memory{{end}}\'\n' +
+        'state=$(mb_docker inspect -f "$state" "$MB_DRILLED" 2>&1 | tail -n 1)\n' +
         'case $state in\n' +
         'running*) return 0 ;;\n' +
         'esac\n' +
-        'mb_undrilled "$1" "its throw-away server is no longer there: $state" Said "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)" next \'run it again; if it ends in the same way, look at memory and disk of this server\'\n' +
+        'mb_undrilled "$1" "its throw-away server has stopped: $state" \\\n' +
+        'Said "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)" \\\n' +
+        'next \'run it again; if it fails the same way, check memory and disk of this server\'\n' +
         '}\n' +
         'mb_drill_passed() {\n' +
         'local component="$1" milliseconds="$2" found="$3"\n' +
-        'mb_settle "$MB_DRILL_ENTRY" || mb_undrilled "$component" "what it was restored into could not be removed" \'To remove\' "$(mb_undo_words "$MB_DRILL_ENTRY")" next \'the next run tries it again\'\n' +
+        'mb_settle "$MB_DRILL_ENTRY" ||\n' +
+        'mb_undrilled "$component" "what it was restored into could not be removed" \\\n' +
+        '\'To remove\' "$(mb_undo_words "$MB_DRILL_ENTRY")" next \'the next run tries it again\'\n' +
         'printf \'%s\\t%s\\n\' "$component" "$milliseconds" >>"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
         'mb_emit drilled component "$component" milliseconds# "$milliseconds" found "$found"\n' +
         'mb_say "  $component: restored in $((milliseconds / 1000)) s, $found"\n' +
         'mb_phase "drilled-$component"\n' +
         '}\n' +
         'mb_drill_done() {\n' +
-        'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN \'How long the drill took could not be told.\' safe "$MB_DRILL_SAFE"\n' +
+        'MB_VERIFIED=drill MB_DRILL=$(mb_drill_record) || mb_fail E_UNKNOWN \'The duration of the drill is not known.\' safe "$MB_DRILL_SAFE"\n' +
         '}\n' +
         'mb_drill_record() {\n' +
         'awk -F \'\\t\' -v time="$(date +%s)" -v where="${MB_DRILL_WHERE:-server}" "$MB_AWK_JSON"\'\n' +
@@ -3740,31 +4421,36 @@ const embedded_scripts = {
         'END {\n' +
         'if (json_refused) exit 1\n' +
         'record = json_add(json_add("", "time", json_number(time)), "where", json_text(where))\n' +
-        'printf "%s", json_object(json_add(json_add(record, "milliseconds", json_number(sprintf("%.0f", sum))), "components", json_object(parts))) }\' "$MB_WORK/drilled"\n' +
+        'record = json_add(record, "milliseconds", json_number(sprintf("%.0f", sum)))\n' +
+        'printf "%s", json_object(json_add(record, "components", json_object(parts))) }\' "$MB_WORK/drilled"\n' +
         '}\n' +
         'mb_drill_keep() {\n' +
         'local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"\n' +
         'if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE=\'the backup is as it was\'; else mb_drill_done; fi\n' +
         '[ -f "$meta" ] && MB_KEPT_DRILL="$MB_DRILL" awk "$MB_AWK_JSON"\'\n' +
         'NR == 1 {\n' +
-        'if (match($0, /"drill":\\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\\{[^}]*\\}\\},/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)\n' +
+        'if (match($0, /"drill":\\{"time":[0-9]+,"where":"[a-z]*","milliseconds":[0-9]+,"components":\\{[^}]*\\}\\},/))\n' +
+        '$0 = substr($0, 1, RSTART - 1) substr($0, RSTART + RLENGTH)\n' +
         'if (!match($0, /"verified":"[a-z]*",/)) exit 1\n' +
-        '$0 = substr($0, 1, RSTART - 1) json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"]) "," substr($0, RSTART + RLENGTH)\n' +
+        'fields = json_add(json_add("", "verified", json_text("drill")), "drill", ENVIRON["MB_KEPT_DRILL"])\n' +
+        '$0 = substr($0, 1, RSTART - 1) fields "," substr($0, RSTART + RLENGTH)\n' +
         '}\n' +
-        '{ print }\' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
-        'mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME went well, but its manifest could not be written." safe "$MB_DRILL_SAFE" next \'look at the disk of this server (dmesg), then run it again\'\n' +
+        '{ print }\' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept &&\n' +
+        'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+        'mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME passed, but its manifest could not be written." \\\n' +
+        'safe "$MB_DRILL_SAFE" next \'look at the disk of this server (dmesg), then run it again\'\n' +
         '}\n' +
         'mb_drill_sweep() {\n' +
         'local id run\n' +
         'command -v docker >/dev/null 2>&1 || return 0\n' +
-        'MB_DOCKER_TIMEOUT=10 mb_docker ps -a --no-trunc --filter "label=meeshy-backup.directory=$MB_DIR" --format \'{{.ID}} {{.Label "meeshy-backup"}}\' 2>/dev/null </dev/null |\n' +
+        'MB_DOCKER_TIMEOUT=10 mb_docker ps -a --no-trunc --filter "label=meeshy-backup.directory=$MB_DIR" \\\n' +
+        '--format \'{{.ID}} {{.Label "meeshy-backup"}}\' 2>/dev/null </dev/null |\n' +
         'while read -r id run; do\n' +
         '[ -z "$run" ] || [ "$run" = "$MB_RUN" ] || mb_docker rm -f -v "$id" >/dev/null 2>&1 </dev/null\n' +
         'done\n' +
         '}\n',
     'script/runtime/encoding.sh': 'MB_AWK_ENCODED=\'\n' +
         'function encoded(text,   word, at, size) {\n' +
-        'if (text == "") return "%"\n' +
         'if (text ~ "^[A-Za-z0-9_./:@+,-]*$") return text\n' +
         'if (!("%" in encoded_byte)) for (at = 1; at < 256; at++) encoded_byte[sprintf("%c", at)] = sprintf("%%%02X", at)\n' +
         'word = ""\n' +
@@ -3779,9 +4465,9 @@ const embedded_scripts = {
         '\'\') printf \'%%\' ;;\n' +
         '*[!A-Za-z0-9_./:@+,-]*)\n' +
         'printf \'%s.\' "$1" | awk "$MB_AWK_ENCODED"\'\n' +
-        'NR > 1 { if (line != "") printf "%s", encoded(line); printf "%%0A" }\n' +
+        'NR > 1 { printf "%s%%0A", encoded(line) }\n' +
         '{ line = $0 }\n' +
-        'END { line = substr(line, 1, length(line) - 1); if (line != "") printf "%s", encoded(line) }\'\n' +
+        'END { printf "%s", encoded(substr(line, 1, length(line) - 1)) }\'\n' +
         ';;\n' +
         '*) printf \'%s\' "$1" ;;\n' +
         'esac\n' +
@@ -3888,7 +4574,7 @@ const embedded_scripts = {
         '}\n' +
         'mb_scratch() {\n' +
         'MB_WORK=$(mktemp -d "/tmp/meeshy-backup-$MB_RUN-XXXXXX") && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" ||\n' +
-        'mb_fail E_NOSPACE "There is no room in /tmp for what is written down meanwhile." safe \'nothing was changed\' next \'free space there\'\n' +
+        'mb_fail E_NOSPACE "There is no room in /tmp for the files of this run." safe \'nothing was changed\' next \'free space there\'\n' +
         '}\n',
     'script/runtime/events.sh': 'mb_event() {\n' +
         '[ "$MB_CLIENT" != 0 ] || return 0\n' +
@@ -4016,60 +4702,6 @@ const embedded_scripts = {
         '}\n' +
         'mb_read_nothing() {\n' +
         'cat >/dev/null\n' +
-        '}\n' +
-        'mb_read_tree() {\n' +
-        'mb_read_tar any "${1:-}"\n' +
-        '}\n' +
-        'mb_read_fragment() {\n' +
-        '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tar files "${1:-}"\n' +
-        '}\n' +
-        'mb_read_tar() {\n' +
-        'local word files bytes\n' +
-        'rm -f "$MB_WORK/tar-status"\n' +
-        '{ tar -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_harmless "$1" >"$MB_WORK/listed"\n' +
-        '[ "$(cat "$MB_WORK/tar-status" 2>/dev/null)" = 0 ] || {\n' +
-        'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
-        'head -n 3 "$MB_WORK/tar-said" >&2\n' +
-        'return 1\n' +
-        '}\n' +
-        'if grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then\n' +
-        'echo \'it holds names or links that would lead outside of its place\' >"$MB_WORK/why"\n' +
-        'return 1\n' +
-        'fi\n' +
-        'sed -n \'s/^! //p\' "$MB_WORK/listed" | head -c 300 >"$MB_WORK/why"\n' +
-        '[ ! -s "$MB_WORK/why" ] || return 1\n' +
-        'rm -f "$MB_WORK/why"\n' +
-        'grep \'^entries=\' "$MB_WORK/listed" >"$MB_WORK/counts"\n' +
-        '[ ! -f "$MB_WORK/contents" ] || while read -r word files bytes; do\n' +
-        '[ "$word" != tree ] || printf \'%s\\ttree\\t%s\\t%s\\n\' "$2" "$files" "$bytes"\n' +
-        'done <"$MB_WORK/listed" >>"$MB_WORK/contents"\n' +
-        '}\n' +
-        'mb_harmless() {\n' +
-        'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" \'\n' +
-        'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
-        'function tidy(name) { while (sub(/\\/\\.?\\//, "/", name)) ; sub(/^(\\.\\/)+/, "", name); sub(/\\/\\.?$/, "", name); return name }\n' +
-        'function through(name,   n, at) {\n' +
-        'if (!links) return 0\n' +
-        'name = tidy(name)\n' +
-        'for (at = 1; (n = index(substr(name, at), "/")); at += n) if (substr(name, 1, at + n - 2) in link) return 1\n' +
-        'return 0\n' +
-        '}\n' +
-        'function tell(why) { if (told == "") told = why ": " name }\n' +
-        '{ entries++; kind = substr($0, 1, 1); mode = substr($0, 1, 10); name = $0\n' +
-        'if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next\n' +
-        'name = substr(name, RSTART + RLENGTH); target = ""; whole = name\n' +
-        'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
-        'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
-        'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
-        'if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")\n' +
-        'if (through(name) || target != "" && through(target)) tell("it holds a file that would be written through a link, outside of its place")\n' +
-        'if (only == "volume" && kind ~ /[bc]/) tell("it holds a device")\n' +
-        'if (NR == 1 && name == "./") rooted = 1\n' +
-        'if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")\n' +
-        'if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")\n' +
-        'if (kind == "l") for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }\n' +
-        '/^[-h]/ { files++; bytes += $3 }\n' +
-        'END { if (told != "") print "! " told; printf "entries=%d\\ntree %.0f %.0f\\n", entries, files, bytes; if (rooted) print "rooted" }\'\n' +
         '}\n',
     'script/runtime/facts.sh': 'mb_docker() {\n' +
         'timeout "${MB_DOCKER_TIMEOUT:-60}" docker "$@"\n' +
@@ -4093,12 +4725,14 @@ const embedded_scripts = {
         'printf \'hostname %s\\n\' "$(hostname 2>/dev/null || uname -n)"\n' +
         'sed -n \'s/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\)"\\{0,1\\}$/os \\1/p\' /etc/os-release 2>/dev/null\n' +
         'printf \'user %s %s\\n\' "$(id -u)" "$(id -un)"\n' +
-        'printf \'space %s %s\\n\' "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')" "$(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
+        'printf \'space %s %s\\n\' "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')" \\\n' +
+        '"$(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
         '} | mb_lines hostname os user space\n' +
         '}\n' +
         'mb_facts_tools() {\n' +
         'local tool\n' +
-        'for tool in awk cat cp cut date dd df du find flock grep head ln mkfifo mv od openssl readlink rm sed sha256sum sleep sort stat sync tail tar tee timeout tr $MB_COMPRESSORS; do\n' +
+        'for tool in awk cat cp cut date dd df du find flock grep head ln mkfifo mv od openssl readlink rm sed sha256sum \\\n' +
+        'sleep sort stat sync tail tar tee timeout tr $MB_COMPRESSORS; do\n' +
         'command -v "$tool" >/dev/null 2>&1 || continue\n' +
         'case " openssl tar $MB_COMPRESSORS " in\n' +
         '" $tool "*) printf \'%s %s\\n\' "$tool" "$(openssl version 2>/dev/null | head -n 1)" ;;\n' +
@@ -4112,7 +4746,7 @@ const embedded_scripts = {
         'mb_facts_volumes | mb_facts_containers\n' +
         '}\n' +
         'mb_facts_containers() {\n' +
-        'local ids listed said\n' +
+        'local ids listed said form\n' +
         'said=$(mb_docker version --format \'{{.Client.Version}} {{.Server.Version}}\' 2>&1) || {\n' +
         'mb_fact docker-error "$(printf \'%s\' "$said" | tail -n 1)"\n' +
         'cat >/dev/null\n' +
@@ -4122,17 +4756,27 @@ const embedded_scripts = {
         'listed=$(mb_docker ps -a --no-trunc --format \'{{.ID}} {{.Command}}\' 2>/dev/null) || mb_fact docker-error \'docker ps does not answer\'\n' +
         'ids=$(printf \'%s\\n\' "$listed" | sed -n \'s/^\\([0-9a-z]*\\) .*/\\1/p\')\n' +
         'printf \'%s\\n\' "$listed" | sed -n "$MB_HINTS" | mb_lines started\n' +
-        'listed=$([ -z "$ids" ] || mb_docker inspect --type container --format \'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}},"project":{{json (index .Config.Labels "com.docker.compose.project")}},"service":{{json (index .Config.Labels "com.docker.compose.service")}},"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}},"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}},"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\' $ids 2>/dev/null)\n' +
-        '[ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error \'docker inspect tells nothing of the containers that docker ps lists\'\n' +
+        'form=\'{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"imageId":{{json .Image}},"state":{{json .State.Status}}\'\n' +
+        'form="$form"\',"project":{{json (index .Config.Labels "com.docker.compose.project")}}\'\n' +
+        'form="$form"\',"service":{{json (index .Config.Labels "com.docker.compose.service")}}\'\n' +
+        'form="$form"\',"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}}\'\n' +
+        'form="$form"\',"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}}\'\n' +
+        'form="$form"\',"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}}\'\n' +
+        'form="$form"\',"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\'\n' +
+        'listed=$([ -z "$ids" ] || mb_docker inspect --type container --format "$form" $ids 2>/dev/null)\n' +
+        '[ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error \'docker inspect says nothing about the containers that docker ps lists\'\n' +
         '[ -z "$ids" ] || printf \'%s\\n\' "$listed" | mb_lines container\n' +
         'mb_lines docker-error volume size\n' +
         '}\n' +
         'mb_facts_volumes() {\n' +
-        'local ids said\n' +
+        'local ids said form\n' +
         'ids=$(mb_docker volume ls -q 2>/dev/null) || printf \'docker-error docker volume ls does not answer\\n\'\n' +
         '[ -n "$ids" ] || return 0\n' +
-        'said=$(mb_docker volume inspect --format \'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}},"project":{{json (index .Labels "com.docker.compose.project")}},"volume":{{json (index .Labels "com.docker.compose.volume")}}}{{"\\n"}}{{.Mountpoint}}\' $ids 2>/dev/null)\n' +
-        '[ -n "$said" ] || printf \'docker-error docker volume inspect tells nothing of the volumes that docker volume ls lists\\n\'\n' +
+        'form=\'{"name":{{json .Name}},"driver":{{json .Driver}},"mountpoint":{{json .Mountpoint}},"kind":{{json (index .Options "type")}}\'\n' +
+        'form="$form"\',"project":{{json (index .Labels "com.docker.compose.project")}}\'\n' +
+        'form="$form"\',"volume":{{json (index .Labels "com.docker.compose.volume")}}}{{"\\n"}}{{.Mountpoint}}\'\n' +
+        'said=$(mb_docker volume inspect --format "$form" $ids 2>/dev/null)\n' +
+        '[ -n "$said" ] || printf \'docker-error docker volume inspect says nothing about the volumes that docker volume ls lists\\n\'\n' +
         'printf \'%s\\n\' "$said" | sed -n \'s/^{/volume {/p\'\n' +
         'printf \'%s\\n\' "$said" | grep \'^/\' | mb_facts_size | sed \'s/^/size /\'\n' +
         '}\n' +
@@ -4145,7 +4789,7 @@ const embedded_scripts = {
         'local file kind\n' +
         '[ -d "$MB_APP" ] || return 0\n' +
         'mb_fact application "$(mb_encode "$(cd -P -- "$MB_APP" && pwd -P)")"\n' +
-        'for file in "$MB_APP"/* "$MB_APP"/.[!.]*; do\n' +
+        'for file in "$MB_APP"/* "$MB_APP"/.[!.]* "$MB_APP"/..?*; do\n' +
         'kind=\'other\'\n' +
         'if [ -d "$file" ]; then kind=\'directory\'; elif [ -f "$file" ]; then kind=\'file\'; fi\n' +
         '[ ! -L "$file" ] || kind=link-to-$kind\n' +
@@ -4155,7 +4799,9 @@ const embedded_scripts = {
         '}\n' +
         'mb_facts_sizes() {\n' +
         '[ -n "$MB_MEASURED" ] || return 0\n' +
-        'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do [ ! -d "$dir" ] || { mb_encode "$dir" && printf \'\\n\'; }; done | mb_lines present\n' +
+        'printf \'%s\\n\' "$MB_MEASURED" | while IFS= read -r dir; do\n' +
+        '[ ! -d "$dir" ] || { mb_encode "$dir" && printf \'\\n\'; }\n' +
+        'done | mb_lines present\n' +
         'printf \'%s\\n\' "$MB_MEASURED" | mb_facts_size | mb_lines size\n' +
         '}\n',
     'script/runtime/formats.sh': 'MB_FORMATS=\'zstd gzip\'\n' +
@@ -4246,7 +4892,8 @@ const embedded_scripts = {
         '*/*) directory=${file%/*}/ name=${file##*/} ;;\n' +
         '*) directory=$MB_DIR name=$file ;;\n' +
         'esac\n' +
-        'MB_DIR=$(cd -P -- "$directory" 2>/dev/null && pwd -P) || mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"\n' +
+        'MB_DIR=$(cd -P -- "$directory" 2>/dev/null && pwd -P) ||\n' +
+        'mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"\n' +
         'name=${name%%.tar.*}\n' +
         'mb_archive_of "$name" || mb_refuse E_NOT_FOUND "There is no backup $name in $MB_DIR." next "$MB_GENERAL --list"\n' +
         'if [ -f "$MB_DIR/.meta/$name.restore.sh" ]; then\n' +
@@ -4259,90 +4906,46 @@ const embedded_scripts = {
         'case $1 in pre-update-*) ;; *) return 1 ;; esac\n' +
         '[ ! -e "$MB_DIR/.meta/$1.json" ] || grep -q \'^{"schema":1,"kind":"old-format"\' "$MB_DIR/.meta/$1.json"\n' +
         '}\n' +
-        'mb_general_old() {\n' +
-        'MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_RUNBOOK_DIR=$MB_DIR\n' +
-        'MB_SOURCE_NAME=${MB_SOURCE_FILE%%.tar.*}\n' +
-        'shift\n' +
-        '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME is an archive of the old scripts, and this script was printed where nothing ran that could be restored." next \'print it again (meeshy-backup script restore); or by hand: docs/format.md, Archives of the old scripts\'\n' +
-        'case $MB_SOURCE_FILE in\n' +
-        'pre-update-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9].tar.gz) MB_SOURCE_TIME=$(mb_epoch "${MB_SOURCE_NAME#pre-update-}") ;;\n' +
-        '*) mb_refuse E_INPUT "$MB_SOURCE_FILE has no manifest, and is no archive of the old scripts: theirs are pre-update-YYYYMMDD_HHMMSS.tar.gz." ;;\n' +
-        'esac\n' +
-        'MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ \'There is no room for what is found in the archive (TMPDIR).\'\n' +
-        'trap "rm -rf -- $(mb_quoted "$MB_WORK")" EXIT\n' +
-        'trap \'exit 130\' INT TERM\n' +
-        'mb_say "$MB_SOURCE_FILE is of the old scripts: it is read to its end first, because nothing says what is in it."\n' +
-        'mb_general_old_look\n' +
-        'rm -rf -- "$MB_WORK"\n' +
-        'trap - EXIT INT TERM\n' +
-        'mb_runbook "$@"\n' +
-        '}\n' +
-        'mb_general_old_look() {\n' +
-        'mb_reader_of() { :; }\n' +
-        'old_survey "$MB_SOURCE" || old_damaged\n' +
-        'MB_SOURCE_BYTES=$(mb_size "$MB_SOURCE") MB_SOURCE_SHA256=$(mb_sha256 <"$MB_SOURCE")\n' +
-        'MB_VARIANT=here MB_CHOSEN=$MB_RUNBOOK_FOR\n' +
-        '(mb_runbook_each mb_general_place) >"$MB_WORK/places" || mb_refuse E_UNKNOWN \'The plan of this script cannot be read.\'\n' +
-        'mb_general_old_rows >"$MB_WORK/rows" 2>"$MB_WORK/without" ||\n' +
-        'mb_refuse E_AMBIGUOUS "Two volumes in $MB_SOURCE_FILE are the same volume here: $(tail -n 1 "$MB_WORK/without")." next \'put the one you mean back by hand: docs/format.md, "Archives of the old scripts"\'\n' +
-        'MB_ROWS=$(cat "$MB_WORK/rows") MB_RUNBOOK_WITHOUT=$(cat "$MB_WORK/without")\n' +
-        'MB_ALL_ROWS=$MB_ROWS\n' +
-        '[ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "$MB_SOURCE_FILE holds nothing that this script puts back." \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
-        '}\n' +
-        'mb_general_place() {\n' +
-        'local component="${3:-}"\n' +
-        'case $2 in\n' +
-        'mb_stage_volume) printf \'volume\\t%s\\t%s\\n\' "$3" "$4" ;;\n' +
-        'files_stage)\n' +
-        'shift 3\n' +
-        'for MB_LINE in "$@"; do printf \'path\\t%s\\t%s\\n\' "$component" "$MB_LINE"; done\n' +
-        ';;\n' +
-        'esac\n' +
-        '}\n' +
-        'mb_general_old_rows() {\n' +
-        'awk -F \'\\t\' -v OFS=\'\\t\' -v known=" $MB_RUNBOOK_FOR " -v bytes="$MB_SOURCE_BYTES" -v sha="$MB_SOURCE_SHA256" \'\n' +
-        'function without(what, why) { print what ": " why >"/dev/stderr" }\n' +
-        'function named(volume,   each, ending, n, found) {\n' +
-        'if (("volumes/" volume) in volumes) return "volumes/" volume\n' +
-        'if (volume in at_docker) return at_docker[volume]\n' +
-        'for (each in volumes) { ending = "_" substr(each, 9); if (length(volume) > length(ending) && substr(volume, length(volume) - length(ending) + 1) == ending) { n++; found = each } }\n' +
-        'return n == 1 ? found : "volumes/" volume }\n' +
-        'FILENAME == ARGV[1] { if ($1 == "volume") { volumes[$2] = 1; at_docker[$3] = $2 } else paths[$3] = 1; next }\n' +
-        'FILENAME == ARGV[2] { raw[$1] = $2; consistency[$1] = $3; counts[$1] = $4 == "-" ? "" : $4; next }\n' +
-        '{ name = $2 == "volume" ? named(substr($1, 9)) : $1\n' +
-        'if (!index(known, " " name " ")) { without($1, $2 == "volume" ? "a dump carries it, or it was not there when this script was printed" : "it was not there when this script was printed"); next }\n' +
-        'if (name in taken) { print taken[name] " and " $3 >"/dev/stderr"; exit 1 }\n' +
-        'taken[name] = $3\n' +
-        'n = $5 == "-" ? 0 : split($5, item, "/")\n' +
-        'for (i = 1; i <= n; i++) if (!(item[i] in paths)) without(name " " item[i], "this script does not know where it belongs")\n' +
-        'print name, $3, raw[$3], 0, bytes, sha, consistency[$3], counts[$3] }\' "$MB_WORK/places" "$MB_WORK/old-read" "$MB_WORK/old-rows"\n' +
-        '}\n' +
         'mb_general_new() {\n' +
         'local name="$1" manifest="$MB_DIR/.meta/$1.json" from\n' +
         'shift\n' +
-        '[ -f "$manifest" ] || mb_refuse E_NOT_FOUND "$name has no manifest ($manifest), so it is not known to be whole." next \'by hand: docs/restore.md\'\n' +
-        '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND "$name has no runbook, and this script was printed where nothing ran that could be restored." next \'print it again (meeshy-backup script restore); or by hand: docs/restore.md\'\n' +
+        '[ -f "$manifest" ] ||\n' +
+        'mb_refuse E_NOT_FOUND "$name has no manifest ($manifest), so it is not known to be whole." \\\n' +
+        'next \'by hand: docs/restore.md\'\n' +
+        '[ -n "$MB_RUNBOOK_FOR" ] ||\n' +
+        'mb_refuse E_NOT_FOUND \\\n' +
+        '"$name has no runbook, and this script was printed where nothing ran that could be restored." \\\n' +
+        'next \'print it again (meeshy-backup script restore); or by hand: docs/restore.md\'\n' +
         'from=$(tr \'{\' \'\\n\' <"$manifest" | sed -n \'s/^"name":"[^"]*","appDir":"\\([^"]*\\)"}.*/\\1/p\' | head -n 1)\n' +
-        '[ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] || mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."\n' +
+        '[ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] ||\n' +
+        'mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."\n' +
         'MB_SOURCE_NAME=$name MB_SOURCE_FILE=${MB_FOUND##*/} MB_RUNBOOK_DIR=$MB_DIR\n' +
-        'MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression) MB_SOURCE_TIME=$(mb_general_field head time)\n' +
+        'MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression)\n' +
+        'MB_SOURCE_TIME=$(mb_general_field head time)\n' +
         'MB_SOURCE_SHA256=$(mb_general_field archive sha256) MB_ALL_ROWS=$(mb_general_rows <"$manifest")\n' +
         'MB_ROWS=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'index(known, " " $1 " ")\')\n' +
-        'MB_RUNBOOK_WITHOUT=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }\' | mb_restorable_lines)\n' +
+        'MB_RUNBOOK_WITHOUT=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'\n' +
+        '!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }\' | mb_restorable_lines)\n' +
         'case $MB_SOURCE_BYTES$MB_SOURCE_TIME in *[!0-9]* | \'\') MB_ROWS=\'\' ;; esac\n' +
-        '[ -n "$MB_ROWS" ] || mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." next \'by hand: docs/restore.md\'\n' +
+        '[ -n "$MB_ROWS" ] ||\n' +
+        'mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." \\\n' +
+        'next \'by hand: docs/restore.md\'\n' +
         'mb_runbook "$@"\n' +
         '}\n' +
         'mb_general_field() {\n' +
         'tr \'{\' \'\\n\' <"$manifest" | awk -v part="$1" -v key="$2" \'\n' +
-        '(part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\\"" key "\\":\\"?[a-z0-9]+") { text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }\'\n' +
+        '(part == "archive" ? /^"file":/ : /^"schema":/) && match($0, "\\"" key "\\":\\"?[a-z0-9]+") {\n' +
+        'text = substr($0, RSTART, RLENGTH); sub(/.*:"?/, "", text); print text; exit }\'\n' +
         '}\n' +
         'mb_general_rows() {\n' +
         'tr \'{\' \'\\n\' | awk -v OFS=\'\\t\' \'\n' +
-        'function text(key) { return match($0, "\\"" key "\\":\\"[^\\"]*\\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : "" }\n' +
+        'function text(key) {\n' +
+        'return match($0, "\\"" key "\\":\\"[^\\"]*\\"") ? substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) : ""\n' +
+        '}\n' +
         'function number(key) { return match($0, "\\"" key "\\":[0-9]+") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) : "" }\n' +
         '/^"name":"[^"\\\\]*","path":"/ {\n' +
-        'row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset") OFS number("length") OFS text("sha256") OFS text("consistency")\n' +
+        'row = text("name") OFS text("path") OFS number("rawBytes") OFS number("offset")\n' +
+        'row = row OFS number("length") OFS text("sha256") OFS text("consistency")\n' +
         'getline\n' +
         'sub(/}.*/, ""); gsub(/"/, ""); gsub(/:/, "="); gsub(/,/, " ")\n' +
         'print row, $0 }\'\n' +
@@ -4363,7 +4966,9 @@ const embedded_scripts = {
         'mb_archive_of "$name" || continue\n' +
         'n=$((n + 1))\n' +
         'manifest="$MB_DIR/.meta/$name.json"\n' +
-        'if mb_general_is_old "$name"; then proven=\'old format\'; elif [ -f "$manifest" ]; then proven=$(mb_general_field head verified); else proven=\'no manifest\'; fi\n' +
+        'proven=\'no manifest\'\n' +
+        '[ ! -f "$manifest" ] || proven=$(mb_general_field head verified)\n' +
+        '! mb_general_is_old "$name" || proven=\'old format\'\n' +
         'printf \'%4d  %-30s %-8s %-12s %s\\n\' "$n" "$name" "$(mb_amount "$(mb_size "$MB_FOUND")")" "$proven" \\\n' +
         '"$([ ! -f "$manifest" ] || mb_general_rows <"$manifest" | cut -f 1 | mb_restorable_lines | sed \'s,^volumes/,,\' | tr \'\\n\' \' \')" >&3\n' +
         'done\n' +
@@ -4424,7 +5029,8 @@ const embedded_scripts = {
         'local how name state\n' +
         'while read -r how name; do\n' +
         '! grep -qsxF -- "$name" "$MB_WORK/unsteady" || continue\n' +
-        'state=$(mb_docker inspect -f \'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\' "$name" 2>&1 </dev/null)\n' +
+        'state=\'{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.RestartCount}}\'\n' +
+        'state=$(mb_docker inspect -f "$state" "$name" 2>&1 </dev/null)\n' +
         'case $state in\n' +
         '\'running starting \'*) ! mb_probe "$name" || state="running healthy ${state##* }" ;;\n' +
         'esac\n' +
@@ -4434,7 +5040,8 @@ const embedded_scripts = {
         'mb_probe() {\n' +
         'local test kind words name="$1"\n' +
         '! grep -qsxF -- "$name" "$MB_WORK/hanging" || return 1\n' +
-        'test=$(mb_docker inspect -f \'{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\\n"}}{{.}}{{end}}\' "$name" 2>/dev/null </dev/null) || return 1\n' +
+        'test=\'{{len .Config.Healthcheck.Test}}{{range .Config.Healthcheck.Test}}{{"\\n"}}{{.}}{{end}}\'\n' +
+        'test=$(mb_docker inspect -f "$test" "$name" 2>/dev/null </dev/null) || return 1\n' +
         'words=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}\n' +
         'kind=${test%%"$MB_NEWLINE"*} test=${test#*"$MB_NEWLINE"}\n' +
         'case $kind in\n' +
@@ -4460,14 +5067,16 @@ const embedded_scripts = {
         'esac\n' +
         '}\n' +
         'mb_unhealthy() {\n' +
-        'mb_fail E_RESTORE "Not every container is well with what was restored." \'They are\' "$1" next \'look at their logs (docker logs), and restore another backup\'\n' +
+        'mb_fail E_RESTORE "Not every container is healthy with what was restored." \'They are\' "$1" \\\n' +
+        'next \'look at their logs (docker logs), and restore another backup\'\n' +
         '}\n',
     'script/runtime/journal.sh': 'mb_journal() {\n' +
         'local n=0\n' +
         'mkdir -p "$MB_WORK/journal"\n' +
         'while [ -e "$MB_WORK/journal/$(printf %04d "$n")" ]; do n=$((n + 1)); done\n' +
         'MB_ENTRY="$MB_WORK/journal/$(printf %04d "$n")"\n' +
-        'mb_line_of "$@" && printf \'%s\\n\' "$MB_UNDO_LINE" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" && mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||\n' +
+        'mb_line_of "$@" && printf \'%s\\n\' "$MB_UNDO_LINE" >"$MB_WORK/entry" && mb_sync "$MB_WORK/entry" &&\n' +
+        'mv -T -- "$MB_WORK/entry" "$MB_ENTRY" && mb_sync "$MB_WORK/journal" ||\n' +
         'mb_fail E_PUBLISH "The journal could not be written in $MB_DIR." safe \'nothing was stopped or changed\'\n' +
         'mb_phase journaled\n' +
         '}\n' +
@@ -4514,7 +5123,9 @@ const embedded_scripts = {
         'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"\n' +
         '}\n' +
         'mb_warn_unfinished() {\n' +
-        '[ ! -f "$1/forward" ] || mb_warn leftovers "What the restore of the run ${1##*/} replaced could not all be removed, and the next run tries again: $MB_UNDONE."\n' +
+        '[ ! -f "$1/forward" ] ||\n' +
+        'mb_warn leftovers \\\n' +
+        '"What the restore of the run ${1##*/} replaced could not all be removed, and the next run tries again: $MB_UNDONE."\n' +
         '}\n',
     'script/runtime/json.sh': 'MB_AWK_JSON=\'\n' +
         'function json_text(text,   at, byte) {\n' +
@@ -4558,13 +5169,13 @@ const embedded_scripts = {
         '@) fields="$fields${2:+,$2}" ;;\n' +
         '*@) fields="$fields,\\"${1%@}\\":$2" ;;\n' +
         '*\'#\')\n' +
-        'mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} could not be told: it is \'$(mb_cap "$2")\'."\n' +
+        'mb_is_number "$2" || mb_fail E_UNKNOWN "The number ${1%?} is not known: it is \'$(mb_cap "$2")\'."\n' +
         'fields="$fields,\\"${1%?}\\":$2"\n' +
         ';;\n' +
         '*\'?\')\n' +
         'case $2 in\n' +
         'true | false) fields="$fields,\\"${1%?}\\":$2" ;;\n' +
-        '*) mb_fail E_UNKNOWN "Whether ${1%?} is so could not be told: it is \'$(mb_cap "$2")\'." ;;\n' +
+        '*) mb_fail E_UNKNOWN "It is not known whether ${1%?} is true or false: it is \'$(mb_cap "$2")\'." ;;\n' +
         'esac\n' +
         ';;\n' +
         '*)\n' +
@@ -4630,6 +5241,21 @@ const embedded_scripts = {
         'mb_give_piece() {\n' +
         'eval "wait \\"\\$lane_$(($1 % 16))\\"" && cat -- "$lanes/$1.done" && rm -f -- "$lanes/$1" "$lanes/$1.done"\n' +
         '}\n',
+    'script/runtime/metadata.sh': 'mb_record_metadata() {\n' +
+        'printf \'Backup          %s\\nTaken           %s UTC\\nServer          %s\\nApplication     %s\\nScope           %s\\n%s\\n\' \\\n' +
+        '"$MB_NAME" "$(date -d "@$MB_TIME" \'+%Y-%m-%d %H:%M:%S\')" "$(uname -n)" "$MB_APP" "$MB_SCOPE" "$MB_CONTEXT"\n' +
+        'printf \'\\nComponents (bytes before and after compression)\\n\'\n' +
+        'awk -F \'\\t\' \'{ printf "  %-40s %14s %14s  %s  %s\\n", $1, $3, $5, $8, $9 }\' "$MB_WORK/components"\n' +
+        'printf \'\\nWarnings\\n\'\n' +
+        'awk -F \'\\t\' \'{ printf "  %s (%s): %s\\n", $2, $1, $3 }\' "$MB_WORK/warnings"\n' +
+        'command -v docker >/dev/null 2>&1 || return 0\n' +
+        '{ mb_docker volume ls --format \'  {{.Name}}\t{{.Driver}}\' || printf \'  Docker does not say.\\n\'; } | {\n' +
+        'printf \'\\nRunning containers and their images\\n\'\n' +
+        'mb_docker ps --format \'  {{.Names}}\t{{.Image}}\t{{.Status}}\' || printf \'  Docker does not say.\\n\'\n' +
+        'printf \'\\nVolumes\\n\'\n' +
+        'cat\n' +
+        '}\n' +
+        '}\n',
     'script/runtime/processes.sh': 'mb_ours() {\n' +
         'local root="$1" found pid n=0\n' +
         'shift\n' +
@@ -4677,7 +5303,9 @@ const embedded_scripts = {
         'MB_STATUS=1\n' +
         'if mb_clean; then mb_undone 0; else mb_undone 1; fi\n' +
         'mb_is_final && mb_ended 0 && return\n' +
-        '[ -n "$MB_SAID" ] || mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was ended." safe \'everything was put back as it was\'\n' +
+        '[ -n "$MB_SAID" ] ||\n' +
+        'mb_failed E_UNKNOWN "The script\'s main shell was killed, so the run was stopped." \\\n' +
+        'safe \'everything was put back as it was\'\n' +
         'mb_ended 1\n' +
         'return 1\n' +
         'fi\n' +
@@ -4712,7 +5340,8 @@ const embedded_scripts = {
         'mb_environment\n' +
         'exec 3>&1 4>&2 1>&2\n' +
         'MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"\n' +
-        'if [ "$MB_CLIENT" != 0 ]; then mb_secrets || mb_fail E_PROTOCOL "The client\'s part of the conversation ended before its secrets arrived." safe \'nothing was run\'; fi\n' +
+        '[ "$MB_CLIENT" = 0 ] || mb_secrets ||\n' +
+        'mb_fail E_PROTOCOL "The client stopped sending before its secrets arrived." safe \'nothing was run\'\n' +
         'mb_now\n' +
         'MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=\n' +
         'if [ "$MB_LOCKED" = 1 ]; then\n' +
@@ -4785,10 +5414,17 @@ const embedded_scripts = {
         'mb_is_final && return\n' +
         '[ -z "$MB_SAID" ] || return 1\n' +
         'case $MB_ENDING in\n' +
-        'lost) mb_failed E_INTERRUPTED "The client went away, so the run was ended." safe "$safe" ;;\n' +
-        'E_TIMEOUT) mb_failed E_TIMEOUT "The run was not done within its timeout of $MB_TIMEOUT s, so it was ended." safe "$safe" next \'raise timeout, or look at what takes so long\' ;;\n' +
-        'E_NOSPACE) mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so it was ended." Has "$(mb_space; mb_amount "$MB_FREE") free now that it is removed" safe "$safe; no old backup was touched" next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))" ;;\n' +
-        'E_INTERRUPTED) mb_failed E_INTERRUPTED "The run was told to end by a signal." safe "$safe" ;;\n' +
+        'lost) mb_failed E_INTERRUPTED "The client disconnected, so the run was stopped." safe "$safe" ;;\n' +
+        'E_TIMEOUT)\n' +
+        'mb_failed E_TIMEOUT "The run did not finish within its timeout of $MB_TIMEOUT s, so it was stopped." safe "$safe" \\\n' +
+        'next \'raise timeout, or check what takes so long\'\n' +
+        ';;\n' +
+        'E_NOSPACE)\n' +
+        'mb_failed E_NOSPACE "The disk of $MB_DIR ran low while the backup was written, so the run was stopped." \\\n' +
+        'Has "$(mb_space; mb_amount "$MB_FREE") free now that the unfinished backup is removed" safe "$safe; no old backup was touched" \\\n' +
+        'next "free space there, or lower min-free (now $(mb_amount "$MB_MIN_FREE"))"\n' +
+        ';;\n' +
+        'E_INTERRUPTED) mb_failed E_INTERRUPTED "A signal stopped the run." safe "$safe" ;;\n' +
         '*) mb_failed E_UNKNOWN "The script\'s worker ended with status $MB_STATUS." safe "$safe" ;;\n' +
         'esac\n' +
         'return 1\n' +
@@ -4805,7 +5441,7 @@ const embedded_scripts = {
         '}\n' +
         'mb_is_final() {\n' +
         '[ -n "${MB_FINAL:-}" ] && [ -z "$MB_SAID" ] || return 1\n' +
-        'mb_warn outcome-late \'The restore was final before its run was ended: what was restored is in place.\'\n' +
+        'mb_warn outcome-late \'The restore was final before its run was stopped: what was restored is in place.\'\n' +
         '}\n' +
         'mb_undone() {\n' +
         '[ "$MB_OPERATION" = restore ] && [ "${MB_STATUS:-1}" -ne 0 ] || return 0\n' +
@@ -4813,11 +5449,12 @@ const embedded_scripts = {
         '[ -n "${MB_MARKED:-}" ] || return 0\n' +
         'if [ "$1" = 0 ]; then\n' +
         'mb_emit undone\n' +
-        'mb_say \'Everything is as it was before: what had been replaced is back, and what ran runs.\'\n' +
+        'mb_say \'Everything is as it was before: what the restore replaced is back, and what ran before runs.\'\n' +
         'else\n' +
         'mb_emit unrecovered run "$MB_RUN"\n' +
-        'mb_say "Not everything could be put back. What was there before lies beside its place (names that end in .meeshy-old-$MB_RUN) and in the safety backup."\n' +
-        'mb_say "No old backup is removed meanwhile. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"\n' +
+        'mb_say "Not everything could be put back. What was there before lies beside its place" \\\n' +
+        '"(names that end in .meeshy-old-$MB_RUN) and in the safety backup."\n' +
+        'mb_say "Meanwhile no old backup is removed. Remove the cause that the warning names, then: ${MB_SELF:-meeshy-backup restore} --undo"\n' +
         'fi\n' +
         '}\n',
     'script/runtime/prove.sh': 'mb_prove_new() {\n' +
@@ -4840,7 +5477,9 @@ const embedded_scripts = {
         '[ -z "$MB_CONTENTS_BY" ] || mb_range "$offset" "$length" | mb_decompress 2>/dev/null | "$MB_CONTENTS_BY" "$component" || exit\n' +
         'done <"$MB_WORK/components"\n' +
         'wait "$between" || mb_prove_new_between_failed\n' +
-        'wait "$hasher" || mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." safe \'nothing was published; no old backup was touched\'\n' +
+        'wait "$hasher" ||\n' +
+        'mb_fail E_VERIFY "The archive could not be read back from $MB_DIR." \\\n' +
+        'safe \'nothing was published; no old backup was touched\'\n' +
         'MB_SHA256=$(cat "$MB_WORK/whole")\n' +
         'MB_VERIFIED=$1 MB_DRILL=\n' +
         '[ "$1" != drill ] || MB_VERIFIED=\'read\'\n' +
@@ -4851,8 +5490,11 @@ const embedded_scripts = {
         'mb_phase verified\n' +
         '}\n' +
         'mb_unproven() {\n' +
-        'mb_fail E_VERIFY "$component does not read back as it was taken: $1." Archive "bytes $offset to $((offset + length)) of the new archive" Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \\\n' +
-        'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server\'\n' +
+        'mb_fail E_VERIFY "$component does not read back as it was taken: $1." \\\n' +
+        'Archive "bytes $offset to $((offset + length)) of the new archive" \\\n' +
+        'Said "$(mb_mask <"$MB_WORK/noise" 2>/dev/null)" \\\n' +
+        'safe \'nothing was published; no old backup was touched\' \\\n' +
+        'next \'run the backup again; if it happens twice, look at where it comes from (docker logs), and test memory and disk of this server\'\n' +
         '}\n' +
         'mb_prove_new_stored() {\n' +
         '[ "$(mb_range "$offset" "$length" | mb_sha256)" = "$sha256" ] || mb_unproven \'its stored bytes have another sha256\'\n' +
@@ -4889,9 +5531,14 @@ const embedded_scripts = {
         '}\n' +
         'mb_prove_new_between_failed() {\n' +
         'mb_word "$MB_WORK/between"\n' +
-        '[ "$MB_WORD" != size ] || mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." safe \'nothing was published; no old backup was touched\'\n' +
-        'mb_fail E_VERIFY "The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." Archive "$MB_WORD" \\\n' +
-        'safe \'nothing was published; no old backup was touched\' next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
+        '[ "$MB_WORD" != size ] ||\n' +
+        'mb_fail E_VERIFY "The archive has $MB_BYTES bytes, and $MB_CLOSED were written." \\\n' +
+        'safe \'nothing was published; no old backup was touched\'\n' +
+        'mb_fail E_VERIFY \\\n' +
+        '"The archive does not read back as it was written: a part that is no component\'s cannot be decompressed." \\\n' +
+        'Archive "$MB_WORD" \\\n' +
+        'safe \'nothing was published; no old backup was touched\' \\\n' +
+        'next \'run the backup again; if it happens twice, test memory and disk of this server\'\n' +
         '}\n' +
         'mb_prove_new_read() {\n' +
         'mb_kind "$1"\n' +
@@ -4945,18 +5592,21 @@ const embedded_scripts = {
         '[ "${1%_*}${1#*_}" -gt "${2%_*}${2#*_}" ]\n' +
         '}\n' +
         'mb_choose_name() {\n' +
-        'local newest n=0\n' +
+        'local newest words n=0\n' +
         'newest=$(mb_newest_stamp)\n' +
         'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
-        'if [ -n "${MB_WISHED:-}" ] && [ $(($(mb_epoch "$MB_STAMP") - $(mb_epoch "$MB_WISHED"))) -lt 600 ] && { [ -z "$newest" ] || mb_later "$MB_WISHED" "$newest"; }; then MB_STAMP=$MB_WISHED; fi\n' +
-        'while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] && [ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do\n' +
+        'if [ -n "${MB_WISHED:-}" ] && [ $(($(mb_epoch "$MB_STAMP") - $(mb_epoch "$MB_WISHED"))) -lt 600 ] &&\n' +
+        '{ [ -z "$newest" ] || mb_later "$MB_WISHED" "$newest"; }; then MB_STAMP=$MB_WISHED; fi\n' +
+        'while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] &&\n' +
+        '[ $(($(mb_epoch "$newest") - $(mb_epoch "$MB_STAMP"))) -lt 5 ]; do\n' +
         'sleep 0.2\n' +
         'n=$((n + 1))\n' +
         'MB_STAMP=$(date +%Y%m%d_%H%M%S)\n' +
         'done\n' +
         'MB_TIME=$(mb_epoch "$MB_STAMP")\n' +
         'if [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest"; then\n' +
-        'mb_warn clock-skew "The clock of this server says $MB_STAMP, which is not after the newest backup there, $newest. The name of this one follows that one\'s; nothing old is removed."\n' +
+        'words="The clock of this server says $MB_STAMP, and its newest backup is from $newest."\n' +
+        'mb_warn clock-skew "$words This backup is named one second after that one, and no old backup is removed."\n' +
         'MB_TIME=$(($(mb_epoch "$newest") + 1))\n' +
         'MB_STAMP=$(date -d "@$MB_TIME" +%Y%m%d_%H%M%S)\n' +
         'fi\n' +
@@ -4977,7 +5627,8 @@ const embedded_scripts = {
         'mb_now\n' +
         'milliseconds=$((MB_NOW - MB_BEGAN))\n' +
         'set -- schema# 1 kind backup name "$MB_NAME" runId "$MB_RUN" sequence# "$MB_SEQUENCE" prefix "$MB_PREFIX" time# "$MB_TIME" \\\n' +
-        'timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" runbook? "$MB_RUNBOOK" archive@ "$archive"\n' +
+        'timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" \\\n' +
+        'runbook? "$MB_RUNBOOK" archive@ "$archive"\n' +
         '[ -z "${MB_DRILL:-}" ] || set -- "$@" drill@ "$MB_DRILL"\n' +
         'mb_object "$@" @ "$(mb_static manifest)" warnings@ "$warnings" components@ "$components"\n' +
         'printf \'%s\\n\' "$MB_JSON"\n' +
@@ -4989,11 +5640,12 @@ const embedded_scripts = {
         'verified=$(awk -F \'\\t\' -v name="$component" \'$1 == name { print $2; exit }\' "$MB_WORK/verified")\n' +
         'mb_counts "${counts:-$verified}"\n' +
         'counts=$MB_JSON\n' +
-        'contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "What is in $component could not be told."\n' +
+        'contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "The contents of $component are not known."\n' +
         '[ -n "$contents" ] || contents=\'{}\'\n' +
         'mb_warnings_of "$component"\n' +
         'warnings=$MB_JSON\n' +
-        'mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" milliseconds# "$milliseconds" consistency "$consistency" \\\n' +
+        'mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" \\\n' +
+        'milliseconds# "$milliseconds" consistency "$consistency" \\\n' +
         'counts@ "$counts" @ "$(mb_static "$component")" contents@ "$contents" warnings@ "$warnings"\n' +
         'set -- "$@" "$MB_JSON"\n' +
         'done <"$MB_WORK/components"\n' +
@@ -5029,12 +5681,15 @@ const embedded_scripts = {
         'MB_PATH="$MB_DIR/$MB_FILE"\n' +
         'mb_sync "$MB_WORK/archive" || mb_unpublished \'the archive could not be made durable (fsync)\'\n' +
         'mb_write_runbook || mb_unpublished \'its runbook could not be written\'\n' +
-        'mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" || mb_unpublished \'its manifest could not be written\'\n' +
+        'mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" ||\n' +
+        'mb_unpublished \'its manifest could not be written\'\n' +
         'mb_phase synced\n' +
         'true >"$MB_WORK/publishing" || mb_unpublished \'the work directory cannot be written\'\n' +
-        '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] || mb_unpublished \'that name has been taken meanwhile, by something that is not of our making\'\n' +
+        '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] ||\n' +
+        'mb_unpublished \'another file took that name meanwhile\'\n' +
         '[ "$MB_RUNBOOK" = false ] || mv -T -- "$MB_WORK/runbook" "$runbook" || mb_unpublished \'its runbook could not be put in place\'\n' +
-        'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" || mb_unpublished \'its manifest could not be put in place\' "$meta" "$runbook"\n' +
+        'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+        'mb_unpublished \'its manifest could not be put in place\' "$meta" "$runbook"\n' +
         'mb_phase manifest\n' +
         'mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished \'the archive could not be put under its name\' "$meta" "$runbook"\n' +
         'mb_sync "$MB_DIR" || mb_unpublished \'its name could not be made durable (fsync of the directory)\' "$MB_PATH" "$meta" "$runbook"\n' +
@@ -5051,12 +5706,52 @@ const embedded_scripts = {
         'shift\n' +
         'rm -f -- "$@" "$MB_WORK/publishing"\n' +
         'mb_fail E_PUBLISH "The backup $MB_NAME was taken and verified, but not published: $why." Said "$(cat "$MB_WORK/noise" 2>/dev/null)" \\\n' +
-        'safe \'no old backup was touched; nothing half done is visible\' next \'look at the disk of this server (dmesg), then run the backup again\'\n' +
+        'safe \'no old backup was touched; nothing half done is visible\' \\\n' +
+        'next \'look at the disk of this server (dmesg), then run the backup again\'\n' +
         '}\n' +
         'mb_result() {\n' +
         '[ -f "$MB_PATH" ] || mb_fail E_PUBLISH "The published archive $MB_PATH is gone."\n' +
         'mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"\n' +
         'mb_say "Backed up as $MB_PATH, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."\n' +
+        '}\n',
+    'script/runtime/quiesce.sh': 'mb_quiesce() {\n' +
+        'local how="$1" id state\n' +
+        'shift\n' +
+        'MB_QUIESCED=\n' +
+        'for id in "$@"; do\n' +
+        'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$id" 2>"$MB_WORK/noise") ||\n' +
+        'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." \\\n' +
+        'Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
+        '[ "$state" = running ] || continue\n' +
+        'case $how in\n' +
+        'pause) mb_journal run_again "$id" && mb_docker pause "$id" >/dev/null ;;\n' +
+        'stop) mb_journal run_again "$id" && mb_docker stop "$id" >/dev/null ;;\n' +
+        'esac || mb_fail E_DOCKER "The container $id could not be quiesced ($how)." safe \'what was quiesced before it runs again\'\n' +
+        'MB_QUIESCED="${MB_ENTRY##*/} $MB_QUIESCED"\n' +
+        'mb_phase quiesced\n' +
+        'done\n' +
+        '}\n' +
+        'mb_resume() {\n' +
+        'local entry\n' +
+        'for entry in $MB_QUIESCED; do\n' +
+        'entry="$MB_WORK/journal/$entry"\n' +
+        'mb_settle "$entry" ||\n' +
+        'mb_fail E_DOCKER "A container that was quiesced for the backup did not come back." Said "$MB_UNDO_SAID" \\\n' +
+        'next "the next run tries again; or do it by hand: $(mb_undo_words "$entry")"\n' +
+        'done\n' +
+        'MB_QUIESCED=\n' +
+        '}\n' +
+        'undo_run_again() {\n' +
+        'case $(docker inspect -f \'{{.State.Status}}\' "$1" 2>&1) in\n' +
+        '*paused) docker unpause "$1" >/dev/null ;;\n' +
+        '*exited | *created | *dead) docker start "$1" >/dev/null ;;\n' +
+        '*running | *restarting | *removing | *\'o such container\'* | *\'o such object\'*) ;;\n' +
+        '*) return 1 ;;\n' +
+        'esac\n' +
+        '}\n' +
+        'words_of_run_again() {\n' +
+        'printf \'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)\' \\\n' +
+        '"$1" "$(mb_typed "$1")" "$(mb_typed "$1")"\n' +
         '}\n',
     'script/runtime/restore.sh': 'mb_row() {\n' +
         'local name\n' +
@@ -5070,8 +5765,11 @@ const embedded_scripts = {
         'mb_restore_open() {\n' +
         'mb_owes_nothing\n' +
         'MB_SOURCE="$MB_DIR/$MB_SOURCE_FILE"\n' +
-        '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe \'nothing was changed\' next \'list the backups, and choose another one\'\n' +
-        '[ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] || mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"\n' +
+        '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] ||\n' +
+        'mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe \'nothing was changed\' \\\n' +
+        'next \'list the backups, and choose another one\'\n' +
+        '[ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] ||\n' +
+        'mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"\n' +
         'dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"\n' +
         'true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"\n' +
         '! mb_is_old || old_open\n' +
@@ -5082,16 +5780,20 @@ const embedded_scripts = {
         'IFS="$MB_TAB" read -r run backup rest <"$MB_DIR/.restore-incomplete" || :\n' +
         '[ -d "$MB_DIR/.work/${run:-none}" ] || return 0\n' +
         'mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \\\n' +
-        'safe \'nothing was changed by this one; what was there before the earlier one lies beside its place (names that end in .meeshy-old-…)\' \\\n' +
+        'safe \'this one changed nothing; what the earlier one replaced lies beside its place (names that end in .meeshy-old-…)\' \\\n' +
         'next \'remove the cause that the warning names, then: \'"${MB_SELF:-meeshy-backup restore} --undo"\n' +
         '}\n' +
         'mb_damaged() {\n' +
-        'mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe \'nothing was stopped, nothing was changed\' next \'restore another backup; keep this one, its other components may be whole\'\n' +
+        'mb_fail E_VERIFY "The backup $MB_SOURCE_NAME is damaged: $1." safe \'nothing was stopped, nothing was changed\' \\\n' +
+        'next \'restore another backup; keep this one, its other components may be whole\'\n' +
         '}\n' +
         'mb_prove_whole() {\n' +
         'local found\n' +
         'found=$(mb_sha256 <"$MB_SOURCE")\n' +
-        '[ "$found" = "$1" ] || mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" safe \'nothing was stopped, nothing was changed\' next \'compare it with the output backup-sha256 of the run that made it\'\n' +
+        '[ "$found" = "$1" ] ||\n' +
+        'mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" \\\n' +
+        'safe \'nothing was stopped, nothing was changed\' \\\n' +
+        'next \'compare it with the output backup-sha256 of the run that made it\'\n' +
         '}\n' +
         'mb_prove_rest() {\n' +
         'local end=0 before=0 last=\'\' component path raw offset length sha256 consistency counts MB_NAME MB_TIME MB_COMPRESS\n' +
@@ -5116,7 +5818,8 @@ const embedded_scripts = {
         'shift\n' +
         'mb_row "$component"\n' +
         '! mb_is_old || { mb_kind "$component" && [ "$1" = "$MB_READER" ] && [ -n "$MB_SERVED" ]; } || return 0\n' +
-        '{ mb_is_old || mb_examine_stored; } && mb_examine_read "$@" || mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"\n' +
+        '{ mb_is_old || mb_examine_stored; } && mb_examine_read "$@" ||\n' +
+        'mb_damaged "$component (bytes $offset to $((offset + length)) of the archive): $MB_WHY"\n' +
         'mb_phase "proven-$component"\n' +
         '}\n' +
         'mb_is_chosen() {\n' +
@@ -5133,12 +5836,14 @@ const embedded_scripts = {
         'mb_needs "$@"\n' +
         'while IFS="$MB_TAB" read -r bytes at; do\n' +
         'mb_has_room "$at" "$bytes" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
-        'Needs "$(mb_amount "$bytes") (what is restored lies beside what is there until the end), and min-free asks to leave $(mb_amount "$MB_MIN_FREE")" Has "$(mb_amount "$MB_FREE") free" \\\n' +
+        'Needs "$(mb_amount "$bytes") beside the present data until the end, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
+        'Has "$(mb_amount "$MB_FREE") free" \\\n' +
         'safe \'nothing was stopped, nothing was changed\' next \'free space there, restore fewer components at a time, or lower min-free\'\n' +
         'done <"$MB_WORK/needs"\n' +
         'mb_space\n' +
         '[ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||\n' +
-        'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" safe \'nothing was stopped, nothing was changed\' next \'remove files there\'\n' +
+        'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" \\\n' +
+        'safe \'nothing was stopped, nothing was changed\' next \'remove files there\'\n' +
         '}\n' +
         'mb_room_pairs() {\n' +
         'local at bytes path raw offset length sha256 consistency counts\n' +
@@ -5159,7 +5864,9 @@ const embedded_scripts = {
         'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
         'printf \'%s %s %s\\n\' "$(stat -c %d -- "$at")" "$1" "$at"\n' +
         'shift 2\n' +
-        'done | awk \'{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 } END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
+        'done | awk \'\n' +
+        '{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 }\n' +
+        'END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
         '}\n' +
         'mb_has_room() {\n' +
         'MB_FREE=$(df -P -k -- "$1" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
@@ -5167,18 +5874,6 @@ const embedded_scripts = {
         '}\n' +
         'mb_if_whole() {\n' +
         '[ -z "${MB_WHOLE:-}" ] || "$@"\n' +
-        '}\n' +
-        'mb_if_volume() {\n' +
-        'if mb_docker volume inspect "$1" >/dev/null 2>&1 && [ -d "$(mb_mountpoint "$1")" ]; then\n' +
-        'shift\n' +
-        '"$@"\n' +
-        'fi\n' +
-        '}\n' +
-        'mb_if_path() {\n' +
-        'if [ -d "$1" ]; then\n' +
-        'shift\n' +
-        '"$@"\n' +
-        'fi\n' +
         '}\n' +
         'mb_if_taken() {\n' +
         'if [ -s "$MB_WORK/rows" ]; then "$@"; else rm -f -- "$MB_WORK/archive"; fi\n' +
@@ -5192,7 +5887,9 @@ const embedded_scripts = {
         'else\n' +
         'mb_journal remove_mark "$mark"\n' +
         'fi\n' +
-        'printf \'%s\\t%s\\t%s\\n\' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" && mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" || mb_unwritable "$MB_DIR"\n' +
+        'printf \'%s\\t%s\\t%s\\n\' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" &&\n' +
+        'mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" ||\n' +
+        'mb_unwritable "$MB_DIR"\n' +
         'mb_phase marked\n' +
         '}\n' +
         'undo_remove_mark() {\n' +
@@ -5213,7 +5910,8 @@ const embedded_scripts = {
         'local how="$1" name state pause=\'\' stop=\'\'\n' +
         'shift\n' +
         'for name in "$@"; do\n' +
-        'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$name" 2>"$MB_WORK/noise") || mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"\n' +
+        'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$name" 2>"$MB_WORK/noise") ||\n' +
+        'mb_fail E_DOCKER "Docker does not say whether the container $name runs." Said "$(cat "$MB_WORK/noise")"\n' +
         'case $how-$state in\n' +
         'pause-running) pause="$pause $name" ;;\n' +
         'stop-running | stop-restarting) stop="$stop $name" ;;\n' +
@@ -5233,7 +5931,7 @@ const embedded_scripts = {
         'for how in stop pause; do\n' +
         '[ "$how" = stop ] && name=$stop || name=$pause\n' +
         '[ -z "$name" ] || mb_docker "$how" $name >/dev/null 2>"$MB_WORK/noise" ||\n' +
-        'mb_fail E_DOCKER "Not all of the containers$name could be held ($how)." Said "$(cat "$MB_WORK/noise")"\n' +
+        'mb_fail E_DOCKER "Docker could not $how all of the containers$name." Said "$(cat "$MB_WORK/noise")"\n' +
         'done\n' +
         'mb_phase held\n' +
         '}\n' +
@@ -5260,7 +5958,8 @@ const embedded_scripts = {
         '}\n' +
         'mb_hold_users() {\n' +
         'local names\n' +
-        'names=$(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\') || mb_fail E_DOCKER "Docker does not say who uses the volume $1."\n' +
+        'names=$(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\') ||\n' +
+        'mb_fail E_DOCKER "Docker does not say which containers use the volume $1."\n' +
         'mb_hold stop $names\n' +
         '}\n' +
         'mb_release() {\n' +
@@ -5275,7 +5974,8 @@ const embedded_scripts = {
         'case $how in\n' +
         'pause) mb_docker unpause "$name" ;;\n' +
         'stop) mb_docker start "$name" ;;\n' +
-        'esac >/dev/null 2>"$MB_WORK/noise" </dev/null || mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"\n' +
+        'esac >/dev/null 2>"$MB_WORK/noise" </dev/null ||\n' +
+        'mb_fail E_RESTORE "The container $name does not start with what was restored." Said "$(cat "$MB_WORK/noise")"\n' +
         'done <"$MB_WORK/releasing"\n' +
         'mb_now\n' +
         'mb_emit downtime milliseconds# $((MB_NOW - MB_DOWN))\n' +
@@ -5301,7 +6001,9 @@ const embedded_scripts = {
         'rm -f -- "$MB_WORK/ballast"\n' +
         '{\n' +
         'mb_line_of remove_mark "$MB_DIR/.restore-incomplete" && printf \'%s\\n\' "$MB_UNDO_LINE" && cat "$MB_WORK/leftovers"\n' +
-        '} >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear && mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" || mb_unwritable "$MB_WORK"\n' +
+        '} >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear &&\n' +
+        'mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" ||\n' +
+        'mb_unwritable "$MB_WORK"\n' +
         'mb_phase cleared\n' +
         'mb_finish "$MB_WORK" || mb_warn leftovers "What the restore replaced could not all be removed, and the next run tries again: $MB_UNDONE."\n' +
         '}\n' +
@@ -5393,7 +6095,8 @@ const embedded_scripts = {
         'mb_runbook_start\n' +
         '}\n' +
         'mb_runbook_ground() {\n' +
-        'MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_WORK=/nowhere MB_DIR=$MB_RUNBOOK_DIR MB_CHOSEN=\'\' MB_ASKED=\'\'\n' +
+        'MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_WORK=/nowhere MB_DIR=$MB_RUNBOOK_DIR \\\n' +
+        'MB_CHOSEN=\'\' MB_ASKED=\'\'\n' +
         'MB_SELF="sh $0${MB_GENERAL:+ $MB_SOURCE_NAME}"\n' +
         'case $0 in */*) MB_HERE=${0%/*} ;; *) MB_HERE=. ;; esac\n' +
         'mb_environment\n' +
@@ -5421,8 +6124,14 @@ const embedded_scripts = {
         '--follow) mode=follow ;;\n' +
         '--undo) mode=undo ;;\n' +
         '--confirm=*) confirm=${word#*=} ;;\n' +
-        '--timeout=*) MB_TIMEOUT=$(mb_seconds "${word#*=}") || mb_refuse E_INPUT "--timeout takes a number of seconds, or of minutes as in 30m." ;;\n' +
-        '--lock-timeout=*) MB_LOCK_TIMEOUT=$(mb_seconds "${word#*=}") || mb_refuse E_INPUT "--lock-timeout takes a number of seconds, or of minutes as in 30m." ;;\n' +
+        '--timeout=*)\n' +
+        'MB_TIMEOUT=$(mb_seconds "${word#*=}") ||\n' +
+        'mb_refuse E_INPUT "--timeout takes a number of seconds, or of minutes as in 30m."\n' +
+        ';;\n' +
+        '--lock-timeout=*)\n' +
+        'MB_LOCK_TIMEOUT=$(mb_seconds "${word#*=}") ||\n' +
+        'mb_refuse E_INPUT "--lock-timeout takes a number of seconds, or of minutes as in 30m."\n' +
+        ';;\n' +
         '--min-free=*) MB_MIN_FREE=$(mb_bytes_of "${word#*=}") || mb_refuse E_INPUT "--min-free takes a number of bytes, or as in 500MB." ;;\n' +
         '--confirm | --timeout | --lock-timeout | --min-free)\n' +
         '[ $# -gt 0 ] || mb_refuse E_INPUT "$word needs a value."\n' +
@@ -5430,7 +6139,7 @@ const embedded_scripts = {
         'shift\n' +
         'set -- "$word" "$@"\n' +
         ';;\n' +
-        '-*) mb_refuse E_INPUT "There is no $word here." next "$MB_SELF --help" ;;\n' +
+        '-*) mb_refuse E_INPUT "There is no flag $word." next "$MB_SELF --help" ;;\n' +
         '*) MB_ASKED="$MB_ASKED$word\n' +
         '" ;;\n' +
         'esac\n' +
@@ -5462,7 +6171,8 @@ const embedded_scripts = {
         '}\n' +
         'done\n' +
         'mb_refuse E_NOT_FOUND "The archive $MB_SOURCE_FILE is not there." \'Looked in\' "$(cd -P -- "$MB_HERE/.." && pwd -P), $MB_RUNBOOK_DIR" \\\n' +
-        '\'There are\' "$(cd -- "$MB_HERE/.." && for at in *.tar.*; do [ ! -f "$at" ] || printf \'%s \' "$at"; done)" next \'put it back there from where it was copied to, or take the script of another backup\'\n' +
+        '\'There are\' "$(cd -- "$MB_HERE/.." && for at in *.tar.*; do [ ! -f "$at" ] || printf \'%s \' "$at"; done)" \\\n' +
+        'next \'put it back there from where it was copied to, or take the script of another backup\'\n' +
         '}\n' +
         'mb_runbook_choose() {\n' +
         'local name rest word found\n' +
@@ -5471,7 +6181,9 @@ const embedded_scripts = {
         '[ -n "$word" ] || continue\n' +
         'found=\'\'\n' +
         'for name in $(mb_row_names); do ! mb_means "$word" "$name" || found=1; done\n' +
-        '[ -n "$found" ] || mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME has no $word that could be put back." \'It has\' "$(mb_row_names | tr \'\\n\' \' \')" \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
+        '[ -n "$found" ] ||\n' +
+        'mb_refuse E_NOT_FOUND "$MB_SOURCE_NAME has no $word that could be put back." \\\n' +
+        '\'It has\' "$(mb_row_names | tr \'\\n\' \' \')" \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
         'done <<END\n' +
         '$MB_ASKED\n' +
         'END\n' +
@@ -5491,6 +6203,7 @@ const embedded_scripts = {
         '}\n' +
         'mb_means() {\n' +
         '[ "$1" = "$2" ] && return\n' +
+        '! mb_row_names | grep -qxF -- "$1" || return 1\n' +
         'case $2 in\n' +
         '*/"$1" | "$1"/*) return 0 ;;\n' +
         '*/*) [ "${2%%/*}/$(mb_encode "${1#*/}")" = "$2" ] && return 0 ;;\n' +
@@ -5508,7 +6221,9 @@ const embedded_scripts = {
         '[ -z "$MB_RUNBOOK_PROJECT" ] || command -v docker >/dev/null 2>&1 || missing="$missing docker"\n' +
         '[ -z "$missing" ] || mb_refuse E_PREREQ "This machine lacks what a restore needs:$missing." next \'install it, or put it into the PATH\'\n' +
         '[ "$(mb_size "$MB_DIR/$MB_SOURCE_FILE")" = "$MB_SOURCE_BYTES" ] ||\n' +
-        'mb_refuse E_VERIFY "The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." next \'restore another backup\'\n' +
+        'mb_refuse E_VERIFY \\\n' +
+        '"The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." \\\n' +
+        'next \'restore another backup\'\n' +
         'for name in $MB_CHOSEN; do\n' +
         'mb_kind "$name"\n' +
         '[ -z "$MB_ROOT_ONLY" ] || [ "$(id -u)" = 0 ] ||\n' +
@@ -5516,26 +6231,38 @@ const embedded_scripts = {
         'done\n' +
         'for name in $MB_RUNBOOK_SECRETS; do\n' +
         'eval "state=\\$$name"\n' +
-        '[ -n "$state" ] || mb_needs_no "$name" || mb_refuse E_INPUT "This backup was made with a secret that this script does not hold: $name." \\\n' +
+        '[ -n "$state" ] || mb_needs_no "$name" ||\n' +
+        'mb_refuse E_INPUT "This backup was made with a secret that this script does not hold: $name." \\\n' +
         'next "type it in, and try again: stty -echo; read -r $name; stty echo; export $name"\n' +
         'done\n' +
         'MB_VARIANT=here\n' +
         '[ -n "$MB_RUNBOOK_PROJECT" ] || return 0\n' +
-        'state=$(mb_docker ps -aq --filter "label=com.docker.compose.project=$MB_RUNBOOK_PROJECT" 2>&1) || mb_refuse E_DOCKER \'The Docker engine does not answer.\' Said "$(mb_cap "$state")" next \'see whether it runs: systemctl status docker\'\n' +
+        'state=$(mb_docker ps -aq --filter "label=com.docker.compose.project=$MB_RUNBOOK_PROJECT" 2>&1) ||\n' +
+        'mb_refuse E_DOCKER \'The Docker engine does not answer.\' Said "$(mb_cap "$state")" \\\n' +
+        'next \'see whether it runs: systemctl status docker\'\n' +
         'if [ -z "$state" ] && (MB_VARIANT=anew && mb_runbook_each); then MB_VARIANT=anew; fi\n' +
         '[ "$MB_VARIANT" = here ] || { mb_runbook_compose && return 0; }\n' +
         'for name in $MB_CHOSEN; do\n' +
         'container=$(mb_runbook_reader_of "$name") || continue\n' +
         'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null) ||\n' +
-        'mb_refuse E_NOT_FOUND "There is no container $container here, into which $name goes." next "make it (docker compose --project-directory $MB_RUNBOOK_APP create) and start it; or name other components"\n' +
-        '[ "$state" = running ] || mb_refuse E_DOCKER "$container does not run (it is $state), and what is in it cannot be kept before it is replaced." next "docker start $container; if it cannot start: docs/restore.md, \\"The database does not start at all\\""\n' +
+        'mb_refuse E_NOT_FOUND "There is no container $container here, into which $name goes." \\\n' +
+        'next "make it (docker compose --project-directory $MB_RUNBOOK_APP create) and start it; or name other components"\n' +
+        '[ "$state" = running ] ||\n' +
+        'mb_refuse E_DOCKER \\\n' +
+        '"$container does not run (it is $state), so its data cannot be saved before the restore replaces it." \\\n' +
+        'next "docker start $container; if it cannot start: docs/restore.md, \\"The database does not start at all\\""\n' +
         'done\n' +
         'for container in $(mb_runbook_held); do\n' +
-        '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null)" != paused ] || mb_refuse E_DOCKER "The container $container is paused, and uses what is restored." next "docker unpause $container, or stop it"\n' +
+        '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$container" 2>/dev/null)" != paused ] ||\n' +
+        'mb_refuse E_DOCKER "The container $container is paused, and uses what is restored." \\\n' +
+        'next "docker unpause $container, or stop it"\n' +
         'done\n' +
         '}\n' +
         'mb_runbook_compose() {\n' +
-        'docker compose version >/dev/null 2>&1 || mb_refuse E_PREREQ "The containers of $MB_RUNBOOK_PROJECT are gone, and there is no docker compose to make them anew." next \'install the Compose plugin of Docker, or make them another way and run this again\'\n' +
+        'docker compose version >/dev/null 2>&1 ||\n' +
+        'mb_refuse E_PREREQ \\\n' +
+        '"The containers of $MB_RUNBOOK_PROJECT are gone, and there is no docker compose to make them anew." \\\n' +
+        'next \'install the Compose plugin of Docker, or make them another way and run this again\'\n' +
         '}\n' +
         'mb_needs_no() {\n' +
         'local name\n' +
@@ -5592,26 +6319,35 @@ const embedded_scripts = {
         'esac\n' +
         '}\n' +
         'mb_thousands() {\n' +
-        'printf \'%s\\n\' "$1" | awk \'{ n = $0; while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) } printf "%s", n out }\'\n' +
+        'printf \'%s\\n\' "$1" | awk \'{\n' +
+        'n = $0\n' +
+        'while (length(n) > 3) { out = "," substr(n, length(n) - 2) out; n = substr(n, 1, length(n) - 3) }\n' +
+        'printf "%s", n out }\'\n' +
         '}\n' +
         'mb_runbook_date() {\n' +
         'date -d "@$MB_SOURCE_TIME" \'+%d %B %Y, %H:%M UTC\' | sed \'s/^0//\'\n' +
         '}\n' +
         'mb_runbook_describe() {\n' +
-        'local name list=\'\' over=\'\' downtime\n' +
+        'local name list=\'\' downtime said\n' +
         'for name in $MB_CHOSEN; do list="$list${list:+, }$(mb_in_words "$name")"; done\n' +
         'MB_WISHED=$(date +%Y%m%d_%H%M%S)\n' +
         'downtime=$(mb_runbook_downtime)\n' +
         'mb_say "This puts back: $list"\n' +
-        'mb_say "as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."\n' +
-        '[ -z "$MB_RUNBOOK_OUTSIDE" ] || mb_is_outside_spared || mb_say "Outside of it are written: $(printf \'%s\' "$MB_RUNBOOK_OUTSIDE" | tr \'\\n\' \' \')"\n' +
+        'said="as they were on $(mb_runbook_date), on THIS machine ($(hostname 2>/dev/null || uname -n))"\n' +
+        'mb_say "$said${MB_RUNBOOK_PROJECT:+, project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP."\n' +
+        '[ -z "$MB_RUNBOOK_OUTSIDE" ] || mb_is_outside_spared ||\n' +
+        'mb_say "Outside of it are written: $(printf \'%s\' "$MB_RUNBOOK_OUTSIDE" | tr \'\\n\' \' \')"\n' +
         'if [ "$MB_VARIANT" = anew ]; then\n' +
-        'mb_say "Its containers are gone: they are made anew, with their volumes and networks. What is still there is first saved as pre-restore-$MB_WISHED."\n' +
+        'mb_say "Its containers are gone: they are made anew, with their volumes and networks." \\\n' +
+        '"What is still there is first saved as pre-restore-$MB_WISHED."\n' +
         'else\n' +
-        'mb_say "What is there now is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."\n' +
+        'mb_say "The present state is first saved as pre-restore-$MB_WISHED. Services stop for about $downtime s."\n' +
         'fi\n' +
-        '[ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf \'%s\\n\' "$MB_RUNBOOK_WITHOUT" | mb_restorable_lines | sed \'s/^/Not put back by this script: /\' >&3\n' +
-        'if [ -n "$MB_ASKED" ]; then mb_say "Everything else stays as it is. Nothing has been changed yet."; else mb_say "Only some: name them as arguments. Nothing has been changed yet."; fi\n' +
+        '[ -z "$MB_RUNBOOK_WITHOUT" ] || [ -n "$MB_ASKED" ] || printf \'%s\\n\' "$MB_RUNBOOK_WITHOUT" | mb_restorable_lines |\n' +
+        'sed \'s/^/Not put back by this script: /\' >&3\n' +
+        'said=\'To put back only some, name them as arguments.\'\n' +
+        '[ -z "$MB_ASKED" ] || said=\'Everything else stays as it is.\'\n' +
+        'mb_say "$said Nothing has been changed yet."\n' +
         '}\n' +
         'mb_restorable_lines() {\n' +
         'local line\n' +
@@ -5655,7 +6391,10 @@ const embedded_scripts = {
         'fi\n' +
         'case $said in\n' +
         'OUI | "$MB_SOURCE_NAME") ;;\n' +
-        '*) mb_refuse E_INPUT "The restore was not confirmed: that takes OUI, in capital letters." next \'look at the plan first (--dry-run), then type OUI; without a terminal: --confirm OUI\' ;;\n' +
+        '*)\n' +
+        'mb_refuse E_INPUT "The restore was not confirmed: type OUI, in capital letters." \\\n' +
+        'next \'see the plan first (--dry-run), then confirm; without a terminal: --confirm OUI\'\n' +
+        ';;\n' +
         'esac\n' +
         '}\n' +
         'mb_runbook_start() {\n' +
@@ -5669,10 +6408,13 @@ const embedded_scripts = {
         'mb_runbook_detached() {\n' +
         'local name\n' +
         'echo \'mb_runbook_constants\'\n' +
-        'for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done\n' +
+        'for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME \\\n' +
+        'MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE \\\n' +
+        'MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done\n' +
         '[ -z "${MB_SOURCE_KIND:-}" ] || mb_assigned MB_SOURCE_KIND MB_SOURCE_KIND\n' +
         'printf \'%s\\n\' \'MB_OPERATION=restore MB_LOCKED=1 MB_CLIENT=2 MB_NONCE=0 MB_HEARTBEAT=60\' \\\n' +
-        '\'mb_static() { mb_runbook_static "$@"; }\' \'mb_reader_of() { mb_runbook_reader_of "$@"; }\' \'mb_plan() { mb_plan_of_runbook && mb_runbook_done; }\'\n' +
+        '\'mb_static() { mb_runbook_static "$@"; }\' \'mb_reader_of() { mb_runbook_reader_of "$@"; }\' \\\n' +
+        '\'mb_plan() { mb_plan_of_runbook && mb_runbook_done; }\'\n' +
         '}\n' +
         'mb_runbook_done() {\n' +
         'mb_say "Restored $MB_SOURCE_NAME.${MB_KEPT:+ What was there before is $MB_KEPT.}"\n' +
@@ -5685,7 +6427,9 @@ const embedded_scripts = {
         '}\n' +
         'mb_runbook_follow() {\n' +
         '[ -n "$1" ] || exit "$(mb_exit_of E_NOT_FOUND)"\n' +
-        'trap "printf \'%s\\n\' \'\' \'It goes on without you. To see it again: $(printf %s "$MB_SELF" | tr -d "\'\\\\\\\\") --follow\' >&3; exit 130" INT TERM\n' +
+        'trap \\\n' +
+        '"printf \'%s\\n\' \'\' \'The restore continues. To follow it again: $(printf %s "$MB_SELF" | tr -d "\'\\\\\\\\") --follow\' >&3; exit 130" \\\n' +
+        'INT TERM\n' +
         'mb_follow "$1"\n' +
         '}\n' +
         'mb_runbook_undo() {\n' +
@@ -5696,14 +6440,16 @@ const embedded_scripts = {
         'mb_plan() {\n' +
         'mb_step 1 \'Take the lock\' mb_lock\n' +
         'mb_step 2 \'Clean up after runs that died\' mb_recover\n' +
-        '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE \'What that restore changed could not all be put back.\' \\\n' +
-        'safe \'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup\' next \'remove the cause that the warning names, then run this again; by hand: docs/restore.md\'\n' +
+        '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE \'Not all that the restore changed could be put back.\' \\\n' +
+        'safe \'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup\' \\\n' +
+        'next \'remove the cause that the warning names, then run this again; by hand: docs/restore.md\'\n' +
         '}\n' +
         'mb_main\n' +
         '}\n' +
         'mb_runbook_list() {\n' +
-        'local name path raw offset length sha256 consistency counts\n' +
-        'mb_say "$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"\n' +
+        'local said name path raw offset length sha256 consistency counts\n' +
+        'said="$MB_SOURCE_NAME, $(mb_runbook_date), $(mb_amount "$MB_SOURCE_BYTES")"\n' +
+        'mb_say "$said${MB_RUNBOOK_PROJECT:+, of the project $MB_RUNBOOK_PROJECT} in $MB_RUNBOOK_APP"\n' +
         'for name in $(mb_row_names); do\n' +
         'mb_row "$name"\n' +
         'printf \'  %-32s %-9s %-15s %s\\n\' "$name" "$(mb_amount "$raw")" "$consistency" "$(printf \'%s\' "$counts" | tr \'=\' \' \')" >&3\n' +
@@ -5721,18 +6467,20 @@ const embedded_scripts = {
         '  COMPONENT...          only these, by their names; --list shows which there are\n' +
         '  --list                what is in the backup\n' +
         '  --dry-run             shows each step of the restore; nothing is done\n' +
-        '  --confirm OUI         instead of being asked, for scripts\n' +
-        '  --follow              shows the restore that is at work, or how the last one ended\n' +
-        '  --undo                puts back what a restore changed that was cut off, by a power cut for instance\n' +
+        '  --confirm OUI         confirms without the question, for scripts\n' +
+        '  --follow              shows the restore that runs, or how the last one ended\n' +
+        '  --undo                puts back what an interrupted restore changed, after a power cut for instance\n' +
         '  --timeout 2h          a restore that takes longer is undone\n' +
         '  --lock-timeout 10m    how long to wait for another run\n' +
         '  --min-free 500MB      what must stay free\n' +
         '\n' +
         'What is there is first kept as a backup of its own (pre-restore-...). If anything fails, it is put back. The restore\n' +
-        'goes on if this terminal is lost. The archive is looked for in the directory above this script, then in\n' +
+        'continues if this terminal closes. The script looks for the archive in the directory above it, then in\n' +
         '$MB_RUNBOOK_DIR.\n' +
         'END\n' +
-        '[ -z "$MB_RUNBOOK_SECRETS" ] || printf \'\\nThe backup was made with secrets, which are not in here. Give them as variables of the environment: %s.\\n\' "$MB_RUNBOOK_SECRETS" >&3\n' +
+        '[ -z "$MB_RUNBOOK_SECRETS" ] ||\n' +
+        'printf \'\\nThe backup was made with secrets, which this script does not hold. Set them as environment variables: %s.\\n\' \\\n' +
+        '"$MB_RUNBOOK_SECRETS" >&3\n' +
         'printf \'\\nExit codes\\n\' >&3\n' +
         'mb_exit_codes >&3\n' +
         '}\n',
@@ -5766,9 +6514,13 @@ const embedded_scripts = {
         'mb_emit gone backup "$1"\n' +
         'return 0\n' +
         'fi\n' +
-        '[ -r "$file" ] || mb_fail E_PERM "$(id -un) may not read the archive $file." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
+        '[ -r "$file" ] ||\n' +
+        'mb_fail E_PERM "$(id -un) may not read the archive $file." safe \'nothing was changed\' \\\n' +
+        'next \'set sudo: true, or log in as the owner of the backups\'\n' +
         'mb_emit raw backup "$1" bytes# "$bytes"\n' +
-        'head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" || mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" safe \'nothing was changed\' next \'look at the disk of this server (dmesg)\'\n' +
+        'head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" ||\n' +
+        'mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" \\\n' +
+        'safe \'nothing was changed\' next \'check the disk of this server (dmesg)\'\n' +
         'mb_phase sent\n' +
         '}\n',
     'script/runtime/skipped.sh': 'mb_record_skip() {\n' +
@@ -5780,9 +6532,11 @@ const embedded_scripts = {
         'file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"\n' +
         '[ -e "$file" ] || [ -L "$file" ]\n' +
         'do time=$((time + 1)); done\n' +
-        'mb_object schema# 1 kind skipped prefix "$MB_PREFIX" runId "$MB_RUN" time# "$time" timeText "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"\n' +
-        'printf \'%s\\n\' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" && mb_sync "$MB_DIR/.meta" ||\n' +
-        'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'nothing else was to be done\'\n' +
+        'mb_object schema# 1 kind skipped prefix "$MB_PREFIX" runId "$MB_RUN" time# "$time" timeText \\\n' +
+        '"$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"\n' +
+        'printf \'%s\\n\' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" &&\n' +
+        'mb_sync "$MB_DIR/.meta" ||\n' +
+        'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'the run had nothing else to do\'\n' +
         'mb_prune_skips "$1"\n' +
         '}\n' +
         'mb_prune_skips() {\n' +
@@ -5805,7 +6559,7 @@ const embedded_scripts = {
         '}\n' +
         'mb_stage_beside() {\n' +
         'local parent="${1%/*}"\n' +
-        '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be made." safe \'nothing was changed\'\n' +
+        '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be created." safe \'nothing was changed\'\n' +
         'mb_journal remove_new "$1" "$MB_RUN"\n' +
         'printf \'%s\\n\' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"\n' +
         '}\n' +
@@ -5820,45 +6574,15 @@ const embedded_scripts = {
         '\'\' | *[!A-Za-z0-9-]*) return 1 ;;\n' +
         'esac\n' +
         '}\n' +
-        'mb_stage_tree() {\n' +
-        'local component="$1" destination="$2" new found\n' +
-        'local path raw offset length sha256 consistency counts\n' +
-        'mb_row "$component"\n' +
-        'mb_stage_beside "$destination"\n' +
-        'new=$(mb_beside "$destination")\n' +
-        'mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe \'nothing was changed\'\n' +
-        'rm -f "$MB_WORK"/status-*\n' +
-        '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
-        '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"\n' +
-        '! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"\n' +
-        'found=$(find "$new" -print0 | tr -cd \'\\000\' | wc -c)\n' +
-        'case $counts in\n' +
-        '"entries=$((found))" | \'\') ;;\n' +
-        '*) [ "$MB_TAR" != gnu ] || mb_fail E_RESTORE "$component came out as $((found)) files and directories, and the backup says $counts." safe \'nothing was changed\' ;;\n' +
-        'esac\n' +
-        'mb_restored "$component" "entries=$((found))"\n' +
-        'mb_phase "staged-$component"\n' +
-        '}\n' +
         'mb_unstaged() {\n' +
         'mb_is_full\n' +
         'case $(cat "$MB_WORK/noise") in\n' +
-        '*\'No space left\'* | *\'quota exceeded\'*) mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." safe \'nothing was changed; what was written is removed\' next \'free space there\' ;;\n' +
+        '*\'No space left\'* | *\'quota exceeded\'*)\n' +
+        'mb_fail E_NOSPACE "The disk filled up while $1 was made ready beside its place ($2)." \\\n' +
+        'safe \'nothing was changed; what was written is removed\' next \'free space there\'\n' +
+        ';;\n' +
         'esac\n' +
         'mb_fail E_RESTORE "$1 could not be made ready beside its place ($2)." Said "$(tail -n 5 "$MB_WORK/noise")" safe \'nothing was changed\'\n' +
-        '}\n' +
-        'mb_mountpoint() {\n' +
-        'mb_docker volume inspect -f \'{{.Mountpoint}}\' "$1" 2>"$MB_WORK/noise" || mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"\n' +
-        '}\n' +
-        'mb_stage_volume() {\n' +
-        'local at\n' +
-        'at=$(mb_mountpoint "$2") || exit 1\n' +
-        'mb_stage_tree "$1" "$at"\n' +
-        '}\n' +
-        'mb_swap_volume() {\n' +
-        'local at users\n' +
-        'users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] || mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\' 2>&1 | tr \'\\n\' \' \')" next \'stop it, and restore again\'\n' +
-        'at=$(mb_mountpoint "$1") || exit 1\n' +
-        'mb_swap "$at"\n' +
         '}\n' +
         'mb_swap() {\n' +
         'local at="$1" new="$1.meeshy-new-$MB_RUN" old="$1.meeshy-old-$MB_RUN"\n' +
@@ -5882,7 +6606,8 @@ const embedded_scripts = {
         'mv -T -- "$old" "$at" && mb_sync "${at%/*}"\n' +
         '}\n' +
         'words_of_put_back() {\n' +
-        'printf \'put %s back as it was, if %s is there (move away what is in its place, then: mv -T %s %s)\' "$1" "$1.meeshy-old-$2" "$(mb_typed "$1.meeshy-old-$2")" "$(mb_typed "$1")"\n' +
+        'printf \'put %s back as it was, if %s is there (move away what is in its place, then: mv -T %s %s)\' "$1" \\\n' +
+        '"$1.meeshy-old-$2" "$(mb_typed "$1.meeshy-old-$2")" "$(mb_typed "$1")"\n' +
         '}\n' +
         'undo_remove_made() {\n' +
         'local new="$1.meeshy-new-$2"\n' +
@@ -5953,19 +6678,17 @@ const embedded_scripts = {
         'mb_bounded "$seconds" mb_undo_alone "$@"\n' +
         'status=$?\n' +
         '[ "$status" = 0 ] || MB_UNDO_SAID=$(tail -n 8 "$said" 2>/dev/null | mb_mask)\n' +
-        '[ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it was not done within $seconds s"\n' +
+        '[ "$status" != 124 ] || MB_UNDO_SAID="${MB_UNDO_SAID:+$MB_UNDO_SAID; }it did not finish within $seconds s"\n' +
         'rm -f -- "$said"\n' +
         'return "$status"\n' +
         '}\n' +
         'mb_undo_seconds() {\n' +
-        'case $1 in\n' +
-        'mongo_put_back) echo 21600 ;;\n' +
-        '*) echo 60 ;;\n' +
-        'esac\n' +
+        'if [ "$(command -v "seconds_of_$1")" = "seconds_of_$1" ]; then "seconds_of_$1"; else echo 60; fi\n' +
         '}\n' +
         'mb_undo_alone() {\n' +
         'local verb="$1"\n' +
         'shift\n' +
+        'trap \'\' HUP\n' +
         'exec 3>/dev/null 8<"$file"\n' +
         'if { true >"$said"; } 2>/dev/null; then exec 2>"$said"; fi\n' +
         'exec 4>&2\n' +
@@ -6004,7 +6727,7 @@ const embedded_scripts = {
         '{ wait "$1"; } 2>/dev/null\n' +
         '}\n' +
         'mb_undo() {\n' +
-        'local dir="$1" entry status=0\n' +
+        'local dir="$1" entry words status=0\n' +
         'set --\n' +
         'for entry in "$dir"/[0-9][0-9][0-9][0-9]; do\n' +
         '[ ! -f "$entry" ] || set -- "$entry" "$@"\n' +
@@ -6012,7 +6735,8 @@ const embedded_scripts = {
         'for entry in "$@"; do\n' +
         'mb_settle "$entry" && continue\n' +
         'status=1\n' +
-        'mb_warn undo-failed "This could not be undone, and the next run tries it again: $(mb_undo_words "$entry").${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"\n' +
+        'words="This could not be undone, and the next run tries again: $(mb_undo_words "$entry")."\n' +
+        'mb_warn undo-failed "$words${MB_UNDO_SAID:+${MB_NEWLINE}It said: $MB_UNDO_SAID}"\n' +
         '[ ! -e "$dir/ordered" ] || return 1\n' +
         'done\n' +
         'return $status\n' +
@@ -6035,7 +6759,8 @@ const embedded_scripts = {
         '}\n' +
         'mb_line_words() {\n' +
         'local words\n' +
-        'words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] || words="what the file $1 says, which cannot be understood (look at it, and remove it if it owes nothing)"\n' +
+        'words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] ||\n' +
+        'words="what the file $1 says, which this version cannot read (check the file, and remove it if nothing is left to undo)"\n' +
         'printf \'%s\' "$words"\n' +
         '}\n' +
         'mb_words_now() {\n' +
@@ -6055,12 +6780,16 @@ const embedded_scripts = {
         'command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"\n' +
         'done\n' +
         'command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing openssl or sha256sum"\n' +
-        '[ -z "$missing" ] || mb_fail E_PREREQ "Tools are missing on this server:$missing." safe \'nothing was changed\' next \'install them, or verify on the runner (where: runner)\'\n' +
+        '[ -z "$missing" ] ||\n' +
+        'mb_fail E_PREREQ "Tools are missing on this server:$missing." safe \'nothing was changed\' \\\n' +
+        'next \'install them, or verify on the runner (where: runner)\'\n' +
         'case $(tar --version 2>/dev/null) in\n' +
         '*GNU*) MB_TAR=gnu ;;\n' +
         '*) MB_TAR=plain ;;\n' +
         'esac\n' +
         '}\n' +
+        'MB_UNVOUCHED=\'its sha256 is not the recorded one, although every part of it reads as it was written: \'\n' +
+        'MB_UNVOUCHED="${MB_UNVOUCHED}bytes that nothing else vouches for, in the compressed padding"\n' +
         'mb_verify() {\n' +
         'local level="$1" hasher whole end=0 before=0 last=\'\'\n' +
         'local component path raw offset length sha256 consistency counts container service\n' +
@@ -6080,7 +6809,8 @@ const embedded_scripts = {
         '[ -n "$MB_GONE" ] || mb_verify_end "$8"\n' +
         'wait "$hasher"\n' +
         'whole=$(cat "$MB_WORK/whole")\n' +
-        '[ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] || mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "its sha256 is not the recorded one, although every part of it reads as it was written: bytes that nothing else vouches for, in the compressed padding"\n' +
+        '[ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] ||\n' +
+        'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" "$MB_UNVOUCHED"\n' +
         'mb_verify_over\n' +
         '}\n' +
         'mb_verify_open() {\n' +
@@ -6088,7 +6818,9 @@ const embedded_scripts = {
         'mb_emit verifying backup "$MB_SOURCE_NAME"\n' +
         'mb_say "- $MB_SOURCE_NAME"\n' +
         '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }\n' +
-        '[ -r "$MB_SOURCE" ] || mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe \'nothing was changed\' next \'set sudo: true, or log in as the owner of the backups\'\n' +
+        '[ -r "$MB_SOURCE" ] ||\n' +
+        'mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe \'nothing was changed\' \\\n' +
+        'next \'set sudo: true, or log in as the owner of the backups\'\n' +
         'bytes=$(mb_size "$MB_SOURCE") || { MB_GONE=1; return 1; }\n' +
         'if [ "$bytes" -lt "$1" ]; then\n' +
         'mb_damage \'\' archive "$bytes" "$1" "it ends early: it has $bytes bytes, and $1 were written"\n' +
@@ -6098,7 +6830,8 @@ const embedded_scripts = {
         'MB_SOURCE_BYTES=$bytes\n' +
         'mb_format_row "$MB_SOURCE_COMPRESSION"\n' +
         'command -v "$MB_UNPACKER" >/dev/null 2>&1 ||\n' +
-        'mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." safe \'nothing was changed\' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"\n' +
+        'mb_fail E_PREREQ "The backup $MB_SOURCE_NAME is compressed with $MB_UNPACKER, which this server lacks." \\\n' +
+        'safe \'nothing was changed\' next "install $MB_UNPACKER there, or verify on the runner (where: runner)"\n' +
         '}\n' +
         'mb_damage() {\n' +
         '[ "$MB_OPERATION" = verify ] || mb_damaged "${1:-the archive} ($2, bytes $3 to $4): $5"\n' +
@@ -6139,9 +6872,11 @@ const embedded_scripts = {
         'return 0\n' +
         'fi\n' +
         'rm -f "$MB_WORK/status-1"\n' +
-        '{ mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null\n' +
+        '{ mb_range "$end" $(($1 - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
+        'head -c $((size + 1)) >"$MB_WORK/found"; } 2>/dev/null\n' +
         '[ "$(cat "$MB_WORK/status-1")" = 0 ] && [ "$(mb_sha256 <"$MB_WORK/found")" = "$(mb_sha256 <"$MB_WORK/filler")" ] && return 0\n' +
-        'if [ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ] && [ "$size" -gt 511 ]; then\n' +
+        'if [ "$size" -gt 511 ] &&\n' +
+        '[ "$(head -c $(((512 - before % 512) % 512)) "$MB_WORK/found" | mb_sha256)" = "$(mb_zeros "$before" | mb_sha256)" ]; then\n' +
         'mb_damage "$component" header "$end" "$1" \'its long name is not the one that was written\'\n' +
         'else\n' +
         'mb_damage "$last" padding "$end" "$1" \'what follows its data is not what was written\'\n' +
@@ -6184,20 +6919,25 @@ const embedded_scripts = {
         '*" ${1%%=*}="*) return 1 ;;\n' +
         'esac\n' +
         '}\n' +
+        'mb_verify_served() {\n' +
+        'mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" \\\n' +
+        '--filter "label=com.docker.compose.service=$service" 2>/dev/null\n' +
+        '}\n' +
         'mb_verify_container() {\n' +
         'MB_CONTAINER=\'\'\n' +
         '[ -n "$MB_SERVED" ] || return 0\n' +
-        'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_docker ps -q --filter "label=com.docker.compose.project.working_dir=$MB_APP" --filter "label=com.docker.compose.service=$service" 2>/dev/null); do\n' +
+        'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_verify_served); do\n' +
         '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
         'done\n' +
-        'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "its container ${container#-} does not run, whose tools read it"\n' +
+        'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, does not run"\n' +
         'mb_say "  not read: $component (its container ${container#-} does not run)"\n' +
         'MB_READER=mb_read_nothing\n' +
         '}\n' +
         'mb_verify_end() {\n' +
         'local fill=$(((512 - before % 512) % 512)) why=\'\'\n' +
         'rm -f "$MB_WORK/status-1"\n' +
-        '{ mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } | head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null\n' +
+        '{ mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
+        'head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null\n' +
         'printf \'%s\\n\' "$1" | awk -F \'\\t\' -v name="$MB_NAME" \'{ printf "%s %s %s %s %s/%s\\n", $6, $4, $5, $3, name, $2 }\' >"$MB_WORK/sums"\n' +
         'if [ "$MB_SOURCE_BYTES" -le "$end" ] || [ "$(cat "$MB_WORK/status-1")" != 0 ]; then\n' +
         'why=\'the entries after its last component cannot be decompressed to their end\'\n' +
@@ -6261,7 +7001,9 @@ const embedded_scripts = {
         '{ "$@"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$at" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
         'mb_now\n' +
         'loaded=$((MB_NOW - began))\n' +
-        '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_undrilled "$component" \'it cannot be unpacked\' Said "$(tail -n 5 "$MB_WORK/noise")" next \'if its disk was full, free space there; else do not trust this backup, and run it again\'\n' +
+        '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] ||\n' +
+        'mb_undrilled "$component" \'it cannot be unpacked\' Said "$(tail -n 5 "$MB_WORK/noise")" \\\n' +
+        'next \'if the disk was full, free space there; otherwise do not trust this backup: take a new one\'\n' +
         'mb_phase drill-loaded\n' +
         'entries=$(($(find "$at" -print0 | tr -cd \'\\000\' | wc -c)))\n' +
         'read -r files bytes <<END\n' +
@@ -6294,11 +7036,12 @@ const embedded_scripts = {
         '$1 == component && $2 == "tree" && $3 != files { print files " files are there, and the backup says " $3 }\n' +
         '$1 == component && $2 == "tree" && $4 != bytes { print bytes " bytes are in them, and the backup says " $4 }\' "$MB_WORK/contents"\n' +
         ')\n' +
-        '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" next \'do not trust this backup: run it again; if it happens twice, test memory and disk of this server\'\n' +
+        '[ -z "$differences" ] || mb_undrilled "$component" \'the restored data differs from the backup\' \'It differs\' "$differences" \\\n' +
+        'next \'do not trust this backup: take a new one; if it happens twice, test memory and disk of this server\'\n' +
         '}\n',
     'sources/files/files.sh': 'mb_tar() {\n' +
         'case $MB_TAR in\n' +
-        'gnu) tar --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
+        'gnu) tar --no-unquote --format=posix --numeric-owner --acls --xattrs \'--xattrs-include=*\' -S "$@" ;;\n' +
         '*) tar "$@" ;;\n' +
         'esac\n' +
         '}\n' +
@@ -6325,7 +7068,8 @@ const embedded_scripts = {
         'tree_sockets() {\n' +
         'local n\n' +
         'n=$(grep -c \'socket ignored\' "$MB_WORK/said")\n' +
-        '[ "$n" = 0 ] || grep -qF "sockets in $1 " "$MB_WORK/warnings" || mb_warn sockets "$n sockets in $1 are not kept; whoever listened there makes them anew."\n' +
+        '[ "$n" = 0 ] || grep -qF "sockets in $1 " "$MB_WORK/warnings" ||\n' +
+        'mb_warn sockets "$n sockets in $1 are not kept; the programs that listen there make them anew."\n' +
         '}\n' +
         'tree_changed() {\n' +
         '! grep -q \'padding with zeros\' "$MB_WORK/said" || return 76\n' +
@@ -6343,7 +7087,7 @@ const embedded_scripts = {
         '}\n' +
         'tree_take_plainly() {\n' +
         'local status\n' +
-        'tree_is_plain "The tar of this server is not GNU tar: of files"\n' +
+        'tree_is_plain "The tar of this server is not GNU tar"\n' +
         'tree_stamps "$1" >"$MB_WORK/stamps-before"\n' +
         'tar -C "$1" -cf - . || {\n' +
         'status=$?\n' +
@@ -6355,20 +7099,24 @@ const embedded_scripts = {
         'return 75\n' +
         '}\n' +
         'tree_is_plain() {\n' +
-        'grep -qF "$1" "$MB_WORK/warnings" || mb_warn plain-tar "$1, extended attributes, ACLs, holes and fractions of a second in times are not kept."\n' +
+        'grep -qF "$1" "$MB_WORK/warnings" ||\n' +
+        'mb_warn plain-tar "$1: extended attributes, ACLs, holes and fractions of a second in times are not kept."\n' +
         '}\n' +
         'tree_stamps() {\n' +
         'find "$1" -type f -exec stat -c \'%n %s %Y\' {} + | sort\n' +
         '}\n' +
         'volume_take() {\n' +
         'local status\n' +
-        'timeout 60 docker volume inspect "$1" >/dev/null 2>&1 || mb_fail E_NOT_FOUND "The volume $1 does not exist." next \'check volumes for a typing error\'\n' +
+        'timeout 60 docker volume inspect "$1" >/dev/null 2>&1 ||\n' +
+        'mb_fail E_NOT_FOUND "The volume $1 does not exist." next \'check volumes for a typing error\'\n' +
         'echo "$3" >"$MB_WORK/consistency"\n' +
         'mb_journal remove_reader "meeshy-backup-$MB_RUN"\n' +
         'docker run --rm --pull never --name "meeshy-backup-$MB_RUN" --label "meeshy-backup=$MB_RUN" --network none --log-driver none --user 0:0 \\\n' +
         '--mount "type=volume,source=$1,destination=/volume,readonly" --entrypoint sh "$2" -c \\\n' +
         '\'cd /volume || exit 3\n' +
-        'if tar --version 2>/dev/null | grep -q GNU; then exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .; fi\n' +
+        'if tar --version 2>/dev/null | grep -q GNU; then\n' +
+        'exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .\n' +
+        'fi\n' +
         'stamps() { find . -type f -exec stat -c "%n %s %Y" {} + | sort; }\n' +
         'before=$(stamps)\n' +
         'tar -cf - . || exit 2\n' +
@@ -6378,7 +7126,7 @@ const embedded_scripts = {
         '[ "$before" = "$after" ]\'\n' +
         'status=$?\n' +
         'mb_settle "$MB_ENTRY"\n' +
-        '! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar: of its files"\n' +
+        '! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar"\n' +
         '[ "$status" = 1 ] || return "$status"\n' +
         'tree_changed\n' +
         '}\n' +
@@ -6413,12 +7161,13 @@ const embedded_scripts = {
         'continue\n' +
         '}\n' +
         'files_inside "$path" "$from"\n' +
-        'mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" || mb_fail E_ARCHIVE "$from could not be read for $set." next \'see who may read it, or set sudo: true\'\n' +
+        'mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" ||\n' +
+        'mb_fail E_ARCHIVE "$from could not be read for $set." next \'see who may read it, or set sudo: true\'\n' +
         'done\n' +
         '[ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"\n' +
         'files_owned "$set" "$@"\n' +
         'files_plain "$set"\n' +
-        'printf \'files=%s\\n\' "$(find "$MB_WORK/stage/$MB_NAME/$set" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
+        'printf \'files=%s\\n\' "$(mb_files_in "$MB_WORK/stage/$MB_NAME/$set")" >"$MB_WORK/counts"\n' +
         'fragment_out "$set"\n' +
         '}\n' +
         'files_owned() {\n' +
@@ -6429,21 +7178,24 @@ const embedded_scripts = {
         'item=${item#?}\n' +
         'case $item in /*) ;; *) item=$MB_APP/$item ;; esac\n' +
         '[ -z "$(find -H "$item" ! -user "$(id -un)" 2>/dev/null | head -n 1)" ] && continue\n' +
-        'mb_warn owners "Files of $set belong to others than $(id -un), which only root can keep: in the archive they belong to $(id -un). sudo: true keeps their owners." "$set"\n' +
+        'mb_warn owners \\\n' +
+        '"Some files of $set have other owners than $(id -un), and lose them in the archive: only root keeps them (sudo: true)." "$set"\n' +
         'return\n' +
         'done\n' +
         '}\n' +
         'files_plain() {\n' +
         'local at="$MB_WORK/stage/$MB_NAME/$1" n\n' +
-        'n=$(find "$at" \\( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \\) | wc -l)\n' +
+        'n=$(find "$at" \\( -type b -o -type c -o -type p -o -type f -perm -4000 -o -type f -perm -2000 \\) -print0 | tr -cd \'\\000\' | wc -c)\n' +
         '[ "$n" -gt 0 ] || return 0\n' +
-        'mb_warn special "$((n)) special files of $1 are not kept as they are: devices and pipes are left out, and no file keeps the right to run as another user (setuid, setgid)." "$1"\n' +
+        'mb_warn special \\\n' +
+        '"$((n)) special files of $1 are not kept as they are: no devices, no pipes, and no right to run as another user (setuid, setgid)." "$1"\n' +
         'find "$at" \\( -type b -o -type c -o -type p \\) -exec rm -f {} +\n' +
         'find "$at" -type f -exec chmod ug-s {} +\n' +
         '}\n' +
         'files_missing() {\n' +
         'case $1 in\n' +
-        '=) mb_fail E_NOT_FOUND "$3, which $2-paths names, is not there." safe \'nothing was published; no old backup was touched\' next "check $2-paths; a ? at the end of a path lets it be missing" ;;\n' +
+        '=) mb_fail E_NOT_FOUND "$3, which $2-paths names, is not there." safe \'nothing was published; no old backup was touched\' \\\n' +
+        'next "check $2-paths; a ? at the end of a path lets it be missing" ;;\n' +
         '\'~\') mb_warn missing "$3 belongs to $2, but is missing or leads nowhere." "$2" ;;\n' +
         'esac\n' +
         '}\n' +
@@ -6466,13 +7218,77 @@ const embedded_scripts = {
         'head -c "$(($(mb_size "$MB_WORK/fragment") - 1024))" "$MB_WORK/fragment"\n' +
         'rm -rf -- "$MB_WORK/fragment" "$MB_WORK/stage"\n' +
         '}\n',
+    'sources/files/read.sh': 'mb_read_tree() {\n' +
+        'mb_read_tar any "${1:-}"\n' +
+        '}\n' +
+        'mb_read_fragment() {\n' +
+        '{ cat; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | mb_read_tar files "${1:-}"\n' +
+        '}\n' +
+        'mb_read_tar() {\n' +
+        'local word files bytes\n' +
+        'rm -f "$MB_WORK/tar-status"\n' +
+        '{ tar -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_harmless "$1" >"$MB_WORK/listed"\n' +
+        '[ "$(cat "$MB_WORK/tar-status" 2>/dev/null)" = 0 ] || {\n' +
+        'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
+        'head -n 3 "$MB_WORK/tar-said" >&2\n' +
+        'return 1\n' +
+        '}\n' +
+        'if grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside"; then\n' +
+        'echo \'it holds names or links that would lead outside of its place\' >"$MB_WORK/why"\n' +
+        'return 1\n' +
+        'fi\n' +
+        'sed -n \'s/^! //p\' "$MB_WORK/listed" | head -c 300 >"$MB_WORK/why"\n' +
+        '[ ! -s "$MB_WORK/why" ] || return 1\n' +
+        'rm -f "$MB_WORK/why"\n' +
+        'grep \'^entries=\' "$MB_WORK/listed" >"$MB_WORK/counts"\n' +
+        '[ ! -f "$MB_WORK/contents" ] || while read -r word files bytes; do\n' +
+        '[ "$word" != tree ] || printf \'%s\\ttree\\t%s\\t%s\\n\' "$2" "$files" "$bytes"\n' +
+        'done <"$MB_WORK/listed" >>"$MB_WORK/contents"\n' +
+        '}\n' +
+        'mb_files_in() {\n' +
+        'printf \'%s\' $(($(find "$1" -type f -print0 | tr -cd \'\\000\' | wc -c)))\n' +
+        '}\n' +
+        'mb_harmless() {\n' +
+        'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" \'\n' +
+        'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
+        'function tidy(name) { while (sub(/\\/\\.?\\//, "/", name)) ; sub(/^(\\.\\/)+/, "", name); sub(/\\/\\.?$/, "", name); return name }\n' +
+        'function through(name,   n, at) {\n' +
+        'if (!links) return 0\n' +
+        'name = tidy(name)\n' +
+        'for (at = 1; (n = index(substr(name, at), "/")); at += n) if (substr(name, 1, at + n - 2) in link) return 1\n' +
+        'return 0\n' +
+        '}\n' +
+        'function tell(why) { if (told == "") told = why ": " name }\n' +
+        '{ entries++; kind = substr($0, 1, 1); mode = substr($0, 1, 10); name = $0\n' +
+        'if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next\n' +
+        'name = substr(name, RSTART + RLENGTH); target = ""; whole = name\n' +
+        'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
+        'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
+        'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
+        'if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")\n' +
+        'if (through(name) || target != "" && through(target))\n' +
+        'tell("it holds a file that would be written through a link, outside of its place")\n' +
+        'if (only == "volume" && kind ~ /[bc]/) tell("it holds a device")\n' +
+        'if (NR == 1 && name == "./") rooted = 1\n' +
+        'if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")\n' +
+        'if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")\n' +
+        'if (kind == "l")\n' +
+        'for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }\n' +
+        '/^[-h]/ { files++; bytes += $3 }\n' +
+        'END { if (told != "") print "! " told; printf "entries=%d\\ntree %.0f %.0f\\n", entries, files, bytes; if (rooted) print "rooted" }\'\n' +
+        '}\n',
     'sources/files/restore.sh': 'files_stage() {\n' +
         'local set="$1" item from to new n=0 root\n' +
         'shift\n' +
         'root="$MB_WORK/unpacked/$MB_SOURCE_NAME/$set"\n' +
         'mkdir -p "$MB_WORK/unpacked"\n' +
         'rm -f "$MB_WORK"/status-*\n' +
-        'if mb_is_old; then old_unpack_files; else { { mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }; }; fi\n' +
+        'if mb_is_old; then\n' +
+        'old_unpack_files\n' +
+        'else\n' +
+        '{ mb_raw "$set"; echo $? >"$MB_WORK/status-1"; dd if=/dev/zero bs=1024 count=1 2>/dev/null; } |\n' +
+        '{ mb_tar -C "$MB_WORK/unpacked" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+        'fi\n' +
         '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$set" "$MB_WORK"\n' +
         'for item in "$@"; do\n' +
         'to=$(files_place "$item") from="$root/$item"\n' +
@@ -6483,7 +7299,7 @@ const embedded_scripts = {
         'mb_stage_beside "$to"\n' +
         'new=$(mb_beside "$to")\n' +
         'cp -a -T -- "$from" "$new" 2>"$MB_WORK/noise" || mb_unstaged "$set" "$new"\n' +
-        'n=$((n + $(find "$new" -type f | wc -l)))\n' +
+        'n=$((n + $(mb_files_in "$new")))\n' +
         'done\n' +
         'rm -rf -- "$MB_WORK/unpacked"\n' +
         'mb_restored "$set" "files=$n"\n' +
@@ -6506,7 +7322,8 @@ const embedded_scripts = {
         '[ -d "$MB_APP" ] || return 0\n' +
         'case $at/ in\n' +
         '"$(cd -P -- "$MB_APP" && pwd -P)"/*) ;;\n' +
-        '*) mb_fail E_INPUT "$1 would be written outside of the application directory, in $at." safe \'nothing was changed\' next \'a link on the way leads there: look at it\' ;;\n' +
+        '*) mb_fail E_INPUT "$1 would be written outside of the application directory, in $at." \\\n' +
+        'safe \'nothing was changed\' next \'a link on the way leads there: look at it\' ;;\n' +
         'esac\n' +
         '}\n' +
         'files_swap() {\n' +
@@ -6518,10 +7335,62 @@ const embedded_scripts = {
         'mb_swap "$to"\n' +
         'done\n' +
         '}\n',
+    'sources/files/swap.sh': 'mb_stage_tree() {\n' +
+        'local component="$1" destination="$2" new found\n' +
+        'local path raw offset length sha256 consistency counts\n' +
+        'mb_row "$component"\n' +
+        'mb_stage_beside "$destination"\n' +
+        'new=$(mb_beside "$destination")\n' +
+        'mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe \'nothing was changed\'\n' +
+        'rm -f "$MB_WORK"/status-*\n' +
+        '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } |\n' +
+        '{ mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+        '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"\n' +
+        '! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"\n' +
+        'found=$(find "$new" -print0 | tr -cd \'\\000\' | wc -c)\n' +
+        'case $counts in\n' +
+        '"entries=$((found))" | \'\') ;;\n' +
+        '*) [ "$MB_TAR" != gnu ] ||\n' +
+        'mb_fail E_RESTORE "$component unpacked to $((found)) files and directories, and the backup says $counts." \\\n' +
+        'safe \'nothing was changed\' ;;\n' +
+        'esac\n' +
+        'mb_restored "$component" "entries=$((found))"\n' +
+        'mb_phase "staged-$component"\n' +
+        '}\n' +
+        'mb_mountpoint() {\n' +
+        'mb_docker volume inspect -f \'{{.Mountpoint}}\' "$1" 2>"$MB_WORK/noise" ||\n' +
+        'mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"\n' +
+        '}\n' +
+        'mb_stage_volume() {\n' +
+        'local at\n' +
+        'at=$(mb_mountpoint "$2") || exit 1\n' +
+        'mb_stage_tree "$1" "$at"\n' +
+        '}\n' +
+        'mb_swap_volume() {\n' +
+        'local at users\n' +
+        'users=$(mb_docker ps -q --filter "volume=$1") && [ -z "$users" ] ||\n' +
+        'mb_fail E_RESTORE "The volume $1 is in use: $(mb_docker ps --filter "volume=$1" --format \'{{.Names}}\' 2>&1 | tr \'\\n\' \' \')" \\\n' +
+        'next \'stop it, and restore again\'\n' +
+        'at=$(mb_mountpoint "$1") || exit 1\n' +
+        'mb_swap "$at"\n' +
+        '}\n' +
+        'mb_if_volume() {\n' +
+        'if mb_docker volume inspect "$1" >/dev/null 2>&1 && [ -d "$(mb_mountpoint "$1")" ]; then\n' +
+        'shift\n' +
+        '"$@"\n' +
+        'fi\n' +
+        '}\n' +
+        'mb_if_path() {\n' +
+        'if [ -d "$1" ]; then\n' +
+        'shift\n' +
+        '"$@"\n' +
+        'fi\n' +
+        '}\n',
     'sources/mongo/drill.sh': 'mongo_told() {\n' +
         'awk -v tool="$2 " "$MB_AWK_ENCODED"\'\n' +
         '{ at = index($0, tool) + length(tool) }\n' +
-        'at > length(tool) && match($0, / \\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) && RSTART > at { print encoded(substr($0, at, RSTART - at)) "\\t" substr($0, RSTART + 2) + 0 }\' "$MB_WORK/$1"\n' +
+        'at > length(tool) && match($0, / \\([0-9]+ documents?(, [0-9]+ failures?)?\\)$/) && RSTART > at {\n' +
+        'print encoded(substr($0, at, RSTART - at)) "\\t" substr($0, RSTART + 2) + 0 }\' "$MB_WORK/$1"\n' +
         '}\n' +
         'mongo_matched() {\n' +
         'awk -F \'\\t\' \'\n' +
@@ -6546,12 +7415,15 @@ const embedded_scripts = {
         'mongo_matched "$MB_WORK/prelude" <"$MB_WORK/$counted" >"$MB_WORK/documents"\n' +
         'awk -F \'\\t\' -v component="$1" \'\n' +
         'FILENAME == ARGV[1] { documents[$1] = $2; next }\n' +
-        '{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' "$MB_WORK/documents" "$MB_WORK/prelude" >>"$MB_WORK/contents" || mb_unwritable "$MB_WORK"\n' +
+        '{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, "")\n' +
+        'print component "\\tcollection\\t" name "\\t" ((name in documents) ? documents[name] : "-") $0 }\' \\\n' +
+        '"$MB_WORK/documents" "$MB_WORK/prelude" >>"$MB_WORK/contents" || mb_unwritable "$MB_WORK"\n' +
         '}\n' +
         'mongo_is_restorable() {\n' +
         'local names\n' +
-        'names=$(cut -f 1 "$MB_WORK/prelude" | grep \'%[01]\\|%7F\' | head -n 5)\n' +
-        '[ -z "$names" ] || mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a control character in it." Collections "$names" \\\n' +
+        'names=$(cut -f 1 "$MB_WORK/prelude" | grep \'%0A\' | head -n 5)\n' +
+        '[ -z "$names" ] ||\n' +
+        'mb_fail E_DUMP "The $1 holds a collection that mongorestore cannot put back: its name has a line break in it." Collections "$names" \\\n' +
         'safe \'nothing was published; no old backup was touched\' next \'rename it, or list the databases to keep (mongo-databases)\'\n' +
         '}\n' +
         'mongo_contents_json() {\n' +
@@ -6564,10 +7436,12 @@ const embedded_scripts = {
         'rows = json_item(rows, json_object(json_add(row, "indexes", json_list(indexes)))) }\n' +
         'END {\n' +
         'if (json_refused) exit 1\n' +
-        'if (rows != "" && length(rows) < 1000000) printf "%s", json_object(json_add("", "collections", json_list(rows))) }\' "$MB_WORK/contents"\n' +
+        'if (rows != "" && length(rows) < 1000000)\n' +
+        'printf "%s", json_object(json_add("", "collections", json_list(rows))) }\' "$MB_WORK/contents"\n' +
         '}\n' +
         'mongo_drill() {\n' +
-        'local component="$1" image="$2" named="$3" database="$4" began loaded first MB_MONGO_URI=\'\' MONGO_BOUND path raw offset length sha256 consistency counts\n' +
+        'local component="$1" image="$2" named="$3" database="$4" began loaded first\n' +
+        'local MB_MONGO_URI=\'\' MONGO_BOUND path raw offset length sha256 consistency counts\n' +
         'mb_row "$component"\n' +
         'mb_drill_fits "$component" $((raw + raw / 2 + 350000000)) "$(mb_docker_root)"\n' +
         'mb_now\n' +
@@ -6588,15 +7462,24 @@ const embedded_scripts = {
         'mongo_drill_loaded "$component"\n' +
         'mongo_drill_read "$component" "$database"\n' +
         'mongo_drill_compare "$component" "$counts"\n' +
-        'mb_drill_passed "$component" "$loaded" "$(awk -F \'\\t\' \'$2 != "-" { n += $2 } { i += NF - 2 } END { printf "documents=%.0f collections=%d indexes=%d", n, NR, i }\' "$MB_WORK/drill-wanted")"\n' +
+        'mb_drill_passed "$component" "$loaded" "$(awk -F \'\\t\' \'\n' +
+        '$2 != "-" { n += $2 }\n' +
+        '{ i += NF - 2 }\n' +
+        'END { printf "documents=%.0f collections=%d indexes=%d", n, NR, i }\' "$MB_WORK/drill-wanted")"\n' +
         '}\n' +
         'mongo_drill_ready() {\n' +
         'local n=0\n' +
-        'until printf \'\\n\' | mongo_tool "$MB_DRILLED" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx \'@status 0\' "$MB_WORK/mongo-said"; do\n' +
+        'until\n' +
+        'printf \'\\n\' | mongo_tool "$MB_DRILLED" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said"\n' +
+        'do\n' +
         'mb_drill_lives "$1"\n' +
-        '! grep -q \'^@missing\' "$MB_WORK/mongo-said" || mb_undrilled "$1" "its image has no mongodump and mongorestore" next \'use an image that has the MongoDB database tools, as the official one does, or take verify: read\'\n' +
+        '! grep -q \'^@missing\' "$MB_WORK/mongo-said" || mb_undrilled "$1" "its image has no mongodump and mongorestore" \\\n' +
+        'next \'use an image that has the MongoDB database tools, as the official one does, or take verify: read\'\n' +
         'n=$((n + 1))\n' +
-        '[ "$n" -lt 8 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)"\n' +
+        '[ "$n" -lt 8 ] ||\n' +
+        'mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)" \\\n' +
+        'Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1 | mb_mask)"\n' +
         'sleep 0.5\n' +
         'done\n' +
         '}\n' +
@@ -6606,16 +7489,21 @@ const embedded_scripts = {
         'said=$(grep -v \'^@\' "$MB_WORK/drill-said" | tail -n 5 | mb_mask)\n' +
         'grep -qx \'@status 0\' "$MB_WORK/drill-said" || {\n' +
         'mb_drill_lives "$1"\n' +
-        '! grep -qx \'@status 124\' "$MB_WORK/drill-said" || mb_undrilled "$1" "mongorestore did not come to its end within $MONGO_BOUND s" Said "$said" next \'this dump may lack its end: take another backup; or this server is too busy to restore it\'\n' +
-        'mb_undrilled "$1" \'mongorestore fails on it\' Said "$said" next \'this backup cannot be restored as it is: take another one, and look at where it comes from\'\n' +
+        '! grep -qx \'@status 124\' "$MB_WORK/drill-said" ||\n' +
+        'mb_undrilled "$1" "mongorestore did not finish within $MONGO_BOUND s" Said "$said" \\\n' +
+        'next \'this dump may be cut off: take another backup; or this server is too busy to restore it\'\n' +
+        'mb_undrilled "$1" \'mongorestore fails on it\' Said "$said" \\\n' +
+        'next \'this backup cannot be restored as it is: take another one, and check the server that it comes from\'\n' +
         '}\n' +
-        'grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/drill-said" || mb_undrilled "$1" \'mongorestore does not say that every document was restored\' Said "$said"\n' +
+        'grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/drill-said" ||\n' +
+        'mb_undrilled "$1" \'mongorestore does not say that every document was restored\' Said "$said"\n' +
         '}\n' +
         'mongo_drill_read() {\n' +
         'set -- "$1" mongodump --archive ${2:+"--db=$2"}\n' +
         'local component="$1"\n' +
         'shift\n' +
-        '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name $0 }\' >"$MB_WORK/drill-there"\n' +
+        '{ printf \'\\n\' | mongo_tool "$MB_DRILLED" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' |\n' +
+        'awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name $0 }\' >"$MB_WORK/drill-there"\n' +
         'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || {\n' +
         'mb_drill_lives "$component"\n' +
         'mb_undrilled "$component" \'what was restored cannot be read\' Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask)"\n' +
@@ -6623,8 +7511,11 @@ const embedded_scripts = {
         '}\n' +
         'mongo_drill_compare() {\n' +
         'local component="$1" counts="$2" applied differences\n' +
-        'awk -F \'\\t\' -v OFS=\'\\t\' -v component="$component" \'$1 == component && $2 == "collection" { sub(/^[^\\t]*\\t[^\\t]*\\t/, ""); print }\' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"\n' +
-        '[ -s "$MB_WORK/drill-wanted" ] || mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' | awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
+        'awk -F \'\\t\' -v OFS=\'\\t\' -v component="$component" \'\n' +
+        '$1 == component && $2 == "collection" { sub(/^[^\\t]*\\t[^\\t]*\\t/, ""); print }\' "$MB_WORK/contents" >"$MB_WORK/drill-wanted"\n' +
+        '[ -s "$MB_WORK/drill-wanted" ] ||\n' +
+        'mb_raw "$component" | mongo_prelude 2>/dev/null | grep -v \'^@\' |\n' +
+        'awk -F \'\\t\' \'{ name = $1; sub(/^[^\\t]*\\t[^\\t]*/, ""); print name "\\t-" $0 }\' >"$MB_WORK/drill-wanted"\n' +
         'cut -f 1 "$MB_WORK/drill-wanted" "$MB_WORK/drill-there" | sort -u >"$MB_WORK/drill-known"\n' +
         'mongo_told mongo-said \'done dumping\' | mongo_matched "$MB_WORK/drill-known" >"$MB_WORK/drill-read"\n' +
         'mongo_told drill-said \'finished restoring\' | mongo_matched "$MB_WORK/drill-known" >"$MB_WORK/drill-restored"\n' +
@@ -6637,8 +7528,10 @@ const embedded_scripts = {
         'FILENAME ~ /drill-there$/ { there[$1] = 1; for (i = 2; i <= NF; i++) index_there[$1, $i] = 1; indexes[$1] = NF; line[$1] = $0; next }\n' +
         '{ wanted[$1] = 1; sum += restored[$1]; if (restored[$1] == "-") unsure = 1\n' +
         'if (!($1 in there)) { print $1 " is missing"; next }\n' +
-        'if ($2 != "-" && restored[$1] != "-" && restored[$1] + 0 != $2) print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
-        'else if ($2 != "-" && read[$1] != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied)) print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
+        'if ($2 != "-" && restored[$1] != "-" && restored[$1] + 0 != $2)\n' +
+        'print $1 ": " many(restored[$1] + 0) " restored, and the backup says " $2\n' +
+        'else if ($2 != "-" && read[$1] != "-" && (read[$1] - $2 > applied || $2 - read[$1] > applied))\n' +
+        'print $1 ": " many(read[$1] + 0) " after the restore, and the backup says " $2\n' +
         'for (i = 3; i <= NF; i++) { index_wanted[$1, $i] = 1; if (!(($1, $i) in index_there)) print $1 ": the index " $i " is missing" }\n' +
         'n = split(line[$1], found, "\\t")\n' +
         'for (i = 2; i <= n; i++) if (!(($1, found[i]) in index_wanted)) print $1 ": the index " found[i] " is not in the backup" }\n' +
@@ -6647,15 +7540,17 @@ const embedded_scripts = {
         'said = total("documents") - (total("accounts") > 0 ? total("accounts") : 0)\n' +
         'if (total("documents") >= 0 && !unsure && sum != said) print many(sum) " restored in all, and the backup says " said }\' \\\n' +
         '"$MB_WORK/drill-read" "$MB_WORK/drill-restored" "$MB_WORK/drill-there" "$MB_WORK/drill-wanted" | sort | head -n 10)\n' +
-        '[ -z "$differences" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \'It differs\' "$differences" \\\n' +
-        'next \'do not trust this backup: run it again, and look at where it comes from; if collections or indexes were made or dropped while it was taken, that is what differs\'\n' +
+        '[ -z "$differences" ] || mb_undrilled "$component" \'the restored data differs from the backup\' \'It differs\' "$differences" \\\n' +
+        'next "$(printf \'%s\' \'do not trust this backup: take a new one, and check the server that it comes from; \' \\\n' +
+        '\'collections or indexes that were made or dropped during the backup also differ\')"\n' +
         '}\n',
     'sources/mongo/mongo.sh': 'MB_AWK_NAMESPACE=\'\n' +
         'function namespace(database, collection) {\n' +
         'database = encoded(database)\n' +
         'gsub(/[.]/, "%2E", database)\n' +
-        'return database "." encoded(collection)\n' +
+        'return database "." encoded_part(collection)\n' +
         '}\n' +
+        'function encoded_part(text) { return text == "" ? "" : encoded(text) }\n' +
         'function described(metadata,   at, size, c, start, word, last, depth, key, value, type, indexes) {\n' +
         'size = length(metadata); depth = value = 0; type = indexes = last = ""; key[0] = key[1] = ""\n' +
         'for (at = 1; at <= size; at++) {\n' +
@@ -6678,22 +7573,25 @@ const embedded_scripts = {
         'function encoded_letters(word,   at, c, out, code, low) {\n' +
         'out = ""\n' +
         'while (at = index(word, "\\\\")) {\n' +
-        'out = out encoded(substr(word, 1, at - 1)); c = substr(word, at + 1, 1); word = substr(word, at + 2)\n' +
+        'out = out encoded_part(substr(word, 1, at - 1)); c = substr(word, at + 1, 1); word = substr(word, at + 2)\n' +
         'if (c == "u") {\n' +
         'code = hexadecimal(substr(word, 1, 4)); word = substr(word, 5)\n' +
         'low = substr(word, 1, 2) == "\\\\u" ? hexadecimal(substr(word, 3, 4)) : 0\n' +
-        'if (code >= 55296 && code < 56320 && low >= 56320 && low < 57344) { code = 65536 + (code - 55296) * 1024 + low - 56320; word = substr(word, 7) }\n' +
+        'if (code >= 55296 && code < 56320 && low >= 56320 && low < 57344) {\n' +
+        'code = 65536 + (code - 55296) * 1024 + low - 56320; word = substr(word, 7)\n' +
+        '}\n' +
         'out = out encoded_point(code)\n' +
         '} else if (at = index("bfnrt", c)) out = out substr("%08%0C%0A%0D%09", 3 * at - 2, 3)\n' +
-        'else out = out encoded(c)\n' +
+        'else out = out encoded_part(c)\n' +
         '}\n' +
-        'return out encoded(word)\n' +
+        'return out encoded_part(word)\n' +
         '}\n' +
-        'function encoded_point(code) {\n' +
+        'function encoded_point(code,   first) {\n' +
         'if (code < 128) return code ? encoded(sprintf("%c", code)) : "%00"\n' +
         'if (code < 2048) return sprintf("%%%02X%%%02X", 192 + int(code / 64), 128 + code % 64)\n' +
         'if (code < 65536) return sprintf("%%%02X%%%02X%%%02X", 224 + int(code / 4096), 128 + int(code / 64) % 64, 128 + code % 64)\n' +
-        'return sprintf("%%%02X%%%02X%%%02X%%%02X", 240 + int(code / 262144), 128 + int(code / 4096) % 64, 128 + int(code / 64) % 64, 128 + code % 64)\n' +
+        'first = sprintf("%%%02X%%%02X", 240 + int(code / 262144), 128 + int(code / 4096) % 64)\n' +
+        'return first sprintf("%%%02X%%%02X", 128 + int(code / 64) % 64, 128 + code % 64)\n' +
         '}\n' +
         'function hexadecimal(digits,   at, sum) {\n' +
         'sum = 0\n' +
@@ -6718,8 +7616,18 @@ const embedded_scripts = {
         '}\n' +
         'masked() {\n' +
         '  while IFS= read -r line || [ -n "$line" ]; do\n' +
+        '    # Names alone stand in such a line, which is counted by them; and no line of the tool is one of ours.\n' +
+        '    case $line in\n' +
+        '      *\'done dumping \'*\' document\'*\')\' | *\'finished restoring \'*\' document\'*\')\')\n' +
+        '        printf \'%s\\n\' "$line"\n' +
+        '        continue\n' +
+        '        ;;\n' +
+        '      @*) line=" $line" ;;\n' +
+        '    esac\n' +
         '    if [ -n "$pass" ]; then\n' +
-        '      case $line in *"$pass"*) line="${line%%"$pass"*}[secret]${line#*"$pass"}" ;; esac\n' +
+        '      done=\n' +
+        '      while case $line in *"$pass"*) ;; *) false ;; esac do done="$done${line%%"$pass"*}[secret]" line=${line#*"$pass"}; done\n' +
+        '      line=$done$line\n' +
         '    fi\n' +
         '    case $line in *://*@*) line="${line%%://*}://[secret]@${line##*@}" ;; esac\n' +
         '    printf \'%s\\n\' "$line"\n' +
@@ -6728,14 +7636,24 @@ const embedded_scripts = {
         'tool=$1 bound=\n' +
         'shift\n' +
         '[ -z "${MB_BOUND:-}" ] || ! command -v timeout >/dev/null 2>&1 || bound="timeout $MB_BOUND"\n' +
-        'case "$*" in *\' --dir=@empty\') for word; do shift; [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap \'rmdir "$word"\' EXIT && set -- "$@" "--dir=$word" && continue; }; set -- "$@" "$word"; done ;; esac\n' +
+        'case "$*" in\n' +
+        '  *\' --dir=@empty\')\n' +
+        '    for word; do\n' +
+        '      shift\n' +
+        '      [ "$word" != --dir=@empty ] || { word=$(mktemp -d) && trap \'rmdir "$word"\' EXIT && set -- "$@" "--dir=$word" && continue; }\n' +
+        '      set -- "$@" "$word"\n' +
+        '    done ;;\n' +
+        'esac\n' +
         'command -v "$tool" >/dev/null 2>&1 || { echo "@missing $tool" >&2; exit 91; }\n' +
         '[ -n "$uri" ] || [ -z "$user" ] || set -- --username "$user" --authenticationDatabase admin "$@"\n' +
-        '{\n' +
-        '  [ -n "$uri$user" ] || echo \'@anonymous\'\n' +
-        '  config | { exec 6<&0 0<&5; $bound "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4; }\n' +
-        '  echo "@status $?"\n' +
-        '} | masked >&2\n' +
+        '[ -n "$uri$user" ] || echo \'@anonymous\' >&2\n' +
+        'status=$({\n' +
+        '  {\n' +
+        '    config | { exec 6<&0 0<&5; $bound "$tool" --config=/dev/fd/6 "$@" 2>&1 >&4 7>&-; }\n' +
+        '    echo $? >&7\n' +
+        '  } | masked >&2\n' +
+        '} 7>&1)\n' +
+        'echo "@status $status" >&2\n' +
         'INSIDE\n' +
         '}\n' +
         'mongo_tool() {\n' +
@@ -6748,7 +7666,9 @@ const embedded_scripts = {
         '}\n' +
         'undo_end_in_container() {\n' +
         'mb_is_run "$2" || return 1\n' +
-        'docker exec "$1" sh -c \'for p in /proc/[0-9]*; do ! grep -qs "MB_RUN=$1" "$p/environ" || kill -TERM "${p#/proc/}"; done; rm -f "/tmp/meeshy-backup-$1.rdb"\' meeshy-backup "$2" >/dev/null 2>&1 || :\n' +
+        'docker exec "$1" \\\n' +
+        'sh -c \'for p in /proc/[0-9]*; do ! grep -qs "MB_RUN=$1" "$p/environ" || kill "${p#/proc/}"; done; rm -f "/tmp/meeshy-backup-$1.rdb"\' \\\n' +
+        'meeshy-backup "$2" >/dev/null 2>&1 || :\n' +
         '}\n' +
         'words_of_end_in_container() {\n' +
         'printf \'end what the run %s left at work in the container %s (docker top %s shows it)\' "$2" "$1" "$(mb_typed "$1")"\n' +
@@ -6761,7 +7681,8 @@ const embedded_scripts = {
         'status=$(sed -n \'s/^@status //p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
         '[ "$status" != 0 ] || return 0\n' +
         'if grep -q \'^@missing\' "$MB_WORK/mongo-said"; then\n' +
-        'mb_fail E_PREREQ "There is no $(sed -n \'s/^@missing //p\' "$MB_WORK/mongo-said") in the container $2." next \'use an image that has the MongoDB database tools, as the official one does\'\n' +
+        'mb_fail E_PREREQ "There is no $(sed -n \'s/^@missing //p\' "$MB_WORK/mongo-said") in the container $2." \\\n' +
+        'next \'use an image that has the MongoDB database tools, as the official one does\'\n' +
         'fi\n' +
         'mb_fail E_DUMP "$(mongo_failure "$@")" Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" \\\n' +
         'safe \'nothing was published; no old backup was touched\' next "$(mongo_advice)"\n' +
@@ -6779,11 +7700,13 @@ const embedded_scripts = {
         'return\n' +
         'fi\n' +
         'state=$(timeout 20 docker inspect -f \'{{.State.Status}}\' "$3" 2>&1 | tail -n 1)\n' +
-        'printf \'it did not come to its end: docker exec ended with status %s, the container is now: %s\' "$2" "$state"\n' +
+        'printf \'it did not finish: docker exec ended with status %s, the container is now: %s\' "$2" "$state"\n' +
         '}\n' +
         'mongo_advice() {\n' +
         'case $(cat "$MB_WORK/mongo-said") in\n' +
-        '*uthentication* | *nauthorized* | *\'not authorized\'*) printf \'set mongo-uri to an account with the backup role (authSource included), or give the container its MONGO_INITDB_ROOT_* variables\' ;;\n' +
+        '*uthentication* | *nauthorized* | *\'not authorized\'*)\n' +
+        'printf \'%s\' \'set mongo-uri to an account with the backup role (authSource included), \' \\\n' +
+        '\'or give the container its MONGO_INITDB_ROOT_* variables\' ;;\n' +
         '*\'oplog overflow\'* | *\'oplog rolled\'*) printf \'the oplog is too small for the time a dump takes: enlarge it (replSetResizeOplog)\' ;;\n' +
         '*) printf \'look at the container: docker logs\' ;;\n' +
         'esac\n' +
@@ -6817,23 +7740,33 @@ const embedded_scripts = {
         'mongo_without_oplog() {\n' +
         'case $(grep \'^@status\\|oplog\' "$MB_WORK/mongo-said") in\n' +
         '*\'@status 0\'*) return 1 ;;\n' +
-        '*\'error getting oplog start\'*\'no documents in result\'*) printf \'MongoDB in %s is not a replica set: each collection is as it was when it was read, not all at one moment.\' "$1" ;;\n' +
-        '*\'error getting oplog start\'*uthorized*) printf \'The account may not read the oplog of MongoDB in %s (databases local and config), so the dump is not of one moment.\' "$1" ;;\n' +
-        '*\'when dumping from a mongos\'*) printf \'MongoDB in %s is a mongos, through which no oplog can be read: the dump is not of one moment.\' "$1" ;;\n' +
+        '*\'error getting oplog start\'*\'no documents in result\'*)\n' +
+        'printf \'MongoDB in %s is not a replica set: each collection is as it was when it was read, not all at one moment.\' "$1" ;;\n' +
+        '*\'error getting oplog start\'*uthorized*)\n' +
+        'printf \'The account may not read the oplog of MongoDB in %s (databases local and config), so the dump is not of one moment.\' "$1" ;;\n' +
+        '*\'when dumping from a mongos\'*)\n' +
+        'printf \'MongoDB in %s is a mongos, through which no oplog can be read: the dump is not of one moment.\' "$1" ;;\n' +
         '*) return 1 ;;\n' +
         'esac\n' +
         '}\n' +
         'mongo_count() {\n' +
         'mongo_told mongo-said \'done dumping\' >"$MB_WORK/told"\n' +
         'awk -F \'\\t\' -v lines="$(grep -c \'done dumping\' "$MB_WORK/mongo-said")" \'\n' +
-        '{ documents += $2; collections++; database = $1; if (database ~ /^%60.*%60$/) database = substr(database, 4); sub(/[.].*/, "", database)\n' +
+        '{ documents += $2; collections++; database = $1\n' +
+        'if (database ~ /^%60.*%60$/) database = substr(database, 4)\n' +
+        'sub(/[.].*/, "", database)\n' +
         'if (database !~ /^(admin|config|local)$/) own++; else accounts += $2 }\n' +
-        'END { printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""; exit own == 0 && lines <= NR }\' "$MB_WORK/told" >"$MB_WORK/counts" && return\n' +
+        'END {\n' +
+        'printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""\n' +
+        'exit own == 0 && lines <= NR }\' "$MB_WORK/told" >"$MB_WORK/counts" && return\n' +
         'if [ -n "$2" ]; then\n' +
-        'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
+        'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." \\\n' +
+        'safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +
         'fi\n' +
         'if grep -q \'collections=0\' "$MB_WORK/counts" && [ "${MB_OPERATION:-}" != restore ] && ! mongo_hides_nothing; then\n' +
-        'mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing at all." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'see whether this is the right container (mongo-container), and whether its account may read everything\'\n' +
+        'mb_fail E_EMPTY "mongodump in $1 ended well, but dumped nothing." \\\n' +
+        'Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)" safe \'nothing was published; no old backup was touched\' \\\n' +
+        'next \'check that this is the right container (mongo-container), and that its account may read everything\'\n' +
         'fi\n' +
         'mb_warn empty "MongoDB in $1 holds no collection of an application." database\n' +
         '}\n' +
@@ -6844,7 +7777,9 @@ const embedded_scripts = {
         'local container status\n' +
         'container=${MB_CONTAINER:-$(mb_reader_of "$1")}\n' +
         'mb_journal_of_container "$container"\n' +
-        '{ printf \'%s\\n\' "$MB_MONGO_URI"; cat; } | mongo_tool "$container" mongorestore --archive \'--nsInclude=meeshy-backup-reads-only.*\' --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+        '{ printf \'%s\\n\' "$MB_MONGO_URI"; cat; } |\n' +
+        'mongo_tool "$container" mongorestore --archive \'--nsInclude=meeshy-backup-reads-only.*\' --stopOnError \\\n' +
+        '>/dev/null 2>"$MB_WORK/mongo-said"\n' +
         'status=$?\n' +
         'mb_over_in_container "$MB_WORK/mongo-said"\n' +
         '[ "$status" = 0 ] && grep -qx \'@status 0\' "$MB_WORK/mongo-said" && return\n' +
@@ -6857,13 +7792,24 @@ const embedded_scripts = {
         'function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }\n' +
         'function int32(   v) { v = byte(); if (v < 0) return -1; return v + 256 * byte() + 65536 * byte() + 16777216 * byte() }\n' +
         'function cstring(   s, c) { s = ""; while ((c = byte()) > 0) s = s sprintf("%c", c + 0); return s }\n' +
-        'function text(   l, s, c) { l = int32(); s = ""; while (--l > 0) { if ((c = byte()) <= 0) exit 1; s = s sprintf("%c", c + 0) } byte(); return s }\n' +
+        'function text(   l, s, c) {\n' +
+        'l = int32(); s = ""\n' +
+        'while (--l > 0) { if ((c = byte()) <= 0) exit 1; s = s sprintf("%c", c + 0) }\n' +
+        'byte()\n' +
+        'return s }\n' +
         'BEGIN {\n' +
         'if (int32() != 2174345837) exit 1\n' +
         'while ((size = int32()) != 4294967295) {\n' +
         'if (size < 5) exit 1\n' +
         'split("", field)\n' +
-        'while ((kind = byte()) > 0) { name = cstring(); if (kind == 2) field[name] = text(); else if (kind == 16) int32(); else if (kind == 18) { int32(); int32() } else if (kind == 8) byte(); else exit 1 }\n' +
+        'while ((kind = byte()) > 0) {\n' +
+        'name = cstring()\n' +
+        'if (kind == 2) field[name] = text()\n' +
+        'else if (kind == 16) int32()\n' +
+        'else if (kind == 18) { int32(); int32() }\n' +
+        'else if (kind == 8) byte()\n' +
+        'else exit 1\n' +
+        '}\n' +
         'if (kind < 0) exit 1\n' +
         'if ("server_version" in field) { print "@version " field["server_version"]; continue }\n' +
         'if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue\n' +
@@ -6892,8 +7838,9 @@ const embedded_scripts = {
         '{ printf \'%s\\n\' "$MB_MONGO_URI" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; echo $? >"$MB_WORK/status-1"; } |\n' +
         '{ mb_compress >"$MB_WORK/$slot.before"; echo $? >"$MB_WORK/status-2"; }\n' +
         'status=$(cat "$MB_WORK/status-1")\n' +
-        'mongo_judge \'mongodump of what is there now\' "$container" "$status"\n' +
-        '[ "$(cat "$MB_WORK/status-2")" = 0 ] || mb_fail E_NOSPACE "What is in $container now could not be kept in $MB_WORK." safe \'the database was not changed\'\n' +
+        'mongo_judge \'mongodump of the present data\' "$container" "$status"\n' +
+        '[ "$(cat "$MB_WORK/status-2")" = 0 ] ||\n' +
+        'mb_fail E_NOSPACE "The present data of $container could not be kept in $MB_WORK." safe \'the database was not changed\'\n' +
         'mb_decompress <"$MB_WORK/$slot.before" | mongo_prelude >"$MB_WORK/now-all"\n' +
         'grep -v \'^@\' "$MB_WORK/now-all" | sort >"$MB_WORK/$slot.now"\n' +
         'mongo_fits "$slot" "$container"\n' +
@@ -6910,7 +7857,7 @@ const embedded_scripts = {
         '[ "${now%%.*}" -ge "${dumped%%.*}" ] || mb_fail E_PREREQ "The dump is of MongoDB $dumped, and $2 runs an older one, $now." \\\n' +
         'safe \'the database was not changed\' next \'run the image that the manifest names, then restore\'\n' +
         '[ "$(printf \'%s\' "$now" | cut -d . -f 1,2)" = "$(printf \'%s\' "$dumped" | cut -d . -f 1,2)" ] ||\n' +
-        'mb_warn other-version "The dump is of MongoDB $dumped, and $2 runs $now. What was restored is compared all the same."\n' +
+        'mb_warn other-version "The dump is of MongoDB $dumped, and $2 runs $now. The restored data is compared with the dump anyway."\n' +
         '}\n' +
         'mongo_put() {\n' +
         'local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts\n' +
@@ -6940,11 +7887,12 @@ const embedded_scripts = {
         'said=$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)\n' +
         'restored=$(sed -n \'s/^\\(.*[^0-9]\\)\\{0,1\\}\\([0-9][0-9]*\\) document(s) restored successfully.*/\\2/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
         'failed=$(sed -n \'s/.*successfully\\. \\([0-9]*\\) document(s) failed.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
-        'documents=$(printf \'%s\' "$2" | sed -n \'s/.*documents=\\([0-9]*\\).*/\\1/p\') accounts=$(printf \'%s\' "$2" | sed -n \'s/.*accounts=\\([0-9]*\\).*/\\1/p\')\n' +
+        'documents=$(printf \'%s\' "$2" | sed -n \'s/.*documents=\\([0-9]*\\).*/\\1/p\')\n' +
+        'accounts=$(printf \'%s\' "$2" | sed -n \'s/.*accounts=\\([0-9]*\\).*/\\1/p\')\n' +
         'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "mongorestore failed while it restored $1." Said "$said"\n' +
-        '[ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore says that ${failed:-it does not know how many} documents of $1 failed." Said "$said"\n' +
+        '[ "$failed" = 0 ] || mb_fail E_RESTORE "mongorestore reports ${failed:-an unknown number of} failed documents of $1." Said "$said"\n' +
         '[ -n "$restored" ] && [ "$restored" -le "${documents:-0}" ] && [ "$restored" -ge $((${documents:-0} - ${accounts:-0})) ] ||\n' +
-        'mb_fail E_RESTORE "mongorestore says that it restored ${restored:-no} documents of $1, and the backup holds $documents." Said "$said"\n' +
+        'mb_fail E_RESTORE "mongorestore reports ${restored:-no} restored documents of $1, and the backup holds $documents." Said "$said"\n' +
         'MONGO_RESTORED=$restored MONGO_APPLIED=$(sed -n \'s/.*applied \\([0-9]*\\) oplog entries.*/\\1/p\' "$MB_WORK/mongo-said" | tail -n 1)\n' +
         '}\n' +
         'mongo_drop_others() {\n' +
@@ -6953,15 +7901,25 @@ const embedded_scripts = {
         'MONGO_FOUND=1\n' +
         'cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"\n' +
         'cut -f 1 "$MB_WORK/found" | grep -vxFf "$MB_WORK/wanted-names" >"$MB_WORK/others"\n' +
-        '[ "$exact" = yes ] || { sed \'s/\\..*//\' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"\n' +
-        'awk \'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\\..*/, "", d) } d in own\' "$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"; }\n' +
+        '[ "$exact" = yes ] || {\n' +
+        'sed \'s/\\..*//\' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"\n' +
+        'awk \'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\\..*/, "", d) } d in own\' \\\n' +
+        '"$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"\n' +
+        '}\n' +
         '[ -s "$MB_WORK/others" ] || return 0\n' +
         'MONGO_FOUND=\n' +
         'mb_journal_of_container "$container"\n' +
-        '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; while IFS= read -r name; do mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}" && mongo_drop_entry "$within" "$MB_DECODED"; done <"$MB_WORK/others"; } |\n' +
+        '{\n' +
+        'printf \'%s\\n\' "${MB_MONGO_URI:-}"\n' +
+        'while IFS= read -r name; do\n' +
+        'mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}" && mongo_drop_entry "$within" "$MB_DECODED"\n' +
+        'done <"$MB_WORK/others"\n' +
+        '} |\n' +
         'mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"\n' +
         'mb_over_in_container "$MB_WORK/mongo-said"\n' +
-        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr \'\\n\' \' \' <"$MB_WORK/others")." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" ||\n' +
+        'mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr \'\\n\' \' \' <"$MB_WORK/others")." \\\n' +
+        'Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
         'mb_say "  dropped, because the backup lacks them: $(tr \'\\n\' \' \' <"$MB_WORK/others")"\n' +
         'while IFS= read -r name; do mb_emit dropped collection "$name"; done <"$MB_WORK/others"\n' +
         '}\n' +
@@ -6977,26 +7935,32 @@ const embedded_scripts = {
         'printf \'%s\\000\\000\\000\' "$2"\n' +
         '}\n' +
         'mongo_int32() {\n' +
-        'printf "\\\\$(printf %03o $(($1 & 255)))\\\\$(printf %03o $((($1 >> 8) & 255)))\\\\$(printf %03o $((($1 >> 16) & 255)))\\\\$(printf %03o $((($1 >> 24) & 255)))"\n' +
+        'printf "$(printf \'\\\\%03o\\\\%03o\\\\%03o\\\\%03o\' $(($1 & 255)) $((($1 >> 8) & 255)) $((($1 >> 16) & 255)) $((($1 >> 24) & 255)))"\n' +
         '}\n' +
         'mongo_namespaces() {\n' +
         'local container="$1" database="$2"\n' +
         'mb_journal_of_container "$container"\n' +
         'set -- mongodump --archive\n' +
         'if [ -n "$database" ]; then set -- "$@" "--db=$database"; fi\n' +
-        '{ printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } | { mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | sort\n' +
+        '{ printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$container" "$@" 2>"$MB_WORK/mongo-said"; } |\n' +
+        '{ mongo_prelude; cat >/dev/null; } | grep -v \'^@\' | sort\n' +
         'mb_over_in_container "$MB_WORK/mongo-said"\n' +
-        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mb_fail E_RESTORE "What is in $container now cannot be read." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" ||\n' +
+        'mb_fail E_RESTORE "The present data of $container cannot be read." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
         '}\n' +
         'mongo_compare() {\n' +
         'local component="$1" container="$2" database="$3" wanted="$MB_WORK/$4" exact="$5" there difference\n' +
         '[ -n "$MONGO_FOUND" ] || mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
         'if [ "$exact" != yes ]; then\n' +
-        'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\\..*/, "", d) } d in own\' "$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"\n' +
+        'awk -F \'\\t\' \'NR == FNR { d = $1; sub(/\\..*/, "", d); own[d] = 1; next } { d = $1; sub(/\\..*/, "", d) } d in own\' \\\n' +
+        '"$wanted" "$MB_WORK/found" >"$MB_WORK/found-own" && mv "$MB_WORK/found-own" "$MB_WORK/found"\n' +
         'fi\n' +
         'mongo_shapes <"$wanted" >"$MB_WORK/shapes-wanted"\n' +
         'mongo_shapes <"$MB_WORK/found" >"$MB_WORK/shapes-found"\n' +
-        'difference=$({ grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed \'s/^/in the backup: /\'; grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed \'s/^/there now: /\'; } | head -n 5)\n' +
+        'difference=$({\n' +
+        'grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed \'s/^/in the backup: /\'\n' +
+        'grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed \'s/^/there now: /\'\n' +
+        '} | head -n 5)\n' +
         '[ -z "$difference" ] || mb_fail E_RESTORE "Collections or indexes of $component are not as in the backup." \'They differ\' "$difference"\n' +
         'there=$(mongo_documents "$wanted")\n' +
         '[ "$there" -ge $((MONGO_RESTORED - ${MONGO_APPLIED:-0})) ] && [ "$there" -le $((MONGO_RESTORED + ${MONGO_APPLIED:-0})) ] ||\n' +
@@ -7013,17 +7977,22 @@ const embedded_scripts = {
         '{ if ($1 ~ /^%60.*%60$/ && (database(substr($1, 4)) in own) || (database($1) in own)) n += $2 }\n' +
         'END { print n + 0 }\' "$1" -\n' +
         '}\n' +
+        'seconds_of_mongo_put_back() {\n' +
+        'echo 21600\n' +
+        '}\n' +
         'undo_mongo_put_back() {\n' +
         'local MB_COMPRESS="$4" MB_WORK="$5" status\n' +
         'rm -rf -- "$MB_WORK/failed"\n' +
         '(mongo_put_back "$1" "$2" "$3")\n' +
         'status=$?\n' +
         'rm -rf -- "$MB_WORK/failed"\n' +
-        '[ "$status" = 0 ] || [ -z "$6" ] || [ -n "${MB_MONGO_URI:-}" ] || echo \'the restore had a mongo-uri, and this run has none: give it the same\' >&2\n' +
+        '[ "$status" = 0 ] || [ -z "$6" ] || [ -n "${MB_MONGO_URI:-}" ] ||\n' +
+        'echo \'the restore had a mongo-uri, and this run has none: give it the same\' >&2\n' +
         'return "$status"\n' +
         '}\n' +
         'words_of_mongo_put_back() {\n' +
-        'printf \'load into MongoDB in the container %s what it held before, the dump %s (meeshy-backup restore --undo, with the mongo-uri that the restore had)\' "$1" "$5/$3.before"\n' +
+        'printf \'load into MongoDB in the container %s what it held before, the dump %s (%s)\' \\\n' +
+        '"$1" "$5/$3.before" \'meeshy-backup restore --undo, with the mongo-uri that the restore had\'\n' +
         '}\n' +
         'mongo_put_back() {\n' +
         'local container="$1" database="$2" slot="$3"\n' +
@@ -7038,11 +8007,85 @@ const embedded_scripts = {
         '}\n' +
         'mongo_ready() {\n' +
         'local n=0\n' +
-        'until printf \'%s\\n\' "${MB_MONGO_URI:-}" | mongo_tool "$1" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null; grep -qx \'@status 0\' "$MB_WORK/mongo-said"; do\n' +
+        'until\n' +
+        'printf \'%s\\n\' "${MB_MONGO_URI:-}" |\n' +
+        'mongo_tool "$1" mongodump --db=meeshy-backup-asks --archive 2>"$MB_WORK/mongo-said" >/dev/null\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said"\n' +
+        'do\n' +
         'n=$((n + 1))\n' +
-        '[ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"\n' +
+        '[ "$n" -lt 60 ] || mb_fail E_RESTORE "MongoDB in the container $1 does not answer." \\\n' +
+        'Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask)"\n' +
         'sleep 1\n' +
         'done\n' +
+        '}\n',
+    'sources/old/general.sh': 'mb_general_old() {\n' +
+        'MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_RUNBOOK_DIR=$MB_DIR\n' +
+        'MB_SOURCE_NAME=${MB_SOURCE_FILE%%.tar.*}\n' +
+        'shift\n' +
+        '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND \\\n' +
+        '"$MB_SOURCE_NAME is an archive of the old scripts, and this script was printed where nothing ran that could be restored." \\\n' +
+        'next \'print it again (meeshy-backup script restore); or by hand: docs/format.md, Archives of the old scripts\'\n' +
+        'case $MB_SOURCE_FILE in\n' +
+        'pre-update-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]_[0-9][0-9][0-9][0-9][0-9][0-9].tar.gz)\n' +
+        'MB_SOURCE_TIME=$(mb_epoch "${MB_SOURCE_NAME#pre-update-}") ;;\n' +
+        '*) mb_refuse E_INPUT \\\n' +
+        '"$MB_SOURCE_FILE has no manifest, and is no archive of the old scripts: their names are pre-update-YYYYMMDD_HHMMSS.tar.gz." ;;\n' +
+        'esac\n' +
+        'MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ \'There is no room for temporary files (TMPDIR).\'\n' +
+        'trap "rm -rf -- $(mb_quoted "$MB_WORK")" EXIT\n' +
+        'trap \'exit 130\' INT TERM\n' +
+        'mb_say "$MB_SOURCE_FILE is of the old scripts: it has no manifest, so it is read to its end first."\n' +
+        'mb_general_old_look\n' +
+        'rm -rf -- "$MB_WORK"\n' +
+        'trap - EXIT INT TERM\n' +
+        'mb_runbook "$@"\n' +
+        '}\n' +
+        'mb_general_old_look() {\n' +
+        'mb_reader_of() { :; }\n' +
+        'old_survey "$MB_SOURCE" || old_damaged\n' +
+        'MB_SOURCE_BYTES=$(mb_size "$MB_SOURCE") MB_SOURCE_SHA256=$(mb_sha256 <"$MB_SOURCE")\n' +
+        'MB_VARIANT=here MB_CHOSEN=$MB_RUNBOOK_FOR\n' +
+        '(mb_runbook_each mb_general_place) >"$MB_WORK/places" || mb_refuse E_UNKNOWN \'The plan of this script cannot be read.\'\n' +
+        'mb_general_old_rows >"$MB_WORK/rows" 2>"$MB_WORK/without" ||\n' +
+        'mb_refuse E_AMBIGUOUS "Two volumes in $MB_SOURCE_FILE are the same volume here: $(tail -n 1 "$MB_WORK/without")." \\\n' +
+        'next \'put the one you mean back by hand: docs/format.md, "Archives of the old scripts"\'\n' +
+        'MB_ROWS=$(cat "$MB_WORK/rows") MB_RUNBOOK_WITHOUT=$(cat "$MB_WORK/without")\n' +
+        'MB_ALL_ROWS=$MB_ROWS\n' +
+        '[ -n "$MB_ROWS" ] ||\n' +
+        'mb_refuse E_VERIFY "$MB_SOURCE_FILE holds nothing that this script puts back." \'Not put back by this script\' "$MB_RUNBOOK_WITHOUT"\n' +
+        '}\n' +
+        'mb_general_place() {\n' +
+        'local component="${3:-}"\n' +
+        'case $2 in\n' +
+        'mb_stage_volume) printf \'volume\\t%s\\t%s\\n\' "$3" "$4" ;;\n' +
+        'files_stage)\n' +
+        'shift 3\n' +
+        'for MB_LINE in "$@"; do printf \'path\\t%s\\t%s\\n\' "$component" "$MB_LINE"; done\n' +
+        ';;\n' +
+        'esac\n' +
+        '}\n' +
+        'mb_general_old_rows() {\n' +
+        'awk -F \'\\t\' -v OFS=\'\\t\' -v known=" $MB_RUNBOOK_FOR " -v bytes="$MB_SOURCE_BYTES" -v sha="$MB_SOURCE_SHA256" \'\n' +
+        'function without(what, why) { print what ": " why >"/dev/stderr" }\n' +
+        'function named(volume,   each, ending, n, found) {\n' +
+        'if (("volumes/" volume) in volumes) return "volumes/" volume\n' +
+        'if (volume in at_docker) return at_docker[volume]\n' +
+        'for (each in volumes) {\n' +
+        'ending = "_" substr(each, 9)\n' +
+        'if (length(volume) > length(ending) && substr(volume, length(volume) - length(ending) + 1) == ending) { n++; found = each }\n' +
+        '}\n' +
+        'return n == 1 ? found : "volumes/" volume }\n' +
+        'FILENAME == ARGV[1] { if ($1 == "volume") { volumes[$2] = 1; at_docker[$3] = $2 } else paths[$3] = 1; next }\n' +
+        'FILENAME == ARGV[2] { raw[$1] = $2; consistency[$1] = $3; counts[$1] = $4 == "-" ? "" : $4; next }\n' +
+        '{ name = $2 == "volume" ? named(substr($1, 9)) : $1\n' +
+        'if (!index(known, " " name " ")) {\n' +
+        'absent = "it did not exist when this script was printed"\n' +
+        'without($1, $2 == "volume" ? "a dump carries it, or " absent : absent); next }\n' +
+        'if (name in taken) { print taken[name] " and " $3 >"/dev/stderr"; exit 1 }\n' +
+        'taken[name] = $3\n' +
+        'n = $5 == "-" ? 0 : split($5, item, "/")\n' +
+        'for (i = 1; i <= n; i++) if (!(item[i] in paths)) without(name " " item[i], "this script does not know where it belongs")\n' +
+        'print name, $3, raw[$3], 0, bytes, sha, consistency[$3], counts[$3] }\' "$MB_WORK/places" "$MB_WORK/old-read" "$MB_WORK/old-rows"\n' +
         '}\n',
     'sources/old/old.sh': 'mb_is_old() {\n' +
         '[ "${MB_SOURCE_KIND:-}" = old-format ]\n' +
@@ -7075,21 +8118,27 @@ const embedded_scripts = {
         'old_judge() {\n' +
         'awk -v entries="$MB_WORK/old-entries" -v top="$MB_WORK/old-root" -v odd="\\$\\`|;<>&*?\\"\'" \'\n' +
         'function refuse(why) { print why ": " substr(shown, 1, 200); refused = 1; exit 1 }\n' +
-        'function oddity(name,   n) { if (name ~ /[[:cntrl:]]/) return 1; for (n = 1; n <= length(odd); n++) if (index(name, substr(odd, n, 1))) return 1; gsub(/\\\\[23][0-7][0-7]/, "", name); return index(name, "\\\\") }\n' +
+        'function oddity(name,   n) {\n' +
+        'if (name ~ /[[:cntrl:]]/) return 1\n' +
+        'for (n = 1; n <= length(odd); n++) if (index(name, substr(odd, n, 1))) return 1\n' +
+        'gsub(/\\\\[23][0-7][0-7]/, "", name)\n' +
+        'return index(name, "\\\\") }\n' +
         '{ shown = $0\n' +
-        'if (!match($0, / [0-9]+-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) { shown = name " " shown; refuse("holds a name over several lines") }\n' +
+        'if (!match($0, / [0-9]+-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) {\n' +
+        'shown = name " " shown; refuse("holds a name over several lines") }\n' +
         'name = shown = substr($0, RSTART + RLENGTH); n = split(substr($0, 1, RSTART), field, " "); bytes = field[n]; kind = substr($0, 1, 1)\n' +
         'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
         'if (kind == "h" || kind == "-" && index(name, " -> ")) refuse("holds a hard link")\n' +
-        'if (kind !~ /^[-dl]$/) refuse("holds a device, a pipe, or what else is no file")\n' +
-        'if (kind == "-" && substr($0, 2, 9) ~ /[sS]/) refuse("holds a file that runs as somebody else (setuid)")\n' +
+        'if (kind !~ /^[-dl]$/) refuse("holds a device, a pipe, or another special file")\n' +
+        'if (kind == "-" && substr($0, 2, 9) ~ /[sS]/) refuse("holds a file that runs as another user (setuid)")\n' +
         'if (NR == 1) { dot = sub(/^\\.\\//, "", name); root = name; sub(/\\/.*$/, "", root) } else sub(/^\\.\\//, "", name)\n' +
         'sub(/\\/$/, "", name)\n' +
         'if (root == "" || root ~ /^(\\.|-)/ || name != root && index(name, root "/") != 1) refuse("holds what is outside of its directory")\n' +
         'if (("/" name "/") ~ /\\/(\\.|\\.\\.|-[^\\/]*)\\//) refuse("holds a name that climbs, or looks like an option")\n' +
-        'if (oddity(name)) refuse("holds a name of characters that the old scripts never wrote")\n' +
+        'if (oddity(name)) refuse("holds a name with characters that the old scripts never wrote")\n' +
         'path = substr(name, length(root) + 2)\n' +
-        'if (kind == "l" && path !~ /^(config|secrets)\\/./ || path ~ /^[a-z]*\\/[^\\/]*\\\\/) refuse("holds a link, or a name, where the old scripts wrote none such")\n' +
+        'if (kind == "l" && path !~ /^(config|secrets)\\/./ || path ~ /^[a-z]*\\/[^\\/]*\\\\/)\n' +
+        'refuse("holds a link, or a name, where the old scripts wrote none such")\n' +
         'if (kind != "d" && seen[name]++) refuse("holds a member twice")\n' +
         'if (kind == "l") link[name] = 1\n' +
         'all[NR] = name\n' +
@@ -7097,14 +8146,24 @@ const embedded_scripts = {
         'END {\n' +
         'if (refused) exit 1\n' +
         'if (NR == 0) { print "is empty"; exit 1 }\n' +
-        'for (n = 1; n <= NR; n++) for (p = all[n]; match(p, /\\/[^\\/]*$/);) { p = substr(p, 1, RSTART - 1); if (p in link) { shown = all[n]; refuse("holds a member that is written through a link") } }\n' +
+        'for (n = 1; n <= NR; n++) for (p = all[n]; match(p, /\\/[^\\/]*$/);) {\n' +
+        'p = substr(p, 1, RSTART - 1)\n' +
+        'if (p in link) { shown = all[n]; refuse("holds a member that is written through a link") } }\n' +
         'print (dot ? "./" : "") root >top }\' "$MB_WORK/listed" >"$MB_WORK/why" && [ -s "$MB_WORK/old-root" ]\n' +
         '}\n' +
         'old_rows() {\n' +
         'true >"$MB_WORK/old-others"\n' +
         'awk -F \'\\t\' -v others="$MB_WORK/old-others" \'\n' +
-        'function add(name, kind, path, bytes) { if (!(name in stored)) { order[++n] = name; kinds[name] = kind; paths[name] = path } else if (paths[name] != path) { print "holds two of what there can be one: " paths[name] " and " path >"/dev/stderr"; exit 1 } stored[name] += bytes }\n' +
-        'function place(set, item, bytes) { add(set, set, set, bytes); if (!((set, item) in placed)) { placed[set, item] = 1; items[set] = items[set] (items[set] == "" ? "" : "/") item } }\n' +
+        'function add(name, kind, path, bytes) {\n' +
+        'if (!(name in stored)) { order[++n] = name; kinds[name] = kind; paths[name] = path }\n' +
+        'else if (paths[name] != path) {\n' +
+        'print "holds two files where only one can be: " paths[name] " and " path >"/dev/stderr"\n' +
+        'exit 1\n' +
+        '}\n' +
+        'stored[name] += bytes }\n' +
+        'function place(set, item, bytes) {\n' +
+        'add(set, set, set, bytes)\n' +
+        'if (!((set, item) in placed)) { placed[set, item] = 1; items[set] = items[set] (items[set] == "" ? "" : "/") item } }\n' +
         '{ part = $3; sub(/^[^\\/]*\\//, "", part); first = part; sub(/\\/.*$/, "", first) }\n' +
         '$3 ~ /^config\\/./ { place(first ~ /^(\\.?secrets?|certs?|certificates|ssl|tls|keys)$/ ? "secrets" : "config", first, $2); next }\n' +
         '$3 ~ /^secrets\\/./ { place("secrets", "secrets", $2); next }\n' +
@@ -7113,7 +8172,10 @@ const embedded_scripts = {
         '$3 ~ /^redis\\/[^\\/]+\\.rdb$/ { add("redis", "redis", $3, $2); next }\n' +
         '$3 ~ /^volumes\\/[A-Za-z0-9][A-Za-z0-9_.-]*\\.tar\\.gz$/ { sub(/\\.tar\\.gz$/, "", part); add("volumes/" part, "volume", $3, $2); next }\n' +
         '{ print $3 >others }\n' +
-        'END { for (i = 1; i <= n; i++) { name = order[i]; print name "\\t" kinds[name] "\\t" paths[name] "\\t" stored[name] "\\t" (name in items ? items[name] : "-") } }\' \\\n' +
+        'END {\n' +
+        'for (i = 1; i <= n; i++) {\n' +
+        'name = order[i]\n' +
+        'print name "\\t" kinds[name] "\\t" paths[name] "\\t" stored[name] "\\t" (name in items ? items[name] : "-") } }\' \\\n' +
         '"$MB_WORK/old-entries" >"$MB_WORK/old-unsorted" 2>"$MB_WORK/why" && sort "$MB_WORK/old-unsorted" >"$MB_WORK/old-rows"\n' +
         '}\n' +
         'old_member() {\n' +
@@ -7179,7 +8241,8 @@ const embedded_scripts = {
         '}\n' +
         'old_read_snapshot() {\n' +
         'set -- $(old_member "$file" "$path" | { dd bs=9 count=1; tail -c 9; } 2>/dev/null | od -An -v -tu1)\n' +
-        '[ $# = 18 ] && [ "$1 $2 $3 $4 $5" = \'82 69 68 73 83\' ] && [ "${10}" = 255 ] || old_why \'is no snapshot of Redis from its beginning to its end\' || return\n' +
+        '[ $# = 18 ] && [ "$1 $2 $3 $4 $5" = \'82 69 68 73 83\' ] && [ "${10}" = 255 ] ||\n' +
+        'old_why \'is no snapshot of Redis from its beginning to its end\' || return\n' +
         '[ "${MB_VARIANT:-}" != anew ] && [ -n "$(mb_reader_of redis)" ] || return 0\n' +
         'rm -f "$MB_WORK/counts"\n' +
         'old_member "$file" "$path" | redis_read redis 2>"$MB_WORK/noise" || old_why \'is refused by redis-check-rdb\' || return\n' +
@@ -7194,7 +8257,10 @@ const embedded_scripts = {
         'awk -F \'\\t\' \'$4 != "" { print $1 ": " $4 > "/dev/stderr"; exit 1 }\n' +
         '{ raw += $2 } $1 == "oplog.bson" || $1 == "oplog.bson.gz" { whole = 1; next }\n' +
         '$1 ~ /\\.bson(\\.gz)?$/ { documents += $3; collections++; if ($1 ~ /^(admin|config|local)\\//) accounts += $3 }\n' +
-        'END { if (collections) printf "%.0f %s documents=%d collections=%d%s\\n", raw, whole ? "point-in-time" : "fuzzy", documents, collections, accounts ? " accounts=" accounts : "" }\' \\\n' +
+        'END {\n' +
+        'if (accounts) ending = " accounts=" accounts\n' +
+        'moment = whole ? "point-in-time" : "fuzzy"\n' +
+        'if (collections) printf "%.0f %s documents=%d collections=%d%s\\n", raw, moment, documents, collections, ending }\' \\\n' +
         '"$MB_WORK/old-files" >"$MB_WORK/old-dump" 2>"$MB_WORK/why" || return\n' +
         '[ -s "$MB_WORK/old-dump" ] || old_why \'holds no collection\' || return\n' +
         'read -r raw consistency counts <"$MB_WORK/old-dump"\n' +
@@ -7204,13 +8270,19 @@ const embedded_scripts = {
         'path="$(cat "$MB_WORK/old-root")/$2"\n' +
         'shift 3\n' +
         'rm -f "$MB_WORK/status-1"\n' +
-        'gzip -d -c <"$file" | { env "OLD_WORK=$MB_WORK" "OLD_DUMP=$path/" "$@" tar -xf - --to-command=". \\"\\$OLD_WORK/$script\\"" "$path" 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-1"; cat >/dev/null; }\n' +
+        'gzip -d -c <"$file" | {\n' +
+        'env "OLD_WORK=$MB_WORK" "OLD_DUMP=$path/" "$@" tar -xf - --to-command=". \\"\\$OLD_WORK/$script\\"" "$path" 2>"$MB_WORK/noise"\n' +
+        'echo $? >"$MB_WORK/status-1"\n' +
+        'cat >/dev/null\n' +
+        '}\n' +
         '}\n' +
         'old_reader() {\n' +
         'cat <<\'READER\'\n' +
         'plainly() {\n' +
         '  case $TAR_FILENAME in\n' +
-        '    *.gz) { gzip -d -c || printf \'%s\\t0\\t0\\tit cannot be decompressed to its end\\n\' "$name" >>"$OLD_WORK/old-files"; cat >/dev/null; } | head -c "$OLD_LIMIT" ;;\n' +
+        '    *.gz)\n' +
+        '      { gzip -d -c || printf \'%s\\t0\\t0\\tit cannot be decompressed to its end\\n\' "$name" >>"$OLD_WORK/old-files"; cat >/dev/null; } |\n' +
+        '        head -c "$OLD_LIMIT" ;;\n' +
         '    *) cat ;;\n' +
         '  esac\n' +
         '}\n' +
@@ -7261,13 +8333,16 @@ const embedded_scripts = {
         '[ "${#sha}" = 64 ] || return 1\n' +
         'components=$(old_components "$bytes" "$sha") || return 1\n' +
         'mb_object file "${2##*/}" bytes# "$bytes" sha256 "$sha" compression gzip\n' +
-        'mb_object schema# 1 kind old-format name "$1" runId \'\' sequence# 0 prefix pre-update time# "$(mb_epoch "${1#pre-update-}")" verified read archive@ "$MB_JSON" \\\n' +
+        'mb_object schema# 1 kind old-format name "$1" runId \'\' sequence# 0 prefix pre-update time# "$(mb_epoch "${1#pre-update-}")" \\\n' +
+        'verified read archive@ "$MB_JSON" \\\n' +
         '@ "$(old_left_out)" components@ "$components"\n' +
         'printf \'%s\\n\' "$MB_JSON"\n' +
         '}\n' +
         'old_left_out() {\n' +
         'awk "$MB_AWK_JSON"\'\n' +
-        '!/\\\\/ && NR <= 50 { others = json_item(others, json_object(json_add(json_add("", "what", json_text($0)), "why", json_text("no part of the old format")))) }\n' +
+        '!/\\\\/ && NR <= 50 {\n' +
+        'other = json_add(json_add("", "what", json_text($0)), "why", json_text("no part of the old format"))\n' +
+        'others = json_item(others, json_object(other)) }\n' +
         'END { if (others != "") printf "%s", json_add("", "leftOut", json_list(others)) }\' "$MB_WORK/old-others"\n' +
         '}\n' +
         'old_components() {\n' +
@@ -7288,7 +8363,8 @@ const embedded_scripts = {
         'local file="$MB_DIR/$1.tar.gz"\n' +
         'MB_SOURCE_NAME=$1\n' +
         'case $(tar --version 2>&1) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac\n' +
-        '[ -f "$file" ] && [ ! -L "$file" ] || mb_fail E_NOT_FOUND "The archive $file is not there." safe \'nothing was changed\' next \'list the backups\'\n' +
+        '[ -f "$file" ] && [ ! -L "$file" ] ||\n' +
+        'mb_fail E_NOT_FOUND "The archive $file is not there." safe \'nothing was changed\' next \'list the backups\'\n' +
         'old_survey "$file" || old_damaged\n' +
         '[ -s "$MB_WORK/old-rows" ] || mb_damaged \'it holds nothing that the old scripts kept\'\n' +
         'old_manifest "$1" "$file" >"$MB_WORK/old" || mb_fail E_VERIFY "The archive $file cannot be read." safe \'nothing was changed\'\n' +
@@ -7310,7 +8386,7 @@ const embedded_scripts = {
         'set +f\n' +
         'old_survey "$MB_SOURCE" "$@" || old_damaged\n' +
         'while IFS="$MB_TAB" read -r name path raw rest; do\n' +
-        'grep -qF "$path$MB_TAB$raw$MB_TAB" "$MB_WORK/old-read" || mb_damaged "it does not hold $name as it did when it was looked at"\n' +
+        'grep -qF "$path$MB_TAB$raw$MB_TAB" "$MB_WORK/old-read" || mb_damaged "it no longer holds $name as the plan saw it"\n' +
         'done <<END_OF_ROWS\n' +
         '$MB_ROWS\n' +
         'END_OF_ROWS\n' +
@@ -7330,7 +8406,8 @@ const embedded_scripts = {
         'set --\n' +
         'for part in config secrets; do ! cut -f 3 "$MB_WORK/old-entries" | grep -q "^$part\\$\\|^$part/" || set -- "$@" "$root/$part"; done\n' +
         'rm -f "$MB_WORK"/status-*\n' +
-        '{ gzip -d -c <"$MB_SOURCE"; echo $? >"$MB_WORK/status-1"; } | { mb_tar -C "$MB_WORK/unpacked" -xpf - "$@" 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+        '{ gzip -d -c <"$MB_SOURCE"; echo $? >"$MB_WORK/status-1"; } |\n' +
+        '{ mb_tar -C "$MB_WORK/unpacked" -xpf - "$@" 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
         '}\n' +
         'old_unpacked() {\n' +
         'local root\n' +
@@ -7347,7 +8424,9 @@ const embedded_scripts = {
         'awk -F \'\\t\' -v documents="$MB_WORK/$slot.documents" "$MB_AWK_ENCODED$MB_AWK_NAMESPACE"\'\n' +
         'function hex(c) { return index("0123456789ABCDEF", toupper(c)) - 1 }\n' +
         'function plain(text,   out, n) {\n' +
-        'while ((n = index(text, "%")) && substr(text, n + 1, 2) ~ /^[0-9A-Fa-f][0-9A-Fa-f]$/) { out = out substr(text, 1, n - 1) sprintf("%c", 16 * hex(substr(text, n + 1, 1)) + hex(substr(text, n + 2, 1))); text = substr(text, n + 3) }\n' +
+        'while ((n = index(text, "%")) && substr(text, n + 1, 2) ~ /^[0-9A-Fa-f][0-9A-Fa-f]$/) {\n' +
+        'out = out substr(text, 1, n - 1) sprintf("%c", 16 * hex(substr(text, n + 1, 1)) + hex(substr(text, n + 2, 1)))\n' +
+        'text = substr(text, n + 3) }\n' +
         'return out text }\n' +
         'function space(key,   database) {\n' +
         'database = namespace(substr(key, 1, index(key, "/") - 1), "")\n' +
@@ -7356,8 +8435,13 @@ const embedded_scripts = {
         'key = $1; sub(/\\.metadata\\.json(\\.gz)?$/, "", key)\n' +
         'if (match($2, /"collectionName":"([^"\\\\]|\\\\.)*"/)) full[key] = encoded_letters(substr($2, RSTART + 18, RLENGTH - 19))\n' +
         'shape[key] = described($2); next }\n' +
-        '$1 ~ /\\/.*\\.bson(\\.gz)?$/ { key = $1; sub(/\\.bson(\\.gz)?$/, "", key); count[key] = $3; if (!(key in shape)) shape[key] = "collection\\t_id_" }\n' +
-        'END { for (key in shape) if (key !~ /^(admin|config|local)\\//) { print space(key) "\\t" shape[key]; if (key in count && shape[key] !~ /^view(\\t|$)/) print space(key) "\\t" count[key] >documents } }\' \\\n' +
+        '$1 ~ /\\/.*\\.bson(\\.gz)?$/ {\n' +
+        'key = $1; sub(/\\.bson(\\.gz)?$/, "", key); count[key] = $3\n' +
+        'if (!(key in shape)) shape[key] = "collection\\t_id_" }\n' +
+        'END {\n' +
+        'for (key in shape) if (key !~ /^(admin|config|local)\\//) {\n' +
+        'print space(key) "\\t" shape[key]\n' +
+        'if (key in count && shape[key] !~ /^view(\\t|$)/) print space(key) "\\t" count[key] >documents } }\' \\\n' +
         '"$MB_WORK/old-metadata" "$MB_WORK/old-files" | sort >"$MB_WORK/$slot.wanted"\n' +
         'sed -n \'s/.*"ServerVersion":"\\([^"]*\\)".*/@version \\1/p\' "$MB_WORK/old-prelude" >"$MB_WORK/$slot.version"\n' +
         '[ -f "$MB_WORK/$slot.documents" ] || true >"$MB_WORK/$slot.documents"\n' +
@@ -7366,14 +8450,18 @@ const embedded_scripts = {
         'local path raw offset length sha256 consistency counts place="/tmp/meeshy-backup-$MB_RUN" free\n' +
         'mb_row "$1"\n' +
         'free=$(mb_docker exec "$2" df -P -k /tmp 2>/dev/null | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
-        '[ "${free:-$raw}" -ge "$raw" ] || mb_fail E_NOSPACE "The dump does not fit into /tmp of the container $2." Needs "$(mb_amount "$raw")" Has "$(mb_amount "$free") free" safe \'nothing was changed\' next \'free space there\'\n' +
+        '[ "${free:-$raw}" -ge "$raw" ] ||\n' +
+        'mb_fail E_NOSPACE "The dump does not fit into /tmp of the container $2." Needs "$(mb_amount "$raw")" Has "$(mb_amount "$free") free" \\\n' +
+        'safe \'nothing was changed\' next \'free space there\'\n' +
         'mb_journal remove_dump "$2" "$MB_RUN"\n' +
         'mb_leftover remove_dump "$2" "$MB_RUN"\n' +
         'mb_journal_of_container "$2"\n' +
         'old_feeder >"$MB_WORK/old-feeder"\n' +
         'old_each_file "$MB_SOURCE" "$path" old-feeder "OLD_CONTAINER=$2" "OLD_PLACE=$place"\n' +
         'mb_settle "$MB_ENTRY"\n' +
-        '[ "$(cat "$MB_WORK/status-1")" = 0 ] || mb_fail E_RESTORE "The dump could not be made ready in the container $2." Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" safe \'nothing was changed\' next \'see that there is room in its /tmp, and that it has a shell\'\n' +
+        '[ "$(cat "$MB_WORK/status-1")" = 0 ] ||\n' +
+        'mb_fail E_RESTORE "The dump could not be made ready in the container $2." Said "$(tail -n 5 "$MB_WORK/noise" | mb_mask)" \\\n' +
+        'safe \'nothing was changed\' next \'see that there is room in its /tmp, and that it has a shell\'\n' +
         'mb_phase "staged-$1"\n' +
         '}\n' +
         'undo_remove_dump() {\n' +
@@ -7384,7 +8472,8 @@ const embedded_scripts = {
         '}\n' +
         'old_feeder() {\n' +
         'cat <<\'FEEDER\'\n' +
-        'got=$(docker exec -i -e "MB_RUN=$MB_RUN" "$OLD_CONTAINER" sh -c \'umask 077 && mkdir -p "${1%/*}" && cat >"$1" && wc -c <"$1"\' meeshy-backup "$OLD_PLACE/${TAR_FILENAME#"$OLD_DUMP"}")\n' +
+        'got=$(docker exec -i -e "MB_RUN=$MB_RUN" "$OLD_CONTAINER" \\\n' +
+        '  sh -c \'umask 077 && mkdir -p "${1%/*}" && cat >"$1" && wc -c <"$1"\' meeshy-backup "$OLD_PLACE/${TAR_FILENAME#"$OLD_DUMP"}")\n' +
         'cat >/dev/null\n' +
         '[ "$((got))" = "$TAR_SIZE" ] || { echo "$TAR_FILENAME: $((got)) of $TAR_SIZE bytes arrived" >&2; exit 1; }\n' +
         'FEEDER\n' +
@@ -7404,7 +8493,8 @@ const embedded_scripts = {
         'mongo_told mongo-said \'done dumping\' | mongo_matched "$MB_WORK/$(mongo_slot "$1").documents" >"$MB_WORK/documents"\n' +
         'difference=$(awk -F \'\\t\' \'\n' +
         'FILENAME != ARGV[2] { there[$1] = $2; next }\n' +
-        'there[$1] != "-" && there[$1] + 0 != $2 { print $1 ": " there[$1] + 0 " documents now, " $2 " in the backup" }\' "$MB_WORK/documents" "$MB_WORK/$(mongo_slot "$1").documents" | head -n 5)\n' +
+        'there[$1] != "-" && there[$1] + 0 != $2 { print $1 ": " there[$1] + 0 " documents now, " $2 " in the backup" }\' \\\n' +
+        '"$MB_WORK/documents" "$MB_WORK/$(mongo_slot "$1").documents" | head -n 5)\n' +
         '[ -z "$difference" ] || mb_fail E_RESTORE "Collections of $1 are not as in the backup." \'They differ\' "$difference"\n' +
         '}\n',
     'sources/redis/drill.sh': 'redis_drill() {\n' +
@@ -7414,7 +8504,8 @@ const embedded_scripts = {
         'mb_now\n' +
         'began=$MB_NOW\n' +
         'redis_drill_create "$component" "$image" "$named" $((268435456 + 16 * raw))\n' +
-        'redis_drill_file "$component" | timeout "$MB_TIMEOUT" docker cp - "$MB_DRILLED:/" >/dev/null 2>"$MB_WORK/noise" || mb_undrilled "$component" \'it could not be put into its throw-away container\' Said "$(tail -n 3 "$MB_WORK/noise")"\n' +
+        'redis_drill_file "$component" | timeout "$MB_TIMEOUT" docker cp - "$MB_DRILLED:/" >/dev/null 2>"$MB_WORK/noise" ||\n' +
+        'mb_undrilled "$component" \'it could not be put into its throw-away container\' Said "$(tail -n 3 "$MB_WORK/noise")"\n' +
         'mb_drill_start "$component"\n' +
         'redis_drill_answer "$component"\n' +
         'mb_phase drill-loaded\n' +
@@ -7445,10 +8536,14 @@ const embedded_scripts = {
         '}\n' +
         'redis_drill_answer() {\n' +
         'local n=0\n' +
-        'until timeout 30 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-cli INFO 2>"$MB_WORK/redis-said" | tr -d \'\\r\' >"$MB_WORK/redis-info"; grep -qx \'loading:0\' "$MB_WORK/redis-info"; do\n' +
+        'until\n' +
+        'timeout 30 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-cli INFO 2>"$MB_WORK/redis-said" | tr -d \'\\r\' >"$MB_WORK/redis-info"\n' +
+        'grep -qx \'loading:0\' "$MB_WORK/redis-info"\n' +
+        'do\n' +
         'mb_drill_lives "$1"\n' +
         'if grep -qx \'loading:1\' "$MB_WORK/redis-info"; then n=0; else n=$((n + 1)); fi\n' +
-        '[ "$n" -lt 300 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(tail -n 3 "$MB_WORK/redis-said")" Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1)"\n' +
+        '[ "$n" -lt 300 ] || mb_undrilled "$1" \'its throw-away server does not answer\' Said "$(tail -n 3 "$MB_WORK/redis-said")" \\\n' +
+        'Log "$(mb_docker logs --tail 5 "$MB_DRILLED" 2>&1)"\n' +
         'sleep 0.2\n' +
         'done\n' +
         '}\n' +
@@ -7460,13 +8555,16 @@ const embedded_scripts = {
         'keys=$(sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' "$MB_WORK/redis-info" | awk \'{ n += $1 } END { print n + 0 }\')\n' +
         'expired=$(redis_info rdb_last_load_keys_expired)\n' +
         'if [ -n "$expired" ]; then expired=$((expired + $(redis_info expired_keys))); else slack=$(redis_drill_mortal); fi\n' +
-        '[ "$((keys + ${expired:-0}))" -le "$said" ] && [ "$((keys + ${expired:-0}))" -ge "$((said - slack))" ] || mb_undrilled "$component" \'it does not come back as it was taken\' \\\n' +
-        '\'It differs\' "$keys keys are there after the restore${expired:+, and $expired more whose time was up}, and the backup says $said" next \'do not trust this backup: run it again, and look at where it comes from\'\n' +
+        '[ "$((keys + ${expired:-0}))" -le "$said" ] && [ "$((keys + ${expired:-0}))" -ge "$((said - slack))" ] ||\n' +
+        'mb_undrilled "$component" \'the restored data differs from the backup\' \\\n' +
+        '\'It differs\' "$keys keys are there after the restore${expired:+, and $expired more have expired}, and the backup says $said" \\\n' +
+        'next \'do not trust this backup: take a new one, and check the server that it comes from\'\n' +
         'REDIS_FOUND="keys=$keys${expired:+ expired=$expired}"\n' +
         '}\n' +
         'redis_drill_mortal() {\n' +
         'local n\n' +
-        'n=$(timeout 600 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-check-rdb /meeshy-drill/dump.rdb 2>/dev/null | sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\')\n' +
+        'n=$(timeout 600 docker exec -e "MB_RUN=$MB_RUN" "$MB_DRILLED" redis-check-rdb /meeshy-drill/dump.rdb 2>/dev/null |\n' +
+        'sed -n \'s/.*\\[info\\] \\([0-9]*\\) expires.*/\\1/p\')\n' +
         'printf \'%s\' "${n:-0}"\n' +
         '}\n',
     'sources/redis/redis.sh': 'redis_inside() {\n' +
@@ -7476,7 +8574,9 @@ const embedded_scripts = {
         'command -v redis-cli >/dev/null 2>&1 || { echo \'@missing redis-cli\' >&2; exit 91; }\n' +
         'cli() { redis-cli -e "$@" 2>&1; }\n' +
         'configuration() {\n' +
-        '  for file in $(tr \'\\000\' \'\\n\' </proc/1/cmdline | grep \'^/.*\\.conf$\') /etc/redis/redis.conf /usr/local/etc/redis/redis.conf; do [ ! -r "$file" ] || cat "$file"; done\n' +
+        '  for file in $(tr \'\\000\' \'\\n\' </proc/1/cmdline | grep \'^/.*\\.conf$\') /etc/redis/redis.conf /usr/local/etc/redis/redis.conf; do\n' +
+        '    [ ! -r "$file" ] || cat "$file"\n' +
+        '  done\n' +
         '}\n' +
         'candidates() {\n' +
         '  set +f\n' +
@@ -7485,7 +8585,7 @@ const embedded_scripts = {
         '  for p in /proc/[0-9]*/cmdline; do tr \'\\000\' \'\\n\' <"$p" | sed -n \'/^--requirepass$/{n;p;}\'; done 2>/dev/null\n' +
         '  configuration | sed -n "s/^ *requirepass  *//p" | sed \'s/^"\\(.*\\)"$/\\1/; s/\\\\\\(.\\)/\\1/g; \'"s/^\'\\\\(.*\\\\)\'\\$/\\\\1/"\n' +
         '}\n' +
-        '# MISCONF: it knows us, but its last save failed, and until one does not it takes no PING (redis.conf, stop-writes-on-bgsave-error).\n' +
+        '# MISCONF: the password is right, but Redis refuses PING until a save succeeds (redis.conf, stop-writes-on-bgsave-error).\n' +
         'works() { case $(cli PING) in PONG | MISCONF*) return 0 ;; *) return 1 ;; esac }\n' +
         'given=$REDISCLI_AUTH\n' +
         'if [ -n "$given" ]; then export REDISCLI_AUTH; else unset REDISCLI_AUTH; fi\n' +
@@ -7506,7 +8606,7 @@ const embedded_scripts = {
         '" in *"\n' +
         '$1\n' +
         '"*) ;; *) return 1 ;; esac; }\n' +
-        'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail \'it did not finish in time\'; sleep 0.02; done; }\n' +
+        'patiently() { n=0; while ! "$@"; do n=$((n + 1)); [ $n -lt 150000 ] || fail \'Redis did not finish in time\'; sleep 0.02; done; }\n' +
         'INSIDE\n' +
         'case $1 in\n' +
         'ask)\n' +
@@ -7542,8 +8642,12 @@ const embedded_scripts = {
         'esac\n' +
         '[ "$before" != - ] || before=\n' +
         'patiently saved\n' +
-        'tells rdb_last_bgsave_status:ok || fail \'the save failed (rdb_last_bgsave_status is not ok): see its log, and its disk\'\n' +
-        'if [ -n "$before" ]; then [ "$(said rdb_saves)" -gt "$before" ] || fail \'no new save was made\'; else [ "$(cli LASTSAVE)" -ge "$started" ] || fail \'no new save was made\'; fi\n' +
+        'tells rdb_last_bgsave_status:ok || fail \'the save failed (rdb_last_bgsave_status is not ok): see the log and the disk of Redis\'\n' +
+        'if [ -n "$before" ]; then\n' +
+        '  [ "$(said rdb_saves)" -gt "$before" ] || fail \'no new save was made\'\n' +
+        'else\n' +
+        '  [ "$(cli LASTSAVE)" -ge "$started" ] || fail \'no new save was made\'\n' +
+        'fi\n' +
         'directory=$(cli CONFIG GET dir | sed -n 2p) name=$(cli CONFIG GET dbfilename | sed -n 2p)\n' +
         'if [ -n "$directory" ] && [ -n "$name" ] && [ -r "$directory/$name" ]; then file=$directory/$name made=; else\n' +
         '  file=/tmp/meeshy-backup-$MB_RUN.rdb made=1\n' +
@@ -7573,15 +8677,18 @@ const embedded_scripts = {
         'fi\n' +
         'case $reason in\n' +
         '*NOAUTH* | *WRONGPASS* | *\'invalid password\'* | *NOPERM*)\n' +
-        'mb_fail E_DUMP "Redis in $1 refused the password." Said "$(printf \'%s\' "$reason" | mb_mask)" safe \'nothing was published; no old backup was touched\' next \'set redis-password (a secret of the workflow)\' ;;\n' +
+        'mb_fail E_DUMP "Redis in $1 refused the password." Said "$(printf \'%s\' "$reason" | mb_mask)" \\\n' +
+        'safe \'nothing was published; no old backup was touched\' next \'set redis-password (a secret of the workflow)\' ;;\n' +
         'esac\n' +
-        'mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended \'\' "$2" "$1")})." Said "$said" safe \'nothing was published; no old backup was touched\' next "look at the container: docker logs"\n' +
+        'mb_fail E_DUMP "The snapshot of Redis in $1 failed (${reason:-$(mb_how_it_ended \'\' "$2" "$1")})." Said "$said" \\\n' +
+        'safe \'nothing was published; no old backup was touched\' next "look at the container: docker logs"\n' +
         '}\n' +
         'redis_begin_save() {\n' +
         'mb_journal_of_container "$1"\n' +
         'MB_REDIS_ENTRY=$MB_ENTRY\n' +
         'true >"$MB_WORK/redis-asked"\n' +
-        'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside ask)" >"$MB_WORK/redis-asked" 2>/dev/null &\n' +
+        'printf \'%s\\n\' "$MB_REDIS_PASSWORD" |\n' +
+        'docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside ask)" >"$MB_WORK/redis-asked" 2>/dev/null &\n' +
         'MB_REDIS_ASKING=$!\n' +
         '}\n' +
         'redis_asked() {\n' +
@@ -7593,7 +8700,8 @@ const embedded_scripts = {
         'local container="$1" status asked\n' +
         'asked=$(redis_asked)\n' +
         'if [ -n "${MB_REDIS_ASKING:-}" ]; then MB_ENTRY=$MB_REDIS_ENTRY; else mb_journal_of_container "$container"; fi\n' +
-        'printf \'%s\\n\' "$MB_REDIS_PASSWORD" "$asked" | docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"\n' +
+        'printf \'%s\\n\' "$MB_REDIS_PASSWORD" "$asked" |\n' +
+        'docker exec -i -e "MB_RUN=$MB_RUN" "$container" sh -c "$(redis_inside save)" 2>"$MB_WORK/redis-said"\n' +
         'status=$?\n' +
         'redis_judge "$container" "$status"\n' +
         'sed -n \'s/^@keys \\([0-9]*\\) .*/keys=\\1/p\' "$MB_WORK/redis-said" >"$MB_WORK/counts"\n' +
@@ -7621,27 +8729,35 @@ const embedded_scripts = {
     'sources/redis/restore.sh': 'redis_inside_where() {\n' +
         'cat <<\'INSIDE\'\n' +
         'get() { cli CONFIG GET "$1" | sed -n 2p; }\n' +
-        'printf \'@where %s\\n\' "$(get dir)" "$(get dbfilename)" "$(get appendonly)" "$(get appenddirname)" "$(get appendfilename)" "$(info server redis_version)" "$(info replication connected_slaves)"\n' +
+        'printf \'@where %s\\n\' "$(get dir)" "$(get dbfilename)" "$(get appendonly)" "$(get appenddirname)" "$(get appendfilename)" \\\n' +
+        '  "$(info server redis_version)" "$(info replication connected_slaves)"\n' +
         'INSIDE\n' +
         '}\n' +
         'redis_inside_count() {\n' +
         'cat <<\'INSIDE\'\n' +
         'loaded() { [ "$(info persistence loading)" = 0 ]; }\n' +
         'patiently loaded\n' +
-        'printf \'@keys %s\\n\' "$(cli INFO keyspace | tr -d \'\\r\' | sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' | awk \'{ n += $1 } END { print n + 0 }\')"\n' +
+        'printf \'@keys %s\\n\' "$(cli INFO keyspace | tr -d \'\\r\' | sed -n \'s/^db[0-9]*:keys=\\([0-9]*\\),.*/\\1/p\' |\n' +
+        '  awk \'{ n += $1 } END { print n + 0 }\')"\n' +
         'INSIDE\n' +
         '}\n' +
         'redis_ask() {\n' +
         'mb_journal_of_container "$1"\n' +
-        'printf \'%s\\n\' "$MB_REDIS_PASSWORD" | docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside "$2")" >"$MB_WORK/redis-answer" 2>"$MB_WORK/redis-said"\n' +
+        'printf \'%s\\n\' "$MB_REDIS_PASSWORD" |\n' +
+        'docker exec -i -e "MB_RUN=$MB_RUN" "$1" sh -c "$(redis_inside "$2")" >"$MB_WORK/redis-answer" 2>"$MB_WORK/redis-said"\n' +
         'mb_settle "$MB_ENTRY"\n' +
         '}\n' +
         'redis_prove() {\n' +
         'local said\n' +
-        'mb_prove "$1" redis_read "$1" && cp -- "$MB_WORK/counts" "$MB_WORK/redis-counts" && [ -s "$MB_WORK/redis-expires" ] || echo 0 >"$MB_WORK/redis-expires"\n' +
+        'mb_prove "$1" redis_read "$1" && cp -- "$MB_WORK/counts" "$MB_WORK/redis-counts" && [ -s "$MB_WORK/redis-expires" ] ||\n' +
+        'echo 0 >"$MB_WORK/redis-expires"\n' +
         'redis_ask "$2" where\n' +
-        '[ "$(grep -c \'^@where\' "$MB_WORK/redis-answer")" = 7 ] || mb_fail E_RESTORE "Redis in $2 does not say where it keeps its files." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)" safe \'nothing was changed\' next \'set redis-password, or allow CONFIG GET\'\n' +
-        '[ "$(redis_fact 7)" = 0 ] || mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." safe \'nothing was changed\' next \'detach them (REPLICAOF NO ONE), restore, and attach them again\'\n' +
+        '[ "$(grep -c \'^@where\' "$MB_WORK/redis-answer")" = 7 ] ||\n' +
+        'mb_fail E_RESTORE "Redis in $2 does not say where it keeps its files." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)" \\\n' +
+        'safe \'nothing was changed\' next \'set redis-password, or allow CONFIG GET\'\n' +
+        '[ "$(redis_fact 7)" = 0 ] ||\n' +
+        'mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." \\\n' +
+        'safe \'nothing was changed\' next \'detach them (REPLICAOF NO ONE), restore, and attach them again\'\n' +
         '}\n' +
         'redis_fact() {\n' +
         'sed -n \'s/^@where //p\' "$MB_WORK/redis-answer" | tr -d \'\\r\' | sed -n "$1p"\n' +
@@ -7662,7 +8778,8 @@ const embedded_scripts = {
         'mb_stage_beside "$at/$folder"\n' +
         'printf \'%s\\n\' "$at/$folder" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
         'new=$(mb_beside "$at/$folder")\n' +
-        'mkdir -- "$new" && cp -- "$(mb_beside "$at/$file")" "$new/$name.1.base.rdb" && printf \'file %s seq 1 type b\\n\' "$name.1.base.rdb" >"$new/$name.manifest" &&\n' +
+        'mkdir -- "$new" && cp -- "$(mb_beside "$at/$file")" "$new/$name.1.base.rdb" &&\n' +
+        'printf \'file %s seq 1 type b\\n\' "$name.1.base.rdb" >"$new/$name.manifest" &&\n' +
         'chown -R "$owner" -- "$new" || mb_fail E_RESTORE "The append-only files of $2 could not be made ready." safe \'nothing was changed\'\n' +
         'mb_phase staged-redis\n' +
         '}\n' +
@@ -7671,16 +8788,21 @@ const embedded_scripts = {
         'mb_stage_beside "$2"\n' +
         'printf \'%s\\n\' "$2" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
         'new=$(mb_beside "$2")\n' +
-        'mb_raw "$1" >"$new" && chown "$3" -- "$new" && chmod 600 -- "$new" || mb_fail E_RESTORE "The snapshot of Redis could not be made ready in ${2%/*}." safe \'nothing was changed\'\n' +
+        'mb_raw "$1" >"$new" && chown "$3" -- "$new" && chmod 600 -- "$new" ||\n' +
+        'mb_fail E_RESTORE "The snapshot of Redis could not be made ready in ${2%/*}." safe \'nothing was changed\'\n' +
         '}\n' +
         'redis_directory() {\n' +
         'mb_docker inspect -f \'{{range .Mounts}}{{.Destination}}{{"\\t"}}{{.Source}}{{"\\n"}}{{end}}\' "$1" |\n' +
-        'awk -F \'\\t\' -v at="$2" \'NF == 2 && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) } END { print found; exit found == "" }\' ||\n' +
-        'mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." safe \'nothing was changed\' next \'give it a volume\'\n' +
+        'awk -F \'\\t\' -v at="$2" \'\n' +
+        'NF == 2 && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) }\n' +
+        'END { print found; exit found == "" }\' ||\n' +
+        'mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." \\\n' +
+        'safe \'nothing was changed\' next \'give it a volume\'\n' +
         '}\n' +
         'redis_swap() {\n' +
         'local file\n' +
-        '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$1")" = exited ] || mb_fail E_RESTORE "Redis in $1 has not stopped, and would write over what is restored."\n' +
+        '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$1")" = exited ] ||\n' +
+        'mb_fail E_RESTORE "Redis in $1 has not stopped, and would overwrite the restored files."\n' +
         'while IFS= read -r file; do mb_swap "$file"; done <"$MB_WORK/redis-files"\n' +
         '}\n' +
         'redis_compare() {\n' +
@@ -7691,7 +8813,8 @@ const embedded_scripts = {
         'keys=$(sed -n \'s/^@keys //p\' "$MB_WORK/redis-answer")\n' +
         'counts=${counts#keys=}\n' +
         '[ -n "$keys" ] && [ "$keys" -le "$counts" ] && [ "$keys" -ge $((counts - $(cat "$MB_WORK/redis-expires"))) ] ||\n' +
-        'mb_fail E_RESTORE "Redis in $container has ${keys:-no} keys now, and the backup holds $counts." Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)"\n' +
+        'mb_fail E_RESTORE "Redis in $container has ${keys:-no} keys now, and the backup holds $counts." \\\n' +
+        'Said "$(tail -n 3 "$MB_WORK/redis-said" | mb_mask)"\n' +
         'mb_restored "$component" "keys=$keys"\n' +
         '}\n',
     'sources/system/system.sh': 'system_take() {\n' +
@@ -7700,7 +8823,7 @@ const embedded_scripts = {
         '! command -v docker >/dev/null 2>&1 || system_docker "$at"\n' +
         'df -P -k >"$at/disk.txt" 2>/dev/null\n' +
         '{ uname -a; cat /etc/os-release; date; cat /proc/uptime; } >"$at/machine.txt" 2>/dev/null\n' +
-        'printf \'files=%s\\n\' "$(find "$at" -type f | wc -l | tr -d \' \')" >"$MB_WORK/counts"\n' +
+        'printf \'files=%s\\n\' "$(mb_files_in "$at")" >"$MB_WORK/counts"\n' +
         'fragment_out system\n' +
         '}\n' +
         'system_docker() {\n' +
@@ -7711,56 +8834,6 @@ const embedded_scripts = {
         'mb_docker network ls --format \'{{.Name}}\t{{.Driver}}\' >"$at/networks.txt" 2>&1 &\n' +
         'mb_docker version --format \'client {{.Client.Version}}, server {{.Server.Version}}\' >"$at/docker.txt" 2>&1 &\n' +
         'wait\n' +
-        '}\n' +
-        'mb_record_metadata() {\n' +
-        'printf \'Backup          %s\\nTaken           %s UTC\\nServer          %s\\nApplication     %s\\nScope           %s\\n%s\\n\' \\\n' +
-        '"$MB_NAME" "$(date -d "@$MB_TIME" \'+%Y-%m-%d %H:%M:%S\')" "$(uname -n)" "$MB_APP" "$MB_SCOPE" "$MB_CONTEXT"\n' +
-        'printf \'\\nComponents (bytes before and after compression)\\n\'\n' +
-        'awk -F \'\\t\' \'{ printf "  %-40s %14s %14s  %s  %s\\n", $1, $3, $5, $8, $9 }\' "$MB_WORK/components"\n' +
-        'printf \'\\nWarnings\\n\'\n' +
-        'awk -F \'\\t\' \'{ printf "  %s (%s): %s\\n", $2, $1, $3 }\' "$MB_WORK/warnings"\n' +
-        'command -v docker >/dev/null 2>&1 || return 0\n' +
-        '{ mb_docker volume ls --format \'  {{.Name}}\t{{.Driver}}\' || printf \'  Docker does not say.\\n\'; } | {\n' +
-        'printf \'\\nRunning containers and their images\\n\'\n' +
-        'mb_docker ps --format \'  {{.Names}}\t{{.Image}}\t{{.Status}}\' || printf \'  Docker does not say.\\n\'\n' +
-        'printf \'\\nVolumes\\n\'\n' +
-        'cat\n' +
-        '}\n' +
-        '}\n' +
-        'mb_quiesce() {\n' +
-        'local how="$1" id state\n' +
-        'shift\n' +
-        'MB_QUIESCED=\n' +
-        'for id in "$@"; do\n' +
-        'state=$(mb_docker inspect -f \'{{.State.Status}}\' "$id" 2>"$MB_WORK/noise") ||\n' +
-        'mb_fail E_DOCKER "Docker does not say whether the container $id runs, so it could not be quiesced." Said "$(cat "$MB_WORK/noise")" safe \'what was quiesced before it runs again\'\n' +
-        '[ "$state" = running ] || continue\n' +
-        'case $how in\n' +
-        'pause) mb_journal run_again "$id" && mb_docker pause "$id" >/dev/null ;;\n' +
-        'stop) mb_journal run_again "$id" && mb_docker stop "$id" >/dev/null ;;\n' +
-        'esac || mb_fail E_DOCKER "The container $id could not be quiesced ($how)." safe \'what was quiesced before it runs again\'\n' +
-        'MB_QUIESCED="${MB_ENTRY##*/} $MB_QUIESCED"\n' +
-        'mb_phase quiesced\n' +
-        'done\n' +
-        '}\n' +
-        'undo_run_again() {\n' +
-        'case $(docker inspect -f \'{{.State.Status}}\' "$1" 2>&1) in\n' +
-        '*paused) docker unpause "$1" >/dev/null ;;\n' +
-        '*exited | *created | *dead) docker start "$1" >/dev/null ;;\n' +
-        '*running | *restarting | *removing | *\'o such container\'* | *\'o such object\'*) ;;\n' +
-        '*) return 1 ;;\n' +
-        'esac\n' +
-        '}\n' +
-        'words_of_run_again() {\n' +
-        'printf \'let the container %s run again (docker unpause %s, or docker start %s if it is stopped)\' "$1" "$(mb_typed "$1")" "$(mb_typed "$1")"\n' +
-        '}\n' +
-        'mb_resume() {\n' +
-        'local entry\n' +
-        'for entry in $MB_QUIESCED; do\n' +
-        'entry="$MB_WORK/journal/$entry"\n' +
-        'mb_settle "$entry" || mb_fail E_DOCKER "A container that was quiesced for the backup did not come back." Said "$MB_UNDO_SAID" next "the next run tries again; or do it by hand: $(mb_undo_words "$entry")"\n' +
-        'done\n' +
-        'MB_QUIESCED=\n' +
         '}\n',
 };
 
@@ -7915,7 +8988,7 @@ function runtime() {
 function render_variablesOf({ secrets }) {
     return secrets.map(({ variable }) => variable).join(' ');
 }
-/** The exit codes that a runbook can end with: it connects to nobody. */
+/** The exit codes that a runbook can end with: it makes no connection. */
 function runbookExits() {
     return Object.entries(exitcodes/* exitCodes */.h).filter(([code]) => code !== '3');
 }
@@ -8244,7 +9317,7 @@ function requireEngine(facts, settings) {
             : 'see whether it runs: systemctl status docker',
     });
 }
-/** What else is missing is told too: one visit to the server should do. */
+/** Names what else is missing too: one visit to the server should do. */
 function noDocker(facts, settings) {
     const others = (0,_tools_js__WEBPACK_IMPORTED_MODULE_1__/* .missingTools */ .C)(facts, (0,_tools_js__WEBPACK_IMPORTED_MODULE_1__/* .compressorFor */ .R)(settings.compression, facts));
     return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
@@ -8548,6 +9621,8 @@ __webpack_require__.d(__webpack_exports__, {
 var formats = __webpack_require__(37927);
 // EXTERNAL MODULE: ./build/backups/scopes.js
 var scopes = __webpack_require__(22427);
+// EXTERNAL MODULE: ./build/sources/registry.js + 17 modules
+var registry = __webpack_require__(19767);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(77030);
 // EXTERNAL MODULE: ./build/text/sensitive.js
@@ -8555,7 +9630,7 @@ var sensitive = __webpack_require__(26354);
 // EXTERNAL MODULE: ./build/settings/kinds/kind.js
 var kind = __webpack_require__(76544);
 ;// CONCATENATED MODULE: ./build/settings/kinds/connectionuri.js
-// Connection strings of database servers with several hosts (MongoDB manual, "Connection String Format"): checked by form, because a driver's error would quote the password.
+// Connection strings of database servers with several hosts (their manual, "Connection String Format"): checked by form, because a driver's error would quote the password.
 
 
 
@@ -8686,7 +9761,7 @@ const dockerName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
 const containerName = (0,kind/* wordThat */.QZ)('NAME', 'a container name', text => dockerName.test(text));
 const volumeName = (0,kind/* wordThat */.QZ)('NAME', 'a volume name, not a path', text => dockerName.test(text));
 const serviceName = (0,kind/* wordThat */.QZ)('NAME', 'the name of a compose service', text => dockerName.test(text));
-/** A name that servers of every platform take for a database (MongoDB manual, "Naming Restrictions"); never one that looks like a flag. */
+/** A name that servers of every platform take for a database (their manual, "Naming Restrictions"); never one that looks like a flag. */
 const databaseName = (0,kind/* wordThat */.QZ)('NAME', 'a database name', text => {
     return text !== '' && !text.startsWith('-') && !/[/\\. "$*<>:|?]/.test(text) && !kind/* unprintable */.hO.test(text) && (0,kind/* byteLength */.dp)(text) <= 63;
 });
@@ -8721,8 +9796,8 @@ function componentName({ alone, named }) {
 }
 const sha256 = (0,kind/* wordThat */.QZ)('SHA256', '64 hexadecimal digits', text => /^[0-9a-f]{64}$/.test(text));
 
-// EXTERNAL MODULE: ./build/transports/knownhosts.js + 1 modules
-var knownhosts = __webpack_require__(53969);
+// EXTERNAL MODULE: ./build/keys/knownhosts.js + 1 modules
+var knownhosts = __webpack_require__(15863);
 ;// CONCATENATED MODULE: ./build/settings/kinds/network.js
 // Host, port and user: where to connect, and as whom.
 
@@ -8951,6 +10026,7 @@ const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'];
 
 
 
+
 const anywhere = settings_option/* allOperations */.M;
 const whereMade = ['backup', 'check', 'script'];
 const ofOnePrefix = [...whereMade, 'prune'];
@@ -8963,7 +10039,6 @@ const byName = ['pin', 'unpin', 'delete'];
 const restored = ['restore'];
 // How a workflow refers to a secret or a variable of its repository.
 const stored = (name) => `\${{ ${name} }}`;
-const components = { alone: ['database', 'redis', 'config', 'secrets'], named: ['database', 'volumes', 'paths'] };
 const samePath = (listed) => listed.path;
 const options = {
     host: {
@@ -9088,7 +10163,7 @@ const options = {
     },
     components: {
         group: 'back',
-        kind: wordsOrListOf(['all'], componentName(components)),
+        kind: wordsOrListOf(['all'], componentName((0,registry/* restorable */.wq)())),
         default: 'all',
         operations: restored,
         summary: 'What to restore: all, or components, one per line',
@@ -9458,208 +10533,121 @@ function printable(text) {
 
 /***/ }),
 
-/***/ 6833:
+/***/ 78593:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ wrongCount)
-/* harmony export */ });
-/** What differs; undefined where the manifest does not count it, or counts the same. */
-function wrongCount(counts, what, found) {
-    const kept = counts[what];
-    return kept === undefined || kept === found ? undefined : `it holds ${found} ${what}, and the manifest says ${kept}`;
-}
-
-
-/***/ }),
-
-/***/ 64584:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ together)
-/* harmony export */ });
-/* harmony import */ var _text_amounts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16715);
-// Components of one kind in one line, for people.
-
-/** `volumes   gateway_uploads 812 MB · translator_models 1.9 GB`; nothing where there is none. */
-function together(label, components) {
-    if (components.length === 0)
-        return [];
-    const named = components.map(({ from, size }) => `${from}${size === null ? '' : ` ${(0,_text_amounts_js__WEBPACK_IMPORTED_MODULE_0__/* .bytes */ .ee)(size)}`}`);
-    return [[label, named.join(' · ')]];
-}
-
-
-/***/ }),
-
-/***/ 6457:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bk: () => (/* binding */ readFragment),
-/* harmony export */   NR: () => (/* binding */ treeContents),
-/* harmony export */   Zc: () => (/* binding */ readTree)
-/* harmony export */ });
-/* harmony import */ var _bytes_tarlist_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79143);
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8020);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6833);
-
-
-
-/** A tar: read to its end, and as many entries as were taken. */
-async function readTree(raw, { counts }) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .wrongCount */ .B)(counts, 'entries', await (0,_bytes_tarlist_js__WEBPACK_IMPORTED_MODULE_0__/* .listTar */ .w)(raw, { only: 'any' }));
-}
-/** A piece of tar, which has no end marks of its own. */
-async function readFragment(raw) {
-    await (0,_bytes_tarlist_js__WEBPACK_IMPORTED_MODULE_0__/* .listTar */ .w)(withEnd(raw), { only: 'files' });
-    return undefined;
-}
-/** Of a manifest: how many files, and their bytes; as the row that a drill compares with. */
-function treeContents({ name, contents }) {
-    const tree = treeIn(contents['tree'], 'tree');
-    return tree === undefined ? [] : [[name, 'tree', String(tree.files), String(tree.bytes)]];
-}
-const treeIn = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .lenient */ .W_)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ files: (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)(), bytes: (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .whole */ .WQ)() }), undefined);
-async function* withEnd(raw) {
-    yield* raw;
-    yield Buffer.alloc(1024);
-}
-
-
-/***/ }),
-
-/***/ 94178:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ carried),
-/* harmony export */   o: () => (/* binding */ volumes)
+/* harmony export */   $z: () => (/* binding */ hintOf),
+/* harmony export */   KS: () => (/* binding */ volumeIn),
+/* harmony export */   LT: () => (/* binding */ carried),
+/* harmony export */   Ll: () => (/* binding */ serverIn),
+/* harmony export */   ev: () => (/* binding */ usersOf),
+/* harmony export */   gN: () => (/* binding */ sizesOf),
+/* harmony export */   t8: () => (/* binding */ containerOf),
+/* harmony export */   tJ: () => (/* binding */ containerFor)
 /* harmony export */ });
 /* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
 /* harmony import */ var _server_project_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44979);
-/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43338);
-/* harmony import */ var _describe_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64584);
-/* harmony import */ var _otherdatabases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93749);
-/* harmony import */ var _restoration_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2241);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(82364);
-/* harmony import */ var _read_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6457);
-// Docker volumes, each as a tar of its own.
+/* harmony import */ var _text_inert_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43338);
+// Finding the one container of a kind: named by a setting, or known by its image; and the containers that use a volume.
 
 
 
-
-
-
-
-
-const volumes = {
-    kind: 'volume',
-    group: 'volumes',
-    form: 'entry',
-    runtime: { reader: 'mb_read_tree', contentsJson: 'tree_contents_json', rootOnly: true, told: 'size' },
-    units: { entries: 'entry' },
-    several: true,
-    settings: ['volumes'],
-    asks: ({ sources }) => (Array.isArray(sources.volumes) ? 'containers' : undefined),
-    find(view) {
-        if (view.settings.scope === 'database')
-            return _source_js__WEBPACK_IMPORTED_MODULE_5__/* .nothing */ .s;
-        const asked = view.settings.sources.volumes;
-        if (Array.isArray(asked))
-            return found(asked.map(name => named(name, view)), [], view);
-        const leftOut = [];
-        const taken = view.project.volumes.filter(volume => {
-            const why = unfit(volume);
-            // Anonymous ones are named with their container, by coverage.
-            if (why !== undefined && !isAnonymous(volume))
-                leftOut.push({ what: `volume ${short(volume)}`, why });
-            return why === undefined && (asked === 'all' || !carried(volume, view));
+/** The container, or undefined if nothing was named and none has such an image. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DUMP if it does not run. */
+function containerOf(wanted, { facts, project }) {
+    const found = wanted.named === undefined ? byImage(wanted, project.containers) : byName(wanted, wanted.named, facts.containers);
+    if (found !== undefined && found.state !== 'running') {
+        throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_DUMP',
+            title: `${wanted.what} cannot be backed up: its container ${found.name} is ${found.state}.`,
+            safe: 'nothing was written; no old backup was touched',
+            next: found.state === 'paused'
+                ? `docker unpause ${found.name}`
+                : `see why (docker logs ${found.name}), and start it: docker start ${found.name}`,
         });
-        return found(taken, leftOut, view);
-    },
-    describe: components => (0,_describe_js__WEBPACK_IMPORTED_MODULE_2__/* .together */ .b)('volumes', components),
-    restore(kept, target) {
-        const { facts } = target.view;
-        const volume = volumeFor(kept, target);
-        if (facts.user.id !== 0)
-            throw notRoot(kept.name, facts.user.name);
-        const name = volume?.name ?? kept.details['volume'] ?? '';
-        const place = volume?.mountpoint ?? kept.details['mountpoint'] ?? '/var/lib/docker';
-        return {
-            name: kept.name,
-            over: `the volume ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(name)}`,
-            ...(volume !== undefined && {
-                before: safetyOf(volume, kept.name, target.view),
-            }),
-            stop: volume === undefined
-                ? []
-                : usersOf(volume, facts.containers)
-                    .filter(_restoration_js__WEBPACK_IMPORTED_MODULE_4__/* .running */ .yk)
-                    .map(container => container.name),
-            pause: [],
-            room: [[1, place.replace(/\/_data$/, '')]],
-            ...(target.later && { stopUsersOf: name }),
-            prove: ['mb_prove', kept.name, 'mb_read_tree'],
-            ...((volume === undefined || (target.later && target.create)) && { late: [] }),
-            stage: [['mb_stage_volume', kept.name, name]],
-            keep: [],
-            swap: [['mb_swap_volume', name]],
-            check: [],
-        };
-    },
-    drill: {
-        room: ({ size }) => ({ beside: size ?? 0, docker: 0 }),
-        command: ({ name }) => ['tree_drill', name],
-    },
-    contents: _read_js__WEBPACK_IMPORTED_MODULE_6__/* .treeContents */ .NR,
-    read: _read_js__WEBPACK_IMPORTED_MODULE_6__/* .readTree */ .Zc,
-};
-/** What is in the volume when the restore comes to it, wherever Docker has it then. */
-function safetyOf(volume, name, view) {
-    const component = componentOf(volume, view);
-    const consistency = component.details['consistency'] ?? 'live';
-    return {
-        ...component,
-        name,
-        path: `${name}.tar`,
-        moment: 'files',
-        take: view.facts.user.id === 0 ? ['volume_read', volume.name, consistency] : component.take,
-        present: ['mb_if_volume', volume.name],
-    };
+    }
+    return found;
 }
-/** The volume that a kept one goes into: of the same name in the compose file, or of the same name at Docker's. Undefined where it is to be made. */
-function volumeFor(kept, { view, create }) {
-    const short = kept.name.slice('volumes/'.length);
-    const { project, facts } = view;
-    const found = project.volumes.find(volume => volume.shortName === short) ??
-        facts.volumes.find(volume => (volume.name === short || volume.name === kept.details['volume']) && !isForeign(volume, project.name));
-    const why = found === undefined ? undefined : found.kind === 'none' ? 'it is a mount of a directory, which cannot be swapped' : unfit(found);
-    if (found !== undefined && why !== undefined && !isAnonymous(found))
-        throw unrestorable(kept.name, why);
-    if (found !== undefined || create)
+/** What a container's volumes take on the disk; and what a dump of it will need: the last one's bytes and a fifth, or as much as its files. */
+function sizesOf(name, container, { facts, last, project }) {
+    const sizes = container.mounts.flatMap(mount => {
+        const volume = project.volumes.find(each => each.name === mount.name);
+        const bytes = volume === undefined ? undefined : facts.sizes.get(volume.mountpoint);
+        return bytes === undefined ? [] : [bytes];
+    });
+    const size = sizes.length === 0 ? null : sizes.reduce((sum, bytes) => sum + bytes, 0);
+    const before = last?.components.find(component => component.name === name);
+    return { size, need: before === undefined ? size : Math.ceil(before.length * 1.2) };
+}
+/**
+ * The container that a kept component goes into: the one that a setting names, else that of the same service, else the only one with such an image.
+ * Undefined where it is to be made. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DOCKER if it does not run.
+ */
+function containerFor(kept, wanted, { view, create, manifest }) {
+    const { facts, project } = view;
+    const found = wanted.named !== undefined
+        ? byName(wanted, wanted.named, facts.containers)
+        : (project.containers.find(({ service }) => service !== '' && service === kept.details['service']) ??
+            byImage(wanted, project.containers));
+    if (found === undefined && !create)
+        throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_NOT_FOUND',
+            title: `There is no container of ${wanted.what} here for ${kept.name} of ${manifest.name}.`,
+            safe: 'nothing was changed',
+            next: `name it: ${wanted.setting}; or make the containers of the project (docker compose create) and start it`,
+        });
+    if (found !== undefined && found.state !== 'running')
+        throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+            code: 'E_DOCKER',
+            title: `${wanted.what} does not run: its container ${found.name} is ${found.state}, so its data cannot be kept before it is replaced.`,
+            safe: 'nothing was changed',
+            next: `docker start ${found.name}; if it cannot start, docs/restore.md says how to restore over broken files`,
+        });
+    return found;
+}
+/** A mounted volume in words: by its name in the compose file, or by its place where it has none. */
+function volumeIn(mount, { project }) {
+    const anonymous = /^[0-9a-f]{64}$/.test(mount.name);
+    return anonymous
+        ? `anonymous volume at ${mount.destination}`
+        : `volume ${project.volumes.find(each => each.name === mount.name)?.shortName || mount.name}`;
+}
+/** What the command line of the component's container says under this name (a source's `hints`). */
+function hintOf({ reader }, name, { facts }) {
+    return facts.containers.find(each => each.name === reader)?.hints[name];
+}
+/** What a server is and of which version, where the tag of its official image says so; else its image. */
+function serverIn({ details }, what, official) {
+    const image = details['image'] ?? '';
+    const version = /:v?(\d+(?:\.\d+)*)(?:-[^/:]*)?$/.exec(image.split('@')[0] ?? '')?.[1];
+    return version !== undefined && (0,_server_project_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(image) === official ? `${what} ${version}` : `${what} (${image})`;
+}
+function byName({ what, setting }, name, containers) {
+    const found = containers.find(container => container.name === name || container.id === name);
+    if (found !== undefined)
         return found;
-    throw unrestorable(kept.name, `there is no volume ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(short)} in this project`);
-}
-/** Of another project that is there as well: its volumes are never replaced by those of this one. */
-function isForeign(volume, project) {
-    return project !== '' && volume.project !== '' && volume.project !== project;
-}
-function unrestorable(name, why) {
-    return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+    throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
         code: 'E_NOT_FOUND',
-        title: `${name} cannot be restored here: ${why}.`,
+        title: `${setting} names ${name} for ${what}, but there is no such container.`,
+        details: {
+            'There are': containers
+                .slice(0, 30)
+                .map(container => (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(container.name))
+                .join(', ') || 'no containers at all',
+        },
         safe: 'nothing was changed',
-        next: 'leave it out of components, or put it back by hand: docs/restore.md',
+        next: `check ${setting} for a typing error, or leave it out: the image of the container is enough to find it`,
     });
 }
-function notRoot(name, user) {
-    return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-        code: 'E_PERM',
-        title: `${name} cannot be restored by ${user}: only root reaches the directories of volumes.`,
+function byImage({ what, setting, images }, containers) {
+    const found = containers.filter(container => images.test((0,_server_project_js__WEBPACK_IMPORTED_MODULE_1__/* .imageName */ .tO)(container.image)));
+    if (found.length <= 1)
+        return found[0];
+    throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
+        code: 'E_AMBIGUOUS',
+        title: `${found.length} containers of this project could be its ${what}: ${found.map(container => (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(container.name)).join(', ')}.`,
         safe: 'nothing was changed',
-        next: 'set sudo: true, or log in as root',
+        next: `say which one: ${setting}`,
     });
 }
 /** Containers, running or not, that have this volume mounted. */
@@ -9671,121 +10659,11 @@ function carried(volume, { project, dumped }) {
     const users = usersOf(volume, project.containers);
     return users.length > 0 && users.every(({ name }) => dumped.has(name));
 }
-/** Why a volume cannot be taken by `auto` or `all`. */
-function unfit(volume) {
-    if (volume.driver !== 'local')
-        return `its driver is ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(volume.driver)}, which has no directory on this server`;
-    if (volume.kind === 'tmpfs')
-        return 'it is in memory (tmpfs): there is nothing durable in it';
-    if (volume.kind !== '' && volume.kind !== 'none')
-        return `it lies on another server (${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(volume.kind)})`;
-    return isAnonymous(volume) ? 'it is anonymous' : undefined;
-}
-function isAnonymous(volume) {
-    return volume.shortName === '' && /^[0-9a-f]{64}$/.test(volume.name);
-}
-function named(name, view) {
-    const exact = view.facts.volumes.find(volume => volume.name === name);
-    const volume = exact ?? view.project.volumes.find(each => each.shortName === name);
-    if (volume === undefined) {
-        throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-            code: 'E_NOT_FOUND',
-            title: `There is no volume ${name}, which volumes names.`,
-            details: {
-                'There are': (view.project.volumes.length > 0 ? view.project.volumes : view.facts.volumes).slice(0, 40).map(short).join(', ') ||
-                    'no volumes at all',
-            },
-            safe: 'nothing was changed; no volume was made',
-            next: 'check volumes for a typing error',
-        });
-    }
-    const why = unfit(volume);
-    if (why !== undefined && !isAnonymous(volume))
-        throw refused(volume, why);
-    if (carried(volume, view) && view.settings.quiesce === 'none') {
-        throw refused(volume, 'it holds the files of a running database, which a copy would catch half written; its dump is in the backup anyway. With quiesce: pause or stop it can be taken');
-    }
-    return volume;
-}
-function refused(volume, why) {
-    return new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-        code: 'E_INPUT',
-        title: `The volume ${short(volume)}, which volumes names, cannot be taken: ${why}.`,
-        safe: 'nothing was changed',
-        next: 'leave it out of volumes',
-    });
-}
-function found(taken, leftOut, view) {
-    const components = taken.map(volume => componentOf(volume, view));
-    const unclear = components.filter(component => component.details['consistency'] === 'fuzzy');
-    const warnings = unclear.map(component => `${component.name} holds files of a running database, copied while it writes (fuzzy): they may not start again.`);
-    return { components, leftOut, warnings };
-}
-function componentOf(volume, view) {
-    const users = usersOf(volume, view.facts.containers);
-    const name = `volumes/${nameIn(volume, view)}`;
-    const own = carried(volume, view);
-    const risky = own || users.some(container => (0,_otherdatabases_js__WEBPACK_IMPORTED_MODULE_3__/* .isOtherDatabase */ .e)(container.image));
-    const size = view.facts.sizes.get(volume.mountpoint);
-    const before = view.last?.components.find(component => component.name === name);
-    const ratio = before === undefined || before.rawBytes === 0 ? 1 : Math.min(1, (before.length / before.rawBytes) * 1.05);
-    const image = helperImage(users, view);
-    const consistency = view.settings.quiesce !== 'none' ? 'quiesced' : risky ? 'fuzzy' : 'live';
-    return {
-        name,
-        kind: 'volume',
-        path: `${name}.tar`,
-        from: short(volume),
-        size: size ?? null,
-        need: size === undefined ? null : Math.ceil(size * ratio),
-        details: { volume: volume.name, mountpoint: volume.mountpoint, image, consistency },
-        moment: own ? 'own' : 'files',
-        lies: { volume: volume.name, path: volume.mountpoint },
-        take: view.facts.user.id === 0 ? ['tree_take', volume.mountpoint, consistency] : ['volume_take', volume.name, image, consistency],
-    };
-}
-/** Its name in the compose file, or Docker's where two would be the same. */
-function nameIn(volume, { project }) {
-    const same = project.volumes.filter(each => each.shortName === volume.shortName);
-    return volume.shortName !== '' && same.length === 1 ? volume.shortName : volume.name;
-}
-/** An image that is on the server already, to read the volume with where the account cannot: one of a container that uses it, else of the project. */
-function helperImage(users, { facts, project }) {
-    const [first] = [...users, ...project.containers, ...facts.containers];
-    if (first !== undefined || facts.user.id === 0)
-        return first?.imageId ?? '';
-    throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-        code: 'E_PREREQ',
-        title: `${facts.user.name} cannot read volumes on ${facts.hostname}, and there is no image to read them with.`,
-        safe: 'nothing was changed',
-        next: 'set sudo: true',
-    });
-}
-function short(volume) {
-    return (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_7__/* .inert */ .tJ)(volume.shortName || volume.name);
-}
 
 
 /***/ }),
 
-/***/ 93749:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ isOtherDatabase)
-/* harmony export */ });
-/* harmony import */ var _server_project_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44979);
-// Databases that we do not dump, by the names of their images.
-
-const otherDatabases = /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/;
-function isOtherDatabase(image) {
-    return otherDatabases.test((0,_server_project_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .tO)(image));
-}
-
-
-/***/ }),
-
-/***/ 86234:
+/***/ 19767:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9795,6 +10673,7 @@ __webpack_require__.d(__webpack_exports__, {
   XZ: () => (/* binding */ hints),
   Ay: () => (/* binding */ isPublicUnit),
   eI: () => (/* binding */ measuredBy),
+  wq: () => (/* binding */ restorable),
   Fj: () => (/* binding */ secretsOf),
   Lt: () => (/* binding */ registry_select),
   Zy: () => (/* binding */ singularOf),
@@ -9810,8 +10689,14 @@ var errors = __webpack_require__(76042);
 var inert = __webpack_require__(43338);
 // EXTERNAL MODULE: ./build/server/project.js
 var server_project = __webpack_require__(44979);
-// EXTERNAL MODULE: ./build/sources/otherdatabases.js
-var otherdatabases = __webpack_require__(93749);
+;// CONCATENATED MODULE: ./build/sources/otherdatabases.js
+// Databases that no source dumps, by the names of their images.
+
+const otherDatabases = /^(postgres|postgresql|postgis|timescaledb|pgvector|mysql|mysql-server|mariadb|percona|mssql-server|cockroach|couchdb|influxdb|elasticsearch|opensearch|neo4j|cassandra|clickhouse-server)$/;
+function isOtherDatabase(image) {
+    return otherDatabases.test((0,server_project/* imageName */.tO)(image));
+}
+
 ;// CONCATENATED MODULE: ./build/sources/coverage.js
 
 
@@ -9825,11 +10710,11 @@ function uncovered(components, { project, settings, facts, dumped }) {
     const roots = components.flatMap(component => component.paths ?? component.lies?.path ?? []);
     const absolute = roots.map(path => (path.startsWith('/') ? path : `${facts.application?.path ?? settings.appDir}/${path}`));
     const held = (source) => [...absolute, settings.backupDir].some(root => source === root || source.startsWith(`${root}/`));
-    const databases = project.containers.filter(container => (0,otherdatabases/* isOtherDatabase */.e)(container.image));
+    const databases = project.containers.filter(({ name, image }) => isOtherDatabase(image) && !dumped.has(name));
     return unique([
         ...databases.map(container => ({
             what: `the database in ${(0,inert/* inert */.tJ)(container.name)} (${(0,inert/* inert */.tJ)((0,server_project/* imageName */.tO)(container.image))})`,
-            why: 'only MongoDB and Redis are dumped; a copy of its files is not a dump',
+            why: 'nothing dumps it; a copy of its files is not a dump',
         })),
         ...project.containers.flatMap(container => binds(container)
             .filter(mount => !held(mount.source))
@@ -9844,13 +10729,13 @@ function boundOf(mount, appDir) {
     const shown = mount.source.startsWith(`${appDir}/`) ? `./${mount.source.slice(appDir.length + 1)}` : mount.source;
     return { what: `bind mount ${(0,inert/* inert */.tJ)(shown)}`, why: 'no component takes it: see paths' };
 }
-/** Volumes that Docker made for a container and nobody named; the list of volumes may not show whose they are. */
+/** Volumes without a name, made by Docker for a container; the list of volumes may not show whose they are. */
 function anonymous(container) {
     return (0,server_project/* volumesOf */.v3)(container)
         .filter(mount => /^[0-9a-f]{64}$/.test(mount.name))
         .map(mount => ({
         what: `anonymous volume at ${(0,inert/* inert */.tJ)(mount.destination)} of ${(0,inert/* inert */.tJ)(container.service || container.name)}`,
-        why: 'it has no name: name it in the compose file to have it kept',
+        why: 'it has no name: name it in the compose file to back it up',
     }));
 }
 function unique(rows) {
@@ -9859,20 +10744,107 @@ function unique(rows) {
 
 // EXTERNAL MODULE: ./build/protocol/encoding.js
 var encoding = __webpack_require__(12324);
-// EXTERNAL MODULE: ./build/sources/restoration.js
-var restoration = __webpack_require__(2241);
-// EXTERNAL MODULE: ./build/sources/source.js
-var source = __webpack_require__(82364);
-// EXTERNAL MODULE: ./build/sources/files/read.js
-var read = __webpack_require__(6457);
+;// CONCATENATED MODULE: ./build/sources/restoration.js
+// What a restore does about one component: where it goes, who must not use it meanwhile, and the commands of each phase. Pure.
+
+/** The path on the target of one that the manifest names: what was in the application goes into the application that is restored. */
+function placed(path, { manifest }) {
+    const from = manifest.project.appDir;
+    if (!path.startsWith('/'))
+        return path;
+    if (from !== '' && path.startsWith(`${from}/`))
+        return path.slice(from.length + 1);
+    return path;
+}
+/** Refuses a place outside of the application that the user did not name: a manifest must not say which files of a server are written. */
+function refuseOutside(paths, name, { view }) {
+    const { restore } = view.settings;
+    const allowed = (path) => restore.outside.some(({ path: root }) => path === root || path.startsWith(`${root}/`));
+    const outside = paths.filter(path => path.startsWith('/') && !allowed(path));
+    const odd = paths.filter(path => path.split('/').some(part => part === '..' || part === '.'));
+    if (odd.length > 0)
+        throw new errors/* BackupError */.hj({
+            code: 'E_VERIFY',
+            title: `The manifest has paths with . or .. in them in ${name}.`,
+            safe: 'nothing was changed',
+        });
+    if (outside.length === 0)
+        return;
+    throw new errors/* BackupError */.hj({
+        code: 'E_INPUT',
+        title: `${name} holds paths outside of the application, and outside-paths does not allow them.`,
+        details: { Paths: outside.slice(0, 20).join('\n') },
+        safe: 'nothing was changed',
+        next: `to write them, name them in outside-paths; or leave ${name} out of components`,
+    });
+}
+/** Names of running containers that have one of these directories, or a part or a parent of it, mounted. */
+function mounting(paths, { facts }) {
+    const overlaps = (one, other) => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+    return facts.containers
+        .filter(({ mounts }) => mounts.some(mount => mount.type === 'bind' && paths.some(path => overlaps(mount.source, path))))
+        .filter(running)
+        .map(({ name }) => name);
+}
+/** One that runs. A paused one cannot be stopped in order, and holds the files it has. */
+function running({ name, state }) {
+    if (state === 'paused')
+        throw new errors/* BackupError */.hj({
+            code: 'E_DOCKER',
+            title: `The container ${name} is paused, but it uses what the restore replaces.`,
+            safe: 'nothing was changed',
+            next: `docker unpause ${name}, or stop it`,
+        });
+    return state === 'running' || state === 'restarting';
+}
+
+;// CONCATENATED MODULE: ./build/sources/source.js
+const nothing = { components: [], leftOut: [] };
+
+// EXTERNAL MODULE: ./build/bytes/tarlist.js
+var tarlist = __webpack_require__(79143);
+// EXTERNAL MODULE: ./build/text/untrusted.js
+var untrusted = __webpack_require__(8020);
+;// CONCATENATED MODULE: ./build/sources/counts.js
+/** What differs; undefined where the manifest does not count it, or counts the same. */
+function wrongCount(counts, what, found) {
+    const kept = counts[what];
+    return kept === undefined || kept === found ? undefined : `it holds ${found} ${what}, and the manifest says ${kept}`;
+}
+
+;// CONCATENATED MODULE: ./build/sources/tree.js
+
+
+
+/** A tar: read to its end, and as many entries as were taken. */
+async function readTree(raw, { counts }) {
+    return wrongCount(counts, 'entries', await (0,tarlist/* listTar */.w)(raw, { only: 'any' }));
+}
+/** A piece of tar, which has no end marks of its own. */
+async function readFragment(raw) {
+    await (0,tarlist/* listTar */.w)(withEnd(raw), { only: 'files' });
+    return undefined;
+}
+/** Of a manifest: how many files, and their bytes; as the row that a drill compares with. */
+function treeContents({ name, contents }) {
+    const tree = treeIn(contents['tree'], 'tree');
+    return tree === undefined ? [] : [[name, 'tree', String(tree.files), String(tree.bytes)]];
+}
+const treeIn = (0,untrusted/* lenient */.W_)((0,untrusted/* object */.Ik)({ files: (0,untrusted/* whole */.WQ)(), bytes: (0,untrusted/* whole */.WQ)() }), undefined);
+async function* withEnd(raw) {
+    yield* raw;
+    yield Buffer.alloc(1024);
+}
+
 ;// CONCATENATED MODULE: ./build/sources/files/files.js
 // Configuration and secrets: small sets of files, listed or found, each one piece of the archive's own tar.
 
 
 
 
-const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/;
-const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/;
+// A name may have several lines.
+const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/s;
+const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/s;
 const secretName = /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/;
 const notOurs = /\.(example|sample|template|dist)$/;
 /** What neither a list nor a manifest holds in a path. */
@@ -9905,7 +10877,7 @@ function setOf({ kind, setting, patterns, found }) {
         asks: ({ sources }) => (sources[setting] === 'auto' ? undefined : 'files'),
         find(view) {
             if (view.settings.scope === 'database')
-                return source/* nothing */.s;
+                return nothing;
             const items = itemsOf(view);
             const odd = all(view).filter(({ path }) => control.test(path));
             const leftOut = [
@@ -9914,7 +10886,7 @@ function setOf({ kind, setting, patterns, found }) {
             ];
             if (items.length === 0)
                 return {
-                    ...source/* nothing */.s,
+                    ...nothing,
                     leftOut,
                     notes: [`There is nothing to keep as ${kind}: ${setting} can name files.`],
                 };
@@ -9923,8 +10895,8 @@ function setOf({ kind, setting, patterns, found }) {
         describe: components => components.map(({ from }) => [kind, from]),
         restore(kept, target) {
             const { appDir } = target.view.settings;
-            const paths = kept.paths.map(path => (0,restoration/* placed */.GS)(path, target));
-            (0,restoration/* refuseOutside */.gz)(paths, kept.name, target);
+            const paths = kept.paths.map(path => placed(path, target));
+            refuseOutside(paths, kept.name, target);
             const places = paths.map(path => (path.startsWith('/') ? path : `${appDir}/${path}`));
             return {
                 name: kind,
@@ -9934,7 +10906,7 @@ function setOf({ kind, setting, patterns, found }) {
                     paths.length > 0 && {
                     before: componentOf(kind, paths.map(path => ({ path, demand: asItIs }))),
                 }),
-                stop: (0,restoration/* mounting */.E2)(places, target.view),
+                stop: mounting(places, target.view),
                 pause: [],
                 room: [[1, appDir]],
                 prove: ['mb_prove', kind, 'mb_read_fragment'],
@@ -9950,7 +10922,7 @@ function setOf({ kind, setting, patterns, found }) {
             room: () => ({ beside: 0, docker: 0 }),
             command: () => ['fragment_drill', kind],
         },
-        read: read/* readFragment */.Bk,
+        read: readFragment,
     };
 }
 function componentOf(kind, items) {
@@ -10023,8 +10995,19 @@ function outermost(paths) {
     return all.filter(path => !all.some(other => path !== other && path.startsWith(`${other}/`))).map(path => ({ path, demand: discovered }));
 }
 
-// EXTERNAL MODULE: ./build/sources/describe.js
-var describe = __webpack_require__(64584);
+// EXTERNAL MODULE: ./build/text/amounts.js
+var amounts = __webpack_require__(16715);
+;// CONCATENATED MODULE: ./build/sources/describe.js
+// Components of one kind in one line, for people.
+
+/** `volumes   gateway_uploads 812 MB · translator_models 1.9 GB`; nothing where there is none. */
+function together(label, components) {
+    if (components.length === 0)
+        return [];
+    const named = components.map(({ from, size }) => `${from}${size === null ? '' : ` ${(0,amounts/* bytes */.ee)(size)}`}`);
+    return [[label, named.join(' · ')]];
+}
+
 ;// CONCATENATED MODULE: ./build/sources/files/paths.js
 
 
@@ -10043,7 +11026,7 @@ const paths = {
     measured: asMeasured,
     find(view) {
         if (view.settings.scope === 'database')
-            return source/* nothing */.s;
+            return nothing;
         const there = (view.settings.sources.paths ?? []).filter(listed => !listed.optional || view.facts.present.has(absolute(listed, view)));
         const names = there.map(listed => plainName(listed.path));
         return {
@@ -10051,10 +11034,10 @@ const paths = {
             leftOut: [],
         };
     },
-    describe: components => (0,describe/* together */.b)('paths', components),
+    describe: components => together('paths', components),
     restore(kept, target) {
-        const path = (0,restoration/* placed */.GS)(kept.details['path'] ?? '', target);
-        (0,restoration/* refuseOutside */.gz)([path], kept.name, target);
+        const path = placed(kept.details['path'] ?? '', target);
+        refuseOutside([path], kept.name, target);
         const at = absolute({ path, optional: false }, target.view);
         const size = target.view.facts.sizes.get(at) ?? null;
         const there = target.view.facts.present.has(at);
@@ -10075,7 +11058,7 @@ const paths = {
             name: kept.name,
             over: at,
             ...(there && { before }),
-            stop: (0,restoration/* mounting */.E2)([at], target.view),
+            stop: mounting([at], target.view),
             pause: [],
             room: [[1, at]],
             prove: ['mb_prove', kept.name, 'mb_read_tree'],
@@ -10090,8 +11073,8 @@ const paths = {
         room: ({ size }) => ({ beside: size ?? 0, docker: 0 }),
         command: ({ name }) => ['tree_drill', name],
     },
-    contents: read/* treeContents */.NR,
-    read: read/* readTree */.Zc,
+    contents: treeContents,
+    read: readTree,
 };
 /** The settings under which a look measures the directory that this component goes into. */
 function asMeasured({ details }, { project }, settings) {
@@ -10134,117 +11117,222 @@ function paths_unique(names, n) {
     return before === 0 ? name : `${name}-${before + 1}`;
 }
 
-// EXTERNAL MODULE: ./build/sources/files/volumes.js
-var volumes = __webpack_require__(94178);
-// EXTERNAL MODULE: ./build/text/untrusted.js
-var untrusted = __webpack_require__(8020);
-;// CONCATENATED MODULE: ./build/sources/containers.js
-// Finding the one container of a kind: named by a setting, or known by its image.
+// EXTERNAL MODULE: ./build/sources/containers.js
+var containers = __webpack_require__(78593);
+;// CONCATENATED MODULE: ./build/sources/files/volumes.js
+// Docker volumes, each as a tar of its own.
 
 
 
-/** The container, or undefined if nothing was named and none has such an image. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DUMP if it does not run. */
-function containerOf(wanted, { facts, project }) {
-    const found = wanted.named === undefined ? byImage(wanted, project.containers) : byName(wanted, wanted.named, facts.containers);
-    if (found !== undefined && found.state !== 'running') {
-        throw new errors/* BackupError */.hj({
-            code: 'E_DUMP',
-            title: `${wanted.what} cannot be backed up: its container ${found.name} is ${found.state}.`,
-            safe: 'nothing was written; no old backup was touched',
-            next: found.state === 'paused'
-                ? `docker unpause ${found.name}`
-                : `see why (docker logs ${found.name}), and start it: docker start ${found.name}`,
+
+
+
+
+
+const volumes = {
+    kind: 'volume',
+    group: 'volumes',
+    form: 'entry',
+    runtime: { reader: 'mb_read_tree', contentsJson: 'tree_contents_json', rootOnly: true, told: 'size' },
+    units: { entries: 'entry' },
+    several: true,
+    settings: ['volumes'],
+    asks: ({ sources }) => (Array.isArray(sources.volumes) ? 'containers' : undefined),
+    find(view) {
+        if (view.settings.scope === 'database')
+            return nothing;
+        const asked = view.settings.sources.volumes;
+        if (Array.isArray(asked))
+            return found(asked.map(name => named(name, view)), [], view);
+        const leftOut = [];
+        const taken = view.project.volumes.filter(volume => {
+            const why = unfit(volume);
+            // Anonymous ones are named with their container, by coverage.
+            if (why !== undefined && !isAnonymous(volume))
+                leftOut.push({ what: `volume ${volumes_short(volume)}`, why });
+            return why === undefined && (asked === 'all' || !(0,containers/* carried */.LT)(volume, view));
         });
-    }
-    return found;
+        return found(taken, leftOut, view);
+    },
+    describe: components => together('volumes', components),
+    restore(kept, target) {
+        const { facts } = target.view;
+        const volume = volumeFor(kept, target);
+        if (facts.user.id !== 0)
+            throw notRoot(kept.name, facts.user.name);
+        const name = volume?.name ?? kept.details['volume'] ?? '';
+        const place = volume?.mountpoint ?? kept.details['mountpoint'] ?? '/var/lib/docker';
+        return {
+            name: kept.name,
+            over: `the volume ${(0,inert/* inert */.tJ)(name)}`,
+            ...(volume !== undefined && {
+                before: safetyOf(volume, kept.name, target.view),
+            }),
+            stop: volume === undefined
+                ? []
+                : (0,containers/* usersOf */.ev)(volume, facts.containers)
+                    .filter(running)
+                    .map(container => container.name),
+            pause: [],
+            room: [[1, place.replace(/\/_data$/, '')]],
+            ...(target.later && { stopUsersOf: name }),
+            prove: ['mb_prove', kept.name, 'mb_read_tree'],
+            ...((volume === undefined || (target.later && target.create)) && { late: [] }),
+            stage: [['mb_stage_volume', kept.name, name]],
+            keep: [],
+            swap: [['mb_swap_volume', name]],
+            check: [],
+        };
+    },
+    drill: {
+        room: ({ size }) => ({ beside: size ?? 0, docker: 0 }),
+        command: ({ name }) => ['tree_drill', name],
+    },
+    contents: treeContents,
+    read: readTree,
+};
+/** What is in the volume when the restore comes to it, wherever Docker has it then. */
+function safetyOf(volume, name, view) {
+    const component = volumes_componentOf(volume, view);
+    const consistency = component.details['consistency'] ?? 'live';
+    return {
+        ...component,
+        name,
+        path: `${name}.tar`,
+        moment: 'files',
+        take: view.facts.user.id === 0 ? ['volume_read', volume.name, consistency] : component.take,
+        present: ['mb_if_volume', volume.name],
+    };
 }
-/** What a container's volumes take on the disk; and what a dump of it will need: the last one's bytes and a fifth, or as much as its files. */
-function sizesOf(name, container, { facts, last, project }) {
-    const sizes = container.mounts.flatMap(mount => {
-        const volume = project.volumes.find(each => each.name === mount.name);
-        const bytes = volume === undefined ? undefined : facts.sizes.get(volume.mountpoint);
-        return bytes === undefined ? [] : [bytes];
+/** The volume that a kept one goes into: of the same name in the compose file, or of the same name at Docker's. Undefined where it is to be made. */
+function volumeFor(kept, { view, create }) {
+    const short = kept.name.slice('volumes/'.length);
+    const { project, facts } = view;
+    const found = project.volumes.find(volume => volume.shortName === short) ??
+        facts.volumes.find(volume => (volume.name === short || volume.name === kept.details['volume']) && !isForeign(volume, project.name));
+    const why = found === undefined ? undefined : found.kind === 'none' ? 'it is a mount of a directory, which cannot be swapped' : unfit(found);
+    if (found !== undefined && why !== undefined && !isAnonymous(found))
+        throw unrestorable(kept.name, why);
+    if (found !== undefined || create)
+        return found;
+    throw unrestorable(kept.name, `there is no volume ${(0,inert/* inert */.tJ)(short)} in this project`);
+}
+/** Of another project that is there as well: its volumes are never replaced by those of this one. */
+function isForeign(volume, project) {
+    return project !== '' && volume.project !== '' && volume.project !== project;
+}
+function unrestorable(name, why) {
+    return new errors/* BackupError */.hj({
+        code: 'E_NOT_FOUND',
+        title: `${name} cannot be restored here: ${why}.`,
+        safe: 'nothing was changed',
+        next: 'leave it out of components, or put it back by hand: docs/restore.md',
     });
-    const size = sizes.length === 0 ? null : sizes.reduce((sum, bytes) => sum + bytes, 0);
-    const before = last?.components.find(component => component.name === name);
-    return { size, need: before === undefined ? size : Math.ceil(before.length * 1.2) };
 }
-/**
- * The container that a kept component goes into: the one that a setting names, else that of the same service, else the only one with such an image.
- * Undefined where it is to be made. Throws E_NOT_FOUND, E_AMBIGUOUS, and E_DOCKER if it does not run.
- */
-function containerFor(kept, wanted, { view, create, manifest }) {
-    const { facts, project } = view;
-    const found = wanted.named !== undefined
-        ? byName(wanted, wanted.named, facts.containers)
-        : (project.containers.find(({ service }) => service !== '' && service === kept.details['service']) ??
-            byImage(wanted, project.containers));
-    if (found === undefined && !create)
+function notRoot(name, user) {
+    return new errors/* BackupError */.hj({
+        code: 'E_PERM',
+        title: `${name} cannot be restored by ${user}: only root reaches the directories of volumes.`,
+        safe: 'nothing was changed',
+        next: 'set sudo: true, or log in as root',
+    });
+}
+/** Why a volume cannot be taken by `auto` or `all`. */
+function unfit(volume) {
+    if (volume.driver !== 'local')
+        return `its driver is ${(0,inert/* inert */.tJ)(volume.driver)}, which has no directory on this server`;
+    if (volume.kind === 'tmpfs')
+        return 'it is in memory (tmpfs) and holds nothing durable';
+    if (volume.kind !== '' && volume.kind !== 'none')
+        return `it lies on another server (${(0,inert/* inert */.tJ)(volume.kind)})`;
+    return isAnonymous(volume) ? 'it is anonymous' : undefined;
+}
+function isAnonymous(volume) {
+    return volume.shortName === '' && /^[0-9a-f]{64}$/.test(volume.name);
+}
+function named(name, view) {
+    const exact = view.facts.volumes.find(volume => volume.name === name);
+    const volume = exact ?? view.project.volumes.find(each => each.shortName === name);
+    if (volume === undefined) {
         throw new errors/* BackupError */.hj({
             code: 'E_NOT_FOUND',
-            title: `There is no container of ${wanted.what} here for ${kept.name} of ${manifest.name}.`,
-            safe: 'nothing was changed',
-            next: `name it: ${wanted.setting}; or make the containers of the project (docker compose create) and start it`,
+            title: `The setting volumes names ${name}, but there is no such volume.`,
+            details: {
+                'There are': (view.project.volumes.length > 0 ? view.project.volumes : view.facts.volumes).slice(0, 40).map(volumes_short).join(', ') ||
+                    'no volumes at all',
+            },
+            safe: 'nothing was changed; no volume was made',
+            next: 'check volumes for a typing error',
         });
-    if (found !== undefined && found.state !== 'running')
-        throw new errors/* BackupError */.hj({
-            code: 'E_DOCKER',
-            title: `${wanted.what} does not run: its container ${found.name} is ${found.state}, and what is in it cannot be kept before it is replaced.`,
-            safe: 'nothing was changed',
-            next: `docker start ${found.name}; if it cannot start, docs/restore.md says how to restore over broken files`,
-        });
-    return found;
+    }
+    const why = unfit(volume);
+    if (why !== undefined && !isAnonymous(volume))
+        throw refused(volume, why);
+    if ((0,containers/* carried */.LT)(volume, view) && view.settings.quiesce === 'none') {
+        throw refused(volume, 'it holds the files of a running database, which a copy would catch half written; its dump is in the backup anyway. With quiesce: pause or stop it can be taken');
+    }
+    return volume;
 }
-/** A mounted volume in words: by its name in the compose file, or by its place where it has none. */
-function volumeIn(mount, { project }) {
-    const anonymous = /^[0-9a-f]{64}$/.test(mount.name);
-    return anonymous
-        ? `anonymous volume at ${mount.destination}`
-        : `volume ${project.volumes.find(each => each.name === mount.name)?.shortName || mount.name}`;
-}
-/** What the command line of the component's container says under this name (a source's `hints`). */
-function hintOf({ reader }, name, { facts }) {
-    return facts.containers.find(each => each.name === reader)?.hints[name];
-}
-/** What a server is and of which version, where the tag of its official image says so; else its image. */
-function serverIn({ details }, what, official) {
-    const image = details['image'] ?? '';
-    const version = /:v?(\d+(?:\.\d+)*)(?:-[^/:]*)?$/.exec(image.split('@')[0] ?? '')?.[1];
-    return version !== undefined && (0,server_project/* imageName */.tO)(image) === official ? `${what} ${version}` : `${what} (${image})`;
-}
-function byName({ what, setting }, name, containers) {
-    const found = containers.find(container => container.name === name || container.id === name);
-    if (found !== undefined)
-        return found;
-    throw new errors/* BackupError */.hj({
-        code: 'E_NOT_FOUND',
-        title: `There is no container ${name}, which ${setting} names for ${what}.`,
-        details: {
-            'There are': containers
-                .slice(0, 30)
-                .map(container => (0,inert/* inert */.tJ)(container.name))
-                .join(', ') || 'no containers at all',
-        },
+function refused(volume, why) {
+    return new errors/* BackupError */.hj({
+        code: 'E_INPUT',
+        title: `The volume ${volumes_short(volume)}, named in volumes, cannot be backed up: ${why}.`,
         safe: 'nothing was changed',
-        next: `check ${setting} for a typing error, or leave it out to let it be found by its image`,
+        next: 'leave it out of volumes',
     });
 }
-function byImage({ what, setting, images }, containers) {
-    const found = containers.filter(container => images.test((0,server_project/* imageName */.tO)(container.image)));
-    if (found.length <= 1)
-        return found[0];
+function found(taken, leftOut, view) {
+    const components = taken.map(volume => volumes_componentOf(volume, view));
+    const unclear = components.filter(component => component.details['consistency'] === 'fuzzy');
+    const warnings = unclear.map(component => `${component.name} holds files of a running database, copied while it writes (fuzzy): it may not start from them.`);
+    return { components, leftOut, warnings };
+}
+function volumes_componentOf(volume, view) {
+    const users = (0,containers/* usersOf */.ev)(volume, view.facts.containers);
+    const name = `volumes/${nameIn(volume, view)}`;
+    const own = (0,containers/* carried */.LT)(volume, view);
+    const risky = own || users.some(container => isOtherDatabase(container.image));
+    const size = view.facts.sizes.get(volume.mountpoint);
+    const before = view.last?.components.find(component => component.name === name);
+    const ratio = before === undefined || before.rawBytes === 0 ? 1 : Math.min(1, (before.length / before.rawBytes) * 1.05);
+    const image = helperImage(users, view);
+    const consistency = view.settings.quiesce !== 'none' ? 'quiesced' : risky ? 'fuzzy' : 'live';
+    return {
+        name,
+        kind: 'volume',
+        path: `${name}.tar`,
+        from: volumes_short(volume),
+        size: size ?? null,
+        need: size === undefined ? null : Math.ceil(size * ratio),
+        details: { volume: volume.name, mountpoint: volume.mountpoint, image, consistency },
+        moment: own ? 'own' : 'files',
+        lies: { volume: volume.name, path: volume.mountpoint },
+        take: view.facts.user.id === 0 ? ['tree_take', volume.mountpoint, consistency] : ['volume_take', volume.name, image, consistency],
+    };
+}
+/** Its name in the compose file, or Docker's where two would be the same. */
+function nameIn(volume, { project }) {
+    const same = project.volumes.filter(each => each.shortName === volume.shortName);
+    return volume.shortName !== '' && same.length === 1 ? volume.shortName : volume.name;
+}
+/** An image that is on the server already, to read the volume with where the account cannot: one of a container that uses it, else of the project. */
+function helperImage(users, { facts, project }) {
+    const [first] = [...users, ...project.containers, ...facts.containers];
+    if (first !== undefined || facts.user.id === 0)
+        return first?.imageId ?? '';
     throw new errors/* BackupError */.hj({
-        code: 'E_AMBIGUOUS',
-        title: `${found.length} containers of this project could be its ${what}: ${found.map(container => (0,inert/* inert */.tJ)(container.name)).join(', ')}.`,
+        code: 'E_PREREQ',
+        title: `${facts.user.name} cannot read volumes on ${facts.hostname}, and there is no image to read them with.`,
         safe: 'nothing was changed',
-        next: `say which one: ${setting}`,
+        next: 'set sudo: true',
     });
+}
+function volumes_short(volume) {
+    return (0,inert/* inert */.tJ)(volume.shortName || volume.name);
 }
 
-// EXTERNAL MODULE: ./build/sources/counts.js
-var sources_counts = __webpack_require__(6833);
 ;// CONCATENATED MODULE: ./build/bytes/crc64.js
-// CRC-64, reflected. `xz`: as mongodump and xz compute it, the ECMA-182 polynomial, all ones in and out (CRC-64/XZ). `jones`: the polynomial of Jones,
+// CRC-64, reflected. `xz`: the ECMA-182 polynomial, all ones in and out (CRC-64/XZ). `jones`: the polynomial of Jones,
 // zeros in and out.
 const kinds = {
     xz: { polynomial: { low: 0xd7870f42, high: 0xc96c5795 }, ends: -1 },
@@ -10427,7 +11515,7 @@ async function readMongoArchive(chunks) {
     const input = new bytes_window/* Window */.p(chunks);
     try {
         if (!(await input.ensure(4)) || input.bytes.readUInt32LE(0) !== magic)
-            throw damaged(input, 'it is no archive of mongodump');
+            throw damaged(input, 'it is not an archive of mongodump');
         input.skip(4);
         const header = await nextDocument(input);
         if (archive_text(header, 'version') !== formatVersion)
@@ -10608,6 +11696,7 @@ const mongo = {
         loaded: true,
         told: 'documents',
     },
+    parts: true,
     units: { documents: 'document', collections: 'collection' },
     hints: { 'replica-set': '--replSet[ =]\\([A-Za-z0-9_-]\\{1,64\\}\\)' },
     settings: ['mongo-container'],
@@ -10616,7 +11705,7 @@ const mongo = {
     asks: ({ sources }) => (sources['mongo-container'] === undefined ? undefined : 'containers'),
     secrets: [{ variable: 'MB_MONGO_URI', setting: 'mongo-uri' }],
     find(view) {
-        const container = containerOf(wanted(view), view);
+        const container = (0,containers/* containerOf */.t8)(wanted(view), view);
         if (container === undefined)
             return missing(view);
         const databases = view.settings.sources['mongo-databases'] ?? [];
@@ -10626,16 +11715,16 @@ const mongo = {
                 : databases.map(name => mongo_componentOf(`database/${(0,encoding/* encode */.lF)(name)}`, `database/${(0,encoding/* encode */.lF)(name)}_<stamp>.archive`, container, name, view)),
             leftOut: (0,server_project/* volumesOf */.v3)(container)
                 .filter(() => view.settings.sources.volumes === 'auto')
-                .map(mount => ({ what: volumeIn(mount, view), why: 'the database dump carries it' })),
+                .map(mount => ({ what: (0,containers/* volumeIn */.KS)(mount, view), why: 'the database dump carries it' })),
             warnings: databases.length === 0
                 ? []
-                : [`Only listed databases are dumped, and so without the oplog: each is as it was while it was read (fuzzy).`],
+                : ['Only the listed databases are dumped, without the oplog: each may change while it is read (fuzzy).'],
         };
     },
-    describe: (components, view) => components.map(component => [component.name, mongo_describe(component, view)]),
+    describe: (components, view) => components.map(component => [component.name, describe(component, view)]),
     restore(kept, target) {
         const { view } = target;
-        const found = containerFor(kept, wanted(view), target);
+        const found = (0,containers/* containerFor */.tJ)(kept, wanted(view), target);
         const name = found?.name ?? kept.details['container'] ?? '';
         const database = kept.details['database'] ?? '';
         const old = target.manifest.kind === 'old-format';
@@ -10648,7 +11737,7 @@ const mongo = {
             reader: name,
             stop: [],
             // Containers that might write. Other servers of databases are not touched.
-            pause: view.project.containers.filter(each => each.name !== name && !isDatabase(each, view) && (0,restoration/* running */.yk)(each)).map(each => each.name),
+            pause: view.project.containers.filter(each => each.name !== name && !isDatabase(each, view) && running(each)).map(each => each.name),
             ...(found === undefined && {
                 wake: name,
                 late: [
@@ -10679,7 +11768,7 @@ const mongo = {
     async read(raw, { counts }) {
         const { namespaces } = await readMongoArchive(raw);
         const documents = namespaces.reduce((sum, each) => sum + each.documents, 0);
-        return (0,sources_counts/* wrongCount */.B)(counts, 'documents', documents);
+        return wrongCount(counts, 'documents', documents);
     },
 };
 /** Of a manifest: each collection with its documents as they were dumped (a view has none) and the names of its indexes, all of them encoded. */
@@ -10690,7 +11779,7 @@ function mongo_componentOf(name, path, container, database, view) {
         kind: 'database',
         path,
         from: container.name,
-        ...sizesOf(name, container, view),
+        ...(0,containers/* sizesOf */.gN)(name, container, view),
         details: {
             container: container.name,
             service: container.service,
@@ -10703,17 +11792,17 @@ function mongo_componentOf(name, path, container, database, view) {
     };
 }
 /** `meeshy-database   MongoDB 7.0, replica set rs0   → consistent to one moment (oplog)`. */
-function mongo_describe(component, view) {
-    const replicaSet = hintOf(component, 'replica-set', view);
+function describe(component, view) {
+    const replicaSet = (0,containers/* hintOf */.$z)(component, 'replica-set', view);
     const how = component.details['database'] !== undefined
         ? 'as it is while it is read: listed databases have no oplog'
         : replicaSet === undefined
             ? 'consistent to one moment if it has an oplog'
             : 'consistent to one moment (oplog)';
-    return `${component.from}   ${serverIn(component, 'MongoDB', 'mongo')}${replicaSet === undefined ? '' : `, replica set ${replicaSet}`}   → ${how}`;
+    return `${component.from}   ${(0,containers/* serverIn */.Ll)(component, 'MongoDB', 'mongo')}${replicaSet === undefined ? '' : `, replica set ${replicaSet}`}   → ${how}`;
 }
 function isDatabase(container, { dumped }) {
-    return dumped.has(container.name) || (0,otherdatabases/* isOtherDatabase */.e)(container.image);
+    return dumped.has(container.name) || isOtherDatabase(container.image);
 }
 function wanted({ settings }) {
     return { what: 'MongoDB', setting: 'mongo-container', named: settings.sources['mongo-container'], images: mongo_images };
@@ -10722,11 +11811,11 @@ function missing({ settings }) {
     if (settings.scope !== 'database' &&
         (settings.sources['mongo-databases'] ?? []).length === 0 &&
         settings.sources['mongo-uri'] === undefined) {
-        return { ...source/* nothing */.s, notes: ['There is no MongoDB in this project, so no database is in this backup.'] };
+        return { ...nothing, notes: ['There is no MongoDB in this project, so no database is in this backup.'] };
     }
     throw new errors/* BackupError */.hj({
         code: 'E_NOT_FOUND',
-        title: `No container of this project has an image of MongoDB, and ${settings.scope === 'database' ? 'scope: database asks for one' : 'the settings ask for one'}.`,
+        title: `No container of this project has an image of MongoDB, but ${settings.scope === 'database' ? 'scope: database' : 'the settings'} asks for one.`,
         safe: 'nothing was changed',
         next: 'name its container: mongo-container',
     });
@@ -10750,7 +11839,7 @@ async function readRdb(chunks) {
         held = Buffer.concat([held, chunk]);
         if (!begun && held.length >= 9) {
             if (!/^REDIS\d{4}$/.test(held.toString('latin1', 0, 9)))
-                throw new unpack/* NotWhole */.Tj('it is no snapshot of Redis');
+                throw new unpack/* NotWhole */.Tj('it is not a snapshot of Redis');
             begun = true;
         }
         // The checksum is not part of what it is the checksum of.
@@ -10762,7 +11851,7 @@ async function readRdb(chunks) {
         throw new unpack/* NotWhole */.Tj('it ends early: its end mark is missing');
     crc.update(held, 0, 1);
     const stored = held.readBigInt64LE(1);
-    // A server that was told to (rdbchecksum no) writes none.
+    // A server with `rdbchecksum no` writes none.
     if (stored !== 0n && stored !== crc.digest())
         throw new unpack/* NotWhole */.Tj('its checksum does not match its content');
 }
@@ -10790,11 +11879,11 @@ const redis = {
     find(view) {
         const { settings } = view;
         if (settings.scope === 'database')
-            return source/* nothing */.s;
-        const container = containerOf(redis_wanted(view), view);
+            return nothing;
+        const container = (0,containers/* containerOf */.t8)(redis_wanted(view), view);
         if (container === undefined) {
             if (settings.sources['redis-password'] === undefined)
-                return { ...source/* nothing */.s, notes: ['There is no Redis in this project, so none is in this backup.'] };
+                return { ...nothing, notes: ['There is no Redis in this project, so none is in this backup.'] };
             throw new errors/* BackupError */.hj({
                 code: 'E_NOT_FOUND',
                 title: 'redis-password is set, but no container of this project has an image of Redis.',
@@ -10806,12 +11895,12 @@ const redis = {
             components: [redis_componentOf('redis', container, view)],
             leftOut: (0,server_project/* volumesOf */.v3)(container)
                 .filter(() => settings.sources.volumes === 'auto')
-                .map(mount => ({ what: volumeIn(mount, view), why: 'the redis snapshot carries it' })),
+                .map(mount => ({ what: (0,containers/* volumeIn */.KS)(mount, view), why: 'the redis snapshot carries it' })),
         };
     },
     describe: (components, view) => components.map(component => ['redis', redis_describe(component, view)]),
     restore(kept, target) {
-        const found = containerFor(kept, redis_wanted(target.view), target);
+        const found = (0,containers/* containerFor */.tJ)(kept, redis_wanted(target.view), target);
         const name = found?.name ?? kept.details['container'] ?? '';
         if (target.view.facts.user.id !== 0)
             throw new errors/* BackupError */.hj({
@@ -10851,7 +11940,7 @@ function redis_componentOf(name, container, view) {
         kind: 'redis',
         path: 'redis/redis_dump_<stamp>.rdb',
         from: container.name,
-        ...sizesOf(name, container, view),
+        ...(0,containers/* sizesOf */.gN)(name, container, view),
         details: { container: container.name, service: container.service, image: container.image },
         reader: container.name,
         moment: 'dump',
@@ -10861,8 +11950,8 @@ function redis_componentOf(name, container, view) {
 }
 /** `meeshy-redis   Redis 7.2, append-only   → fresh snapshot`. */
 function redis_describe(component, view) {
-    const appendOnly = hintOf(component, 'append-only', view) === undefined ? '' : ', append-only';
-    return `${component.from}   ${serverIn(component, 'Redis', 'redis')}${appendOnly}   → fresh snapshot`;
+    const appendOnly = (0,containers/* hintOf */.$z)(component, 'append-only', view) === undefined ? '' : ', append-only';
+    return `${component.from}   ${(0,containers/* serverIn */.Ll)(component, 'Redis', 'redis')}${appendOnly}   → fresh snapshot`;
 }
 function redis_wanted({ settings }) {
     return { what: 'Redis', setting: 'redis-container', named: settings.sources['redis-container'], images: redis_images };
@@ -10881,7 +11970,7 @@ const system = {
     units: { files: 'file' },
     find({ settings, facts }) {
         if (settings.scope === 'database')
-            return source/* nothing */.s;
+            return nothing;
         return {
             components: [
                 {
@@ -10907,7 +11996,7 @@ const system = {
         room: () => ({ beside: 0, docker: 0 }),
         command: () => ['fragment_drill', 'system'],
     },
-    read: read/* readFragment */.Bk,
+    read: readFragment,
 };
 
 ;// CONCATENATED MODULE: ./build/sources/registry.js
@@ -10920,7 +12009,7 @@ const system = {
 
 
 
-const sources = [config, secrets, mongo, redis, volumes/* volumes */.o, paths, system];
+const sources = [config, secrets, mongo, redis, volumes, paths, system];
 const byKind = new Map(sources.map(source => [source.kind, source]));
 /** The source of a kind; undefined for a kind that a newer version may know. */
 function sourceOf(kind) {
@@ -10947,9 +12036,14 @@ function registry_select(view) {
         return {
             ...selection,
             notes: [],
-            warnings: [`There is no Docker engine to ask (${without}): no container and no volume was looked at.`],
+            warnings: [`There is no Docker engine to ask (${without}), so containers and volumes were not checked.`],
         };
     return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) };
+}
+/** What a component that can be restored may be called: by its group alone, or by its group and a name behind it. */
+function restorable() {
+    const groupsOf = (some) => some.filter(each => !each.forPeople).map(each => each.group);
+    return { alone: groupsOf(sources.filter(each => !each.several)), named: groupsOf(sources.filter(each => each.several || each.parts)) };
 }
 /** The view that sources find their components in, from what was seen. */
 function viewOf({ facts, settings, project, last }) {
@@ -10991,83 +12085,6 @@ function singularOf(unit) {
 function isPublicUnit(unit) {
     return sources.some(source => Object.hasOwn(source.units, unit));
 }
-
-
-/***/ }),
-
-/***/ 2241:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E2: () => (/* binding */ mounting),
-/* harmony export */   GS: () => (/* binding */ placed),
-/* harmony export */   gz: () => (/* binding */ refuseOutside),
-/* harmony export */   yk: () => (/* binding */ running)
-/* harmony export */ });
-/* harmony import */ var _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76042);
-// What a restore does about one component: where it goes, who must not use it meanwhile, and the commands of each phase. Pure.
-
-/** The path on the target of one that the manifest names: what was in the application goes into the application that is restored. */
-function placed(path, { manifest }) {
-    const from = manifest.project.appDir;
-    if (!path.startsWith('/'))
-        return path;
-    if (from !== '' && path.startsWith(`${from}/`))
-        return path.slice(from.length + 1);
-    return path;
-}
-/** Refuses a place outside of the application that the user did not name: a manifest must not say which files of a server are written. */
-function refuseOutside(paths, name, { view }) {
-    const { restore } = view.settings;
-    const allowed = (path) => restore.outside.some(({ path: root }) => path === root || path.startsWith(`${root}/`));
-    const outside = paths.filter(path => path.startsWith('/') && !allowed(path));
-    const odd = paths.filter(path => path.split('/').some(part => part === '..' || part === '.'));
-    if (odd.length > 0)
-        throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-            code: 'E_VERIFY',
-            title: `The manifest has paths in ${name} that are not in their plain form.`,
-            safe: 'nothing was changed',
-        });
-    if (outside.length === 0)
-        return;
-    throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-        code: 'E_INPUT',
-        title: `${name} holds paths outside of the application, which nobody said may be written.`,
-        details: { Paths: outside.slice(0, 20).join('\n') },
-        safe: 'nothing was changed',
-        next: `name them if they are meant: outside-paths; or leave ${name} out of components`,
-    });
-}
-/** Names of running containers that have one of these directories, or a part or a parent of it, mounted. */
-function mounting(paths, { facts }) {
-    const overlaps = (one, other) => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
-    return facts.containers
-        .filter(({ mounts }) => mounts.some(mount => mount.type === 'bind' && paths.some(path => overlaps(mount.source, path))))
-        .filter(running)
-        .map(({ name }) => name);
-}
-/** One that runs. A paused one cannot be stopped in order, and holds the files it has. */
-function running({ name, state }) {
-    if (state === 'paused')
-        throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BackupError */ .hj({
-            code: 'E_DOCKER',
-            title: `The container ${name} is paused, and uses what is to be restored.`,
-            safe: 'nothing was changed',
-            next: `docker unpause ${name}, or stop it`,
-        });
-    return state === 'running' || state === 'restarting';
-}
-
-
-/***/ }),
-
-/***/ 82364:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ nothing)
-/* harmony export */ });
-const nothing = { components: [], leftOut: [] };
 
 
 /***/ }),
@@ -11409,162 +12426,6 @@ function path(at, key) {
 
 /***/ }),
 
-/***/ 53969:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  zN: () => (/* binding */ checkFingerprint),
-  FA: () => (/* binding */ checkKnownHosts),
-  M8: () => (/* binding */ hostKeysFor)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-;// CONCATENATED MODULE: ./build/transports/hostpattern.js
-// Which hosts a line of known_hosts is about: the patterns of sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT", and ssh_config(5), "PATTERNS".
-
-/** The name a host has in known_hosts: `host` on port 22, `[host]:port` on any other. Names are compared in lower case. */
-function knownHostsName(host, port) {
-    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
-}
-/** Whether the first field of a line (a comma list of patterns, some negated by `!`, or one hashed name) is about the host of that name. */
-function speaksOf(hosts, name) {
-    if (hosts.startsWith('|'))
-        return matchesHash(hosts, name);
-    const patterns = hosts.toLowerCase().split(',');
-    if (patterns.some(pattern => pattern.startsWith('!') && matchesPattern(pattern.slice(1), name)))
-        return false;
-    return patterns.some(pattern => !pattern.startsWith('!') && matchesPattern(pattern, name));
-}
-/** Whether a pattern of the field stands for any host at all (`*`, `[*]:*`): such a line pins nothing. */
-function speaksOfAnyHost(hosts) {
-    return hosts.split(',').some(pattern => /^[[\]:*?]*\*[[\]:*?]*$/.test(pattern));
-}
-/** `|1|salt|hash`: the base64 of a salt, and of the HMAC-SHA1 of the name with that salt as key. */
-function matchesHash(hashed, name) {
-    const [, version, salt = '', hash] = hashed.split('|');
-    return version === '1' && (0,external_node_crypto_.createHmac)('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
-}
-/** `*` stands for any characters, `?` for one. Goes back to the last `*` only, so no pattern takes more than quadratic time. */
-function matchesPattern(pattern, name) {
-    let at = 0;
-    let star = -1;
-    let resume = 0;
-    let i = 0;
-    while (at < name.length) {
-        if (pattern[i] === '*') {
-            star = i++;
-            resume = at;
-        }
-        else if (i < pattern.length && (pattern[i] === '?' || pattern[i] === name[at])) {
-            i += 1;
-            at += 1;
-        }
-        else if (star >= 0) {
-            i = star + 1;
-            at = ++resume;
-        }
-        else
-            return false;
-    }
-    while (pattern[i] === '*')
-        i += 1;
-    return i === pattern.length;
-}
-
-// EXTERNAL MODULE: ./build/transports/publickey.js
-var publickey = __webpack_require__(2771);
-;// CONCATENATED MODULE: ./build/transports/knownhosts.js
-// The host keys the user trusts: from the text of a known_hosts file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT") and from fingerprints.
-
-
-/** The keys pinned for one host. Lines about other hosts, and lines that pin nothing (`*`), do not count; call `checkKnownHosts` first. */
-function hostKeysFor(trusted, host, port) {
-    const name = knownHostsName(host, port);
-    const lines = readLines(trusted.knownHosts ?? '').filter(line => 'hosts' in line && speaksOf(line.hosts, name));
-    const revoked = lines.filter(line => line.marker === '@revoked').map(line => line.key.fingerprint);
-    const listed = lines.flatMap(line => pinOf(line));
-    const given = trusted.hostFingerprints.map(fingerprint => ({ fingerprint }));
-    return { name, revoked, pins: [...listed, ...given].filter(pin => !revoked.includes(pin.fingerprint)) };
-}
-/** The problem of the text of `known-hosts` for this host, or null. It repeats no part of a text that may be secret. */
-function checkKnownHosts(text, host, port) {
-    const lines = readLines(text);
-    const name = knownHostsName(host, port);
-    if (text.includes('PRIVATE KEY'))
-        return 'holds a private key, which belongs in private-key and nowhere else: treat that key as leaked';
-    if (/^SHA256:\S+$/.test(text.trim()))
-        return 'is a fingerprint: give it as host-fingerprint';
-    if (lines.length === 0)
-        return `has no line. ${howToGet(host, port)}`;
-    const bad = lines.find(line => 'problem' in line);
-    if (bad !== undefined)
-        return `${bad.problem}: a line is the host (here ${name}), the key type and the key. ${howToGet(host, port)}`;
-    const good = lines;
-    if (good.some(line => line.marker === '' && speaksOfAnyHost(line.hosts))) {
-        return `has a line for any host ('*'), which would trust one key everywhere: name the host, ${name}`;
-    }
-    if (good.some(line => speaksOf(line.hosts, name) && pinOf(line).length > 0))
-        return revokedOnly(good, name);
-    return `has no usable line for ${name}${closest(good, name, host)}. ${howToGet(host, port)}`;
-}
-/** The problem of a `host-fingerprint`, or null. */
-function checkFingerprint(text) {
-    const [, digest = ''] = /^SHA256:([A-Za-z0-9+/]{43})$/.exec(text) ?? [];
-    // The last of 43 characters has two bits to spare: a text that sets them is no digest, so a letter is wrong.
-    if (digest !== '' && Buffer.from(digest, 'base64').toString('base64') === `${digest}=`)
-        return null;
-    return 'must be SHA256: and 43 base64 characters, as printed on the server by: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub';
-}
-function pinOf(line) {
-    const { type, fingerprint } = line.key;
-    return line.marker === '' && (0,publickey/* isUsable */.Ng)(type) && !speaksOfAnyHost(line.hosts) ? [{ type, fingerprint }] : [];
-}
-function revokedOnly(lines, name) {
-    const speaking = lines.filter(line => speaksOf(line.hosts, name));
-    const revoked = new Set(speaking.filter(line => line.marker === '@revoked').map(line => line.key.fingerprint));
-    return speaking.flatMap(pinOf).some(pin => !revoked.has(pin.fingerprint)) ? null : `marks every key of ${name} as @revoked`;
-}
-/** Why the lines that come closest do not count. */
-function closest(lines, name, host) {
-    const speaking = lines.filter(line => speaksOf(line.hosts, name));
-    if (speaking.some(line => line.marker === '@cert-authority'))
-        return ': host certificates (@cert-authority) are not supported, pin the host key itself';
-    const [other] = speaking.filter(line => line.marker === '');
-    if (other !== undefined)
-        return `: keys of type ${other.key.type} are not supported`;
-    const otherPort = lines.some(line => speaksOf(line.hosts, host.toLowerCase()) || line.hosts.startsWith(`[${host.toLowerCase()}]:`));
-    return otherPort ? `: it has the host, but for this port the line must begin with ${name}` : '';
-}
-function howToGet(host, port) {
-    const scan = port === 22 ? `ssh-keyscan ${host}` : `ssh-keyscan -p ${port} ${host}`;
-    return `Get it with '${scan}' and compare it on the server: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`;
-}
-function readLines(text) {
-    return text
-        .split(/\r\n|\r|\n/)
-        .map((line, index) => [line.trim(), index + 1])
-        .filter(([line]) => line !== '' && !line.startsWith('#'))
-        .map(([line, number]) => readLine(line, number));
-}
-/** `[marker] hosts type key [comment]`, separated by blanks. */
-function readLine(line, number) {
-    const fields = line.split(/[ \t]+/);
-    const marker = fields[0]?.startsWith('@') ? (fields.shift() ?? '') : '';
-    const [hosts = '', type = '', base64 = ''] = fields;
-    if (marker !== '' && marker !== '@revoked' && marker !== '@cert-authority')
-        return { problem: `has an unknown marker in line ${number}` };
-    if ((0,publickey/* isUsable */.Ng)(hosts))
-        return { problem: `has no host in line ${number}` };
-    const key = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? (0,publickey/* readPublicKey */.RR)(Buffer.from(base64, 'base64')) : undefined;
-    return key?.type === type ? { marker, hosts, key } : { problem: `has a damaged or unknown entry in line ${number}` };
-}
-
-
-/***/ }),
-
 /***/ 40124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -11640,377 +12501,6 @@ function endGroup(child) {
 
 /***/ }),
 
-/***/ 56762:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Bb: () => (/* binding */ damagedKey),
-  $k: () => (/* binding */ readPrivateKey),
-  Eq: () => (/* binding */ wrongPassphrase)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./build/text/sensitive.js
-var sensitive = __webpack_require__(26354);
-;// CONCATENATED MODULE: ./build/transports/keykind.js
-// What a text is that should be a private key and is none, judged by its form alone, and what its owner can do.
-const giveThePrivateHalf = 'Give the private key: the file without .pub';
-const kinds = [
-    {
-        pattern: /^PuTTY-User-Key-File-\d/,
-        looksLike: 'a PuTTY key',
-        advice: 'Convert it: puttygen key.ppk -O private-openssh -o key',
-    },
-    { pattern: /^\S+-cert-v01@openssh\.com /, looksLike: 'a certificate', advice: 'User certificates are not supported: give a private key' },
-    { pattern: /^-----BEGIN CERTIFICATE/, looksLike: 'a certificate', advice: 'Give an SSH private key instead' },
-    {
-        pattern: /^sk-\S+@openssh\.com /,
-        looksLike: 'the public key of a hardware key',
-        advice: 'A workflow cannot touch the hardware: make another key',
-    },
-    { pattern: /^(?:ssh-\w+|ecdsa-sha2-\S+) [A-Za-z0-9+/]/, looksLike: 'a public key', advice: giveThePrivateHalf },
-    { pattern: /^-+ ?BEGIN [A-Z0-9 ]*PUBLIC KEY/, looksLike: 'a public key', advice: giveThePrivateHalf },
-    { pattern: /^-----BEGIN PGP/, looksLike: 'a PGP key', advice: 'Make an SSH key: ssh-keygen -t ed25519 -f key' },
-    { pattern: /^---- BEGIN SSH2 ENCRYPTED/, looksLike: 'a key of ssh.com', advice: 'Convert it: ssh-keygen -i -f key' },
-    { pattern: /^[A-Za-z0-9+/\s]{80,}={0,2}$/, looksLike: 'a key without its BEGIN and END lines', advice: 'Give the whole file' },
-    { pattern: /^(?:[~./]|[A-Za-z]:\\)\S*$|^\S*\/\S*$|^id_\w+$/, looksLike: 'a path', advice: 'Give the content of the file, not its path' },
-    {
-        pattern: /^\$\{\{|^\$\w/,
-        looksLike: 'an expression that was not evaluated',
-        advice: 'Pass the secret in an expression that GitHub evaluates',
-    },
-];
-/** Names what the (unfolded) text of `private-key` is instead, and repeats no part of it. `counted`: the problem says how many characters there are. */
-function refuseKind(text, characters) {
-    const start = text.trim();
-    if (start === '')
-        return { problem: 'is empty: the secret does not exist here (check its name and environment; workflows from forks get no secrets)' };
-    const kind = kinds.find(({ pattern }) => pattern.test(start));
-    const looks = kind === undefined ? '' : ` (looks like ${kind.looksLike})`;
-    const advice = kind?.advice ?? 'Give the whole file, its BEGIN and END lines included';
-    return { problem: `is not a private key${looks}, got ${characters} characters. ${advice}`, counted: true };
-}
-
-;// CONCATENATED MODULE: ./build/transports/keytext.js
-// The text of a private key, as it comes out of a secret: this repairs what storing and pasting did to it.
-const begin = /-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY-----/;
-const block = new RegExp(`${begin.source}([\\s\\S]*?)-----END \\1PRIVATE KEY-----`);
-/** Repairs to make first: these changes hide the kind of the text. */
-const unfolding = [
-    { name: 'base64 of the file', apply: decodeFile },
-    { name: 'byte order mark', apply: text => text.replace(/^\uFEFF/, '') },
-    { name: 'Windows line ends', apply: text => text.replace(/\r\n?/g, '\n') },
-    { name: 'literal \\n', apply: text => (text.trim().includes('\n') ? text : text.replace(/\\r\\n|\\n/g, '\n')) },
-];
-/** Repairs of a private key. */
-const straightening = [
-    { name: 'text around the key', apply: dropAround },
-    { name: 'indentation', apply: text => text.replace(/^[ \t]+|[ \t]+$/gm, '') },
-    { name: 'blank lines', apply: text => text.replace(/^\n+|(?<=\n)\n+$/g, '') },
-    { name: 'missing final newline', apply: text => (text.endsWith('\n') ? text : `${text}\n`) },
-    { name: 'line breaks', apply: text => takeApart(text)?.text ?? text },
-];
-/** Repairs what hides the kind of a text; `repaired` says what. */
-function unfold(text) {
-    return applyAll(unfolding, text);
-}
-/** Straightens an unfolded text that holds one private key. Undefined if the key has no end, or is not base64 throughout. */
-function straighten(text) {
-    const straight = applyAll(straightening, text);
-    const parts = takeApart(straight.text);
-    return parts && { ...parts, repaired: straight.repaired };
-}
-/** How many private keys a text begins. */
-function countKeys(text) {
-    return text.match(new RegExp(begin, 'g'))?.length ?? 0;
-}
-/** Writes a key's bytes between its lines: OpenSSH breaks its own format after 70 characters, PEM (RFC 7468) after 64. */
-function keyText(label, body, dekInfo = '') {
-    const kind = `${label}${label === '' ? '' : ' '}PRIVATE KEY`;
-    const header = dekInfo === '' ? '' : `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${dekInfo}\n\n`;
-    const lines = body.match(label === 'OPENSSH' ? /.{1,70}/g : /.{1,64}/g) ?? [];
-    return `-----BEGIN ${kind}-----\n${header}${lines.join('\n')}\n-----END ${kind}-----\n`;
-}
-function dropAround(text) {
-    const [key = text] = block.exec(text) ?? [];
-    return key === text.trim() ? text : key;
-}
-function applyAll(repairs, given) {
-    const repaired = [];
-    const text = repairs.reduce((before, { name, apply }) => {
-        const after = apply(before);
-        if (after !== before)
-            repaired.push(name);
-        return after;
-    }, given);
-    return { text, repaired };
-}
-function takeApart(text) {
-    const [, spacedLabel = '', inside] = block.exec(text) ?? [];
-    if (inside === undefined)
-        return undefined;
-    const [header = '', dekInfo = ''] = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s+DEK-Info:\s*([A-Za-z0-9-]+,[0-9A-Fa-f]+)\s+/.exec(inside) ?? [];
-    const body = inside.slice(header.length).replace(/\s+/g, '');
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body) || body.length % 4 !== 0)
-        return undefined;
-    const label = spacedLabel.trim();
-    return { label, dekInfo, body, text: keyText(label, body, dekInfo) };
-}
-function decodeFile(text) {
-    const compact = text.replace(/\s+/g, '');
-    if (!/^[A-Za-z0-9+/]{80,}={0,2}$/.test(compact))
-        return text;
-    const decoded = Buffer.from(compact, 'base64').toString('utf8');
-    return decoded.includes('PRIVATE KEY') ? decoded : text;
-}
-
-// EXTERNAL MODULE: ./build/transports/publickey.js
-var publickey = __webpack_require__(2771);
-// EXTERNAL MODULE: ./build/transports/wire.js
-var wire = __webpack_require__(49474);
-;// CONCATENATED MODULE: ./build/transports/opensshkey.js
-// OpenSSH's own container of private keys ("openssh-key-v1", PROTOCOL.key in OpenSSH's sources), read as far as possible without the passphrase.
-
-
-const magic = Buffer.from('openssh-key-v1\0');
-/** The ciphers ssh2 opens, with the length of the tag that follows the encrypted part. */
-const tagLengths = {
-    none: 0,
-    'aes128-ctr': 0,
-    'aes192-ctr': 0,
-    'aes256-ctr': 0,
-    'aes128-cbc': 0,
-    'aes192-cbc': 0,
-    'aes256-cbc': 0,
-    '3des-cbc': 0,
-    'aes128-gcm@openssh.com': 16,
-    'aes256-gcm@openssh.com': 16,
-};
-/** Reads the unencrypted part of the container, which holds the public half. A returned text says what is wrong with the container. */
-function readContainer(bytes) {
-    try {
-        const fields = new wire/* WireReader */.ZT(bytes);
-        if (!fields.bytes(magic.length).equals(magic))
-            return damaged;
-        const cipher = fields.string().toString('latin1');
-        fields.string(); // key derivation
-        fields.string(); // its options
-        if (fields.uint32() !== 1)
-            return 'holds several keys: give one';
-        const publicKey = (0,publickey/* readPublicKey */.RR)(fields.string());
-        const secret = fields.string();
-        const tagLength = tagLengths[cipher];
-        if (publicKey === undefined)
-            return damaged;
-        if (publicKey.type.startsWith('sk-'))
-            return 'is a hardware key, whose hardware a workflow cannot touch: make another key';
-        if (tagLength === undefined)
-            return `is encrypted with ${cipher}, which cannot be read here: run ssh-keygen -p -Z aes256-ctr -f key`;
-        fields.bytes(tagLength);
-        if (fields.left > 0)
-            return damaged;
-        const encrypted = cipher !== 'none';
-        return encrypted || isWhole(secret, publicKey) ? { encrypted, publicKey } : damaged;
-    }
-    catch {
-        return damaged;
-    }
-}
-/** An unencrypted container of an Ed25519 key: the public half and the seed, 32 bytes each. */
-function writeEd25519(publicHalf, seed) {
-    const type = (0,wire/* wireString */.f9)('ssh-ed25519');
-    const check = (0,wire/* wireUint32 */.TT)(0); // two equal numbers show that decryption worked; nothing is encrypted here
-    const key = [check, check, type, (0,wire/* wireString */.f9)(publicHalf), (0,wire/* wireString */.f9)(Buffer.concat([seed, publicHalf])), (0,wire/* wireString */.f9)('')];
-    const length = Buffer.concat(key).length;
-    const padding = Buffer.from(Array.from({ length: (8 - (length % 8)) % 8 }, (_, i) => i + 1));
-    const none = [(0,wire/* wireString */.f9)('none'), (0,wire/* wireString */.f9)('none'), (0,wire/* wireString */.f9)(''), (0,wire/* wireUint32 */.TT)(1)];
-    const blob = (0,wire/* wireString */.f9)(Buffer.concat([type, (0,wire/* wireString */.f9)(publicHalf)]));
-    return Buffer.concat([magic, ...none, blob, (0,wire/* wireString */.f9)(Buffer.concat([...key, padding]))]);
-}
-const damaged = 'is damaged or cut off: give the whole file, unchanged';
-function isWhole(secret, publicKey) {
-    const fields = new wire/* WireReader */.ZT(secret);
-    const check = fields.uint32();
-    return check === fields.uint32() && fields.string().toString('latin1') === publicKey.type;
-}
-
-;// CONCATENATED MODULE: ./build/transports/privatekey.js
-// Turns the private key that a user gives, in any common form, into one that ssh2 reads. Pure: no file, no network.
-//
-// It finds every problem that shows without ssh2, so that one report names it together with every other bad input. One
-// problem needs ssh2, which is loaded only to connect: whether the passphrase opens an encrypted key of OpenSSH's own
-// format (bcrypt_pbkdf). `open` of the SSH transport finds that, before it connects.
-
-
-
-
-
-
-
-/** The curves of RFC 5656, by OpenSSL's names. */
-const curves = { prime256v1: 'nistp256', secp384r1: 'nistp384', secp521r1: 'nistp521' };
-const privatekey_damaged = 'is damaged or cut off: give the whole file, unchanged, its BEGIN and END lines included';
-/** Reads the inputs `private-key` and `passphrase` (none, or empty: no passphrase). */
-function readPrivateKey(given, passphrase) {
-    const unfolded = unfold(given.reveal());
-    const keys = countKeys(unfolded.text);
-    if (keys === 0)
-        return { input: 'private-key', ...refuseKind(unfolded.text, given.length) };
-    if (keys > 1)
-        return refuse(`holds ${keys} private keys: give one`);
-    const straight = straighten(unfolded.text);
-    if (straight === undefined)
-        return { ...refuse(`${privatekey_damaged} (got ${given.length} characters)`), counted: true };
-    const words = passphrase?.reveal() ?? '';
-    if (/[\r\n]$/.test(words))
-        return { input: 'passphrase', problem: 'ends with a line break: store it without one (printf, not echo)' };
-    const opened = straight.label === 'OPENSSH' ? openContainer(straight, words) : openPem(straight, words);
-    if ('problem' in opened)
-        return opened;
-    return {
-        key: new sensitive/* Sensitive */.p(opened.text),
-        ...(passphrase !== undefined && opened.encrypted && straight.label === 'OPENSSH' && { passphrase }),
-        publicKey: opened.publicKey,
-        repaired: [...unfolded.repaired, ...straight.repaired],
-        warnings: words !== '' && !opened.encrypted ? ['passphrase is not needed: the private key is not encrypted'] : [],
-        masks: masksOf([given.reveal(), unfolded.text, straight.text, straight.body, opened.text, words]),
-    };
-}
-/** Problems that only opening the key shows; ssh.ts reports them in the same words. */
-const wrongPassphrase = {
-    input: 'passphrase',
-    problem: 'does not open the private key. If it is right, the key is damaged, or its encryption is too old to be read: ssh-keygen -p -f key encrypts it anew',
-};
-const damagedKey = refuse(privatekey_damaged);
-function refuse(problem) {
-    return { input: 'private-key', problem };
-}
-function missingPassphrase() {
-    return refuse('is encrypted, and there is no passphrase: give it, or a key without one');
-}
-/** ssh2 reads OpenSSH's own format itself, encrypted too. */
-function openContainer(key, words) {
-    const container = readContainer(Buffer.from(key.body, 'base64'));
-    if (typeof container === 'string')
-        return refuse(container);
-    if (!(0,publickey/* isUsable */.Ng)(container.publicKey.type))
-        return refuse(unusable(container.publicKey.type));
-    if (container.encrypted && words === '')
-        return missingPassphrase();
-    return { ...container, text: key.text };
-}
-/** ssh2 reads PKCS#1 and SEC1 only: this opens every PEM key and writes it in the form that ssh2 reads. */
-function openPem(key, words) {
-    const encrypted = key.label === 'ENCRYPTED' || key.dekInfo !== '';
-    if (encrypted && words === '')
-        return missingPassphrase();
-    try {
-        const opened = (0,external_node_crypto_.createPrivateKey)({ key: key.text, format: 'pem', passphrase: words });
-        const written = writeForSsh2(opened);
-        return written === undefined ? refuse(unusable(opened.asymmetricKeyType ?? 'unknown')) : { ...written, encrypted };
-    }
-    catch {
-        // OpenSSL cannot tell a wrong passphrase from damage, nor always from a cipher it does not know.
-        return encrypted ? wrongPassphrase : damagedKey;
-    }
-}
-/** Undefined for kinds of keys that servers do not accept, or that ssh2 cannot sign with. */
-function writeForSsh2(key) {
-    const field = (name) => Buffer.from(key.export({ format: 'jwk' })[name] ?? '', 'base64url');
-    switch (key.asymmetricKeyType) {
-        case 'rsa':
-            return both(pem(key, 'pkcs1'), [(0,wire/* wireString */.f9)('ssh-rsa'), (0,wire/* wireInteger */.ks)(field('e')), (0,wire/* wireInteger */.ks)(field('n'))]);
-        case 'ec': {
-            const curve = curves[key.asymmetricKeyDetails?.namedCurve ?? ''];
-            if (curve === undefined)
-                return undefined;
-            const point = Buffer.concat([Buffer.of(4), field('x'), field('y')]);
-            return both(pem(key, 'sec1'), [(0,wire/* wireString */.f9)(`ecdsa-sha2-${curve}`), (0,wire/* wireString */.f9)(curve), (0,wire/* wireString */.f9)(point)]);
-        }
-        case 'ed25519': {
-            const text = keyText('OPENSSH', writeEd25519(field('x'), field('d')).toString('base64'));
-            return both(text, [(0,wire/* wireString */.f9)('ssh-ed25519'), (0,wire/* wireString */.f9)(field('x'))]);
-        }
-        default:
-            return undefined;
-    }
-}
-function both(text, wire) {
-    const publicKey = (0,publickey/* readPublicKey */.RR)(Buffer.concat(wire));
-    return publicKey && { text, publicKey };
-}
-function pem(key, type) {
-    return key.export({ format: 'pem', type }).toString();
-}
-function unusable(type) {
-    return `is of type ${type}, which current servers or this client do not accept. Make another: ssh-keygen -t ed25519 -f key`;
-}
-function masksOf(forms) {
-    return [...new Set(forms)].filter(form => form.trim() !== '').map(form => new sensitive/* Sensitive */.p(form));
-}
-
-
-/***/ }),
-
-/***/ 2771:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KL: () => (/* binding */ usableTypes),
-/* harmony export */   Ng: () => (/* binding */ isUsable),
-/* harmony export */   RR: () => (/* binding */ readPublicKey)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49474);
-// A public key of SSH, of a server or of a user: what its wire form (RFC 4253, section 6.6; RFC 5656; RFC 8709) says about it.
-
-
-/** The usable types, the preferred one first. DSA, host certificates and hardware keys are not usable. */
-const usableTypes = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa'];
-function isUsable(type) {
-    return usableTypes.includes(type);
-}
-/** Reads a key's wire form. Undefined where the bytes are not one; a key of another type has its type and fingerprint, and 0 bits. */
-function readPublicKey(blob) {
-    try {
-        const type = new _wire_js__WEBPACK_IMPORTED_MODULE_1__/* .WireReader */ .ZT(blob).string().toString('latin1');
-        if (!/^[a-z0-9][a-z0-9@.-]+$/.test(type))
-            return undefined;
-        const bits = isUsable(type) ? bitsOf(type, blob) : 0;
-        return bits === undefined ? undefined : { type, bits, fingerprint: fingerprintOf(blob), line: `${type} ${blob.toString('base64')}` };
-    }
-    catch {
-        return undefined;
-    }
-}
-function bitsOf(type, blob) {
-    const fields = new _wire_js__WEBPACK_IMPORTED_MODULE_1__/* .WireReader */ .ZT(blob);
-    fields.string();
-    // RSA has its exponent before the modulus, ECDSA the curve's name before the point, Ed25519 nothing.
-    if (type !== 'ssh-ed25519')
-        fields.string();
-    const key = fields.string();
-    if (fields.left > 0 || key.length === 0)
-        return undefined;
-    switch (type) {
-        case 'ssh-rsa':
-            return BigInt(`0x${key.toString('hex')}`).toString(2).length;
-        case 'ssh-ed25519':
-            return key.length === 32 ? 256 : undefined;
-        default:
-            return Number(type.slice(-3));
-    }
-}
-function fingerprintOf(blob) {
-    return `SHA256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(blob).digest('base64').replace('=', '')}`;
-}
-
-
-/***/ }),
-
 /***/ 770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -12031,69 +12521,6 @@ const bootstrap = 't=`command -v timeout` && t="$t 60"; n=`$t dd bs=1 count=9 2>
 /** A script in the form that `bootstrap` reads. */
 function handedOver(script) {
     return `${String(Buffer.byteLength(script)).padStart(8, '0')}\n${script}`;
-}
-
-
-/***/ }),
-
-/***/ 49474:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   TT: () => (/* binding */ wireUint32),
-/* harmony export */   ZT: () => (/* binding */ WireReader),
-/* harmony export */   f9: () => (/* binding */ wireString),
-/* harmony export */   ks: () => (/* binding */ wireInteger)
-/* harmony export */ });
-// The data types of the SSH protocol (RFC 4251, section 5) that keys use: a uint32 is big-endian, a string is its length
-// and its bytes.
-/** Reads fields one after another. Throws a RangeError if the bytes end before the field does. */
-class WireReader {
-    #bytes;
-    #at = 0;
-    constructor(bytes) {
-        this.#bytes = bytes;
-    }
-    uint32() {
-        this.#need(4);
-        const value = this.#bytes.readUInt32BE(this.#at);
-        this.#at += 4;
-        return value;
-    }
-    string() {
-        return this.bytes(this.uint32());
-    }
-    bytes(length) {
-        this.#need(length);
-        const value = this.#bytes.subarray(this.#at, this.#at + length);
-        this.#at += length;
-        return value;
-    }
-    /** How many bytes are left. */
-    get left() {
-        return this.#bytes.length - this.#at;
-    }
-    #need(length) {
-        if (length > this.left)
-            throw new RangeError('the data ends early');
-    }
-}
-function wireUint32(value) {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(value);
-    return bytes;
-}
-function wireString(value) {
-    const bytes = Buffer.from(value);
-    return Buffer.concat([wireUint32(bytes.length), bytes]);
-}
-/** A positive integer: big-endian, without leading zero bytes, with one where the first bit would read as a sign. */
-function wireInteger(magnitude) {
-    let start = 0;
-    while (start < magnitude.length - 1 && magnitude[start] === 0)
-        start += 1;
-    const digits = magnitude.subarray(start);
-    return wireString((digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits);
 }
 
 

@@ -75,8 +75,8 @@ function indented(text) {
     return `  ${text}`;
 }
 
-// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
-var registry = __webpack_require__(86234);
+// EXTERNAL MODULE: ./build/sources/registry.js + 17 modules
+var registry = __webpack_require__(19767);
 // EXTERNAL MODULE: ./build/text/amounts.js
 var amounts = __webpack_require__(16715);
 ;// CONCATENATED MODULE: ./build/report/redacted.js
@@ -125,7 +125,7 @@ const fixed = {
     'drill-begin': 'Drill: begin',
     'drill-end': 'Drill: everything came back as it was taken',
     publish: 'Publish',
-    adopt: 'Read archives of the old scripts that nobody has read',
+    adopt: 'Read archives of the old scripts that are still unread',
     list: 'List the backups',
     result: 'Report',
 };
@@ -628,7 +628,7 @@ var where = __webpack_require__(66447);
 // EXTERNAL MODULE: ./build/entries/session.js + 11 modules
 var session = __webpack_require__(91340);
 ;// CONCATENATED MODULE: ./build/entries/main.js
-// The main stage: inputs in, a backup, outputs and a summary. Runs on GitHub's runners, and on whatever runs workflows like one.
+// The main stage: inputs in, a backup, outputs and a summary. Runs on GitHub's runners, and on others that run workflows like them.
 
 
 
@@ -944,8 +944,8 @@ function unknown(name, known) {
 /* harmony export */   B: () => (/* binding */ givenSecrets),
 /* harmony export */   F: () => (/* binding */ secretsOf)
 /* harmony export */ });
-/* harmony import */ var _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26354);
-/* harmony import */ var _transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56762);
+/* harmony import */ var _keys_privatekey_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60380);
+/* harmony import */ var _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26354);
 /* harmony import */ var _given_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97201);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83053);
 // Everything that a log must never show, found before its first line: all given secrets, valid or not.
@@ -963,13 +963,13 @@ function secretsOf(given) {
     const texts = rawSecrets(given);
     const derived = [..._given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.flatMap(name => (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .optionOf */ .XD)(name).kind.secretsIn?.((0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '') ?? []), ...formsOfKey(given)];
     const whole = [...texts, ...derived].flatMap(text => [text, text.trim()]).filter(text => text.length >= shortest);
-    return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+    return [...new Set(whole.flatMap(text => [text, ...encoded(text)]))].map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(text));
 }
 /** The secrets as they were given, short ones too: the runner masks every stored secret, however short. */
 function givenSecrets(given) {
     return rawSecrets(given)
         .filter(text => text !== '')
-        .map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(text));
+        .map(text => new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(text));
 }
 function rawSecrets(given) {
     return _given_js__WEBPACK_IMPORTED_MODULE_2__/* .secretNames */ .X.map(name => (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, name) ?? '');
@@ -993,7 +993,7 @@ function formsOfKey(given) {
     if (key === undefined)
         return [];
     const passphrase = (0,_given_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b)(given, 'passphrase');
-    const reading = (0,_transports_privatekey_js__WEBPACK_IMPORTED_MODULE_1__/* .readPrivateKey */ .$k)(new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(key), passphrase === undefined ? undefined : new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_0__/* .Sensitive */ .p(passphrase));
+    const reading = (0,_keys_privatekey_js__WEBPACK_IMPORTED_MODULE_0__/* .readPrivateKey */ .$k)(new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(key), passphrase === undefined ? undefined : new _text_sensitive_js__WEBPACK_IMPORTED_MODULE_1__/* .Sensitive */ .p(passphrase));
     return 'masks' in reading ? reading.masks.map(mask => mask.reveal()) : [key];
 }
 

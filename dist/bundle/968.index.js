@@ -96,10 +96,14 @@ async function receive(session, { name, archive }, to) {
     }
     return { bytes: announced, sha256: hash.digest('hex') };
 }
-/** What the server said itself is told as it is; what happened between it and this machine is told of this archive. */
+/** The server's own failure stays as it is; a failure of the transfer names this archive. */
 function failed(thrown, file, { transport, cancel }) {
     if (cancel?.aborted)
-        return new errors/* BackupError */.hj({ code: 'E_CANCELLED', title: 'Cancelled while the backup was brought here.', safe: 'nothing was changed' });
+        return new errors/* BackupError */.hj({
+            code: 'E_CANCELLED',
+            title: 'The run was cancelled while it fetched the backup.',
+            safe: 'nothing was changed',
+        });
     if (thrown instanceof errors/* BackupError */.hj && !(thrown instanceof conversation/* ConnectionLost */.pz))
         return thrown;
     const why = thrown instanceof Error ? thrown.message : String(thrown);
@@ -115,7 +119,7 @@ function requireWhole({ bytes, sha256 }, { archive }, where) {
         return;
     throw new errors/* BackupError */.hj({
         code: 'E_VERIFY',
-        title: `What ${where} sent is not the archive ${archive.file} of its manifest: ${bytes} bytes${bytes === archive.bytes ? ' with another sha256' : `, not ${archive.bytes}`}.`,
+        title: `The archive ${archive.file} that ${where} sent does not match its manifest: ${bytes} bytes${bytes === archive.bytes ? ' with another sha256' : `, not ${archive.bytes}`}.`,
         safe: 'nothing was changed',
         next: 'verify it on the server: it may be damaged, or gone',
     });
@@ -180,13 +184,13 @@ class Told {
         this.#components.set(component, milliseconds);
         this.#session.reporter.line(`${(0,inert/* inert */.tJ)(component).padEnd(28)} restored in ${(0,amounts/* duration */.p0)(milliseconds).padEnd(8)} ${found.replaceAll('=', ' ')}`);
     }
-    /** Exit status 0 alone proves nothing: each component must have been told. */
+    /** Exit status 0 alone proves nothing: each component needs its own event. */
     end({ name, components }) {
         const missing = components.filter(component => !this.#components.has(component.name));
         if (missing.length > 0)
             throw new errors/* BackupError */.hj({
                 code: 'E_PROTOCOL',
-                title: `The drill of ${name} ended without telling what became of ${missing.map(component => (0,inert/* inert */.tJ)(component.name)).join(', ')}.`,
+                title: `The drill of ${name} ended without a result for ${missing.map(component => (0,inert/* inert */.tJ)(component.name)).join(', ')}.`,
                 safe: 'the backup was not changed',
                 next: 'run it again with debug logging',
             });
@@ -240,7 +244,7 @@ async function listed(session, plan, onWarning) {
     if (!reader.complete)
         throw new _messages_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .BackupError */ .hj({
             code: 'E_PROTOCOL',
-            title: `${session.transport.name} ended before it had listed everything.`,
+            title: `${session.transport.name} stopped before it finished the list.`,
             safe: 'nothing was changed',
         });
     return reader.listing();
@@ -338,7 +342,7 @@ class VerifyLog {
     get told() {
         return { backups: this.#backups, damaged: this.#damaged, failedDrills: this.#failedDrills, unread: this.#unread };
     }
-    /** An event of the server. What is about no backup that was asked for is none of ours. */
+    /** An event of the server. An event about another backup is ignored. */
     add(event) {
         if (!('backup' in event) || !this.#subjects.has(event.backup))
             return;
@@ -406,7 +410,7 @@ class VerifyLog {
             return;
         throw new errors/* BackupError */.hj({
             code: 'E_PROTOCOL',
-            title: `${where} ended before it had told all about its backups.`,
+            title: `${where} stopped before it finished its report on the backups.`,
             safe: 'nothing was changed',
             next: 'run it again with debug logging',
         });
@@ -513,8 +517,8 @@ class Cursor {
 
 // EXTERNAL MODULE: ./build/bytes/unpack.js
 var unpack = __webpack_require__(49220);
-// EXTERNAL MODULE: ./build/sources/registry.js + 11 modules
-var registry = __webpack_require__(86234);
+// EXTERNAL MODULE: ./build/sources/registry.js + 17 modules
+var registry = __webpack_require__(19767);
 // EXTERNAL MODULE: ./build/bytes/tarlist.js
 var tarlist = __webpack_require__(79143);
 ;// CONCATENATED MODULE: ./build/reading/frame.js
@@ -595,9 +599,9 @@ function textAt(bytes, at, length) {
 
 
 
-/** The last entries are a few kilobytes; more is none of ours. */
+/** The last entries are a few kilobytes; more is not from a backup. */
 const longestEnd = 16 * 1024 * 1024;
-/** Reads it to its end, and tells all that is wrong. `bytes` is how long the file is. Memory: a few chunks, whatever its size. */
+/** Reads it to its end, and reports all that is wrong. `bytes` is how long the file is. Memory: a few chunks, whatever its size. */
 async function readArchive(chunks, { manifest, bytes, level }, findings) {
     let told = 0;
     const tell = (component, part, from, to, why) => {
@@ -763,7 +767,7 @@ async function readOldArchive(chunks, { subject, bytes }, { damage }) {
 // EXTERNAL MODULE: ./build/operations/session.js + 2 modules
 var operations_session = __webpack_require__(34539);
 ;// CONCATENATED MODULE: ./build/operations/readhere.js
-// The archives streamed to here, and read as they come. Nothing of them is written to a disk of ours.
+// The archives streamed to here, and read as they come. Nothing of them is written to a disk here.
 
 
 
@@ -789,7 +793,7 @@ async function readHere(session, subjects, log) {
             log.over(subject.name, 'verified');
         }
         finally {
-            // Whoever sends must not wait for a reader that failed.
+            // The sender must not wait for a reader that failed.
             chunks.destroy();
         }
     };
@@ -879,7 +883,7 @@ async function readAll(session, subjects, log) {
         return;
     const { settings, transport, reporter } = session;
     const { level, where } = settings.verification;
-    reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to here'}`);
+    reporter.begin('Verify', `${level}, ${where === 'server' ? `by ${transport.name} itself` : 'streamed to this machine'}`);
     if (where === 'runner') {
         await readHere(session, subjects, log);
         return log.requireEnd(transport.name);
@@ -887,7 +891,7 @@ async function readAll(session, subjects, log) {
     await (0,operations_session/* run */.eF)(session, (0,verify/* planVerify */.T)(settings, subjects), { onEvent: event => log.add(event) });
     log.requireEnd(transport.name);
 }
-/** One after the other. Of one that was asked for the failure is told as it is; of all, each that does not come back as it was taken is named. */
+/** One after the other. A failure of the one that was asked for is thrown; among all, each that does not come back as it was taken is named. */
 async function drillAll(session, subjects, log, here) {
     const { settings, transport, reporter } = session;
     const { where } = settings.verification;
@@ -925,7 +929,7 @@ function tell({ reporter, settings }, { subjects, damaged, orphans }, strangers)
     const lines = [
         ...damaged.map(({ backup, why }) => `${backup}: ${why}`),
         ...orphans.map(name => `${name}: its archive is gone; the next run removes its manifest`),
-        ...strangers.map(({ file, why }) => `${file}: not ours, ${why}`),
+        ...strangers.map(({ file, why }) => `${file}: ignored, ${why}`),
     ];
     reporter.phase('Look', `${settings.backupDir}: ${(0,amounts/* count */.U9)(subjects.length, 'backup')} to verify, ${(0,amounts/* bytes */.ee)(size)}`, lines.slice(0, 200));
 }
@@ -968,7 +972,7 @@ function ofArchive(settings) {
 /* harmony export */   T: () => (/* binding */ planVerify),
 /* harmony export */   m: () => (/* binding */ planSend)
 /* harmony export */ });
-/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86234);
+/* harmony import */ var _sources_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19767);
 /* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28693);
 
 
