@@ -42,10 +42,10 @@ export async function everythingOf(bed: Bed, { others = false } = {}) {
   }
 }
 
-/** Something of every kind is added, changed and removed. */
-export async function change({ project }: Bed): Promise<void> {
-  const { gateway = '', translator = '' } = project.containers
-  const documents = `
+/** Something is added, changed and removed, of what each word says. */
+export const changes = {
+  async database({ project }) {
+    const documents = `
 import os, pymongo
 client = pymongo.MongoClient(os.environ["DATABASE_URL"])
 client.meeshy.newcoll.insert_one({"added": 1})
@@ -53,14 +53,30 @@ client.meeshy.users.delete_many({})
 client.meeshy.sessions.drop()
 client.otherdb.things.insert_one({"added": 1})
 `
-  await docker(['exec', '--interactive', gateway, 'python3', '-'], { input: Buffer.from(documents) })
-  await docker(['exec', gateway, 'sh', '-c', 'date >/app/uploads/stale.txt; rm -rf /app/uploads/[a-m]*'])
-  await docker(['exec', translator, 'sh', '-c', 'date >"/app/models/new file"'])
-  await redisCli(project.redis?.container ?? '', project.redis?.password ?? '', ['FLUSHALL'])
-  await redisCli(project.redis?.container ?? '', project.redis?.password ?? '', ['SET', 'added', '1'])
-  writeFileSync(join(project.appDir, 'env.production'), 'CHANGED=1\n')
-  writeFileSync(join(project.appDir, 'nginx/extra.conf'), '# changed\n')
-  rmSync(join(project.appDir, 'secrets/jwt.key'), { force: true })
+    await docker(['exec', '--interactive', project.containers['gateway'] ?? '', 'python3', '-'], { input: Buffer.from(documents) })
+  },
+  async uploads({ project }) {
+    await docker(['exec', project.containers['gateway'] ?? '', 'sh', '-c', 'date >/app/uploads/stale.txt; rm -rf /app/uploads/[a-m]*'])
+  },
+  async models({ project }) {
+    await docker(['exec', project.containers['translator'] ?? '', 'sh', '-c', 'date >"/app/models/new file"'])
+  },
+  async redis({ project }) {
+    await redisCli(project.redis?.container ?? '', project.redis?.password ?? '', ['FLUSHALL'])
+    await redisCli(project.redis?.container ?? '', project.redis?.password ?? '', ['SET', 'added', '1'])
+  },
+  async config({ project }) {
+    writeFileSync(join(project.appDir, 'env.production'), 'CHANGED=1\n')
+    writeFileSync(join(project.appDir, 'nginx/extra.conf'), '# changed\n')
+  },
+  async secrets({ project }) {
+    rmSync(join(project.appDir, 'secrets/jwt.key'), { force: true })
+  },
+} as const satisfies Readonly<Record<string, (bed: Bed) => Promise<void>>>
+
+/** All of it. */
+export async function change(bed: Bed): Promise<void> {
+  for (const each of Object.values(changes)) await each(bed)
 }
 
 /** Of the scratch project's own: what `docker compose down --volumes` and `rm` leave is the backups. */
@@ -71,7 +87,7 @@ export async function destroy({ project }: Bed): Promise<void> {
 }
 
 /** Flips a bit inside a component of the archive; returns what flips it back. */
-export function flipped(kept: Kept, component: string): () => void {
+export function flipped(kept: Pick<Kept, 'archive' | 'manifest'>, component: string): () => void {
   const at = componentOf(kept, component).offset + 100
   const flip = () => {
     const file = openSync(kept.archive, 'r+')
