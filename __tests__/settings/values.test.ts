@@ -352,7 +352,7 @@ const rows: Readonly<Record<OptionName, Rows>> = {
         ['database/meeshy', 'volumes/gateway_uploads', 'paths/media', 'redis', 'config', 'secrets'],
       ],
     ],
-    refused: ['', 'volumes', 'databse', 'system', 'volumes/../x', 'volumes/-rf', 'paths/a/b', 'all\nredis'],
+    refused: ['', 'Volumes', 'data base', 'volumes/../x', 'volumes/-rf', 'paths/a/b', 'all\nredis'],
     core: 'a component',
   },
   confirm: { taken: itself('OUI', 'pre-update-20261122_174512'), refused: ['', 'a\nb'], core: 'one line' },

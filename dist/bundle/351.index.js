@@ -404,6 +404,7 @@ async function restore_restore(session, context, questions) {
     try {
         if (settings.restore.mode === 'restore' && !settings.dryRun)
             confirmEarly(settings.restore, questions !== undefined);
+        refuseUnknown(settings.restore.components);
         await (0,operations_session/* connect */.Ng)(session);
         if (settings.restore.mode === 'undo')
             return { ...outcome(), ...(await undo(session)) };
@@ -432,6 +433,19 @@ async function restore_restore(session, context, questions) {
         reporter.failure(failure);
         return { ...outcome(), status: 'failed', failure };
     }
+}
+/** A typing error is known before anything is contacted. */
+function refuseUnknown(asked) {
+    const unknown = asked === 'all' ? [] : (0,registry/* unknownComponents */.Z6)(asked);
+    if (unknown.length === 0)
+        return;
+    throw new errors/* BackupError */.hj({
+        code: 'E_INPUT',
+        title: `Invalid input 'components': ${unknown.map(word => (0,inert/* inert */.tJ)(word)).join(', ')} is the name of no component.`,
+        details: { 'There are': (0,registry/* restorableGroups */.wy)().join(', ') },
+        safe: 'nothing was contacted',
+        next: 'check components for a typing error: list shows what each backup has',
+    });
 }
 function fromOf({ name, archive, time, verified }) {
     return { restoredFrom: name, from: { bytes: archive.bytes, time, verified } };

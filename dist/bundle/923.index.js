@@ -9621,8 +9621,6 @@ __webpack_require__.d(__webpack_exports__, {
 var formats = __webpack_require__(37927);
 // EXTERNAL MODULE: ./build/backups/scopes.js
 var scopes = __webpack_require__(22427);
-// EXTERNAL MODULE: ./build/sources/registry.js + 17 modules
-var registry = __webpack_require__(19767);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(77030);
 // EXTERNAL MODULE: ./build/text/sensitive.js
@@ -9778,22 +9776,13 @@ const backupChoice = (0,kind/* wordThat */.QZ)('BACKUP', 'latest, all, the name 
 });
 /** The name of a backup, or the file of its archive: two archives may have the same name, and then only the file tells them apart. */
 const backupOrFile = (0,kind/* wordThat */.QZ)('NAME', 'the name of a backup, or the file of its archive', text => (0,names/* parseName */.$q)(text) !== undefined || (0,names/* parseArchiveName */.Lz)(text) !== undefined);
-/** A group of components that stands alone, or one of many in a group: `volumes/NAME`. */
-function componentName({ alone, named }) {
-    const forms = [...new Set([...alone.filter(group => !named.includes(group)), ...named.map(group => `${group}/NAME`)])];
-    const rule = `a component: ${[...alone, ...forms.filter(form => !alone.includes(form))].join(', ')}`;
-    return (0,kind/* wordThat */.QZ)('NAME', rule, text => {
-        const [group = '', name, ...more] = text.split('/');
-        if (name === undefined)
-            return alone.includes(group);
-        return (more.length === 0 &&
-            named.includes(group) &&
-            name !== '' &&
-            !name.startsWith('-') &&
-            !/[\\ "$*<>:|?]/.test(name) &&
-            !kind/* unprintable */.hO.test(name));
-    });
-}
+/** A group of components alone, or one of them by its name: `volumes/NAME`. Which groups there are, the restore says. */
+const componentName = (0,kind/* wordThat */.QZ)('NAME', 'a component, as list and the manifest name it', text => {
+    const [group = '', name, ...more] = text.split('/');
+    if (!/^[a-z][a-z0-9-]*$/.test(group) || more.length > 0)
+        return false;
+    return name === undefined || (name !== '' && !name.startsWith('-') && !/[\\ "$*<>:|?]/.test(name) && !kind/* unprintable */.hO.test(name));
+});
 const sha256 = (0,kind/* wordThat */.QZ)('SHA256', '64 hexadecimal digits', text => /^[0-9a-f]{64}$/.test(text));
 
 // EXTERNAL MODULE: ./build/keys/knownhosts.js + 1 modules
@@ -10026,7 +10015,6 @@ const askablePrefixes = ['pre-update', 'nightly', 'pre-reset', 'manual'];
 
 
 
-
 const anywhere = settings_option/* allOperations */.M;
 const whereMade = ['backup', 'check', 'script'];
 const ofOnePrefix = [...whereMade, 'prune'];
@@ -10163,7 +10151,7 @@ const options = {
     },
     components: {
         group: 'back',
-        kind: wordsOrListOf(['all'], componentName((0,registry/* restorable */.wq)())),
+        kind: wordsOrListOf(['all'], componentName),
         default: 'all',
         operations: restored,
         summary: 'What to restore: all, or components, one per line',
@@ -10673,13 +10661,14 @@ __webpack_require__.d(__webpack_exports__, {
   XZ: () => (/* binding */ hints),
   Ay: () => (/* binding */ isPublicUnit),
   eI: () => (/* binding */ measuredBy),
-  wq: () => (/* binding */ restorable),
+  wy: () => (/* binding */ restorableGroups),
   Fj: () => (/* binding */ secretsOf),
   Lt: () => (/* binding */ registry_select),
   Zy: () => (/* binding */ singularOf),
   nm: () => (/* binding */ sourceFor),
   vz: () => (/* binding */ sourceOf),
   Tj: () => (/* binding */ sources),
+  Z6: () => (/* binding */ unknownComponents),
   du: () => (/* binding */ viewOf)
 });
 
@@ -11696,7 +11685,6 @@ const mongo = {
         loaded: true,
         told: 'documents',
     },
-    parts: true,
     units: { documents: 'document', collections: 'collection' },
     hints: { 'replica-set': '--replSet[ =]\\([A-Za-z0-9_-]\\{1,64\\}\\)' },
     settings: ['mongo-container'],
@@ -12040,10 +12028,13 @@ function registry_select(view) {
         };
     return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) };
 }
-/** What a component that can be restored may be called: by its group alone, or by its group and a name behind it. */
-function restorable() {
-    const groupsOf = (some) => some.filter(each => !each.forPeople).map(each => each.group);
-    return { alone: groupsOf(sources.filter(each => !each.several)), named: groupsOf(sources.filter(each => each.several || each.parts)) };
+/** Those of the words that name no component that a restore can put back, whatever a backup holds. */
+function unknownComponents(words) {
+    return words.filter(word => !restorableGroups().includes(word.split('/')[0] ?? ''));
+}
+/** The first part of the names of components that a restore can put back. */
+function restorableGroups() {
+    return sources.filter(each => !each.forPeople).map(each => each.group);
 }
 /** The view that sources find their components in, from what was seen. */
 function viewOf({ facts, settings, project, last }) {

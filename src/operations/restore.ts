@@ -15,7 +15,7 @@ import type { Facts } from '../server/facts.ts'
 import { type Project, projectOf } from '../server/project.ts'
 import type { Settings } from '../settings/settings.ts'
 import { adapted } from '../sources/old/old.ts'
-import { asked, sourceOf, viewOf } from '../sources/registry.ts'
+import { asked, restorableGroups, sourceOf, unknownComponents, viewOf } from '../sources/registry.ts'
 import type { Target } from '../sources/restoration.ts'
 import { ago, bytes, duration } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
@@ -34,6 +34,7 @@ export async function restore(session: Session, context: Context, questions?: Qu
   const outcome = () => ({ ...nothingRestored, ...log.told, runId: session.runId, seconds: (performance.now() - began) / 1000, place })
   try {
     if (settings.restore.mode === 'restore' && !settings.dryRun) confirmEarly(settings.restore, questions !== undefined)
+    refuseUnknown(settings.restore.components)
     await connect(session)
     if (settings.restore.mode === 'undo') return { ...outcome(), ...(await undo(session)) }
     const found: Found = settings.restore.mode === 'resume' ? await interrupted(session) : session
@@ -61,6 +62,19 @@ export async function restore(session: Session, context: Context, questions?: Qu
     reporter.failure(failure)
     return { ...outcome(), status: 'failed', failure }
   }
+}
+
+/** A typing error is known before anything is contacted. */
+function refuseUnknown(asked: Settings['restore']['components']): void {
+  const unknown = asked === 'all' ? [] : unknownComponents(asked)
+  if (unknown.length === 0) return
+  throw new BackupError({
+    code: 'E_INPUT',
+    title: `Invalid input 'components': ${unknown.map(word => inert(word)).join(', ')} is the name of no component.`,
+    details: { 'There are': restorableGroups().join(', ') },
+    safe: 'nothing was contacted',
+    next: 'check components for a typing error: list shows what each backup has',
+  })
 }
 
 function fromOf({ name, archive, time, verified }: Manifest): Pick<Restored, 'restoredFrom' | 'from'> {

@@ -2,7 +2,6 @@
 
 import { compressors } from '../backups/formats.ts'
 import { scopes } from '../backups/scopes.ts'
-import { restorable } from '../sources/registry.ts'
 import { connectionUri } from './kinds/connectionuri.ts'
 import { listOf, wordsOrListOf } from './kinds/lists.ts'
 import {
@@ -171,7 +170,7 @@ export const options = {
   },
   components: {
     group: 'back',
-    kind: wordsOrListOf(['all'], componentName(restorable())),
+    kind: wordsOrListOf(['all'], componentName),
     default: 'all',
     operations: restored,
     summary: 'What to restore: all, or components, one per line',

@@ -59,10 +59,14 @@ export function select(view: View): Selection {
   return { ...selection, notes: found.flatMap(each => each.notes ?? []), warnings: found.flatMap(each => each.warnings ?? []) }
 }
 
-/** What a component that can be restored may be called: by its group alone, or by its group and a name behind it. */
-export function restorable(): { readonly alone: readonly string[]; readonly named: readonly string[] } {
-  const groupsOf = (some: readonly Source[]) => some.filter(each => !each.forPeople).map(each => each.group)
-  return { alone: groupsOf(sources.filter(each => !each.several)), named: groupsOf(sources.filter(each => each.several || each.parts)) }
+/** Those of the words that name no component that a restore can put back, whatever a backup holds. */
+export function unknownComponents(words: readonly string[]): string[] {
+  return words.filter(word => !restorableGroups().includes(word.split('/')[0] ?? ''))
+}
+
+/** The first part of the names of components that a restore can put back. */
+export function restorableGroups(): string[] {
+  return sources.filter(each => !each.forPeople).map(each => each.group)
 }
 
 /** The view that sources find their components in, from what was seen. */

@@ -116,8 +116,6 @@ export interface Source {
   readonly forPeople?: true
   /** Each of its components has a name behind the group. A list of backups shows how many a backup has, not only that it has some. */
   readonly several?: true
-  /** It is one component, or several parts with a name behind the group. */
-  readonly parts?: true
   /** Words on a container's command line that say something of its server: a name for each, and a basic regular expression with one group. */
   readonly hints?: Readonly<Record<string, string>>
   /** Is this container a server whose data its dump carries? */

@@ -35,22 +35,11 @@ export const backupOrFile: Kind<string> = wordThat(
   text => parseName(text) !== undefined || parseArchiveName(text) !== undefined,
 )
 
-/** A group of components that stands alone, or one of many in a group: `volumes/NAME`. */
-export function componentName({ alone, named }: { readonly alone: readonly string[]; readonly named: readonly string[] }): Kind<string> {
-  const forms = [...new Set([...alone.filter(group => !named.includes(group)), ...named.map(group => `${group}/NAME`)])]
-  const rule = `a component: ${[...alone, ...forms.filter(form => !alone.includes(form))].join(', ')}`
-  return wordThat('NAME', rule, text => {
-    const [group = '', name, ...more] = text.split('/')
-    if (name === undefined) return alone.includes(group)
-    return (
-      more.length === 0 &&
-      named.includes(group) &&
-      name !== '' &&
-      !name.startsWith('-') &&
-      !/[\\ "$*<>:|?]/.test(name) &&
-      !unprintable.test(name)
-    )
-  })
-}
+/** A group of components alone, or one of them by its name: `volumes/NAME`. Which groups there are, the restore says. */
+export const componentName: Kind<string> = wordThat('NAME', 'a component, as list and the manifest name it', text => {
+  const [group = '', name, ...more] = text.split('/')
+  if (!/^[a-z][a-z0-9-]*$/.test(group) || more.length > 0) return false
+  return name === undefined || (name !== '' && !name.startsWith('-') && !/[\\ "$*<>:|?]/.test(name) && !unprintable.test(name))
+})
 
 export const sha256: Kind<string> = wordThat('SHA256', '64 hexadecimal digits', text => /^[0-9a-f]{64}$/.test(text))

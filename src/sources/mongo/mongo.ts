@@ -30,7 +30,6 @@ export const mongo: Source = {
     loaded: true,
     told: 'documents',
   },
-  parts: true,
   units: { documents: 'document', collections: 'collection' },
   hints: { 'replica-set': '--replSet[ =]\\([A-Za-z0-9_-]\\{1,64\\}\\)' },
   settings: ['mongo-container'],
