@@ -4215,6 +4215,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'END {\n' +
     'printf "documents=%d collections=%d%s\\n", documents, collections, accounts ? " accounts=" accounts : ""\n' +
     'exit own == 0 && lines <= NR }\' "$MB_WORK/told" >"$MB_WORK/counts" && return\n' +
+    'if [ -n "$2" ] && [ "${MB_OPERATION:-}" = restore ]; then\n' +
+    'mb_warn empty "The database $2 is not in $1, or holds no collection: there is nothing of it to keep." "database/$(mb_encode "$2")"\n' +
+    'return\n' +
+    'fi\n' +
     'if [ -n "$2" ]; then\n' +
     'mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." \\\n' +
     'safe \'nothing was published; no old backup was touched\' next \'check mongo-databases for a typing error\'\n' +

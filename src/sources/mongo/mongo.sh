@@ -257,6 +257,10 @@ mongo_count() {
     END {
       printf "documents=%d collections=%d%s\n", documents, collections, accounts ? " accounts=" accounts : ""
       exit own == 0 && lines <= NR }' "$MB_WORK/told" >"$MB_WORK/counts" && return
+  if [ -n "$2" ] && [ "${MB_OPERATION:-}" = restore ]; then
+    mb_warn empty "The database $2 is not in $1, or holds no collection: there is nothing of it to keep." "database/$(mb_encode "$2")"
+    return
+  fi
   if [ -n "$2" ]; then
     mb_fail E_NOT_FOUND "The database $2 does not exist in $1, or holds no collection." \
       safe 'nothing was published; no old backup was touched' next 'check mongo-databases for a typing error'
