@@ -51,6 +51,7 @@ test('JSON is made by json.sh alone', () => {
     // Docker makes the JSON.
     ['runtime/facts.sh', '{{json '],
     ['runtime/health.sh', "docker inspect -f '{{"],
+    ['runtime/health.sh', "='{{"],
     ['redis/restore.sh', "docker inspect -f '{{"],
   ])
 })
