@@ -162,7 +162,7 @@ for name in client.indexes.list_collection_names():
 
   test('have every byte that may stand in them', () => {
     const any = Array.from({ length: 255 }, (_, n) => n + 1)
-    assert.deepEqual(names.bytesOf(names.collections), names.bytesOfText(/[\0-\x1f\x7f$]/))
+    assert.deepEqual(names.bytesOf(names.collections), names.bytesOfText(/[\0\n$]/))
     assert.deepEqual(names.bytesOf(names.indexes), names.bytesOfText(/\0/))
     assert.deepEqual(
       names.bytesOf(names.databases).filter(byte => byte < 0x80),

@@ -54,8 +54,8 @@ function textsWithout(forbidden: RegExp, longest: number): string[] {
   return [...words.filter(word => !forbidden.test(word)), ...packed(letters, longest).map(each => `n${each.join('')}n`)]
 }
 
-/** MongoDB takes no `$` in the name of a collection, and mongorestore passes over one with a control character. */
-export const collections = textsWithout(/[\0-\x1f\x7f$]/, 48)
+/** MongoDB takes no `$` in the name of a collection, and mongorestore passes over one with a line break. */
+export const collections = textsWithout(/[\0\n$]/, 48)
 export const indexes = textsWithout(/\0/, 48)
 const noDatabase = /[\0-\x20\x7f-\x9f/\\."$*<>:|?\u00a0\u00ad]/
 /** Those that a list of databases takes too: servers of every platform do. */
@@ -74,7 +74,7 @@ export const keys: readonly Buffer[] = [
 /** What a list of paths takes: a path without what a person cannot see. */
 export const paths = textsWithout(/[\0-\x1f\x7f-\x9f/?\u202e\ufeff]/, 60).filter(name => name.trim() === name)
 /** What no backup can bring back, and is refused for. */
-export const unrestorable = ['line\nbreak', 'x\n@status 0\nx', 'x\t0,"indexes":[]}],"name":"database/y', '\x01\x1b[2J', '\x7f']
+export const unrestorable = ['line\nbreak', 'x\n@status 0\nx', 'x\n0,"indexes":[]}],"name":"database/y', '\n']
 
 /** The bytes that stand in these names. */
 export function bytesOf(names: readonly (string | Buffer)[]): number[] {
