@@ -60,7 +60,7 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
     ['without fsync of the archive', 'mb_sync "$MB_WORK/archive" ||', ': ||'],
     ['without fsync of the runbook', '&& mb_sync "$MB_WORK/runbook" ||', '||'],
     ['without fsync of the manifest', '&& mb_sync "$MB_WORK/manifest" ||', '||'],
-    ['without fsync of the directory of manifests', '"$meta" && mb_sync "$MB_DIR/.meta" ||', '"$meta" ||'],
+    ['without fsync of the directory of manifests', '"$meta" && mb_sync "$MB_DIR/.meta" ||\nmb_unpublished', '"$meta" ||\nmb_unpublished'],
   ] as const) {
     test(`${what}: the order of writes is another (B5)`, { skip: without('strace') }, async t => {
       const { host } = await open(t)

@@ -224,7 +224,7 @@ export const table: readonly Row[] = [
   row('F2', 'save already running', [e2e('sources'), 'in the middle of a ']),
   row('F3', 'save fails', [e2e('failures'), 'Redis cannot save']),
   not('F4', 'damaged snapshot', 'a Redis that writes a damaged snapshot and says that it saved: what is damaged after that is injected', [
-    runtime('verify'),
+    runtime('prove'),
     ', names the component and its bytes',
   ]),
   row('F5', 'trailing mark of --rdb -', [e2e('sources'), 'that denies CONFIG: the snapshot comes by another way']),
