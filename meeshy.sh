@@ -139,8 +139,8 @@ read_settings() {
   done <"$file"
 }
 
-# Sorts the words of a command: flags that say where become settings, those of ours are taken, others are handed on in $more, and what is no flag is
-# left in $operands. A word behind a flag that we do not know is its value, but for flags that have none.
+# Sorts the words of a command: flags that say where become settings, those of this command are taken, others are handed on in
+# $more, and what is no flag is left in $operands. A word behind an unknown flag is its value, but for flags that have none.
 sort_words() {
   local name value
   while [ $# -gt 0 ]; do

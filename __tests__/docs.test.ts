@@ -24,7 +24,7 @@ test('every error code has its section in docs/troubleshooting.md, and no other'
   assert.deepEqual(sections.toSorted(), [...codes].toSorted())
 })
 
-test('every warning that is told has a row in the table, and every row is told', () => {
+test('every warning in the code has a row in the table, and every row is used', () => {
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter(file => /\.(sh|ts)$/.test(file) && !/\b(embedded|warnings)\.ts$/.test(file))
     .map(file => read(`src/${file}`))
@@ -40,7 +40,7 @@ test('a warning that the table lacks is shown as the server tells it', () => {
   assert.ok(!toldWarning('::add-mask::\nx').includes('\n'))
 })
 
-test('every error code that a script tells is one of ours', () => {
+test('every error code that a script tells is in the table', () => {
   const told = Object.values(scripts).flatMap(text => [...text.matchAll(/\b(E_[A-Z_]+)\b/g)].map(match => match[1] ?? ''))
   for (const code of new Set(told)) assert.ok((codes as readonly string[]).includes(code), code)
 })

@@ -136,7 +136,7 @@ describe('the order', () => {
     )
   })
 
-  test('of one sequence, which no server of ours gives twice, is that of time, then of name', () => {
+  test('of one sequence, which a server gives once only, is that of time, then of name', () => {
     const kept: Kept[] = [update(1), { prefix: 'nightly', time: now - 3 * day }, update(3), update(2)]
     const order = [0, 3, 2, 1].map(index => fileOf(kept[index] as Kept))
     assert.deepEqual(files(catalogueOf(listingOf(kept.map(each => ({ ...each, sequence: 1 })))).backups), order)
@@ -190,7 +190,7 @@ describe('the clock', () => {
     assert.equal(catalogueOf(listingOf([{ prefix: 'nightly', time: now + 300 }])).clock, 'sound')
   })
 
-  test('is suspicious when anything of ours is dated ahead, and says which', () => {
+  test('is suspicious when any backup is dated ahead, and says which', () => {
     const ahead = (more: Partial<Kept>) => catalogueOf(listingOf([update(1), { prefix: 'nightly', time: now + 301, ...more }])).clock
     const suspicious = { suspicious: `${fileOf({ prefix: 'nightly', time: now + 301 })} is dated 5 minutes ahead of the server's clock` }
     assert.deepEqual(ahead({}), suspicious)

@@ -52,7 +52,7 @@ test('the newest counts although it is no backup any more: nothing older may sta
   )
 })
 
-test('an archive of another size is read all the same; a manifest that is not sound, or is of another archive, is damage', () => {
+test('an archive of another size is still read; a manifest that is not sound, or is of another archive, is damage', () => {
   const entries = [entry(`${names[0]}.tar.zst`), entry(`${names[1]}.tar.gz`), { ...entry(`${names[2]}.tar.zst`), bytes: 7 }]
   const manifests = [
     { name: names[0], text: manifestJson(names[0]).replace('"offset":', '"offset":-') },

@@ -213,7 +213,7 @@ function ssh(sshd: Sshd, line: string, user = sshd.user): Promise<string> {
   return text(['ssh', '-F', 'none', '-i', sshd.privateKeyPath, ...options, '-p', String(sshd.port), `${user}@${sshd.host}`, line])
 }
 
-/** What a program of ours printed until it was killed. */
+/** What a program printed until it was killed. */
 function printed(script: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })

@@ -95,7 +95,7 @@ for (const place of places) {
       assert.ok(late instanceof Error)
     })
 
-    test('ends a script at once when it is told to', async () => {
+    test('ends a script at once on request', async () => {
       const file = join(started.directory, `ended-${Math.random()}`)
       const shell = await transport.shell()
       // Over SSH it sees the end of its stdin, here TERM as well: either way it has time for a last act.
@@ -143,7 +143,7 @@ for (const place of places) {
       }
     })
 
-    test('gives the shell no terminal and no secret of ours', async () => {
+    test('gives the shell no terminal and none of our secrets', async () => {
       process.env['INPUT_PRIVATE-KEY'] = 'canary'
       try {
         const { stdout } = await run(await transport.shell(), '[ -t 0 ] || [ -t 1 ] || echo none; env')
@@ -156,7 +156,7 @@ for (const place of places) {
   })
 }
 
-/** Whoever still reads is not left waiting. */
+/** A reader is not left waiting. */
 async function assertEnds(shell: Process) {
   const read = async () => {
     for await (const _ of shell.stdout) {

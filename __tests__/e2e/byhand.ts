@@ -13,7 +13,7 @@ export const luxuries = ['node', 'nodejs', 'npm', 'npx', 'python3', 'perl', 'cur
 export type Console = {
   /** Runs a line of shell; `input` is what is typed. */
   type(line: string, input?: string): Promise<Finished>
-  /** The command that does so, for whoever wants to watch it or to cut it off. */
+  /** The command that does so, for a test that watches it or cuts it off. */
   command(line: string, ...options: readonly string[]): string[]
 }
 

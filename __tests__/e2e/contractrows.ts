@@ -7,7 +7,7 @@ import { everythingKept } from './oldformat.ts'
 import { change, changes } from './putback.ts'
 import type { Kept } from './stack.ts'
 
-/** A backup that rows share, whoever made it. */
+/** A backup that rows share; the first row that needs it makes it. */
 export type Made = Pick<Kept, 'archive' | 'manifest'>
 
 /** Where the components of several rows are. */

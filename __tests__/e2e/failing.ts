@@ -49,7 +49,7 @@ export async function assertFails(bed: Bed, flags: readonly string[], expected: 
   return ran
 }
 
-/** Both at once, to the end of both: a failure of one is told when the other is over. */
+/** Both at once, to the end of both: it throws the failure of one when the other is over. */
 export async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
   await Promise.allSettled([one, other])
   return [await one, await other]

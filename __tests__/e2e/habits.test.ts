@@ -139,7 +139,7 @@ describe('the verbs of the old scripts', { skip: whyNot() ?? false }, () => {
       assert.match(out, new RegExp(`${full} .*\\n +${quick} `))
     })
 
-    test('check says that all is ready, and exits 0; a restore that is incomplete, or a lock that is held, is told', async () => {
+    test('check says that all is ready, and exits 0; it names an incomplete restore and a held lock', async () => {
       const { out, code, log } = await run(`meeshy.sh deploy check ${host}`, { MEESHY_KEEP: '1' }, small)
       assert.equal(code, 0, `${out}${log}`)
       assert.match(out, /ok +lock +free/)
@@ -260,7 +260,7 @@ describe('the verbs of the old scripts', { skip: whyNot() ?? false }, () => {
       assert.deepEqual([reset?.pinned, reset?.manifest?.scope], [true, 'critical'])
     })
 
-    test('--skip-backup asks why, deploys all the same, and leaves a trace', async () => {
+    test('--skip-backup asks why, lets the deploy go on, and leaves a trace', async () => {
       const before = archives()
       const marker = join(folder, 'skipped')
       const env = settings({ MEESHY_DEPLOY_COMMAND: `touch ${marker}` })

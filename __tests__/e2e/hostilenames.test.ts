@@ -197,7 +197,7 @@ for name in client.indexes.list_collection_names():
     assert.deepEqual(
       unkept.map(each => encode(each)).filter(each => !manifest.leftOut.some(({ what }) => what === each)),
       [],
-      'what is not kept is told',
+      'it names what it did not keep',
     )
     const kind = (kind: string) => manifest.components.filter(each => each.kind === kind)
     assert.deepEqual(

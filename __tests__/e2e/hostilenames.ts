@@ -4,7 +4,7 @@ import fc from 'fast-check'
 /** From which all names are made; the variable takes another one. */
 export const seed = Number(process.env['MEESHY_NAMES_SEED'] ?? 20_261_122)
 
-/** Whoever takes one of these for text of his own makes a file `pwned`, or a process that sleeps so long. */
+/** Code that runs one of these as its own text makes a file `pwned`, or a process that sleeps so long. */
 export const sleeping = '98765.4'
 const commands = [
   '$(touch pwned)',

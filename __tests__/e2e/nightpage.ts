@@ -56,7 +56,7 @@ export type Person = {
 }
 
 /**
- * Whoever has Node, a key of the server in the usual place, and `npx`: ours takes the program of this package from this
+ * A reader with Node, a key of the server in the usual place, and `npx`: the one here takes the program of this package from this
  * checkout instead of the registry. The application is not in /opt/meeshy, so --app-dir is added to each, as the page says.
  */
 export function personOf(bed: Bed): Person {

@@ -57,7 +57,7 @@ describe('what is refused', { skip: whyNot() ?? false }, () => {
       assert.doesNotMatch(await serverLog(before), login)
     })
 
-    test('whose key nobody gave: the line to store is told, nobody logs in', async () => {
+    test('whose key nobody gave: the message has the line to store, nobody logs in', async () => {
       const before = mark()
       const [line = ''] = bed.sshd.knownHosts.split('\n')
       const unknown = flags.filter((word, n) => word !== '--known-hosts-file' && flags[n - 1] !== '--known-hosts-file')
@@ -84,14 +84,14 @@ describe('what is refused', { skip: whyNot() ?? false }, () => {
       )
     })
 
-    test('without tools: all of them are told at once', async () => {
+    test('without tools: one message names them all', async () => {
       const sshd = await serverWithout(bed, ['flock', 'tee', 'openssl', 'sha256sum', 'zstd'])
       const expected = { code: 'E_PREREQ', cause: /flock, tee, zstd, openssl or sha256sum/, next: /install them/ } as const
       await assertFails(bed, [...overSsh(sshd), '--min-free', '0', '--compression', 'zstd'], expected)
       await sshd.close()
     })
 
-    test('without docker: that is told with the other tools it lacks', async () => {
+    test('without docker: the message names it with the other tools it lacks', async () => {
       const sshd = await serverWithout(bed, ['docker', 'flock'])
       const expected = { code: 'E_PREREQ', cause: /docker[\s\S]*flock/, next: /install/ } as const
       await assertFails(bed, [...overSsh(sshd), '--min-free', '0'], expected)
@@ -136,7 +136,7 @@ describe('what is refused', { skip: whyNot() ?? false }, () => {
   })
 
   describe('a name', () => {
-    test('of a volume that is not there: what is there is told, and no volume comes to be', async () => {
+    test('of a volume that is not there: the message names those that are, and no volume comes to be', async () => {
       const expected = {
         code: 'E_NOT_FOUND',
         cause: /no volume gateway_uploadz[\s\S]*gateway_uploads[\s\S]*translator_models/,

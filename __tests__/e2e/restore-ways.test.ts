@@ -47,7 +47,7 @@ describe('a full backup in other ways', { skip: whyNot() ?? false }, () => {
     assert.equal(statSync(kept.archive).uid, 0)
   })
 
-  test('by a user of the docker group who is not root, with a backup directory of his own', async () => {
+  test('by a user of the docker group who is not root, with their own backup directory', async () => {
     const account = await createAccount({ lease: bed.lease, docker: true })
     const id = Number(await text(['id', '-u', account.name]))
     const mine = join(account.home, 'backups')

@@ -47,7 +47,7 @@ describe('rotation', { skip: whyNot() ?? false }, () => {
     assert.equal(await root('find', join(directory, '.meta'), '-name', `${first}*`), '', 'nothing is left of what went')
   })
 
-  test('a damaged archive of the old scripts stays, is told, and is not counted', async () => {
+  test('a damaged archive of the old scripts stays, is named, and is not counted', async () => {
     const directory = place('damaged')
     const [one = '', two, three] = await Promise.all(stamps.slice(0, 3).map(stamp => oldArchive(directory, stamp)))
     const damaged = `${await oldArchive(directory, stamps[5] ?? '', { cut: true })}.tar.gz`

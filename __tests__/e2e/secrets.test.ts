@@ -96,7 +96,7 @@ describe('secrets', { skip: whyNot() ?? false }, () => {
       assert.deepEqual(open, [])
     })
 
-    test('Docker is told none', () => {
+    test('Docker gets none', () => {
       assert.match(events, /exec_create/)
       nowhere(events)
     })

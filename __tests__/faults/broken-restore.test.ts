@@ -67,7 +67,7 @@ describe('a restore that is broken', { concurrency: 2 }, () => {
     assert.notDeepEqual(wrongs(scene, await putBack(scene.host, { changes: [forwards, fails] })), [])
   })
 
-  test('and drops its way back: it is told as undone, and is not', async t => {
+  test('and drops its way back: it claims to have undone all, and has not', async t => {
     const scene = await open(t)
     const dropped = replacing(['mb_settle "$entry" && continue\n', 'continue\n'])
     assert.notDeepEqual(wrongs(scene, await putBack(scene.host, { changes: [dropped, fails] })), [])

@@ -54,7 +54,7 @@ describe('a disk', { concurrency: 2 }, () => {
     })
   }
 
-  test('from which the work of a run cannot be removed: why it was ended is told all the same', async t => {
+  test('from which the work of a run cannot be removed: it still says why it was ended', async t => {
     const host = await open(t)
     const before = remember(host)
     const gate = makeGate(host.folder)

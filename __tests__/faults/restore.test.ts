@@ -102,7 +102,7 @@ describe('a restore', { concurrency: 2 }, () => {
     ['staged-paths/uploads', /it had replaced nothing yet/],
     ['marked', /put back by the next run/],
   ] as const) {
-    test(`that dies at ${phase} while somebody follows it is told in words that are true`, async t => {
+    test(`that dies at ${phase} while somebody follows it: the follower reads what is true`, async t => {
       const { host, changed, containers } = await changedHost(t)
       const gate = makeGate(host.folder)
       t.after(() => gate.close())

@@ -77,7 +77,7 @@ export const table: readonly Row[] = [
     [runtime('channel'), 'what programs print is noise'],
     ['protocol/events.test.ts', 'is the same however the bytes arrive', 'a line without end is cut'],
   ),
-  row('A19', 'tools missing', [e2e('refused'), 'without tools: all of them are told at once']),
+  row('A19', 'tools missing', [e2e('refused'), 'without tools: one message names them all']),
   row('A20', 'no right to Docker or the directory', [e2e('refused'), 'whose account may not use Docker, nor see the backups']),
   row(
     'A21',
@@ -233,7 +233,10 @@ export const table: readonly Row[] = [
   row('F7', 'file replaced under a running server', ['plan/restore.test.ts', 'nothing is held or swapped before it']),
   row('F9', 'replicas attached at restore', [e2e('putback-faults'), '(F9)']),
 
-  row('G1', 'typo in a volume', [e2e('refused'), 'of a volume that is not there: what is there is told, and no volume comes to be']),
+  row('G1', 'typo in a volume', [
+    e2e('refused'),
+    'of a volume that is not there: the message names those that are, and no volume comes to be',
+  ]),
   row('G2', 'file grows', [runtime('tree'), 'in which a file grew once', 'in which a file grows each time']),
   row('G3', 'file shrinks, vanishes', [runtime('tree'), 'in which a file shrinks each time', 'in which a file vanished']),
   row('G4', 'unreadable file', [runtime('tree'), 'that cannot be read fails the run']),

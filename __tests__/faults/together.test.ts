@@ -53,7 +53,7 @@ describe('several at once', { concurrency: 2 }, () => {
     assert.equal(visible(host).length, keep)
   })
 
-  test('readers list what is there, whoever writes; who recovers waits his turn (D4)', async t => {
+  test('readers list what is there while others write; a recovery waits its turn (D4)', async t => {
     const host = await makeHost(t)
     for (let n = 0; n < keep; n++) await backUp(host)
     const before = remember(host)

@@ -1,4 +1,4 @@
-// A server that answers each script with events of the test's choice, and a reporter that keeps what it is told: operations without a shell.
+// A server that answers each script with events of the test's choice, and a reporter that keeps what it hears: operations without a shell.
 import { PassThrough } from 'node:stream'
 import type { Session } from '../../src/operations/session.ts'
 import type { Plan } from '../../src/plan/plan.ts'
@@ -7,7 +7,7 @@ import type { Exit, Transport } from '../../src/transports/transport.ts'
 import { settings } from '../sources/meeshy.ts'
 
 export type Said = { readonly type: string } & Readonly<Record<string, unknown>>
-/** What is told to a script of this operation, and how it ends. `script` is its text. */
+/** The events that a script of this operation answers with, and how it ends. `script` is its text. */
 export type Answer = (operation: Plan['operation'], script: string) => { readonly events: readonly Said[]; readonly exit?: Exit }
 
 const well: Exit = { code: 0, signal: null, lost: false }
@@ -46,7 +46,7 @@ export function answering(answer: Answer): Transport {
 
 export type Kept = { readonly lines: string[]; readonly warnings: string[]; readonly failures: string[] }
 
-/** A session with that server, and what its reporter was told. */
+/** A session with that server, and what its reporter heard. */
 export function sessionWith(answer: Answer, changes: Partial<Session['settings']> = {}): { session: Session; kept: Kept } {
   const kept: Kept = { lines: [], warnings: [], failures: [] }
   const reporter: Reporter = {

@@ -56,7 +56,7 @@ const operations: Readonly<Record<string, (session: Session) => Promise<unknown>
   recover,
 }
 
-describe('who waits for the lock is told', () => {
+describe('an operation that waits for the lock says so', () => {
   for (const [name, operation] of Object.entries(operations)) {
     test(`by ${name}: once without a holder, once with each`, async () => {
       const { session, kept } = sessionWith(answer, { policy: { keep: 1 } })

@@ -149,7 +149,7 @@ test('a bomb is given up after the bytes that were taken, and one', async () => 
   assert.ok(unpacked <= 1_000_000)
 })
 
-test('members of both kinds are told apart wherever the stream is cut, and garbage between them is not passed over', async () => {
+test('members of both kinds are recognised wherever the stream is cut, and garbage between them is not passed over', async () => {
   const parts = [randomBytes(70_000), Buffer.alloc(0), Buffer.alloc(300_000, 'a'), Buffer.from('end')]
   for (const [compression, pack] of [
     ['gzip', zlib.gzipSync],

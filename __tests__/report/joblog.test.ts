@@ -23,7 +23,7 @@ test('ten warnings at most are annotations, the last of which says where the oth
   assert.ok(lines.includes('Warning: code  number 30'))
 })
 
-test('nothing it is given is obeyed, whoever forgot to make it inert', () => {
+test('it obeys no text, even one that a caller forgot to make inert', () => {
   const worst = JSON.stringify('\r::error::a\n::set-output name=x::y\n##[group]b\u001b[31m::add-mask::c')
   const calls = [
     'phase(W, W, [W])',

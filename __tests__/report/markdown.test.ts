@@ -1,4 +1,4 @@
-// Markdown of ours around texts of others, judged by what a renderer of GitHub's dialect makes of it.
+// Our markdown around texts of others, judged by what a renderer of GitHub's dialect makes of it.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
@@ -38,7 +38,7 @@ function textOf(html: string): string {
     )
 }
 
-/** Everything of ours that takes a text, with the same text in each. */
+/** Everything here that takes a text, with the same text in each. */
 const everywhere = (text: string) =>
   [
     plain(text),

@@ -72,7 +72,7 @@ export async function makeAwkward(directory: string, { extremes }: { extremes: b
   execFileSync('setfattr', ['-n', 'trusted.deep', '-v', '0x00ff00', at('empty directory') as string])
   execFileSync('setfacl', ['-m', 'u:4711:r,g:4712:rw', at('all') as string])
   execFileSync('setfacl', ['-d', '-m', 'u:4711:rx', at('sticky') as string])
-  // No tar keeps a socket: whoever listens makes it anew.
+  // No tar keeps a socket: the program that listens makes it anew.
   const listener = createServer().listen(at('socket') as string)
   await once(listener, 'listening')
   listener.close()

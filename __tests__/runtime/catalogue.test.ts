@@ -1,4 +1,4 @@
-// The backup directory as it is told, archives of the old scripts that are read once, and removal.
+// The backup directory as it is listed, archives of the old scripts that are read once, and removal.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'

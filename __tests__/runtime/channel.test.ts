@@ -121,7 +121,7 @@ onEachShell('channel', shell => {
     assert.deepEqual(await readdir(server.backups), [])
   })
 
-  test('whoever stalls before the end of the secrets is not waited for for ever', async t => {
+  test('a client that stalls before the end of the secrets is not waited for for ever', async t => {
     const server = await makeServer(t, shell)
     await server.program('timeout', `[ "$1" = 60 ] || exit 99\nshift\nexec '${pathOf('timeout')}' 1 "$@"`)
     for (const after of ['', 'secret\nend of sec']) {

@@ -9,7 +9,7 @@ import { busybox, dash, onEachShell, pathOf, without } from '../../testbed/shell
 import { backupOf, bytesOf, tree } from './plans.ts'
 import { type Played, play } from './run.ts'
 
-/** A producer of the test's own. It is told how often it was called before. */
+/** A producer of the test's own. It gets the number of earlier calls. */
 async function producer(server: Server, text: string): Promise<string> {
   const file = join(server.folder, 'producer')
   const counter = join(server.folder, 'calls')

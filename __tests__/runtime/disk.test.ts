@@ -45,7 +45,7 @@ onEachShell(
       assert.ok(succeeded.length < 7, `with that many blocks it succeeded: ${succeeded}`)
     })
 
-    test('without room for what is asked: nothing is begun, and the numbers are told', { skip: noMounts }, async t => {
+    test('without room for what is asked: nothing is begun, and the message has the numbers', { skip: noMounts }, async t => {
       const server = await makeServer(t, shell)
       await play(server, backupOf(server, { take: [bytesOf('before', 'echo', 'before')] }))
       const [old = ''] = visible(server)

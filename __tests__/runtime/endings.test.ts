@@ -42,7 +42,7 @@ onEachShell(
     const endings: Readonly<Record<string, { options: Options; end: (run: Run) => void; code: string }>> = {
       'whose client goes away': { options: {}, end: run => run.hangUp(), code: 'E_INTERRUPTED' },
       'whose client falls silent': { options: { heartbeat: 1 }, end: () => {}, code: 'E_INTERRUPTED' },
-      'that is told to end': { options: {}, end: run => process.kill(run.pid, 'SIGTERM'), code: 'E_INTERRUPTED' },
+      'that gets SIGTERM': { options: {}, end: run => process.kill(run.pid, 'SIGTERM'), code: 'E_INTERRUPTED' },
       'that takes too long': { options: { timeout: 2 }, end: run => run.keepBeating(), code: 'E_TIMEOUT' },
       'whose worker is killed': { options: {}, end: run => process.kill(childOf(run, 0), 'SIGKILL'), code: 'E_UNKNOWN' },
     }
@@ -119,7 +119,7 @@ onEachShell(
         const run = await start(server, backupOf(server, { take: [bytesOf('data', 'echo', 'data')] }), { heartbeat: 2 })
         await eventually(() => existsSync(reached))
         end(run)
-        // Whoever is to end it has seen that it must wait.
+        // The process that ends it has seen that it must wait.
         await eventually(() => processesOf(run.id).some(line => / sleep 0\.1 $/.test(line)))
         writeFileSync(release, '')
         await run.ended

@@ -176,7 +176,7 @@ esac`,
     await assertNothingLeft(server, id)
   })
 
-  test('is told in words, with what to type', () => {
+  test('is described in words, with what to type', () => {
     const text = `at="$MB_WORK/0000"
 for entry; do printf '%s\\n' "$entry" >"$at"; mb_undo_words "$at"; echo; done`
     const words = [
@@ -196,7 +196,7 @@ for entry; do printf '%s\\n' "$entry" >"$at"; mb_undo_words "$at"; echo; done`
 })
 
 onEachShell('what somebody else put where the journal is', shell => {
-  test('runs nothing, changes nothing, and is told by its file', async t => {
+  test('runs nothing, changes nothing, and is named by its file', async t => {
     const server = await makeServer(t, shell)
     await startEngine(server, { web: 'exited' })
     const log = join(server.folder, 'log')

@@ -1,4 +1,4 @@
-// One writer at a time in a backup directory, and whoever waits knows for whom.
+// One writer at a time in a backup directory, and a run that waits knows for whom.
 import assert from 'node:assert/strict'
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readdir, readlink } from 'node:fs/promises'

@@ -1,4 +1,4 @@
-// MongoDB in a container, with a mongodump of the test's own: what it is told, what it may say, and how it may fail.
+// MongoDB in a container, with a mongodump of the test's own: what it gets, what it may say, and how it may fail.
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ import { call } from './functions.ts'
 import { backupOf, bytesOf } from './plans.ts'
 import { play } from './run.ts'
 
-/** A mongodump that says what it was told, and dumps what the test has put there. */
+/** A mongodump that says what it got, and dumps what the test has put there. */
 const mongodump = (server: Server, ending: string) => `at='${server.folder}'
 : >"$at/words"
 for word; do
@@ -206,7 +206,7 @@ const odd = [
   'é漢😀',
   'tab\t{"a":1}',
   Array.from({ length: 95 }, (_, n) => String.fromCharCode(n + 32)).join(''),
-  // A line break is told apart below: no tool puts such a collection back.
+  // A line break has its own test below: no tool puts such a collection back.
   Array.from({ length: 32 }, (_, n) => String.fromCharCode(n === 31 ? 127 : n + 1))
     .join('')
     .replace('\n', ''),
@@ -224,7 +224,7 @@ mongo_told mongo-said 'done dumping' >"$MB_WORK/documents-database" && mongo_con
 }
 
 onEachShell('what a dump begins with', shell => {
-  test('is told in words, whatever databases, collections and indexes are called', () => {
+  test('is described in words, whatever databases, collections and indexes are called', () => {
     const collections = [
       ...odd.map(name => ({ db: 'app', name, indexes: ['_id_', name] })),
       ...odd.filter(name => !/[./\\ "$]/.test(name)).map(db => ({ db, name: 'x' })),
@@ -271,7 +271,7 @@ onEachShell('what a dump begins with', shell => {
     })
   }
 
-  test('has the documents of a time series, which is told by its buckets', () => {
+  test('has the documents of a time series, which is recognised by its buckets', () => {
     const said = ['done dumping `app.system.buckets.weather` (8 documents)']
     assert.deepEqual(
       contentsOf(

@@ -5,7 +5,7 @@ import { onEachShell } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
 
 onEachShell('the processes of a run', shell => {
-  test('are found although whoever looks for them is killed', () => {
+  test('are found although the shell that looks for them is killed', () => {
     const said = call(
       shell,
       `MB_RUN=marked sleep 30 &

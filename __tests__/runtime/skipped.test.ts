@@ -34,7 +34,7 @@ const look = async (server: Server) => skipsIn(await play(server, stepsOf(server
 const records = ({ backups }: Server) => readdirSync(join(backups, '.meta')).filter(file => file.endsWith('.skipped'))
 
 onEachShell('a skip', shell => {
-  test('is told by the next listing, whatever its reason holds', async t => {
+  test('stands in the next listing, whatever its reason holds', async t => {
     const server = await makeServer(t, shell)
     const { code, failure, id } = await play(server, skipOf(server, hostile))
     assert.deepEqual([code, failure], [0, undefined])
@@ -87,7 +87,7 @@ onEachShell('a skip', shell => {
     assert.deepEqual(records(server), [`${nameOf('nightly', ahead + 1)}.skipped`])
   })
 
-  test('that cannot be read is a gap all the same', async t => {
+  test('that cannot be read is still a gap', async t => {
     const server = await makeServer(t, shell)
     await play(server, skipOf(server, 'x'))
     for (const [name, text] of [

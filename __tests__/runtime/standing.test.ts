@@ -86,7 +86,7 @@ onEachShell('a script without a client', shell => {
     theBackup(server)
   })
 
-  test('that is told to end puts everything back', async t => {
+  test('that gets SIGTERM puts everything back', async t => {
     const server = await makeServer(t, shell)
     const undo = ['mb_journal', 'note', join(server.folder, 'undone'), 'undone'] as const
     const endless = bytesOf('endless', 'sh', '-c', `echo "$MB_RUN" >'${server.folder}/id'; while :; do echo more; sleep 0.01; done`)

@@ -1,4 +1,4 @@
-// Tars that no tar would write: entry by entry, as whoever means harm would make them (ustar, pubs.opengroup.org, pax).
+// Tars that no tar would write: entry by entry, as an attacker would make them (ustar, pubs.opengroup.org, pax).
 
 export type Entry = {
   readonly name: string

@@ -188,7 +188,7 @@ onEachShell('the verification of a kept backup', shell => {
 
   // It is the tools that differ, not the shell.
   if ([dash, busybox].includes(shell)) {
-    test('of right sums is read all the same: what would harm a server is damage', async t => {
+    test('of right sums is still read: what would harm a server is damage', async t => {
       for (const [what, { path, content, why }] of Object.entries(hostile)) {
         const server = await makeServer(t, shell)
         const kept = await backUpTar(server, path, content)
@@ -222,7 +222,7 @@ onEachShell('the verification of a kept backup', shell => {
     )
   })
 
-  test('of the old scripts is named by its components, and the sound ones beside them are read all the same', async t => {
+  test('of the old scripts is named by its components, and the sound ones beside them are still read', async t => {
     const server = await makeServer(t, shell)
     const name = 'pre-update-20241019_143022'
     const cut = gzipSync(tarOf(uploads)).subarray(0, -9)

@@ -87,7 +87,7 @@ describe('a hostile server', { skip }, () => {
     for (const value of Object.values(result.outputs)) assert.doesNotMatch(value, /^\s*::|##\[/m)
   }
 
-  test('that is noisy is backed up all the same, and nothing it says is obeyed', async () => {
+  test('that is noisy is still backed up, and nothing it says is obeyed', async () => {
     const result = await against(noisy)
     assertSucceeded(result)
     assertInert(result)

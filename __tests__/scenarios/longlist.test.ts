@@ -1,4 +1,4 @@
-// A thousand backups, listed by the bundle as a person runs it: all of them, and no complaint when whoever reads has read enough.
+// A thousand backups, listed by the bundle as a person runs it: all of them, and no complaint when the reader has read enough.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -56,7 +56,7 @@ test('every one has its line, the newest first, and JSON has them all', options,
   assert.deepEqual([printed.backups.length, printed.count, printed.latest], [count, count, 'nightly-20261121_180000'])
 })
 
-test('whoever reads the first line only, as head does, is no failure', options, async () => {
+test('a reader of the first line only, as head is, is no failure', options, async () => {
   const { code, said } = await list(['--json'], { enough: true })
   assert.deepEqual([code, said], [0, ''])
 })

@@ -32,7 +32,7 @@ test('key and host key, made and stored as the README says, let the action in', 
     chmodSync(join(folder, 'gh'), 0o755)
     const [keygen, copy, secret, scan, variable] = lines
     await paste(keygen)
-    // The server is told the key, which is what the second line does where a password still lets people in.
+    // The server learns the key, which is what the second line does where a password still lets people in.
     assert.match(copy ?? '', /^ssh-copy-id -i deploy_key\.pub deploy@deploy\.example\.org/)
     const authorizedKey = readFileSync(join(folder, 'deploy_key.pub'), 'utf8')
     const theirs = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: folder, DOCKER_HOST: `unix://${folder}/none.sock` }

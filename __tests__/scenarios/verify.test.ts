@@ -118,7 +118,7 @@ describe('the action verify', { skip }, () => {
     })
   }
 
-  test('manifests without an archive and strangers are told, and are no damage', async () => {
+  test('manifests without an archive and strangers are named, and are no damage', async () => {
     const meta = join(sample.backupDir, '.meta')
     const orphan = join(meta, 'manual-20260101_000000.json')
     writeFileSync(orphan, readFileSync(join(meta, readdirSync(meta).find(file => file.endsWith('.json')) ?? '')))

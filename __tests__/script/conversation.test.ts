@@ -1,4 +1,4 @@
-// How a conversation ends, by what was heard: well, with the failure that was told, or with what its listener threw.
+// How a conversation ends, by what was heard: well, with the failure that the script told, or with what its listener threw.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { BackupError, type Code } from '../../src/messages/errors.ts'
@@ -72,7 +72,7 @@ describe('a conversation', () => {
     })
   })
 
-  test('that is cancelled is told so, whatever came of it', async () => {
+  test('that is cancelled throws that, whatever came of it', async () => {
     await assert.rejects(hear([step], exit(1), {}, AbortSignal.abort()), { code: 'E_CANCELLED' })
   })
 

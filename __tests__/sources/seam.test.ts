@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../../src')
 const allowed: Readonly<Record<string, string>> = {
   'settings/options.ts': 'the options of the sources are in the one table of options',
   'script/embedded.ts': 'it is generated, and holds the shell of the sources too',
-  'messages/warnings.ts': 'what people are told of the warnings of a dump is in the one table of warnings',
+  'messages/warnings.ts': 'what people read about the warnings of a dump is in the one table of warnings',
 }
 
 test('no file outside of the sources names a server that a source dumps', () => {

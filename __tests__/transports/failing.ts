@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { BackupError, type Code, type Failure } from '../../src/messages/errors.ts'
 import type { Process, Transport } from '../../src/transports/transport.ts'
 
-/** The failure with which it ends; it must be one of ours, with that code. */
+/** The failure with which it ends; it must be a BackupError with that code. */
 export async function failed(code: Code, promise: Promise<unknown>): Promise<Failure> {
   const thrown = await promise.then(
     () => assert.fail('it succeeded'),

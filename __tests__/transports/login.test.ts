@@ -61,12 +61,12 @@ describe('login shells and their noise, on sshd', { skip: realSshd.skip || needs
     assert.equal(exit.code, 0)
   })
 
-  test('a start-up file that ends the session: exit 0, and nothing of ours ran', async () => {
+  test('a start-up file that ends the session: exit 0, and no script ran', async () => {
     const { stdout, exit } = await loginWith(pathOf('bash') ?? '', { '.bashrc': 'exit 0\n' })
     assert.deepEqual([stdout.toString(), exit], ['', { code: 0, signal: null, lost: false }])
   })
 
-  test('an account that may not log in: its shell says so, and nothing of ours ran', async () => {
+  test('an account that may not log in: its shell says so, and no script ran', async () => {
     const { stdout, exit } = await loginWith('/usr/sbin/nologin')
     assert.match(stdout.toString(), /not available/)
     assert.equal(exit.code, 1)

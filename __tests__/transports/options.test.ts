@@ -1,4 +1,4 @@
-// What ssh2 is told, whole: a default of the library must not decide whom we trust or what we offer.
+// What ssh2 gets, whole: a default of the library must not decide whom we trust or what we offer.
 
 import assert from 'node:assert/strict'
 import { Socket } from 'node:net'

@@ -6,7 +6,7 @@ export type Relay = {
   readonly port: number
   /** How many connections came. */
   readonly connections: () => number
-  /** From now on nothing gets through, in either direction, and nobody is told. */
+  /** From now on nothing gets through, in either direction, and neither side learns of it. */
   swallow(): void
   close(): Promise<void>
 }

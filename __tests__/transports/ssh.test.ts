@@ -124,7 +124,7 @@ for (const place of places) {
       }
     })
 
-    test('a server that dies: the shell is lost, whoever reads or writes is not left waiting', async () => {
+    test('a server that dies: the shell is lost, no reader or writer is left waiting', async () => {
       const mortal = await place.start()
       try {
         const transport = mortal.to()

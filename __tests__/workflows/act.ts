@@ -1,4 +1,4 @@
-// Runs a workflow of ours the way GitHub would, by nektos/act on this machine, against a bed: the action is this checkout's dist/.
+// Runs a workflow of this repository the way GitHub would, by nektos/act on this machine, against a bed: the action is this checkout's dist/.
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..', '..')
 export type Workflow = {
   /** Its file below examples/, or the name that `text` is to have. */
   readonly file: string
-  /** Instead of an example's: where the server is, is put in behind its line `user: deploy` all the same. */
+  /** Instead of an example's: the place of the server is still put in behind its line `user: deploy`. */
   readonly text?: string
   readonly event: 'push' | 'schedule' | 'workflow_dispatch'
   /** Inputs of a workflow_dispatch. */

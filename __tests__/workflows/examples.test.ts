@@ -12,7 +12,7 @@ import { flipped } from '../runtime/damaged.ts'
 import { type Run, runWorkflow } from './act.ts'
 
 const examples = join(import.meta.dirname, '..', '..', 'examples')
-/** The deploy of the repository: it says that it ran, and what it was told. */
+/** The deploy of the repository: it says that it ran, and what it got. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell that fills it in
 const deploy = { 'deploy.sh': 'echo "deployed after $BACKUP ${BACKUP_SHA256:-}" >>"$TOLD"' }
 const stranger = { DEPLOY_KEY: keyPair().private }

@@ -1,5 +1,5 @@
 // One server, backed up from everywhere in one workflow run: by the legs of a matrix, by two steps of a job, through a composite action, and by
-// a step that may fail. Names, outputs and artifacts do not collide, and each is told what became of its own backup.
+// a step that may fail. Names, outputs and artifacts do not collide, and each learns what became of its own backup.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -129,7 +129,7 @@ describe('backups of one server, all in one run', { skip: whyNot() ?? false }, (
     await bed?.close()
   })
 
-  test('each is told of its own: five that are there, one that failed and did not stop its job', () => {
+  test('each learns of its own: five that are there, one that failed and did not stop its job', () => {
     assert.deepEqual(told.map(({ who }) => who).sort(), ['allowed', 'composite', 'first', 'leg-one', 'leg-two', 'second'], log)
     const [failed, ...others] = told.filter(({ outcome }) => outcome !== 'success')
     assert.deepEqual(
@@ -138,7 +138,7 @@ describe('backups of one server, all in one run', { skip: whyNot() ?? false }, (
     )
   })
 
-  test('no two have the same name, and each name is an archive with the sha256 that was told', async () => {
+  test('no two have the same name, and each name is an archive with the sha256 of its outputs', async () => {
     const good = told.filter(({ outcome }) => outcome === 'success')
     assert.equal(new Set(good.map(({ name }) => name)).size, 5, JSON.stringify(told))
     for (const { name, sha256 } of good) {

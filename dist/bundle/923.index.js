@@ -161,7 +161,7 @@ var bytes_window = __webpack_require__(44378);
 
 
 /**
- * Frames of zstd, decompressed. Node stops silently where a frame ends, wherever it is cut: so frames are told apart here, and each is unpacked by
+ * Frames of zstd, decompressed. Node stops silently where a frame ends, wherever it is cut: so frames are separated here, and each is unpacked by
  * itself. Throws NotWhole, and E_PREREQ where this Node.js has no zstd.
  */
 async function* unzstd(stored) {
@@ -7616,7 +7616,7 @@ const embedded_scripts = {
         '}\n' +
         'masked() {\n' +
         '  while IFS= read -r line || [ -n "$line" ]; do\n' +
-        '    # Names alone stand in such a line, which is counted by them; and no line of the tool is one of ours.\n' +
+        '    # Names alone stand in such a line, which is counted by them; and no line of the tool is an event.\n' +
         '    case $line in\n' +
         '      *\'done dumping \'*\' document\'*\')\' | *\'finished restoring \'*\' document\'*\')\')\n' +
         '        printf \'%s\\n\' "$line"\n' +

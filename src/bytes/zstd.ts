@@ -6,7 +6,7 @@ import { NotWhole, through } from './unpack.ts'
 import { Window } from './window.ts'
 
 /**
- * Frames of zstd, decompressed. Node stops silently where a frame ends, wherever it is cut: so frames are told apart here, and each is unpacked by
+ * Frames of zstd, decompressed. Node stops silently where a frame ends, wherever it is cut: so frames are separated here, and each is unpacked by
  * itself. Throws NotWhole, and E_PREREQ where this Node.js has no zstd.
  */
 export async function* unzstd(stored: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -4072,7 +4072,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'masked() {\n' +
     '  while IFS= read -r line || [ -n "$line" ]; do\n' +
-    '    # Names alone stand in such a line, which is counted by them; and no line of the tool is one of ours.\n' +
+    '    # Names alone stand in such a line, which is counted by them; and no line of the tool is an event.\n' +
     '    case $line in\n' +
     '      *\'done dumping \'*\' document\'*\')\' | *\'finished restoring \'*\' document\'*\')\')\n' +
     '        printf \'%s\\n\' "$line"\n' +

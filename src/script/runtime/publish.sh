@@ -54,7 +54,7 @@ mb_choose_name() {
   local newest words n=0
   newest=$(mb_newest_stamp)
   MB_STAMP=$(date +%Y%m%d_%H%M%S)
-  # The name that a person was told, if that was a moment ago.
+  # The name that a person read, if that was a moment ago.
   if [ -n "${MB_WISHED:-}" ] && [ $(($(mb_epoch "$MB_STAMP") - $(mb_epoch "$MB_WISHED"))) -lt 600 ] &&
     { [ -z "$newest" ] || mb_later "$MB_WISHED" "$newest"; }; then MB_STAMP=$MB_WISHED; fi
   while [ -n "$newest" ] && ! mb_later "$MB_STAMP" "$newest" && [ "$n" -lt 25 ] &&

@@ -82,7 +82,7 @@ config() {
 }
 masked() {
   while IFS= read -r line || [ -n "$line" ]; do
-    # Names alone stand in such a line, which is counted by them; and no line of the tool is one of ours.
+    # Names alone stand in such a line, which is counted by them; and no line of the tool is an event.
     case $line in
       *'done dumping '*' document'*')' | *'finished restoring '*' document'*')')
         printf '%s\n' "$line"
