@@ -124,7 +124,7 @@ describe('the page for 3 a.m.', { skip: whyNot() ?? false }, () => {
     const now = await everythingOf(bed)
     const said = await person.type('command', [choose(kept.manifest.name), oui])
     assert.deepEqual(differences(await everythingOf(bed), good), [])
-    const [, safety = ''] = /What was there before is (pre-restore-\d{8}_\d{6})\./.exec(said) ?? []
+    const [, safety = ''] = /The safety backup (pre-restore-\d{8}_\d{6}) holds the previous state\./.exec(said) ?? []
     await person.type('safety backup', [oui], { 'pre-restore-20261123_031502': safety })
     assert.deepEqual(differences(await everythingOf(bed), now), [])
     assertTidy(bed)

@@ -181,7 +181,7 @@ describe('a dump that fails', { skip: whyNot() ?? false }, () => {
       const setting = service === 'database' ? 'mongo-container' : 'redis-container'
       const expected = {
         code: 'E_NOT_FOUND',
-        cause: new RegExp(`no container gone[\\s\\S]*${container}`),
+        cause: new RegExp(`names gone for [\\s\\S]*there is no such container[\\s\\S]*${container}`),
         next: new RegExp(setting),
       } as const
       await assertFails(bed, [...everything, `--${setting}`, 'gone'], expected)

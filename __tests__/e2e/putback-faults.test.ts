@@ -53,12 +53,12 @@ describe('a restore of database and redis', { skip: whyNot() ?? false }, () => {
     [
       'whose mongorestore does nothing and ends with 0 (K9)',
       [instead(says('0 document(s) restored successfully. 0 document(s) failed to restore.'))],
-      /restored 0 documents/,
+      /reports 0 restored documents/,
     ],
     [
       'whose mongorestore says that documents failed, and ends with 0 (E13)',
       [instead(says('1627 document(s) restored successfully. 3 document(s) failed to restore.'))],
-      /3 documents/,
+      /reports 3 failed documents/,
     ],
     [
       'whose mongorestore says that all is well, and did nothing',

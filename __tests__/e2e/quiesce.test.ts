@@ -75,7 +75,7 @@ describe('quiescing', { skip: whyNot() ?? false }, () => {
     test('the files of the database are refused while it runs, and kept while it is stopped', async () => {
       const expected = {
         code: 'E_INPUT',
-        cause: /mongo_data.*cannot be taken: it holds the files of a running database/,
+        cause: /mongo_data.*cannot be backed up: it holds the files of a running database/,
         next: /volumes/,
       } as const
       await assertFails(bed, [...overSsh(bed.sshd), '--min-free', '0', '--volumes', 'mongo_data'], expected)

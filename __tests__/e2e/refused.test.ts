@@ -139,7 +139,7 @@ describe('what is refused', { skip: whyNot() ?? false }, () => {
     test('of a volume that is not there: the message names those that are, and no volume comes to be', async () => {
       const expected = {
         code: 'E_NOT_FOUND',
-        cause: /no volume gateway_uploadz[\s\S]*gateway_uploads[\s\S]*translator_models/,
+        cause: /gateway_uploadz, but there is no such volume[\s\S]*gateway_uploads[\s\S]*translator_models/,
         next: /volumes/,
       } as const
       await assertFails(bed, [...flags, '--volumes', 'gateway_uploadz'], expected)

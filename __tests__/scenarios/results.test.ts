@@ -180,7 +180,7 @@ describe('with a results service', { skip }, () => {
       const [warning, ...more] = fromService(result)
       assert.deepEqual([more.length, warning?.level, warning?.title], [0, 'warning', 'artifact'], seen(result))
       assert.match(warning?.message ?? '', pattern)
-      assert.match(result.outputs['warnings'] ?? '', /The artifact backup-deploy-1-.* could not be kept/)
+      assert.match(result.outputs['warnings'] ?? '', /The artifact backup-deploy-1-.* could not be uploaded/)
       assert.equal(result.outputs['artifact-id'], '')
       assert.ok(result.seconds < limit, `${result.seconds} s`)
     })
