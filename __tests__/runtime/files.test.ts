@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { assertNothingLeft, theBackup, visible } from '../../testbed/shell/backups.ts'
 import { makeServer, type Server } from '../../testbed/shell/server.ts'
-import { onEachShell } from '../../testbed/shell/shells.ts'
+import { onEachShell, pathOf, type Shell } from '../../testbed/shell/shells.ts'
 import { backupOf } from './plans.ts'
 import { type Played, play } from './run.ts'
 
@@ -33,6 +33,15 @@ function filesIn(directory: string, below = ''): string[] {
       entry.isDirectory() ? [`${below}${entry.name}/`, ...filesIn(directory, `${below}${entry.name}/`)] : [`${below}${entry.name}`],
     )
     .toSorted()
+}
+
+function realCp({ tar }: Shell): string {
+  return tar === 'gnu' ? String(pathOf('cp')) : `${pathOf('busybox')} cp`
+}
+
+/** Shell text that runs this: once in all, or each time. */
+function altering(server: Server, when: string, text: string): string {
+  return `[ ${when} = always ] || mkdir '${server.folder}/altered' 2>/dev/null || exit 0\n${text}`
 }
 
 async function assertRefused(server: Server, played: Played, code: string, title: RegExp): Promise<void> {
@@ -137,6 +146,37 @@ onEachShell('listed files', shell => {
       ]),
     )
     assert.deepEqual(filesIn(config(server)), ['there'])
+  })
+
+  test('of which one changes while it is copied are copied again; of which one changes each time are kept, and that is said', async t => {
+    for (const when of ['once', 'always']) {
+      const server = await makeServer(t, shell)
+      write(join(server.app, '.env'), 'SECRET=1\n', 0o600)
+      // A file of the same size and the same inode takes the place of what was copied.
+      await server.program('cp', `${realCp(shell)} "$@" || exit\n${altering(server, when, `echo SECRET=2 >'${server.app}/.env'`)}`)
+      const { code, failure, result, events } = await take(server, '=.env', '~gone')
+      assert.deepEqual([code, failure], [0, undefined])
+      assert.equal(readFileSync(join(config(server), '.env'), 'utf8'), 'SECRET=2\n')
+      const warnings = events.filter(event => event.type === 'warning' && event['code'] !== 'plain-tar')
+      assert.deepEqual(
+        warnings.map(event => event['code']),
+        when === 'once' ? ['missing'] : ['missing', 'changed-while-read'],
+      )
+      assert.equal(result?.components[0]?.consistency, when === 'once' ? 'exact' : 'changed-while-read')
+      if (when === 'always') assert.match(String(warnings[1]?.['text']), /three times.*\(.*\/\.env changed while it was copied\)/)
+    }
+  })
+
+  test('among which one comes or goes while they are copied are copied again', async t => {
+    for (const change of [`echo new >'DIRECTORY/z'`, `rm -f 'DIRECTORY/b'`]) {
+      const server = await makeServer(t, shell)
+      const directory = join(server.app, 'conf.d')
+      for (const name of ['a', 'b']) write(join(directory, name), `${name}\n`)
+      await server.program('cp', `${realCp(shell)} "$@" || exit\n${altering(server, 'once', change.replace('DIRECTORY', directory))}`)
+      const { code, result } = await take(server, '=conf.d')
+      assert.deepEqual([code, result?.warnings], [0, []])
+      assert.deepEqual(filesIn(join(config(server), 'conf.d')), readdirSync(directory).toSorted())
+    }
   })
 
   test('that leave the application by a link are refused', async t => {

@@ -4597,9 +4597,13 @@ const embedded_scripts = {
         'printf "\\n@%s %s\\n", nonce, json_object(json_add(json_add("", "type", json_text(type)), "text", json_text(line))) }\' >&3\n' +
         '}\n' +
         'mb_warn() {\n' +
-        'local words="$2"\n' +
+        'local words="$2" row\n' +
         'case $words in *"$MB_NEWLINE"*) words=$(printf \'%s\' "$words" | tr \'\\n\' \' \') ;; esac\n' +
-        '[ ! -d "$MB_WORK" ] || printf \'%s\\t%s\\t%s\\n\' "${3:-run}" "$1" "$words" >>"$MB_WORK/warnings"\n' +
+        'row="${3:-run}$MB_TAB$1$MB_TAB$words"\n' +
+        '[ ! -d "$MB_WORK" ] || {\n' +
+        '! grep -qxF -e "$row" "$MB_WORK/warnings" 2>/dev/null || return 0\n' +
+        'printf \'%s\\n\' "$row" >>"$MB_WORK/warnings"\n' +
+        '}\n' +
         'mb_emit warning code "$1" component "${3:-}" text "$(mb_cap "$2")"\n' +
         'mb_say "  warning ($1): $2"\n' +
         '}\n' +
@@ -7099,11 +7103,10 @@ const embedded_scripts = {
         'return 75\n' +
         '}\n' +
         'tree_is_plain() {\n' +
-        'grep -qF "$1" "$MB_WORK/warnings" ||\n' +
         'mb_warn plain-tar "$1: extended attributes, ACLs, holes and fractions of a second in times are not kept."\n' +
         '}\n' +
         'tree_stamps() {\n' +
-        'find "$1" -type f -exec stat -c \'%n %s %Y\' {} + | sort\n' +
+        'find -H "$@" -type f -exec stat -c "%i %f %s %y %z$MB_TAB%n" {} +\n' +
         '}\n' +
         'volume_take() {\n' +
         'local status\n' +
@@ -7117,7 +7120,7 @@ const embedded_scripts = {
         'if tar --version 2>/dev/null | grep -q GNU; then\n' +
         'exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .\n' +
         'fi\n' +
-        'stamps() { find . -type f -exec stat -c "%n %s %Y" {} + | sort; }\n' +
+        'stamps() { find . -type f -exec stat -c "%n %i %f %s %y %z" {} +; }\n' +
         'before=$(stamps)\n' +
         'tar -cf - . || exit 2\n' +
         'after=$(stamps)\n' +
@@ -7138,8 +7141,9 @@ const embedded_scripts = {
         'printf \'remove the container %s (docker rm -f %s)\' "$1" "$(mb_typed "$1")"\n' +
         '}\n' +
         'files_take() {\n' +
-        'local set="$1" item path from to\n' +
+        'local set="$1" item path from to changed=\'\'\n' +
         'shift\n' +
+        'files_stamps "$@" >"$MB_WORK/stamps-before"\n' +
         'for item in "$@"; do\n' +
         'path=${item#?}\n' +
         'case /$path/ in\n' +
@@ -7164,11 +7168,35 @@ const embedded_scripts = {
         'mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" ||\n' +
         'mb_fail E_ARCHIVE "$from could not be read for $set." next \'see who may read it, or set sudo: true\'\n' +
         'done\n' +
+        'files_stamps "$@" >"$MB_WORK/stamps-after"\n' +
+        'cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" || changed=$(files_changed)\n' +
         '[ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"\n' +
         'files_owned "$set" "$@"\n' +
         'files_plain "$set"\n' +
         'printf \'files=%s\\n\' "$(mb_files_in "$MB_WORK/stage/$MB_NAME/$set")" >"$MB_WORK/counts"\n' +
         'fragment_out "$set"\n' +
+        '[ -z "$changed" ] || {\n' +
+        'printf \'%s changed while it was copied\\n\' "$changed" >&2\n' +
+        'return 75\n' +
+        '}\n' +
+        '}\n' +
+        'files_stamps() {\n' +
+        'local item\n' +
+        'for item in "$@"; do\n' +
+        'shift\n' +
+        'item=${item#?}\n' +
+        'case $item in /*) ;; *) item=$MB_APP/$item ;; esac\n' +
+        'set -- "$@" "$item"\n' +
+        'done\n' +
+        'tree_stamps "$@" 2>/dev/null || :\n' +
+        '}\n' +
+        'files_changed() {\n' +
+        'awk -F \'\\t\' \'\n' +
+        'FILENAME == ARGV[1] { was[$0] = $2; next }\n' +
+        '!($0 in was) { name = $2 }\n' +
+        '{ delete was[$0] }\n' +
+        'END { for (line in was) if (name == "") name = was[line]; print name == "" ? "a file" : name }\' \\\n' +
+        '"$MB_WORK/stamps-before" "$MB_WORK/stamps-after"\n' +
         '}\n' +
         'files_owned() {\n' +
         'local set="$1" item\n' +

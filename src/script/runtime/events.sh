@@ -31,11 +31,16 @@ mb_lines() {
       printf "\n@%s %s\n", nonce, json_object(json_add(json_add("", "type", json_text(type)), "text", json_text(line))) }' >&3
 }
 
-# A warning: its code, its words, and the component it is about (empty: the run). Kept for the manifest too, in one line.
+# A warning: its code, its words, and the component it is about (empty: the run). Kept for the manifest too, in one line;
+# what is tried again warns once.
 mb_warn() {
-  local words="$2"
+  local words="$2" row
   case $words in *"$MB_NEWLINE"*) words=$(printf '%s' "$words" | tr '\n' ' ') ;; esac
-  [ ! -d "$MB_WORK" ] || printf '%s\t%s\t%s\n' "${3:-run}" "$1" "$words" >>"$MB_WORK/warnings"
+  row="${3:-run}$MB_TAB$1$MB_TAB$words"
+  [ ! -d "$MB_WORK" ] || {
+    ! grep -qxF -e "$row" "$MB_WORK/warnings" 2>/dev/null || return 0
+    printf '%s\n' "$row" >>"$MB_WORK/warnings"
+  }
   mb_emit warning code "$1" component "${3:-}" text "$(mb_cap "$2")"
   mb_say "  warning ($1): $2"
 }

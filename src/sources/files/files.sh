@@ -66,7 +66,7 @@ volume_read() {
   tree_take "$at" "$2"
 }
 
-# BusyBox tar does not report files that change while it reads: sizes and times from before and after are compared instead.
+# BusyBox tar does not report files that change while it reads: what tree_stamps says before and after is compared instead.
 tree_take_plainly() {
   local status
   tree_is_plain "The tar of this server is not GNU tar"
@@ -81,14 +81,16 @@ tree_take_plainly() {
   return 75
 }
 
-# Warns once of what a plain tar does not keep. $1 begins the sentence.
+# Warns of what a plain tar does not keep. $1 begins the sentence.
 tree_is_plain() {
-  grep -qF "$1" "$MB_WORK/warnings" ||
-    mb_warn plain-tar "$1: extended attributes, ACLs, holes and fractions of a second in times are not kept."
+  mb_warn plain-tar "$1: extended attributes, ACLs, holes and fractions of a second in times are not kept."
 }
 
+# A line for each file at or below the paths: what differs when one is written, replaced, made or removed, then a tab and
+# its name. Times have fractions of a second, where the file system has: a password that is replaced by another one has
+# the same size.
 tree_stamps() {
-  find "$1" -type f -exec stat -c '%n %s %Y' {} + | sort
+  find -H "$@" -type f -exec stat -c "%i %f %s %y %z$MB_TAB%n" {} +
 }
 
 # A volume that this user cannot reach on the disk: tar runs in a container of an image that is here already (never pulled), with the
@@ -106,7 +108,7 @@ volume_take() {
     if tar --version 2>/dev/null | grep -q GNU; then
       exec tar --format=posix --numeric-owner --acls --xattrs "--xattrs-include=*" -S -b 128 -cf - .
     fi
-    stamps() { find . -type f -exec stat -c "%n %s %Y" {} + | sort; }
+    stamps() { find . -type f -exec stat -c "%n %i %f %s %y %z" {} +; }
     before=$(stamps)
     tar -cf - . || exit 2
     after=$(stamps)
@@ -134,8 +136,9 @@ words_of_remove_reader() {
 # letter before it: "=" must exist, "~" found by discovery (missing: a warning), "?" may be missing, "@" (what a restore is about to
 # replace by name) may be missing, and a link is kept as a link.
 files_take() {
-  local set="$1" item path from to
+  local set="$1" item path from to changed=''
   shift
+  files_stamps "$@" >"$MB_WORK/stamps-before"
   for item in "$@"; do
     path=${item#?}
     case /$path/ in
@@ -161,11 +164,39 @@ files_take() {
     mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" ||
       mb_fail E_ARCHIVE "$from could not be read for $set." next 'see who may read it, or set sudo: true'
   done
+  files_stamps "$@" >"$MB_WORK/stamps-after"
+  cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" || changed=$(files_changed)
   [ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"
   files_owned "$set" "$@"
   files_plain "$set"
   printf 'files=%s\n' "$(mb_files_in "$MB_WORK/stage/$MB_NAME/$set")" >"$MB_WORK/counts"
   fragment_out "$set"
+  [ -z "$changed" ] || {
+    printf '%s changed while it was copied\n' "$changed" >&2
+    return 75
+  }
+}
+
+# The stamps of the listed files, each with a letter before it. Those that are missing have none.
+files_stamps() {
+  local item
+  for item in "$@"; do
+    shift
+    item=${item#?}
+    case $item in /*) ;; *) item=$MB_APP/$item ;; esac
+    set -- "$@" "$item"
+  done
+  tree_stamps "$@" 2>/dev/null || :
+}
+
+# The name of a file whose stamp is another after the copying, or that came or went.
+files_changed() {
+  awk -F '\t' '
+    FILENAME == ARGV[1] { was[$0] = $2; next }
+    !($0 in was) { name = $2 }
+    { delete was[$0] }
+    END { for (line in was) if (name == "") name = was[line]; print name == "" ? "a file" : name }' \
+    "$MB_WORK/stamps-before" "$MB_WORK/stamps-after"
 }
 
 # Only root can copy a file that belongs to another user: a restore would need the owner, so its loss is a warning.
