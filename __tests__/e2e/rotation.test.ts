@@ -54,7 +54,10 @@ describe('rotation', { skip: whyNot() ?? false }, () => {
     const kept = await backup(directory)
     assert.deepEqual(await archivesIn(directory), [`${two}.tar.gz`, `${three}.tar.gz`, damaged, kept.manifest.archive.file].sort())
     assert.deepEqual(kept.outcome.deleted, [one])
-    assert.match(kept.log, new RegExp(`Warning: unsound +${damaged}, an archive of the old scripts, is not counted: .*does not read to its end`))
+    assert.match(
+      kept.log,
+      new RegExp(`Warning: unsound +${damaged}, an archive of the old scripts, is not counted: .*does not read to its end`),
+    )
   })
 
   test('a backup that fails removes nothing', async () => {
