@@ -167,6 +167,15 @@ onEachShell('listed files', shell => {
     }
   })
 
+  test('that cannot be looked at are not called exact', async t => {
+    const server = await makeServer(t, shell)
+    write(join(server.app, '.env'), 'SECRET=1\n', 0o600)
+    const real = shell.tar === 'gnu' ? String(pathOf('find')) : `${pathOf('busybox')} find`
+    await server.program('find', `case "$*" in *'-exec stat'*) exit 1 ;; esac\nexec ${real} "$@"`)
+    const { code, result } = await take(server, '=.env')
+    assert.deepEqual([code, result?.components[0]?.consistency], [0, 'changed-while-read'])
+  })
+
   test('among which one comes or goes while they are copied are copied again', async t => {
     for (const change of [`echo new >'DIRECTORY/z'`, `rm -f 'DIRECTORY/b'`]) {
       const server = await makeServer(t, shell)

@@ -7143,7 +7143,7 @@ const embedded_scripts = {
         'files_take() {\n' +
         'local set="$1" item path from to changed=\'\'\n' +
         'shift\n' +
-        'files_stamps "$@" >"$MB_WORK/stamps-before"\n' +
+        'files_stamps "$@" >"$MB_WORK/stamps-before" || changed=\'a file\'\n' +
         'for item in "$@"; do\n' +
         'path=${item#?}\n' +
         'case /$path/ in\n' +
@@ -7168,8 +7168,7 @@ const embedded_scripts = {
         'mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" ||\n' +
         'mb_fail E_ARCHIVE "$from could not be read for $set." next \'see who may read it, or set sudo: true\'\n' +
         'done\n' +
-        'files_stamps "$@" >"$MB_WORK/stamps-after"\n' +
-        'cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" || changed=$(files_changed)\n' +
+        'files_stamps "$@" >"$MB_WORK/stamps-after" && cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" || changed=$(files_changed)\n' +
         '[ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"\n' +
         'files_owned "$set" "$@"\n' +
         'files_plain "$set"\n' +
@@ -7181,14 +7180,15 @@ const embedded_scripts = {
         '}\n' +
         '}\n' +
         'files_stamps() {\n' +
-        'local item\n' +
+        'local item path\n' +
         'for item in "$@"; do\n' +
         'shift\n' +
-        'item=${item#?}\n' +
-        'case $item in /*) ;; *) item=$MB_APP/$item ;; esac\n' +
-        'set -- "$@" "$item"\n' +
+        'path=${item#?}\n' +
+        'case $path in /*) ;; *) path=$MB_APP/$path ;; esac\n' +
+        'case $item in @*) [ ! -L "$path" ] || continue ;; esac\n' +
+        '[ ! -e "$path" ] || set -- "$@" "$path"\n' +
         'done\n' +
-        'tree_stamps "$@" 2>/dev/null || :\n' +
+        '[ $# = 0 ] || tree_stamps "$@" 2>/dev/null\n' +
         '}\n' +
         'files_changed() {\n' +
         'awk -F \'\\t\' \'\n' +

@@ -138,7 +138,7 @@ words_of_remove_reader() {
 files_take() {
   local set="$1" item path from to changed=''
   shift
-  files_stamps "$@" >"$MB_WORK/stamps-before"
+  files_stamps "$@" >"$MB_WORK/stamps-before" || changed='a file'
   for item in "$@"; do
     path=${item#?}
     case /$path/ in
@@ -164,8 +164,7 @@ files_take() {
     mkdir -p -- "${to%/*}" && cp -a -H -T -- "$from" "$to" ||
       mb_fail E_ARCHIVE "$from could not be read for $set." next 'see who may read it, or set sudo: true'
   done
-  files_stamps "$@" >"$MB_WORK/stamps-after"
-  cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" || changed=$(files_changed)
+  files_stamps "$@" >"$MB_WORK/stamps-after" && cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" || changed=$(files_changed)
   [ -d "$MB_WORK/stage/$MB_NAME/$set" ] || mkdir -p "$MB_WORK/stage/$MB_NAME/$set"
   files_owned "$set" "$@"
   files_plain "$set"
@@ -177,16 +176,19 @@ files_take() {
   }
 }
 
-# The stamps of the listed files, each with a letter before it. Those that are missing have none.
+# The stamps of the listed files, each with a letter before it, as files_take gets them. Those that are missing have none,
+# nor have those that are kept as a link: what it leads to is not copied. Status 1 if one could not be looked at.
 files_stamps() {
-  local item
+  local item path
   for item in "$@"; do
     shift
-    item=${item#?}
-    case $item in /*) ;; *) item=$MB_APP/$item ;; esac
-    set -- "$@" "$item"
+    path=${item#?}
+    case $path in /*) ;; *) path=$MB_APP/$path ;; esac
+    case $item in @*) [ ! -L "$path" ] || continue ;; esac
+    [ ! -e "$path" ] || set -- "$@" "$path"
   done
-  tree_stamps "$@" 2>/dev/null || :
+  # Without a path find takes the present directory.
+  [ $# = 0 ] || tree_stamps "$@" 2>/dev/null
 }
 
 # The name of a file whose stamp is another after the copying, or that came or went.
