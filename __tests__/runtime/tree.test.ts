@@ -86,6 +86,17 @@ onEachShell(
       )
     })
 
+    test('whose files cannot be looked at is not called whole, where tar does not look by itself', async t => {
+      const server = await makeServer(t, shell)
+      const directory = join(server.folder, 'tree')
+      mkdirSync(directory)
+      writeFileSync(join(directory, 'file'), 'file')
+      const real = shell.tar === 'gnu' ? String(pathOf('find')) : `${pathOf('busybox')} find`
+      await server.program('find', `case "$*" in *'-exec stat'*) exit 1 ;; esac\nexec ${real} "$@"`)
+      assert.equal((await play(server, backupOf(server, { take: [tree('data', directory)] }))).code, 0)
+      assert.equal(theBackup(server).manifest.components[0]?.consistency, shell.tar === 'gnu' ? 'live' : 'changed-while-read')
+    })
+
     test('in which a file vanished is read again, without it', async t => {
       const { kept } = await whileRead(t, shell, 'once', `rm "$directory/z-later"`)
       assert.equal(kept.manifest.components[0]?.consistency, 'live')

@@ -7090,14 +7090,11 @@ const embedded_scripts = {
         'tree_take "$at" "$2"\n' +
         '}\n' +
         'tree_take_plainly() {\n' +
-        'local status\n' +
+        'local status=0\n' +
         'tree_is_plain "The tar of this server is not GNU tar"\n' +
-        'tree_stamps "$1" >"$MB_WORK/stamps-before"\n' +
-        'tar -C "$1" -cf - . || {\n' +
-        'status=$?\n' +
-        'return "$status"\n' +
-        '}\n' +
-        'tree_stamps "$1" >"$MB_WORK/stamps-after"\n' +
+        'tree_stamps "$1" >"$MB_WORK/stamps-before" || status=75\n' +
+        'tar -C "$1" -cf - . || return\n' +
+        'tree_stamps "$1" >"$MB_WORK/stamps-after" && [ "$status" = 0 ] &&\n' +
         'cmp -s "$MB_WORK/stamps-before" "$MB_WORK/stamps-after" && return\n' +
         'echo \'sizes or times differ before and after\' >&2\n' +
         'return 75\n' +
@@ -7122,11 +7119,12 @@ const embedded_scripts = {
         'fi\n' +
         'stamps() { find . -type f -exec stat -c "%n %i %f %s %y %z" {} +; }\n' +
         'before=$(stamps)\n' +
+        'seen=$?\n' +
         'tar -cf - . || exit 2\n' +
-        'after=$(stamps)\n' +
-        '[ "$before" = "$after" ] || echo "sizes or times differ before and after" >&2\n' +
         'echo @plain >&2\n' +
-        '[ "$before" = "$after" ]\'\n' +
+        'after=$(stamps) && [ "$seen" = 0 ] && [ "$before" = "$after" ] && exit 0\n' +
+        'echo "sizes or times differ before and after" >&2\n' +
+        'exit 1\'\n' +
         'status=$?\n' +
         'mb_settle "$MB_ENTRY"\n' +
         '! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar"\n' +
