@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { assertNothingLeft, processesOf } from '../../testbed/shell/backups.ts'
 import { makeServer, type Server } from '../../testbed/shell/server.ts'
-import { onEachShell } from '../../testbed/shell/shells.ts'
+import { onEachShell, pathOf } from '../../testbed/shell/shells.ts'
 import { eventually } from '../../testbed/ssh/run.ts'
 import { startEngine, stateOf } from './engine.ts'
 import { call } from './functions.ts'
@@ -174,6 +174,37 @@ esac`,
     ])
     assertNothingRan(server)
     await assertNothingLeft(server, id)
+  })
+
+  test('is undone where the file system has no locks for files', async t => {
+    const server = await makeServer(t, shell)
+    await server.program(
+      'flock',
+      `case "$*" in '-n 8') echo 'flock: 8: Bad file descriptor' >&2; exit 65 ;; esac\nexec ${pathOf('flock')} "$@"`,
+    )
+    leaveWork(server, 'dead-1', { '0000': entryOf('note', join(server.folder, 'log'), 'undone') })
+    const { code, events } = await play(server, stepsOf(server, opening), { define: undosOfTests })
+    assert.deepEqual([code, events.filter(({ type }) => type === 'warning'), notesOf(server)], [0, [], ['undone']])
+  })
+
+  test('whose undo fails after it settled an entry of its own says why', async t => {
+    const server = await makeServer(t, shell)
+    const define = `${undosOfTests}
+undo_nested() { mb_journal note "$1" inner && mb_settle "$MB_ENTRY"; echo 'the reason' >&2; return 1; }
+words_of_nested() { printf 'nest'; }`
+    leaveWork(server, 'dead-1', { '0000': entryOf('nested', join(server.folder, 'log')) })
+    const { events } = await play(server, stepsOf(server, opening), { define })
+    assert.match(String(events.find(({ type }) => type === 'warning')?.['text']), /It said: the reason/)
+    assert.deepEqual(notesOf(server), ['inner'])
+  })
+
+  test('of a container to be held again is done only when the engine says that it does not run', () => {
+    const text = `for said; do
+docker() { [ "$1" != inspect ] || { printf '%s\\n' "$said" >&2; return 1; }; }
+undo_hold_again stop mongo && echo "done: $said" || echo "owed: $said"
+done`
+    const words = ['exited', 'paused', 'Error: No such object: mongo', 'running', 'restarting', 'Cannot connect to the Docker daemon', '']
+    assert.equal(call(shell, text, { words }).toString(), words.map((said, n) => `${n < 3 ? 'done' : 'owed'}: ${said}\n`).join(''))
   })
 
   test('is described in words, with what to type', () => {

@@ -5990,7 +5990,8 @@ const embedded_scripts = {
         'case $1 in pause | stop) ;; *) return 1 ;; esac\n' +
         'docker "$1" "$2" >/dev/null 2>&1\n' +
         'case $(docker inspect -f \'{{.State.Status}}\' "$2" 2>&1) in\n' +
-        'running) return 1 ;;\n' +
+        '*exited | *created | *dead | *paused | *\'o such container\'* | *\'o such object\'*) ;;\n' +
+        '*) return 1 ;;\n' +
         'esac\n' +
         '}\n' +
         'words_of_hold_again() {\n' +
@@ -6677,7 +6678,7 @@ const embedded_scripts = {
         'done\n' +
         '}\n' +
         'mb_undo_now() {\n' +
-        'local said="${file%/*}/undo-said" status\n' +
+        'local said="$file.said" status\n' +
         '[ -n "$seconds" ] || seconds=$(mb_undo_seconds "$1")\n' +
         'mb_bounded "$seconds" mb_undo_alone "$@"\n' +
         'status=$?\n' +
@@ -6690,14 +6691,15 @@ const embedded_scripts = {
         'if [ "$(command -v "seconds_of_$1")" = "seconds_of_$1" ]; then "seconds_of_$1"; else echo 60; fi\n' +
         '}\n' +
         'mb_undo_alone() {\n' +
-        'local verb="$1"\n' +
+        'local verb="$1" why=\'\'\n' +
         'shift\n' +
         'trap \'\' HUP\n' +
-        'exec 3>/dev/null 8<"$file"\n' +
+        'exec 3>/dev/null\n' +
+        'if { true 8<>"$file"; } 2>/dev/null; then exec 8<>"$file"; else exec 8<"$file"; fi\n' +
         'if { true >"$said"; } 2>/dev/null; then exec 2>"$said"; fi\n' +
         'exec 4>&2\n' +
         'MB_CLIENT=0\n' +
-        '! command -v flock >/dev/null 2>&1 || until flock -n 8; do sleep 0.1; done\n' +
+        '! command -v flock >/dev/null 2>&1 || until why=$(flock -n 8 2>&1) || [ -n "$why" ]; do sleep 0.1; done\n' +
         '"undo_$verb" "$@"\n' +
         '}\n' +
         'mb_bounded() {\n' +
@@ -7121,10 +7123,11 @@ const embedded_scripts = {
         'before=$(stamps)\n' +
         'seen=$?\n' +
         'tar -cf - . || exit 2\n' +
+        'after=$(stamps) && [ "$seen" = 0 ] && [ "$before" = "$after" ]\n' +
+        'seen=$?\n' +
+        '[ "$seen" = 0 ] || echo "sizes or times differ before and after" >&2\n' +
         'echo @plain >&2\n' +
-        'after=$(stamps) && [ "$seen" = 0 ] && [ "$before" = "$after" ] && exit 0\n' +
-        'echo "sizes or times differ before and after" >&2\n' +
-        'exit 1\'\n' +
+        '[ "$seen" = 0 ]\'\n' +
         'status=$?\n' +
         'mb_settle "$MB_ENTRY"\n' +
         '! grep -qx @plain "$MB_WORK/said" || tree_is_plain "The tar of the image that read the volume $1 is not GNU tar"\n' +

@@ -299,7 +299,8 @@ undo_hold_again() {
   case $1 in pause | stop) ;; *) return 1 ;; esac
   docker "$1" "$2" >/dev/null 2>&1
   case $(docker inspect -f '{{.State.Status}}' "$2" 2>&1) in
-    running) return 1 ;;
+    *exited | *created | *dead | *paused | *'o such container'* | *'o such object'*) ;;
+    *) return 1 ;;
   esac
 }
 

@@ -64,7 +64,8 @@ mb_is_encoded() {
 
 # The verb $1 and its words, undone in time. Its last lines on stderr are MB_UNDO_SAID, if it fails.
 mb_undo_now() {
-  local said="${file%/*}/undo-said" status
+  # Beside its entry: an undo may settle entries of its own.
+  local said="$file.said" status
   [ -n "$seconds" ] || seconds=$(mb_undo_seconds "$1")
   mb_bounded "$seconds" mb_undo_alone "$@"
   status=$?
@@ -81,17 +82,21 @@ mb_undo_seconds() {
 
 # The undo itself, in a shell of its own: what it says is no event of this run.
 mb_undo_alone() {
-  local verb="$1"
+  local verb="$1" why=''
   shift
   # A terminal that closes meanwhile does not cut it off.
   trap '' HUP
-  exec 3>/dev/null 8<"$file"
+  exec 3>/dev/null
+  # For writing, because NFS locks exclusively no descriptor that only reads (flock(2)); for reading on a disk that has
+  # become read-only.
+  if { true 8<>"$file"; } 2>/dev/null; then exec 8<>"$file"; else exec 8<"$file"; fi
   # A full disk takes no file: then it says it to everybody.
   if { true >"$said"; } 2>/dev/null; then exec 2>"$said"; fi
   exec 4>&2
   MB_CLIENT=0
-  # Of a run that was killed while it undid this, the shell that did it may still live: it finishes first.
-  ! command -v flock >/dev/null 2>&1 || until flock -n 8; do sleep 0.1; done
+  # Of a run that was killed while it undid this, the shell that did it may still live: it finishes first. A lock that
+  # another one holds is refused without a word; a file system without locks says so, and keeps no undo from running.
+  ! command -v flock >/dev/null 2>&1 || until why=$(flock -n 8 2>&1) || [ -n "$why" ]; do sleep 0.1; done
   "undo_$verb" "$@"
 }
 
