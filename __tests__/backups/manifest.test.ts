@@ -131,6 +131,14 @@ describe('a manifest', () => {
     for (const name of ['database', 'redis', 'database/caf%C3%A9', 'volumes/a.b-c_d', 'paths/_x', 'volumes/..x']) sound(component({ name }))
   })
 
+  test('holds contents that are not nested without end', () => {
+    const nested = (depth: number) =>
+      parseManifest(JSON.stringify(component({ contents: { x: 'HERE' } })).replace('"HERE"', '['.repeat(depth) + ']'.repeat(depth)))
+    assert.ok(!('problem' in nested(8)))
+    for (const depth of [40, 10_000])
+      assert.deepEqual(nested(depth), { problem: 'components[0].contents.x is not nested 16 levels at most' })
+  })
+
   test('names any volume and any collection by its word', () => {
     const names = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).filter(name => !/[\0/]/.test(name) && !/^\.{1,2}$/.test(name))
     fc.assert(

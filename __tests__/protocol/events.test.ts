@@ -24,6 +24,13 @@ const framed = (text: string) => `\n@n0nce ${text}\n`
 const event = (type: string) => framed(`{"type":"${type}"}`)
 
 describe('an event', () => {
+  test('of a failure keeps the facts that are texts, and no other value ends the run', () => {
+    const deep = '['.repeat(10_000) + ']'.repeat(10_000)
+    const details = `{"a":{"toString":1,"valueOf":1},"b":${deep},"c":"a fact"}`
+    const { events, noise } = read([framed(`{"type":"error","code":"E_RESTORE","title":"x","details":${details}}`)])
+    assert.deepEqual([events, noise], [[{ type: 'error', code: 'E_RESTORE', title: 'x', details: { c: 'a fact' } }], []])
+  })
+
   test('is found after noise that ended without a line break', () => {
     assert.deepEqual(read([`Welcome!${event('undone')}bye\n`]), { events: [{ type: 'undone' }], noise: ['Welcome!', 'bye'] })
   })

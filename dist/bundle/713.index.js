@@ -26,8 +26,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _report_console_prompt_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(77803);
 /* harmony import */ var _report_console_table_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(59501);
 /* harmony import */ var _report_console_terminal_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(14345);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(9665);
 /* harmony import */ var _report_listed_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(50382);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(44247);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(44247);
 /* harmony import */ var _report_restored_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(29377);
 /* harmony import */ var _report_verified_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(76647);
 /* harmony import */ var _settings_arguments_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(66246);
@@ -35,6 +36,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _transports_local_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(40124);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(91340);
 // The command line: what the workflow does, from a laptop or on the server itself. Results on stdout, everything else on stderr.
+
 
 
 
@@ -123,7 +125,7 @@ async function performIn(session, warnings, { command, printed, json }) {
 async function performBackup(session, warnings, json) {
     const outcome = await (0,_operations_backup_js__WEBPACK_IMPORTED_MODULE_4__/* .backup */ .R)(session, {}, warnings);
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_26__/* .outputsOf */ .Y)(outcome) }, null, 2)}\n`);
+        stdout.write((0,_report_json_js__WEBPACK_IMPORTED_MODULE_26__/* .jsonText */ .s)({ ...outcome, outputs: (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_27__/* .outputsOf */ .Y)(outcome) }));
     else if (outcome.published !== undefined)
         stdout.write(`${outcome.published.path}\n`);
     return outcome.failure === undefined ? 0 : (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .exitCodeOf */ .FO)(outcome.failure.code);
@@ -132,7 +134,7 @@ async function performBackup(session, warnings, json) {
 async function performRestore(session, json) {
     const outcome = await asking(prompt => (0,_operations_restore_js__WEBPACK_IMPORTED_MODULE_12__/* .restore */ .P)(session, {}, prompt));
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_19__/* .restoreOutputsOf */ .E)(outcome) }, null, 2)}\n`);
+        stdout.write((0,_report_json_js__WEBPACK_IMPORTED_MODULE_26__/* .jsonText */ .s)({ ...outcome, outputs: (0,_report_restored_js__WEBPACK_IMPORTED_MODULE_19__/* .restoreOutputsOf */ .E)(outcome) }));
     else if (outcome.status === 'success' && outcome.restoredFrom !== undefined)
         stdout.write(`${outcome.restoredFrom}\n`);
     return outcome.failure === undefined ? 0 : (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .exitCodeOf */ .FO)(outcome.failure.code);
@@ -149,7 +151,7 @@ async function asking(operation) {
 async function performCheck(session, json) {
     const outcome = await (0,_operations_check_js__WEBPACK_IMPORTED_MODULE_5__/* .check */ .z)(session);
     const colour = stdout.isTTY && !env['NO_COLOR'];
-    stdout.write(`${json ? JSON.stringify(outcome, null, 2) : (0,_report_console_checklist_js__WEBPACK_IMPORTED_MODULE_15__/* .checkLines */ .W)(outcome.lines, { colour }).join('\n')}\n`);
+    stdout.write(json ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_26__/* .jsonText */ .s)(outcome) : `${(0,_report_console_checklist_js__WEBPACK_IMPORTED_MODULE_15__/* .checkLines */ .W)(outcome.lines, { colour }).join('\n')}\n`);
     if (outcome.failure === undefined)
         return 0;
     reporter.failure(outcome.failure);
@@ -170,25 +172,25 @@ async function performPrune(session, json) {
 }
 /** All of it as JSON, or the names that it was about, a line each. */
 function print(outcome, names, json) {
-    stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : names.map(name => `${name}\n`).join(''));
+    stdout.write(json ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_26__/* .jsonText */ .s)(outcome) : names.map(name => `${name}\n`).join(''));
 }
 async function performVerify(session, json) {
     const outcome = await (0,_operations_verify_js__WEBPACK_IMPORTED_MODULE_14__/* .verify */ .M)(session, (0,_operations_drill_js__WEBPACK_IMPORTED_MODULE_7__/* .pullingHere */ .mG)((0,_transports_local_js__WEBPACK_IMPORTED_MODULE_23__/* .localTransport */ .h)({ sudo: false, environment: process.env })));
     if (json)
-        stdout.write(`${JSON.stringify({ ...outcome, outputs: (0,_report_verified_js__WEBPACK_IMPORTED_MODULE_20__/* .verifyOutputsOf */ .xb)(outcome) }, null, 2)}\n`);
+        stdout.write((0,_report_json_js__WEBPACK_IMPORTED_MODULE_26__/* .jsonText */ .s)({ ...outcome, outputs: (0,_report_verified_js__WEBPACK_IMPORTED_MODULE_20__/* .verifyOutputsOf */ .xb)(outcome) }));
     return outcome.failure === undefined ? 0 : (0,_messages_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .exitCodeOf */ .FO)(outcome.failure.code);
 }
 async function performRecover(session, json) {
     const recovered = await (0,_operations_recover_js__WEBPACK_IMPORTED_MODULE_11__/* .recover */ .l)(session);
     if (json)
-        stdout.write(`${JSON.stringify(recovered, null, 2)}\n`);
+        stdout.write((0,_report_json_js__WEBPACK_IMPORTED_MODULE_26__/* .jsonText */ .s)(recovered));
 }
 async function performList(session, json) {
     const { catalogue, verdicts, place } = await (0,_operations_list_js__WEBPACK_IMPORTED_MODULE_8__/* .list */ .p_)(session);
     const { latest, count } = (0,_report_listed_js__WEBPACK_IMPORTED_MODULE_18__/* .listOutputsOf */ .I)({ catalogue, verdicts });
     const named = { ...catalogue, verdicts: Object.fromEntries(verdicts), latest, count: Number(count), place };
     const paper = stdout.isTTY ? { columns: stdout.columns, colour: !env['NO_COLOR'] } : {};
-    stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${(0,_report_console_table_js__WEBPACK_IMPORTED_MODULE_17__/* .tableLines */ .o)(catalogue, verdicts, paper).join('\n')}\n`);
+    stdout.write(json ? (0,_report_json_js__WEBPACK_IMPORTED_MODULE_26__/* .jsonText */ .s)(named) : `${(0,_report_console_table_js__WEBPACK_IMPORTED_MODULE_17__/* .tableLines */ .o)(catalogue, verdicts, paper).join('\n')}\n`);
 }
 
 __webpack_async_result__();

@@ -2298,7 +2298,7 @@ const errors = {
     E_CONNECT: { exit: 3, meaning: 'there is no connection to the server' },
     E_HOSTKEY: { exit: 3, meaning: "the server's key is not the pinned one, or none is pinned" },
     E_AUTH: { exit: 3, meaning: 'the server refuses the key for this user' },
-    E_PROTOCOL: { exit: 3, meaning: 'what answers is not the script that was sent' },
+    E_PROTOCOL: { exit: 3, meaning: 'the answer does not come from the script that the client sent' },
     E_PREREQ: { exit: 4, meaning: 'a tool is missing on the server' },
     E_PERM: { exit: 4, meaning: 'a right is missing' },
     E_NOT_FOUND: { exit: 4, meaning: 'something that you named is not there' },
@@ -2367,7 +2367,7 @@ function failureOf(thrown) {
 /* harmony export */ });
 // What each exit code of the command line means to a script that calls it. Which failure ends with which code stands in errors.ts.
 const exitCodes = {
-    0: 'done: also when there was nothing to do, or only a plan was asked for',
+    0: 'done; also if there was nothing to do, or if you asked only for a plan',
     1: 'a defect of the program, or the outcome is unknown',
     2: 'the settings are not valid; nothing was contacted',
     3: 'no connection: network, host key or authentication',
@@ -2856,8 +2856,11 @@ const readable = (value, at) => (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/*
 const details = (value, at) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw new _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .Malformed */ .sG(at, 'an object');
-    const entries = Object.entries(value).slice(0, 20);
-    return Object.fromEntries(entries.map(([label, text]) => [(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(label, { limit: 40 }), (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inertLines */ .wi)(String(text), 20, { limit: 500 }).join('\n')]));
+    // Anything but a text is left out: to make one of it could throw.
+    const entries = Object.entries(value)
+        .filter((entry) => typeof entry[1] === 'string')
+        .slice(0, 20);
+    return Object.fromEntries(entries.map(([label, text]) => [(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .tJ)(label, { limit: 40 }), (0,_text_inert_js__WEBPACK_IMPORTED_MODULE_3__/* .inertLines */ .wi)(text, 20, { limit: 500 }).join('\n')]));
 };
 
 
@@ -12355,6 +12358,7 @@ class Malformed extends Error {
 const most = 10_000;
 const longestExact = 4096;
 const longestShown = 1000;
+const deepest = 16;
 const unprintable = /\p{Cc}|\p{Cs}/u;
 /** A text that code uses as it is, a name or a path: 1 to 4096 characters, without control characters. `rule` says what `pattern` means. */
 function exact(pattern = /./s, rule = 'a text without control characters') {
@@ -12379,8 +12383,16 @@ function whole(least = 0) {
         return value;
     };
 }
-/** A value that another reader checks, when somebody asks for it. */
-const anything = value => value;
+/** A value that another reader checks, when somebody asks for it. Not nested so deep that writing it as JSON fails. */
+const anything = (value, at) => {
+    let level = [value];
+    for (let depth = 0; level.length > 0; depth++) {
+        if (depth > deepest)
+            throw new Malformed(at, `nested ${deepest} levels at most`);
+        level = level.flatMap(each => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    }
+    return value;
+};
 const flag = (value, at) => {
     if (typeof value !== 'boolean')
         throw new Malformed(at, 'true or false');

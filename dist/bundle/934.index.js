@@ -21,10 +21,12 @@ var promises_ = __webpack_require__(51455);
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/text/inert.js
-var inert = __webpack_require__(43338);
 // EXTERNAL MODULE: ./build/report/console/planned.js
 var planned = __webpack_require__(30015);
+// EXTERNAL MODULE: ./build/report/json.js
+var json = __webpack_require__(9665);
+// EXTERNAL MODULE: ./build/text/inert.js
+var inert = __webpack_require__(43338);
 // EXTERNAL MODULE: ./build/report/proven.js
 var report_proven = __webpack_require__(21363);
 ;// CONCATENATED MODULE: ./build/report/metadata.js
@@ -172,8 +174,8 @@ function artifactFiles(outcome, settings, context) {
     const manifest = published?.manifest;
     const redacted = manifest === undefined || full ? undefined : redactedManifest(manifest);
     return {
-        'outcome.json': artifact_document(outcomeOf(outcome, settings, context, full)),
-        ...(manifest && { 'manifest.json': artifact_document(redacted ?? manifest), 'backup-metadata.txt': lines(metadataLines(manifest, redacted)) }),
+        'outcome.json': (0,json/* jsonText */.s)(outcomeOf(outcome, settings, context, full)),
+        ...(manifest && { 'manifest.json': (0,json/* jsonText */.s)(redacted ?? manifest), 'backup-metadata.txt': lines(metadataLines(manifest, redacted)) }),
         ...(plan && { 'plan.txt': lines(full ? (0,planned/* planLines */.H)(plan) : redactedPlan(plan)) }),
     };
 }
@@ -196,9 +198,6 @@ function outcomeOf(outcome, settings, context, full) {
         ...(published && full && { path: published.path }),
         ...{ kept, deleted, warnings: full ? warnings : warnings.length, context },
     };
-}
-function artifact_document(value) {
-    return `${(0,inert/* inertJson */.nl)(value, 2)}\n`;
 }
 function lines(all) {
     return all.map(line => `${line}\n`).join('');

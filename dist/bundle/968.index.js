@@ -534,15 +534,20 @@ function wrongHeader(block, path, size) {
         return 'it is the header of something else';
     return sizeAt(block) === size ? undefined : 'it says another size';
 }
-/** What lies before a header: zeros that fill the entry before, and the path if it is too long for a header. */
-function wrongFiller(found, { fill, path }) {
+/** Is this path too long for a header, so that its name goes before it? */
+function isLong(path) {
+    return Buffer.byteLength(path) > 100;
+}
+/** The zeros that fill the entry before; nothing follows them, but where a long name does. */
+function wrongPadding(found, fill, nameFollows) {
     const zeros = found.subarray(0, fill);
     if (zeros.length !== fill || zeros.some(byte => byte !== 0))
         return 'what follows its data is not what was written';
-    const rest = found.subarray(fill);
-    if (Buffer.byteLength(path) <= 100)
-        return rest.length === 0 ? undefined : 'what follows its data is more than was written';
-    const [head, name] = [rest.subarray(0, 512), rest.subarray(512)];
+    return nameFollows || found.length === fill ? undefined : 'what follows its data is more than was written';
+}
+/** A path that is too long for a header: the entry before that header which holds it. */
+function wrongLongName(found, path) {
+    const [head, name] = [found.subarray(0, 512), found.subarray(512)];
     const long = head.length === 512 && isSummed(head) && head[156] === 0x4c && sizeAt(head) === Buffer.byteLength(path) + 1;
     const padded = name.length % 512 === 0 && name.length > 0 && textAt(name, 0, name.length) === path;
     return long && padded ? undefined : 'its long name is not the one that was written';
@@ -651,10 +656,18 @@ async function between(cursor, before, component, manifest, tell) {
         return;
     }
     cursor.begin(header - from);
-    const filler = { fill: fillOf(before), path: fragment ? '' : `${manifest.name}/${component.path}` };
-    const wrong = await reason(async () => wrongFiller(header === from ? Buffer.alloc(0) : await (0,unpack/* gather */.kg)(limited(unpackAny(cursor, manifest), 65_536)), filler));
+    const fill = fillOf(before);
+    const path = fragment ? '' : `${manifest.name}/${component.path}`;
+    let ofName = isLong(path);
+    const wrong = await reason(async () => {
+        const found = header === from ? Buffer.alloc(0) : await (0,unpack/* gather */.kg)(limited(unpackAny(cursor, manifest), 65_536));
+        const padding = wrongPadding(found, fill, isLong(path));
+        if (padding !== undefined)
+            ofName = false;
+        return padding ?? (isLong(path) ? wrongLongName(found.subarray(fill), path) : undefined);
+    });
     await cursor.finish();
-    if (wrong !== undefined && filler.path.length > 100 && !wrong.startsWith('what follows'))
+    if (wrong !== undefined && ofName)
         tell(component.name, 'header', from, header, wrong);
     else if (wrong !== undefined)
         tell(before?.name ?? component.name, before === undefined ? 'header' : 'padding', from, header, wrong);

@@ -668,12 +668,12 @@ var __webpack_exports__ = {};
 
 /** Those with a file of their own run when they are imported. */
 const programs = {
-    main: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(923), __nccwpck_require__.e(589), __nccwpck_require__.e(599), __nccwpck_require__.e(934)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13934))).main(),
+    main: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(923), __nccwpck_require__.e(589), __nccwpck_require__.e(187), __nccwpck_require__.e(934)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13934))).main(),
     post: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(923), __nccwpck_require__.e(202)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73202))).post(),
     restore: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(923), __nccwpck_require__.e(589), __nccwpck_require__.e(351), __nccwpck_require__.e(577)]).then(__nccwpck_require__.bind(__nccwpck_require__, 93577)),
     list: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(923), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38459)),
     verify: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(955), __nccwpck_require__.e(923), __nccwpck_require__.e(968), __nccwpck_require__.e(384)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22690)),
-    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(923), __nccwpck_require__.e(589), __nccwpck_require__.e(968), __nccwpck_require__.e(351), __nccwpck_require__.e(599), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92713)),
+    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(923), __nccwpck_require__.e(589), __nccwpck_require__.e(968), __nccwpck_require__.e(351), __nccwpck_require__.e(187), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92713)),
     results: () => __nccwpck_require__.e(/* import() */ 100).then(__nccwpck_require__.bind(__nccwpck_require__, 39100)),
 };
 

@@ -22,6 +22,7 @@ import { Prompt } from '../report/console/prompt.ts'
 import type { Questions } from '../report/console/questions.ts'
 import { tableLines } from '../report/console/table.ts'
 import { Terminal } from '../report/console/terminal.ts'
+import { jsonText } from '../report/json.ts'
 import { listOutputsOf } from '../report/listed.ts'
 import { outputsOf } from '../report/outcome.ts'
 import { restoreOutputsOf } from '../report/restored.ts'
@@ -85,7 +86,7 @@ async function performIn(session: Session, warnings: readonly string[], { comman
 
 async function performBackup(session: Session, warnings: readonly string[], json: boolean): Promise<ExitCode> {
   const outcome = await backup(session, {}, warnings)
-  if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: outputsOf(outcome) }, null, 2)}\n`)
+  if (json) stdout.write(jsonText({ ...outcome, outputs: outputsOf(outcome) }))
   else if (outcome.published !== undefined) stdout.write(`${outcome.published.path}\n`)
   return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
 }
@@ -93,7 +94,7 @@ async function performBackup(session: Session, warnings: readonly string[], json
 /** Asks on a terminal; elsewhere the settings must say it. */
 async function performRestore(session: Session, json: boolean): Promise<ExitCode> {
   const outcome = await asking(prompt => restore(session, {}, prompt))
-  if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: restoreOutputsOf(outcome) }, null, 2)}\n`)
+  if (json) stdout.write(jsonText({ ...outcome, outputs: restoreOutputsOf(outcome) }))
   else if (outcome.status === 'success' && outcome.restoredFrom !== undefined) stdout.write(`${outcome.restoredFrom}\n`)
   return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
 }
@@ -110,7 +111,7 @@ async function asking<Outcome>(operation: (questions: Questions | undefined) => 
 async function performCheck(session: Session, json: boolean): Promise<ExitCode> {
   const outcome = await check(session)
   const colour = stdout.isTTY && !env['NO_COLOR']
-  stdout.write(`${json ? JSON.stringify(outcome, null, 2) : checkLines(outcome.lines, { colour }).join('\n')}\n`)
+  stdout.write(json ? jsonText(outcome) : `${checkLines(outcome.lines, { colour }).join('\n')}\n`)
   if (outcome.failure === undefined) return 0
   reporter.failure(outcome.failure)
   return exitCodeOf(outcome.failure.code)
@@ -134,18 +135,18 @@ async function performPrune(session: Session, json: boolean): Promise<void> {
 
 /** All of it as JSON, or the names that it was about, a line each. */
 function print(outcome: object, names: readonly string[], json: boolean): void {
-  stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : names.map(name => `${name}\n`).join(''))
+  stdout.write(json ? jsonText(outcome) : names.map(name => `${name}\n`).join(''))
 }
 
 async function performVerify(session: Session, json: boolean): Promise<ExitCode> {
   const outcome = await verify(session, pullingHere(localTransport({ sudo: false, environment: process.env })))
-  if (json) stdout.write(`${JSON.stringify({ ...outcome, outputs: verifyOutputsOf(outcome) }, null, 2)}\n`)
+  if (json) stdout.write(jsonText({ ...outcome, outputs: verifyOutputsOf(outcome) }))
   return outcome.failure === undefined ? 0 : exitCodeOf(outcome.failure.code)
 }
 
 async function performRecover(session: Session, json: boolean): Promise<void> {
   const recovered = await recover(session)
-  if (json) stdout.write(`${JSON.stringify(recovered, null, 2)}\n`)
+  if (json) stdout.write(jsonText(recovered))
 }
 
 async function performList(session: Session, json: boolean): Promise<void> {
@@ -153,5 +154,5 @@ async function performList(session: Session, json: boolean): Promise<void> {
   const { latest, count } = listOutputsOf({ catalogue, verdicts })
   const named = { ...catalogue, verdicts: Object.fromEntries(verdicts), latest, count: Number(count), place }
   const paper = stdout.isTTY ? { columns: stdout.columns, colour: !env['NO_COLOR'] } : {}
-  stdout.write(json ? `${JSON.stringify(named, null, 2)}\n` : `${tableLines(catalogue, verdicts, paper).join('\n')}\n`)
+  stdout.write(json ? jsonText(named) : `${tableLines(catalogue, verdicts, paper).join('\n')}\n`)
 }

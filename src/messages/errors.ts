@@ -7,7 +7,7 @@ const errors = {
   E_CONNECT: { exit: 3, meaning: 'there is no connection to the server' },
   E_HOSTKEY: { exit: 3, meaning: "the server's key is not the pinned one, or none is pinned" },
   E_AUTH: { exit: 3, meaning: 'the server refuses the key for this user' },
-  E_PROTOCOL: { exit: 3, meaning: 'what answers is not the script that was sent' },
+  E_PROTOCOL: { exit: 3, meaning: 'the answer does not come from the script that the client sent' },
   E_PREREQ: { exit: 4, meaning: 'a tool is missing on the server' },
   E_PERM: { exit: 4, meaning: 'a right is missing' },
   E_NOT_FOUND: { exit: 4, meaning: 'something that you named is not there' },

@@ -1,7 +1,7 @@
 // What each exit code of the command line means to a script that calls it. Which failure ends with which code stands in errors.ts.
 
 export const exitCodes = {
-  0: 'done: also when there was nothing to do, or only a plan was asked for',
+  0: 'done; also if there was nothing to do, or if you asked only for a plan',
   1: 'a defect of the program, or the outcome is unknown',
   2: 'the settings are not valid; nothing was contacted',
   3: 'no connection: network, host key or authentication',

@@ -36,8 +36,9 @@ export const readable: Reader<string> = (value, at) => inert(new TextDecoder().d
 /** The facts of a failure, label to value, made inert; at most 20, of 20 lines each. */
 export const details: Reader<Readonly<Record<string, string>>> = (value, at) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed(at, 'an object')
-  const entries = Object.entries(value).slice(0, 20)
-  return Object.fromEntries(
-    entries.map(([label, text]) => [inert(label, { limit: 40 }), inertLines(String(text), 20, { limit: 500 }).join('\n')]),
-  )
+  // Anything but a text is left out: to make one of it could throw.
+  const entries = Object.entries(value)
+    .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    .slice(0, 20)
+  return Object.fromEntries(entries.map(([label, text]) => [inert(label, { limit: 40 }), inertLines(text, 20, { limit: 500 }).join('\n')]))
 }

@@ -9,7 +9,7 @@ import { BackupError } from '../messages/errors.ts'
 import type { VerifyLevel } from '../settings/settings.ts'
 import { sourceOf } from '../sources/registry.ts'
 import { inert } from '../text/inert.ts'
-import { wrongEnd, wrongFiller, wrongHeader } from './frame.ts'
+import { isLong, wrongEnd, wrongHeader, wrongLongName, wrongPadding } from './frame.ts'
 
 export type Findings = {
   sound(component: string): void
@@ -79,13 +79,17 @@ async function between(cursor: Cursor, before: Component | undefined, component:
     return
   }
   cursor.begin(header - from)
-  const filler = { fill: fillOf(before), path: fragment ? '' : `${manifest.name}/${component.path}` }
-  const wrong = await reason(async () =>
-    wrongFiller(header === from ? Buffer.alloc(0) : await gather(limited(unpackAny(cursor, manifest), 65_536)), filler),
-  )
+  const fill = fillOf(before)
+  const path = fragment ? '' : `${manifest.name}/${component.path}`
+  let ofName = isLong(path)
+  const wrong = await reason(async () => {
+    const found = header === from ? Buffer.alloc(0) : await gather(limited(unpackAny(cursor, manifest), 65_536))
+    const padding = wrongPadding(found, fill, isLong(path))
+    if (padding !== undefined) ofName = false
+    return padding ?? (isLong(path) ? wrongLongName(found.subarray(fill), path) : undefined)
+  })
   await cursor.finish()
-  if (wrong !== undefined && filler.path.length > 100 && !wrong.startsWith('what follows'))
-    tell(component.name, 'header', from, header, wrong)
+  if (wrong !== undefined && ofName) tell(component.name, 'header', from, header, wrong)
   else if (wrong !== undefined) tell(before?.name ?? component.name, before === undefined ? 'header' : 'padding', from, header, wrong)
   if (fragment) return
   cursor.begin(member.length)

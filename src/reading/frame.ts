@@ -14,13 +14,21 @@ export function wrongHeader(block: Buffer, path: string, size: number): string |
   return sizeAt(block) === size ? undefined : 'it says another size'
 }
 
-/** What lies before a header: zeros that fill the entry before, and the path if it is too long for a header. */
-export function wrongFiller(found: Buffer, { fill, path }: { readonly fill: number; readonly path: string }): string | undefined {
+/** Is this path too long for a header, so that its name goes before it? */
+export function isLong(path: string): boolean {
+  return Buffer.byteLength(path) > 100
+}
+
+/** The zeros that fill the entry before; nothing follows them, but where a long name does. */
+export function wrongPadding(found: Buffer, fill: number, nameFollows: boolean): string | undefined {
   const zeros = found.subarray(0, fill)
   if (zeros.length !== fill || zeros.some(byte => byte !== 0)) return 'what follows its data is not what was written'
-  const rest = found.subarray(fill)
-  if (Buffer.byteLength(path) <= 100) return rest.length === 0 ? undefined : 'what follows its data is more than was written'
-  const [head, name] = [rest.subarray(0, 512), rest.subarray(512)]
+  return nameFollows || found.length === fill ? undefined : 'what follows its data is more than was written'
+}
+
+/** A path that is too long for a header: the entry before that header which holds it. */
+export function wrongLongName(found: Buffer, path: string): string | undefined {
+  const [head, name] = [found.subarray(0, 512), found.subarray(512)]
   const long = head.length === 512 && isSummed(head) && head[156] === 0x4c && sizeAt(head) === Buffer.byteLength(path) + 1
   const padded = name.length % 512 === 0 && name.length > 0 && textAt(name, 0, name.length) === path
   return long && padded ? undefined : 'its long name is not the one that was written'

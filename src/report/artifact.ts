@@ -2,8 +2,8 @@
 
 import type { Context } from '../plan/backup.ts'
 import type { ArtifactSettings, Settings } from '../settings/settings.ts'
-import { inertJson } from '../text/inert.ts'
 import { planLines } from './console/planned.ts'
+import { jsonText } from './json.ts'
 import { metadataLines } from './metadata.ts'
 import type { Outcome } from './outcome.ts'
 import { redactedManifest, redactedPlan } from './redacted.ts'
@@ -19,8 +19,8 @@ export function artifactFiles(outcome: Outcome, settings: Settings, context: Con
   const manifest = published?.manifest
   const redacted = manifest === undefined || full ? undefined : redactedManifest(manifest)
   return {
-    'outcome.json': document(outcomeOf(outcome, settings, context, full)),
-    ...(manifest && { 'manifest.json': document(redacted ?? manifest), 'backup-metadata.txt': lines(metadataLines(manifest, redacted)) }),
+    'outcome.json': jsonText(outcomeOf(outcome, settings, context, full)),
+    ...(manifest && { 'manifest.json': jsonText(redacted ?? manifest), 'backup-metadata.txt': lines(metadataLines(manifest, redacted)) }),
     ...(plan && { 'plan.txt': lines(full ? planLines(plan) : redactedPlan(plan)) }),
   }
 }
@@ -45,10 +45,6 @@ function outcomeOf(outcome: Outcome, settings: Settings, context: Context, full:
     ...(published && full && { path: published.path }),
     ...{ kept, deleted, warnings: full ? warnings : warnings.length, context },
   }
-}
-
-function document(value: object): string {
-  return `${inertJson(value, 2)}\n`
 }
 
 function lines(all: readonly string[]): string {

@@ -19,6 +19,7 @@ export class Malformed extends Error {
 const most = 10_000
 const longestExact = 4096
 const longestShown = 1000
+const deepest = 16
 const unprintable = /\p{Cc}|\p{Cs}/u
 
 /** A text that code uses as it is, a name or a path: 1 to 4096 characters, without control characters. `rule` says what `pattern` means. */
@@ -44,8 +45,15 @@ export function whole(least = 0): Reader<number> {
   }
 }
 
-/** A value that another reader checks, when somebody asks for it. */
-export const anything: Reader<unknown> = value => value
+/** A value that another reader checks, when somebody asks for it. Not nested so deep that writing it as JSON fails. */
+export const anything: Reader<unknown> = (value, at) => {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) throw new Malformed(at, `nested ${deepest} levels at most`)
+    level = level.flatMap(each => (typeof each === 'object' && each !== null ? Object.values(each) : []))
+  }
+  return value
+}
 
 export const flag: Reader<boolean> = (value, at) => {
   if (typeof value !== 'boolean') throw new Malformed(at, 'true or false')
