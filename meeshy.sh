@@ -33,7 +33,7 @@ flags
 settings, in the environment or in a file of NAME=VALUE lines, which is read as data: $MEESHY_SETTINGS, or else meeshy.conf
 in this directory, beside meeshy.sh, or in ~/.config/meeshy
   MEESHY_DEPLOY_COMMAND, MEESHY_RESET_COMMAND     run here by sh, with MEESHY_HOST and MEESHY_BACKUP set
-  MEESHY_USER (root)  MEESHY_PORT  MEESHY_SUDO (true)  MEESHY_PRIVATE_KEY_FILE  MEESHY_KNOWN_HOSTS_FILE  MEESHY_HOST_FINGERPRINT
+  MEESHY_USER (root)  MEESHY_PORT  MEESHY_SUDO (false)  MEESHY_PRIVATE_KEY_FILE  MEESHY_KNOWN_HOSTS_FILE  MEESHY_HOST_FINGERPRINT
   MEESHY_APP_DIR (/opt/meeshy)  MEESHY_BACKUP_DIR  MEESHY_KEEP
 
 exit status: that of meeshy-backup (its --help lists them); 2 for what cannot be asked; of deploy, that of the command that failed'
@@ -167,7 +167,7 @@ sort_words() {
       --skip-reason) reason=$value ;;
       --confirm) confirm=$value ;;
       --sudo) MEESHY_SUDO=true ;;
-      --host) refuse '--host is not needed here' 'name the host behind the verb: meeshy.sh deploy VERB HOST' ;;
+      --host) refuse '--host is not needed here' 'name the host after the verb: meeshy.sh deploy VERB HOST' ;;
       --user) MEESHY_USER=$value ;;
       --port) MEESHY_PORT=$value ;;
       --private-key-file) MEESHY_PRIVATE_KEY_FILE=$value ;;
@@ -260,7 +260,7 @@ check() {
 # Without a backup it lists them and asks. With one: a name, the file of an archive, or its path; here, or on the server.
 restore() {
   local backup="${1:-}"
-  [ $# -lt 2 ] || refuse "one backup is restored at a time, and there are $#"
+  [ $# -lt 2 ] || refuse "restore takes one backup, but you gave $#"
   [ -z "$dry" ] || more="$more --dry-run"
   [ -z "$confirm" ] || more="$more $(words "--confirm=$confirm")"
   case $backup in
@@ -288,7 +288,7 @@ absolute() {
 }
 
 nothing_more() {
-  [ $# = 0 ] || refuse "nothing else is needed behind $verb, and there is: $*" 'meeshy.sh --help'
+  [ $# = 0 ] || refuse "$verb takes no further words, but you gave: $*" 'meeshy.sh --help'
 }
 
 # docker compose of the application's project on this machine, which its containers name.
@@ -296,7 +296,8 @@ services() {
   local directory="${MEESHY_APP_DIR:-/opt/meeshy}" projects
   [ -d "$directory" ] || refuse "the application directory $directory is not on this machine" 'set MEESHY_APP_DIR'
   directory=$(cd -P -- "$directory" && pwd -P)
-  projects=$(docker ps --all --filter "label=com.docker.compose.project.working_dir=$directory" --format '{{.Label "com.docker.compose.project"}}' | sort -u) || exit 4
+  projects=$(docker ps --all --filter "label=com.docker.compose.project.working_dir=$directory" --format '{{.Label "com.docker.compose.project"}}') || exit 4
+  projects=$(printf '%s\n' "$projects" | sort -u)
   case $projects in
     *[!a-z0-9_-]*) refuse "there are several compose projects in $directory: $(printf '%s' "$projects" | tr '\n' ' ')" ;;
     '') ;;
@@ -386,7 +387,7 @@ deploy() {
   }
   name=${path##*/} name=${name%%.tar.*}
   # A backup that ended well and did not say where it is proves nothing.
-  [ -n "$skip" ] || [ -n "$name" ] || refuse "the backup on $host was not told to be there, so nothing was deployed" "look what is there: meeshy.sh deploy list-backups $host"
+  [ -n "$skip" ] || [ -n "$name" ] || refuse "the backup on $host ended without naming its archive, so nothing was deployed" "list the backups there: meeshy.sh deploy list-backups $host"
   more=
   say "3. Test the connection"
   list=$(backup_cli list) || exit
@@ -448,7 +449,7 @@ way_back() {
     exit "$2"
   fi
   more=
-  if backup_cli restore "$3" --confirm=OUI; then say "What was there before the deploy is there again."; else say "Error: it could not be put back; what to do is said above."; fi
+  if backup_cli restore "$3" --confirm=OUI; then say "What was there before the deploy is there again."; else say "Error: the restore failed; the message above says what to do."; fi
   exit "$2"
 }
 

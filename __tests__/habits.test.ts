@@ -29,7 +29,10 @@ program(
 case $2 in backup) [ -z "\${FAIL_BACKUP:-}" ] || exit 6; case "$*" in *--dry-run*|*--skip-backup*) ;; *) [ -n "\${SILENT_BACKUP:-}" ] || echo /b/pre-update-20261122_174512.tar.zst ;; esac ;;
 list) echo pre-update-20261122_174512 ;; esac`,
 )
-program('docker', `printf 'DOCKER\\0' >>"$CALLS"; printf '%s\\0' "$@" >>"$CALLS"; case $1 in ps) echo meeshy ;; esac`)
+program(
+  'docker',
+  `printf 'DOCKER\\0' >>"$CALLS"; printf '%s\\0' "$@" >>"$CALLS"; case $1 in ps) [ -z "\${NO_DOCKER:-}" ] || exit 1; echo meeshy ;; esac`,
+)
 
 function program(name: string, text: string): void {
   writeFileSync(join(programs, name), `#!/bin/sh\n${text}\n`)
@@ -288,6 +291,11 @@ describe('the services of the application', () => {
     })
   }
 
+  test('end with 4 when Docker does not answer: that is no application without a project', () => {
+    const { calls, code } = type(['prod', 'stop'], { env: { MEESHY_APP_DIR: app, NO_DOCKER: '1' } })
+    assert.deepEqual([code, calls.filter(([, verb]) => verb === 'compose')], [4, []])
+  })
+
   test('are only named with --dry-run', () => {
     const { calls, said } = type(['prod', 'stop', '--dry-run', '--app-dir', app])
     assert.ok(calls.every(([, verb, next]) => verb === 'ps' || next === 'version'))
@@ -365,9 +373,9 @@ describe('what cannot be asked', () => {
     [['deploy', 'stop', 'h'], /deploy has no verb stop/],
     [['deploy', 'backup'], /backup needs a host/],
     [['backup'], /there is no backup: prod \(this machine\) or deploy \(over SSH\)/],
-    [['prod', 'backup', '192.168.1.100'], /nothing else is needed behind backup/],
+    [['prod', 'backup', '192.168.1.100'], /backup takes no further words, but you gave: /],
     [['prod', 'list-backups', '--host', 'x'], /--host is not needed here/],
-    [['prod', 'restore', 'a', 'b'], /one backup is restored at a time/],
+    [['prod', 'restore', 'a', 'b'], /restore takes one backup, but you gave 2/],
     [['prod', 'backup', '--keep'], /--keep needs a value/],
     [['prod', 'backup', '-x'], /there is no flag -x/],
   ] as const) {

@@ -37,7 +37,10 @@ onEachShell(
 
     test('have a case for each compressor, and none for another', () => {
       for (const each of compressors)
-        assert.match(said(shell, `MB_COMPRESS=${each}; if mb_uses_one_core; then echo one; else echo all; fi`), /^(one|all)$/)
+        assert.equal(
+          said(shell, `MB_COMPRESS=${each}; if mb_uses_one_core; then echo one; else echo all; fi`),
+          each === 'gzip' ? 'one' : 'all',
+        )
       for (const [first, ...rest] of [
         ['mb_format_row lz4'],
         ['mb_decompress_as lz4'],
