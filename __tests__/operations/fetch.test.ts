@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { after, describe, type TestContext, test } from 'node:test'
 import { type Manifest, parseManifest } from '../../src/backups/manifest.ts'
 import { BackupError, type Code } from '../../src/messages/errors.ts'
 import { fetchBackup } from '../../src/operations/fetch.ts'
@@ -34,7 +34,12 @@ function here(t: TestContext): { session: Session; backups: string } {
   return { session: { ...session, transport: localTransport({ sudo: false, environment: process.env }) }, backups }
 }
 
-const left = () => readdirSync(tmpdir()).filter(name => name.startsWith('meeshy-drill-'))
+// Of this test alone: a drill beside it has its own in the usual place.
+const temporary = mkdtempSync(join(tmpdir(), 'fetch-test-'))
+process.env['TMPDIR'] = temporary
+after(() => rmSync(temporary, { recursive: true, force: true }))
+
+const left = () => readdirSync(temporary).filter(name => name.startsWith('meeshy-drill-'))
 
 async function refused(session: Session, code: Code, title: RegExp): Promise<void> {
   const before = left()
