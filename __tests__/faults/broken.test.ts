@@ -60,7 +60,7 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
     ['without fsync of the archive', 'mb_sync "$MB_WORK/archive" ||', ': ||'],
     ['without fsync of the runbook', '&& mb_sync "$MB_WORK/runbook" ||', '||'],
     ['without fsync of the manifest', '&& mb_sync "$MB_WORK/manifest" ||', '||'],
-    ['without fsync of the directory of manifests', '"$meta" && mb_sync "$MB_DIR/.meta" ||\nmb_unpublished', '"$meta" ||\nmb_unpublished'],
+    ['without fsync of the directory of manifests', '"$meta" && mb_sync "$MB_AT/.meta" ||\nmb_unpublished', '"$meta" ||\nmb_unpublished'],
   ] as const) {
     test(`${what}: the order of writes is another (B5)`, { skip: without('strace') }, async t => {
       const { host } = await open(t)
@@ -90,7 +90,7 @@ describe('a runtime that is broken', { concurrency: 2 }, () => {
 
   test('that publishes and does not say so: INV3', async t => {
     const scene = await open(t)
-    const mute = replacing(['mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"', ':'])
+    const mute = replacing(['mb_lines result <"$MB_AT/.meta/$MB_NAME.json"', ':'])
     await assertNoticed(scene, await backUp(scene.host, { changes: [mute] }), 'after the run', /^INV3 /)
   })
 

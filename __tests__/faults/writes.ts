@@ -16,7 +16,7 @@ export async function traced(host: Host, options: RunOptions = {}): Promise<Trac
   await host.program('sudo', `shift\nexec '${pathOf('strace')}' -f -qq -y -s 500 --seccomp-bpf -A -o '${trace}' -e trace=${calls} "$@"`)
   const transport = localTransport({ sudo: true, environment: { PATH: host.path, HOME: host.folder } })
   const ran = await backUp(host, { ...options, transport })
-  const writes = callsIn(readFileSync(trace, 'utf8')).flatMap(line => writeIn(line, host.backups))
+  const writes = callsIn(readFileSync(trace, 'utf8'), host.backups).flatMap(line => writeIn(line, host.backups))
   return { ran, writes }
 }
 

@@ -13,9 +13,13 @@ export function call(
   { input = '', words = [] }: { input?: string | Buffer; words?: readonly string[] } = {},
 ): Buffer {
   const work = mkdtempSync(join(tmpdir(), 'functions-'))
-  const script = [...runtime(), `MB_WORK=${work} MB_RUN=alone MB_CLIENT=0 MB_TAR=${shell.tar}`, 'exec 4>&2', 'mb_environment', text].join(
-    '\n',
-  )
+  const script = [
+    ...runtime(),
+    `MB_WORK=${work} MB_DIR=/nowhere MB_AT=/nowhere MB_RUN=alone MB_CLIENT=0 MB_TAR=${shell.tar}`,
+    'exec 4>&2',
+    'mb_environment',
+    text,
+  ].join('\n')
   // As a file: all functions together are longer than one argument may be.
   const file = `${work}.sh`
   writeFileSync(file, script)

@@ -106,7 +106,7 @@ mb_line_of say "$@" && printf '%s\\000' "$MB_UNDO_LINE" && mb_with_words "$MB_UN
 
   test('of a path is undone as it is, and runs nothing', async t => {
     const server = await makeServer(t, shell)
-    const define = 'make_new() { for at; do mb_stage_beside "$at" && echo new >"$(mb_beside "$at")" && mb_swap "$at"; done; }'
+    const define = 'make_new() { for at; do mb_stage_beside "$at" && mb_beside "$at" sh -c "echo new >new" && mb_swap "$at"; done; }'
     const [there, fresh] = ['there', 'fresh'].map(folder => hostile.map(name => join(server.app, folder, name))) as [string[], string[]]
     for (const folder of ['there', 'fresh']) mkdirSync(join(server.app, folder))
     for (const at of there) writeFileSync(at, 'old')
@@ -128,7 +128,7 @@ mb_line_of say "$@" && printf '%s\\000' "$MB_UNDO_LINE" && mb_with_words "$MB_UN
     for (const at of places) mkdirSync(`${at}.meeshy-old-dead-1`)
     const mark = join(server.backups, '.restore-incomplete')
     writeFileSync(mark, 'dead-1\tx\tx\n')
-    const lines = [entryOf('remove_mark', mark), ...places.map(at => entryOf('remove_old', at, 'dead-1'))]
+    const lines = [entryOf('remove_mark'), ...places.map(at => entryOf('remove_old', at, 'dead-1'))]
     writeFileSync(join(leaveWork(server, 'dead-1', { ordered: '' }), 'forward'), lines.join(''))
     const { code, events, id } = await play(server, stepsOf(server, opening))
     assert.deepEqual([code, existsSync(mark), readdirSync(server.app)], [0, false, []])
@@ -157,7 +157,7 @@ esac`,
     const project = "shop'; touch pwned; $(touch pwned)"
     const work = leaveWork(server, 'dead-1', {})
     writeFileSync(join(work, 'before-create'), 'kept\n')
-    writeFileSync(join(work, 'journal', '0000'), entryOf('remove_created', project, join(work, 'before-create')))
+    writeFileSync(join(work, 'journal', '0000'), entryOf('remove_created', project, 'dead-1'))
     const { code, id } = await play(server, stepsOf(server, opening))
     assert.equal(code, 0)
     const asked = readFileSync(join(server.folder, 'asked'), 'utf8')
@@ -279,8 +279,9 @@ onEachShell('what somebody else put where the journal is', shell => {
     const victim = join(server.app, 'victim')
     writeFileSync(victim, 'not ours')
     const entries = [
-      entryOf('remove_mark', victim),
-      entryOf('put_mark_back', join(server.app, 'none'), victim),
+      entryOf('put_mark_back', '../../my app/victim'),
+      entryOf('remove_created', 'x', '../..'),
+      entryOf('mongo_put_back', 'mongo', '', 'database', 'zstd', '../../my app', ''),
       entryOf('remove_unpacked', server.app),
       entryOf('remove_new', server.app, '../../my app'),
       entryOf('remove_old', server.app, ''),
@@ -309,7 +310,10 @@ printf '%s\\n' "$1" "$2" "$3" "$MB_COMPRESS" "$MB_WORK" "\${MB_MONGO_URI:-none}"
 }`
     const work = leaveWork(server, 'dead-1', { ordered: '' })
     mkdirSync(join(work, 'failed'))
-    writeFileSync(join(work, 'journal/0000'), entryOf('mongo_put_back', 'mongo', database, 'database-app', 'zstd', work, 'MB_MONGO_URI'))
+    writeFileSync(
+      join(work, 'journal/0000'),
+      entryOf('mongo_put_back', 'mongo', database, 'database-app', 'zstd', 'dead-1', 'MB_MONGO_URI'),
+    )
     const without = await play(server, stepsOf(server, opening), { define })
     assert.equal(without.code, 0)
     const told = without.events.filter(event => event['code'] === 'undo-failed').map(event => String(event['text']))
@@ -319,7 +323,7 @@ printf '%s\\n' "$1" "$2" "$3" "$MB_COMPRESS" "$MB_WORK" "\${MB_MONGO_URI:-none}"
       without.events.filter(({ type }) => type === 'unrecovered').map(({ run }) => run),
       ['dead-1'],
     )
-    const words = ['mongo', database, 'database-app', 'zstd', work]
+    const words = ['mongo', database, 'database-app', 'zstd', '/proc/self/fd/7/.work/dead-1']
     const secret = 'mongodb://u:hidden@h/'
     const given = await play(server, stepsOf(server, opening), { define, secrets: { MB_MONGO_URI: secret } })
     assert.equal(given.code, 0)

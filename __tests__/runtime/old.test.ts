@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'old-'))
 after(() => rmSync(folder, { recursive: true }))
 let files = 0
 
-const head = 'mb_reader_of() { return 1; }; MB_DIR="$MB_WORK"; exec 3>/dev/null'
+const head = 'mb_reader_of() { return 1; }; MB_DIR="$MB_WORK" MB_AT="$MB_WORK"; exec 3>/dev/null'
 
 /** What the survey says of an archive: its manifest, or why it is not sound. */
 function survey(shell: Shell, archive: Buffer, before = 'true'): Manifest | string {

@@ -71,7 +71,7 @@ onEachShell(
           `${damage}\nfor level in ${levels}; do rm -rf "$MB_WORK/failed"; ! (mb_prove_new $level) 2>/dev/null || echo "unnoticed by $level: ${what}"; done
 cp "$MB_WORK/sound" "$MB_WORK/archive"`
         const script = [
-          `MB_DIR=$MB_WORK MB_APP=/ MB_PREFIX=manual MB_SCOPE=full MB_CONTEXT= MB_NOTES= MB_COMPRESS=${compress} MB_MIN_FREE=0`,
+          `MB_DIR=$MB_WORK MB_AT=$MB_WORK MB_APP=/ MB_PREFIX=manual MB_SCOPE=full MB_CONTEXT= MB_NOTES= MB_COMPRESS=${compress} MB_MIN_FREE=0`,
           'exec 3>/dev/null',
           'docker() { :; }',
           'mkdir -p "$MB_WORK/.meta"; : >"$MB_WORK/warnings"',

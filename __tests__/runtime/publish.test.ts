@@ -22,7 +22,7 @@ async function traced(server: Server, calls: string, plan: Parameters<typeof pla
   })
   assert.deepEqual([code, failure], [0, undefined], noise.join('\n'))
   const names = readdirSync(server.backups).filter(name => !name.startsWith('.'))
-  return callsIn(readFileSync(trace, 'utf8')).flatMap(line => {
+  return callsIn(readFileSync(trace, 'utf8'), server.backups).flatMap(line => {
     const call = /^\d+ +(\w+)\((.*)\) += 0$/.exec(line)
     const [, name = '', words = ''] = call ?? []
     const at = words.lastIndexOf(`${server.backups}`)
@@ -90,15 +90,14 @@ onEachShell(
     test('that fails at any of its writes shows nothing, and says so', async t => {
       const server = await makeServer(t, shell)
       // The archive, its manifest, the directory of manifests, the backup directory; then the two that give names.
-      const failing = { sync: ['*/archive', '*/manifest', '*/.meta', `"$backups"`], mv: ['*'], ln: ['*'] }
+      const failing = { sync: ['*/archive', '*/manifest', '*/.meta', '*/fd/7'], mv: ['*'], ln: ['*'] }
       for (const [program, patterns] of Object.entries(failing)) {
         for (const pattern of patterns) {
           await server.program(
             program,
-            `backups=$(cat '${server.folder}/where')\nfor last; do :; done\ncase $last in ${pattern}) echo "${program}: Input/output error" >&2; exit 1 ;; esac\nexec ${realOf(shell, program)} "$@"`,
+            `for last; do :; done\ncase $last in ${pattern}) echo "${program}: Input/output error" >&2; exit 1 ;; esac\nexec ${realOf(shell, program)} "$@"`,
           )
           if (program === 'ln') await server.program('mv', `case "$*" in *.tar.*) exit 1 ;; esac\nexec ${realOf(shell, 'mv')} "$@"`)
-          writeFileSync(join(server.folder, 'where'), server.backups)
           const played = await play(server, backupOf(server, { take }))
           assert.deepEqual([played.code, played.failure?.code], [1, 'E_PUBLISH'], `${program} ${pattern}`)
           assert.deepEqual(visible(server), [], `${program} ${pattern}`)

@@ -140,7 +140,7 @@ onEachShell(
         )
         const rotate = sample.map(
           (each, n) =>
-            `MB_DIR='${root}/${n}' MB_WORK='${root}/${n}/.work'; : >"$MB_WORK/warnings"; mb_rotate_alone pre-update '${policyWords(each.policy)}'`,
+            `MB_DIR='${root}/${n}' MB_AT='${root}/${n}' MB_WORK='${root}/${n}/.work'; : >"$MB_WORK/warnings"; mb_rotate_alone pre-update '${policyWords(each.policy)}'`,
         )
         call(shell, ['exec 3>/dev/null', 'sync() { :; }', ...rotate].join('\n'))
         for (const [n, files] of expected.entries())
@@ -163,7 +163,7 @@ onEachShell(
           state: 'good',
         })
         layOut(root, { kept: [good(1), good(2), good(3)], policy: { keep: 1 }, restoreIncomplete: false })
-        const rotate = `MB_DIR='${root}' MB_WORK='${root}/.work'; printf 'run\\tclock-skew\\tthe words\\n' >"$MB_WORK/warnings"; mb_rotate_alone pre-update keep=1`
+        const rotate = `MB_DIR='${root}' MB_AT='${root}' MB_WORK='${root}/.work'; printf 'run\\tclock-skew\\tthe words\\n' >"$MB_WORK/warnings"; mb_rotate_alone pre-update keep=1`
         call(shell, `exec 3>/dev/null\n${rotate}`)
         assert.equal(archivesIn(root).length, 3)
       } finally {

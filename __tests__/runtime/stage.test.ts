@@ -35,7 +35,7 @@ onEachShell('a tree', shell => {
       ].join('\t')
       const at = join(folder, "its' place \\0101\\n")
       const text = [
-        `MB_ROWS=${quote(row)} MB_SOURCE=${quote(archive)} MB_SOURCE_COMPRESSION=gzip MB_SOURCE_NAME=x MB_DIR=$MB_WORK MB_OPERATION=restore`,
+        `MB_ROWS=${quote(row)} MB_SOURCE=${quote(archive)} MB_SOURCE_COMPRESSION=gzip MB_SOURCE_NAME=x MB_DIR=$MB_WORK MB_AT=$MB_WORK MB_OPERATION=restore`,
         'exec 3>/dev/null',
         `mkdir -p "$MB_WORK/journal" && mb_stage_tree volumes/tree ${quote(at)} && mb_swap ${quote(at)} && cat ${quote(at)}/file`,
       ].join('\n')

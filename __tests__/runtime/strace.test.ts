@@ -10,5 +10,5 @@ test('a call that another process interrupted is one line, where it ended', () =
     '7 <... fsync resumed>)        = 0',
     '9 +++ exited with 0 +++',
   ]
-  assert.deepEqual(callsIn(trace.join('\n')), ['8 rename("/b", "/c") = 0', '7 fsync(3</a>)        = 0', '9 +++ exited with 0 +++'])
+  assert.deepEqual(callsIn(trace.join('\n'), '/d'), ['8 rename("/b", "/c") = 0', '7 fsync(3</a>)        = 0', '9 +++ exited with 0 +++'])
 })

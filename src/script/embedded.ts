@@ -261,23 +261,23 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/catalogue.sh':
     'mb_catalogue() {\n' +
     'MB_ODD=0\n' +
-    '[ ! -d "$MB_DIR" ] || mb_catalogue_entries\n' +
+    '[ ! -d "$MB_AT" ] || mb_catalogue_entries\n' +
     'mb_at_work\n' +
     'mb_emit catalogue now# "$(date +%s)" odd# "$MB_ODD" atWork# "$MB_AT_WORK"\n' +
     '}\n' +
     'mb_at_work() {\n' +
     'local dir n=0\n' +
-    'for dir in "$MB_DIR"/.work/*/; do [ ! -d "$dir" ] || n=$((n + 1)); done\n' +
+    'for dir in "$MB_AT"/.work/*/; do [ ! -d "$dir" ] || n=$((n + 1)); done\n' +
     '[ "$n" -le "${MB_AT_WORK:-0}" ] || MB_AT_WORK=$n\n' +
     'MB_AT_WORK=${MB_AT_WORK:-0}\n' +
     '}\n' +
     'mb_catalogue_entries() {\n' +
     'local file\n' +
-    '[ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] ||\n' +
+    '[ -r "$MB_AT" ] && [ -x "$MB_AT" ] ||\n' +
     'mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe \'nothing was changed\' \\\n' +
     'next \'give this user the directory, or set sudo: true\'\n' +
     'set --\n' +
-    'for file in "$MB_DIR"/*; do\n' +
+    'for file in "$MB_AT"/*; do\n' +
     'case ${file##*/} in\n' +
     '\'*\') ;;\n' +
     '*[!A-Za-z0-9._-]*) MB_ODD=$((MB_ODD + 1)) ;;\n' +
@@ -288,19 +288,19 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_catalogue_texts skipped | mb_lines skipped\n' +
     'mb_catalogue_names restore.sh | mb_lines runbook\n' +
     '[ $# = 0 ] || stat -c \'%s %Y %F/%n\' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry\n' +
-    'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
+    'for file in "$MB_AT"/.meta/*.unsound; do\n' +
     'file=${file##*/} file=${file%.unsound}.tar.gz\n' +
-    '! mb_is_unsound "$MB_DIR/$file" || mb_emit unsound file "$file" why "$(sed -n \'2s/^/it /p\' "$MB_DIR/.meta/${file%.tar.gz}.unsound")"\n' +
+    '! mb_is_unsound "$MB_AT/$file" || mb_emit unsound file "$file" why "$(sed -n \'2s/^/it /p\' "$MB_AT/.meta/${file%.tar.gz}.unsound")"\n' +
     'done\n' +
-    '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark\n' +
+    '[ ! -e "$MB_AT/.restore-incomplete" ] || mb_catalogue_mark\n' +
     '}\n' +
     'mb_catalogue_texts() {\n' +
     'local names\n' +
     'names=$(mb_catalogue_names "$1")\n' +
-    '[ -z "$names" ] || (cd "$MB_DIR/.meta" && grep -H \'\' -- $names 2>/dev/null)\n' +
+    '[ -z "$names" ] || (cd "$MB_AT/.meta" && grep -H \'\' -- $names 2>/dev/null)\n' +
     '}\n' +
     'mb_catalogue_names() (\n' +
-    'cd "$MB_DIR/.meta" 2>/dev/null || return 0\n' +
+    'cd "$MB_AT/.meta" 2>/dev/null || return 0\n' +
     'for file in *."$1"; do\n' +
     'case $file in\n' +
     '*[!A-Za-z0-9._-]*) ;;\n' +
@@ -310,14 +310,14 @@ export const scripts: Readonly<Record<string, string>> = {
     ')\n' +
     'mb_catalogue_mark() {\n' +
     'local run backup components alive=false\n' +
-    'IFS="$MB_TAB" read -r run backup components <"$MB_DIR/.restore-incomplete"\n' +
+    'IFS="$MB_TAB" read -r run backup components <"$MB_AT/.restore-incomplete"\n' +
     '! mb_is_alive "${run:-none}" || alive=true\n' +
     'mb_emit restore-incomplete alive? "$alive" text "$run$MB_TAB$backup$MB_TAB$components"\n' +
     '}\n' +
     'mb_status() {\n' +
     'local file name state=none\n' +
     '! mb_is_alive "$1" || state=working\n' +
-    'file=$(grep -ls "\\"runId\\":\\"$1\\"" "$MB_DIR"/.meta/*.json 2>/dev/null | head -n 1)\n' +
+    'file=$(grep -ls "\\"runId\\":\\"$1\\"" "$MB_AT"/.meta/*.json 2>/dev/null | head -n 1)\n' +
     'name=${file##*/} name=${name%.json}\n' +
     'if [ -n "$file" ] && mb_archive_of "$name"; then\n' +
     'mb_lines result <"$file"\n' +
@@ -334,31 +334,31 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_is_unsound() {\n' +
     'local mark="${1##*/}"\n' +
-    'mark="$MB_DIR/.meta/${mark%.tar.gz}.unsound"\n' +
+    'mark="$MB_AT/.meta/${mark%.tar.gz}.unsound"\n' +
     '[ -f "$1" ] && [ -f "$mark" ] && [ "$(head -n 1 "$mark")" = "$(stat -c \'%s %Y\' -- "$1")" ]\n' +
     '}\n' +
     'mb_adopt() {\n' +
     'local file name stamp\n' +
-    'for file in "$MB_DIR"/pre-update-*.tar.gz; do\n' +
+    'for file in "$MB_AT"/pre-update-*.tar.gz; do\n' +
     '[ -f "$file" ] && [ ! -L "$file" ] || continue\n' +
     'name=${file##*/} name=${name%.tar.gz} stamp=${name#pre-update-}\n' +
-    '! mb_is_unsound "$file" && [ ! -e "$MB_DIR/.meta/$name.json" ] && printf \'%s\\n\' "$stamp" | grep -qx \'[0-9]\\{8\\}_[0-9]\\{6\\}\' || continue\n' +
+    '! mb_is_unsound "$file" && [ ! -e "$MB_AT/.meta/$name.json" ] && printf \'%s\\n\' "$stamp" | grep -qx \'[0-9]\\{8\\}_[0-9]\\{6\\}\' || continue\n' +
     'if old_list "$file"; then\n' +
     'true >"$MB_WORK/old-read"\n' +
-    'old_manifest "$name" "$file" >"$MB_WORK/old" && mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_DIR/.meta/$name.json"\n' +
+    'old_manifest "$name" "$file" >"$MB_WORK/old" && mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_AT/.meta/$name.json"\n' +
     'else\n' +
-    '{ stat -c \'%s %Y\' -- "$file"; cat "$MB_WORK/why"; } >"$MB_DIR/.meta/$name.unsound"\n' +
+    '{ stat -c \'%s %Y\' -- "$file"; cat "$MB_WORK/why"; } >"$MB_AT/.meta/$name.unsound"\n' +
     'mb_say "  $name.tar.gz $(cat "$MB_WORK/why"): it is not counted"\n' +
     'fi\n' +
     'done\n' +
-    'for file in "$MB_DIR"/.meta/*.unsound; do\n' +
+    'for file in "$MB_AT"/.meta/*.unsound; do\n' +
     'name=${file##*/}\n' +
-    '[ -f "$MB_DIR/${name%.unsound}.tar.gz" ] || rm -f -- "$file"\n' +
+    '[ -f "$MB_AT/${name%.unsound}.tar.gz" ] || rm -f -- "$file"\n' +
     'done\n' +
     '}\n' +
     'mb_remove() {\n' +
     'local name\n' +
-    '[ ! -e "$MB_DIR/.restore-incomplete" ] || {\n' +
+    '[ ! -e "$MB_AT/.restore-incomplete" ] || {\n' +
     'mb_warn restore-incomplete "A restore on this server is incomplete, so no old backup was removed."\n' +
     'return 0\n' +
     '}\n' +
@@ -371,7 +371,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'continue\n' +
     'fi\n' +
     'if mb_archive_of "$name"; then\n' +
-    'if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then\n' +
+    'if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_AT"; then\n' +
     'mb_warn rotation-failed "The old backup $name could not be removed; the next run tries again."\n' +
     'continue\n' +
     'fi\n' +
@@ -385,7 +385,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_rotate_alone() {\n' +
     'local file name\n' +
     '! grep -q "^run${MB_TAB}clock-skew${MB_TAB}" "$MB_WORK/warnings" || return 0\n' +
-    'for file in "$MB_DIR"/.meta/*.json; do\n' +
+    'for file in "$MB_AT"/.meta/*.json; do\n' +
     'name=${file##*/} name=${name%.json}\n' +
     '[ -f "$file" ] && mb_archive_of "$name" && [ ! -L "$MB_FOUND" ] || continue\n' +
     'printf \'%s %s \' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"\n' +
@@ -423,7 +423,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local project="$1"\n' +
     'shift\n' +
     'mb_project_has "$project" >"$MB_WORK/before-create" || mb_fail E_DOCKER "Docker does not say what there is of the project $project."\n' +
-    'mb_journal remove_created "$project" "$MB_WORK/before-create"\n' +
+    'mb_journal remove_created "$project" "$MB_RUN"\n' +
     '[ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }\n' +
     'mb_phase before-create\n' +
     'timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create \\\n' +
@@ -434,8 +434,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_phase created\n' +
     '}\n' +
     'undo_remove_created() {\n' +
-    'local filter="label=com.docker.compose.project=$1" before="$2" ids\n' +
-    '[ -f "$before" ] || return 1\n' +
+    'local filter="label=com.docker.compose.project=$1" before="$MB_AT/.work/$2/before-create" ids\n' +
+    'mb_is_run "$2" && [ -f "$before" ] || return 1\n' +
     'ids=$(docker ps -aq --no-trunc --filter "$filter") || return 1\n' +
     'mb_each_created "$ids" docker rm -f || return 1\n' +
     'ids=$(docker volume ls -q --filter "$filter") || return 1\n' +
@@ -453,7 +453,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'words_of_remove_created() {\n' +
     'printf \'remove the containers, volumes and networks that were made for the project %s\' "$1"\n' +
     'printf \' (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; \' "$(mb_typed "$1")"\n' +
-    'printf \'the list of what was there before is %s)\' "$2"\n' +
+    'printf \'the list of what was there before is %s)\' "$MB_DIR/.work/$2/before-create"\n' +
     '}\n' +
     'mb_project_has() {\n' +
     'local filter="label=com.docker.compose.project=$1"\n' +
@@ -480,7 +480,7 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/decisions.sh':
     'mb_is_pinned() {\n' +
     'local manifest\n' +
-    'manifest=$(head -n 1 -- "$MB_DIR/.meta/$1.json" 2>/dev/null)\n' +
+    'manifest=$(head -n 1 -- "$MB_AT/.meta/$1.json" 2>/dev/null)\n' +
     'case $manifest in\n' +
     '\'\' | *\'"pinned":false\'*) return 1 ;;\n' +
     '*\'"pinned":true\'*) return 0 ;;\n' +
@@ -494,12 +494,12 @@ export const scripts: Readonly<Record<string, string>> = {
     'local wanted="$1" name meta\n' +
     'shift\n' +
     'for name in "$@"; do\n' +
-    'meta="$MB_DIR/.meta/$name.json"\n' +
+    'meta="$MB_AT/.meta/$name.json"\n' +
     '[ -f "$meta" ] && [ ! -L "$meta" ] && mb_archive_of "$name" ||\n' +
     'mb_fail E_NOT_FOUND "The backup $name is not in $MB_DIR, or has no manifest." safe \'nothing was changed\' next \'list the backups\'\n' +
     'done\n' +
     'for name in "$@"; do\n' +
-    'meta="$MB_DIR/.meta/$name.json"\n' +
+    'meta="$MB_AT/.meta/$name.json"\n' +
     'sed -e "1s/\\"pinned\\":true/\\"pinned\\":$wanted/" -e t -e "1s/\\"pinned\\":false/\\"pinned\\":$wanted/" -e t \\\n' +
     '-e "1s/\\"prefix\\":\\"[a-z-]*\\",/&\\"pinned\\":$wanted,/" -- "$meta" >"$MB_WORK/manifest" &&\n' +
     'grep -q "\\"pinned\\":$wanted" "$MB_WORK/manifest" ||\n' +
@@ -507,7 +507,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'safe \'it is unchanged; no backup was touched\' \\\n' +
     'next \'check the manifest: it must be one line of JSON, as docs/format.md says\'\n' +
     'mb_phase rewritten\n' +
-    'mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_sync "$MB_WORK/manifest" && mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_AT/.meta" ||\n' +
     'mb_fail E_PUBLISH "The manifest of $name could not be put in place." \\\n' +
     'safe \'it is whole, the old one or the new one; no backup was touched\' \\\n' +
     'next \'look at the disk of this server (dmesg)\'\n' +
@@ -519,47 +519,49 @@ export const scripts: Readonly<Record<string, string>> = {
     'local file\n' +
     'for file in "$@"; do mb_may_go "$file"; done\n' +
     'for file in "$@"; do\n' +
-    'rm -f -- "$MB_DIR/$file" 2>"$MB_WORK/noise" && mb_sync "$MB_DIR" ||\n' +
+    'rm -f -- "$MB_AT/$file" 2>"$MB_WORK/noise" && mb_sync "$MB_AT" ||\n' +
     'mb_fail E_PERM "$MB_DIR/$file cannot be deleted." Said "$(cat "$MB_WORK/noise")" safe \'it keeps its manifest and counts as before\'\n' +
     'mb_phase unlinked\n' +
     'mb_archive_of "${file%%.*}" || mb_forget "${file%%.*}"\n' +
     'mb_emit removed name "${file%%.*}" file "$file"\n' +
     'done\n' +
-    'mb_sync "$MB_DIR/.meta" || :\n' +
+    'mb_sync "$MB_AT/.meta" || :\n' +
     '}\n' +
     'mb_may_go() {\n' +
-    'local name="${1%%.*}" run=\'\' backup=\'\' meta="$MB_DIR/.meta/${1%%.*}.json"\n' +
-    '[ -f "$MB_DIR/$1" ] && [ ! -L "$MB_DIR/$1" ] ||\n' +
+    'local name="${1%%.*}" run=\'\' backup=\'\' meta="$MB_AT/.meta/${1%%.*}.json"\n' +
+    '[ -f "$MB_AT/$1" ] && [ ! -L "$MB_AT/$1" ] ||\n' +
     'mb_fail E_NOT_FOUND "$1 is no longer in $MB_DIR." safe \'nothing was deleted\' next \'list the backups\'\n' +
     'if mb_is_pinned "$name" && grep -q "\\"file\\":\\"$1\\"" "$meta"; then\n' +
     'mb_fail E_INPUT "The backup $name is pinned, so it is not deleted." safe \'nothing was deleted\' \\\n' +
     'next "if it may go, release it first: meeshy-backup unpin $name"\n' +
     'fi\n' +
-    '[ -e "$MB_DIR/.restore-incomplete" ] || return 0\n' +
-    'IFS="$MB_TAB" read -r run backup _ <"$MB_DIR/.restore-incomplete" || :\n' +
+    '[ -e "$MB_AT/.restore-incomplete" ] || return 0\n' +
+    'IFS="$MB_TAB" read -r run backup _ <"$MB_AT/.restore-incomplete" || :\n' +
     'if [ -z "$run" ] || [ "$name" = "$backup" ] || grep -qs "\\"runId\\":\\"$run\\"" "$meta"; then\n' +
     'mb_fail E_INPUT "A restore on this server is incomplete and may need $name, so it is not deleted." \\\n' +
     'safe \'nothing was deleted\' next \'end the restore first: meeshy-backup restore --undo, or --resume\'\n' +
     'fi\n' +
     '}\n' +
     'mb_forget() {\n' +
-    'rm -f -- "$MB_DIR/.meta/$1.json" "$MB_DIR/.meta/$1.restore.sh" "$MB_DIR/.meta/$1.unsound"\n' +
+    'rm -f -- "$MB_AT/.meta/$1.json" "$MB_AT/.meta/$1.restore.sh" "$MB_AT/.meta/$1.unsound"\n' +
     '}\n',
   'script/runtime/detach.sh':
     'mb_detach() {\n' +
-    'local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"\n' +
-    '{ mb_own_text | sed \'$d\' && printf \'%s\\nMB_DETACH=0 MB_DEAF=1\\nmb_main\\n\' "$1"; } >"$script" && true >"$log" ||\n' +
-    'mb_unwritable "$MB_DIR/.work"\n' +
+    'local script="$MB_AT/.work/$MB_RUN.script" log="$MB_AT/.work/$MB_RUN.log"\n' +
+    '{\n' +
+    'mb_own_text | sed \'$d\' && printf \'%s\\nMB_DETACH=0 MB_DEAF=1 MB_PINNED=%s\\nmb_main\\n\' "$1" "$(mb_identity "$MB_AT/.")"\n' +
+    '} >"$script" && true >"$log" ||\n' +
+    'mb_unwritable "$MB_AT/.work"\n' +
     '{ for name in $MB_SECRETS; do eval "printf \'%s\\\\n\' \\"\\$$name\\""; done; echo \'end of secrets\'; } |\n' +
     'if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &\n' +
     '}\n' +
     'mb_ended() {\n' +
-    '[ -f "$MB_DIR/.work/$MB_RUN.log" ] || return 0\n' +
-    'rm -f -- "$MB_DIR/.work/$MB_RUN.script"\n' +
+    '[ -f "$MB_AT/.work/$MB_RUN.log" ] || return 0\n' +
+    'rm -f -- "$MB_AT/.work/$MB_RUN.script"\n' +
     'mb_emit ended status# "$1"\n' +
     '}\n' +
     'mb_follow() {\n' +
-    'local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener=\'\' dead=0 status\n' +
+    'local run="$1" log="$MB_AT/.work/$1.log" seen=0 lines=0 listener=\'\' dead=0 status\n' +
     '[ -f "$log" ] ||\n' +
     'mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." \\\n' +
     'next \'list the backups: the list names a restore that is incomplete\'\n' +
@@ -600,11 +602,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     '}\n' +
     'mb_died() {\n' +
-    '[ ! -f "$MB_DIR/.work/$1/forward" ] ||\n' +
+    '[ ! -f "$MB_AT/.work/$1/forward" ] ||\n' +
     'mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." \\\n' +
     'safe \'what was restored is in place\' \\\n' +
     'next \'the next run of any kind removes what it replaced; meeshy-backup recover does only that\'\n' +
-    '[ -e "$MB_DIR/.restore-incomplete" ] ||\n' +
+    '[ -e "$MB_AT/.restore-incomplete" ] ||\n' +
     'mb_fail E_INTERRUPTED "The restore on this server was killed before it reported how it ended." \\\n' +
     'safe \'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place\' \\\n' +
     'next \'check that the application is as in the backup; to be sure, restore again\'\n' +
@@ -614,48 +616,84 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_forget_detached() {\n' +
     'local file run\n' +
-    'for file in "$MB_DIR"/.work/*.log "$MB_DIR"/.work/*.script; do\n' +
+    'for file in "$MB_AT"/.work/*.log "$MB_AT"/.work/*.script; do\n' +
     'run=${file##*/} run=${run%.*}\n' +
     '[ -f "$file" ] && [ "$run" != "$MB_RUN" ] && ! mb_is_alive "$run" && rm -f -- "$file"\n' +
     'done\n' +
     'return 0\n' +
     '}\n',
   'script/runtime/directory.sh':
+    'mb_directory_is() {\n' +
+    'MB_DIR=$1 MB_AT=$1 MB_WORK="$1/.work/$MB_RUN"\n' +
+    '}\n' +
     'mb_directory() {\n' +
-    'local at owner mode\n' +
+    'local at\n' +
     '[ -d "$MB_APP" ] || [ "$MB_OPERATION" = restore ] ||\n' +
     'mb_fail E_NOT_FOUND "The application directory $MB_APP is not on this server." \\\n' +
     'next \'set app-dir to the directory of the compose project\'\n' +
-    'if [ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ]; then\n' +
-    'mkdir -p -- "$MB_DIR" 2>/dev/null ||\n' +
-    'mb_fail E_PERM "The backup directory $MB_DIR cannot be created." next \'create it for this user, or set sudo: true\'\n' +
-    'fi\n' +
-    '[ -d "$MB_DIR" ] || mb_fail E_PERM "The backup directory $MB_DIR is not a directory." next \'set backup-dir to another place\'\n' +
-    'at=$(cd -P -- "$MB_DIR" && pwd -P) || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered."\n' +
-    'case $at in\n' +
-    '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | \\\n' +
-    '/etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
-    'mb_fail E_PERM "The backup directory $MB_DIR leads to $at, a directory of the system." next \'set backup-dir to another place\' ;;\n' +
-    'esac\n' +
-    'MB_DIR=$at MB_WORK="$at/.work/$MB_RUN"\n' +
-    'owner=$(stat -c %u -- "$at") mode=$(stat -c %a -- "$at")\n' +
-    'case $owner in\n' +
-    '0 | "$(id -u)") ;;\n' +
-    '*)\n' +
-    'mb_fail E_PERM "The backup directory $at belongs to another user (id $owner)." \\\n' +
-    'next "chown it to $(id -un), or set backup-dir to another place"\n' +
-    ';;\n' +
-    'esac\n' +
-    'case $mode in\n' +
-    '*[2367]? | *[2367]) mb_fail E_PERM "Others may write to the backup directory $at (mode $mode)." next "chmod go-w $at" ;;\n' +
-    'esac\n' +
+    '[ -n "${MB_PINNED:-}" ] || [ -d "$MB_DIR" ] || mb_make_directory\n' +
+    'mb_enter_directory\n' +
     'for at in .work .meta; do\n' +
-    '[ ! -L "$MB_DIR/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which meeshy-backup did not create." next \'remove it\'\n' +
-    'mkdir -p -- "$MB_DIR/$at" 2>/dev/null && true 2>/dev/null >"$MB_DIR/$at/.probe-$MB_RUN" && rm -f -- "$MB_DIR/$at/.probe-$MB_RUN" ||\n' +
+    'mkdir -p -- "$MB_AT/$at" 2>/dev/null && true 2>/dev/null >"$MB_AT/$at/.probe-$MB_RUN" && rm -f -- "$MB_AT/$at/.probe-$MB_RUN" ||\n' +
     'mb_unwritable "$MB_DIR/$at"\n' +
-    '[ "$(stat -c %d -- "$MB_DIR/$at")" = "$(stat -c %d -- "$MB_DIR")" ] ||\n' +
+    '[ "$(stat -c %d -- "$MB_AT/$at")" = "$(stat -c %d -- "$MB_AT/.")" ] ||\n' +
     'mb_fail E_PREREQ "$MB_DIR/$at is on another filesystem than $MB_DIR, so nothing could be published in one step." next \'unmount it\'\n' +
     'done\n' +
+    '}\n' +
+    'mb_make_directory() {\n' +
+    '[ ! -e "$MB_DIR" ] && [ ! -L "$MB_DIR" ] ||\n' +
+    'mb_fail E_PERM "The backup directory $MB_DIR is not a directory." next \'set backup-dir to another place\'\n' +
+    '(mb_enter_made "$MB_DIR" || {\n' +
+    'mb_fail E_PERM "The backup directory $MB_DIR cannot be created: $MB_WHY." next \'create it for this user, or set sudo: true\'\n' +
+    '}) || exit 1\n' +
+    '}\n' +
+    'mb_directory_if_any() {\n' +
+    '{ [ -d "$MB_DIR" ] && [ -x "$MB_DIR" ]; } || return 0\n' +
+    'mb_enter_directory\n' +
+    '}\n' +
+    'mb_enter_directory() {\n' +
+    'local at="/proc/self/fd/7"\n' +
+    'if [ -n "${MB_PINNED:-}" ]; then\n' +
+    '[ "$(mb_identity "$at/.")" = "$MB_PINNED" ] || mb_fail E_PERM "The backup directory $MB_DIR was lost between two shells of this run."\n' +
+    'else\n' +
+    'mb_open_directory\n' +
+    'fi\n' +
+    'MB_AT=$at MB_WORK="$at/.work/$MB_RUN"\n' +
+    'case $MB_DIR in\n' +
+    '/ | /bin | /boot | /dev | /etc | /home | /lib | /lib64 | /proc | /root | /run | /sbin | /sys | /tmp | /usr | /var | \\\n' +
+    '/etc/* | /dev/* | /proc/* | /sys/* | /usr/* | /var/lib/docker*)\n' +
+    'mb_fail E_PERM "The backup directory leads to $MB_DIR, a directory of the system." next \'set backup-dir to another place\' ;;\n' +
+    'esac\n' +
+    'mb_judge_directory . "$MB_DIR" \'set backup-dir to another place\'\n' +
+    'for at in .work .meta; do\n' +
+    '[ ! -L "$MB_AT/$at" ] || mb_fail E_PERM "$MB_DIR/$at is a symbolic link, which meeshy-backup did not create." next \'remove it\'\n' +
+    '[ ! -e "$MB_AT/$at" ] || mb_judge_directory "$at" "$MB_DIR/$at" \'remove it\'\n' +
+    'done\n' +
+    '}\n' +
+    'mb_open_directory() {\n' +
+    'exec 6<.\n' +
+    'mb_enter "$MB_DIR" || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered: $MB_WHY." \\\n' +
+    'next \'set backup-dir to the place itself, or give what is on the way there to root or to this user\'\n' +
+    'MB_DIR=$MB_ENTERED\n' +
+    'exec 7<.\n' +
+    'cd -P /proc/self/fd/6 || mb_fail E_UNKNOWN \'The shell could not return to the directory that it was started in.\'\n' +
+    'exec 6<&-\n' +
+    '}\n' +
+    'mb_judge_directory() {\n' +
+    'local is owner mode\n' +
+    'is=$(stat -c \'%u %a\' -- "$MB_AT/$1") owner=${is% *} mode=${is#* }\n' +
+    'mb_is_our_user "$owner" ||\n' +
+    'mb_fail E_PERM "The backup directory $2 belongs to another user (id $owner)." next "chown it to $(id -un), or $3"\n' +
+    'mb_is_ours "$is" || mb_fail E_PERM "Others may write to the backup directory $2 (mode $mode)." next "chmod go-w $(mb_typed "$2")"\n' +
+    '}\n' +
+    'mb_identity() {\n' +
+    'stat -c %d:%i -- "$1"\n' +
+    '}\n' +
+    'mb_shown() {\n' +
+    'case $1 in\n' +
+    '"$MB_AT"/*) printf \'%s/%s\' "$MB_DIR" "${1#"$MB_AT"/}" ;;\n' +
+    '*) printf \'%s\' "$1" ;;\n' +
+    'esac\n' +
     '}\n' +
     'mb_unwritable() {\n' +
     'mb_space\n' +
@@ -665,7 +703,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$MB_INODES" != 0 ] ||\n' +
     'mb_fail E_NOSPACE "There are no inodes left in $MB_DIR." safe \'nothing was written; no old backup was touched\' \\\n' +
     'next \'remove files there\'\n' +
-    'mb_fail E_PERM "$(id -un) may not write to $1." \\\n' +
+    'mb_fail E_PERM "$(id -un) may not write to $(mb_shown "$1")." \\\n' +
     'Said "$({ true >"$1/.probe-$MB_RUN" && rm -f -- "$1/.probe-$MB_RUN"; } 2>&1)" safe \'nothing was written\' \\\n' +
     'next \'give this user the directory, or set sudo: true; if the disk turned read-only, see dmesg\'\n' +
     '}\n' +
@@ -673,7 +711,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local waited=0 holder=\'\'\n' +
     'while ! flock -n 9; do\n' +
     '[ -n "$holder" ] || {\n' +
-    'holder=$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)\n' +
+    'holder=$(head -c 2000 "$MB_AT/.lock" 2>/dev/null)\n' +
     'mb_emit waiting holder "$holder"\n' +
     'mb_say "  waiting for another run: $holder"\n' +
     '}\n' +
@@ -684,21 +722,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'sleep 0.2\n' +
     'waited=$((waited + 1))\n' +
     'done\n' +
-    '[ ! -L "$MB_DIR/.lock" ] || rm -f -- "$MB_DIR/.lock"\n' +
+    '[ ! -L "$MB_AT/.lock" ] || rm -f -- "$MB_AT/.lock"\n' +
     'printf \'run %s, pid %s, since %s%s%s\\n\' "$MB_RUN" "$$" "$(date +%Y-%m-%dT%H:%M:%SZ)" "${MB_FROM:+, from $MB_FROM}" \\\n' +
-    '"$MB_CALLER" >"$MB_DIR/.lock"\n' +
+    '"$MB_CALLER" >"$MB_AT/.lock"\n' +
     'mb_phase locked\n' +
     '}\n' +
     'mb_lock_state() {\n' +
-    'if [ ! -r "$MB_DIR" ] || (flock -s -n 8) 8<"$MB_DIR"; then\n' +
+    'if [ ! -r "$MB_AT" ] || (flock -s -n 8) 8<"$MB_AT"; then\n' +
     'mb_emit lock free? true holder \'\'\n' +
     'else\n' +
-    'mb_emit lock free? false holder "$(head -c 2000 "$MB_DIR/.lock" 2>/dev/null)"\n' +
+    'mb_emit lock free? false holder "$(head -c 2000 "$MB_AT/.lock" 2>/dev/null)"\n' +
     'fi\n' +
     '}\n' +
     'mb_space() {\n' +
-    'MB_FREE=$(df -P -k -- "$MB_DIR" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
-    'MB_INODES=$(df -P -i -- "$MB_DIR" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')\n' +
+    'MB_FREE=$(df -P -k -- "$MB_AT/." | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
+    'MB_INODES=$(df -P -i -- "$MB_AT/." 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')\n' +
     '}\n' +
     'mb_is_full() {\n' +
     'mb_space\n' +
@@ -719,7 +757,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_largest() {\n' +
     'local row\n' +
-    'row=$(cd "$MB_DIR" && stat -c \'%s %n\' -- ./*.tar.* 2>/dev/null | sort -rn | head -n 1)\n' +
+    'row=$(cd "$MB_AT" && stat -c \'%s %n\' -- ./*.tar.* 2>/dev/null | sort -rn | head -n 1)\n' +
     '[ -z "$row" ] || printf \'. Largest: %s, %s\' "${row#* ./}" "$(mb_amount "${row%% *}")"\n' +
     '}\n',
   'script/runtime/drill.sh':
@@ -850,7 +888,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf "%s", json_object(json_add(record, "components", json_object(parts))) }\' "$MB_WORK/drilled"\n' +
     '}\n' +
     'mb_drill_keep() {\n' +
-    'local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"\n' +
+    'local meta="$MB_AT/.meta/$MB_SOURCE_NAME.json"\n' +
     'if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE=\'the backup is as it was\'; else mb_drill_done; fi\n' +
     '[ -f "$meta" ] && MB_KEPT_DRILL="$MB_DRILL" awk "$MB_AWK_JSON"\'\n' +
     'NR == 1 {\n' +
@@ -861,7 +899,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '$0 = substr($0, 1, RSTART - 1) fields "," substr($0, RSTART + RLENGTH)\n' +
     '}\n' +
     '{ print }\' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept &&\n' +
-    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_AT/.meta" ||\n' +
     'mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME passed, but its manifest could not be written." \\\n' +
     'safe "$MB_DRILL_SAFE" next \'look at the disk of this server (dmesg), then run it again\'\n' +
     '}\n' +
@@ -925,9 +963,66 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_DECODED=$(printf \'%b.\' "$text$rest")\n' +
     'MB_DECODED=${MB_DECODED%.}\n' +
     '}\n',
+  'script/runtime/enter.sh':
+    'mb_enter() {\n' +
+    'local rest="${1%/}/" here=/ step holder links=0\n' +
+    'MB_WHY="it is not there, or $(id -un) may not enter it"\n' +
+    'cd -P -- "$1" 2>/dev/null && mb_stand || return 1\n' +
+    '[ "${MB_ENTERED%/}/" != "$rest" ] || return 0\n' +
+    'cd / || return 1\n' +
+    'while [ -n "$rest" ]; do\n' +
+    'step=${rest%%/*} rest=${rest#*/}\n' +
+    'case $step in \'\' | .) continue ;; esac\n' +
+    'holder=$(stat -c \'%u %a\' .) || return 1\n' +
+    'if [ -L "./$step" ] && mb_is_ours "$holder"; then\n' +
+    'links=$((links + 1))\n' +
+    'step=$(readlink -- "./$step") && [ "$links" -lt 40 ] || return 1\n' +
+    'case $step in /*) here=/ && cd / || return 1 ;; esac\n' +
+    'rest=$step/$rest\n' +
+    'continue\n' +
+    'fi\n' +
+    'cd -P -- "./$step" 2>/dev/null && mb_stand || return 1\n' +
+    '[ "$MB_ENTERED" = "${here%/}/$step" ] || mb_is_ours "$holder" || mb_leads_home "$holder" || {\n' +
+    'MB_WHY="the way there is a link in $here, and others than root and $(id -un) can make it lead elsewhere"\n' +
+    'return 1\n' +
+    '}\n' +
+    'here=$MB_ENTERED\n' +
+    'done\n' +
+    'mb_stand\n' +
+    '}\n' +
+    'mb_stand() {\n' +
+    'MB_ENTERED=$(readlink /proc/self/cwd && echo .) && MB_ENTERED=${MB_ENTERED%"$MB_NEWLINE".}\n' +
+    '}\n' +
+    'mb_is_ours() {\n' +
+    'mb_is_our_user "${1%% *}" || return 1\n' +
+    'case ${1#* } in *[2367]? | *[2367]) return 1 ;; esac\n' +
+    '}\n' +
+    'mb_is_our_user() {\n' +
+    'case $1 in\n' +
+    '0 | "$(id -u)" | "${MB_BEHIND:-0}") ;;\n' +
+    '*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_leads_home() {\n' +
+    'case ${1#* } in *[2367]) return 1 ;; esac\n' +
+    '! mb_is_our_user "${1%% *}" && [ "$(stat -c %u .)" = "${1%% *}" ]\n' +
+    '}\n' +
+    'mb_enter_made() {\n' +
+    'local at="$1" missing=\'\' step\n' +
+    'while [ ! -d "$at" ] && [ -n "$at" ]; do missing=${at##*/}/$missing at=${at%/*}; done\n' +
+    'mb_enter "${at:-/}" || return 1\n' +
+    'while [ -n "$missing" ]; do\n' +
+    'step=${missing%%/*} missing=${missing#*/} at=$MB_ENTERED\n' +
+    '[ -n "$step" ] || continue\n' +
+    'MB_WHY="$(id -un) cannot create it"\n' +
+    'mkdir -- "./$step" 2>/dev/null && cd -P -- "./$step" && mb_stand || return 1\n' +
+    'MB_WHY="somebody put something else into its place"\n' +
+    '[ "$MB_ENTERED" = "${at%/}/$step" ] && [ "$(stat -c %u .)" = "$(id -u)" ] || return 1\n' +
+    'done\n' +
+    '}\n',
   'script/runtime/environment.sh':
     'mb_environment() {\n' +
-    'local name\n' +
+    'local name behind="${SUDO_UID:-}"\n' +
     'umask 077\n' +
     'for name in $(env | sed -n \'s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p\'); do\n' +
     'case $name in\n' +
@@ -940,6 +1035,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'LC_ALL=C TZ=UTC\n' +
     'export PATH LC_ALL TZ\n' +
     'export MB_RUN\n' +
+    'MB_BEHIND=\n' +
+    'case $(id -u)-$behind in *[!0-9-]* | *-) ;; 0-*) MB_BEHIND=$behind ;; esac\n' +
     'MB_TAB=$(printf \'\\t\')\n' +
     'MB_NEWLINE=\'\n' +
     '\'\n' +
@@ -1314,10 +1411,10 @@ export const scripts: Readonly<Record<string, string>> = {
     '-h | --help) mb_general_help && exit 0 ;;\n' +
     '--dir)\n' +
     '[ $# -gt 1 ] || mb_refuse E_INPUT \'--dir needs a directory.\'\n' +
-    'MB_DIR=$2\n' +
+    'mb_directory_is "$2"\n' +
     'shift 2\n' +
     ';;\n' +
-    '--dir=*) MB_DIR=${1#*=} && shift ;;\n' +
+    '--dir=*) mb_directory_is "${1#*=}" && shift ;;\n' +
     'esac\n' +
     'case ${1:-} in\n' +
     '--list) mb_general_list && exit 0 ;;\n' +
@@ -1328,25 +1425,26 @@ export const scripts: Readonly<Record<string, string>> = {
     '*/*) directory=${file%/*}/ name=${file##*/} ;;\n' +
     '*) directory=$MB_DIR name=$file ;;\n' +
     'esac\n' +
-    'MB_DIR=$(cd -P -- "$directory" 2>/dev/null && pwd -P) ||\n' +
-    'mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"\n' +
+    'mb_directory_is "$(cd -P -- "$directory" 2>/dev/null && pwd -P)"\n' +
+    '[ -n "$MB_DIR" ] || mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"\n' +
     'name=${name%%.tar.*}\n' +
     'mb_archive_of "$name" || mb_refuse E_NOT_FOUND "There is no backup $name in $MB_DIR." next "$MB_GENERAL --list"\n' +
-    'if [ -f "$MB_DIR/.meta/$name.restore.sh" ]; then\n' +
-    'MB_LINE="$MB_DIR/.meta/$name.restore.sh"\n' +
+    'mb_enter_directory\n' +
+    'if [ -f "$MB_AT/.meta/$name.restore.sh" ]; then\n' +
+    'MB_LINE="$MB_AT/.meta/$name.restore.sh"\n' +
     'exec sh "$MB_LINE" "$@" 3>&- 4>&-\n' +
     'fi\n' +
     'if mb_general_is_old "$name"; then mb_general_old "$MB_FOUND" "$@"; else mb_general_new "$name" "$@"; fi\n' +
     '}\n' +
     'mb_general_is_old() {\n' +
     'case $1 in pre-update-*) ;; *) return 1 ;; esac\n' +
-    '[ ! -e "$MB_DIR/.meta/$1.json" ] || grep -q \'^{"schema":1,"kind":"old-format"\' "$MB_DIR/.meta/$1.json"\n' +
+    '[ ! -e "$MB_AT/.meta/$1.json" ] || grep -q \'^{"schema":1,"kind":"old-format"\' "$MB_AT/.meta/$1.json"\n' +
     '}\n' +
     'mb_general_new() {\n' +
-    'local name="$1" manifest="$MB_DIR/.meta/$1.json" from\n' +
+    'local name="$1" manifest="$MB_AT/.meta/$1.json" from\n' +
     'shift\n' +
     '[ -f "$manifest" ] ||\n' +
-    'mb_refuse E_NOT_FOUND "$name has no manifest ($manifest), so it is not known to be whole." \\\n' +
+    'mb_refuse E_NOT_FOUND "$name has no manifest ($(mb_shown "$manifest")), so it is not known to be whole." \\\n' +
     'next \'by hand: docs/restore.md\'\n' +
     '[ -n "$MB_RUNBOOK_FOR" ] ||\n' +
     'mb_refuse E_NOT_FOUND \\\n' +
@@ -1388,7 +1486,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_general_names() {\n' +
     'local file name\n' +
-    'for file in "$MB_DIR"/*.tar.*; do\n' +
+    'for file in "$MB_AT"/*.tar.*; do\n' +
     'name=${file##*/} name=${name%%.tar.*}\n' +
     'case $name in\n' +
     '*[!A-Za-z0-9_-]* | \'\') continue ;;\n' +
@@ -1401,7 +1499,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'for name in $(mb_general_names); do\n' +
     'mb_archive_of "$name" || continue\n' +
     'n=$((n + 1))\n' +
-    'manifest="$MB_DIR/.meta/$name.json"\n' +
+    'manifest="$MB_AT/.meta/$name.json"\n' +
     'proven=\'no manifest\'\n' +
     '[ ! -f "$manifest" ] || proven=$(mb_general_field head verified)\n' +
     '! mb_general_is_old "$name" || proven=\'old format\'\n' +
@@ -1532,7 +1630,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_recover() {\n' +
     'local dir file name final\n' +
-    'for dir in "$MB_DIR"/.work/*/; do\n' +
+    'for dir in "$MB_AT"/.work/*/; do\n' +
     '[ -d "$dir" ] || continue\n' +
     'dir=${dir%/}\n' +
     'MB_MARK=${dir##*/.work/}\n' +
@@ -1549,16 +1647,16 @@ export const scripts: Readonly<Record<string, string>> = {
     'done\n' +
     'mb_forget_detached\n' +
     'mb_drill_sweep\n' +
-    'rm -f -- "$MB_DIR"/.work/.probe-* "$MB_DIR"/.meta/.probe-*\n' +
-    'for file in "$MB_DIR"/.meta/*.json; do\n' +
+    'rm -f -- "$MB_AT"/.work/.probe-* "$MB_AT"/.meta/.probe-*\n' +
+    'for file in "$MB_AT"/.meta/*.json; do\n' +
     'name=${file##*/} name=${name%.json}\n' +
-    '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"\n' +
+    '[ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_AT/.meta/$name.restore.sh"\n' +
     'done\n' +
-    'for file in "$MB_DIR"/.meta/*.restore.sh; do\n' +
+    'for file in "$MB_AT"/.meta/*.restore.sh; do\n' +
     'name=${file##*/} name=${name%.restore.sh}\n' +
-    '[ ! -e "$file" ] || [ -e "$MB_DIR/.meta/$name.json" ] || mb_archive_of "$name" || rm -f -- "$file"\n' +
+    '[ ! -e "$file" ] || [ -e "$MB_AT/.meta/$name.json" ] || mb_archive_of "$name" || rm -f -- "$file"\n' +
     'done\n' +
-    'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"\n' +
+    'mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_AT/.work"\n' +
     '}\n' +
     'mb_warn_unfinished() {\n' +
     '[ ! -f "$1/forward" ] ||\n' +
@@ -1697,6 +1795,108 @@ export const scripts: Readonly<Record<string, string>> = {
     'cat\n' +
     '}\n' +
     '}\n',
+  'script/runtime/place.sh':
+    'mb_mounted() {\n' +
+    'local ids\n' +
+    'ids=$(mb_docker ps -aq 2>/dev/null) && [ -n "$ids" ] || return 0\n' +
+    'mb_docker inspect --type container -f \'{{range .Mounts}}{{if .RW}}{{.Source}}{{"\\n"}}{{end}}{{end}}\' $ids 2>/dev/null |\n' +
+    'grep \'^/.\' | sort -u >"$MB_WORK/mounted"\n' +
+    'return 0\n' +
+    '}\n' +
+    'mb_place() {\n' +
+    'local at=\'\' rest="${1#/}"\n' +
+    'case $1 in *//*) rest= ;; esac\n' +
+    '[ -s "$MB_WORK/mounted" ] || rest=\n' +
+    'while case $rest in */*) ;; *) false ;; esac do\n' +
+    'at=$at/${rest%%/*} rest=${rest#*/}\n' +
+    'grep -qxF -- "$(readlink -f -- "$at")" "$MB_WORK/mounted" || continue\n' +
+    'printf \'%s//%s\' "$at" "$rest"\n' +
+    'return\n' +
+    'done\n' +
+    'printf \'%s\' "$1"\n' +
+    '}\n' +
+    'mb_enter_place() {\n' +
+    'local rest="${1%/*}/" at step\n' +
+    'case $1 in\n' +
+    '*//*) rest=${rest#*//} ;;\n' +
+    '*)\n' +
+    'if [ -n "${2:-}" ]; then mb_enter_made "$rest"; else mb_enter "$rest"; fi\n' +
+    'return\n' +
+    ';;\n' +
+    'esac\n' +
+    'mb_enter "${1%%//*}/" || return 1\n' +
+    'while [ -n "${rest%/}" ]; do\n' +
+    'step=${rest%%/*} rest=${rest#*/} at=$MB_ENTERED\n' +
+    'MB_WHY="$step is not a directory in $at, or is a link"\n' +
+    '[ -z "${2:-}" ] || mkdir -- "./$step" 2>/dev/null\n' +
+    'cd -P -- "./$step" 2>/dev/null && mb_stand && [ "$MB_ENTERED" = "${at%/}/$step" ] || return 1\n' +
+    'done\n' +
+    '}\n' +
+    'mb_where() (\n' +
+    'mb_enter_place "$1" || {\n' +
+    'printf \'%s cannot be entered: %s\\n\' "${1%/*}/" "$MB_WHY" >&2\n' +
+    'exit 1\n' +
+    '}\n' +
+    'shift\n' +
+    '"$@"\n' +
+    ')\n' +
+    'mb_cover() {\n' +
+    'local at="$MB_ENTERED"\n' +
+    'mb_unlinked "$1"\n' +
+    'mkdir -m 700 -- "./$1" 2>/dev/null\n' +
+    'cd -P -- "./$1" && mb_stand && [ "$MB_ENTERED" = "${at%/}/$1" ] && [ "$(stat -c %u .)" = "$(id -u)" ] || return 1\n' +
+    'case $(stat -c %a .) in\n' +
+    '*700) ;;\n' +
+    '*) mb_is_ours "$(stat -c \'%u %a\' .)" && mb_is_ours "$(stat -c \'%u %a\' ..)" ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_beside() {\n' +
+    'local place="$1"\n' +
+    'shift\n' +
+    'mb_covered "$place" new "$MB_RUN" "$@"\n' +
+    '}\n' +
+    'mb_covered() (\n' +
+    'cover="$(mb_cover_of "$1").meeshy-$2-$3"\n' +
+    'mb_enter_place "$cover" && mb_cover "${cover##*/}" || {\n' +
+    'printf \'%s cannot be made or entered, or something else is in its place\\n\' "$cover" >&2\n' +
+    'exit 1\n' +
+    '}\n' +
+    'shift 3\n' +
+    '"$@"\n' +
+    ')\n' +
+    'mb_cover_of() {\n' +
+    'local root="${1%%//*}"\n' +
+    'case $1 in\n' +
+    '*//*)\n' +
+    'if [ "$(stat -c %d -- "$root/." 2>/dev/null)" = "$(stat -c %d -- "$root/.." 2>/dev/null)" ]; then\n' +
+    'printf \'%s.%s\' "$root" "$(printf %s "$1" | cksum | tr \' \' -)"\n' +
+    'return\n' +
+    'fi\n' +
+    ';;\n' +
+    'esac\n' +
+    'printf \'%s\' "$1"\n' +
+    '}\n' +
+    'mb_uncover() {\n' +
+    'local cover\n' +
+    'cover="$(mb_cover_of "$1").meeshy-$2-$3"\n' +
+    'mb_where "$cover" rmdir -- "./${cover##*/}"\n' +
+    '}\n' +
+    'mb_discard() {\n' +
+    '[ -d "${1%/*}/" ] || return 0\n' +
+    'mb_covered "$1" gone "$2" mb_discard_here "$1" "$3" && mb_uncover "$1" gone "$2"\n' +
+    '}\n' +
+    'mb_discard_here() {\n' +
+    'exec 6<.\n' +
+    'rm -rf -- ./gone && mb_enter_place "$1" || return 1\n' +
+    'mb_is_here "$2" || return 0\n' +
+    'mv -T -- "./$2" /proc/self/fd/6/gone && cd -P /proc/self/fd/6 && rm -rf -- ./gone\n' +
+    '}\n' +
+    'mb_is_here() {\n' +
+    '[ -e "./$1" ] || [ -L "./$1" ]\n' +
+    '}\n' +
+    'mb_unlinked() {\n' +
+    '[ ! -L "./$1" ] || rm -f -- "./$1"\n' +
+    '}\n',
   'script/runtime/processes.sh':
     'mb_ours() {\n' +
     'local root="$1" found pid n=0\n' +
@@ -1781,14 +1981,17 @@ export const scripts: Readonly<Record<string, string>> = {
     'local worker watchdog code=0\n' +
     'mb_environment\n' +
     'exec 3>&1 4>&2 1>&2\n' +
-    'MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"\n' +
+    'MB_MARK=$MB_RUN\n' +
+    'mb_directory_is "$MB_DIR"\n' +
     '[ "$MB_CLIENT" = 0 ] || mb_secrets ||\n' +
     'mb_fail E_PROTOCOL "The client stopped sending before its secrets arrived." safe \'nothing was run\'\n' +
     'mb_now\n' +
     'MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=\n' +
     'if [ "$MB_LOCKED" = 1 ]; then\n' +
     'mb_directory\n' +
-    'exec 9<"$MB_DIR"\n' +
+    'exec 9<"$MB_AT"\n' +
+    'else\n' +
+    'mb_directory_if_any\n' +
     'fi\n' +
     '[ "${MB_SCRATCH:-0}" = 0 ] || mb_scratch\n' +
     'if [ "${MB_DETACH:-0}" = 1 ]; then\n' +
@@ -2002,10 +2205,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'local format MB_EXTENSION MB_UNPACKER MB_MEMBER\n' +
     'for format in $MB_FORMATS; do\n' +
     'mb_format_row "$format"\n' +
-    'MB_FOUND=$MB_DIR/$1.tar.$MB_EXTENSION\n' +
+    'MB_FOUND=$MB_AT/$1.tar.$MB_EXTENSION\n' +
     '[ ! -f "$MB_FOUND" ] || return 0\n' +
     'done\n' +
-    'for MB_FOUND in "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do\n' +
+    'for MB_FOUND in "$MB_AT/$1".tar.*.age "$MB_AT/$1".tar.*.gpg; do\n' +
     '[ ! -f "$MB_FOUND" ] || return 0\n' +
     'done\n' +
     'return 1\n' +
@@ -2022,7 +2225,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_newest_stamp() {\n' +
     'local file\n' +
-    'for file in "$MB_DIR"/*.tar.* "$MB_DIR"/.meta/*.json; do\n' +
+    'for file in "$MB_AT"/*.tar.* "$MB_AT"/.meta/*.json; do\n' +
     'file=${file##*/}\n' +
     'case $file in\n' +
     'pre-update-[0-9]* | nightly-[0-9]* | pre-reset-[0-9]* | manual-[0-9]* | pre-restore-[0-9]*) ;;\n' +
@@ -2057,7 +2260,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_NAME=$MB_PREFIX-$MB_STAMP\n' +
     'mb_format_row "$(mb_format)"\n' +
     'MB_FILE=$MB_NAME.tar.$MB_EXTENSION\n' +
-    'MB_SEQUENCE=$(cat "$MB_DIR"/.meta/*.json 2>/dev/null | sed -n \'s/^{.*"sequence":\\([0-9]\\{1,15\\}\\)[,}].*/\\1/p\' | sort -n | tail -n 1)\n' +
+    'MB_SEQUENCE=$(cat "$MB_AT"/.meta/*.json 2>/dev/null | sed -n \'s/^{.*"sequence":\\([0-9]\\{1,15\\}\\)[,}].*/\\1/p\' | sort -n | tail -n 1)\n' +
     'MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))\n' +
     '}\n' +
     'mb_manifest() {\n' +
@@ -2121,8 +2324,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_list "$@"\n' +
     '}\n' +
     'mb_publish() {\n' +
-    'local meta="$MB_DIR/.meta/$MB_NAME.json" runbook="$MB_DIR/.meta/$MB_NAME.restore.sh"\n' +
-    'MB_PATH="$MB_DIR/$MB_FILE"\n' +
+    'local meta="$MB_AT/.meta/$MB_NAME.json" runbook="$MB_AT/.meta/$MB_NAME.restore.sh"\n' +
+    'MB_PATH="$MB_AT/$MB_FILE"\n' +
     'mb_sync "$MB_WORK/archive" || mb_unpublished \'the archive could not be made durable (fsync)\'\n' +
     'mb_write_runbook || mb_unpublished \'its runbook could not be written\'\n' +
     'mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" ||\n' +
@@ -2132,11 +2335,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] ||\n' +
     'mb_unpublished \'another file took that name meanwhile\'\n' +
     '[ "$MB_RUNBOOK" = false ] || mv -T -- "$MB_WORK/runbook" "$runbook" || mb_unpublished \'its runbook could not be put in place\'\n' +
-    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||\n' +
+    'mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_AT/.meta" ||\n' +
     'mb_unpublished \'its manifest could not be put in place\' "$meta" "$runbook"\n' +
     'mb_phase manifest\n' +
     'mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished \'the archive could not be put under its name\' "$meta" "$runbook"\n' +
-    'mb_sync "$MB_DIR" || mb_unpublished \'its name could not be made durable (fsync of the directory)\' "$MB_PATH" "$meta" "$runbook"\n' +
+    'mb_sync "$MB_AT" || mb_unpublished \'its name could not be made durable (fsync of the directory)\' "$MB_PATH" "$meta" "$runbook"\n' +
     'mb_phase linked\n' +
     'rm -f -- "$MB_WORK/archive" "$MB_WORK/publishing"\n' +
     'mb_phase published\n' +
@@ -2154,9 +2357,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'next \'look at the disk of this server (dmesg), then run the backup again\'\n' +
     '}\n' +
     'mb_result() {\n' +
-    '[ -f "$MB_PATH" ] || mb_fail E_PUBLISH "The published archive $MB_PATH is gone."\n' +
-    'mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"\n' +
-    'mb_say "Backed up as $MB_PATH, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."\n' +
+    '[ -f "$MB_PATH" ] || mb_fail E_PUBLISH "The published archive $MB_DIR/$MB_FILE is gone."\n' +
+    'mb_lines result <"$MB_AT/.meta/$MB_NAME.json"\n' +
+    'mb_say "Backed up as $MB_DIR/$MB_FILE, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."\n' +
     '}\n',
   'script/runtime/quiesce.sh':
     'mb_quiesce() {\n' +
@@ -2210,21 +2413,22 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_restore_open() {\n' +
     'mb_owes_nothing\n' +
-    'MB_SOURCE="$MB_DIR/$MB_SOURCE_FILE"\n' +
+    'MB_SOURCE="$MB_AT/$MB_SOURCE_FILE"\n' +
     '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] ||\n' +
-    'mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe \'nothing was changed\' \\\n' +
+    'mb_fail E_NOT_FOUND "The archive $MB_DIR/$MB_SOURCE_FILE is not there." safe \'nothing was changed\' \\\n' +
     'next \'list the backups, and choose another one\'\n' +
     '[ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] ||\n' +
     'mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"\n' +
     'dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"\n' +
     'true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"\n' +
+    'mb_mounted\n' +
     '! mb_is_old || old_open\n' +
     '}\n' +
     'mb_owes_nothing() {\n' +
     'local run backup rest\n' +
-    '[ -f "$MB_DIR/.restore-incomplete" ] || return 0\n' +
-    'IFS="$MB_TAB" read -r run backup rest <"$MB_DIR/.restore-incomplete" || :\n' +
-    '[ -d "$MB_DIR/.work/${run:-none}" ] || return 0\n' +
+    '[ -f "$MB_AT/.restore-incomplete" ] || return 0\n' +
+    'IFS="$MB_TAB" read -r run backup rest <"$MB_AT/.restore-incomplete" || :\n' +
+    '[ -d "$MB_AT/.work/${run:-none}" ] || return 0\n' +
     'mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \\\n' +
     'safe \'this one changed nothing; what the earlier one replaced lies beside its place (names that end in .meeshy-old-…)\' \\\n' +
     'next \'remove the cause that the warning names, then: \'"${MB_SELF:-meeshy-backup restore} --undo"\n' +
@@ -2237,7 +2441,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local found\n' +
     'found=$(mb_sha256 <"$MB_SOURCE")\n' +
     '[ "$found" = "$1" ] ||\n' +
-    'mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" \\\n' +
+    'mb_fail E_VERIFY "The archive $MB_DIR/$MB_SOURCE_FILE is not the one that expected-sha256 names." Expected "$1" Has "$found" \\\n' +
     'safe \'nothing was stopped, nothing was changed\' \\\n' +
     'next \'compare it with the output backup-sha256 of the run that made it\'\n' +
     '}\n' +
@@ -2325,32 +2529,32 @@ export const scripts: Readonly<Record<string, string>> = {
     'if [ -s "$MB_WORK/rows" ]; then "$@"; else rm -f -- "$MB_WORK/archive"; fi\n' +
     '}\n' +
     'mb_mark() {\n' +
-    'local mark="$MB_DIR/.restore-incomplete"\n' +
+    'local mark="$MB_AT/.restore-incomplete"\n' +
     'true >"$MB_WORK/journal/ordered" || mb_unwritable "$MB_WORK"\n' +
     'if [ -f "$mark" ]; then\n' +
     'cp -- "$mark" "$MB_WORK/mark-before" && mb_sync "$MB_WORK/mark-before" || mb_unwritable "$MB_WORK"\n' +
-    'mb_journal put_mark_back "$MB_WORK/mark-before" "$mark"\n' +
+    'mb_journal put_mark_back "$MB_RUN"\n' +
     'else\n' +
-    'mb_journal remove_mark "$mark"\n' +
+    'mb_journal remove_mark\n' +
     'fi\n' +
     'printf \'%s\\t%s\\t%s\\n\' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" &&\n' +
-    'mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" ||\n' +
+    'mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_AT" ||\n' +
     'mb_unwritable "$MB_DIR"\n' +
     'mb_phase marked\n' +
     '}\n' +
     'undo_remove_mark() {\n' +
-    'case $1 in */.restore-incomplete) ;; *) return 1 ;; esac\n' +
-    'rm -f -- "$1" && mb_sync "${1%/*}"\n' +
+    'rm -f -- "$MB_AT/.restore-incomplete" && mb_sync "$MB_AT"\n' +
     '}\n' +
     'words_of_remove_mark() {\n' +
-    'printf \'remove the mark of a restore that is incomplete (rm %s)\' "$(mb_typed "$1")"\n' +
+    'printf \'remove the mark of a restore that is incomplete (rm %s)\' "$(mb_typed "$MB_DIR/.restore-incomplete")"\n' +
     '}\n' +
     'undo_put_mark_back() {\n' +
-    'case $2 in */.restore-incomplete) ;; *) return 1 ;; esac\n' +
-    '[ ! -f "$1" ] || mv -T -- "$1" "$2" && mb_sync "${2%/*}"\n' +
+    'mb_is_run "$1" || return 1\n' +
+    '[ ! -f "$MB_AT/.work/$1/mark-before" ] || mv -T -- "$MB_AT/.work/$1/mark-before" "$MB_AT/.restore-incomplete" && mb_sync "$MB_AT"\n' +
     '}\n' +
     'words_of_put_mark_back() {\n' +
-    'printf \'mark the earlier restore as incomplete again (mv -T %s %s)\' "$(mb_typed "$1")" "$(mb_typed "$2")"\n' +
+    'printf \'mark the earlier restore as incomplete again (mv -T %s %s)\' "$(mb_typed "$MB_DIR/.work/$1/mark-before")" \\\n' +
+    '"$(mb_typed "$MB_DIR/.restore-incomplete")"\n' +
     '}\n' +
     'mb_hold() {\n' +
     'local how="$1" name state pause=\'\' stop=\'\'\n' +
@@ -2447,7 +2651,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_clear() {\n' +
     'rm -f -- "$MB_WORK/ballast"\n' +
     '{\n' +
-    'mb_line_of remove_mark "$MB_DIR/.restore-incomplete" && printf \'%s\\n\' "$MB_UNDO_LINE" && cat "$MB_WORK/leftovers"\n' +
+    'mb_line_of remove_mark && printf \'%s\\n\' "$MB_UNDO_LINE" && cat "$MB_WORK/leftovers"\n' +
     '} >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear &&\n' +
     'mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" ||\n' +
     'mb_unwritable "$MB_WORK"\n' +
@@ -2465,6 +2669,12 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/runbook.sh':
     'mb_own_text() {\n' +
     'if [ -n "${s:-}" ]; then printf \'%s\\n\' "$s"; elif [ -f "$0" ]; then cat -- "$0"; fi\n' +
+    '}\n' +
+    'mb_own_name() {\n' +
+    'case $0 in\n' +
+    '/proc/self/fd/7/*) printf \'%s/%s\' "$(readlink /proc/self/fd/7)" "${0#/proc/self/fd/7/}" ;;\n' +
+    '*) printf \'%s\' "$0" ;;\n' +
+    'esac\n' +
     '}\n' +
     'mb_shared_text() {\n' +
     'mb_own_text | sed -n \'/^# What every runbook has too begins here\\.$/,/^# What follows is of this script alone\\.$/p\'\n' +
@@ -2543,9 +2753,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_runbook_start\n' +
     '}\n' +
     'mb_runbook_ground() {\n' +
-    'MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_WORK=/nowhere MB_DIR=$MB_RUNBOOK_DIR \\\n' +
-    'MB_CHOSEN=\'\' MB_ASKED=\'\'\n' +
-    'MB_SELF="sh $0${MB_GENERAL:+ $MB_SOURCE_NAME}"\n' +
+    'MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_CHOSEN=\'\' MB_ASKED=\'\'\n' +
+    'mb_directory_is "$MB_RUNBOOK_DIR"\n' +
+    'MB_WORK=/nowhere\n' +
+    'MB_SELF="sh $(mb_own_name)${MB_GENERAL:+ $MB_SOURCE_NAME}"\n' +
     'case $0 in */*) MB_HERE=${0%/*} ;; *) MB_HERE=. ;; esac\n' +
     'mb_environment\n' +
     'exec 3>&1 4>&2\n' +
@@ -2614,7 +2825,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local at\n' +
     'for at in "$MB_HERE/.." "$MB_RUNBOOK_DIR"; do\n' +
     '[ ! -f "$at/$MB_SOURCE_FILE" ] || {\n' +
-    'MB_DIR=$(cd -P -- "$at" && pwd -P)\n' +
+    'mb_directory_is "$(cd -P -- "$at" && pwd -P)"\n' +
     'return 0\n' +
     '}\n' +
     'done\n' +
@@ -2668,9 +2879,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing sha256sum"\n' +
     '[ -z "$MB_RUNBOOK_PROJECT" ] || command -v docker >/dev/null 2>&1 || missing="$missing docker"\n' +
     '[ -z "$missing" ] || mb_refuse E_PREREQ "This machine lacks what a restore needs:$missing." next \'install it, or put it into the PATH\'\n' +
-    '[ "$(mb_size "$MB_DIR/$MB_SOURCE_FILE")" = "$MB_SOURCE_BYTES" ] ||\n' +
+    '[ "$(mb_size "$MB_AT/$MB_SOURCE_FILE")" = "$MB_SOURCE_BYTES" ] ||\n' +
     'mb_refuse E_VERIFY \\\n' +
-    '"The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." \\\n' +
+    '"The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_AT/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." \\\n' +
     'next \'restore another backup\'\n' +
     'for name in $MB_CHOSEN; do\n' +
     'mb_kind "$name"\n' +
@@ -2869,7 +3080,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_runbook_newest() {\n' +
     'local log\n' +
-    'log=$(cd -- "$MB_DIR/.work" 2>/dev/null && ls -t -- *.log 2>/dev/null | head -n 1)\n' +
+    'log=$(cd -- "$MB_AT/.work" 2>/dev/null && ls -t -- *.log 2>/dev/null | head -n 1)\n' +
     '[ -n "$log" ] || mb_refuse E_NOT_FOUND "There is no restore to follow in $MB_DIR."\n' +
     'printf \'%s\' "${log%.log}"\n' +
     '}\n' +
@@ -2881,14 +3092,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_follow "$1"\n' +
     '}\n' +
     'mb_runbook_undo() {\n' +
-    'local mark="$MB_DIR/.restore-incomplete"\n' +
-    '[ -e "$mark" ] || mb_say \'No restore is incomplete here.\'\n' +
+    '[ -e "$MB_AT/.restore-incomplete" ] || mb_say \'No restore is incomplete here.\'\n' +
     'MB_RUN="undo-$(date +%s)-$$" MB_EXITS=\'\'\n' +
     'MB_OPERATION=recover MB_LOCKED=1 MB_DETACH=0\n' +
     'mb_plan() {\n' +
     'mb_step 1 \'Take the lock\' mb_lock\n' +
     'mb_step 2 \'Clean up after runs that died\' mb_recover\n' +
-    '[ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE \'Not all that the restore changed could be put back.\' \\\n' +
+    '[ ! -e "$MB_AT/.restore-incomplete" ] || mb_fail E_RESTORE \'Not all that the restore changed could be put back.\' \\\n' +
     'safe \'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup\' \\\n' +
     'next \'remove the cause that the warning names, then run this again; by hand: docs/restore.md\'\n' +
     '}\n' +
@@ -2958,18 +3168,18 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n',
   'script/runtime/send.sh':
     'mb_send() {\n' +
-    'local file="$MB_DIR/$2" bytes\n' +
+    'local file="$MB_AT/$2" bytes\n' +
     'mb_emit verifying backup "$1"\n' +
     'if [ ! -f "$file" ] || [ -L "$file" ] || ! bytes=$(mb_size "$file" 2>/dev/null); then\n' +
     'mb_emit gone backup "$1"\n' +
     'return 0\n' +
     'fi\n' +
     '[ -r "$file" ] ||\n' +
-    'mb_fail E_PERM "$(id -un) may not read the archive $file." safe \'nothing was changed\' \\\n' +
+    'mb_fail E_PERM "$(id -un) may not read the archive $MB_DIR/$2." safe \'nothing was changed\' \\\n' +
     'next \'set sudo: true, or log in as the owner of the backups\'\n' +
     'mb_emit raw backup "$1" bytes# "$bytes"\n' +
     'head -c "$bytes" "$file" >&3 2>"$MB_WORK/noise" ||\n' +
-    'mb_fail E_VERIFY "The archive $file cannot be read to its end." Said "$(cat "$MB_WORK/noise")" \\\n' +
+    'mb_fail E_VERIFY "The archive $MB_DIR/$2 cannot be read to its end." Said "$(cat "$MB_WORK/noise")" \\\n' +
     'safe \'nothing was changed\' next \'check the disk of this server (dmesg)\'\n' +
     'mb_phase sent\n' +
     '}\n',
@@ -2980,25 +3190,25 @@ export const scripts: Readonly<Record<string, string>> = {
     'if [ -n "$newest" ] && [ "$(mb_epoch "$newest")" -ge "$time" ]; then time=$(($(mb_epoch "$newest") + 1)); fi\n' +
     'while\n' +
     'stamp=$(date -d "@$time" +%Y%m%d_%H%M%S)\n' +
-    'file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"\n' +
+    'file="$MB_AT/.meta/$MB_PREFIX-$stamp.skipped"\n' +
     '[ -e "$file" ] || [ -L "$file" ]\n' +
     'do time=$((time + 1)); done\n' +
     'mb_object schema# 1 kind skipped prefix "$MB_PREFIX" runId "$MB_RUN" time# "$time" timeText \\\n' +
     '"$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"\n' +
     'printf \'%s\\n\' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" &&\n' +
-    'mb_sync "$MB_DIR/.meta" ||\n' +
+    'mb_sync "$MB_AT/.meta" ||\n' +
     'mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe \'the run had nothing else to do\'\n' +
     'mb_prune_skips "$1"\n' +
     '}\n' +
     'mb_prune_skips() {\n' +
     'local file\n' +
-    'for file in "$MB_DIR"/.meta/*.skipped; do\n' +
+    'for file in "$MB_AT"/.meta/*.skipped; do\n' +
     'file=${file##*/}\n' +
     'case $file in\n' +
     '*[!A-Za-z0-9._-]*) ;;\n' +
     '*) printf \'%s %s\\n\' "${file##*-}" "$file" ;;\n' +
     'esac\n' +
-    'done | sort -r | tail -n "+$(($1 + 1))" | while read -r _ file; do rm -f -- "$MB_DIR/.meta/$file"; done\n' +
+    'done | sort -r | tail -n "+$(($1 + 1))" | while read -r _ file; do rm -f -- "$MB_AT/.meta/$file"; done\n' +
     '}\n',
   'script/runtime/swap.sh':
     'mb_quoted() {\n' +
@@ -3006,20 +3216,23 @@ export const scripts: Readonly<Record<string, string>> = {
     'while case $rest in *\\\'*) ;; *) false ;; esac do done="$done${rest%%\\\'*}\'\\\\\'\'" rest=${rest#*\\\'}; done\n' +
     'printf "\'%s\'" "$done$rest"\n' +
     '}\n' +
-    'mb_beside() {\n' +
-    'printf \'%s\' "$1.meeshy-new-$MB_RUN"\n' +
-    '}\n' +
     'mb_stage_beside() {\n' +
-    'local parent="${1%/*}"\n' +
-    '[ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be created." safe \'nothing was changed\'\n' +
+    '(mb_enter_place "$1" made || mb_fail E_PERM "The directory ${1%/*}/ cannot be entered: $MB_WHY." safe \'nothing was changed\') || exit 1\n' +
     'mb_journal remove_new "$1" "$MB_RUN"\n' +
     'printf \'%s\\n\' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"\n' +
+    'mb_beside "$1" true 2>"$MB_WORK/noise" ||\n' +
+    'mb_fail E_RESTORE "Nothing can be made ready beside $1." Said "$(cat "$MB_WORK/noise")" safe \'nothing was changed\'\n' +
     '}\n' +
     'undo_remove_new() {\n' +
-    'mb_is_run "$2" && rm -rf -- "$1.meeshy-new-$2"\n' +
+    'local cover\n' +
+    'mb_is_run "$2" || return 1\n' +
+    'cover=$(mb_cover_of "$1")\n' +
+    'mb_discard "$cover" "$2" "${cover##*/}.meeshy-new-$2" && mb_discard "$1" "$2" "${1##*/}.meeshy-undone-$2"\n' +
     '}\n' +
     'words_of_remove_new() {\n' +
-    'printf \'remove what was made ready beside %s (rm -rf %s)\' "$1" "$(mb_typed "$1.meeshy-new-$2")"\n' +
+    'local cover\n' +
+    'cover=$(mb_cover_of "$1").meeshy-new-$2\n' +
+    'printf \'remove what was made ready beside %s (rm -rf %s)\' "$1" "$(mb_typed "$cover")"\n' +
     '}\n' +
     'mb_is_run() {\n' +
     'case $1 in\n' +
@@ -3037,40 +3250,61 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_RESTORE "$1 could not be made ready beside its place ($2)." Said "$(tail -n 5 "$MB_WORK/noise")" safe \'nothing was changed\'\n' +
     '}\n' +
     'mb_swap() {\n' +
-    'local at="$1" new="$1.meeshy-new-$MB_RUN" old="$1.meeshy-old-$MB_RUN"\n' +
+    'local at name="${1##*/}"\n' +
+    'at=$(mb_place "$1")\n' +
     'if [ -e "$at" ] || [ -L "$at" ]; then\n' +
+    'mb_where "$at" mb_is_free "$name.meeshy-old-$MB_RUN" 2>"$MB_WORK/noise" || mb_unswapped "$at"\n' +
     'mb_journal put_back "$at" "$MB_RUN"\n' +
     'mb_leftover remove_old "$at" "$MB_RUN"\n' +
-    'mv -T -- "$at" "$old" 2>"$MB_WORK/noise" || mb_unswapped "$at"\n' +
+    'mb_where "$at" mv -T -- "./$name" "./$name.meeshy-old-$MB_RUN" 2>"$MB_WORK/noise" || mb_unswapped "$at"\n' +
     'mb_phase "aside"\n' +
     'else\n' +
     'mb_journal remove_made "$at" "$MB_RUN"\n' +
     'fi\n' +
-    'if [ -e "$new" ] || [ -L "$new" ]; then mv -T -- "$new" "$at" 2>"$MB_WORK/noise" || mb_unswapped "$at"; fi\n' +
-    'mb_sync "${at%/*}" || mb_unswapped "$at"\n' +
+    'if grep -qxF -- "$at" "$MB_WORK/destinations"; then\n' +
+    'mb_beside "$at" mb_swap_in "$at" 2>"$MB_WORK/noise" && mb_uncover "$at" new "$MB_RUN" 2>"$MB_WORK/noise" || mb_unswapped "$at"\n' +
+    'fi\n' +
+    'mb_where "$at" mb_sync . 2>"$MB_WORK/noise" || mb_unswapped "$at"\n' +
     'mb_phase swapped\n' +
     '}\n' +
+    'mb_is_free() {\n' +
+    'mb_unlinked "$1"\n' +
+    '! mb_is_here "$1" || {\n' +
+    'printf \'something else is at %s\\n\' "$1" >&2\n' +
+    'return 1\n' +
+    '}\n' +
+    '}\n' +
+    'mb_swap_in() {\n' +
+    'exec 6<.\n' +
+    'mb_enter_place "$1" && [ "$(stat -c %d .)" = "$(stat -c %d /proc/self/fd/6/.)" ] && mv -T -- /proc/self/fd/6/new "./${1##*/}"\n' +
+    '}\n' +
     'undo_put_back() {\n' +
-    'local at="$1" new="$1.meeshy-new-$2" old="$1.meeshy-old-$2"\n' +
-    'mb_is_run "$2" || return 1\n' +
-    '[ -e "$old" ] || [ -L "$old" ] || return 0\n' +
-    'if [ -e "$at" ] || [ -L "$at" ]; then mv -T -- "$at" "$new" || return 1; fi\n' +
-    'mv -T -- "$old" "$at" && mb_sync "${at%/*}"\n' +
+    'mb_is_run "$2" && mb_where "$1" mb_swap_back "${1##*/}" "$2"\n' +
+    '}\n' +
+    'mb_swap_back() {\n' +
+    'mb_is_here "$1.meeshy-old-$2" || return 0\n' +
+    'mb_unlinked "$1.meeshy-undone-$2"\n' +
+    '! mb_is_here "$1" || mv -T -- "./$1" "./$1.meeshy-undone-$2" || return 1\n' +
+    'mv -T -- "./$1.meeshy-old-$2" "./$1" && mb_sync .\n' +
     '}\n' +
     'words_of_put_back() {\n' +
     'printf \'put %s back as it was, if %s is there (move away what is in its place, then: mv -T %s %s)\' "$1" \\\n' +
     '"$1.meeshy-old-$2" "$(mb_typed "$1.meeshy-old-$2")" "$(mb_typed "$1")"\n' +
     '}\n' +
     'undo_remove_made() {\n' +
-    'local new="$1.meeshy-new-$2"\n' +
+    'local cover\n' +
     'mb_is_run "$2" || return 1\n' +
-    '[ -e "$new" ] || [ -L "$new" ] || rm -rf -- "$1"\n' +
+    'cover=$(mb_cover_of "$1").meeshy-new-$2\n' +
+    '[ ! -d "${cover%/*}/" ] || ! mb_where "$cover" mb_is_here "${cover##*/}/new" || return 0\n' +
+    'mb_discard "$1" "$2" "${1##*/}"\n' +
     '}\n' +
     'words_of_remove_made() {\n' +
-    'printf \'remove %s, which was not there before (unless %s is still there: rm -rf %s)\' "$1" "$1.meeshy-new-$2" "$(mb_typed "$1")"\n' +
+    'local cover\n' +
+    'cover=$(mb_cover_of "$1").meeshy-new-$2\n' +
+    'printf \'remove %s, which was not there before (unless %s is still there: rm -rf %s)\' "$1" "$cover/new" "$(mb_typed "$1")"\n' +
     '}\n' +
     'undo_remove_old() {\n' +
-    'mb_is_run "$2" && rm -rf -- "$1.meeshy-old-$2"\n' +
+    'mb_is_run "$2" && mb_discard "$1" "$2" "${1##*/}.meeshy-old-$2"\n' +
     '}\n' +
     'words_of_remove_old() {\n' +
     'printf \'remove what was in the place of %s before (rm -rf %s)\' "$1" "$(mb_typed "$1.meeshy-old-$2")"\n' +
@@ -3214,7 +3448,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_line_words() {\n' +
     'local words\n' +
     'words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] ||\n' +
-    'words="what the file $1 says, which this version cannot read (check the file, and remove it if nothing is left to undo)"\n' +
+    'words="what the file $(mb_shown "$1") says, which this version cannot read (check the file, and remove it if nothing is left to undo)"\n' +
     'printf \'%s\' "$words"\n' +
     '}\n' +
     'mb_words_now() {\n' +
@@ -3248,7 +3482,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_verify() {\n' +
     'local level="$1" hasher whole end=0 before=0 last=\'\'\n' +
     'local component path raw offset length sha256 consistency counts container service\n' +
-    'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=$4 MB_SOURCE_COMPRESSION=$6 MB_TIME=$7\n' +
+    'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_AT/$3" MB_SOURCE_BYTES=$4 MB_SOURCE_COMPRESSION=$6 MB_TIME=$7\n' +
     'MB_NAME=$2 MB_COMPRESS=$6 MB_GONE=\'\' MB_TOLD=0\n' +
     'mb_verify_open "$4" || { mb_verify_over; return; }\n' +
     'mb_sha256 <"$MB_SOURCE" >"$MB_WORK/whole" 2>/dev/null &\n' +
@@ -3274,7 +3508,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_say "- $MB_SOURCE_NAME"\n' +
     '[ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }\n' +
     '[ -r "$MB_SOURCE" ] ||\n' +
-    'mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe \'nothing was changed\' \\\n' +
+    'mb_fail E_PERM "$(id -un) may not read the archive $(mb_shown "$MB_SOURCE")." safe \'nothing was changed\' \\\n' +
     'next \'set sudo: true, or log in as the owner of the backups\'\n' +
     'bytes=$(mb_size "$MB_SOURCE") || { MB_GONE=1; return 1; }\n' +
     'if [ "$bytes" -lt "$1" ]; then\n' +
@@ -3406,7 +3640,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ -z "$why" ] || mb_damage \'\' end "$end" "$MB_SOURCE_BYTES" "$why"\n' +
     '}\n' +
     'mb_verify_old() {\n' +
-    'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE=\'\' MB_TOLD=0\n' +
+    'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_AT/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE=\'\' MB_TOLD=0\n' +
     'mb_verify_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_verify_over; return; }\n' +
     'if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then\n' +
     'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" \'its sha256 is not the one it had when it was first read\'\n' +
@@ -3475,7 +3709,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'rm -rf -- "$1"\n' +
     '}\n' +
     'words_of_remove_unpacked() {\n' +
-    'printf \'remove what a drill unpacked (rm -rf %s)\' "$(mb_typed "$1")"\n' +
+    'printf \'remove what a drill unpacked (rm -rf %s)\' "$(mb_typed "$(mb_shown "$1")")"\n' +
     '}\n' +
     'drill_compare_files() {\n' +
     'local component="$1" counts=" $2 " entries="$3" files="$4" bytes="$5" differences\n' +
@@ -3760,7 +3994,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n',
   'sources/files/restore.sh':
     'files_stage() {\n' +
-    'local set="$1" item from to new n=0 root\n' +
+    'local set="$1" item from to n=0 root\n' +
     'shift\n' +
     'root="$MB_WORK/unpacked/$MB_SOURCE_NAME/$set"\n' +
     'mkdir -p "$MB_WORK/unpacked"\n' +
@@ -3778,10 +4012,10 @@ export const scripts: Readonly<Record<string, string>> = {
     '! mb_is_old || from=$(old_unpacked "$item")\n' +
     '[ -e "$from" ] || [ -L "$from" ] || continue\n' +
     'files_within "$item" "${to%/*}"\n' +
+    'to=$(mb_place "$to")\n' +
     'mb_stage_beside "$to"\n' +
-    'new=$(mb_beside "$to")\n' +
-    'cp -a -T -- "$from" "$new" 2>"$MB_WORK/noise" || mb_unstaged "$set" "$new"\n' +
-    'n=$((n + $(mb_files_in "$new")))\n' +
+    'mb_beside "$to" cp -a -T -- "$from" ./new 2>"$MB_WORK/noise" || mb_unstaged "$set" "$to"\n' +
+    'n=$((n + $(mb_files_in "$from")))\n' +
     'done\n' +
     'rm -rf -- "$MB_WORK/unpacked"\n' +
     'mb_restored "$set" "files=$n"\n' +
@@ -3812,25 +4046,24 @@ export const scripts: Readonly<Record<string, string>> = {
     'local item to\n' +
     'shift\n' +
     'for item in "$@"; do\n' +
-    'to=$(files_place "$item")\n' +
+    'to=$(mb_place "$(files_place "$item")")\n' +
     'grep -qxF -- "$to" "$MB_WORK/destinations" || continue\n' +
-    'mb_swap "$to"\n' +
+    'mb_swap "$(files_place "$item")"\n' +
     'done\n' +
     '}\n',
   'sources/files/swap.sh':
     'mb_stage_tree() {\n' +
-    'local component="$1" destination="$2" new found\n' +
+    'local component="$1" destination found\n' +
     'local path raw offset length sha256 consistency counts\n' +
     'mb_row "$component"\n' +
+    'destination=$(mb_place "$2")\n' +
     'mb_stage_beside "$destination"\n' +
-    'new=$(mb_beside "$destination")\n' +
-    'mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe \'nothing was changed\'\n' +
     'rm -f "$MB_WORK"/status-*\n' +
     '{ mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } |\n' +
-    '{ mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
-    '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"\n' +
-    '! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"\n' +
-    'found=$(find "$new" -print0 | tr -cd \'\\000\' | wc -c)\n' +
+    '{ mb_beside "$destination" tree_unpack 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+    '[ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$destination"\n' +
+    '! mb_is_old || mb_beside "$destination" old_like "$destination" ./new || mb_unstaged "$component" "$destination"\n' +
+    'found=$(mb_beside "$destination" find ./new -print0 | tr -cd \'\\000\' | wc -c)\n' +
     'case $counts in\n' +
     '"entries=$((found))" | \'\') ;;\n' +
     '*) [ "$MB_TAR" != gnu ] ||\n' +
@@ -3839,6 +4072,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'esac\n' +
     'mb_restored "$component" "entries=$((found))"\n' +
     'mb_phase "staged-$component"\n' +
+    '}\n' +
+    'tree_unpack() {\n' +
+    'mkdir ./new && mb_tar -C ./new -xpf -\n' +
     '}\n' +
     'mb_mountpoint() {\n' +
     'mb_docker volume inspect -f \'{{.Mountpoint}}\' "$1" 2>"$MB_WORK/noise" ||\n' +
@@ -4353,7 +4589,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts\n' +
     'slot=$(mongo_slot "$component")\n' +
     'mb_row "$component"\n' +
-    'mb_journal mongo_put_back "$container" "$database" "$slot" "$MB_COMPRESS" "$MB_WORK" "${MB_MONGO_URI:+MB_MONGO_URI}"\n' +
+    'mb_journal mongo_put_back "$container" "$database" "$slot" "$MB_COMPRESS" "$MB_RUN" "${MB_MONGO_URI:+MB_MONGO_URI}"\n' +
     'MONGO_UNDO=$MB_ENTRY\n' +
     'mb_phase before-put\n' +
     'if mb_is_old; then old_mongo_load "$container" "$consistency"; else mb_raw "$component" | mongo_load "$container" "$consistency"; fi\n' +
@@ -4471,7 +4707,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'echo 21600\n' +
     '}\n' +
     'undo_mongo_put_back() {\n' +
-    'local MB_COMPRESS="$4" MB_WORK="$5" status\n' +
+    'local MB_COMPRESS="$4" MB_WORK="$MB_AT/.work/$5" status\n' +
+    'mb_is_run "$5" || return 1\n' +
     'rm -rf -- "$MB_WORK/failed"\n' +
     '(mongo_put_back "$1" "$2" "$3")\n' +
     'status=$?\n' +
@@ -4482,7 +4719,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'words_of_mongo_put_back() {\n' +
     'printf \'load into MongoDB in the container %s what it held before, the dump %s (%s)\' \\\n' +
-    '"$1" "$5/$3.before" \'meeshy-backup restore --undo, with the mongo-uri that the restore had\'\n' +
+    '"$1" "$MB_DIR/.work/$5/$3.before" \'meeshy-backup restore --undo, with the mongo-uri that the restore had\'\n' +
     '}\n' +
     'mongo_put_back() {\n' +
     'local container="$1" database="$2" slot="$3"\n' +
@@ -4852,14 +5089,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'END { if (json_refused) exit 1; printf "%s", json_list(rows) }\' "$MB_WORK/old-read" "$MB_WORK/old-rows"\n' +
     '}\n' +
     'old_look() {\n' +
-    'local file="$MB_DIR/$1.tar.gz"\n' +
+    'local file="$MB_AT/$1.tar.gz"\n' +
     'MB_SOURCE_NAME=$1\n' +
     'case $(tar --version 2>&1) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac\n' +
     '[ -f "$file" ] && [ ! -L "$file" ] ||\n' +
-    'mb_fail E_NOT_FOUND "The archive $file is not there." safe \'nothing was changed\' next \'list the backups\'\n' +
+    'mb_fail E_NOT_FOUND "The archive $(mb_shown "$file") is not there." safe \'nothing was changed\' next \'list the backups\'\n' +
     'old_survey "$file" || old_damaged\n' +
     '[ -s "$MB_WORK/old-rows" ] || mb_damaged \'it holds nothing that the old scripts kept\'\n' +
-    'old_manifest "$1" "$file" >"$MB_WORK/old" || mb_fail E_VERIFY "The archive $file cannot be read." safe \'nothing was changed\'\n' +
+    'old_manifest "$1" "$file" >"$MB_WORK/old" || mb_fail E_VERIFY "The archive $(mb_shown "$file") cannot be read." safe \'nothing was changed\'\n' +
     'mb_lines old-manifest <"$MB_WORK/old"\n' +
     '}\n' +
     'old_damaged() {\n' +
@@ -5259,11 +5496,15 @@ export const scripts: Readonly<Record<string, string>> = {
     'sed -n \'s/^@where //p\' "$MB_WORK/redis-answer" | tr -d \'\\r\' | sed -n "$1p"\n' +
     '}\n' +
     'redis_stage() {\n' +
-    'local directory at file folder name new owner\n' +
+    'local directory at file folder name owner\n' +
     'redis_ask "$2" where\n' +
     'directory=$(redis_fact 1) file=$(redis_fact 2) folder=$(redis_fact 4) name=$(redis_fact 5)\n' +
+    'redis_judge_names "$2" "$directory" "$file" "$folder" "$name"\n' +
     'at=$(redis_directory "$2" "$directory") || exit 1\n' +
-    'owner=$(stat -c %u:%g -- "$at")\n' +
+    'at=$(mb_place "$at/.") at=${at%/.}\n' +
+    'owner=$(mb_where "$at/$file" stat -c %u:%g . 2>"$MB_WORK/noise") ||\n' +
+    'mb_fail E_PREREQ "Redis in $2 keeps its data in $directory, which cannot be entered on this server." Said "$(cat "$MB_WORK/noise")" \\\n' +
+    'safe \'nothing was changed\' next \'give Redis a volume whose directories are no links\'\n' +
     'true >"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
     'redis_stage_file "$1" "$at/$file" "$owner"\n' +
     '[ "$(redis_fact 3)" = yes ] || return 0\n' +
@@ -5273,24 +5514,58 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     'mb_stage_beside "$at/$folder"\n' +
     'printf \'%s\\n\' "$at/$folder" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
-    'new=$(mb_beside "$at/$folder")\n' +
-    'mkdir -- "$new" && cp -- "$(mb_beside "$at/$file")" "$new/$name.1.base.rdb" &&\n' +
-    'printf \'file %s seq 1 type b\\n\' "$name.1.base.rdb" >"$new/$name.manifest" &&\n' +
-    'chown -R "$owner" -- "$new" || mb_fail E_RESTORE "The append-only files of $2 could not be made ready." safe \'nothing was changed\'\n' +
+    'redis_base_tar "$1" "$name" | mb_beside "$at/$folder" redis_unpack_folder "$owner" "$name.1.base.rdb" "$name.manifest" 2>"$MB_WORK/noise" ||\n' +
+    'mb_unstaged "the append-only files of Redis in $2" "$at/$folder"\n' +
     'mb_phase staged-redis\n' +
     '}\n' +
     'redis_stage_file() {\n' +
-    'local new\n' +
     'mb_stage_beside "$2"\n' +
     'printf \'%s\\n\' "$2" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
-    'new=$(mb_beside "$2")\n' +
-    'mb_raw "$1" >"$new" && chown "$3" -- "$new" && chmod 600 -- "$new" ||\n' +
-    'mb_fail E_RESTORE "The snapshot of Redis could not be made ready in ${2%/*}." safe \'nothing was changed\'\n' +
+    'redis_tar "$1" new | mb_beside "$2" redis_unpack "$3" new 2>"$MB_WORK/noise" ||\n' +
+    'mb_unstaged "the snapshot of Redis" "$2"\n' +
+    '}\n' +
+    'redis_tar() {\n' +
+    'local path raw offset length sha256 consistency counts\n' +
+    'mb_row "$1"\n' +
+    'redis_tar_entry "$2" "$raw" && mb_raw "$1" && redis_tar_end "$raw" && mb_nulls 1024\n' +
+    '}\n' +
+    'redis_base_tar() {\n' +
+    'local path raw offset length sha256 consistency counts text="file $2.1.base.rdb seq 1 type b$MB_NEWLINE"\n' +
+    'mb_row "$1"\n' +
+    'redis_tar_entry "$2.1.base.rdb" "$raw" && mb_raw "$1" && redis_tar_end "$raw" &&\n' +
+    'redis_tar_entry "$2.manifest" "${#text}" && printf \'%s\' "$text" && redis_tar_end "${#text}" && mb_nulls 1024\n' +
+    '}\n' +
+    'redis_tar_entry() {\n' +
+    'local MB_TIME=0\n' +
+    'mb_tar_header 0 "$1" "$2"\n' +
+    '}\n' +
+    'redis_tar_end() {\n' +
+    'mb_nulls $(((512 - $1 % 512) % 512))\n' +
+    '}\n' +
+    'redis_unpack() {\n' +
+    'local owner="$1"\n' +
+    'shift\n' +
+    'mb_tar -xf - && chown -h -- "$owner" "$@"\n' +
+    '}\n' +
+    'redis_unpack_folder() {\n' +
+    'local at="$MB_ENTERED"\n' +
+    'mkdir ./new && cd -P ./new && mb_stand && [ "$MB_ENTERED" = "${at%/}/new" ] && redis_unpack "$@" && chown -- "$1" .\n' +
+    '}\n' +
+    'redis_judge_names() {\n' +
+    'local container="$1" name odd=\'\'\n' +
+    'case $2/ in [!/]* | *//* | */../* | */./* | *[[:cntrl:]]*) odd=$2 ;; esac\n' +
+    '[ -n "$3" ] || odd=\'nothing\'\n' +
+    'shift 2\n' +
+    'for name in "$@"; do\n' +
+    'case $name in */* | . | .. | *[[:cntrl:]]*) odd=$name ;; esac\n' +
+    'done\n' +
+    '[ -z "$odd" ] || mb_fail E_PREREQ "Redis in $container says that it keeps its data as $odd, which names no file or directory in a volume." \\\n' +
+    'safe \'nothing was changed\' next \'see CONFIG GET dir, dbfilename, appenddirname and appendfilename\'\n' +
     '}\n' +
     'redis_directory() {\n' +
     'mb_docker inspect -f \'{{range .Mounts}}{{.Destination}}{{"\\t"}}{{.Source}}{{"\\n"}}{{end}}\' "$1" |\n' +
     'awk -F \'\\t\' -v at="$2" \'\n' +
-    'NF == 2 && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) }\n' +
+    'NF == 2 && $2 ~ /^\\// && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) }\n' +
     'END { print found; exit found == "" }\' ||\n' +
     'mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." \\\n' +
     'safe \'nothing was changed\' next \'give it a volume\'\n' +

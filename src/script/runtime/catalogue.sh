@@ -5,7 +5,7 @@
 # Every entry whose name is made of safe characters (no backup has another one), every manifest, and the marks.
 mb_catalogue() {
   MB_ODD=0
-  [ ! -d "$MB_DIR" ] || mb_catalogue_entries
+  [ ! -d "$MB_AT" ] || mb_catalogue_entries
   mb_at_work
   mb_emit catalogue now# "$(date +%s)" odd# "$MB_ODD" atWork# "$MB_AT_WORK"
 }
@@ -14,18 +14,18 @@ mb_catalogue() {
 # they stopped does not run, whatever it did before.
 mb_at_work() {
   local dir n=0
-  for dir in "$MB_DIR"/.work/*/; do [ ! -d "$dir" ] || n=$((n + 1)); done
+  for dir in "$MB_AT"/.work/*/; do [ ! -d "$dir" ] || n=$((n + 1)); done
   [ "$n" -le "${MB_AT_WORK:-0}" ] || MB_AT_WORK=$n
   MB_AT_WORK=${MB_AT_WORK:-0}
 }
 
 mb_catalogue_entries() {
   local file
-  [ -r "$MB_DIR" ] && [ -x "$MB_DIR" ] ||
+  [ -r "$MB_AT" ] && [ -x "$MB_AT" ] ||
     mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe 'nothing was changed' \
       next 'give this user the directory, or set sudo: true'
   set --
-  for file in "$MB_DIR"/*; do
+  for file in "$MB_AT"/*; do
     case ${file##*/} in
       '*') ;;
       *[!A-Za-z0-9._-]*) MB_ODD=$((MB_ODD + 1)) ;;
@@ -38,11 +38,11 @@ mb_catalogue_entries() {
   mb_catalogue_texts skipped | mb_lines skipped
   mb_catalogue_names restore.sh | mb_lines runbook
   [ $# = 0 ] || stat -c '%s %Y %F/%n' -- "$@" 2>/dev/null | sed "s,/.*/,/," | mb_lines entry
-  for file in "$MB_DIR"/.meta/*.unsound; do
+  for file in "$MB_AT"/.meta/*.unsound; do
     file=${file##*/} file=${file%.unsound}.tar.gz
-    ! mb_is_unsound "$MB_DIR/$file" || mb_emit unsound file "$file" why "$(sed -n '2s/^/it /p' "$MB_DIR/.meta/${file%.tar.gz}.unsound")"
+    ! mb_is_unsound "$MB_AT/$file" || mb_emit unsound file "$file" why "$(sed -n '2s/^/it /p' "$MB_AT/.meta/${file%.tar.gz}.unsound")"
   done
-  [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_catalogue_mark
+  [ ! -e "$MB_AT/.restore-incomplete" ] || mb_catalogue_mark
 }
 
 # The lines of the files in .meta that end in $1, each behind the name of its file.
@@ -50,12 +50,12 @@ mb_catalogue_texts() {
   local names
   names=$(mb_catalogue_names "$1")
   # shellcheck disable=SC2086
-  [ -z "$names" ] || (cd "$MB_DIR/.meta" && grep -H '' -- $names 2>/dev/null)
+  [ -z "$names" ] || (cd "$MB_AT/.meta" && grep -H '' -- $names 2>/dev/null)
 }
 
 # The names in .meta that end in $1, as far as they are made of safe characters: no file of a backup has another name.
 mb_catalogue_names() (
-  cd "$MB_DIR/.meta" 2>/dev/null || return 0
+  cd "$MB_AT/.meta" 2>/dev/null || return 0
   for file in *."$1"; do
     case $file in
       *[!A-Za-z0-9._-]*) ;;
@@ -67,7 +67,7 @@ mb_catalogue_names() (
 # The mark of a restore that has not ended: what it says, and whether that restore is still at work.
 mb_catalogue_mark() {
   local run backup components alive=false
-  IFS="$MB_TAB" read -r run backup components <"$MB_DIR/.restore-incomplete"
+  IFS="$MB_TAB" read -r run backup components <"$MB_AT/.restore-incomplete"
   ! mb_is_alive "${run:-none}" || alive=true
   mb_emit restore-incomplete alive? "$alive" text "$run$MB_TAB$backup$MB_TAB$components"
 }
@@ -78,7 +78,7 @@ mb_catalogue_mark() {
 mb_status() {
   local file name state=none
   ! mb_is_alive "$1" || state=working
-  file=$(grep -ls "\"runId\":\"$1\"" "$MB_DIR"/.meta/*.json 2>/dev/null | head -n 1)
+  file=$(grep -ls "\"runId\":\"$1\"" "$MB_AT"/.meta/*.json 2>/dev/null | head -n 1)
   name=${file##*/} name=${name%.json}
   if [ -n "$file" ] && mb_archive_of "$name"; then
     mb_lines result <"$file"
@@ -99,7 +99,7 @@ mb_is_alive() {
 # Was the archive $1 of the old scripts read and found unsound, and is it still the same file?
 mb_is_unsound() {
   local mark="${1##*/}"
-  mark="$MB_DIR/.meta/${mark%.tar.gz}.unsound"
+  mark="$MB_AT/.meta/${mark%.tar.gz}.unsound"
   [ -f "$1" ] && [ -f "$mark" ] && [ "$(head -n 1 "$mark")" = "$(stat -c '%s %Y' -- "$1")" ]
 }
 
@@ -107,21 +107,21 @@ mb_is_unsound() {
 # holds. An unsound one gets a mark, from which every listing knows it: its size and time, and why.
 mb_adopt() {
   local file name stamp
-  for file in "$MB_DIR"/pre-update-*.tar.gz; do
+  for file in "$MB_AT"/pre-update-*.tar.gz; do
     [ -f "$file" ] && [ ! -L "$file" ] || continue
     name=${file##*/} name=${name%.tar.gz} stamp=${name#pre-update-}
-    ! mb_is_unsound "$file" && [ ! -e "$MB_DIR/.meta/$name.json" ] && printf '%s\n' "$stamp" | grep -qx '[0-9]\{8\}_[0-9]\{6\}' || continue
+    ! mb_is_unsound "$file" && [ ! -e "$MB_AT/.meta/$name.json" ] && printf '%s\n' "$stamp" | grep -qx '[0-9]\{8\}_[0-9]\{6\}' || continue
     if old_list "$file"; then
       true >"$MB_WORK/old-read"
-      old_manifest "$name" "$file" >"$MB_WORK/old" && mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_DIR/.meta/$name.json"
+      old_manifest "$name" "$file" >"$MB_WORK/old" && mb_sync "$MB_WORK/old" && mv -T -- "$MB_WORK/old" "$MB_AT/.meta/$name.json"
     else
-      { stat -c '%s %Y' -- "$file"; cat "$MB_WORK/why"; } >"$MB_DIR/.meta/$name.unsound"
+      { stat -c '%s %Y' -- "$file"; cat "$MB_WORK/why"; } >"$MB_AT/.meta/$name.unsound"
       mb_say "  $name.tar.gz $(cat "$MB_WORK/why"): it is not counted"
     fi
   done
-  for file in "$MB_DIR"/.meta/*.unsound; do
+  for file in "$MB_AT"/.meta/*.unsound; do
     name=${file##*/}
-    [ -f "$MB_DIR/${name%.unsound}.tar.gz" ] || rm -f -- "$file"
+    [ -f "$MB_AT/${name%.unsound}.tar.gz" ] || rm -f -- "$file"
   done
 }
 
@@ -129,7 +129,7 @@ mb_adopt() {
 # What cannot be removed is said and keeps its manifest; it is tried again next time.
 mb_remove() {
   local name
-  [ ! -e "$MB_DIR/.restore-incomplete" ] || {
+  [ ! -e "$MB_AT/.restore-incomplete" ] || {
     mb_warn restore-incomplete "A restore on this server is incomplete, so no old backup was removed."
     return 0
   }
@@ -142,7 +142,7 @@ mb_remove() {
       continue
     fi
     if mb_archive_of "$name"; then
-      if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_DIR"; then
+      if ! rm -f -- "$MB_FOUND" 2>/dev/null || ! mb_sync "$MB_AT"; then
         mb_warn rotation-failed "The old backup $name could not be removed; the next run tries again."
         continue
       fi
@@ -160,7 +160,7 @@ mb_remove() {
 mb_rotate_alone() {
   local file name
   ! grep -q "^run${MB_TAB}clock-skew${MB_TAB}" "$MB_WORK/warnings" || return 0
-  for file in "$MB_DIR"/.meta/*.json; do
+  for file in "$MB_AT"/.meta/*.json; do
     name=${file##*/} name=${name%.json}
     [ -f "$file" ] && mb_archive_of "$name" && [ ! -L "$MB_FOUND" ] || continue
     printf '%s %s ' "$(mb_size "$MB_FOUND")" "${MB_FOUND##*/}"

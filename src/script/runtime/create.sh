@@ -7,7 +7,7 @@ mb_create() {
   local project="$1"
   shift
   mb_project_has "$project" >"$MB_WORK/before-create" || mb_fail E_DOCKER "Docker does not say what there is of the project $project."
-  mb_journal remove_created "$project" "$MB_WORK/before-create"
+  mb_journal remove_created "$project" "$MB_RUN"
   [ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }
   mb_phase before-create
   timeout "$MB_TIMEOUT" docker compose --project-directory "$MB_APP" --project-name "$project" create \
@@ -18,11 +18,11 @@ mb_create() {
   mb_phase created
 }
 
-# What was made for the project $1 goes again: all that is not in the list $2 of what there was. An engine that does
-# not answer leaves it to the next try.
+# What was made for the project $1 goes again: all that is not in the list that the run $2 made of what there was. An
+# engine that does not answer leaves it to the next try.
 undo_remove_created() {
-  local filter="label=com.docker.compose.project=$1" before="$2" ids
-  [ -f "$before" ] || return 1
+  local filter="label=com.docker.compose.project=$1" before="$MB_AT/.work/$2/before-create" ids
+  mb_is_run "$2" && [ -f "$before" ] || return 1
   ids=$(docker ps -aq --no-trunc --filter "$filter") || return 1
   mb_each_created "$ids" docker rm -f || return 1
   ids=$(docker volume ls -q --filter "$filter") || return 1
@@ -43,7 +43,7 @@ mb_each_created() {
 words_of_remove_created() {
   printf 'remove the containers, volumes and networks that were made for the project %s' "$1"
   printf ' (docker ps -a --filter label=com.docker.compose.project=%s shows its containers; ' "$(mb_typed "$1")"
-  printf 'the list of what was there before is %s)' "$2"
+  printf 'the list of what was there before is %s)' "$MB_DIR/.work/$2/before-create"
 }
 
 # Containers, volumes and networks of the project $1, a line each.

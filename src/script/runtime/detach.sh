@@ -6,24 +6,26 @@
 # Starts this very script anew, detached, with the lines $1 before its last. Secrets reach it by a pipe, as they
 # reached this script.
 mb_detach() {
-  local script="$MB_DIR/.work/$MB_RUN.script" log="$MB_DIR/.work/$MB_RUN.log"
-  { mb_own_text | sed '$d' && printf '%s\nMB_DETACH=0 MB_DEAF=1\nmb_main\n' "$1"; } >"$script" && true >"$log" ||
-    mb_unwritable "$MB_DIR/.work"
+  local script="$MB_AT/.work/$MB_RUN.script" log="$MB_AT/.work/$MB_RUN.log"
+  {
+    mb_own_text | sed '$d' && printf '%s\nMB_DETACH=0 MB_DEAF=1 MB_PINNED=%s\nmb_main\n' "$1" "$(mb_identity "$MB_AT/.")"
+  } >"$script" && true >"$log" ||
+    mb_unwritable "$MB_AT/.work"
   { for name in $MB_SECRETS; do eval "printf '%s\\n' \"\$$name\""; done; echo 'end of secrets'; } |
     if command -v setsid >/dev/null 2>&1; then exec setsid sh "$script"; else exec sh "$script"; fi >"$log" 2>&1 3>&- 4>&- 5<&- &
 }
 
 # The last line of a detached run's log: how it ended.
 mb_ended() {
-  [ -f "$MB_DIR/.work/$MB_RUN.log" ] || return 0
-  rm -f -- "$MB_DIR/.work/$MB_RUN.script"
+  [ -f "$MB_AT/.work/$MB_RUN.log" ] || return 0
+  rm -f -- "$MB_AT/.work/$MB_RUN.script"
   mb_emit ended status# "$1"
 }
 
 # Hands on the log of the run $1 as it grows, until the run has ended; then its status. To a client its events, framed
 # anew; to a person its words, and the status is the exit code of what went wrong. A follower may leave at any time.
 mb_follow() {
-  local run="$1" log="$MB_DIR/.work/$1.log" seen=0 lines=0 listener='' dead=0 status
+  local run="$1" log="$MB_AT/.work/$1.log" seen=0 lines=0 listener='' dead=0 status
   [ -f "$log" ] ||
     mb_fail E_NOT_FOUND "There is no log of the run $run in $MB_DIR/.work." \
       next 'list the backups: the list names a restore that is incomplete'
@@ -70,12 +72,12 @@ mb_follow_lines() {
 
 mb_died() {
   # A run that dies after its restore is final leaves nothing to put back.
-  [ ! -f "$MB_DIR/.work/$1/forward" ] ||
+  [ ! -f "$MB_AT/.work/$1/forward" ] ||
     mb_fail E_INTERRUPTED "The restore on this server was final, and was killed before it could tidy up." \
       safe 'what was restored is in place' \
       next 'the next run of any kind removes what it replaced; meeshy-backup recover does only that'
   # Its mark goes when it is final, and comes before it replaces anything.
-  [ -e "$MB_DIR/.restore-incomplete" ] ||
+  [ -e "$MB_AT/.restore-incomplete" ] ||
     mb_fail E_INTERRUPTED "The restore on this server was killed before it reported how it ended." \
       safe 'it is not incomplete: either it had replaced nothing yet, or all of what it restored is in place' \
       next 'check that the application is as in the backup; to be sure, restore again'
@@ -87,7 +89,7 @@ mb_died() {
 # Logs and scripts of detached runs that are over. Only ever under the lock.
 mb_forget_detached() {
   local file run
-  for file in "$MB_DIR"/.work/*.log "$MB_DIR"/.work/*.script; do
+  for file in "$MB_AT"/.work/*.log "$MB_AT"/.work/*.script; do
     run=${file##*/} run=${run%.*}
     [ -f "$file" ] && [ "$run" != "$MB_RUN" ] && ! mb_is_alive "$run" && rm -f -- "$file"
   done

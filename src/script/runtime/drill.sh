@@ -166,7 +166,7 @@ mb_drill_record() {
 # Writes the drill into the manifest of the backup that was drilled: in one rename, so that it is there before or
 # after, and whole. $1: what another machine measured, where it was drilled on one.
 mb_drill_keep() {
-  local meta="$MB_DIR/.meta/$MB_SOURCE_NAME.json"
+  local meta="$MB_AT/.meta/$MB_SOURCE_NAME.json"
   if [ -n "${1:-}" ]; then MB_DRILL=$1 MB_DRILL_SAFE='the backup is as it was'; else mb_drill_done; fi
   [ -f "$meta" ] && MB_KEPT_DRILL="$MB_DRILL" awk "$MB_AWK_JSON"'
     NR == 1 {
@@ -177,7 +177,7 @@ mb_drill_keep() {
       $0 = substr($0, 1, RSTART - 1) fields "," substr($0, RSTART + RLENGTH)
     }
     { print }' "$meta" >"$MB_WORK/manifest" && mb_sync "$MB_WORK/manifest" && mb_phase drill-kept &&
-    mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||
+    mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_AT/.meta" ||
     mb_fail E_PUBLISH "The drill of $MB_SOURCE_NAME passed, but its manifest could not be written." \
       safe "$MB_DRILL_SAFE" next 'look at the disk of this server (dmesg), then run it again'
 }

@@ -5,7 +5,7 @@
 # Keeps what says where tools and the Docker engine are, and nothing else. Values that span lines make false names here, which do no harm.
 # shellcheck disable=SC2163
 mb_environment() {
-  local name
+  local name behind="${SUDO_UID:-}"
   umask 077
   for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
     case $name in
@@ -21,6 +21,9 @@ mb_environment() {
   export PATH LC_ALL TZ
   # The mark: every program of this run carries it, inside containers too, so that all of them can be found and ended.
   export MB_RUN
+  # The account behind sudo: it may become root anyway. Known to root alone, and never from a variable of the account.
+  MB_BEHIND=
+  case $(id -u)-$behind in *[!0-9-]* | *-) ;; 0-*) MB_BEHIND=$behind ;; esac
   MB_TAB=$(printf '\t')
   MB_NEWLINE='
 '

@@ -12,10 +12,10 @@ mb_general() {
     -h | --help) mb_general_help && exit 0 ;;
     --dir)
       [ $# -gt 1 ] || mb_refuse E_INPUT '--dir needs a directory.'
-      MB_DIR=$2
+      mb_directory_is "$2"
       shift 2
       ;;
-    --dir=*) MB_DIR=${1#*=} && shift ;;
+    --dir=*) mb_directory_is "${1#*=}" && shift ;;
   esac
   case ${1:-} in
     --list) mb_general_list && exit 0 ;;
@@ -26,12 +26,14 @@ mb_general() {
     */*) directory=${file%/*}/ name=${file##*/} ;;
     *) directory=$MB_DIR name=$file ;;
   esac
-  MB_DIR=$(cd -P -- "$directory" 2>/dev/null && pwd -P) ||
-    mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"
+  mb_directory_is "$(cd -P -- "$directory" 2>/dev/null && pwd -P)"
+  [ -n "$MB_DIR" ] || mb_refuse E_NOT_FOUND "There is no directory $directory." next "$MB_GENERAL --dir DIRECTORY"
   name=${name%%.tar.*}
   mb_archive_of "$name" || mb_refuse E_NOT_FOUND "There is no backup $name in $MB_DIR." next "$MB_GENERAL --list"
-  if [ -f "$MB_DIR/.meta/$name.restore.sh" ]; then
-    MB_LINE="$MB_DIR/.meta/$name.restore.sh"
+  # It is about to be run: only from a directory that nobody else may write to.
+  mb_enter_directory
+  if [ -f "$MB_AT/.meta/$name.restore.sh" ]; then
+    MB_LINE="$MB_AT/.meta/$name.restore.sh"
     exec sh "$MB_LINE" "$@" 3>&- 4>&-
   fi
   if mb_general_is_old "$name"; then mb_general_old "$MB_FOUND" "$@"; else mb_general_new "$name" "$@"; fi
@@ -40,15 +42,15 @@ mb_general() {
 # Is $1 an archive of the old scripts? They wrote no manifest; a manifest that an adoption wrote says so.
 mb_general_is_old() {
   case $1 in pre-update-*) ;; *) return 1 ;; esac
-  [ ! -e "$MB_DIR/.meta/$1.json" ] || grep -q '^{"schema":1,"kind":"old-format"' "$MB_DIR/.meta/$1.json"
+  [ ! -e "$MB_AT/.meta/$1.json" ] || grep -q '^{"schema":1,"kind":"old-format"' "$MB_AT/.meta/$1.json"
 }
 
 # A backup without a runbook, $1, by the plan that this script was printed with.
 mb_general_new() {
-  local name="$1" manifest="$MB_DIR/.meta/$1.json" from
+  local name="$1" manifest="$MB_AT/.meta/$1.json" from
   shift
   [ -f "$manifest" ] ||
-    mb_refuse E_NOT_FOUND "$name has no manifest ($manifest), so it is not known to be whole." \
+    mb_refuse E_NOT_FOUND "$name has no manifest ($(mb_shown "$manifest")), so it is not known to be whole." \
       next 'by hand: docs/restore.md'
   [ -n "$MB_RUNBOOK_FOR" ] ||
     mb_refuse E_NOT_FOUND \
@@ -96,7 +98,7 @@ mb_general_rows() {
 # The names of the backups here, the newest first: of an archive without a manifest its name says when it was made.
 mb_general_names() {
   local file name
-  for file in "$MB_DIR"/*.tar.*; do
+  for file in "$MB_AT"/*.tar.*; do
     name=${file##*/} name=${name%%.tar.*}
     case $name in
       *[!A-Za-z0-9_-]* | '') continue ;;
@@ -111,7 +113,7 @@ mb_general_list() {
   for name in $(mb_general_names); do
     mb_archive_of "$name" || continue
     n=$((n + 1))
-    manifest="$MB_DIR/.meta/$name.json"
+    manifest="$MB_AT/.meta/$name.json"
     proven='no manifest'
     [ ! -f "$manifest" ] || proven=$(mb_general_field head verified)
     ! mb_general_is_old "$name" || proven='old format'

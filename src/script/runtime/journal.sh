@@ -35,7 +35,7 @@ mb_leftover() {
 # What dead runs left: their processes, the undos they owe, their work; then manifests without an archive. Only ever under the lock.
 mb_recover() {
   local dir file name final
-  for dir in "$MB_DIR"/.work/*/; do
+  for dir in "$MB_AT"/.work/*/; do
     [ -d "$dir" ] || continue
     dir=${dir%/}
     MB_MARK=${dir##*/.work/}
@@ -54,17 +54,17 @@ mb_recover() {
   mb_drill_sweep
   # Of runs that died while they made sure of the directory. A run that checks it right now has already seen what it
   # needs.
-  rm -f -- "$MB_DIR"/.work/.probe-* "$MB_DIR"/.meta/.probe-*
-  for file in "$MB_DIR"/.meta/*.json; do
+  rm -f -- "$MB_AT"/.work/.probe-* "$MB_AT"/.meta/.probe-*
+  for file in "$MB_AT"/.meta/*.json; do
     name=${file##*/} name=${name%.json}
-    [ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_DIR/.meta/$name.restore.sh"
+    [ -e "$file" ] && ! mb_archive_of "$name" && rm -f -- "$file" "$MB_AT/.meta/$name.restore.sh"
   done
   # One that was put in place, and its manifest was not.
-  for file in "$MB_DIR"/.meta/*.restore.sh; do
+  for file in "$MB_AT"/.meta/*.restore.sh; do
     name=${file##*/} name=${name%.restore.sh}
-    [ ! -e "$file" ] || [ -e "$MB_DIR/.meta/$name.json" ] || mb_archive_of "$name" || rm -f -- "$file"
+    [ ! -e "$file" ] || [ -e "$MB_AT/.meta/$name.json" ] || mb_archive_of "$name" || rm -f -- "$file"
   done
-  mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_DIR/.work"
+  mkdir "$MB_WORK" && mkdir "$MB_WORK/journal" && true >"$MB_WORK/warnings" && true >"$MB_WORK/contents" || mb_unwritable "$MB_AT/.work"
 }
 
 # What a final restore of a dead run, whose work is $1, still leaves to be removed; undos that failed have a warning

@@ -111,14 +111,17 @@ mb_main() {
   local worker watchdog code=0
   mb_environment
   exec 3>&1 4>&2 1>&2
-  MB_MARK=$MB_RUN MB_WORK="$MB_DIR/.work/$MB_RUN"
+  MB_MARK=$MB_RUN
+  mb_directory_is "$MB_DIR"
   [ "$MB_CLIENT" = 0 ] || mb_secrets ||
     mb_fail E_PROTOCOL "The client stopped sending before its secrets arrived." safe 'nothing was run'
   mb_now
   MB_BEGAN=$MB_NOW MB_DEADLINE=$((MB_NOW + MB_TIMEOUT * 1000)) MB_ENDING=
   if [ "$MB_LOCKED" = 1 ]; then
     mb_directory
-    exec 9<"$MB_DIR"
+    exec 9<"$MB_AT"
+  else
+    mb_directory_if_any
   fi
   [ "${MB_SCRATCH:-0}" = 0 ] || mb_scratch
   if [ "${MB_DETACH:-0}" = 1 ]; then

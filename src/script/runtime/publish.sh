@@ -7,10 +7,10 @@ mb_archive_of() {
   # By its plain names first: a pattern reads the whole directory, and among a thousand backups this is asked a thousand times.
   for format in $MB_FORMATS; do
     mb_format_row "$format"
-    MB_FOUND=$MB_DIR/$1.tar.$MB_EXTENSION
+    MB_FOUND=$MB_AT/$1.tar.$MB_EXTENSION
     [ ! -f "$MB_FOUND" ] || return 0
   done
-  for MB_FOUND in "$MB_DIR/$1".tar.*.age "$MB_DIR/$1".tar.*.gpg; do
+  for MB_FOUND in "$MB_AT/$1".tar.*.age "$MB_AT/$1".tar.*.gpg; do
     [ ! -f "$MB_FOUND" ] || return 0
   done
   return 1
@@ -32,7 +32,7 @@ mb_epoch() {
 # The newest stamp of any backup's name here, or nothing.
 mb_newest_stamp() {
   local file
-  for file in "$MB_DIR"/*.tar.* "$MB_DIR"/.meta/*.json; do
+  for file in "$MB_AT"/*.tar.* "$MB_AT"/.meta/*.json; do
     file=${file##*/}
     case $file in
       pre-update-[0-9]* | nightly-[0-9]* | pre-reset-[0-9]* | manual-[0-9]* | pre-restore-[0-9]*) ;;
@@ -73,7 +73,7 @@ mb_choose_name() {
   MB_NAME=$MB_PREFIX-$MB_STAMP
   mb_format_row "$(mb_format)"
   MB_FILE=$MB_NAME.tar.$MB_EXTENSION
-  MB_SEQUENCE=$(cat "$MB_DIR"/.meta/*.json 2>/dev/null | sed -n 's/^{.*"sequence":\([0-9]\{1,15\}\)[,}].*/\1/p' | sort -n | tail -n 1)
+  MB_SEQUENCE=$(cat "$MB_AT"/.meta/*.json 2>/dev/null | sed -n 's/^{.*"sequence":\([0-9]\{1,15\}\)[,}].*/\1/p' | sort -n | tail -n 1)
   MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))
 }
 
@@ -153,8 +153,8 @@ mb_warnings_of() {
 # if the name exists), each made durable before the next. A visible archive therefore always has its manifest, and a
 # run that dies in between has published nothing.
 mb_publish() {
-  local meta="$MB_DIR/.meta/$MB_NAME.json" runbook="$MB_DIR/.meta/$MB_NAME.restore.sh"
-  MB_PATH="$MB_DIR/$MB_FILE"
+  local meta="$MB_AT/.meta/$MB_NAME.json" runbook="$MB_AT/.meta/$MB_NAME.restore.sh"
+  MB_PATH="$MB_AT/$MB_FILE"
   mb_sync "$MB_WORK/archive" || mb_unpublished 'the archive could not be made durable (fsync)'
   mb_write_runbook || mb_unpublished 'its runbook could not be written'
   mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" ||
@@ -164,12 +164,12 @@ mb_publish() {
   [ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] ||
     mb_unpublished 'another file took that name meanwhile'
   [ "$MB_RUNBOOK" = false ] || mv -T -- "$MB_WORK/runbook" "$runbook" || mb_unpublished 'its runbook could not be put in place'
-  mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_DIR/.meta" ||
+  mv -T -- "$MB_WORK/manifest" "$meta" && mb_sync "$MB_AT/.meta" ||
     mb_unpublished 'its manifest could not be put in place' "$meta" "$runbook"
   mb_phase manifest
   mb_link "$MB_WORK/archive" "$MB_PATH" || mb_unpublished 'the archive could not be put under its name' "$meta" "$runbook"
   # Visible, but perhaps not durable: the archive goes before its manifest does.
-  mb_sync "$MB_DIR" || mb_unpublished 'its name could not be made durable (fsync of the directory)' "$MB_PATH" "$meta" "$runbook"
+  mb_sync "$MB_AT" || mb_unpublished 'its name could not be made durable (fsync of the directory)' "$MB_PATH" "$meta" "$runbook"
   mb_phase linked
   rm -f -- "$MB_WORK/archive" "$MB_WORK/publishing"
   mb_phase published
@@ -194,7 +194,7 @@ mb_unpublished() {
 
 # The last word of a backup: its manifest, as it is kept.
 mb_result() {
-  [ -f "$MB_PATH" ] || mb_fail E_PUBLISH "The published archive $MB_PATH is gone."
-  mb_lines result <"$MB_DIR/.meta/$MB_NAME.json"
-  mb_say "Backed up as $MB_PATH, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."
+  [ -f "$MB_PATH" ] || mb_fail E_PUBLISH "The published archive $MB_DIR/$MB_FILE is gone."
+  mb_lines result <"$MB_AT/.meta/$MB_NAME.json"
+  mb_say "Backed up as $MB_DIR/$MB_FILE, $(mb_amount "$MB_BYTES"), verified: $MB_VERIFIED."
 }

@@ -18,24 +18,25 @@ EOF
 # Finds the archive: a regular file, of the size that its manifest says.
 mb_restore_open() {
   mb_owes_nothing
-  MB_SOURCE="$MB_DIR/$MB_SOURCE_FILE"
+  MB_SOURCE="$MB_AT/$MB_SOURCE_FILE"
   [ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] ||
-    mb_fail E_NOT_FOUND "The archive $MB_SOURCE is not there." safe 'nothing was changed' \
+    mb_fail E_NOT_FOUND "The archive $MB_DIR/$MB_SOURCE_FILE is not there." safe 'nothing was changed' \
       next 'list the backups, and choose another one'
   [ "$(mb_size "$MB_SOURCE")" = "$MB_SOURCE_BYTES" ] ||
     mb_damaged "the archive has $(mb_size "$MB_SOURCE") bytes, and its manifest says $MB_SOURCE_BYTES"
   # Let go of when the restore fails: on a full disk, to say so takes room, and a way back does too.
   dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"
   true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"
+  mb_mounted
   ! mb_is_old || old_open
 }
 
 # What an earlier restore changed and could not put back would be put back over what this one restores.
 mb_owes_nothing() {
   local run backup rest
-  [ -f "$MB_DIR/.restore-incomplete" ] || return 0
-  IFS="$MB_TAB" read -r run backup rest <"$MB_DIR/.restore-incomplete" || :
-  [ -d "$MB_DIR/.work/${run:-none}" ] || return 0
+  [ -f "$MB_AT/.restore-incomplete" ] || return 0
+  IFS="$MB_TAB" read -r run backup rest <"$MB_AT/.restore-incomplete" || :
+  [ -d "$MB_AT/.work/${run:-none}" ] || return 0
   mb_fail E_RESTORE "An earlier restore on this server (run $run, of $backup) is incomplete, and what it changed could not be put back." \
     safe 'this one changed nothing; what the earlier one replaced lies beside its place (names that end in .meeshy-old-…)' \
     next 'remove the cause that the warning names, then: '"${MB_SELF:-meeshy-backup restore} --undo"
@@ -51,7 +52,7 @@ mb_prove_whole() {
   local found
   found=$(mb_sha256 <"$MB_SOURCE")
   [ "$found" = "$1" ] ||
-    mb_fail E_VERIFY "The archive $MB_SOURCE is not the one that expected-sha256 names." Expected "$1" Has "$found" \
+    mb_fail E_VERIFY "The archive $MB_DIR/$MB_SOURCE_FILE is not the one that expected-sha256 names." Expected "$1" Has "$found" \
       safe 'nothing was stopped, nothing was changed' \
       next 'compare it with the output backup-sha256 of the run that made it'
 }
@@ -167,40 +168,40 @@ mb_if_taken() {
 
 # Says that from here on a restore is incomplete: backups do not rotate, and the next run of any kind puts back what was.
 mb_mark() {
-  local mark="$MB_DIR/.restore-incomplete"
+  local mark="$MB_AT/.restore-incomplete"
   # Backwards and no further than to the first undo that fails: nothing is started on data that is half put back.
   true >"$MB_WORK/journal/ordered" || mb_unwritable "$MB_WORK"
   if [ -f "$mark" ]; then
     # Of a restore whose journal is lost: it stands until one has succeeded.
     cp -- "$mark" "$MB_WORK/mark-before" && mb_sync "$MB_WORK/mark-before" || mb_unwritable "$MB_WORK"
-    mb_journal put_mark_back "$MB_WORK/mark-before" "$mark"
+    mb_journal put_mark_back "$MB_RUN"
   else
-    mb_journal remove_mark "$mark"
+    mb_journal remove_mark
   fi
   printf '%s\t%s\t%s\n' "$MB_RUN" "$MB_SOURCE_NAME" "$MB_CHOSEN" >"$MB_WORK/mark" && mb_sync "$MB_WORK/mark" &&
-    mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_DIR" ||
+    mv -T -- "$MB_WORK/mark" "$mark" && mb_sync "$MB_AT" ||
     mb_unwritable "$MB_DIR"
   mb_phase marked
 }
 
-# The mark $1 goes: what was to be replaced is as it was, or all of it is.
+# The mark goes: what was to be replaced is as it was, or all of it is.
 undo_remove_mark() {
-  case $1 in */.restore-incomplete) ;; *) return 1 ;; esac
-  rm -f -- "$1" && mb_sync "${1%/*}"
+  rm -f -- "$MB_AT/.restore-incomplete" && mb_sync "$MB_AT"
 }
 
 words_of_remove_mark() {
-  printf 'remove the mark of a restore that is incomplete (rm %s)' "$(mb_typed "$1")"
+  printf 'remove the mark of a restore that is incomplete (rm %s)' "$(mb_typed "$MB_DIR/.restore-incomplete")"
 }
 
-# The mark $2 is again that of an earlier restore, which was kept as $1.
+# The mark is again that of an earlier restore, which the run $1 kept in its work.
 undo_put_mark_back() {
-  case $2 in */.restore-incomplete) ;; *) return 1 ;; esac
-  [ ! -f "$1" ] || mv -T -- "$1" "$2" && mb_sync "${2%/*}"
+  mb_is_run "$1" || return 1
+  [ ! -f "$MB_AT/.work/$1/mark-before" ] || mv -T -- "$MB_AT/.work/$1/mark-before" "$MB_AT/.restore-incomplete" && mb_sync "$MB_AT"
 }
 
 words_of_put_mark_back() {
-  printf 'mark the earlier restore as incomplete again (mv -T %s %s)' "$(mb_typed "$1")" "$(mb_typed "$2")"
+  printf 'mark the earlier restore as incomplete again (mv -T %s %s)' "$(mb_typed "$MB_DIR/.work/$1/mark-before")" \
+    "$(mb_typed "$MB_DIR/.restore-incomplete")"
 }
 
 # Holds the containers $2… as $1 says (pause or stop), those that run; each with its way back on disk first. Then all
@@ -319,7 +320,7 @@ mb_restored() {
 mb_clear() {
   rm -f -- "$MB_WORK/ballast"
   {
-    mb_line_of remove_mark "$MB_DIR/.restore-incomplete" && printf '%s\n' "$MB_UNDO_LINE" && cat "$MB_WORK/leftovers"
+    mb_line_of remove_mark && printf '%s\n' "$MB_UNDO_LINE" && cat "$MB_WORK/leftovers"
   } >"$MB_WORK/forward-to-be" && mb_sync "$MB_WORK/forward-to-be" && mb_phase before-clear &&
     mv -T -- "$MB_WORK/forward-to-be" "$MB_WORK/forward" && mb_sync "$MB_WORK" ||
     mb_unwritable "$MB_WORK"

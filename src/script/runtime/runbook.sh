@@ -8,6 +8,14 @@ mb_own_text() {
   if [ -n "${s:-}" ]; then printf '%s\n' "$s"; elif [ -f "$0" ]; then cat -- "$0"; fi
 }
 
+# The name of that file, where the general form has opened it from within the backup directory.
+mb_own_name() {
+  case $0 in
+    /proc/self/fd/7/*) printf '%s/%s' "$(readlink /proc/self/fd/7)" "${0#/proc/self/fd/7/}" ;;
+    *) printf '%s' "$0" ;;
+  esac
+}
+
 # The part of it that every runbook has too.
 mb_shared_text() {
   mb_own_text | sed -n '/^# What every runbook has too begins here\.$/,/^# What follows is of this script alone\.$/p'
@@ -102,9 +110,10 @@ mb_runbook() {
 
 # What a runbook stands on: the variables of its restore, and those of a script without a client.
 mb_runbook_ground() {
-  MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_WORK=/nowhere MB_DIR=$MB_RUNBOOK_DIR \
-    MB_CHOSEN='' MB_ASKED=''
-  MB_SELF="sh $0${MB_GENERAL:+ $MB_SOURCE_NAME}"
+  MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_CHOSEN='' MB_ASKED=''
+  mb_directory_is "$MB_RUNBOOK_DIR"
+  MB_WORK=/nowhere
+  MB_SELF="sh $(mb_own_name)${MB_GENERAL:+ $MB_SOURCE_NAME}"
   case $0 in */*) MB_HERE=${0%/*} ;; *) MB_HERE=. ;; esac
   mb_environment
   exec 3>&1 4>&2
@@ -182,7 +191,7 @@ mb_runbook_find() {
   local at
   for at in "$MB_HERE/.." "$MB_RUNBOOK_DIR"; do
     [ ! -f "$at/$MB_SOURCE_FILE" ] || {
-      MB_DIR=$(cd -P -- "$at" && pwd -P)
+      mb_directory_is "$(cd -P -- "$at" && pwd -P)"
       return 0
     }
   done
@@ -245,9 +254,9 @@ mb_runbook_look() {
   command -v openssl >/dev/null 2>&1 || command -v sha256sum >/dev/null 2>&1 || missing="$missing sha256sum"
   [ -z "$MB_RUNBOOK_PROJECT" ] || command -v docker >/dev/null 2>&1 || missing="$missing docker"
   [ -z "$missing" ] || mb_refuse E_PREREQ "This machine lacks what a restore needs:$missing." next 'install it, or put it into the PATH'
-  [ "$(mb_size "$MB_DIR/$MB_SOURCE_FILE")" = "$MB_SOURCE_BYTES" ] ||
+  [ "$(mb_size "$MB_AT/$MB_SOURCE_FILE")" = "$MB_SOURCE_BYTES" ] ||
     mb_refuse E_VERIFY \
-      "The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_DIR/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." \
+      "The archive $MB_SOURCE_FILE is damaged: it has $(mb_size "$MB_AT/$MB_SOURCE_FILE") bytes, and $MB_SOURCE_BYTES were written." \
       next 'restore another backup'
   for name in $MB_CHOSEN; do
     mb_kind "$name"
@@ -483,7 +492,7 @@ mb_runbook_done() {
 mb_runbook_newest() {
   local log
   # shellcheck disable=SC2012
-  log=$(cd -- "$MB_DIR/.work" 2>/dev/null && ls -t -- *.log 2>/dev/null | head -n 1)
+  log=$(cd -- "$MB_AT/.work" 2>/dev/null && ls -t -- *.log 2>/dev/null | head -n 1)
   [ -n "$log" ] || mb_refuse E_NOT_FOUND "There is no restore to follow in $MB_DIR."
   printf '%s' "${log%.log}"
 }
@@ -499,14 +508,13 @@ mb_runbook_follow() {
 
 # Only what every run begins with: a restore that died half way is put back.
 mb_runbook_undo() {
-  local mark="$MB_DIR/.restore-incomplete"
-  [ -e "$mark" ] || mb_say 'No restore is incomplete here.'
+  [ -e "$MB_AT/.restore-incomplete" ] || mb_say 'No restore is incomplete here.'
   MB_RUN="undo-$(date +%s)-$$" MB_EXITS=''
   MB_OPERATION=recover MB_LOCKED=1 MB_DETACH=0
   mb_plan() {
     mb_step 1 'Take the lock' mb_lock
     mb_step 2 'Clean up after runs that died' mb_recover
-    [ ! -e "$MB_DIR/.restore-incomplete" ] || mb_fail E_RESTORE 'Not all that the restore changed could be put back.' \
+    [ ! -e "$MB_AT/.restore-incomplete" ] || mb_fail E_RESTORE 'Not all that the restore changed could be put back.' \
       safe 'what was there before lies beside its place (names that end in .meeshy-old-...) and in the safety backup' \
       next 'remove the cause that the warning names, then run this again; by hand: docs/restore.md'
   }

@@ -11,13 +11,13 @@ mb_record_skip() {
   if [ -n "$newest" ] && [ "$(mb_epoch "$newest")" -ge "$time" ]; then time=$(($(mb_epoch "$newest") + 1)); fi
   while
     stamp=$(date -d "@$time" +%Y%m%d_%H%M%S)
-    file="$MB_DIR/.meta/$MB_PREFIX-$stamp.skipped"
+    file="$MB_AT/.meta/$MB_PREFIX-$stamp.skipped"
     [ -e "$file" ] || [ -L "$file" ]
   do time=$((time + 1)); done
   mb_object schema# 1 kind skipped prefix "$MB_PREFIX" runId "$MB_RUN" time# "$time" timeText \
     "$(date -d "@$time" +%Y-%m-%dT%H:%M:%SZ)" @ "$(mb_static skipped)"
   printf '%s\n' "$MB_JSON" >"$MB_WORK/skipped" && mb_sync "$MB_WORK/skipped" && mv -T -- "$MB_WORK/skipped" "$file" &&
-    mb_sync "$MB_DIR/.meta" ||
+    mb_sync "$MB_AT/.meta" ||
     mb_fail E_PUBLISH "The record of the skipped backup could not be written in $MB_DIR/.meta." safe 'the run had nothing else to do'
   mb_prune_skips "$1"
 }
@@ -25,11 +25,11 @@ mb_record_skip() {
 # The newest $1 records stay: they explain a gap, and are no archive.
 mb_prune_skips() {
   local file
-  for file in "$MB_DIR"/.meta/*.skipped; do
+  for file in "$MB_AT"/.meta/*.skipped; do
     file=${file##*/}
     case $file in
       *[!A-Za-z0-9._-]*) ;;
       *) printf '%s %s\n' "${file##*-}" "$file" ;;
     esac
-  done | sort -r | tail -n "+$(($1 + 1))" | while read -r _ file; do rm -f -- "$MB_DIR/.meta/$file"; done
+  done | sort -r | tail -n "+$(($1 + 1))" | while read -r _ file; do rm -f -- "$MB_AT/.meta/$file"; done
 }

@@ -9,25 +9,27 @@ mb_quoted() {
   printf "'%s'" "$done$rest"
 }
 
-# The name under which what replaces $1 is made ready. Whatever happens, it does not stay.
-mb_beside() {
-  printf '%s' "$1.meeshy-new-$MB_RUN"
-}
-
+# Begins to make ready what replaces the place $1: its cover, which goes whatever happens.
 mb_stage_beside() {
-  local parent="${1%/*}"
-  [ -d "$parent" ] || mkdir -p -- "$parent" || mb_fail E_PERM "The directory $parent cannot be created." safe 'nothing was changed'
+  (mb_enter_place "$1" made || mb_fail E_PERM "The directory ${1%/*}/ cannot be entered: $MB_WHY." safe 'nothing was changed') || exit 1
   mb_journal remove_new "$1" "$MB_RUN"
   printf '%s\n' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"
+  mb_beside "$1" true 2>"$MB_WORK/noise" ||
+    mb_fail E_RESTORE "Nothing can be made ready beside $1." Said "$(cat "$MB_WORK/noise")" safe 'nothing was changed'
 }
 
-# What the run $2 made ready beside $1 goes.
+# What the run $2 made ready beside $1 goes, and what it put there and took away again.
 undo_remove_new() {
-  mb_is_run "$2" && rm -rf -- "$1.meeshy-new-$2"
+  local cover
+  mb_is_run "$2" || return 1
+  cover=$(mb_cover_of "$1")
+  mb_discard "$cover" "$2" "${cover##*/}.meeshy-new-$2" && mb_discard "$1" "$2" "${1##*/}.meeshy-undone-$2"
 }
 
 words_of_remove_new() {
-  printf 'remove what was made ready beside %s (rm -rf %s)' "$1" "$(mb_typed "$1.meeshy-new-$2")"
+  local cover
+  cover=$(mb_cover_of "$1").meeshy-new-$2
+  printf 'remove what was made ready beside %s (rm -rf %s)' "$1" "$(mb_typed "$cover")"
 }
 
 # Is $1 what a run may be called? It ends the names of what stands beside a place.
@@ -48,29 +50,51 @@ mb_unstaged() {
   mb_fail E_RESTORE "$1 could not be made ready beside its place ($2)." Said "$(tail -n 5 "$MB_WORK/noise")" safe 'nothing was changed'
 }
 
-# Puts in the place of $1 what was made ready for it; nothing, if nothing was. The old one is first put aside.
+# Puts in the place of $1 what was made ready for it; nothing, if nothing was to be. The old one is first put aside.
 mb_swap() {
-  local at="$1" new="$1.meeshy-new-$MB_RUN" old="$1.meeshy-old-$MB_RUN"
+  local at name="${1##*/}"
+  at=$(mb_place "$1")
   if [ -e "$at" ] || [ -L "$at" ]; then
+    mb_where "$at" mb_is_free "$name.meeshy-old-$MB_RUN" 2>"$MB_WORK/noise" || mb_unswapped "$at"
     mb_journal put_back "$at" "$MB_RUN"
     mb_leftover remove_old "$at" "$MB_RUN"
-    mv -T -- "$at" "$old" 2>"$MB_WORK/noise" || mb_unswapped "$at"
+    mb_where "$at" mv -T -- "./$name" "./$name.meeshy-old-$MB_RUN" 2>"$MB_WORK/noise" || mb_unswapped "$at"
     mb_phase "aside"
   else
     mb_journal remove_made "$at" "$MB_RUN"
   fi
-  if [ -e "$new" ] || [ -L "$new" ]; then mv -T -- "$new" "$at" 2>"$MB_WORK/noise" || mb_unswapped "$at"; fi
-  mb_sync "${at%/*}" || mb_unswapped "$at"
+  if grep -qxF -- "$at" "$MB_WORK/destinations"; then
+    mb_beside "$at" mb_swap_in "$at" 2>"$MB_WORK/noise" && mb_uncover "$at" new "$MB_RUN" 2>"$MB_WORK/noise" || mb_unswapped "$at"
+  fi
+  mb_where "$at" mb_sync . 2>"$MB_WORK/noise" || mb_unswapped "$at"
   mb_phase swapped
+}
+
+# Is there nothing at $1? What was there would be taken for what was put aside.
+mb_is_free() {
+  mb_unlinked "$1"
+  ! mb_is_here "$1" || {
+    printf 'something else is at %s\n' "$1" >&2
+    return 1
+  }
+}
+
+# From under the cover to the place $1: a rename, which follows no link. Between filesystems it would be a copy.
+mb_swap_in() {
+  exec 6<.
+  mb_enter_place "$1" && [ "$(stat -c %d .)" = "$(stat -c %d /proc/self/fd/6/.)" ] && mv -T -- /proc/self/fd/6/new "./${1##*/}"
 }
 
 # What the run $2 put aside from the place $1 goes back, where it was put aside; what stands in its place then is the new one.
 undo_put_back() {
-  local at="$1" new="$1.meeshy-new-$2" old="$1.meeshy-old-$2"
-  mb_is_run "$2" || return 1
-  [ -e "$old" ] || [ -L "$old" ] || return 0
-  if [ -e "$at" ] || [ -L "$at" ]; then mv -T -- "$at" "$new" || return 1; fi
-  mv -T -- "$old" "$at" && mb_sync "${at%/*}"
+  mb_is_run "$2" && mb_where "$1" mb_swap_back "${1##*/}" "$2"
+}
+
+mb_swap_back() {
+  mb_is_here "$1.meeshy-old-$2" || return 0
+  mb_unlinked "$1.meeshy-undone-$2"
+  ! mb_is_here "$1" || mv -T -- "./$1" "./$1.meeshy-undone-$2" || return 1
+  mv -T -- "./$1.meeshy-old-$2" "./$1" && mb_sync .
 }
 
 words_of_put_back() {
@@ -78,20 +102,24 @@ words_of_put_back() {
     "$1.meeshy-old-$2" "$(mb_typed "$1.meeshy-old-$2")" "$(mb_typed "$1")"
 }
 
-# Nothing stood in the place $1, into which the run $2 moved what it had made ready: that goes.
+# Nothing stood in the place $1, into which the run $2 moved what it had made ready: that goes, unless it was not moved yet.
 undo_remove_made() {
-  local new="$1.meeshy-new-$2"
+  local cover
   mb_is_run "$2" || return 1
-  [ -e "$new" ] || [ -L "$new" ] || rm -rf -- "$1"
+  cover=$(mb_cover_of "$1").meeshy-new-$2
+  [ ! -d "${cover%/*}/" ] || ! mb_where "$cover" mb_is_here "${cover##*/}/new" || return 0
+  mb_discard "$1" "$2" "${1##*/}"
 }
 
 words_of_remove_made() {
-  printf 'remove %s, which was not there before (unless %s is still there: rm -rf %s)' "$1" "$1.meeshy-new-$2" "$(mb_typed "$1")"
+  local cover
+  cover=$(mb_cover_of "$1").meeshy-new-$2
+  printf 'remove %s, which was not there before (unless %s is still there: rm -rf %s)' "$1" "$cover/new" "$(mb_typed "$1")"
 }
 
 # What the run $2 put aside from the place $1 goes, once its restore is final.
 undo_remove_old() {
-  mb_is_run "$2" && rm -rf -- "$1.meeshy-old-$2"
+  mb_is_run "$2" && mb_discard "$1" "$2" "${1##*/}.meeshy-old-$2"
 }
 
 words_of_remove_old() {

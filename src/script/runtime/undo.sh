@@ -181,7 +181,7 @@ mb_undo_words() {
 mb_line_words() {
   local words
   words=$(mb_with_words "$2" mb_words_now 2>/dev/null) && [ -n "$words" ] ||
-    words="what the file $1 says, which this version cannot read (check the file, and remove it if nothing is left to undo)"
+    words="what the file $(mb_shown "$1") says, which this version cannot read (check the file, and remove it if nothing is left to undo)"
   printf '%s' "$words"
 }
 

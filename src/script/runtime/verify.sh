@@ -30,7 +30,7 @@ MB_UNVOUCHED="${MB_UNVOUCHED}bytes that nothing else vouches for, in the compres
 mb_verify() {
   local level="$1" hasher whole end=0 before=0 last=''
   local component path raw offset length sha256 consistency counts container service
-  MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=$4 MB_SOURCE_COMPRESSION=$6 MB_TIME=$7
+  MB_SOURCE_NAME=$2 MB_SOURCE="$MB_AT/$3" MB_SOURCE_BYTES=$4 MB_SOURCE_COMPRESSION=$6 MB_TIME=$7
   MB_NAME=$2 MB_COMPRESS=$6 MB_GONE='' MB_TOLD=0
   mb_verify_open "$4" || { mb_verify_over; return; }
   mb_sha256 <"$MB_SOURCE" >"$MB_WORK/whole" 2>/dev/null &
@@ -58,7 +58,7 @@ mb_verify_open() {
   mb_say "- $MB_SOURCE_NAME"
   [ -f "$MB_SOURCE" ] && [ ! -L "$MB_SOURCE" ] || { MB_GONE=1; return 1; }
   [ -r "$MB_SOURCE" ] ||
-    mb_fail E_PERM "$(id -un) may not read the archive $MB_SOURCE." safe 'nothing was changed' \
+    mb_fail E_PERM "$(id -un) may not read the archive $(mb_shown "$MB_SOURCE")." safe 'nothing was changed' \
       next 'set sudo: true, or log in as the owner of the backups'
   bytes=$(mb_size "$MB_SOURCE") || { MB_GONE=1; return 1; }
   if [ "$bytes" -lt "$1" ]; then
@@ -222,7 +222,7 @@ mb_verify_end() {
 # Checks an archive of the old scripts, which has one stream, and components that only its reading shows: $1 the
 # level, $2 its name, $3 its file; what is known of it (nothing, if it was never read): $4 bytes, $5 sha256.
 mb_verify_old() {
-  MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE='' MB_TOLD=0
+  MB_SOURCE_NAME=$2 MB_SOURCE="$MB_AT/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE='' MB_TOLD=0
   mb_verify_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_verify_over; return; }
   if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then
     mb_damage '' archive 0 "$MB_SOURCE_BYTES" 'its sha256 is not the one it had when it was first read'

@@ -53,7 +53,7 @@ undo_remove_unpacked() {
 }
 
 words_of_remove_unpacked() {
-  printf 'remove what a drill unpacked (rm -rf %s)' "$(mb_typed "$1")"
+  printf 'remove what a drill unpacked (rm -rf %s)' "$(mb_typed "$(mb_shown "$1")")"
 }
 
 # Compares files and their bytes with what was counted when the backup was read; of a small set also with the files that were copied

@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # Configuration and secrets back: each listed file or directory takes the place of the present one, as a name, so that nothing is
-# written through a link.
+# written through a link (swap.sh).
 
 # Makes the listed paths of the set $1 ready beside their places, from the component of that name.
 files_stage() {
-  local set="$1" item from to new n=0 root
+  local set="$1" item from to n=0 root
   shift
   root="$MB_WORK/unpacked/$MB_SOURCE_NAME/$set"
   mkdir -p "$MB_WORK/unpacked"
@@ -23,10 +23,10 @@ files_stage() {
     # A discovered path that was missing then is not in the backup: the present one stays as it is.
     [ -e "$from" ] || [ -L "$from" ] || continue
     files_within "$item" "${to%/*}"
+    to=$(mb_place "$to")
     mb_stage_beside "$to"
-    new=$(mb_beside "$to")
-    cp -a -T -- "$from" "$new" 2>"$MB_WORK/noise" || mb_unstaged "$set" "$new"
-    n=$((n + $(mb_files_in "$new")))
+    mb_beside "$to" cp -a -T -- "$from" ./new 2>"$MB_WORK/noise" || mb_unstaged "$set" "$to"
+    n=$((n + $(mb_files_in "$from")))
   done
   rm -rf -- "$MB_WORK/unpacked"
   mb_restored "$set" "files=$n"
@@ -61,8 +61,8 @@ files_swap() {
   local item to
   shift
   for item in "$@"; do
-    to=$(files_place "$item")
+    to=$(mb_place "$(files_place "$item")")
     grep -qxF -- "$to" "$MB_WORK/destinations" || continue
-    mb_swap "$to"
+    mb_swap "$(files_place "$item")"
   done
 }

@@ -3,19 +3,18 @@
 
 # A tree (a volume, a listed directory) made ready beside $2 from the component $1.
 mb_stage_tree() {
-  local component="$1" destination="$2" new found
+  local component="$1" destination found
   local path raw offset length sha256 consistency counts
   mb_row "$component"
+  destination=$(mb_place "$2")
   mb_stage_beside "$destination"
-  new=$(mb_beside "$destination")
-  mkdir -- "$new" || mb_fail E_PERM "$new cannot be made." safe 'nothing was changed'
   rm -f "$MB_WORK"/status-*
   # tar stops at the end marks and leaves what fills the last record: cat reads that, or its writer would die.
   { mb_raw "$component"; echo $? >"$MB_WORK/status-1"; } |
-    { mb_tar -C "$new" -xpf - 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
-  [ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$new"
-  ! mb_is_old || old_like "$destination" "$new" || mb_unstaged "$component" "$new"
-  found=$(find "$new" -print0 | tr -cd '\000' | wc -c)
+    { mb_beside "$destination" tree_unpack 2>"$MB_WORK/noise"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
+  [ "$(cat "$MB_WORK/status-1")$(cat "$MB_WORK/status-2")" = 00 ] || mb_unstaged "$component" "$destination"
+  ! mb_is_old || mb_beside "$destination" old_like "$destination" ./new || mb_unstaged "$component" "$destination"
+  found=$(mb_beside "$destination" find ./new -print0 | tr -cd '\000' | wc -c)
   case $counts in
     "entries=$((found))" | '') ;;
     *) [ "$MB_TAR" != gnu ] ||
@@ -24,6 +23,11 @@ mb_stage_tree() {
   esac
   mb_restored "$component" "entries=$((found))"
   mb_phase "staged-$component"
+}
+
+# A tar on stdin to the directory new under the cover.
+tree_unpack() {
+  mkdir ./new && mb_tar -C ./new -xpf -
 }
 
 # Where Docker keeps the volume $1 of this server.

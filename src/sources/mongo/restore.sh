@@ -94,7 +94,7 @@ mongo_put() {
   local component="$1" container="$2" database="$3" exact="$4" slot path raw offset length sha256 consistency counts
   slot=$(mongo_slot "$component")
   mb_row "$component"
-  mb_journal mongo_put_back "$container" "$database" "$slot" "$MB_COMPRESS" "$MB_WORK" "${MB_MONGO_URI:+MB_MONGO_URI}"
+  mb_journal mongo_put_back "$container" "$database" "$slot" "$MB_COMPRESS" "$MB_RUN" "${MB_MONGO_URI:+MB_MONGO_URI}"
   MONGO_UNDO=$MB_ENTRY
   mb_phase before-put
   if mb_is_old; then old_mongo_load "$container" "$consistency"; else mb_raw "$component" | mongo_load "$container" "$consistency"; fi
@@ -237,10 +237,11 @@ seconds_of_mongo_put_back() {
 }
 
 # Gives the container $1 again what mongo_keep kept of it, and nothing else: all of its server, or the database $2; kept for the
-# component of the slot $3, compressed as $4 says, in the work $5 of the run that replaced it. $6 is the variable that this run had its
+# component of the slot $3, compressed as $4 says, in the work of the run $5 that replaced it. $6 is the variable that this run had its
 # connection string in, if it had one: its value is that of the run that recovers.
 undo_mongo_put_back() {
-  local MB_COMPRESS="$4" MB_WORK="$5" status
+  local MB_COMPRESS="$4" MB_WORK="$MB_AT/.work/$5" status
+  mb_is_run "$5" || return 1
   # What this run has said elsewhere does not silence the undo.
   rm -rf -- "$MB_WORK/failed"
   (mongo_put_back "$1" "$2" "$3")
@@ -253,7 +254,7 @@ undo_mongo_put_back() {
 
 words_of_mongo_put_back() {
   printf 'load into MongoDB in the container %s what it held before, the dump %s (%s)' \
-    "$1" "$5/$3.before" 'meeshy-backup restore --undo, with the mongo-uri that the restore had'
+    "$1" "$MB_DIR/.work/$5/$3.before" 'meeshy-backup restore --undo, with the mongo-uri that the restore had'
 }
 
 mongo_put_back() {

@@ -328,14 +328,14 @@ old_components() {
 # Reads the archive $1 of the old scripts to its end for a client that asks what is in it: an event with what its manifest would be.
 # Changes nothing.
 old_look() {
-  local file="$MB_DIR/$1.tar.gz"
+  local file="$MB_AT/$1.tar.gz"
   MB_SOURCE_NAME=$1
   case $(tar --version 2>&1) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac
   [ -f "$file" ] && [ ! -L "$file" ] ||
-    mb_fail E_NOT_FOUND "The archive $file is not there." safe 'nothing was changed' next 'list the backups'
+    mb_fail E_NOT_FOUND "The archive $(mb_shown "$file") is not there." safe 'nothing was changed' next 'list the backups'
   old_survey "$file" || old_damaged
   [ -s "$MB_WORK/old-rows" ] || mb_damaged 'it holds nothing that the old scripts kept'
-  old_manifest "$1" "$file" >"$MB_WORK/old" || mb_fail E_VERIFY "The archive $file cannot be read." safe 'nothing was changed'
+  old_manifest "$1" "$file" >"$MB_WORK/old" || mb_fail E_VERIFY "The archive $(mb_shown "$file") cannot be read." safe 'nothing was changed'
   mb_lines old-manifest <"$MB_WORK/old"
 }
 

@@ -47,11 +47,15 @@ redis_fact() {
 
 # Makes ready what the next start of the container $2 reads, from the component $1.
 redis_stage() {
-  local directory at file folder name new owner
+  local directory at file folder name owner
   redis_ask "$2" where
   directory=$(redis_fact 1) file=$(redis_fact 2) folder=$(redis_fact 4) name=$(redis_fact 5)
+  redis_judge_names "$2" "$directory" "$file" "$folder" "$name"
   at=$(redis_directory "$2" "$directory") || exit 1
-  owner=$(stat -c %u:%g -- "$at")
+  at=$(mb_place "$at/.") at=${at%/.}
+  owner=$(mb_where "$at/$file" stat -c %u:%g . 2>"$MB_WORK/noise") ||
+    mb_fail E_PREREQ "Redis in $2 keeps its data in $directory, which cannot be entered on this server." Said "$(cat "$MB_WORK/noise")" \
+      safe 'nothing was changed' next 'give Redis a volume whose directories are no links'
   true >"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"
   redis_stage_file "$1" "$at/$file" "$owner"
   [ "$(redis_fact 3)" = yes ] || return 0
@@ -61,27 +65,75 @@ redis_stage() {
   fi
   mb_stage_beside "$at/$folder"
   printf '%s\n' "$at/$folder" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"
-  new=$(mb_beside "$at/$folder")
-  mkdir -- "$new" && cp -- "$(mb_beside "$at/$file")" "$new/$name.1.base.rdb" &&
-    printf 'file %s seq 1 type b\n' "$name.1.base.rdb" >"$new/$name.manifest" &&
-    chown -R "$owner" -- "$new" || mb_fail E_RESTORE "The append-only files of $2 could not be made ready." safe 'nothing was changed'
+  redis_base_tar "$1" "$name" | mb_beside "$at/$folder" redis_unpack_folder "$owner" "$name.1.base.rdb" "$name.manifest" 2>"$MB_WORK/noise" ||
+    mb_unstaged "the append-only files of Redis in $2" "$at/$folder"
   mb_phase staged-redis
 }
 
 redis_stage_file() {
-  local new
   mb_stage_beside "$2"
   printf '%s\n' "$2" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"
-  new=$(mb_beside "$2")
-  mb_raw "$1" >"$new" && chown "$3" -- "$new" && chmod 600 -- "$new" ||
-    mb_fail E_RESTORE "The snapshot of Redis could not be made ready in ${2%/*}." safe 'nothing was changed'
+  redis_tar "$1" new | mb_beside "$2" redis_unpack "$3" new 2>"$MB_WORK/noise" ||
+    mb_unstaged "the snapshot of Redis" "$2"
+}
+
+# The snapshot of the component $1 as a tar of one file, $2: tar makes a new file and follows no link, which a shell that
+# writes to a name does.
+redis_tar() {
+  local path raw offset length sha256 consistency counts
+  mb_row "$1"
+  redis_tar_entry "$2" "$raw" && mb_raw "$1" && redis_tar_end "$raw" && mb_nulls 1024
+}
+
+# The same as the base of append-only files called $2, with their manifest. Redis 7 and later.
+redis_base_tar() {
+  local path raw offset length sha256 consistency counts text="file $2.1.base.rdb seq 1 type b$MB_NEWLINE"
+  mb_row "$1"
+  redis_tar_entry "$2.1.base.rdb" "$raw" && mb_raw "$1" && redis_tar_end "$raw" &&
+    redis_tar_entry "$2.manifest" "${#text}" && printf '%s' "$text" && redis_tar_end "${#text}" && mb_nulls 1024
+}
+
+redis_tar_entry() {
+  local MB_TIME=0
+  mb_tar_header 0 "$1" "$2"
+}
+
+redis_tar_end() {
+  mb_nulls $(((512 - $1 % 512) % 512))
+}
+
+# A tar of the files $2… on stdin into the present directory, for the owner $1.
+redis_unpack() {
+  local owner="$1"
+  shift
+  mb_tar -xf - && chown -h -- "$owner" "$@"
+}
+
+# The same into a new directory.
+redis_unpack_folder() {
+  local at="$MB_ENTERED"
+  mkdir ./new && cd -P ./new && mb_stand && [ "$MB_ENTERED" = "${at%/}/new" ] && redis_unpack "$@" && chown -- "$1" .
+}
+
+# What a server says of its files is what a program in a container says: a name that leads elsewhere is refused. $2 the
+# directory, then names.
+redis_judge_names() {
+  local container="$1" name odd=''
+  case $2/ in [!/]* | *//* | */../* | */./* | *[[:cntrl:]]*) odd=$2 ;; esac
+  [ -n "$3" ] || odd='nothing'
+  shift 2
+  for name in "$@"; do
+    case $name in */* | . | .. | *[[:cntrl:]]*) odd=$name ;; esac
+  done
+  [ -z "$odd" ] || mb_fail E_PREREQ "Redis in $container says that it keeps its data as $odd, which names no file or directory in a volume." \
+    safe 'nothing was changed' next 'see CONFIG GET dir, dbfilename, appenddirname and appendfilename'
 }
 
 # Where the directory $2 of the container $1 is on this server: in the mount that holds it.
 redis_directory() {
   mb_docker inspect -f '{{range .Mounts}}{{.Destination}}{{"\t"}}{{.Source}}{{"\n"}}{{end}}' "$1" |
     awk -F '\t' -v at="$2" '
-      NF == 2 && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) }
+      NF == 2 && $2 ~ /^\// && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) }
       END { print found; exit found == "" }' ||
     mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." \
       safe 'nothing was changed' next 'give it a volume'
