@@ -1196,11 +1196,23 @@ export const scripts: Readonly<Record<string, string>> = {
     'form="$form"\',"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}}\'\n' +
     'form="$form"\',"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}}\'\n' +
     'form="$form"\',"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}}\'\n' +
+    'form="$form"\',"madeFrom":{{json (index .Config.Labels "com.docker.compose.image")}}\'\n' +
     'form="$form"\',"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\'\n' +
     'listed=$([ -z "$ids" ] || mb_docker inspect --type container --format "$form" $ids 2>/dev/null)\n' +
     '[ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error \'docker inspect says nothing about the containers that docker ps lists\'\n' +
     '[ -z "$ids" ] || printf \'%s\\n\' "$listed" | mb_lines container\n' +
+    'mb_facts_images "$(printf \'%s\\n\' "$listed" | sed -n \'s/.*"imageId":"\\(sha256:[0-9a-f]*\\)".*/\\1/p\' | sort -u)"\n' +
     'mb_lines docker-error volume size\n' +
+    '}\n' +
+    'mb_facts_images() {\n' +
+    'local form said\n' +
+    '[ -n "$1" ] || return 0\n' +
+    'form=\'{{with .Config}}{"id":{{json $.Id}},"directory":{{json (index .Labels "com.docker.compose.project.working_dir")}}\'\n' +
+    'form="$form"\',"files":{{json (index .Labels "com.docker.compose.project.config_files")}}\'\n' +
+    'form="$form"\',"environmentFiles":{{json (index .Labels "com.docker.compose.project.environment_file")}}}{{end}}\'\n' +
+    'said=$(mb_docker image inspect --format "$form" $1 2>/dev/null)\n' +
+    'printf \'%s\\n\' "$said" | grep \'^{\' |\n' +
+    'grep -Ev \'"directory":(null|""),"files":(null|""),"environmentFiles":(null|"")}$\' | mb_lines image\n' +
     '}\n' +
     'mb_facts_volumes() {\n' +
     'local ids said form\n' +
@@ -3379,14 +3391,36 @@ export const scripts: Readonly<Record<string, string>> = {
     '--filter "label=com.docker.compose.service=$service" 2>/dev/null\n' +
     '}\n' +
     'mb_verify_container() {\n' +
+    'local why=\'does not run\'\n' +
     'MB_CONTAINER=\'\'\n' +
     '[ -n "$MB_SERVED" ] || return 0\n' +
     'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_verify_served); do\n' +
-    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
+    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] || continue\n' +
+    '[ "$service" != - ] && ! mb_verify_ours "$MB_CONTAINER" || return 0\n' +
+    'why="is not of the application in $MB_APP (a setting can name it)"\n' +
     'done\n' +
-    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, does not run"\n' +
-    'mb_say "  not read: $component (its container ${container#-} does not run)"\n' +
+    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, $why"\n' +
+    'mb_say "  not read: $component (its container ${container#-} $why)"\n' +
     'MB_READER=mb_read_nothing\n' +
+    '}\n' +
+    'mb_verify_ours() {\n' +
+    'local place image\n' +
+    'place=\'{{index $.Config.Labels "com.docker.compose.project.working_dir"}},\'\n' +
+    'place="$place"\'{{index $.Config.Labels "com.docker.compose.project.config_files"}}\'\n' +
+    'mb_verify_near "$(mb_docker inspect -f "$place" "$1" 2>/dev/null)" || return 1\n' +
+    'image=$(mb_docker inspect -f \'{{.Image}},{{index $.Config.Labels "com.docker.compose.image"}}\' "$1" 2>/dev/null) || return 1\n' +
+    '[ "${image%%,*}" != "${image#*,}" ] || return 0\n' +
+    '! mb_verify_near "$(mb_docker image inspect -f "$place" "${image%%,*}" 2>/dev/null)"\n' +
+    '}\n' +
+    'mb_verify_near() {\n' +
+    'local app path rest="$1,"\n' +
+    'app=$(cd -P -- "$MB_APP" 2>/dev/null && pwd -P) || app=$MB_APP\n' +
+    'case $1 in "$MB_APP",* | "$app",*) return 0 ;; esac\n' +
+    'while [ -n "$rest" ]; do\n' +
+    'path=${rest%%,*} rest=${rest#*,}\n' +
+    'case $path in "$MB_APP" | "$MB_APP"/* | "$app" | "$app"/*) return 0 ;; esac\n' +
+    'done\n' +
+    'return 1\n' +
     '}\n' +
     'mb_verify_end() {\n' +
     'local fill=$(((512 - before % 512) % 512)) why=\'\'\n' +
