@@ -798,7 +798,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_drill_image() {\n' +
     'mb_docker image inspect -f \'{{.Id}}\' "$2" >/dev/null 2>"$MB_WORK/noise" && return\n' +
-    'if [ -n "${MB_DRILL_PULL:-}" ]; then\n' +
+    'if [ "${MB_DRILL_WHERE:-server}" = runner ]; then\n' +
+    'printf \'%s\\n\' "$MB_DRILL_FETCH" | grep -qxF -e "$2" ||\n' +
+    'mb_undrilled "$1" \'the image it came from is not on this machine, and a drill fetches the official images of databases alone\' \\\n' +
+    'Image "$2" next \'if your application uses this image, docker pull it here first, or drill on the server\'\n' +
+    'mb_say "  $1: pulling $2"\n' +
     'timeout "$MB_TIMEOUT" docker pull -q "$2" >/dev/null 2>"$MB_WORK/noise" </dev/null && return\n' +
     'mb_undrilled "$1" "the image it came from is not on this machine, and cannot be pulled" Image "$2" \\\n' +
     'Said "$(tail -n 2 "$MB_WORK/noise")" \\\n' +
