@@ -103,6 +103,12 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    what: 'a trap is a word of the project, not a text with a name in it',
+    pattern: /\btrap (?:\\$|"[^"]*\$.*)/g,
+    planted: ['trap "rm -rf $file" EXIT', 'trap "echo $(cat x)" INT'],
+    but: {},
+  },
+  {
     what: 'no file of the work directory is sourced or run',
     pattern: /(?:^|[;&|{(] *|\bthen |\bdo )(?:\.|source) ["$/].*|\bsh "\$(?:MB_WORK|dir|1)\b.*/g,
     planted: ['. "$MB_WORK/undo"', '[ -f x ] && . "$1"', 'sh "$MB_WORK/step"', 'source "$file"', 'if true; then . /tmp/x; fi'],

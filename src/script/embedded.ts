@@ -1324,7 +1324,7 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/general.sh':
     'mb_general() {\n' +
     'local file=\'\' name directory\n' +
-    'MB_GENERAL="sh $0"\n' +
+    'MB_GENERAL="sh $(mb_typed "$0")"\n' +
     'mb_runbook_ground\n' +
     'case ${1:-} in\n' +
     '-h | --help) mb_general_help && exit 0 ;;\n' +
@@ -2561,7 +2561,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_runbook_ground() {\n' +
     'MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_WORK=/nowhere MB_DIR=$MB_RUNBOOK_DIR \\\n' +
     'MB_CHOSEN=\'\' MB_ASKED=\'\'\n' +
-    'MB_SELF="sh $0${MB_GENERAL:+ $MB_SOURCE_NAME}"\n' +
+    'MB_SELF="sh $(mb_typed "$0")${MB_GENERAL:+ $MB_SOURCE_NAME}"\n' +
     'case $0 in */*) MB_HERE=${0%/*} ;; *) MB_HERE=. ;; esac\n' +
     'mb_environment\n' +
     'exec 3>&1 4>&2\n' +
@@ -2891,10 +2891,12 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_runbook_follow() {\n' +
     '[ -n "$1" ] || exit "$(mb_exit_of E_NOT_FOUND)"\n' +
-    'trap \\\n' +
-    '"printf \'%s\\n\' \'\' \'The restore continues. To follow it again: $(printf %s "$MB_SELF" | tr -d "\'\\\\\\\\") --follow\' >&3; exit 130" \\\n' +
-    'INT TERM\n' +
+    'trap mb_runbook_left INT TERM\n' +
     'mb_follow "$1"\n' +
+    '}\n' +
+    'mb_runbook_left() {\n' +
+    'printf \'%s\\n\' \'\' "The restore continues. To follow it again: $MB_SELF --follow" >&3\n' +
+    'exit 130\n' +
     '}\n' +
     'mb_runbook_undo() {\n' +
     'local mark="$MB_DIR/.restore-incomplete"\n' +
@@ -4561,7 +4563,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '"$MB_SOURCE_FILE has no manifest, and is no archive of the old scripts: their names are pre-update-YYYYMMDD_HHMMSS.tar.gz." ;;\n' +
     'esac\n' +
     'MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ \'There is no room for temporary files (TMPDIR).\'\n' +
-    'trap "rm -rf -- $(mb_quoted "$MB_WORK")" EXIT\n' +
+    'trap \'rm -rf -- "$MB_WORK"\' EXIT\n' +
     'trap \'exit 130\' INT TERM\n' +
     'mb_say "$MB_SOURCE_FILE is of the old scripts: it has no manifest, so it is read to its end first."\n' +
     'mb_general_old_look\n' +
