@@ -1,8 +1,10 @@
-// A real engine with a stranger's image on it, and an application in a directory whose name is a command where it is not quoted.
+// A real engine with a stranger's image on it, an application in a directory whose name is a command where it is not quoted, and another account that
+// looks on all the time.
 import assert from 'node:assert/strict'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { createAccount } from '../../testbed/account.ts'
 import { type Bed, openBed } from '../../testbed/bed.ts'
 import { attempt, text } from '../../testbed/command.ts'
 import { differences } from '../../testbed/compare.ts'
@@ -10,12 +12,17 @@ import { docker } from '../../testbed/docker.ts'
 import { label } from '../../testbed/lease.ts'
 import { asRoot, whyNot } from '../../testbed/machine.ts'
 import { consoleOf, runbookOf } from '../e2e/byhand.ts'
+import { canariesOf } from '../e2e/canaries.ts'
 import { meeshy } from '../e2e/invoke.ts'
 import { assertTidy, change, everythingOf, restoreOf } from '../e2e/putback.ts'
 import { backUp, type Kept, overSsh } from '../e2e/stack.ts'
+import { type Watching, watch } from '../e2e/watching.ts'
 
 /** All that a directory's name may be: `app-dir` takes no control character. */
 const directory = `m y'"$(touch pwned)\`touch pwned\`*[a-z]?;&|#\\--rf%41 é`
+
+/** What only those may read who may read the database, a volume, the secrets. */
+const bird = 'zaunkoenig'
 
 describe('a server with a stranger on it', { skip: whyNot() ?? false }, () => {
   let bed: Bed
@@ -25,15 +32,20 @@ describe('a server with a stranger on it', { skip: whyNot() ?? false }, () => {
   let stranger: string
   let guest: string
   let image: string
+  let onlookers: readonly Watching[]
   before(async () => {
     bed = await openBed({ seed: 'small', directory })
     flags = [...overSsh(bed.sshd), '--min-free', '0']
     await invite()
+    await hide()
+    onlookers = await lookOn()
     good = await everythingOf(bed)
   })
   after(async () => {
+    // The engine ends with the last bed.
+    if (guest) await docker(['rm', '--force', '--volumes', stranger, guest])
+    if (guest) await docker(['image', 'rm', image])
     await bed?.close()
-    if (image) await docker(['image', 'rm', '--force', image])
   })
 
   /** An image whose labels make it a MongoDB of this application, and files of the server its configuration; its containers. */
@@ -66,6 +78,32 @@ describe('a server with a stranger on it', { skip: whyNot() ?? false }, () => {
     }
     const set = Object.entries(own).filter(([key]) => !key.endsWith('environment_file'))
     guest = await start('--name', `guest-${bed.lease.id}`, ...set.flatMap(([key, value]) => ['--label', `${key}=${value}`]), id)
+  }
+
+  /** The same word as the name of a collection, of a file in a volume, and of one among the secrets. */
+  async function hide(): Promise<void> {
+    const { gateway = '' } = bed.project.containers
+    const script = `import os, pymongo
+pymongo.MongoClient(os.environ["DATABASE_URL"]).meeshy["${bird}"].insert_one({"_id": 1})
+os.mkdir("/app/uploads/${bird}")
+open("/app/uploads/${bird}/${bird}", "w").write("x")
+`
+    await docker(['exec', '--interactive', gateway, 'python3', '-'], { input: Buffer.from(script) })
+    mkdirSync(join(bed.project.appDir, 'secrets', bird))
+    writeFileSync(join(bed.project.appDir, 'secrets', bird, bird), 'x', { mode: 0o600 })
+  }
+
+  /** Another account, which has no right to anything: what it sees in processes, and what it can read of what runs make. */
+  async function lookOn(): Promise<readonly Watching[]> {
+    const account = await createAccount({ lease: bed.lease })
+    const patterns = join(bed.lease.folder, 'patterns')
+    writeFileSync(patterns, [...(await canariesOf(bed)).keys(), bird, 'the canary of the onlooker'].join('\n'))
+    const processes = `CONTROL='the canary of the onlooker' grep -aFsH -f "$1" /proc/[0-9]*/cmdline /proc/[0-9]*/environ`
+    const files = `find "$1" "$2" /tmp/meeshy-backup-* /tmp/meeshy-drill-* -readable 2>/dev/null`
+    return [
+      await watch(processes, [patterns], account.name),
+      await watch(files, [join(bed.project.appDir, 'backups'), patterns], account.name),
+    ]
   }
 
   const nothingRan = () =>
@@ -162,6 +200,18 @@ describe('a server with a stranger on it', { skip: whyNot() ?? false }, () => {
     const help = await attempt([...asRoot(), 'sh', '-c', `${typed} --help`], { cwd: bed.lease.folder })
     assert.equal(help.code, 0, ran.stderr + help.stderr)
     nothingRan()
+  })
+
+  test('shows another account neither a secret nor a name that it may not read, in processes and files', async () => {
+    const [processes, files] = await Promise.all(onlookers.map(each => each.stop()))
+    assert.ok((processes?.rounds ?? 0) > 100 && (files?.rounds ?? 0) > 100, `${processes?.rounds} and ${files?.rounds} rounds`)
+    const seen = (processes?.lines ?? []).filter(line => !line.includes('the canary of the onlooker'))
+    assert.ok(seen.length < (processes?.lines.length ?? 0), 'it would have seen one')
+    assert.deepEqual(
+      seen.map(line => line.replaceAll('\0', ' ')),
+      [],
+    )
+    assert.deepEqual(files?.lines, [join(bed.lease.folder, 'patterns')], 'it reads what is open to all, and nothing that a run made')
   })
 
   test('has the guest still', async () => {
