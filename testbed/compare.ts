@@ -78,7 +78,9 @@ export async function treeState(where: string): Promise<TreeState> {
   // A mount of a volume that does not exist would create it.
   if (!where.startsWith('/')) await docker(['volume', 'inspect', where])
   const type = where.startsWith('/') ? 'bind' : 'volume'
-  const flags = ['--network', 'none', '--mount', `type=${type},source=${where},target=/tree,readonly`]
+  // A row of CSV (Docker CLI, --mount): a field in quotes holds anything.
+  const source = `"source=${where.replaceAll('"', '""')}"`
+  const flags = ['--network', 'none', '--mount', `type=${type},${source},target=/tree,readonly`]
   return (await pythonInside('state/tree.py', { flags, args: ['/tree'] })) as TreeState
 }
 

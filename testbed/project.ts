@@ -21,6 +21,8 @@ export type ProjectOptions = {
   readonly variant?: Variant
   /** The first part of the project's name; the bed's id follows it. */
   readonly name?: string
+  /** The name of its directory, in place of `meeshy`. */
+  readonly directory?: string
   /** The bed this project is part of; without one it has an id and a scratch folder of its own. */
   readonly lease?: Lease
 }
@@ -29,7 +31,7 @@ export type Project = {
   readonly id: string
   /** The Compose project's name: unique on this machine. */
   readonly name: string
-  /** Where docker-compose.yml, .env, env.production, nginx/ and secrets/ are: `<scratch>/opt/meeshy`. */
+  /** Where docker-compose.yml, .env, env.production, nginx/ and secrets/ are: `<scratch>/opt/meeshy`, if no other name was asked for. */
   readonly appDir: string
   readonly scratch: string
   readonly images: Images
@@ -65,7 +67,7 @@ type Written = Omit<Project, 'close'>
 async function write(lease: Lease, made: Images, options: ProjectOptions): Promise<Written> {
   const variant = options.variant ?? {}
   const name = `${options.name ?? 'meeshy'}${lease.id}`
-  const appDir = join(lease.folder, 'opt', 'meeshy')
+  const appDir = join(lease.folder, 'opt', options.directory ?? 'meeshy')
   mkdirSync(appDir, { recursive: true })
   await writeAppDir(appDir, composeFile(name, lease.id, made, variant))
   const containers = Object.fromEntries(services(variant).map(service => [service, containerName(name, service, lease.id, variant)]))

@@ -1,11 +1,12 @@
 // The faults that a backup must survive, by their ids, and where each is injected and judged; or why not here. Held against the tests by
 // coverage.test.ts, which prints it.
 
+import type { By } from '../covered.ts'
+
 export type Row = {
   readonly id: string
   readonly fault: string
-  /** Test files below __tests__, and words of the tests in them. */
-  readonly by: readonly (readonly [file: string, ...words: string[]])[]
+  readonly by: By
   /** What is not injected here, and why. */
   readonly not?: string
 }
@@ -13,8 +14,8 @@ export type Row = {
 const encryption = 'of encryption, which this release does not do'
 const stores = 'of copies off the server, which this release does not make'
 
-const row = (id: string, fault: string, ...by: Row['by'][number][]): Row => ({ id, fault, by })
-const not = (id: string, fault: string, why: string, ...by: Row['by'][number][]): Row => ({ id, fault, by, not: why })
+const row = (id: string, fault: string, ...by: By): Row => ({ id, fault, by })
+const not = (id: string, fault: string, why: string, ...by: By): Row => ({ id, fault, by, not: why })
 
 const [broken, connection, disk, engine, kills, restores, together] = [
   'broken',

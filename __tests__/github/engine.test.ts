@@ -27,8 +27,9 @@ describe('the Docker engine of a runner', () => {
     writeFileSync(join(folder, 'docker'), `#!/bin/sh\necho "$*" >>'${folder}/asked'\n${text}\n`, { mode: 0o755 })
   const asked = () => readFileSync(join(folder, 'asked'), 'utf8')
   const prepare = (...images: string[]) => {
+    const named = images.map(image => ({ image, fetch: !image.startsWith('stranger/') }))
     const reporter = { line: (text: string) => lines.push(text) } as unknown as Reporter
-    return drillOnRunner(localTransport({ sudo: false, environment: process.env }), reporter).prepare(images)
+    return drillOnRunner(localTransport({ sudo: false, environment: process.env }), reporter).prepare(named)
   }
   const failure = async (...images: string[]) =>
     failureOf(
@@ -51,6 +52,15 @@ describe('the Docker engine of a runner', () => {
     const { code, title, details } = await failure('private/mongo:8')
     assert.deepEqual([code, details], ['E_VERIFY', { Said: 'denied: log in first' }])
     assert.match(title, /private\/mongo:8 is not here, and cannot be pulled/)
+  })
+
+  test('gets no image that the drill may not fetch by itself, and takes one that is there', async () => {
+    docker(`case "$1 $*" in 'image '*'stranger/there') echo sha256:1 ;; image*) exit 1 ;; *) echo 28 ;; esac`)
+    await prepare('stranger/there')
+    const { code, title, safe } = await failure('mongo:8', 'stranger/mongo:8')
+    assert.deepEqual([code, safe], ['E_VERIFY', 'nothing was started; the backup was not changed'])
+    assert.match(title, /stranger\/mongo:8 is not here, and a drill fetches the official images of databases alone/)
+    assert.doesNotMatch(asked(), /pull.*stranger/)
   })
 
   test('is not there', async () => {

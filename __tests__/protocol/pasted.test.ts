@@ -48,6 +48,8 @@ test('JSON is made by json.sh alone', () => {
     // One word of a manifest takes the place of another: both are true or false.
     ['runtime/decisions.sh', 'sed -e '],
     ['runtime/decisions.sh', '-e "1s/'],
+    ['runtime/facts.sh', '.*"imageId":"'],
+    ['runtime/facts.sh', "grep -Ev '"],
     // Docker makes the JSON.
     ['runtime/facts.sh', '{{json '],
     ['runtime/health.sh', "='{{"],

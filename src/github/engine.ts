@@ -6,7 +6,7 @@ import type { Reporter } from '../report/console/reporter.ts'
 import { inert, inertLines } from '../text/inert.ts'
 import type { Transport } from '../transports/transport.ts'
 
-/** This runner as a place to drill. It pulls images that it lacks, and logs that. */
+/** This runner as a place to drill. It pulls images that it lacks and may fetch, and logs that. */
 export function drillOnRunner(transport: Transport, reporter: Reporter): Here {
   return {
     transport,
@@ -20,8 +20,15 @@ export function drillOnRunner(transport: Transport, reporter: Reporter): Here {
           safe: 'nothing was changed',
           next: 'run the job on a runner with Docker (ubuntu-24.04), or drill with where: server',
         })
-      for (const image of images) {
+      for (const { image, fetch } of images) {
         if ((await docker(['image', 'inspect', '--format', '{{.Id}}', image])).exitCode === 0) continue
+        if (!fetch)
+          throw new BackupError({
+            code: 'E_VERIFY',
+            title: `The drill cannot run on this runner: the image ${inert(image)} is not here, and a drill fetches the official images of databases alone.`,
+            safe: 'nothing was started; the backup was not changed',
+            next: 'if your application uses this image, docker pull it in a step before this one, or drill with where: server',
+          })
         reporter.line(inert(`pulling ${image}`))
         const pulled = await docker(['pull', '--quiet', image])
         if (pulled.exitCode !== 0)

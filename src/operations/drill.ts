@@ -2,7 +2,7 @@
 
 import type { Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
-import { planDrill, planKeepDrill, type Where } from '../plan/drill.ts'
+import { imagesHere, type Named, planDrill, planKeepDrill, type Where } from '../plan/drill.ts'
 import type { Event } from '../protocol/events.ts'
 import { newRunId } from '../script/conversation.ts'
 import { bytes, count, duration } from '../text/amounts.ts'
@@ -12,7 +12,7 @@ import { fetchBackup } from './fetch.ts'
 import { run, type Session } from './session.ts'
 
 /** This machine, as a place to drill: its shell, and who gets images there that it lacks. */
-export type Here = { readonly transport: Transport; prepare(images: readonly string[]): Promise<void> }
+export type Here = { readonly transport: Transport; prepare(images: readonly Named[]): Promise<void> }
 
 type Drill = NonNullable<Manifest['drill']>
 
@@ -26,8 +26,7 @@ export async function drillThere(session: Session, manifest: Manifest): Promise<
 /** Drills one backup on this machine: nothing but reading it, and one line in its manifest, is asked of the server. */
 export async function drillHere(session: Session, manifest: Manifest, here: Here): Promise<Drill> {
   const { settings, reporter } = session
-  const images = manifest.images.filter(({ container }) => manifest.components.some(({ details }) => details['container'] === container))
-  await here.prepare([...new Set(images.map(({ image }) => image))])
+  await here.prepare(imagesHere(manifest))
   reporter.line(`bringing ${bytes(manifest.archive.bytes)} here`)
   const fetched = await fetchBackup(session, manifest)
   try {
@@ -47,7 +46,7 @@ export async function drillHere(session: Session, manifest: Manifest, here: Here
   }
 }
 
-/** Images that this machine pulls by itself, when its script comes to them. */
+/** Images that this machine fetches, if it may, when its script comes to them. */
 export function pullingHere(transport: Transport): Here {
   return { transport, prepare: async () => {} }
 }

@@ -4,6 +4,7 @@ import type { Component as Kept, Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
 import type { Command, Step } from '../protocol/step.ts'
 import type { Facts } from '../server/facts.ts'
+import { isOfficial } from '../server/project.ts'
 import type { Settings } from '../settings/settings.ts'
 import { secretsOf, sourceFor } from '../sources/registry.ts'
 import type { Component, Drillable, Image } from '../sources/source.ts'
@@ -38,24 +39,48 @@ export function drillNew(components: readonly Component[], facts: Facts): Step[]
 /** Whose Docker: that of the server, where images are never pulled; or that of the machine which the client runs on. */
 export type Where = 'server' | 'runner'
 
+/** An image as a manifest names it; `fetch`: this machine may get it by itself. */
+export type Named = { readonly image: string; readonly fetch: boolean }
+
 /**
- * The plan of drilling a backup that is there, by the images that it came from: by their ids on the server, by their names on another machine. What is
- * restored is proven first, by its own range of the archive.
+ * The images that a drill on another machine than the server starts. A manifest is a stranger's text, and fetching an image runs nothing yet but trusts
+ * its maker: so by itself a drill fetches what Docker's own library has for this database. Any other image must be there: a person fetched it.
+ */
+export function imagesHere(manifest: Manifest): readonly Named[] {
+  const served = manifest.components.filter(({ kind, name }) => sourceFor({ kind, name }).runtime.served)
+  const named = served.flatMap(component => {
+    const image = imageOf(component, manifest, 'runner')?.id
+    const { official } = sourceFor(component).drill
+    return image === undefined ? [] : [{ image, fetch: official !== undefined && isOfficial(image, official) }]
+  })
+  return [...new Map(named.map(each => [each.image, each])).values()]
+}
+
+/** As an image is named (distribution/reference), or by its digest: never an option of a program. */
+const byName = /^[a-z0-9][A-Za-z0-9._:/@-]{0,254}$/
+const byDigest = /^sha256:[0-9a-f]{64}$/
+
+/** The image of the container that a component came from: by its digest on the server, by its name on another machine. */
+function imageOf({ details }: Kept, { images }: Manifest, where: Where): Image | undefined {
+  const found = images.find(({ container }) => container === details['container'])
+  const id = where === 'runner' ? found?.image : found?.id
+  if (found === undefined || id === undefined || !(where === 'runner' ? byName : byDigest).test(id)) return undefined
+  return { id, name: found.image }
+}
+
+/**
+ * The plan of drilling a backup that is there, by the images that it came from. What is restored is proven first, by its own range of the archive.
  */
 export function planDrill(manifest: Manifest, settings: Settings, where: Where = 'server'): Plan {
   refuseOld(manifest)
   const { components } = manifest
-  const imageOf = ({ name, details }: Kept): Image => {
-    const found = manifest.images.find(({ container }) => container === details['container'])
-    return found === undefined ? noImage(name) : { id: where === 'runner' ? found.image : found.id, name: found.image }
-  }
   return {
     ...underLock(manifest, settings, [
       { id: 'open-backup', title: 'Open the backup', command: ['mb_restore_open'] },
       { id: 'drill-begin', title: 'Drill: begin', command: ['mb_drill_old'] },
       ...inOrder(components).flatMap((component): Step[] => [
         { id: 'prove', title: `Prove ${component.name}`, command: proof(component) },
-        drilling(component, () => imageOf(component)),
+        drilling(component, () => imageOf(component, manifest, where) ?? noImage(component.name)),
       ]),
       { id: 'drill-end', title: 'Drill: everything came back as it was taken', command: ['mb_drill_keep'] },
     ]),
@@ -63,7 +88,13 @@ export function planDrill(manifest: Manifest, settings: Settings, where: Where =
       ...variablesOf(manifest, settings),
       MB_CONTENTS: components.flatMap(contentsOf).join('\n'),
       MB_DRILL_WHERE: where,
-      MB_DRILL_PULL: where === 'runner' ? 'yes' : '',
+      MB_DRILL_FETCH:
+        where === 'runner'
+          ? imagesHere(manifest)
+              .filter(({ fetch }) => fetch)
+              .map(({ image }) => image)
+              .join('\n')
+          : '',
     },
   }
 }

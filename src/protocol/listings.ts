@@ -24,6 +24,8 @@ const facts = {
   started: used,
   /** JSON, of named fields of `docker inspect`. */
   container: used,
+  /** JSON, of labels that an image carries. */
+  image: used,
   volume: used,
   /** The application directory, its links resolved; and `<kind> <name>` of what is in it. */
   application: used,

@@ -836,7 +836,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_drill_image() {\n' +
     'mb_docker image inspect -f \'{{.Id}}\' "$2" >/dev/null 2>"$MB_WORK/noise" && return\n' +
-    'if [ -n "${MB_DRILL_PULL:-}" ]; then\n' +
+    'if [ "${MB_DRILL_WHERE:-server}" = runner ]; then\n' +
+    'printf \'%s\\n\' "$MB_DRILL_FETCH" | grep -qxF -e "$2" ||\n' +
+    'mb_undrilled "$1" \'the image it came from is not on this machine, and a drill fetches the official images of databases alone\' \\\n' +
+    'Image "$2" next \'if your application uses this image, docker pull it here first, or drill on the server\'\n' +
+    'mb_say "  $1: pulling $2"\n' +
     'timeout "$MB_TIMEOUT" docker pull -q "$2" >/dev/null 2>"$MB_WORK/noise" </dev/null && return\n' +
     'mb_undrilled "$1" "the image it came from is not on this machine, and cannot be pulled" Image "$2" \\\n' +
     'Said "$(tail -n 2 "$MB_WORK/noise")" \\\n' +
@@ -1293,11 +1297,23 @@ export const scripts: Readonly<Record<string, string>> = {
     'form="$form"\',"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}}\'\n' +
     'form="$form"\',"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}}\'\n' +
     'form="$form"\',"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}}\'\n' +
+    'form="$form"\',"madeFrom":{{json (index .Config.Labels "com.docker.compose.image")}}\'\n' +
     'form="$form"\',"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}\'\n' +
     'listed=$([ -z "$ids" ] || mb_docker inspect --type container --format "$form" $ids 2>/dev/null)\n' +
     '[ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error \'docker inspect says nothing about the containers that docker ps lists\'\n' +
     '[ -z "$ids" ] || printf \'%s\\n\' "$listed" | mb_lines container\n' +
+    'mb_facts_images "$(printf \'%s\\n\' "$listed" | sed -n \'s/.*"imageId":"\\(sha256:[0-9a-f]*\\)".*/\\1/p\' | sort -u)"\n' +
     'mb_lines docker-error volume size\n' +
+    '}\n' +
+    'mb_facts_images() {\n' +
+    'local form said\n' +
+    '[ -n "$1" ] || return 0\n' +
+    'form=\'{{with .Config}}{"id":{{json $.Id}},"directory":{{json (index .Labels "com.docker.compose.project.working_dir")}}\'\n' +
+    'form="$form"\',"files":{{json (index .Labels "com.docker.compose.project.config_files")}}\'\n' +
+    'form="$form"\',"environmentFiles":{{json (index .Labels "com.docker.compose.project.environment_file")}}}{{end}}\'\n' +
+    'said=$(mb_docker image inspect --format "$form" $1 2>/dev/null)\n' +
+    'printf \'%s\\n\' "$said" | grep \'^{\' |\n' +
+    'grep -Ev \'"directory":(null|""),"files":(null|""),"environmentFiles":(null|"")}$\' | mb_lines image\n' +
     '}\n' +
     'mb_facts_volumes() {\n' +
     'local ids said form\n' +
@@ -1405,7 +1421,7 @@ export const scripts: Readonly<Record<string, string>> = {
   'script/runtime/general.sh':
     'mb_general() {\n' +
     'local file=\'\' name directory\n' +
-    'MB_GENERAL="sh $0"\n' +
+    'MB_GENERAL="sh $(mb_typed "$0")"\n' +
     'mb_runbook_ground\n' +
     'case ${1:-} in\n' +
     '-h | --help) mb_general_help && exit 0 ;;\n' +
@@ -2756,7 +2772,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_CHOSEN=\'\' MB_ASKED=\'\'\n' +
     'mb_directory_is "$MB_RUNBOOK_DIR"\n' +
     'MB_WORK=/nowhere\n' +
-    'MB_SELF="sh $(mb_own_name)${MB_GENERAL:+ $MB_SOURCE_NAME}"\n' +
+    'MB_SELF="sh $(mb_typed "$(mb_own_name)")${MB_GENERAL:+ $MB_SOURCE_NAME}"\n' +
     'case $0 in */*) MB_HERE=${0%/*} ;; *) MB_HERE=. ;; esac\n' +
     'mb_environment\n' +
     'exec 3>&1 4>&2\n' +
@@ -3086,10 +3102,12 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_runbook_follow() {\n' +
     '[ -n "$1" ] || exit "$(mb_exit_of E_NOT_FOUND)"\n' +
-    'trap \\\n' +
-    '"printf \'%s\\n\' \'\' \'The restore continues. To follow it again: $(printf %s "$MB_SELF" | tr -d "\'\\\\\\\\") --follow\' >&3; exit 130" \\\n' +
-    'INT TERM\n' +
+    'trap mb_runbook_left INT TERM\n' +
     'mb_follow "$1"\n' +
+    '}\n' +
+    'mb_runbook_left() {\n' +
+    'printf \'%s\\n\' \'\' "The restore continues. To follow it again: $MB_SELF --follow" >&3\n' +
+    'exit 130\n' +
     '}\n' +
     'mb_runbook_undo() {\n' +
     '[ -e "$MB_AT/.restore-incomplete" ] || mb_say \'No restore is incomplete here.\'\n' +
@@ -3613,14 +3631,36 @@ export const scripts: Readonly<Record<string, string>> = {
     '--filter "label=com.docker.compose.service=$service" 2>/dev/null\n' +
     '}\n' +
     'mb_verify_container() {\n' +
+    'local why=\'does not run\'\n' +
     'MB_CONTAINER=\'\'\n' +
     '[ -n "$MB_SERVED" ] || return 0\n' +
     'for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_verify_served); do\n' +
-    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0\n' +
+    '[ "$(mb_docker inspect -f \'{{.State.Status}}\' "$MB_CONTAINER" 2>/dev/null)" = running ] || continue\n' +
+    '[ "$service" != - ] && ! mb_verify_ours "$MB_CONTAINER" || return 0\n' +
+    'why="is not of the application in $MB_APP (a setting can name it)"\n' +
     'done\n' +
-    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, does not run"\n' +
-    'mb_say "  not read: $component (its container ${container#-} does not run)"\n' +
+    'mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, $why"\n' +
+    'mb_say "  not read: $component (its container ${container#-} $why)"\n' +
     'MB_READER=mb_read_nothing\n' +
+    '}\n' +
+    'mb_verify_ours() {\n' +
+    'local place image\n' +
+    'place=\'{{index $.Config.Labels "com.docker.compose.project.working_dir"}},\'\n' +
+    'place="$place"\'{{index $.Config.Labels "com.docker.compose.project.config_files"}}\'\n' +
+    'mb_verify_near "$(mb_docker inspect -f "$place" "$1" 2>/dev/null)" || return 1\n' +
+    'image=$(mb_docker inspect -f \'{{.Image}},{{index $.Config.Labels "com.docker.compose.image"}}\' "$1" 2>/dev/null) || return 1\n' +
+    '[ "${image%%,*}" != "${image#*,}" ] || return 0\n' +
+    '! mb_verify_near "$(mb_docker image inspect -f "$place" "${image%%,*}" 2>/dev/null)"\n' +
+    '}\n' +
+    'mb_verify_near() {\n' +
+    'local app path rest="$1,"\n' +
+    'app=$(cd -P -- "$MB_APP" 2>/dev/null && pwd -P) || app=$MB_APP\n' +
+    'case $1 in "$MB_APP",* | "$app",*) return 0 ;; esac\n' +
+    'while [ -n "$rest" ]; do\n' +
+    'path=${rest%%,*} rest=${rest#*,}\n' +
+    'case $path in "$MB_APP" | "$MB_APP"/* | "$app" | "$app"/*) return 0 ;; esac\n' +
+    'done\n' +
+    'return 1\n' +
     '}\n' +
     'mb_verify_end() {\n' +
     'local fill=$(((512 - before % 512) % 512)) why=\'\'\n' +
@@ -4760,7 +4800,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '"$MB_SOURCE_FILE has no manifest, and is no archive of the old scripts: their names are pre-update-YYYYMMDD_HHMMSS.tar.gz." ;;\n' +
     'esac\n' +
     'MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ \'There is no room for temporary files (TMPDIR).\'\n' +
-    'trap "rm -rf -- $(mb_quoted "$MB_WORK")" EXIT\n' +
+    'trap \'rm -rf -- "$MB_WORK"\' EXIT\n' +
     'trap \'exit 130\' INT TERM\n' +
     'mb_say "$MB_SOURCE_FILE is of the old scripts: it has no manifest, so it is read to its end first."\n' +
     'mb_general_old_look\n' +

@@ -22,7 +22,7 @@ export type Container = {
   readonly imageId: string
   /** As Docker says it: running, paused, exited, restarting, created, dead. */
   readonly state: string
-  /** Empty strings where Compose did not make it. */
+  /** Empty strings where Compose did not make it: see `placeOf`. */
   readonly project: string
   readonly service: string
   readonly directory: string
@@ -103,6 +103,7 @@ export class FactsReader {
     const [client, server = ''] = this.#word('docker')
     const path = this.#one('application')
     const started = this.#all('started')
+    const images = new Map(this.#all('image').flatMap(imageOf))
     return {
       hostname: this.#one('hostname'),
       os: this.#one('os'),
@@ -113,7 +114,7 @@ export class FactsReader {
       docker: client && this.#one('docker-error') === '' ? { client, server } : null,
       dockerError: this.#one('docker-error'),
       containers: this.#all('container')
-        .flatMap(containerOf)
+        .flatMap(line => containerOf(line, images))
         .map(container => ({ ...container, hints: hintsOf(container.id, started) })),
       volumes: this.#all('volume').flatMap(volumeOf),
       application: path === '' ? null : { path: textOf(path) ?? path, ...entriesOf(this.#all('file')) },
@@ -221,7 +222,42 @@ function skipOf(line: string): Listing['skips'][number] {
   return { name: line.slice(0, colon).replace(/\.skipped$/, ''), text: line.slice(colon + 1) }
 }
 
-function containerOf(line: string): Container[] {
+/** Labels of Compose, as a container or an image has them. */
+type Labels = Readonly<Record<'directory' | 'files' | 'environmentFiles', string>>
+
+function imageOf(line: string): [string, Labels][] {
+  const read = fieldsOf(line)
+  return read === undefined ? [] : [[textField(read)('id'), labelsOf(read)]]
+}
+
+function labelsOf(read: Record<string, unknown>): Labels {
+  const text = textField(read)
+  return { directory: text('directory'), files: text('files'), environmentFiles: text('environmentFiles') }
+}
+
+/**
+ * Where Compose put a container. A container has every label of its image that nobody set for it, so an image could call its containers a part of any
+ * project, and any file of the server its configuration. What counts is what the image does not say itself, or Compose's name for that very image: no image
+ * can hold its own digest. Compose writes project and service to the images that it builds too, so these count where the place does.
+ */
+function placeOf(read: Record<string, unknown>, image: Labels | undefined): Pick<Container, 'project' | 'service' | keyof Labels> {
+  const text = textField(read)
+  const labels = labelsOf(read)
+  const own = (name: keyof Labels) => (labels[name] === image?.[name] ? '' : labels[name])
+  const byCompose = text('madeFrom') !== '' && text('madeFrom') === text('imageId')
+  const { directory, files } = byCompose ? labels : { directory: own('directory'), files: own('files') }
+  const placed = directory !== '' || files !== ''
+  return {
+    project: placed ? text('project') : '',
+    service: placed ? text('service') : '',
+    directory,
+    files: listField(files),
+    // Compose sets this label only where it was asked for such files.
+    environmentFiles: placed ? listField(own('environmentFiles')) : [],
+  }
+}
+
+function containerOf(line: string, images: ReadonlyMap<string, Labels>): Container[] {
   const read = fieldsOf(line)
   if (read === undefined) return []
   const text = textField(read)
@@ -234,11 +270,7 @@ function containerOf(line: string): Container[] {
       image: text('image'),
       imageId: text('imageId'),
       state: text('state'),
-      project: text('project'),
-      service: text('service'),
-      directory: text('directory'),
-      files: listField(text('files')),
-      environmentFiles: listField(text('environmentFiles')),
+      ...placeOf(read, images.get(text('imageId'))),
       mounts: mounts.map(mountOf),
       hints: {},
     },

@@ -57,6 +57,12 @@ export function imageName(image: string): string {
   return last.split(':')[0] ?? ''
 }
 
+/** Is this the image of Docker's own library with this name: the one that Docker itself builds? */
+export function isOfficial(image: string, name: string): boolean {
+  const plain = image.replace(/@sha256:[0-9a-f]{64}$/, '').replace(/:[\w][\w.-]{0,127}$/, '')
+  return [name, `library/${name}`, `docker.io/${name}`, `docker.io/library/${name}`].includes(plain)
+}
+
 /** Listed files and directories can be kept on a server without Docker. */
 function asksForFilesOnly({ scope }: Settings, { containers, directories, files }: Asks): boolean {
   return (directories || files) && !containers && scope !== 'database'

@@ -364,7 +364,7 @@ export const options = {
     default: 'server',
     operations: ['verify'],
     summary: 'Who reads the backups: the server, or the runner, to which the server streams the archives',
-    doc: 'On the server, the tools in its containers read the dumps. The runner (or the machine that runs the command) reads with its own parsers and writes nothing to its disk: a second opinion, at the price of the transfer. A drill there uses its own Docker, which must have the images or be able to pull them by name.',
+    doc: 'On the server, the tools in its containers read the dumps. The runner (or the machine that runs the command) reads with its own parsers and writes nothing to its disk: a second opinion, at the price of the transfer. A drill there uses its own Docker, which must have the images. It pulls only the official ones (`mongo`, `redis`) by itself: any other one, pull in a step before.',
     example: 'runner',
   },
 

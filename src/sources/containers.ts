@@ -78,8 +78,8 @@ export function containerFor(kept: Kept, wanted: Wanted, { view, create, manifes
 export function volumeIn(mount: Mount, { project }: View): string {
   const anonymous = /^[0-9a-f]{64}$/.test(mount.name)
   return anonymous
-    ? `anonymous volume at ${mount.destination}`
-    : `volume ${project.volumes.find(each => each.name === mount.name)?.shortName || mount.name}`
+    ? `anonymous volume at ${inert(mount.destination)}`
+    : `volume ${inert(project.volumes.find(each => each.name === mount.name)?.shortName || mount.name)}`
 }
 
 /** What the command line of the component's container says under this name (a source's `hints`). */

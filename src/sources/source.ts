@@ -98,6 +98,8 @@ export type Drill = {
   room(component: Pick<Component, 'size'>): { readonly beside: number; readonly docker: number }
   /** Restores it, and compares. `image` is that of its container, where it is served. */
   command(component: Drillable, image: Image): Command
+  /** The image of Docker's own library that a runner may fetch for it by itself. */
+  readonly official?: string
 }
 
 export type Asked = 'containers' | 'directories' | 'files'

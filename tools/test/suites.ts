@@ -29,6 +29,7 @@ export const suites: readonly Suite[] = [
   tests('faults', 'bed'),
   tests('unit', 'packages'),
   tests('scenarios', 'bed'),
+  tests('attacks', 'bed'),
   tests('workflows', 'bed'),
   tests('bed', 'bed'),
   tests('contracts', 'packages'),
@@ -42,7 +43,7 @@ function check(name: string, ...command: readonly string[]): Suite {
 
 /** The files of the folder with the suite's name; for `unit`, those outside of the other suites' folders. */
 function tests(name: string, need: Need): Suite {
-  const own = ['runtime', 'contracts', 'scenarios', 'workflows', 'bed', 'e2e', 'faults']
+  const own = ['runtime', 'contracts', 'scenarios', 'workflows', 'bed', 'e2e', 'faults', 'attacks']
   const files = globSync('__tests__/**/*.test.ts', { cwd: root }).sort()
   const folderOf = (file: string) => file.split(/[/\\]/)[1] ?? ''
   return { name, need, runs: { files: files.filter(file => (name === 'unit' ? !own.includes(folderOf(file)) : folderOf(file) === name)) } }

@@ -97,10 +97,15 @@ words_of_remove_drilled() {
   printf 'remove the container %s (docker rm -f -v %s)' "$1" "$(mb_typed "$1")"
 }
 
-# Is the image $2 ($3 for people) here? On another machine than the backup's (MB_DRILL_PULL) it may have to be fetched first.
+# Is the image $2 ($3 for people) here? On another machine than the backup's it is fetched first, if it is of those that
+# the client allows (MB_DRILL_FETCH, a line each).
 mb_drill_image() {
   mb_docker image inspect -f '{{.Id}}' "$2" >/dev/null 2>"$MB_WORK/noise" && return
-  if [ -n "${MB_DRILL_PULL:-}" ]; then
+  if [ "${MB_DRILL_WHERE:-server}" = runner ]; then
+    printf '%s\n' "$MB_DRILL_FETCH" | grep -qxF -e "$2" ||
+      mb_undrilled "$1" 'the image it came from is not on this machine, and a drill fetches the official images of databases alone' \
+        Image "$2" next 'if your application uses this image, docker pull it here first, or drill on the server'
+    mb_say "  $1: pulling $2"
     timeout "$MB_TIMEOUT" docker pull -q "$2" >/dev/null 2>"$MB_WORK/noise" </dev/null && return
     mb_undrilled "$1" "the image it came from is not on this machine, and cannot be pulled" Image "$2" \
       Said "$(tail -n 2 "$MB_WORK/noise")" \

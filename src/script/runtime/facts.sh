@@ -74,13 +74,30 @@ mb_facts_containers() {
   form="$form"',"directory":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}}'
   form="$form"',"files":{{json (index .Config.Labels "com.docker.compose.project.config_files")}}'
   form="$form"',"environmentFiles":{{json (index .Config.Labels "com.docker.compose.project.environment_file")}}'
+  form="$form"',"madeFrom":{{json (index .Config.Labels "com.docker.compose.image")}}'
   form="$form"',"oneOff":{{json (index .Config.Labels "com.docker.compose.oneoff")}},"mounts":{{json .Mounts}}}'
   # shellcheck disable=SC2086
   listed=$([ -z "$ids" ] || mb_docker inspect --type container --format "$form" $ids 2>/dev/null)
   # One that has gone since is left out, and then the status is not 0; all of them have not.
   [ -n "$listed" ] || [ -z "$ids" ] || mb_fact docker-error 'docker inspect says nothing about the containers that docker ps lists'
   [ -z "$ids" ] || printf '%s\n' "$listed" | mb_lines container
+  # In front of the quote that ends an image's id no backslash fits, so that a name with such words in it is not one.
+  mb_facts_images "$(printf '%s\n' "$listed" | sed -n 's/.*"imageId":"\(sha256:[0-9a-f]*\)".*/\1/p' | sort -u)"
   mb_lines docker-error volume size
+}
+
+# Labels of Compose that the images $1 carry themselves: a container has them from the maker of its image.
+mb_facts_images() {
+  local form said
+  [ -n "$1" ] || return 0
+  form='{{with .Config}}{"id":{{json $.Id}},"directory":{{json (index .Labels "com.docker.compose.project.working_dir")}}'
+  form="$form"',"files":{{json (index .Labels "com.docker.compose.project.config_files")}}'
+  form="$form"',"environmentFiles":{{json (index .Labels "com.docker.compose.project.environment_file")}}}{{end}}'
+  # shellcheck disable=SC2086
+  said=$(mb_docker image inspect --format "$form" $1 2>/dev/null)
+  # Most images have none.
+  printf '%s\n' "$said" | grep '^{' |
+    grep -Ev '"directory":(null|""),"files":(null|""),"environmentFiles":(null|"")}$' | mb_lines image
 }
 
 # Volumes as Docker describes them, and how large they are, for the space they will take. Bounded: a size is a

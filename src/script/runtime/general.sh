@@ -6,7 +6,7 @@
 # $@: a file or a name, or nothing to be asked; then the words of a runbook.
 mb_general() {
   local file='' name directory
-  MB_GENERAL="sh $0"
+  MB_GENERAL="sh $(mb_typed "$0")"
   mb_runbook_ground
   case ${1:-} in
     -h | --help) mb_general_help && exit 0 ;;

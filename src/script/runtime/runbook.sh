@@ -113,7 +113,7 @@ mb_runbook_ground() {
   MB_RUN=asks MB_NONCE=0 MB_CLIENT=0 MB_HEARTBEAT=60 MB_DETACH=1 MB_EXITS=1 MB_CHOSEN='' MB_ASKED=''
   mb_directory_is "$MB_RUNBOOK_DIR"
   MB_WORK=/nowhere
-  MB_SELF="sh $(mb_own_name)${MB_GENERAL:+ $MB_SOURCE_NAME}"
+  MB_SELF="sh $(mb_typed "$(mb_own_name)")${MB_GENERAL:+ $MB_SOURCE_NAME}"
   case $0 in */*) MB_HERE=${0%/*} ;; *) MB_HERE=. ;; esac
   mb_environment
   exec 3>&1 4>&2
@@ -499,11 +499,14 @@ mb_runbook_newest() {
 
 mb_runbook_follow() {
   [ -n "$1" ] || exit "$(mb_exit_of E_NOT_FOUND)"
-  # shellcheck disable=SC2064
-  trap \
-    "printf '%s\n' '' 'The restore continues. To follow it again: $(printf %s "$MB_SELF" | tr -d "'\\\\") --follow' >&3; exit 130" \
-    INT TERM
+  trap mb_runbook_left INT TERM
   mb_follow "$1"
+}
+
+# A person stops following.
+mb_runbook_left() {
+  printf '%s\n' '' "The restore continues. To follow it again: $MB_SELF --follow" >&3
+  exit 130
 }
 
 # Only what every run begins with: a restore that died half way is put back.

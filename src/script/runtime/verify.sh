@@ -185,18 +185,46 @@ mb_verify_served() {
     --filter "label=com.docker.compose.service=$service" 2>/dev/null
 }
 
-# Dumps are read by the tools of their containers: the one they came from or that a setting names, else that of the
-# same service. If none runs, the dump is decompressed to its end and no more, and that is said: a lower level is
+# Dumps are read by the tools of their containers: the one that a setting names, else the one they came from, else that
+# of the same service. If none runs, the dump is decompressed to its end and no more, and that is said: a lower level is
 # never taken in silence.
 mb_verify_container() {
+  local why='does not run'
   MB_CONTAINER=''
   [ -n "$MB_SERVED" ] || return 0
   for MB_CONTAINER in "$container" $([ "$service" = - ] || mb_verify_served); do
-    [ "$(mb_docker inspect -f '{{.State.Status}}' "$MB_CONTAINER" 2>/dev/null)" = running ] && return 0
+    [ "$(mb_docker inspect -f '{{.State.Status}}' "$MB_CONTAINER" 2>/dev/null)" = running ] || continue
+    [ "$service" != - ] && ! mb_verify_ours "$MB_CONTAINER" || return 0
+    why="is not of the application in $MB_APP (a setting can name it)"
   done
-  mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, does not run"
-  mb_say "  not read: $component (its container ${container#-} does not run)"
+  mb_emit unread backup "$MB_SOURCE_NAME" component "$component" why "the container ${container#-}, whose tools read it, $why"
+  mb_say "  not read: $component (its container ${container#-} $why)"
   MB_READER=mb_read_nothing
+}
+
+# Is the container $1 one that Compose made from this application? A manifest may name any, and what it names gets the
+# whole dump. A label that the image carries itself says nothing (placeOf in facts.ts), unless Compose names that image.
+mb_verify_ours() {
+  local place image
+  place='{{index $.Config.Labels "com.docker.compose.project.working_dir"}},'
+  place="$place"'{{index $.Config.Labels "com.docker.compose.project.config_files"}}'
+  mb_verify_near "$(mb_docker inspect -f "$place" "$1" 2>/dev/null)" || return 1
+  image=$(mb_docker inspect -f '{{.Image}},{{index $.Config.Labels "com.docker.compose.image"}}' "$1" 2>/dev/null) || return 1
+  [ "${image%%,*}" != "${image#*,}" ] || return 0
+  ! mb_verify_near "$(mb_docker image inspect -f "$place" "${image%%,*}" 2>/dev/null)"
+}
+
+# Is one of these paths, with commas between them, the application directory or in it?
+mb_verify_near() {
+  local app path rest="$1,"
+  app=$(cd -P -- "$MB_APP" 2>/dev/null && pwd -P) || app=$MB_APP
+  # The first one may have a comma in it.
+  case $1 in "$MB_APP",* | "$app",*) return 0 ;; esac
+  while [ -n "$rest" ]; do
+    path=${rest%%,*} rest=${rest#*,}
+    case $path in "$MB_APP" | "$MB_APP"/* | "$app" | "$app"/*) return 0 ;; esac
+  done
+  return 1
 }
 
 # The entries after the last component: they unpack, are the two that belong there, and what the archive says of

@@ -151,6 +151,7 @@ function configFound({ facts, settings, project }: View): Item[] {
   return outermost([
     ...project.containers
       .flatMap(container => [...container.files, ...container.environmentFiles])
+      .filter(isPlain)
       .map(path => relative(path, facts, settings.appDir)),
     ...kept.map(entry => entry.name).filter(name => !notOurs.test(name)),
     ...mounted,
@@ -161,7 +162,7 @@ function configFound({ facts, settings, project }: View): Item[] {
 function secretsFound({ facts, settings, project }: View): Item[] {
   const entries = (facts.application?.entries ?? []).filter(entry => secretName.test(entry.name)).map(entry => entry.name)
   const mounted = project.containers.flatMap(container =>
-    container.mounts.filter(mount => mount.type === 'bind' && mount.destination.startsWith('/run/secrets/')),
+    container.mounts.filter(mount => mount.type === 'bind' && isPlain(mount.source) && mount.destination.startsWith('/run/secrets/')),
   )
   const bound = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(isSecret)
   return outermost([...entries, ...mounted.map(mount => relative(mount.source, facts, settings.appDir)), ...bound])
@@ -170,9 +171,14 @@ function secretsFound({ facts, settings, project }: View): Item[] {
 /** Read-only bind mounts from the application directory: what people hand to a container without letting it write is configuration. */
 function boundFiles(container: Container, facts: Facts, appDir: string): string[] {
   return container.mounts
-    .filter(mount => mount.type === 'bind' && !mount.writable && !mount.destination.startsWith('/run/secrets/'))
+    .filter(mount => mount.type === 'bind' && isPlain(mount.source) && !mount.writable && !mount.destination.startsWith('/run/secrets/'))
     .map(mount => relative(mount.source, facts, appDir))
     .filter(path => !path.startsWith('/') && path !== '')
+}
+
+/** As Docker and Compose write the paths that they took. `-` is a compose file that Compose read from its input. */
+function isPlain(path: string): boolean {
+  return path.startsWith('/') && !path.split('/').some(part => part === '.' || part === '..')
 }
 
 function isSecret(path: string): boolean {

@@ -96,6 +96,7 @@ export const mongo: Source = {
   },
 
   drill: {
+    official: 'mongo',
     room: ({ size }) => ({ beside: 0, docker: Math.ceil((size ?? 0) * 1.5) + emptyServer }),
     command: ({ name, details }, { id, name: image }) => ['mongo_drill', name, id, image, details['database'] ?? ''],
   },

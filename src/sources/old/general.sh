@@ -17,8 +17,7 @@ mb_general_old() {
       "$MB_SOURCE_FILE has no manifest, and is no archive of the old scripts: their names are pre-update-YYYYMMDD_HHMMSS.tar.gz." ;;
   esac
   MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ 'There is no room for temporary files (TMPDIR).'
-  # shellcheck disable=SC2064
-  trap "rm -rf -- $(mb_quoted "$MB_WORK")" EXIT
+  trap 'rm -rf -- "$MB_WORK"' EXIT
   trap 'exit 130' INT TERM
   mb_say "$MB_SOURCE_FILE is of the old scripts: it has no manifest, so it is read to its end first."
   mb_general_old_look

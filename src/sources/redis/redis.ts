@@ -74,6 +74,7 @@ export const redis: Source = {
   },
 
   drill: {
+    official: 'redis',
     room: ({ size }) => ({ beside: 0, docker: Math.ceil((size ?? 0) * 1.5) }),
     command: ({ name }, { id, name: image }) => ['redis_drill', name, id, image],
   },
