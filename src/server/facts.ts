@@ -234,8 +234,8 @@ function containerOf(line: string): Container[] {
       image: text('image'),
       imageId: text('imageId'),
       state: text('state'),
-      project: text('project'),
-      service: text('service'),
+      project: composeName(text('project')),
+      service: composeName(text('service')),
       directory: text('directory'),
       files: listField(text('files')),
       environmentFiles: listField(text('environmentFiles')),
@@ -257,8 +257,10 @@ function mountOf(value: unknown): Mount {
   return { type: text('Type'), name: text('Name'), source: text('Source'), destination: text('Destination'), writable: read['RW'] === true }
 }
 
-/** The name of a volume in a compose file (compose-spec, "volumes"). A label can hold anything; what Compose did not write is no such name. */
-const composeKey = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/
+/** A name in a compose file, or of a project (compose-spec). A label can hold anything; what Compose did not write is no such name. */
+function composeName(label: string): string {
+  return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/.test(label) ? label : ''
+}
 
 function volumeOf(line: string): Volume[] {
   const read = fieldsOf(line)
@@ -271,7 +273,7 @@ function volumeOf(line: string): Volume[] {
       mountpoint: text('mountpoint'),
       kind: text('kind'),
       project: text('project'),
-      shortName: composeKey.test(text('volume')) ? text('volume') : '',
+      shortName: composeName(text('volume')),
     },
   ]
 }

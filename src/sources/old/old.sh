@@ -92,6 +92,11 @@ old_rows() {
     function place(set, item, bytes) {
       add(set, set, set, bytes)
       if (!((set, item) in placed)) { placed[set, item] = 1; items[set] = items[set] (items[set] == "" ? "" : "/") item } }
+    # Read as one of the old format, an archive of ours would be put back by other rules than those it was made by.
+    $3 == "MANIFEST.json" || $3 == "MANIFEST.sha256" {
+      print "is no archive of the old scripts: it holds a " $3 >"/dev/stderr"
+      exit 1
+    }
     { part = $3; sub(/^[^\/]*\//, "", part); first = part; sub(/\/.*$/, "", first) }
     $3 ~ /^config\/./ { place(first ~ /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/ ? "secrets" : "config", first, $2); next }
     $3 ~ /^secrets\/./ { place("secrets", "secrets", $2); next }

@@ -1,0 +1,264 @@
+// The manifest beside an archive is data from a stranger; the table in the archive is what the archive says of itself. Whatever of it a restore acts on,
+// and somebody edits, is found out, by the proof of a restore and by both readers of a verification, and named.
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Damage } from '../../src/backups/damage.ts'
+import { type Manifest, parseManifest } from '../../src/backups/manifest.ts'
+import { differenceOf, tableOf } from '../../src/backups/table.ts'
+import { storedVariables } from '../../src/plan/stored.ts'
+import { planVerify } from '../../src/plan/verify.ts'
+import { readArchive } from '../../src/reading/archive.ts'
+import { extracted, type Kept, sha256, theBackup } from '../../testbed/shell/backups.ts'
+import { makeServer, type Server } from '../../testbed/shell/server.ts'
+import { dash, onEachShell, without } from '../../testbed/shell/shells.ts'
+import type { Written } from '../backups/manifestexample.ts'
+import { settings } from '../sources/meeshy.ts'
+import { edits } from './edits.ts'
+import { call } from './functions.ts'
+import { backupOf, stepsOf, tree } from './plans.ts'
+import { type Played, play } from './run.ts'
+
+/** Texts that a manifest may hold, and that a builder of JSON must quote. */
+const odd = '/srv/it"s a \\ pläce\u2028, {"name":"x","path":'
+
+/** Configuration, and two directories. `upload` is a file in the first. */
+async function backUp(server: Server, { compress = 'gzip' as 'gzip' | 'zstd', upload = Buffer.from('words\n') } = {}): Promise<Kept> {
+  writeFileSync(join(server.app, '.env'), 'TOKEN=1\n')
+  const [one, other] = ['one', 'other'].map(name => join(server.folder, name))
+  for (const at of [one, other]) mkdirSync(at ?? '')
+  writeFileSync(join(one ?? '', 'upload'), upload)
+  const plan = backupOf(server, {
+    take: [
+      { name: 'config', by: ['files_take', 'config', '=.env'], known: { kind: 'config', details: {}, paths: ['.env'] } },
+      { ...tree('one', one ?? ''), known: { kind: 'path', details: { path: odd, consistency: 'live' }, paths: [] } },
+      { ...tree('other', other ?? ''), known: { kind: 'path', details: { path: '/srv/other', consistency: 'live' }, paths: [] } },
+    ],
+    compress,
+    verify: 'checksum',
+  })
+  const images = [{ container: 'meeshy-database', service: 'database', image: 'mongo:7.0', id: 'sha256:0123' }]
+  const table = { scope: 'full', project: { name: 'meeshy', appDir: '/opt/meeshy' }, images }
+  const { code, failure, noise } = await play(server, { ...plan, known: { ...plan.known, table } })
+  assert.equal(code, 0, `${JSON.stringify(failure)} ${noise.join('\n')}`)
+  return theBackup(server)
+}
+
+const textOf = (server: Server, { manifest }: Kept) => readFileSync(join(server.backups, '.meta', `${manifest.name}.json`), 'utf8')
+
+function read(text: string): Manifest {
+  const manifest = parseManifest(text)
+  if ('problem' in manifest) throw new Error(manifest.problem)
+  return manifest
+}
+
+function edited(text: string, edit: (manifest: Written) => void): Manifest {
+  const manifest = JSON.parse(text) as Written
+  edit(manifest)
+  return read(JSON.stringify(manifest))
+}
+
+/** The beginning of a restore by this manifest, up to the proof. */
+function proof(server: Server, manifest: Manifest): Promise<Played> {
+  const steps = [['mb_lock'], ['mb_recover'], ['mb_restore_open'], ['mb_prove_table']] as const
+  return play(server, stepsOf(server, steps, { operation: 'restore', variables: storedVariables(manifest, manifest.components, settings) }))
+}
+
+/** What a verification on the server tells of each manifest, all of the same archive. */
+async function verified(server: Server, { file, bytes }: Kept, manifests: readonly Manifest[]): Promise<Damage[][]> {
+  const asked = { ...settings, appDir: server.app, backupDir: server.backups }
+  const subjects = manifests.map(manifest => ({ name: manifest.name, file, bytes: bytes.length, manifest }))
+  const { events, failure } = await play(server, planVerify(asked, subjects), { timeout: 300, heartbeat: 300 })
+  assert.equal(failure, undefined)
+  const told: Damage[][] = []
+  for (const event of events) {
+    if (event.type === 'verifying') told.push([])
+    if (event.type === 'damage') told.at(-1)?.push(event as unknown as Damage)
+  }
+  return told
+}
+
+async function readHere({ bytes }: Pick<Kept, 'bytes'>, manifest: Manifest): Promise<Damage[]> {
+  const damages: Damage[] = []
+  const chunks = (async function* () {
+    yield bytes
+  })()
+  const findings = { damage: (damage: Damage) => damages.push(damage), sound: () => {} }
+  await readArchive(chunks, { manifest, bytes: bytes.length, level: 'checksum' }, findings)
+  return damages
+}
+
+/** Those of the manifest alone, each as its component and what is said of it. */
+const ofManifest = (damages: readonly Damage[]) => damages.filter(({ part }) => part === 'manifest').map(each => [each.component, each.why])
+
+onEachShell('the table of an archive', shell => {
+  test('says what its manifest says, to the byte, whatever texts are in it', async t => {
+    const server = await makeServer(t, shell)
+    const kept = await backUp(server)
+    assert.equal(kept.manifest.components[1]?.details['path'], odd)
+    assert.equal(extracted(kept, 'MANIFEST.json').toString(), `${tableOf(kept.manifest)}\n`)
+    const { failure } = await proof(server, kept.manifest)
+    assert.equal(failure, undefined)
+    assert.deepEqual([await verified(server, kept, [kept.manifest]), await readHere(kept, kept.manifest)], [[[]], []])
+  })
+
+  test('tells a verification of each edit of the manifest, and where it is', async t => {
+    const server = await makeServer(t, shell)
+    const kept = await backUp(server)
+    const text = textOf(server, kept)
+    const all = Object.entries(edits)
+    const told = await verified(
+      server,
+      kept,
+      all.map(([, { edit }]) => edited(text, edit)),
+    )
+    for (const [n, [what, { edit, at }]] of all.entries()) {
+      const manifest = edited(text, edit)
+      const here = await readHere(kept, manifest)
+      assert.ok((told[n] ?? []).length > 0 && here.length > 0, what)
+      const component = at[1] === undefined ? '' : (manifest.components[at[1]]?.name ?? '')
+      const expected = [component, `the manifest beside the archive says something else than the archive itself (${at[0]})`]
+      // Where the last component is another one, the entries behind it are not found: that is told in its place.
+      const ends = told[n]?.some(({ part }) => part === 'end') === true
+      if (!ends) assert.deepEqual([ofManifest(told[n] ?? []), ofManifest(here)], [[expected], [expected]], what)
+      else assert.match(what, /^a component (more|less)|^the time$/)
+    }
+  })
+
+  test('stops a restore by an edited manifest before anything else is done', async t => {
+    const server = await makeServer(t, shell)
+    const kept = await backUp(server)
+    const text = textOf(server, kept)
+    // It is the edit that differs, not the shell.
+    const some = shell === dash ? Object.keys(edits) : ['two components, exchanged', 'the time', 'a component less']
+    for (const what of some) {
+      const { edit, at } = edits[what] ?? assert.fail(what)
+      const { failure, code } = await proof(server, edited(text, edit))
+      assert.deepEqual([code, failure?.code], [1, 'E_VERIFY'], what)
+      assert.match(failure?.title ?? '', /^The manifest beside \S+ says something else than the archive itself\.$/, what)
+      const differs = failure?.details['Differs'] ?? ''
+      if (!/does not end with the table/.test(differs)) assert.equal(differs.split(' ').at(-1), at[0], what)
+      else assert.match(what, /^a component (more|less)|^the time$/)
+    }
+  })
+})
+
+for (const compress of ['gzip', 'zstd'] as const)
+  test(`what merely unpacks to a table is none, wherever a manifest points: ${compress}`, {
+    skip: dash.skip || without(compress),
+  }, async t => {
+    const server = await makeServer(t, dash)
+    // A table for another manifest, as the end of an archive has it, in a file that somebody uploads. What cannot be compressed lies in the archive as it is.
+    const made = await backUp(await makeServer(t, dash), { compress })
+    const end = (table: string) =>
+      call(dash, `MB_NAME=$1 MB_TIME=$2 MB_COMPRESS=${compress}; cat >"$MB_WORK/t"; mb_table_end "$MB_WORK/t"`, {
+        input: `${table}\n`,
+        words: [made.manifest.name, String(made.manifest.time)],
+      })
+    const mark = randomBytes(64)
+    const hidden = Buffer.concat([randomBytes(50_000), mark, randomBytes(40_000)])
+    const kept = await backUp(server, { compress, upload: hidden })
+    const [config, one] = kept.manifest.components
+    assert.ok(config && one)
+    const evil = (from: number): Manifest => ({
+      ...kept.manifest,
+      components: [
+        config,
+        { ...one, name: 'paths/evil', length: from - one.offset, sha256: sha256(kept.bytes.subarray(one.offset, from)) },
+      ],
+    })
+    const at = kept.bytes.indexOf(mark)
+    assert.ok(at > one.offset, 'it lies in the archive as it was uploaded')
+    // As lucky as can be: the entries behind the last component, with the table that the manifest makes, and a frame that a decompressor skips up to the
+    // end of the file, or to what the archive ends with.
+    const others = kept.bytes.subarray(endOf(kept))
+    const genuine = end(tableOf(kept.manifest)).length
+    for (const upTo of [0, genuine]) {
+      const entries = others.subarray(0, -genuine)
+      const fake = Buffer.concat([entries, end(tableOf(evil(at)))])
+      const skip = Buffer.alloc(8)
+      skip.writeUInt32LE(0x184d2a50)
+      skip.writeUInt32LE(kept.bytes.length - upTo - at - fake.length - 8, 4)
+      const lie = Buffer.concat([fake, compress === 'zstd' ? skip : Buffer.alloc(0)])
+      const bytes = Buffer.concat([kept.bytes.subarray(0, at), lie, kept.bytes.subarray(at + lie.length)])
+      writeFileSync(join(server.backups, kept.file), bytes)
+      const manifest = { ...evil(at), archive: { ...kept.manifest.archive, sha256: sha256(bytes) } }
+      const { failure } = await proof(server, manifest)
+      assert.match(
+        `${failure?.title} ${failure?.details['Differs']}`,
+        /something else than the archive itself\. the archive does not end with the table/,
+      )
+      const [told = []] = await verified(server, kept, [manifest])
+      for (const damages of [told, await readHere({ bytes }, manifest)])
+        assert.ok(
+          damages.some(({ part }) => part === 'end'),
+          JSON.stringify(damages),
+        )
+    }
+  })
+
+/** Where the entries after the last component begin, padding included. */
+function endOf({ manifest }: Kept): number {
+  const last = manifest.components.at(-1)
+  return (last?.offset ?? 0) + (last?.length ?? 0)
+}
+
+test('a table that was exchanged for that of an edited manifest makes another archive', { skip: dash.skip }, async t => {
+  const server = await makeServer(t, dash)
+  const kept = await backUp(server)
+  const manifest = edited(textOf(server, kept), ({ components }) => {
+    const details = components[1]?.['details'] as Record<string, string>
+    details['path'] = '/srv/zzz'
+  })
+  const end = (table: string) =>
+    call(dash, 'MB_NAME=$1 MB_TIME=$2 MB_COMPRESS=gzip; cat >"$MB_WORK/t"; mb_table_end "$MB_WORK/t"', {
+      input: `${table}\n`,
+      words: [manifest.name, String(manifest.time)],
+    })
+  const bytes = Buffer.concat([kept.bytes.subarray(0, -end(tableOf(kept.manifest)).length), end(tableOf(manifest))])
+  writeFileSync(join(server.backups, kept.file), bytes)
+  const longer = { ...manifest, archive: { ...manifest.archive, bytes: bytes.length } }
+  // Its own end is right: it is the sha256 of the whole that nobody can keep.
+  assert.equal((await proof(server, longer)).failure, undefined)
+  const [told = []] = await verified(server, { ...kept, bytes }, [longer])
+  for (const damages of [told, await readHere({ bytes }, longer)])
+    assert.match(damages.map(({ why }) => why).join(), /its sha256 is not the recorded one/)
+})
+
+test('an archive without a table is not taken for one of ours', { skip: dash.skip }, async t => {
+  const server = await makeServer(t, dash)
+  const kept = await backUp(server)
+  const table = call(dash, 'MB_NAME=$1 MB_TIME=$2 MB_COMPRESS=gzip; cat >"$MB_WORK/t"; mb_table_end "$MB_WORK/t"', {
+    input: `${tableOf(kept.manifest)}\n`,
+    words: [kept.manifest.name, String(kept.manifest.time)],
+  })
+  const zeros = call(dash, 'MB_COMPRESS=gzip; mb_nulls 1024 | mb_stored_member 1024')
+  const bytes = Buffer.concat([kept.bytes.subarray(0, -table.length), zeros])
+  writeFileSync(join(server.backups, kept.file), bytes)
+  const manifest = { ...kept.manifest, archive: { ...kept.manifest.archive, bytes: bytes.length, sha256: sha256(bytes) } }
+  const { failure } = await proof(server, manifest)
+  assert.match(failure?.details['Differs'] ?? '', /does not end with the table/)
+  assert.deepEqual(
+    (await readHere({ bytes }, manifest)).map(({ why }) => why),
+    ['the entries after its last component are not those that were written'],
+  )
+})
+
+test('differences are told alike by server and client', { skip: dash.skip }, async t => {
+  const kept = await backUp(await makeServer(t, dash))
+  const text = JSON.stringify(kept.manifest)
+  for (const [what, { edit }] of Object.entries(edits)) {
+    const [manifests, archives] = [tableOf(edited(text, edit)), tableOf(kept.manifest)]
+    const said = call(
+      dash,
+      'printf "%s\\n" "$1" >"$MB_WORK/1"; printf "%s\\n" "$2" >"$MB_WORK/2"; mb_table_difference "$MB_WORK/1" "$MB_WORK/2"',
+      {
+        words: [manifests, archives],
+      },
+    )
+    const { component, field } = differenceOf(manifests, archives)
+    assert.equal(said.toString().trim(), `${component} ${field}`.trim(), what)
+  }
+})
