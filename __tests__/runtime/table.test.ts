@@ -11,6 +11,7 @@ import { differenceOf, tableOf } from '../../src/backups/table.ts'
 import { storedVariables } from '../../src/plan/stored.ts'
 import { planVerify } from '../../src/plan/verify.ts'
 import { readArchive } from '../../src/reading/archive.ts'
+import { readOldArchive } from '../../src/reading/oldarchive.ts'
 import { extracted, type Kept, sha256, theBackup } from '../../testbed/shell/backups.ts'
 import { makeServer, type Server } from '../../testbed/shell/server.ts'
 import { dash, onEachShell, without } from '../../testbed/shell/shells.ts'
@@ -225,6 +226,34 @@ test('a table that was exchanged for that of an edited manifest makes another ar
   const [told = []] = await verified(server, { ...kept, bytes }, [longer])
   for (const damages of [told, await readHere({ bytes }, longer)])
     assert.match(damages.map(({ why }) => why).join(), /its sha256 is not the recorded one/)
+})
+
+test('an archive whose manifest says that it is of the old scripts is not read as one', { skip: dash.skip }, async t => {
+  const server = await makeServer(t, dash)
+  const kept = await backUp(server)
+  const { archive } = kept.manifest
+  const whole = { offset: 0, length: archive.bytes, sha256: archive.sha256 }
+  const components = kept.manifest.components.filter(({ kind }) => kind === 'config').map(each => ({ ...each, ...whole }))
+  const manifest = read(JSON.stringify({ ...kept.manifest, kind: 'old-format', components }))
+  const is = 'the manifest beside the archive says something else than the archive itself (kind)'
+  assert.deepEqual((await verified(server, kept, [manifest])).map(ofManifest), [[['', is]]])
+  const damages: Damage[] = []
+  const chunks = (async function* () {
+    yield kept.bytes
+  })()
+  await readOldArchive(
+    chunks,
+    { subject: { ...kept, name: manifest.name, bytes: 0, manifest }, bytes: kept.bytes.length },
+    { damage: each => damages.push(each) },
+  )
+  assert.deepEqual(ofManifest(damages), [['', is]])
+  // A restore reads an old archive before it plans, and again when it opens it; neither asks a manifest.
+  const looked = await play(server, stepsOf(server, [['old_look', manifest.name]], { writes: false, operation: 'read', scratch: true }))
+  for (const { failure } of [looked, await proof(server, manifest)])
+    assert.match(
+      `${failure?.code} ${failure?.title}`,
+      /^E_VERIFY .*it is no archive of the old scripts: it carries a table of its contents/,
+    )
 })
 
 test('an archive without a table is not taken for one of ours', { skip: dash.skip }, async t => {

@@ -3567,7 +3567,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_verify_old() {\n' +
     'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE=\'\' MB_TOLD=0\n' +
     'mb_verify_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_verify_over; return; }\n' +
-    'if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then\n' +
+    'if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && old_has_table "$MB_SOURCE"; then\n' +
+    'mb_damage \'\' manifest 0 0 \'the manifest beside the archive says something else than the archive itself (kind)\'\n' +
+    'elif [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then\n' +
     'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" \'its sha256 is not the one it had when it was first read\'\n' +
     'elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; }; then\n' +
     'mb_verify_old_parts "$1"\n' +
@@ -4748,10 +4750,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'old_limit() {\n' +
     'df -P -k -- "${1%/*}" | awk \'NR == 2 { printf "%.0f", $2 * 1024 }\'\n' +
     '}\n' +
+    'old_has_table() {\n' +
+    '[ "$(tail -c 1032 -- "$1" | head -c 1024 | mb_sha256)" = "$(mb_nulls 1024 | mb_sha256)" ]\n' +
+    '}\n' +
     'old_list() {\n' +
     'local limit\n' +
     'limit=$(old_limit "$1")\n' +
     'rm -f "$MB_WORK"/status-* "$MB_WORK/why"\n' +
+    '! old_has_table "$1" || old_why \'is no archive of the old scripts: it carries a table of its contents\' || return\n' +
     '{\n' +
     '{ gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } |\n' +
     'head -c "$((limit + 1))" |\n' +
@@ -4815,10 +4821,6 @@ export const scripts: Readonly<Record<string, string>> = {
     'function place(set, item, bytes) {\n' +
     'add(set, set, set, bytes)\n' +
     'if (!((set, item) in placed)) { placed[set, item] = 1; items[set] = items[set] (items[set] == "" ? "" : "/") item } }\n' +
-    '$3 == "MANIFEST.json" || $3 == "MANIFEST.sha256" {\n' +
-    'print "is no archive of the old scripts: it holds a " $3 >"/dev/stderr"\n' +
-    'exit 1\n' +
-    '}\n' +
     '{ part = $3; sub(/^[^\\/]*\\//, "", part); first = part; sub(/\\/.*$/, "", first) }\n' +
     '$3 ~ /^config\\/./ { place(first ~ /^(\\.?secrets?|certs?|certificates|ssl|tls|keys)$/ ? "secrets" : "config", first, $2); next }\n' +
     '$3 ~ /^secrets\\/./ { place("secrets", "secrets", $2); next }\n' +

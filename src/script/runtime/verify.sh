@@ -227,7 +227,9 @@ mb_verify_end() {
 mb_verify_old() {
   MB_SOURCE_NAME=$2 MB_SOURCE="$MB_DIR/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE='' MB_TOLD=0
   mb_verify_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_verify_over; return; }
-  if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then
+  if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && old_has_table "$MB_SOURCE"; then
+    mb_damage '' manifest 0 0 'the manifest beside the archive says something else than the archive itself (kind)'
+  elif [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then
     mb_damage '' archive 0 "$MB_SOURCE_BYTES" 'its sha256 is not the one it had when it was first read'
   elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; }; then
     mb_verify_old_parts "$1"
