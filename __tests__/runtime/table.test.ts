@@ -275,6 +275,30 @@ test('an archive without a table is not taken for one of ours', { skip: dash.ski
   )
 })
 
+test('the general script takes no counts that are not numbers: a shell would compute with them', { skip: dash.skip }, () => {
+  const counts = (found: object) => {
+    const row = {
+      name: 'redis',
+      path: 'redis/x.rdb',
+      rawBytes: 1,
+      offset: 1,
+      length: 1,
+      sha256: '0',
+      consistency: 'snapshot',
+      counts: found,
+    }
+    const text = JSON.stringify({ schema: 1, components: [row] })
+    return (
+      call(dash, 'mb_general_rows', { input: `${text}\n` })
+        .toString()
+        .trimEnd()
+        .split('\t')[7] ?? ''
+    )
+  }
+  assert.equal(counts({ documents: 7, collections: 2 }), 'documents=7 collections=2')
+  for (const hostile of ['x[$(id)]', '1 x[`id`]', '$(id)', '-1', "'"]) assert.equal(counts({ keys: hostile }), '', hostile)
+})
+
 test('differences are told alike by server and client', { skip: dash.skip }, async t => {
   const kept = await backUp(await makeServer(t, dash))
   const text = JSON.stringify(kept.manifest)

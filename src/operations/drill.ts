@@ -2,7 +2,7 @@
 
 import type { Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
-import { planDrill, planKeepDrill, type Where } from '../plan/drill.ts'
+import { planDrill, planKeepDrill, planProof, type Where } from '../plan/drill.ts'
 import type { Event } from '../protocol/events.ts'
 import { newRunId } from '../script/conversation.ts'
 import { bytes, count, duration } from '../text/amounts.ts'
@@ -27,7 +27,6 @@ export async function drillThere(session: Session, manifest: Manifest): Promise<
 export async function drillHere(session: Session, manifest: Manifest, here: Here): Promise<Drill> {
   const { settings, reporter } = session
   const images = manifest.images.filter(({ container }) => manifest.components.some(({ details }) => details['container'] === container))
-  await here.prepare([...new Set(images.map(({ image }) => image))])
   reporter.line(`bringing ${bytes(manifest.archive.bytes)} here`)
   const fetched = await fetchBackup(session, manifest)
   try {
@@ -37,6 +36,8 @@ export async function drillHere(session: Session, manifest: Manifest, here: Here
       transport: here.transport,
       settings: { ...settings, appDir: fetched.directory, backupDir: fetched.directory, minFree: 0 },
     }
+    await run({ ...local, runId: newRunId() }, planProof(manifest, local.settings))
+    await here.prepare([...new Set(images.map(({ image }) => image))])
     const told = new Told(session, 'runner')
     await run(local, planDrill(manifest, local.settings, 'runner'), { onEvent: event => told.add(event) })
     const drill = told.end(manifest)

@@ -51,8 +51,7 @@ export function planDrill(manifest: Manifest, settings: Settings, where: Where =
   }
   return {
     ...underLock(manifest, settings, [
-      { id: 'open-backup', title: 'Open the backup', command: ['mb_restore_open'] },
-      provingTable,
+      ...opening,
       { id: 'drill-begin', title: 'Drill: begin', command: ['mb_drill_old'] },
       ...inOrder(components).flatMap((component): Step[] => [
         { id: 'prove', title: `Prove ${component.name}`, command: proof(component) },
@@ -67,6 +66,13 @@ export function planDrill(manifest: Manifest, settings: Settings, where: Where =
       MB_DRILL_PULL: where === 'runner' ? 'yes' : '',
     },
   }
+}
+
+const opening: readonly Step[] = [{ id: 'open-backup', title: 'Open the backup', command: ['mb_restore_open'] }, provingTable]
+
+/** The plan of holding the manifest of a backup against its archive, before anything that it names is fetched. */
+export function planProof(manifest: Manifest, settings: Settings): Plan {
+  return underLock(manifest, settings, opening)
 }
 
 /** The plan of keeping on the server what a drill on another machine measured. */

@@ -1419,7 +1419,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'row = row OFS number("length") OFS text("sha256") OFS text("consistency")\n' +
     'getline\n' +
     'sub(/}.*/, ""); gsub(/"/, ""); gsub(/:/, "="); gsub(/,/, " ")\n' +
-    'print row, $0 }\'\n' +
+    'print row, $0 ~ /^([a-z]+=[0-9]+( |$))*$/ ? $0 : "" }\'\n' +
     '}\n' +
     'mb_general_names() {\n' +
     'local file name\n' +
