@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Damage } from '../../src/backups/damage.ts'
 import { type Manifest, parseManifest } from '../../src/backups/manifest.ts'
 import { differenceOf, tableOf } from '../../src/backups/table.ts'
@@ -171,8 +172,8 @@ for (const compress of ['gzip', 'zstd'] as const)
     })
     const at = kept.bytes.indexOf(mark)
     assert.ok(at > one.offset, 'it lies in the archive as it was uploaded')
-    // As lucky as can be: the entries behind the last component, with the sums and the table that the manifest makes, and a frame that a decompressor skips
-    // up to the end of the file, or to what the archive ends with.
+    // As lucky as can be: the entries behind the last component, with the sums and the table that the manifest makes, and a frame that takes in all that
+    // follows up to the end of the file, or to what the archive ends with: one that decompressors skip, or one that tar does not read any more.
     const others = ({ name, components }: Manifest) => {
       const sums = components.map(each => `${each.sha256} ${each.offset} ${each.length} ${each.rawBytes} ${name}/${each.path}\n`).join('')
       const text = `MB_NAME=$1 MB_TIME=$2 MB_COMPRESS=${compress}
@@ -180,12 +181,14 @@ for (const compress of ['gzip', 'zstd'] as const)
       return call(dash, text, { input: sums, words: [name, String(kept.manifest.time), String(sums.length)] })
     }
     const genuine = end(tableOf(kept.manifest)).length
-    for (const upTo of [0, genuine]) {
+    for (const [upTo, rest] of [
+      [0, skipped],
+      [genuine, skipped],
+      [0, taken],
+      [genuine, taken],
+    ] as const) {
       const fake = Buffer.concat([others(evil(at)), end(tableOf(evil(at)))])
-      const skip = Buffer.alloc(8)
-      skip.writeUInt32LE(0x184d2a50)
-      skip.writeUInt32LE(kept.bytes.length - upTo - at - fake.length - 8, 4)
-      const lie = Buffer.concat([fake, compress === 'zstd' ? skip : Buffer.alloc(0)])
+      const lie = Buffer.concat([fake, compress === 'zstd' ? rest(kept.bytes.length - upTo - at - fake.length) : Buffer.alloc(0)])
       const bytes = Buffer.concat([kept.bytes.subarray(0, at), lie, kept.bytes.subarray(at + lie.length)])
       writeFileSync(join(server.backups, kept.file), bytes)
       const manifest = { ...evil(at), archive: { ...kept.manifest.archive, sha256: sha256(bytes) } }
@@ -202,6 +205,22 @@ for (const compress of ['gzip', 'zstd'] as const)
         )
     }
   })
+
+/** The beginning of a zstd frame of this length that decompressors skip (RFC 8878, 3.1.2). */
+function skipped(length: number): Buffer {
+  const frame = Buffer.alloc(8)
+  frame.writeUInt32LE(0x184d2a50)
+  frame.writeUInt32LE(length - 8, 4)
+  return frame
+}
+
+/** The beginning of a zstd frame of this length that holds one block as it is, and no checksum (3.1.1). */
+function taken(length: number): Buffer {
+  const frame = Buffer.from('28b52ffda000000000000000', 'hex')
+  frame.writeUInt32LE(length - 12, 5)
+  frame.writeUIntLE((length - 12) * 8 + 1, 9, 3)
+  return frame
+}
 
 test('a table that was exchanged for that of an edited manifest makes another archive', { skip: dash.skip }, async t => {
   const server = await makeServer(t, dash)
@@ -261,15 +280,23 @@ test('an archive without a table is not taken for one of ours', { skip: dash.ski
     words: [kept.manifest.name, String(kept.manifest.time)],
   })
   const zeros = call(dash, 'MB_COMPRESS=gzip; mb_nulls 1024 | mb_stored_member 1024')
-  const bytes = Buffer.concat([kept.bytes.subarray(0, -table.length), zeros])
-  writeFileSync(join(server.backups, kept.file), bytes)
-  const manifest = { ...kept.manifest, archive: { ...kept.manifest.archive, bytes: bytes.length, sha256: sha256(bytes) } }
-  const { failure } = await proof(server, manifest)
-  assert.match(failure?.details['Differs'] ?? '', /does not end with the table/)
-  assert.deepEqual(
-    (await readHere({ bytes }, manifest)).map(({ why }) => why),
-    ['the entries after its last component are not those that were written'],
-  )
+  for (const [end, why] of [
+    [zeros, 'the entries after its last component are not those that were written'],
+    // The same content, and not as it must be stored: no reader looks for it.
+    [gzipSync(gunzipSync(table)), 'it does not end with the table of its contents'],
+  ] as const) {
+    const bytes = Buffer.concat([kept.bytes.subarray(0, -table.length), end])
+    writeFileSync(join(server.backups, kept.file), bytes)
+    const manifest = { ...kept.manifest, archive: { ...kept.manifest.archive, bytes: bytes.length, sha256: sha256(bytes) } }
+    const { failure } = await proof(server, manifest)
+    assert.match(failure?.details['Differs'] ?? '', /does not end with the table/)
+    const [told = []] = await verified(server, { ...kept, bytes }, [manifest])
+    for (const damages of [told, await readHere({ bytes }, manifest)])
+      assert.deepEqual(
+        damages.map(each => each.why),
+        [why],
+      )
+  }
 })
 
 test('the general script takes no counts that are not numbers: a shell would compute with them', { skip: dash.skip }, () => {
