@@ -88,8 +88,8 @@ describe('a manifest', () => {
       [archive({ sha256: `${'a'.repeat(64)}\n` }), 'archive.sha256 is not a sha256 in hex'],
       [component({ counts: { documents: -1 } }), 'components[0].counts.documents is not a whole number of at least 0'],
       [component({ path: '/etc/passwd' }), 'components[0].path is not a path inside the archive'],
-      [component({ paths: ['/opt/meeshy/.env', '/opt\n'] }), 'components[0].paths[1] is not a text without control characters'],
-      [component({ details: { 'a\nb': 'c' } }), 'a key of components[0].details is not a text without control characters'],
+      [component({ paths: ['/opt/meeshy/.env', '/opt\n'] }), 'components[0].paths[1] is not a path without . and .. in it'],
+      [component({ details: { 'a\nb': 'c' } }), 'a key of components[0].details is not a word'],
     ])
   })
 
@@ -166,11 +166,42 @@ describe('a manifest', () => {
         assert.deepEqual(rows({ collections: [each] }), [], JSON.stringify(each))
   })
 
-  test('shows the name of a project as one inert line', () => {
-    const { name, appDir } = sound(
-      manifestExample({ project: { name: 'a"b\'c\n::error::d\u001b[31m', appDir: '/opt/x\n$(reboot)' } }),
-    ).project
-    for (const text of [name, appDir]) assert.doesNotMatch(text, /\p{Cc}/u)
+  test('has an alphabet for each name that a restore acts on', () => {
+    const [image = {}] = manifestExample()['images'] as object[]
+    const writers: Readonly<Record<string, (name: string) => object>> = {
+      'the project': name => manifestExample({ project: { name, appDir: '/opt/meeshy' } }),
+      ...Object.fromEntries(
+        ['container', 'service', 'image', 'id'].map(field => [
+          `${field} of an image`,
+          (name: string) => manifestExample({ images: [{ ...image, [field]: name }] }),
+        ]),
+      ),
+      ...Object.fromEntries(
+        ['container', 'service', 'image', 'volume', 'consistency'].map(field => [
+          `${field} of a component`,
+          (name: string) => component({ details: { [field]: name } }),
+        ]),
+      ),
+    }
+    for (const name of ['-v', '--privileged', 'a b', "'; id; '", '$(id)', 'a\nb', '"', 'a'.repeat(5000), '../x'])
+      for (const [what, write] of Object.entries(writers)) assert.ok('problem' in parse(write(name)), `${what}: ${name}`)
+    for (const database of ['-x', 'a/b', 'a.b', 'a b', '$x', 'a"b', 'a'.repeat(64), ''])
+      assert.ok('problem' in parse(component({ details: { database } })), database)
+    const details = { container: 'meeshy-database-1', service: '', image: 'registry:5000/a/b@sha256:00', database: 'café', later: '' }
+    sound(component({ details }))
+  })
+
+  test('has an alphabet for each place that a restore writes to', () => {
+    for (const place of ['/', '//x', '/x/', '/x/../etc', '/./x', '/x\n', '/..', '/x//y']) {
+      assert.ok('problem' in parse(component({ details: { path: place } })), place)
+      assert.ok('problem' in parse(component({ details: { mountpoint: place } })), place)
+      assert.ok('problem' in parse(manifestExample({ project: { name: '', appDir: place } })), place)
+      assert.ok('problem' in parse(component({ paths: [place] })), place)
+    }
+    assert.ok('problem' in parse(component({ details: { path: 'x' } })))
+    assert.ok('problem' in parse(manifestExample({ project: { name: '', appDir: 'x' } })))
+    for (const path of ['', '..', '../x', 'x/..', 'x/./y', 'x\n']) assert.ok('problem' in parse(component({ paths: [path] })), path)
+    sound(component({ paths: ["/opt/it's a/$(place)", 'x', '...', '.env'], details: { path: '/srv/a b"c' } }))
   })
 
   test('is refused when its parts do not go together', () => {
@@ -233,8 +264,9 @@ describe('a manifest', () => {
       [component({ path: 'x'.repeat(4097) }), 'components[0].path is not a path inside the archive'],
       [tools(10_001), 'host.tools is not an object of at most 10000 fields'],
     ])
-    const strange = parseManifest(JSON.stringify(manifestExample()).replace('"container":', '"__proto__":'))
-    assert.ok(!('problem' in strange) && Object.hasOwn(strange.components[0]?.details ?? {}, '__proto__'))
+    const strange = parseManifest(JSON.stringify(manifestExample()).replace('"tar":', '"__proto__":'))
+    assert.ok(!('problem' in strange) && Object.hasOwn(strange.host.tools, '__proto__'))
+    assert.ok('problem' in parseManifest(JSON.stringify(manifestExample()).replace('"container":', '"__proto__":')))
   })
 })
 

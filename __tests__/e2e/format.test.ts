@@ -1,6 +1,6 @@
 // docs/format.md does what it says: its commands are run as they stand, on real backups; what they cut out is what plain tar extracts.
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Bed, openBed } from '../../testbed/bed.ts'
@@ -66,6 +66,19 @@ describe('docs/format.md', { skip: whyNot() ?? false }, () => {
       const lines = (await follow(['sums'], whereIs(kept, ''))).split('\n')
       const [SHA256 = '', OFFSET = '', LENGTH = ''] = lines.find(line => line.endsWith('.rdb'))?.split(' ') ?? []
       assert.equal(await follow(['check'], { ...whereIs(kept, ''), SHA256, OFFSET, LENGTH }), 'OK')
+    }
+  })
+
+  test('tells a manifest that says what its archive says from another one', async () => {
+    for (const kept of backups) {
+      const directory = join(folder(), 'backups')
+      cpSync(dirname(kept.archive), directory, { recursive: true })
+      const copy = { ...kept, archive: join(directory, kept.manifest.archive.file) }
+      assert.equal(await follow(['locate', 'same'], whereIs(copy, 'redis')), 'OK')
+      const meta = join(directory, '.meta', `${kept.manifest.name}.json`)
+      writeFileSync(meta, readFileSync(meta, 'utf8').replace('"name":"redis"', '"name":"rediz"'))
+      await assert.rejects(follow(['locate', 'same'], whereIs(copy, 'config')))
+      rmSync(directory, { recursive: true })
     }
   })
 

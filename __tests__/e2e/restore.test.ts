@@ -70,7 +70,9 @@ describe('a full backup over SSH', { skip: whyNot() ?? false }, () => {
         const listed = (await text(['tar', '-tf', archive])).split('\n')
         assert.equal((await follow([`list ${compression}`], variables)).split('\n').length, listed.length)
         const whole = manifest.components.filter(({ name }) => !pieces.includes(name))
-        const files = [...whole.map(({ path }) => path), 'backup-metadata.txt', 'MANIFEST.sha256'].map(path => `${manifest.name}/${path}`)
+        const files = [...whole.map(({ path }) => path), 'backup-metadata.txt', 'MANIFEST.sha256', 'MANIFEST.json'].map(
+          path => `${manifest.name}/${path}`,
+        )
         const inPieces = (path: string) => pieces.some(piece => path.startsWith(`${manifest.name}/${piece}/`))
         assert.deepEqual(
           listed.filter(path => !inPieces(path)),

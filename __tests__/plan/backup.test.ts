@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { failureOf } from '../../src/messages/errors.ts'
 import { planBackup } from '../../src/plan/backup.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { planLines } from '../../src/report/console/planned.ts'
@@ -106,6 +107,15 @@ describe('before anything is done', () => {
     const room = planned().steps.find(step => step.command[0] === 'mb_preflight')
     assert.equal(room?.command[1], String(2_000_000 + 300_000_000 + 20_000_000 + 812_000_000 + 1_900_000_000))
   })
+})
+
+test('a backup whose manifest no reader would take is not begun', () => {
+  const containers = facts.containers.map(each => ({ ...each, image: each.service === 'gateway' ? 'an image\n' : each.image }))
+  assert.throws(
+    () => planned({}, { facts: { containers } }),
+    (thrown: unknown) =>
+      failureOf(thrown).code === 'E_ARCHIVE' && /images\[\d\]\.image is not the name or the id/.test(failureOf(thrown).title),
+  )
 })
 
 test('nothing secret is in a plan, and critical backups are pinned', () => {

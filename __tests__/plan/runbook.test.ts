@@ -125,7 +125,7 @@ function manifestOf(view: View): Manifest {
   })
   const archive = { file: '', bytes: 1, sha256: '', compression: 'zstd' } as const
   return {
-    ...(plan.known['manifest'] as Pick<Manifest, 'project' | 'images'>),
+    ...(plan.known['table'] as Pick<Manifest, 'project' | 'images'>),
     name: 'the backup',
     archive,
     components,

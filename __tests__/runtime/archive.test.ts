@@ -63,7 +63,7 @@ async function assertTar({ manifest: { name } }: Kept, raw: Buffer): Promise<voi
   const entries = [
     ...Object.keys(pieces).map(piece => `${piece}.bin`),
     ...['config/', 'config/.env', 'config/compose.yml', 'config/nginx/', 'config/nginx/conf.d/', 'config/nginx/conf.d/site.conf'],
-    ...['paths/app.tar', 'backup-metadata.txt', 'MANIFEST.sha256'],
+    ...['paths/app.tar', 'backup-metadata.txt', 'MANIFEST.sha256', 'MANIFEST.json'],
   ].map(path => `${name}/${path}`)
   const listed = (program: string) =>
     execFileSync(program, [...(program.endsWith('busybox') ? ['tar'] : []), '-tf', '-'], { input: raw })

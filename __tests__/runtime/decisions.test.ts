@@ -21,7 +21,7 @@ const under = (server: Server, ...commands: Command[]): Promise<Played> =>
 /** A backup; what the plan knew of it has words that look like the fields of a manifest. */
 async function made(server: Server, pinned = false): Promise<{ name: string; file: string }> {
   const plan = backupOf(server, { take })
-  const { result } = await play(server, { ...plan, known: { ...plan.known, manifest: { ...pinsIn, scope: 'full', pinned } } })
+  const { result } = await play(server, { ...plan, known: { ...plan.known, manifest: { ...pinsIn, pinned } } })
   return { name: result?.name ?? '', file: result?.archive.file ?? '' }
 }
 

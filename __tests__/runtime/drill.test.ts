@@ -174,7 +174,7 @@ esac`,
           name: 'database',
           path: 'database/dump.archive',
           by: ['mongo_dump', 'mongo', ''] as const,
-          known: { kind: 'database', details: {} },
+          known: { kind: 'database', details: {}, paths: [] },
         },
       ]
       return { server, plan: drilledBy(server, take, ['mongo_drill', 'database', id, 'mongo:8', '']) }
@@ -262,7 +262,7 @@ onEachShell(
           name: 'redis',
           path: 'redis/dump.rdb',
           by: ['eval', 'printf "REDIS seven keys"; echo keys=7 >"$MB_WORK/counts"'] as const,
-          known: { kind: 'redis', details: {} },
+          known: { kind: 'redis', details: {}, paths: [] },
         },
       ]
       return { server, plan: drilledBy(server, take, ['redis_drill', 'redis', id, 'redis:7']) }

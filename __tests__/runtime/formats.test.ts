@@ -1,7 +1,7 @@
 // The table of formats and its twin in the shell say the same; and what neither has is refused by both.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compressions, compressors, everywhere, formatBy, formats } from '../../src/backups/formats.ts'
+import { compressions, compressors, everywhere, formatBy, formats, storedLength } from '../../src/backups/formats.ts'
 import { dash, onEachShell, without } from '../../testbed/shell/shells.ts'
 import { call } from './functions.ts'
 
@@ -14,9 +14,9 @@ onEachShell(
     test('are those of the table, with the same extension, tool and length of a header', () => {
       assert.deepEqual(said(shell, 'echo "$MB_FORMATS"').split(' '), compressions)
       for (const each of compressions) {
-        const { extension, tool, member } = formats[each]
+        const { extension, tool } = formats[each]
         const row = said(shell, `mb_format_row ${each}; echo "$MB_EXTENSION $MB_UNPACKER $MB_MEMBER"`)
-        assert.equal(row, `${extension} ${tool} ${member.length}`)
+        assert.equal(row, `${extension} ${tool} ${storedLength(each)}`)
         assert.ok((compressors as readonly string[]).includes(tool), `${tool} is looked for on the server`)
       }
     })
@@ -28,10 +28,12 @@ onEachShell(
     })
 
     for (const each of compressions) {
-      test(`begin a header of ${each} with the same bytes`, { skip: without(formats[each].tool) }, () => {
-        const { begins, length } = formats[each].member
-        const member = call(shell, `MB_COMPRESS=${each}; mb_stored_member`, { input: Buffer.alloc(512, 7) })
-        assert.deepEqual([member.subarray(0, begins.length / 2).toString('hex'), member.length], [begins, length])
+      test(`begin what is stored as it is, of ${each}, with the same bytes`, { skip: without(formats[each].tool) }, () => {
+        for (const size of [512, 1024, 31_744, 32_768]) {
+          const begins = formats[each].stored.before(size)
+          const member = call(shell, `MB_COMPRESS=${each}; mb_stored_member ${size === 512 ? '' : size}`, { input: Buffer.alloc(size, 7) })
+          assert.deepEqual([member.subarray(0, begins.length), member.length], [begins, storedLength(each, size)])
+        }
       })
     }
 

@@ -26,6 +26,15 @@ function out(shell: Shell, text: string, words: readonly string[] = []): string 
   return call(shell, `mb_failed() { printf 'failed %s: %s\\n' "$1" "$2"; }\n(${text}\n) || :`, { words }).toString()
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 onEachShell('JSON', shell => {
   test('holds any text as it was', () => {
     const lines = out(shell, `for text; do mb_object text "$text" more@ "[$(mb_json "$text")]"; printf '%s\\n' "$MB_JSON"; done`, sample)
@@ -48,6 +57,56 @@ onEachShell('JSON', shell => {
         .split('\n')
         .map(line => JSON.parse(line)),
       input.map(text => ({ text, list: [text, 1] })),
+    )
+  })
+
+  test('is told from what is none', () => {
+    const values = fc.sample(fc.jsonValue(), { numRuns: 60, seed: 7 }).map(value => JSON.stringify(value))
+    // One byte less, more, or another one.
+    const spoiled = fc.sample(
+      fc
+        .tuple(fc.constantFrom(...values), fc.nat(), fc.constantFrom(...'"\\[]{}:,0vs\x01\x02e-.'), fc.nat(2))
+        .map(([text, n, byte, how]) => {
+          const at = n % (text.length + 1)
+          return text.slice(0, at) + (how === 0 ? '' : byte) + text.slice(how === 2 ? at : at + 1)
+        }),
+      { numRuns: 140, seed: 8 },
+    )
+    const lines = [
+      ...values,
+      ...spoiled,
+      '',
+      'v',
+      '\x02',
+      '"',
+      '"a',
+      '[,]',
+      '[1,]',
+      '{"a"}',
+      '{1:2}',
+      '{"a":1,}',
+      '[1 2]',
+      '01',
+      '1.',
+      '"\\x"',
+      '"\\u12"',
+      '[[]',
+      '[]]',
+      '"" ""',
+    ].filter(
+      // Blanks between values are JSON, and nothing that the runtime writes.
+      line => !/\n/.test(line) && ![...line].some(each => each.codePointAt(0) === 0),
+    )
+    const told = call(shell, `while IFS= read -r line; do if printf '%s\\n' "$line" | mb_is_json; then echo yes; else echo no; fi; done`, {
+      input: `${lines.join('\n')}\n`,
+    })
+    assert.deepEqual(
+      told
+        .toString()
+        .trimEnd()
+        .split('\n')
+        .map((is, n) => [lines[n], is]),
+      lines.map(line => [line, isJson(line) ? 'yes' : 'no']),
     )
   })
 

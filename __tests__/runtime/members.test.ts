@@ -1,6 +1,7 @@
 // The pieces an archive is made of, each against another program's idea of it.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { Header } from 'tar'
@@ -54,6 +55,16 @@ onEachShell('members', shell => {
         lengths.add(member.length)
       }
       assert.deepEqual([...lengths], [Number(call(shell, `MB_COMPRESS=${compressor}; mb_stored_length`))])
+    })
+  }
+
+  for (const compressor of ['zstd', 'gzip'] as const) {
+    test(`larger blocks as ${compressor} members are read as they were`, { skip: without(compressor) }, () => {
+      for (const size of [1024, 32_256, 32_768]) {
+        const block = randomBytes(size)
+        const member = call(shell, `MB_COMPRESS=${compressor}; mb_stored_member ${size}`, { input: block })
+        assert.ok((compressor === 'gzip' ? gunzipSync(member) : execFileSync('zstd', ['-q', '-d', '-c'], { input: member })).equals(block))
+      }
     })
   }
 

@@ -74,8 +74,9 @@ export function backupOf(server: Server, words: BackupWords): Plan {
       ...words.variables,
     },
     known: {
-      manifest: { scope: 'full', pinned: false },
-      ...Object.fromEntries(take.map(({ name, known }) => [name, known ?? { kind: kindOf(name), details: {} }])),
+      table: { scope: 'full', project: { name: '', appDir: '' }, images: [] },
+      manifest: { pinned: false },
+      ...Object.fromEntries(take.map(({ name, known }) => [name, known ?? { kind: kindOf(name), details: {}, paths: [] }])),
     },
     readers: words.readers ?? {},
     secrets: [],

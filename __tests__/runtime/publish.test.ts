@@ -34,6 +34,21 @@ async function traced(server: Server, calls: string, plan: Parameters<typeof pla
 }
 
 onEachShell('publishing', shell => {
+  test('shows nothing whose manifest would not read again', async t => {
+    const server = await makeServer(t, shell)
+    for (const define of [`mb_contents() { printf '{"collections":['; }`, 'MB_MANIFEST_MOST=100']) {
+      const { failure, id } = await play(server, backupOf(server, { take }), { define })
+      assert.deepEqual([failure?.code, /its manifest could not be read again/.test(failure?.title ?? '')], ['E_PUBLISH', true], define)
+      assert.deepEqual(visible(server), [])
+      await assertNothingLeft(server, id)
+    }
+    // What people can make as long as they like is left out before that.
+    const { result } = await play(server, backupOf(server, { take }), {
+      define: `mb_contents() { printf '{"long":"text"}'; }\nMB_CONTENTS_MOST=5`,
+    })
+    assert.deepEqual(result?.components[0]?.contents, {})
+  })
+
   test('makes durable what it shows, before it shows it', { skip: without('strace') }, async t => {
     const server = await makeServer(t, shell)
     assert.deepEqual(await traced(server, 'fsync,fdatasync,rename,renameat,renameat2,link,linkat', backupOf(server, { take })), [

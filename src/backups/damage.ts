@@ -1,7 +1,7 @@
 // The damage of a stored backup, named by its component and its bytes.
 
 /**
- * `manifest`: it is missing or cannot be used. `archive`: the file as a whole. `header`, `data`, `padding`: of a component.
+ * `manifest`: it is missing, cannot be used, or says something else than the archive. `archive`: the file as a whole. `header`, `data`, `padding`: of a component.
  * `end`: the entries after the last component.
  */
 export const parts = ['manifest', 'archive', 'header', 'data', 'padding', 'end'] as const
@@ -19,7 +19,12 @@ export type Damage = {
   readonly why: string
 }
 
-const ofComponent: Readonly<Partial<Record<Part, string>>> = { header: 'the header of ', data: '', padding: 'the padding behind ' }
+const ofComponent: Readonly<Partial<Record<Part, string>>> = {
+  header: 'the header of ',
+  data: '',
+  padding: 'the padding behind ',
+  manifest: 'what its manifest says of ',
+}
 const ofArchive: Readonly<Partial<Record<Part, string>>> = { manifest: 'its manifest', end: 'its end' }
 
 /** The damaged part, in words: `the header of database, bytes 0 to 526`. */

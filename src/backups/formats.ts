@@ -7,19 +7,45 @@ type Format = {
   readonly extension: string
   /** The program that decompresses it on a server. */
   readonly tool: string
-  /** The member of constant length that holds a tar header: its first bytes, in hex, and its length in bytes (docs/format.md). */
-  readonly member: { readonly begins: string; readonly length: number }
+  /** A member that holds a block as it is, not compressed (docs/format.md): the bytes before a block of this size, and how many follow it. */
+  readonly stored: { readonly before: (size: number) => Buffer; readonly after: number }
   /** How it is decompressed here. */
   readonly unpacker: Unpacker
 }
 
+/** Bytes in hex, and numbers behind them, each in so many bytes with the lowest first. */
+function bytesOf(hex: string, ...numbers: readonly (readonly [value: number, width: number])[]): Buffer {
+  const parts = numbers.map(([value, width]) => {
+    const bytes = Buffer.alloc(width)
+    bytes.writeUIntLE(value, 0, width)
+    return bytes
+  })
+  return Buffer.concat([Buffer.from(hex, 'hex'), ...parts])
+}
+
 /** By the name that manifests have. */
 export const formats = {
-  zstd: { extension: 'zst', tool: 'zstd', member: { begins: '28b52ffd640001011000', length: 526 }, unpacker: unzstd },
-  gzip: { extension: 'gz', tool: 'gzip', member: { begins: '1f8b0800000000000003010002fffd', length: 535 }, unpacker: gunzip },
+  zstd: {
+    extension: 'zst',
+    tool: 'zstd',
+    stored: { before: size => bytesOf('28b52ffd64', [size - 256, 2], [size * 8 + 1, 3]), after: 4 },
+    unpacker: unzstd,
+  },
+  gzip: {
+    extension: 'gz',
+    tool: 'gzip',
+    stored: { before: size => bytesOf('1f8b080000000000000301', [size, 2], [65_535 - size, 2]), after: 8 },
+    unpacker: gunzip,
+  },
 } as const satisfies Readonly<Record<string, Format>>
 export type Compression = keyof typeof formats
 export const compressions = Object.keys(formats) as Compression[]
+
+/** The length of a member that holds a block of this size as it is; 512, if it holds a tar header alone. */
+export function storedLength(compression: Compression, size = 512): number {
+  const { before, after } = formats[compression].stored
+  return before(size).length + size + after
+}
 
 /** By the program that each is, the fastest first: `auto` takes the first that a server has. */
 const writers = {

@@ -2,8 +2,10 @@
 
 import {
   anything,
+  either,
   exact,
   flag,
+  isExact,
   lenient,
   list,
   Malformed,
@@ -34,8 +36,32 @@ const componentName = exact(
   /^[a-z][a-z0-9-]*(\/(?!(.*\/)?\.{0,2}(\/|$))(?:[A-Za-z0-9_./:@+,-]|%(?!00)[0-9A-F]{2})+)?$/,
   'the name of a component',
 )
+/** What Docker and Compose take for a name, for a reference of an image or its id; empty where there is none. */
+const dockerName = exact(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,254}$/, 'a name that Docker takes')
+const composeName = exact(/^([A-Za-z0-9_][A-Za-z0-9_.-]{0,254})?$/, 'a name that Compose takes')
+const imageName = exact(/^([A-Za-z0-9][A-Za-z0-9_./:@+-]{0,1023})?$/, 'the name or the id of an image')
+const databaseName = exact(/^(?!-)[^/\\. "$*<>:|?]{1,63}$/, 'the name of a database')
+/** Of a file or directory: neither empty parts nor dots that lead elsewhere. */
+const placeForm = /^\/?(?!(.*\/)?\.{0,2}(\/|$)).+$/s
+const place = exact(placeForm, 'a path without . and .. in it')
+const absolutePlace = exact(/^\/(?!(.*\/)?\.{0,2}(\/|$)).+$/s, 'an absolute path without . and .. in it')
 const text = optional(shown, '')
 const texts = optional(list(shown), [])
+
+/** Where a component came from. A later release may know more of it; what this one acts on has its rule. */
+const details = record(exact(/^/), {
+  key: exact(/^[a-z][A-Za-z-]{0,63}$/, 'a word'),
+  known: {
+    container: dockerName,
+    service: composeName,
+    image: imageName,
+    volume: dockerName,
+    mountpoint: absolutePlace,
+    path: absolutePlace,
+    database: databaseName,
+    consistency: word,
+  },
+})
 
 const component = object({
   /** `database`, `volumes/<name>`, `config`, … */
@@ -49,24 +75,29 @@ const component = object({
   length: whole(1),
   sha256,
   /** What is in it: documents, collections, keys, files. */
-  counts: optional(record(whole()), {}),
+  counts: optional(record(whole(), { key: word }), {}),
   /** `exact`, `point-in-time`, `snapshot`, `quiesced`, `fuzzy`, `changed-while-read`, … */
   consistency: word,
   warnings: texts,
   milliseconds: optional(whole(), 0),
   /** Where it came from, as a restore needs it: container, image, volume. */
-  details: optional(record(exact(/^/)), {}),
+  details: optional(details, {}),
   /** Of configuration and secrets: where each file or directory was. */
-  paths: optional(list(exact()), []),
+  paths: optional(list(place), []),
   /** What is in it, as only its source understands it. */
   contents: optional(record(anything), {}),
 })
 
 /** A drill that went well: when (epoch seconds), on whose Docker, and how long restoring took, without the comparison. */
-const drill = object({ time: whole(), where: oneOf('server', 'runner'), milliseconds: whole(), components: record(whole()) })
+const drill = object({
+  time: whole(),
+  where: oneOf('server', 'runner'),
+  milliseconds: whole(),
+  components: record(whole(), { key: componentName }),
+})
 
 const host = object({ hostname: text, os: text, docker: text, tools: optional(record(shown), {}) })
-const project = object({ name: text, appDir: text })
+const project = object({ name: optional(composeName, ''), appDir: optional(either('', absolutePlace), '') })
 const context = object({ repository: text, commit: text, run: text, attempt: text, actor: text, workflow: text, url: text })
 
 const manifest = object({
@@ -94,7 +125,7 @@ const manifest = object({
   leftOut: optional(list(object({ what: shown, why: shown })), []),
   warnings: texts,
   host: optional(host, host({}, 'host')),
-  images: optional(list(object({ container: text, service: text, image: text, id: text })), []),
+  images: optional(list(object({ container: dockerName, service: composeName, image: imageName, id: imageName })), []),
   project: optional(project, project({}, 'project')),
   context: optional(context, context({}, 'context')),
   milliseconds: optional(whole(), 0),
@@ -115,6 +146,11 @@ export function parseManifest(json: string): Manifest | Problem {
     if (thrown instanceof SyntaxError) return { problem: 'it is not JSON' }
     throw thrown
   }
+}
+
+/** Can a manifest name this path, relative to the application or absolute? What it cannot name, no backup takes. */
+export function isPlace(path: string): boolean {
+  return isExact(path, placeForm)
 }
 
 /** Critical backups and the safety copies of restores stay until someone unpins them, which only a manifest can say. */

@@ -2,7 +2,7 @@
 
 import type { Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
-import { imagesHere, type Named, planDrill, planKeepDrill, type Where } from '../plan/drill.ts'
+import { imagesHere, type Named, planDrill, planKeepDrill, planProof, type Where } from '../plan/drill.ts'
 import type { Event } from '../protocol/events.ts'
 import { newRunId } from '../script/conversation.ts'
 import { bytes, count, duration } from '../text/amounts.ts'
@@ -26,7 +26,6 @@ export async function drillThere(session: Session, manifest: Manifest): Promise<
 /** Drills one backup on this machine: nothing but reading it, and one line in its manifest, is asked of the server. */
 export async function drillHere(session: Session, manifest: Manifest, here: Here): Promise<Drill> {
   const { settings, reporter } = session
-  await here.prepare(imagesHere(manifest))
   reporter.line(`bringing ${bytes(manifest.archive.bytes)} here`)
   const fetched = await fetchBackup(session, manifest)
   try {
@@ -36,6 +35,8 @@ export async function drillHere(session: Session, manifest: Manifest, here: Here
       transport: here.transport,
       settings: { ...settings, appDir: fetched.directory, backupDir: fetched.directory, minFree: 0 },
     }
+    await run({ ...local, runId: newRunId() }, planProof(manifest, local.settings))
+    await here.prepare(imagesHere(manifest))
     const told = new Told(session, 'runner')
     await run(local, planDrill(manifest, local.settings, 'runner'), { onEvent: event => told.add(event) })
     const drill = told.end(manifest)

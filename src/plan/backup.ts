@@ -9,18 +9,19 @@ import { type Selection, secretsOf } from '../sources/registry.ts'
 import type { Component, View } from '../sources/source.ts'
 import { bytes } from '../text/amounts.ts'
 import { drillNew, drillRoom } from './drill.ts'
+import { foreseen } from './foreseen.ts'
 import type { Plan } from './plan.ts'
 
 /** Where and why a backup is made, as the manifest keeps it: repository, commit, run, actor, … Empty on a command line. */
 export type Context = Readonly<Record<string, string>>
 
-/** The plan of a backup of what was selected. Throws E_PREREQ with every tool that is missing, and E_INPUT. */
+/** The plan of a backup of what was selected. Throws E_PREREQ with every tool that is missing, E_INPUT, and E_ARCHIVE. */
 export function planBackup(view: View, selection: Selection, context: Context): Plan {
   const { settings, facts } = view
   const compressor = compressorFor(settings.compression, facts)
   refuseMissing(facts, compressor)
   refuseOwnDirectory(view, selection)
-  return {
+  const plan: Plan = {
     operation: 'backup',
     writes: true,
     steps: [...opening(view, selection), ...taking(view, selection), ...closing(view, selection)],
@@ -47,6 +48,8 @@ export function planBackup(view: View, selection: Selection, context: Context): 
       selection.components.flatMap(component => (component.reader === undefined ? [] : [[component.name, component.reader]])),
     ),
   }
+  if (plan.components.length > 0) foreseen(plan, settings)
+  return plan
 }
 
 /** Bytes a backup of these is expected to take, with some for what is around them. What could not be measured counts as nothing. */
@@ -159,18 +162,10 @@ function known(
   const foreign = facts.containers
     .filter(({ name }) => components.some(({ reader }) => reader === name) && !project.containers.some(each => each.name === name))
     .map(container => ({ ...container, service: '' }))
-  const head = {
+  // In the archive too (backups/table.ts): what a restore acts on.
+  const table = {
     scope: settings.scope,
-    pinned: critical || settings.prefix === 'pre-reset',
-    leftOut: [...carried, ...uncovered],
     project: { name: project.name, appDir: settings.appDir },
-    context,
-    host: {
-      hostname: facts.hostname,
-      os: facts.os,
-      docker: facts.docker === null ? '' : `${facts.docker.client} / ${facts.docker.server}`,
-      tools: Object.fromEntries([...facts.tools].filter(([, version]) => version !== '')),
-    },
     images: [...project.containers, ...foreign].map(({ name, service, image, imageId }) => ({
       container: name,
       service,
@@ -178,7 +173,19 @@ function known(
       id: imageId,
     })),
   }
+  const head = {
+    pinned: critical || settings.prefix === 'pre-reset',
+    leftOut: [...carried, ...uncovered],
+    context,
+    host: {
+      hostname: facts.hostname,
+      os: facts.os,
+      docker: facts.docker === null ? '' : `${facts.docker.client} / ${facts.docker.server}`,
+      tools: Object.fromEntries([...facts.tools].filter(([, version]) => version !== '')),
+    },
+  }
   return {
+    table,
     manifest: head,
     ...Object.fromEntries(components.map(({ name, kind, details, paths = [] }) => [name, { kind, details, paths }])),
   }

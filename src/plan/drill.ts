@@ -10,7 +10,7 @@ import { secretsOf, sourceFor } from '../sources/registry.ts'
 import type { Component, Drillable, Image } from '../sources/source.ts'
 import { inert } from '../text/inert.ts'
 import type { Plan } from './plan.ts'
-import { storedVariables } from './stored.ts'
+import { provingTable, storedVariables } from './stored.ts'
 
 /** The room that drilling these takes, if it is known before: beside the archive of `archive` bytes, and where Docker keeps its data. One component is restored at a time. */
 export function drillRoom(components: readonly Component[], archive: number): Step {
@@ -76,7 +76,7 @@ export function planDrill(manifest: Manifest, settings: Settings, where: Where =
   const { components } = manifest
   return {
     ...underLock(manifest, settings, [
-      { id: 'open-backup', title: 'Open the backup', command: ['mb_restore_open'] },
+      ...opening,
       { id: 'drill-begin', title: 'Drill: begin', command: ['mb_drill_old'] },
       ...inOrder(components).flatMap((component): Step[] => [
         { id: 'prove', title: `Prove ${component.name}`, command: proof(component) },
@@ -97,6 +97,13 @@ export function planDrill(manifest: Manifest, settings: Settings, where: Where =
           : '',
     },
   }
+}
+
+const opening: readonly Step[] = [{ id: 'open-backup', title: 'Open the backup', command: ['mb_restore_open'] }, provingTable]
+
+/** The plan of holding the manifest of a backup against its archive, before anything that it names is fetched. */
+export function planProof(manifest: Manifest, settings: Settings): Plan {
+  return underLock(manifest, settings, opening)
 }
 
 /** The plan of keeping on the server what a drill on another machine measured. */

@@ -30,7 +30,7 @@ export type Plan = {
   readonly variables: Readonly<Record<string, string>>
   /** What it keeps, in the order of the archive; empty where it keeps nothing. */
   readonly components: readonly Component[]
-  /** What the manifest says that only the plan knows: by component, and `manifest` for its head. */
+  /** What the manifest says that only the plan knows: by component; `table` and `manifest` for its head, of which the archive holds the first too. */
   readonly known: Readonly<Record<string, object>>
   /** Which container reads a component back, by component. */
   readonly readers: Readonly<Record<string, string>>

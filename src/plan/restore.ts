@@ -13,7 +13,7 @@ import { inert } from '../text/inert.ts'
 import type { Context } from './backup.ts'
 import type { Plan } from './plan.ts'
 import { keepingFirst, planSafety } from './safety.ts'
-import { storedVariables } from './stored.ts'
+import { provingTable, storedVariables } from './stored.ts'
 import { transaction, unique } from './transaction.ts'
 
 export type RestorePlan = {
@@ -120,6 +120,7 @@ function opening({ view, later }: Target, restorations: readonly Restoration[]):
     { id: 'recover', title: 'Clean up after runs that died', command: ['mb_recover'] },
     { id: 'open-backup', title: 'Open the backup', command: ['mb_restore_open'] },
     ...whole,
+    provingTable,
     ...restorations.map(
       ({ name, prove }): Step => ({ id: 'prove', title: `Prove ${name}`, component: name, command: prove, serves: [name] }),
     ),

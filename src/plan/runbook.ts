@@ -1,7 +1,7 @@
 // The runbook of a backup that is about to be made: the plan of its restore, before anyone knows when and why. The same plan as that of a restore;
 // what only the day itself can tell (what was chosen, whether containers and volumes are there) is left open in it.
 
-import { everywhere, formatBy, formats } from '../backups/formats.ts'
+import { everywhere, formats } from '../backups/formats.ts'
 import type { Component as Kept, Manifest } from '../backups/manifest.ts'
 import { BackupError } from '../messages/errors.ts'
 import { missingTools } from '../server/tools.ts'
@@ -9,6 +9,7 @@ import type { Settings } from '../settings/settings.ts'
 import { sourceOf } from '../sources/registry.ts'
 import type { Target } from '../sources/restoration.ts'
 import type { View } from '../sources/source.ts'
+import { foreseen } from './foreseen.ts'
 import type { Plan, Runbook } from './plan.ts'
 import { isForPeople, planRestore } from './restore.ts'
 
@@ -19,7 +20,9 @@ type Without = Runbook['without'][number]
  * where nothing could be put back.
  */
 export function withRunbook(plan: Plan, view: View, { oldToo = false } = {}): Plan {
-  const manifest = foreseen(plan, view)
+  if (plan.components.length === 0) return plan
+  // Of no name yet: what it is told by must make sense on any day.
+  const manifest = { ...foreseen(plan, view.settings), name: 'the backup' }
   const target: Target = { view: anotherDay(view, pathsOf(manifest.components)), manifest, create: false, later: true, oldToo }
   const judged = manifest.components.map(component => restorable(component, target))
   const components = judged.flatMap(each => ('why' in each ? [] : [each]))
@@ -68,47 +71,6 @@ function anotherDay(view: View, paths: readonly string[]): View {
     project: { ...view.project, containers: view.project.containers.map(running) },
     settings: { ...view.settings, restore },
     last: undefined,
-  }
-}
-
-/** The manifest that the plan will end with, without what only its run measures. */
-function foreseen(plan: Plan, view: View): Manifest {
-  const head = plan.known['manifest'] as Pick<Manifest, 'project' | 'images' | 'scope'>
-  const measured = {
-    rawBytes: 0,
-    offset: 0,
-    length: 1,
-    sha256: '',
-    counts: {},
-    consistency: 'exact',
-    warnings: [],
-    milliseconds: 0,
-    contents: {},
-  }
-  const components = plan.components.map(
-    ({ name, kind, path, details, paths = [] }): Kept => ({ ...measured, name, kind, path, details, paths }),
-  )
-  return {
-    ...head,
-    schema: 1,
-    kind: 'backup',
-    name: 'the backup',
-    runId: '',
-    sequence: 0,
-    prefix: view.settings.prefix,
-    time: 0,
-    timeText: '',
-    pinned: false,
-    verified: 'read',
-    archive: { file: '', bytes: 1, sha256: '', compression: formatBy(plan.variables['MB_COMPRESS'] ?? '') },
-    components,
-    leftOut: [],
-    warnings: [],
-    host: { hostname: view.facts.hostname, os: '', docker: '', tools: {} },
-    context: { repository: '', commit: '', run: '', attempt: '', actor: '', workflow: '', url: '' },
-    milliseconds: 0,
-    drill: undefined,
-    runbook: true,
   }
 }
 

@@ -1,6 +1,7 @@
 // The plan of a verification on the server: one script for all backups that were chosen. It writes nothing and takes no lock.
 import type { Component } from '../backups/manifest.ts'
 import type { Subject } from '../backups/subjects.ts'
+import { tableOf } from '../backups/table.ts'
 import type { Command, Step } from '../protocol/step.ts'
 import type { Settings } from '../settings/settings.ts'
 import { secretsOf, sourceOf } from '../sources/registry.ts'
@@ -39,7 +40,7 @@ function callOf({ name, file, manifest }: Subject, settings: Settings): Command 
   // Fields between tabs must not be empty: a shell takes two tabs for one.
   const fields = (component: Component) => [...rowOf(component), ...readerOf(component, settings)].map(field => field || '-')
   const rows = manifest.components.map(component => fields(component).join('\t')).join('\n')
-  return ['mb_verify', level, name, file, String(bytes), sha256, compression, String(manifest.time), rows]
+  return ['mb_verify', level, name, file, String(bytes), sha256, compression, String(manifest.time), rows, tableOf(manifest)]
 }
 
 /** The container whose tools read a dump: the one that a setting names, else the one it was taken from; and the service of that one. */

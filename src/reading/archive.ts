@@ -1,8 +1,9 @@
 // An archive read here, from its first byte to its last, as it comes: a second reader, which shares neither tools nor code with the server that wrote it.
 // It says what the verification on the server says (script/runtime/verify.sh), of the same parts.
 import type { Damage, Part } from '../backups/damage.ts'
-import { formats } from '../backups/formats.ts'
+import { formats, storedLength } from '../backups/formats.ts'
 import type { Component, Manifest } from '../backups/manifest.ts'
+import { differenceInWords } from '../backups/table.ts'
 import { Cursor } from '../bytes/cursor.ts'
 import { chunksOf, gather, NotWhole, unpack } from '../bytes/unpack.ts'
 import { BackupError } from '../messages/errors.ts'
@@ -42,9 +43,14 @@ export async function readArchive(
   }
   const from = cursor.position
   cursor.begin(Math.max(0, bytes - from))
-  const why = await reason(async () => wrongEnd(await gather(limited(unpackAny(cursor, manifest), longestEnd)), fillOf(before), manifest))
+  const why = await reason(async () => {
+    const stored = await gather(limited(cursor.bytes(), longestEnd))
+    const found = await gather(limited(unpack(chunksOf(stored), formats[manifest.archive.compression].unpacker), longestEnd))
+    return wrongEnd({ stored, found, fill: fillOf(before) }, manifest)
+  })
   await cursor.finish()
-  if (why !== undefined) tell('', 'end', endOf(before), bytes, why)
+  if (typeof why === 'string') tell('', 'end', endOf(before), bytes, why)
+  else if (why !== undefined) tell(why.component, 'manifest', 0, 0, differenceInWords(why))
   const sha256 = await cursor.end()
   if (cursor.position < bytes) tell('', 'archive', cursor.position, bytes, `only ${cursor.position} of its ${bytes} bytes arrived`)
   else if (sha256 !== manifest.archive.sha256 && told === 0)
@@ -69,9 +75,10 @@ function tellSize({ archive }: Manifest, bytes: number, tell: Tell): void {
 /** What lies before a component: padding of the one before, a long name, its own header. */
 async function between(cursor: Cursor, before: Component | undefined, component: Component, manifest: Manifest, tell: Tell): Promise<void> {
   const from = endOf(before)
-  const { member, unpacker } = formats[manifest.archive.compression]
+  const { stored: form, unpacker } = formats[manifest.archive.compression]
+  const length = storedLength(manifest.archive.compression)
   const fragment = isFragment(component)
-  const header = fragment ? component.offset : component.offset - member.length
+  const header = fragment ? component.offset : component.offset - length
   if (header < from) {
     tell(component.name, 'header', from, component.offset, 'there is no room for its tar header')
     cursor.begin(component.offset - from)
@@ -92,8 +99,8 @@ async function between(cursor: Cursor, before: Component | undefined, component:
   if (wrong !== undefined && ofName) tell(component.name, 'header', from, header, wrong)
   else if (wrong !== undefined) tell(before?.name ?? component.name, before === undefined ? 'header' : 'padding', from, header, wrong)
   if (fragment) return
-  cursor.begin(member.length)
-  const begins = Buffer.from(member.begins, 'hex')
+  cursor.begin(length)
+  const begins = form.before(512)
   const why = await reason(async () => {
     const stored = await gather(cursor.bytes())
     // No checksum reaches these bytes: a member that holds one block as it is begins in one way only.
@@ -140,7 +147,7 @@ async function* limited(chunks: AsyncIterable<Uint8Array>, most: number): AsyncG
 }
 
 /** What a check says, or why it could not come to its end. Only what is no damage is thrown. */
-async function reason(check: () => Promise<string | undefined>): Promise<string | undefined> {
+async function reason<Said>(check: () => Promise<Said>): Promise<Said | string> {
   try {
     return await check()
   } catch (thrown) {

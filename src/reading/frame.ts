@@ -1,5 +1,7 @@
 // The archive's own tar around its components: headers, padding, long names, and the entries after the last one. Each says what is wrong, or nothing.
+import { type Compression, formats, storedLength } from '../backups/formats.ts'
 import type { Manifest } from '../backups/manifest.ts'
+import { type Difference, differenceOf, tableFile, tableOf } from '../backups/table.ts'
 import { listTar } from '../bytes/tarlist.ts'
 import { chunksOf } from '../bytes/unpack.ts'
 
@@ -34,8 +36,15 @@ export function wrongLongName(found: Buffer, path: string): string | undefined {
   return long && padded ? undefined : 'its long name is not the one that was written'
 }
 
-/** What follows the last component, unpacked: padding, backup-metadata.txt, MANIFEST.sha256 (which says what the manifest says), the end of a tar. */
-export async function wrongEnd(found: Buffer, fill: number, { name, components }: Manifest): Promise<string | undefined> {
+/** What follows the last component: as it is stored, unpacked, and how many zeros of it fill that component. */
+type End = { readonly stored: Buffer; readonly found: Buffer; readonly fill: number }
+
+/**
+ * What is wrong with it: it is padding, backup-metadata.txt, MANIFEST.sha256, and MANIFEST.json with the end of a tar, to the byte. If what the last of
+ * them says is not what the manifest says, where they differ.
+ */
+export async function wrongEnd({ stored, found, fill }: End, manifest: Manifest): Promise<string | Difference | undefined> {
+  const { name, components } = manifest
   if (found.length < fill || found.subarray(0, fill).some(byte => byte !== 0))
     return 'the entries after its last component are not those that were written'
   const tar = found.subarray(fill)
@@ -48,8 +57,13 @@ export async function wrongEnd(found: Buffer, fill: number, { name, components }
       entry.on('data', chunk => parts.push(Buffer.from(chunk)))
     },
   })
-  if ([...texts.keys()].join() !== `${name}/backup-metadata.txt,${name}/MANIFEST.sha256`)
+  if ([...texts.keys()].join() !== ['backup-metadata.txt', 'MANIFEST.sha256', tableFile].map(entry => `${name}/${entry}`).join())
     return 'the entries after its last component are not those that were written'
+  const table = Buffer.concat(texts.get(`${name}/${tableFile}`) ?? [])
+  if (!endsWithTable(stored, tar, table, manifest)) return 'it does not end with the table of its contents'
+  const text = table.toString()
+  const expected = `${tableOf(manifest)}\n`
+  if (text !== expected) return differenceOf(expected, text)
   const lines = Buffer.concat(texts.get(`${name}/MANIFEST.sha256`) ?? [])
     .toString()
     .split('\n')
@@ -58,8 +72,35 @@ export async function wrongEnd(found: Buffer, fill: number, { name, components }
     ({ sha256, offset, length, rawBytes, path }) => `${sha256} ${offset} ${length} ${rawBytes} ${name}/${path}`,
   )
   if (lines.join('\n') !== written.join('\n')) return 'its own MANIFEST.sha256 says something else than its manifest'
-  if (tar.length % 512 !== 0 || tar.subarray(-1024).some(byte => byte !== 0)) return 'it does not end as a tar ends'
   return undefined
+}
+
+/**
+ * Does the archive end with this table, stored as it is: header, table, what fills its last block, and the end of a tar? It is looked for nowhere else:
+ * what merely unpacks to a table may be a part of somebody's upload.
+ */
+function endsWithTable(stored: Buffer, tar: Buffer, table: Buffer, { name, archive }: Manifest): boolean {
+  const filled = Math.ceil(table.length / 512) * 512
+  const end = tar.subarray(-(512 + filled + 1024))
+  const isOfTable = wrongHeader(end.subarray(0, 512), `${name}/${tableFile}`, table.length) === undefined
+  const holdsTable = end.subarray(512, 512 + table.length).equals(table) && end.subarray(512 + table.length).every(byte => byte === 0)
+  return isOfTable && holdsTable && endsWith(stored, end, archive.compression)
+}
+
+/** Bytes of one member at the end of an archive; as `mb_table_end` cuts them. */
+const piece = 32_768
+
+/** Do these stored bytes end with this, in members that hold their bytes as they are? Whether their checksums are right is known: they were unpacked. */
+function endsWith(stored: Buffer, end: Buffer, compression: Compression): boolean {
+  const sizes = Array.from({ length: Math.ceil(end.length / piece) }, (_, n) => Math.min(piece, end.length - n * piece))
+  let at = stored.length - sizes.reduce((sum, size) => sum + storedLength(compression, size), 0)
+  return sizes.every((size, n) => {
+    const { before } = formats[compression].stored
+    const member = Buffer.concat([before(size), end.subarray(n * piece, n * piece + size)])
+    const same = at >= 0 && stored.subarray(at, at + member.length).equals(member)
+    at += storedLength(compression, size)
+    return same
+  })
 }
 
 /** The sum of all bytes, those of its own field counted as blanks. */

@@ -1,6 +1,7 @@
 // An archive of the old scripts read here: one gzip stream, a tar, and the nested archives of its volumes.
 
 import type { Subject } from '../backups/subjects.ts'
+import { differenceInWords, tableFile } from '../backups/table.ts'
 import { Cursor } from '../bytes/cursor.ts'
 import { listTar } from '../bytes/tarlist.ts'
 import { gunzip, NotWhole, unpack } from '../bytes/unpack.ts'
@@ -18,8 +19,15 @@ export async function readOldArchive(
   const cursor = new Cursor(chunks)
   cursor.begin(bytes)
   let why: string | undefined
+  let isOurs = false
   try {
-    await listTar(unpack(cursor.bytes(), gunzip), { only: 'any', nested: true })
+    await listTar(unpack(cursor.bytes(), gunzip), {
+      only: 'any',
+      nested: true,
+      onEntry: ({ path }) => {
+        isOurs ||= path === `${name}/${tableFile}`
+      },
+    })
   } catch (thrown) {
     if (!(thrown instanceof NotWhole)) throw thrown
     why = thrown.message
@@ -27,6 +35,8 @@ export async function readOldArchive(
   const { whole } = await cursor.finish()
   const sha256 = await cursor.end()
   if (!whole) tell(`only ${cursor.position} of its ${bytes} bytes arrived`)
+  else if (isOurs)
+    damage({ backup: name, component: '', part: 'manifest', from: 0, to: 0, why: differenceInWords({ component: '', field: 'kind' }) })
   else if (manifest !== undefined && sha256 !== manifest.archive.sha256) tell('its sha256 is not the one it had when it was first read')
   else if (why !== undefined) tell(why)
 }

@@ -246,7 +246,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_hashed || mb_broken_stream \'the sha256 of its components\'\n' +
     'mb_record_metadata >"$MB_WORK/metadata" && mb_entry_of_file backup-metadata.txt "$MB_WORK/metadata" &&\n' +
     'mb_record_sums >"$MB_WORK/sums" && mb_entry_of_file MANIFEST.sha256 "$MB_WORK/sums" &&\n' +
-    'mb_nulls 1024 | mb_compress >>"$MB_WORK/archive" || mb_broken_stream \'the end of the archive\'\n' +
+    'mb_table && printf \'%s\\n\' "$MB_TABLE" >"$MB_WORK/table" && mb_table_end "$MB_WORK/table" >>"$MB_WORK/archive" ||\n' +
+    'mb_broken_stream \'the end of the archive\'\n' +
     'MB_CLOSED=$(mb_size "$MB_WORK/archive")\n' +
     'mb_phase closed\n' +
     '}\n' +
@@ -1398,20 +1399,32 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_decompress_as "$(mb_format)"\n' +
     '}\n' +
     'mb_stored_member() {\n' +
+    'local size="${1:-512}"\n' +
     'cat >"$MB_WORK/block"\n' +
     'case $(mb_format) in\n' +
     'zstd)\n' +
-    'printf \'\\050\\265\\057\\375\\144\\000\\001\\001\\020\\000\'\n' +
+    'printf \'\\050\\265\\057\\375\\144\'\n' +
+    'mb_little 2 $((size - 256))\n' +
+    'mb_little 3 $((size * 8 + 1))\n' +
     'cat "$MB_WORK/block"\n' +
     'zstd -q -c <"$MB_WORK/block" | tail -c 4\n' +
     ';;\n' +
     'gzip)\n' +
-    'printf \'\\037\\213\\010\\000\\000\\000\\000\\000\\000\\003\\001\\000\\002\\377\\375\'\n' +
+    'printf \'\\037\\213\\010\\000\\000\\000\\000\\000\\000\\003\\001\'\n' +
+    'mb_little 2 "$size"\n' +
+    'mb_little 2 $((65535 - size))\n' +
     'cat "$MB_WORK/block"\n' +
     'gzip -c <"$MB_WORK/block" | tail -c 8\n' +
     ';;\n' +
     '*) mb_unknown_format "$MB_COMPRESS" ;;\n' +
     'esac\n' +
+    '}\n' +
+    'mb_little() {\n' +
+    'local left="$1" rest="$2"\n' +
+    'while [ "$left" -gt 0 ]; do\n' +
+    'printf "\\\\$((rest / 64 % 4))$((rest / 8 % 8))$((rest % 8))"\n' +
+    'rest=$((rest / 256)) left=$((left - 1))\n' +
+    'done\n' +
     '}\n' +
     'mb_stored_length() {\n' +
     'local MB_EXTENSION MB_UNPACKER MB_MEMBER\n' +
@@ -1466,13 +1479,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_refuse E_NOT_FOUND \\\n' +
     '"$name has no runbook, and this script was printed where nothing ran that could be restored." \\\n' +
     'next \'print it again (meeshy-backup script restore); or by hand: docs/restore.md\'\n' +
-    'from=$(tr \'{\' \'\\n\' <"$manifest" | sed -n \'s/^"name":"[^"]*","appDir":"\\([^"]*\\)"}.*/\\1/p\' | head -n 1)\n' +
+    'from=$(mb_general_origin <"$manifest")\n' +
     '[ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] ||\n' +
     'mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."\n' +
     'MB_SOURCE_NAME=$name MB_SOURCE_FILE=${MB_FOUND##*/} MB_RUNBOOK_DIR=$MB_DIR\n' +
     'MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression)\n' +
     'MB_SOURCE_TIME=$(mb_general_field head time)\n' +
     'MB_SOURCE_SHA256=$(mb_general_field archive sha256) MB_ALL_ROWS=$(mb_general_rows <"$manifest")\n' +
+    'mb_general_prove\n' +
     'MB_ROWS=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'index(known, " " $1 " ")\')\n' +
     'MB_RUNBOOK_WITHOUT=$(printf \'%s\\n\' "$MB_ALL_ROWS" | awk -F \'\\t\' -v known=" $MB_RUNBOOK_FOR " \'\n' +
     '!index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }\' | mb_restorable_lines)\n' +
@@ -1481,6 +1495,27 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." \\\n' +
     'next \'by hand: docs/restore.md\'\n' +
     'mb_runbook "$@"\n' +
+    '}\n' +
+    'mb_general_prove() {\n' +
+    'local MB_WORK MB_SOURCE="$MB_FOUND" MB_NAME="$MB_SOURCE_NAME" MB_TIME="$MB_SOURCE_TIME" MB_COMPRESS="$MB_SOURCE_COMPRESSION"\n' +
+    'local same=\'\'\n' +
+    'case $MB_SOURCE_BYTES/$MB_SOURCE_TIME in\n' +
+    '*[!0-9/]* | /* | */) mb_refuse E_VERIFY "The manifest of $name cannot be understood." next \'by hand: docs/restore.md\' ;;\n' +
+    'esac\n' +
+    'MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ \'There is no room for temporary files (TMPDIR).\'\n' +
+    'if mb_own_table && [ "$(mb_general_acted <"$manifest")" = "$(mb_general_acted <"$MB_WORK/table-found")" ]; then\n' +
+    'MB_SOURCE_TABLE=$(cat "$MB_WORK/table-found") same=1\n' +
+    'fi\n' +
+    'rm -rf -- "$MB_WORK"\n' +
+    '[ -n "$same" ] || mb_unvouched \'the time, the application, or a component with its place in the archive\'\n' +
+    '}\n' +
+    'mb_general_acted() {\n' +
+    'tee "$MB_WORK/acted" | mb_general_rows | cut -f 1-7\n' +
+    'mb_general_origin <"$MB_WORK/acted"\n' +
+    'sed -n \'s/^{"schema":1,"kind":"backup","name":"[^"]*","runId":"[^"]*","sequence":[0-9]*,"prefix":"[^"]*","time":\\([0-9]*\\),.*/\\1/p\' "$MB_WORK/acted"\n' +
+    '}\n' +
+    'mb_general_origin() {\n' +
+    'tr \'{\' \'\\n\' | sed -n \'s/^"name":"[^"]*","appDir":"\\([^"]*\\)"}.*/\\1/p\' | head -n 1\n' +
     '}\n' +
     'mb_general_field() {\n' +
     'tr \'{\' \'\\n\' <"$manifest" | awk -v part="$1" -v key="$2" \'\n' +
@@ -1498,7 +1533,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'row = row OFS number("length") OFS text("sha256") OFS text("consistency")\n' +
     'getline\n' +
     'sub(/}.*/, ""); gsub(/"/, ""); gsub(/:/, "="); gsub(/,/, " ")\n' +
-    'print row, $0 }\'\n' +
+    'print row, $0 ~ /^([a-z]+=[0-9]+( |$))*$/ ? $0 : "" }\'\n' +
     '}\n' +
     'mb_general_names() {\n' +
     'local file name\n' +
@@ -1744,6 +1779,18 @@ export const scripts: Readonly<Record<string, string>> = {
     'case ${1#-} in\n' +
     '0) [ "$1" = 0 ] ;;\n' +
     '\'\' | 0* | *[!0-9]*) return 1 ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mb_is_json() {\n' +
+    'local text value\n' +
+    'text=$(printf \'\\001\') value=$(printf \'\\002\')\n' +
+    'case $(sed -E -e \'s/[[:cntrl:]]/!/g\' \\\n' +
+    '-e "s/\\"([^\\"\\\\\\\\]|\\\\\\\\([\\"\\\\\\\\/bfnrt]|u[0-9A-Fa-f]{4}))*\\"/$text/g" \\\n' +
+    '-e "s/(^|[:,[])(-?(0|[1-9][0-9]*)(\\\\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false|null)/\\\\1$value/g" \\\n' +
+    '-e \':again\' -e "s/\\\\[([$text$value](,[$text$value])*)?\\\\]|\\\\{($text:[$text$value](,$text:[$text$value])*)?\\\\}/$value/g" \\\n' +
+    '-e \'t again\') in\n' +
+    '"$text" | "$value") ;;\n' +
+    '*) return 1 ;;\n' +
     'esac\n' +
     '}\n' +
     'mb_list() {\n' +
@@ -2279,6 +2326,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_SEQUENCE=$(cat "$MB_AT"/.meta/*.json 2>/dev/null | sed -n \'s/^{.*"sequence":\\([0-9]\\{1,15\\}\\)[,}].*/\\1/p\' | sort -n | tail -n 1)\n' +
     'MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))\n' +
     '}\n' +
+    'MB_MANIFEST_MOST=3900000\n' +
+    'MB_CONTENTS_MOST=1950000\n' +
     'mb_manifest() {\n' +
     'local archive warnings components milliseconds\n' +
     'mb_object file "$MB_FILE" bytes# "$MB_BYTES" sha256 "$MB_SHA256" compression "$(mb_format)"\n' +
@@ -2289,27 +2338,28 @@ export const scripts: Readonly<Record<string, string>> = {
     'components=$MB_JSON\n' +
     'mb_now\n' +
     'milliseconds=$((MB_NOW - MB_BEGAN))\n' +
-    'set -- schema# 1 kind backup name "$MB_NAME" runId "$MB_RUN" sequence# "$MB_SEQUENCE" prefix "$MB_PREFIX" time# "$MB_TIME" \\\n' +
-    'timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" \\\n' +
+    'mb_head_fields\n' +
+    'set -- @ "$MB_FIELDS" timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" \\\n' +
     'runbook? "$MB_RUNBOOK" archive@ "$archive"\n' +
     '[ -z "${MB_DRILL:-}" ] || set -- "$@" drill@ "$MB_DRILL"\n' +
-    'mb_object "$@" @ "$(mb_static manifest)" warnings@ "$warnings" components@ "$components"\n' +
+    'mb_object "$@" @ "$(mb_static table)" @ "$(mb_static manifest)" warnings@ "$warnings" components@ "$components"\n' +
     'printf \'%s\\n\' "$MB_JSON"\n' +
     '}\n' +
     'mb_manifest_components() {\n' +
-    'local component path raw offset length sha256 milliseconds consistency counts contents verified warnings\n' +
+    'local component path raw offset length sha256 milliseconds consistency counts contents verified warnings room="$MB_CONTENTS_MOST"\n' +
     'set --\n' +
     'while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do\n' +
     'verified=$(awk -F \'\\t\' -v name="$component" \'$1 == name { print $2; exit }\' "$MB_WORK/verified")\n' +
     'mb_counts "${counts:-$verified}"\n' +
     'counts=$MB_JSON\n' +
     'contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "The contents of $component are not known."\n' +
-    '[ -n "$contents" ] || contents=\'{}\'\n' +
+    '[ -n "$contents" ] && [ "${#contents}" -le "$room" ] || contents=\'{}\'\n' +
+    'room=$((room - ${#contents}))\n' +
     'mb_warnings_of "$component"\n' +
     'warnings=$MB_JSON\n' +
-    'mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" \\\n' +
-    'milliseconds# "$milliseconds" consistency "$consistency" \\\n' +
-    'counts@ "$counts" @ "$(mb_static "$component")" contents@ "$contents" warnings@ "$warnings"\n' +
+    'mb_component_fields\n' +
+    'mb_object @ "$MB_FIELDS" counts@ "$counts" milliseconds# "$milliseconds" @ "$(mb_static "$component")" \\\n' +
+    'contents@ "$contents" warnings@ "$warnings"\n' +
     'set -- "$@" "$MB_JSON"\n' +
     'done <"$MB_WORK/components"\n' +
     'mb_list "$@"\n' +
@@ -2333,7 +2383,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local wanted="$1" about code text\n' +
     'set --\n' +
     'while IFS="$MB_TAB" read -r about code text; do\n' +
-    '[ "$about" = "$wanted" ] || continue\n' +
+    '[ "$about" = "$wanted" ] && [ $# -lt 1000 ] || continue\n' +
     'mb_json_text "$code: $text"\n' +
     'set -- "$@" "$MB_TEXT"\n' +
     'done <"$MB_WORK/warnings"\n' +
@@ -2346,6 +2396,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_write_runbook || mb_unpublished \'its runbook could not be written\'\n' +
     'mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" ||\n' +
     'mb_unpublished \'its manifest could not be written\'\n' +
+    '[ "$(mb_size "$MB_WORK/manifest")" -le "$MB_MANIFEST_MOST" ] && mb_is_json <"$MB_WORK/manifest" ||\n' +
+    'mb_unpublished \'its manifest could not be read again\'\n' +
     'mb_phase synced\n' +
     'true >"$MB_WORK/publishing" || mb_unpublished \'the work directory cannot be written\'\n' +
     '[ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] ||\n' +
@@ -2470,7 +2522,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'end=$((offset + length)) last=$component\n' +
     'if mb_is_fragment "$path"; then before=0; else before=$raw; fi\n' +
     'done <"$MB_WORK/source-rows"\n' +
-    'mb_is_old || mb_verify_end "$MB_ALL_ROWS"\n' +
+    'mb_is_old || mb_verify_end "$MB_ALL_ROWS" "$MB_SOURCE_TABLE"\n' +
     '[ "$(mb_sha256 <"$MB_SOURCE")" = "$MB_SOURCE_SHA256" ] || mb_damaged "the archive\'s sha256 is not the one that its manifest says"\n' +
     'mb_phase proven-rest\n' +
     '}\n' +
@@ -2710,6 +2762,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_assigned MB_SOURCE_SHA256 MB_SHA256\n' +
     'mb_assigned MB_SOURCE_COMPRESSION "$(mb_format)"\n' +
     'mb_assigned MB_SOURCE_TIME MB_TIME\n' +
+    'mb_assigned MB_SOURCE_TABLE MB_TABLE\n' +
     'printf \'MB_ROWS=%s\\n\' "$(mb_quoted "$(mb_runbook_rows "$MB_RUNBOOK_FOR")")"\n' +
     'printf \'MB_ALL_ROWS=%s\\n\' "$(mb_quoted "$(mb_runbook_rows)")"\n' +
     'mb_runbook_end\n' +
@@ -3084,7 +3137,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'local name\n' +
     'echo \'mb_runbook_constants\'\n' +
     'for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME \\\n' +
-    'MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE \\\n' +
+    'MB_SOURCE_TABLE MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE \\\n' +
     'MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done\n' +
     '[ -z "${MB_SOURCE_KIND:-}" ] || mb_assigned MB_SOURCE_KIND MB_SOURCE_KIND\n' +
     'printf \'%s\\n\' \'MB_OPERATION=restore MB_LOCKED=1 MB_CLIENT=2 MB_NONCE=0 MB_HEARTBEAT=60\' \\\n' +
@@ -3330,6 +3383,109 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_unswapped() {\n' +
     'mb_fail E_RESTORE "$1 could not be replaced." Said "$(cat "$MB_WORK/noise")"\n' +
     '}\n',
+  'script/runtime/table.sh':
+    'mb_table() {\n' +
+    'local component path raw offset length sha256 milliseconds consistency counts\n' +
+    'set --\n' +
+    'while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do\n' +
+    'mb_component_fields\n' +
+    'mb_object @ "$MB_FIELDS" @ "$(mb_static "$component")"\n' +
+    'set -- "$@" "$MB_JSON"\n' +
+    'done <"$MB_WORK/components"\n' +
+    'mb_list "$@"\n' +
+    'set -- "$MB_JSON"\n' +
+    'mb_head_fields\n' +
+    'mb_object @ "$MB_FIELDS" @ "$(mb_static table)" components@ "$1"\n' +
+    'MB_TABLE=$MB_JSON\n' +
+    '}\n' +
+    'mb_head_fields() {\n' +
+    'mb_object schema# 1 kind backup name "$MB_NAME" runId "$MB_RUN" sequence# "$MB_SEQUENCE" prefix "$MB_PREFIX" time# "$MB_TIME"\n' +
+    'mb_fields\n' +
+    '}\n' +
+    'mb_component_fields() {\n' +
+    'mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" \\\n' +
+    'consistency "$consistency"\n' +
+    'mb_fields\n' +
+    '}\n' +
+    'mb_fields() {\n' +
+    'MB_FIELDS=${MB_JSON#?}\n' +
+    'MB_FIELDS=${MB_FIELDS%?}\n' +
+    '}\n' +
+    'mb_table_end() {\n' +
+    'local size n=0\n' +
+    'size=$(mb_size "$1")\n' +
+    '{ mb_tar_header 0 "$MB_NAME/MANIFEST.json" "$size" && cat -- "$1" && mb_zeros "$size" && mb_nulls 1024; } >"$MB_WORK/ending" || return 1\n' +
+    'size=$(mb_size "$MB_WORK/ending")\n' +
+    'while [ "$size" -gt 0 ]; do\n' +
+    'dd if="$MB_WORK/ending" bs=32768 skip="$n" count=1 2>/dev/null | mb_stored_member $((size < 32768 ? size : 32768)) || return 1\n' +
+    'n=$((n + 1)) size=$((size - 32768))\n' +
+    'done\n' +
+    '}\n' +
+    'mb_is_table() {\n' +
+    'mb_table_end "$1" >"$MB_WORK/ends" || return 1\n' +
+    '[ "$(tail -c "$(mb_size "$MB_WORK/ends")" -- "$MB_SOURCE" | mb_sha256)" = "$(mb_sha256 <"$MB_WORK/ends")" ]\n' +
+    '}\n' +
+    'mb_prove_table() {\n' +
+    'local MB_NAME MB_TIME MB_COMPRESS\n' +
+    '! mb_is_old || return 0\n' +
+    'MB_NAME=$MB_SOURCE_NAME MB_TIME=$MB_SOURCE_TIME MB_COMPRESS=$MB_SOURCE_COMPRESSION\n' +
+    'printf \'%s\\n\' "$MB_SOURCE_TABLE" >"$MB_WORK/table" || mb_unwritable "$MB_WORK"\n' +
+    'mb_is_table "$MB_WORK/table" || mb_unvouched "$(mb_table_differs)"\n' +
+    'mb_phase proven-table\n' +
+    '}\n' +
+    'mb_unvouched() {\n' +
+    'mb_fail E_VERIFY "The manifest beside $MB_SOURCE_FILE says something else than the archive itself." Differs "$1" \\\n' +
+    'safe \'nothing was stopped, nothing was changed\' \\\n' +
+    'next \'take the archive and its manifest from a place that nobody else writes to, or choose another backup\'\n' +
+    '}\n' +
+    'mb_table_differs() {\n' +
+    'if mb_own_table; then mb_table_difference "$MB_WORK/table" "$MB_WORK/table-found"; else\n' +
+    'printf \'the archive does not end with the table that this manifest would have\'\n' +
+    'fi\n' +
+    '}\n' +
+    'mb_own_table() {\n' +
+    'local component path raw offset length rest\n' +
+    'IFS="$MB_TAB" read -r component path raw offset length rest <<END\n' +
+    '$(printf \'%s\\n\' "$MB_ALL_ROWS" | tail -n 1)\n' +
+    'END\n' +
+    '! mb_is_fragment "$path" || raw=0\n' +
+    'mb_unpack_end $((offset + length)) "$raw" && mb_table_found\n' +
+    '}\n' +
+    'mb_unpack_end() {\n' +
+    'rm -f "$MB_WORK/status-1"\n' +
+    '{ mb_range "$1" $((MB_SOURCE_BYTES - $1)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
+    'head -c 16777216 | tail -c +$(((512 - $2 % 512) % 512 + 1)) >"$MB_WORK/rest"; } 2>/dev/null\n' +
+    '[ "$MB_SOURCE_BYTES" -gt "$1" ] && [ "$(cat "$MB_WORK/status-1")" = 0 ]\n' +
+    '}\n' +
+    'mb_table_found() {\n' +
+    'tar -xOf "$MB_WORK/rest" "$MB_NAME/MANIFEST.json" >"$MB_WORK/table-found" 2>/dev/null && mb_is_table "$MB_WORK/table-found"\n' +
+    '}\n' +
+    'mb_table_difference() {\n' +
+    'awk \'\n' +
+    'NR == FNR { one = $0; next }\n' +
+    '{ other = $0 }\n' +
+    'END {\n' +
+    'high = length(one)\n' +
+    'while (low < high) {\n' +
+    'middle = int((low + high + 1) / 2)\n' +
+    'if (substr(one, 1, middle) == substr(other, 1, middle)) low = middle; else high = middle - 1\n' +
+    '}\n' +
+    'before = substr(one, 1, low)\n' +
+    'if (before ~ /([}]|"images":\\[|"components":\\[)$/) {\n' +
+    'print index(before, "\\"components\\":[") ? "components" : "images"\n' +
+    'exit\n' +
+    '}\n' +
+    'for (rest = one; match(rest, /[{]"name":"[^"\\\\]*","path":/); rest = substr(rest, RSTART + RLENGTH)) {\n' +
+    'if (passed + RSTART > low) break\n' +
+    'component = substr(rest, RSTART + 9, RLENGTH - 18) " "\n' +
+    'passed += RSTART + RLENGTH - 1\n' +
+    '}\n' +
+    'field = "schema"\n' +
+    'for (; match(before, /"[A-Za-z0-9-]+":/); before = substr(before, RSTART + RLENGTH))\n' +
+    'field = substr(before, RSTART + 1, RLENGTH - 3)\n' +
+    'print component field\n' +
+    '}\' "$1" "$2"\n' +
+    '}\n',
   'script/runtime/undo.sh':
     'mb_settle() {\n' +
     'local line\n' +
@@ -3513,7 +3669,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'end=$((offset + length)) last=$component\n' +
     'if mb_is_fragment "$path"; then before=0; else before=$raw; fi\n' +
     'done <"$MB_WORK/rows"\n' +
-    '[ -n "$MB_GONE" ] || mb_verify_end "$8"\n' +
+    '[ -n "$MB_GONE" ] || mb_verify_end "$8" "$9"\n' +
     'wait "$hasher"\n' +
     'whole=$(cat "$MB_WORK/whole")\n' +
     '[ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] ||\n' +
@@ -3663,26 +3819,31 @@ export const scripts: Readonly<Record<string, string>> = {
     'return 1\n' +
     '}\n' +
     'mb_verify_end() {\n' +
-    'local fill=$(((512 - before % 512) % 512)) why=\'\'\n' +
-    'rm -f "$MB_WORK/status-1"\n' +
-    '{ mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } |\n' +
-    'head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null\n' +
+    'local why=\'\' about=\'\' differs entries="$MB_NAME/backup-metadata.txt $MB_NAME/MANIFEST.sha256 $MB_NAME/MANIFEST.json "\n' +
     'printf \'%s\\n\' "$1" | awk -F \'\\t\' -v name="$MB_NAME" \'{ printf "%s %s %s %s %s/%s\\n", $6, $4, $5, $3, name, $2 }\' >"$MB_WORK/sums"\n' +
-    'if [ "$MB_SOURCE_BYTES" -le "$end" ] || [ "$(cat "$MB_WORK/status-1")" != 0 ]; then\n' +
+    'printf \'%s\\n\' "$2" >"$MB_WORK/table"\n' +
+    'if ! mb_unpack_end "$end" "$before"; then\n' +
     'why=\'the entries after its last component cannot be decompressed to their end\'\n' +
-    'elif [ "$(tar -tf "$MB_WORK/rest" 2>/dev/null | tr \'\\n\' \' \')" != "$MB_NAME/backup-metadata.txt $MB_NAME/MANIFEST.sha256 " ]; then\n' +
+    'elif [ "$(tar -tf "$MB_WORK/rest" 2>/dev/null | tr \'\\n\' \' \')" != "$entries" ]; then\n' +
     'why=\'the entries after its last component are not those that were written\'\n' +
+    'elif ! mb_table_found; then\n' +
+    'why=\'it does not end with the table of its contents\'\n' +
+    'elif [ "$(cat "$MB_WORK/table-found")" != "$(cat "$MB_WORK/table")" ]; then\n' +
+    'differs=$(mb_table_difference "$MB_WORK/table" "$MB_WORK/table-found")\n' +
+    'case $differs in *\' \'*) about=${differs% *} ;; esac\n' +
+    'mb_damage "$about" manifest 0 0 "the manifest beside the archive says something else than the archive itself (${differs##* })"\n' +
+    'return 0\n' +
     'elif [ "$(tar -xOf "$MB_WORK/rest" "$MB_NAME/MANIFEST.sha256" 2>/dev/null | grep -v \'^#\')" != "$(cat "$MB_WORK/sums")" ]; then\n' +
     'why=\'its own MANIFEST.sha256 says something else than its manifest\'\n' +
-    'elif [ "$(($(tail -c 1024 "$MB_WORK/rest" | tr -d \'\\000\' | wc -c)))" != 0 ] || [ $(($(mb_size "$MB_WORK/rest") % 512)) != 0 ]; then\n' +
-    'why=\'it does not end as a tar ends\'\n' +
     'fi\n' +
     '[ -z "$why" ] || mb_damage \'\' end "$end" "$MB_SOURCE_BYTES" "$why"\n' +
     '}\n' +
     'mb_verify_old() {\n' +
     'MB_SOURCE_NAME=$2 MB_SOURCE="$MB_AT/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE=\'\' MB_TOLD=0\n' +
     'mb_verify_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_verify_over; return; }\n' +
-    'if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then\n' +
+    'if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && old_has_table "$MB_SOURCE"; then\n' +
+    'mb_damage \'\' manifest 0 0 \'the manifest beside the archive says something else than the archive itself (kind)\'\n' +
+    'elif [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then\n' +
     'mb_damage \'\' archive 0 "$MB_SOURCE_BYTES" \'its sha256 is not the one it had when it was first read\'\n' +
     'elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; }; then\n' +
     'mb_verify_old_parts "$1"\n' +
@@ -4787,7 +4948,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n',
   'sources/old/general.sh':
     'mb_general_old() {\n' +
-    'MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_RUNBOOK_DIR=$MB_DIR\n' +
+    'MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_SOURCE_TABLE=\'\' MB_RUNBOOK_DIR=$MB_DIR\n' +
     'MB_SOURCE_NAME=${MB_SOURCE_FILE%%.tar.*}\n' +
     'shift\n' +
     '[ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND \\\n' +
@@ -4866,10 +5027,14 @@ export const scripts: Readonly<Record<string, string>> = {
     'old_limit() {\n' +
     'df -P -k -- "${1%/*}" | awk \'NR == 2 { printf "%.0f", $2 * 1024 }\'\n' +
     '}\n' +
+    'old_has_table() {\n' +
+    '[ "$(tail -c 1032 -- "$1" | head -c 1024 | mb_sha256)" = "$(mb_nulls 1024 | mb_sha256)" ]\n' +
+    '}\n' +
     'old_list() {\n' +
     'local limit\n' +
     'limit=$(old_limit "$1")\n' +
     'rm -f "$MB_WORK"/status-* "$MB_WORK/why"\n' +
+    '! old_has_table "$1" || old_why \'is no archive of the old scripts: it carries a table of its contents\' || return\n' +
     '{\n' +
     '{ gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } |\n' +
     'head -c "$((limit + 1))" |\n' +

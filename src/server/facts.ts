@@ -248,8 +248,8 @@ function placeOf(read: Record<string, unknown>, image: Labels | undefined): Pick
   const { directory, files } = byCompose ? labels : { directory: own('directory'), files: own('files') }
   const placed = directory !== '' || files !== ''
   return {
-    project: placed ? text('project') : '',
-    service: placed ? text('service') : '',
+    project: placed ? composeName(text('project')) : '',
+    service: placed ? composeName(text('service')) : '',
     directory,
     files: listField(files),
     // Compose sets this label only where it was asked for such files.
@@ -289,8 +289,10 @@ function mountOf(value: unknown): Mount {
   return { type: text('Type'), name: text('Name'), source: text('Source'), destination: text('Destination'), writable: read['RW'] === true }
 }
 
-/** The name of a volume in a compose file (compose-spec, "volumes"). A label can hold anything; what Compose did not write is no such name. */
-const composeKey = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/
+/** A name in a compose file, or of a project (compose-spec). A label can hold anything; what Compose did not write is no such name. */
+function composeName(label: string): string {
+  return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/.test(label) ? label : ''
+}
 
 function volumeOf(line: string): Volume[] {
   const read = fieldsOf(line)
@@ -303,7 +305,7 @@ function volumeOf(line: string): Volume[] {
       mountpoint: text('mountpoint'),
       kind: text('kind'),
       project: text('project'),
-      shortName: composeKey.test(text('volume')) ? text('volume') : '',
+      shortName: composeName(text('volume')),
     },
   ]
 }

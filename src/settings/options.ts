@@ -197,6 +197,7 @@ export const options = {
     kind: sha256,
     operations: restored,
     summary: 'SHA-256 that the archive must have: the output backup-sha256 of the run that made it',
+    doc: 'It covers the manifest too, which must say what the archive says of itself.',
     example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   },
   'to-app-dir': {

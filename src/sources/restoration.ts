@@ -63,13 +63,6 @@ export function refuseOutside(paths: readonly string[], name: string, { view }: 
   const { restore } = view.settings
   const allowed = (path: string) => restore.outside.some(({ path: root }) => path === root || path.startsWith(`${root}/`))
   const outside = paths.filter(path => path.startsWith('/') && !allowed(path))
-  const odd = paths.filter(path => path.split('/').some(part => part === '..' || part === '.'))
-  if (odd.length > 0)
-    throw new BackupError({
-      code: 'E_VERIFY',
-      title: `The manifest has paths with . or .. in them in ${name}.`,
-      safe: 'nothing was changed',
-    })
   if (outside.length === 0) return
   throw new BackupError({
     code: 'E_INPUT',

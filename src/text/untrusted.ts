@@ -25,10 +25,14 @@ const unprintable = /\p{Cc}|\p{Cs}/u
 /** A text that code uses as it is, a name or a path: 1 to 4096 characters, without control characters. `rule` says what `pattern` means. */
 export function exact(pattern = /./s, rule = 'a text without control characters'): Reader<string> {
   return (value, at) => {
-    const fits = typeof value === 'string' && value.length <= longestExact && !unprintable.test(value) && pattern.test(value)
-    if (!fits) throw new Malformed(at, rule)
+    if (!isExact(value, pattern)) throw new Malformed(at, rule)
     return value
   }
+}
+
+/** Is this a text that `exact` takes? */
+export function isExact(value: unknown, pattern: RegExp): value is string {
+  return typeof value === 'string' && value.length <= longestExact && !unprintable.test(value) && pattern.test(value)
 }
 
 /** A text for people: made one inert line. */
@@ -75,14 +79,22 @@ export function list<Item>(item: Reader<Item>): Reader<readonly Item[]> {
   }
 }
 
-/** An object with any keys; each key is an exact text. */
-export function record<Item>(item: Reader<Item>): Reader<Readonly<Record<string, Item>>> {
-  const readKey = exact()
+/** An object with any keys that `key` takes: an exact text, if nothing else is said. `known` reads the fields of certain keys, `item` the others. */
+export function record<Item>(
+  item: Reader<Item>,
+  { key: readKey = exact(), known = {} }: { readonly key?: Reader<string>; readonly known?: Readonly<Record<string, Reader<Item>>> } = {},
+): Reader<Readonly<Record<string, Item>>> {
   return (value, at) => {
     const entries = entriesOf(value, at)
     if (entries.length > most) throw new Malformed(at, `an object of at most ${most} fields`)
-    return Object.fromEntries(entries.map(([key, each]) => [readKey(key, `a key of ${at}`), item(each, path(at, key))]))
+    const read = (key: string) => (Object.hasOwn(known, key) ? known[key] : undefined) ?? item
+    return Object.fromEntries(entries.map(([key, each]) => [readKey(key, `a key of ${at}`), read(key)(each, path(at, key))]))
   }
+}
+
+/** A text that is this one, or that another reader takes. */
+export function either(text: string, reader: Reader<string>): Reader<string> {
+  return (value, at) => (value === text ? text : reader(value, at))
 }
 
 /** An object of known fields; one that is undefined is left out. */

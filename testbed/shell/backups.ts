@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { type Manifest, parseManifest } from '../../src/backups/manifest.ts'
 import { parseArchiveName } from '../../src/backups/names.ts'
+import { tableOf } from '../../src/backups/table.ts'
 import { eventually } from '../ssh/run.ts'
 import type { Server } from './server.ts'
 
@@ -75,8 +76,9 @@ export function extracted({ manifest, bytes }: Kept, path: string): Buffer {
   return execFileSync('tar', [flag, '-xOf', '-', `${manifest.name}/${path}`], { input: bytes, maxBuffer: 1 << 28 })
 }
 
-/** MANIFEST.sha256: one line per component, and each is true of this very archive. */
+/** MANIFEST.sha256: one line per component, and each is true of this very archive. MANIFEST.json: what the manifest beside it says. */
 function assertSums(kept: Kept): void {
+  assert.equal(extracted(kept, 'MANIFEST.json').toString(), `${tableOf(kept.manifest)}\n`, 'MANIFEST.json')
   const text = extracted(kept, 'MANIFEST.sha256').toString()
   const lines = text.split('\n').filter(line => line !== '' && !line.startsWith('#'))
   assert.equal(lines.length, kept.manifest.components.length, 'lines of MANIFEST.sha256')

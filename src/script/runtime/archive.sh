@@ -308,12 +308,14 @@ mb_broken_stream() {
     Said "$said" safe 'what was written is removed; no old backup was touched'
 }
 
-# The last entries: what people read about the backup, what proves each component, and the end of the tar.
+# The last entries: what people read about the backup, what proves each component, the table of all that a restore acts
+# on, and the end of the tar.
 mb_close_archive() {
   mb_hashed || mb_broken_stream 'the sha256 of its components'
   mb_record_metadata >"$MB_WORK/metadata" && mb_entry_of_file backup-metadata.txt "$MB_WORK/metadata" &&
     mb_record_sums >"$MB_WORK/sums" && mb_entry_of_file MANIFEST.sha256 "$MB_WORK/sums" &&
-    mb_nulls 1024 | mb_compress >>"$MB_WORK/archive" || mb_broken_stream 'the end of the archive'
+    mb_table && printf '%s\n' "$MB_TABLE" >"$MB_WORK/table" && mb_table_end "$MB_WORK/table" >>"$MB_WORK/archive" ||
+    mb_broken_stream 'the end of the archive'
   MB_CLOSED=$(mb_size "$MB_WORK/archive")
   mb_phase closed
 }

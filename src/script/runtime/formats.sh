@@ -66,19 +66,24 @@ mb_decompress() {
   mb_decompress_as "$(mb_format)"
 }
 
-# 512 bytes of stdin as one member of constant length: a zstd frame with one raw block (RFC 8878, 3.1.1; with its
-# checksum), or a gzip member with one stored block (RFC 1952, RFC 1951 3.2.4). The checksums are borrowed from the
-# tools, which end with them.
+# $1 bytes of stdin (512, if nothing is said; at most 32768) as one member of constant length: a zstd frame with one raw
+# block (RFC 8878, 3.1.1; with its checksum), or a gzip member with one stored block (RFC 1952, RFC 1951 3.2.4). The
+# checksums are borrowed from the tools, which end with them.
 mb_stored_member() {
+  local size="${1:-512}"
   cat >"$MB_WORK/block"
   case $(mb_format) in
     zstd)
-      printf '\050\265\057\375\144\000\001\001\020\000'
+      printf '\050\265\057\375\144'
+      mb_little 2 $((size - 256))
+      mb_little 3 $((size * 8 + 1))
       cat "$MB_WORK/block"
       zstd -q -c <"$MB_WORK/block" | tail -c 4
       ;;
     gzip)
-      printf '\037\213\010\000\000\000\000\000\000\003\001\000\002\377\375'
+      printf '\037\213\010\000\000\000\000\000\000\003\001'
+      mb_little 2 "$size"
+      mb_little 2 $((65535 - size))
       cat "$MB_WORK/block"
       gzip -c <"$MB_WORK/block" | tail -c 8
       ;;
@@ -86,7 +91,17 @@ mb_stored_member() {
   esac
 }
 
-# The length of such a member.
+# The number $2 in $1 bytes, the lowest first.
+mb_little() {
+  local left="$1" rest="$2"
+  while [ "$left" -gt 0 ]; do
+    # shellcheck disable=SC2059
+    printf "\\$((rest / 64 % 4))$((rest / 8 % 8))$((rest % 8))"
+    rest=$((rest / 256)) left=$((left - 1))
+  done
+}
+
+# The length of the member that holds a tar header.
 mb_stored_length() {
   local MB_EXTENSION MB_UNPACKER MB_MEMBER
   mb_format_row "$(mb_format)"

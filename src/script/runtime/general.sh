@@ -56,13 +56,14 @@ mb_general_new() {
     mb_refuse E_NOT_FOUND \
       "$name has no runbook, and this script was printed where nothing ran that could be restored." \
       next 'print it again (meeshy-backup script restore); or by hand: docs/restore.md'
-  from=$(tr '{' '\n' <"$manifest" | sed -n 's/^"name":"[^"]*","appDir":"\([^"]*\)"}.*/\1/p' | head -n 1)
+  from=$(mb_general_origin <"$manifest")
   [ "${from:-$MB_RUNBOOK_APP}" = "$MB_RUNBOOK_APP" ] ||
     mb_refuse E_INPUT "$name is of the application in $from, and this script is for $MB_RUNBOOK_APP."
   MB_SOURCE_NAME=$name MB_SOURCE_FILE=${MB_FOUND##*/} MB_RUNBOOK_DIR=$MB_DIR
   MB_SOURCE_BYTES=$(mb_general_field archive bytes) MB_SOURCE_COMPRESSION=$(mb_general_field archive compression)
   MB_SOURCE_TIME=$(mb_general_field head time)
   MB_SOURCE_SHA256=$(mb_general_field archive sha256) MB_ALL_ROWS=$(mb_general_rows <"$manifest")
+  mb_general_prove
   MB_ROWS=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR " 'index(known, " " $1 " ")')
   MB_RUNBOOK_WITHOUT=$(printf '%s\n' "$MB_ALL_ROWS" | awk -F '\t' -v known=" $MB_RUNBOOK_FOR " '
     !index(known, " " $1 " ") { print $1 ": it was not there when this script was printed" }' | mb_restorable_lines)
@@ -71,6 +72,34 @@ mb_general_new() {
     mb_refuse E_VERIFY "The manifest of $name cannot be understood, or holds nothing that this script puts back." \
       next 'by hand: docs/restore.md'
   mb_runbook "$@"
+}
+
+# What the manifest says, as far as this script acts on it, must be what the archive says of itself. Sets
+# MB_SOURCE_TABLE to that, which the restore proves again.
+mb_general_prove() {
+  local MB_WORK MB_SOURCE="$MB_FOUND" MB_NAME="$MB_SOURCE_NAME" MB_TIME="$MB_SOURCE_TIME" MB_COMPRESS="$MB_SOURCE_COMPRESSION"
+  local same=''
+  case $MB_SOURCE_BYTES/$MB_SOURCE_TIME in
+    *[!0-9/]* | /* | */) mb_refuse E_VERIFY "The manifest of $name cannot be understood." next 'by hand: docs/restore.md' ;;
+  esac
+  MB_WORK=$(mktemp -d) || mb_refuse E_PREREQ 'There is no room for temporary files (TMPDIR).'
+  if mb_own_table && [ "$(mb_general_acted <"$manifest")" = "$(mb_general_acted <"$MB_WORK/table-found")" ]; then
+    MB_SOURCE_TABLE=$(cat "$MB_WORK/table-found") same=1
+  fi
+  rm -rf -- "$MB_WORK"
+  [ -n "$same" ] || mb_unvouched 'the time, the application, or a component with its place in the archive'
+}
+
+# Of a manifest or a table on stdin, what this script acts on.
+mb_general_acted() {
+  tee "$MB_WORK/acted" | mb_general_rows | cut -f 1-7
+  mb_general_origin <"$MB_WORK/acted"
+  sed -n 's/^{"schema":1,"kind":"backup","name":"[^"]*","runId":"[^"]*","sequence":[0-9]*,"prefix":"[^"]*","time":\([0-9]*\),.*/\1/p' "$MB_WORK/acted"
+}
+
+# The application directory that a manifest or a table on stdin names.
+mb_general_origin() {
+  tr '{' '\n' | sed -n 's/^"name":"[^"]*","appDir":"\([^"]*\)"}.*/\1/p' | head -n 1
 }
 
 # A field of the manifest: of its `archive`, or of its `head`.
@@ -92,7 +121,8 @@ mb_general_rows() {
       row = row OFS number("length") OFS text("sha256") OFS text("consistency")
       getline
       sub(/}.*/, ""); gsub(/"/, ""); gsub(/:/, "="); gsub(/,/, " ")
-      print row, $0 }'
+      # Nothing vouches for counts, and a shell computes with them.
+      print row, $0 ~ /^([a-z]+=[0-9]+( |$))*$/ ? $0 : "" }'
 }
 
 # The names of the backups here, the newest first: of an archive without a manifest its name says when it was made.

@@ -82,6 +82,22 @@ mb_is_number() {
   esac
 }
 
+# Is stdin one line of JSON, without blanks in it? Not judged by the rules it was built by: texts become one mark,
+# numbers and words another, then lists and objects from the innermost to the outermost, until one mark is left. The
+# marks are control characters, which no such line holds.
+mb_is_json() {
+  local text value
+  text=$(printf '\001') value=$(printf '\002')
+  case $(sed -E -e 's/[[:cntrl:]]/!/g' \
+    -e "s/\"([^\"\\\\]|\\\\([\"\\\\/bfnrt]|u[0-9A-Fa-f]{4}))*\"/$text/g" \
+    -e "s/(^|[:,[])(-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false|null)/\\1$value/g" \
+    -e ':again' -e "s/\\[([$text$value](,[$text$value])*)?\\]|\\{($text:[$text$value](,$text:[$text$value])*)?\\}/$value/g" \
+    -e 't again') in
+    "$text" | "$value") ;;
+    *) return 1 ;;
+  esac
+}
+
 # Sets MB_JSON to a list of what follows, which is JSON already.
 mb_list() {
   local items=''

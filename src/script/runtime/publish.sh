@@ -77,6 +77,11 @@ mb_choose_name() {
   MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))
 }
 
+# Bytes of a manifest; readers take no more than 4 MiB, and a line of an event is cut at 4,000,000. What it says of the
+# contents of components, which may be as long as somebody likes, takes half of it at most.
+MB_MANIFEST_MOST=3900000
+MB_CONTENTS_MOST=1950000
+
 # The manifest as one line of JSON: what the plan knew (mb_static, rendered by the client), and what the run measured.
 mb_manifest() {
   local archive warnings components milliseconds
@@ -88,29 +93,30 @@ mb_manifest() {
   components=$MB_JSON
   mb_now
   milliseconds=$((MB_NOW - MB_BEGAN))
-  set -- schema# 1 kind backup name "$MB_NAME" runId "$MB_RUN" sequence# "$MB_SEQUENCE" prefix "$MB_PREFIX" time# "$MB_TIME" \
-    timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" \
+  mb_head_fields
+  set -- @ "$MB_FIELDS" timeText "$(date -d "@$MB_TIME" +%Y-%m-%dT%H:%M:%SZ)" milliseconds# "$milliseconds" verified "$MB_VERIFIED" \
     runbook? "$MB_RUNBOOK" archive@ "$archive"
   [ -z "${MB_DRILL:-}" ] || set -- "$@" drill@ "$MB_DRILL"
-  mb_object "$@" @ "$(mb_static manifest)" warnings@ "$warnings" components@ "$components"
+  mb_object "$@" @ "$(mb_static table)" @ "$(mb_static manifest)" warnings@ "$warnings" components@ "$components"
   printf '%s\n' "$MB_JSON"
 }
 
 # Sets MB_JSON to the list of the components.
 mb_manifest_components() {
-  local component path raw offset length sha256 milliseconds consistency counts contents verified warnings
+  local component path raw offset length sha256 milliseconds consistency counts contents verified warnings room="$MB_CONTENTS_MOST"
   set --
   while IFS="$MB_TAB" read -r component path raw offset length sha256 milliseconds consistency counts; do
     verified=$(awk -F '\t' -v name="$component" '$1 == name { print $2; exit }' "$MB_WORK/verified")
     mb_counts "${counts:-$verified}"
     counts=$MB_JSON
     contents=$(mb_contents "$component") || mb_fail E_UNKNOWN "The contents of $component are not known."
-    [ -n "$contents" ] || contents='{}'
+    [ -n "$contents" ] && [ "${#contents}" -le "$room" ] || contents='{}'
+    room=$((room - ${#contents}))
     mb_warnings_of "$component"
     warnings=$MB_JSON
-    mb_object name "$component" path "$path" rawBytes# "$raw" offset# "$offset" length# "$length" sha256 "$sha256" \
-      milliseconds# "$milliseconds" consistency "$consistency" \
-      counts@ "$counts" @ "$(mb_static "$component")" contents@ "$contents" warnings@ "$warnings"
+    mb_component_fields
+    mb_object @ "$MB_FIELDS" counts@ "$counts" milliseconds# "$milliseconds" @ "$(mb_static "$component")" \
+      contents@ "$contents" warnings@ "$warnings"
     set -- "$@" "$MB_JSON"
   done <"$MB_WORK/components"
   mb_list "$@"
@@ -142,7 +148,7 @@ mb_warnings_of() {
   local wanted="$1" about code text
   set --
   while IFS="$MB_TAB" read -r about code text; do
-    [ "$about" = "$wanted" ] || continue
+    [ "$about" = "$wanted" ] && [ $# -lt 1000 ] || continue
     mb_json_text "$code: $text"
     set -- "$@" "$MB_TEXT"
   done <"$MB_WORK/warnings"
@@ -159,6 +165,9 @@ mb_publish() {
   mb_write_runbook || mb_unpublished 'its runbook could not be written'
   mb_manifest >"$MB_WORK/manifest" && [ -s "$MB_WORK/manifest" ] && mb_sync "$MB_WORK/manifest" ||
     mb_unpublished 'its manifest could not be written'
+  # Without one that reads again, an archive could be neither listed nor removed.
+  [ "$(mb_size "$MB_WORK/manifest")" -le "$MB_MANIFEST_MOST" ] && mb_is_json <"$MB_WORK/manifest" ||
+    mb_unpublished 'its manifest could not be read again'
   mb_phase synced
   true >"$MB_WORK/publishing" || mb_unpublished 'the work directory cannot be written'
   [ ! -e "$meta" ] && [ ! -e "$MB_PATH" ] && [ ! -e "$runbook" ] ||

@@ -71,7 +71,7 @@ mb_prove_rest() {
     end=$((offset + length)) last=$component
     if mb_is_fragment "$path"; then before=0; else before=$raw; fi
   done <"$MB_WORK/source-rows"
-  mb_is_old || mb_verify_end "$MB_ALL_ROWS"
+  mb_is_old || mb_verify_end "$MB_ALL_ROWS" "$MB_SOURCE_TABLE"
   [ "$(mb_sha256 <"$MB_SOURCE")" = "$MB_SOURCE_SHA256" ] || mb_damaged "the archive's sha256 is not the one that its manifest says"
   mb_phase proven-rest
 }

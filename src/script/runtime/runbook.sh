@@ -38,6 +38,7 @@ mb_write_runbook() {
     mb_assigned MB_SOURCE_SHA256 MB_SHA256
     mb_assigned MB_SOURCE_COMPRESSION "$(mb_format)"
     mb_assigned MB_SOURCE_TIME MB_TIME
+    mb_assigned MB_SOURCE_TABLE MB_TABLE
     printf 'MB_ROWS=%s\n' "$(mb_quoted "$(mb_runbook_rows "$MB_RUNBOOK_FOR")")"
     printf 'MB_ALL_ROWS=%s\n' "$(mb_quoted "$(mb_runbook_rows)")"
     mb_runbook_end
@@ -476,7 +477,7 @@ mb_runbook_detached() {
   local name
   echo 'mb_runbook_constants'
   for name in MB_SOURCE_NAME MB_SOURCE_FILE MB_SOURCE_BYTES MB_SOURCE_SHA256 MB_SOURCE_COMPRESSION MB_SOURCE_TIME \
-    MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE \
+    MB_SOURCE_TABLE MB_ROWS MB_ALL_ROWS MB_WHOLE MB_RUN MB_DIR MB_CHOSEN MB_VARIANT MB_WISHED MB_TIMEOUT MB_LOCK_TIMEOUT MB_MIN_FREE \
     MB_COMPRESS MB_TAR MB_SELF; do mb_assigned "$name" "$name"; done
   [ -z "${MB_SOURCE_KIND:-}" ] || mb_assigned MB_SOURCE_KIND MB_SOURCE_KIND
   printf '%s\n' 'MB_OPERATION=restore MB_LOCKED=1 MB_CLIENT=2 MB_NONCE=0 MB_HEARTBEAT=60' \

@@ -26,7 +26,7 @@ MB_UNVOUCHED="${MB_UNVOUCHED}bytes that nothing else vouches for, in the compres
 
 # Checks one backup at level $1. $2 its name, $3 its file; what its manifest says: $4 bytes, $5 sha256, $6
 # compression, $7 time, $8 the rows of its components (as MB_ROWS has them, and the container and service that read it
-# back).
+# back), $9 the table that it makes.
 mb_verify() {
   local level="$1" hasher whole end=0 before=0 last=''
   local component path raw offset length sha256 consistency counts container service
@@ -43,7 +43,7 @@ mb_verify() {
     end=$((offset + length)) last=$component
     if mb_is_fragment "$path"; then before=0; else before=$raw; fi
   done <"$MB_WORK/rows"
-  [ -n "$MB_GONE" ] || mb_verify_end "$8"
+  [ -n "$MB_GONE" ] || mb_verify_end "$8" "$9"
   wait "$hasher"
   whole=$(cat "$MB_WORK/whole")
   [ "$whole" = "$5" ] || [ "$MB_TOLD" -gt 0 ] ||
@@ -227,22 +227,25 @@ mb_verify_near() {
   return 1
 }
 
-# The entries after the last component: they unpack, are the two that belong there, and what the archive says of
-# itself is what its manifest says. $1 the rows.
+# The entries after the last component: they unpack, are the three that belong there, and what the archive says of
+# itself is what its manifest says. $1 the rows, $2 the table that its manifest makes.
 mb_verify_end() {
-  local fill=$(((512 - before % 512) % 512)) why=''
-  rm -f "$MB_WORK/status-1"
-  { mb_range "$end" $((MB_SOURCE_BYTES - end)) "$MB_SOURCE" | { mb_unpack; echo $? >"$MB_WORK/status-1"; } |
-    head -c 16777216 | tail -c +$((fill + 1)) >"$MB_WORK/rest"; } 2>/dev/null
+  local why='' about='' differs entries="$MB_NAME/backup-metadata.txt $MB_NAME/MANIFEST.sha256 $MB_NAME/MANIFEST.json "
   printf '%s\n' "$1" | awk -F '\t' -v name="$MB_NAME" '{ printf "%s %s %s %s %s/%s\n", $6, $4, $5, $3, name, $2 }' >"$MB_WORK/sums"
-  if [ "$MB_SOURCE_BYTES" -le "$end" ] || [ "$(cat "$MB_WORK/status-1")" != 0 ]; then
+  printf '%s\n' "$2" >"$MB_WORK/table"
+  if ! mb_unpack_end "$end" "$before"; then
     why='the entries after its last component cannot be decompressed to their end'
-  elif [ "$(tar -tf "$MB_WORK/rest" 2>/dev/null | tr '\n' ' ')" != "$MB_NAME/backup-metadata.txt $MB_NAME/MANIFEST.sha256 " ]; then
+  elif [ "$(tar -tf "$MB_WORK/rest" 2>/dev/null | tr '\n' ' ')" != "$entries" ]; then
     why='the entries after its last component are not those that were written'
+  elif ! mb_table_found; then
+    why='it does not end with the table of its contents'
+  elif [ "$(cat "$MB_WORK/table-found")" != "$(cat "$MB_WORK/table")" ]; then
+    differs=$(mb_table_difference "$MB_WORK/table" "$MB_WORK/table-found")
+    case $differs in *' '*) about=${differs% *} ;; esac
+    mb_damage "$about" manifest 0 0 "the manifest beside the archive says something else than the archive itself (${differs##* })"
+    return 0
   elif [ "$(tar -xOf "$MB_WORK/rest" "$MB_NAME/MANIFEST.sha256" 2>/dev/null | grep -v '^#')" != "$(cat "$MB_WORK/sums")" ]; then
     why='its own MANIFEST.sha256 says something else than its manifest'
-  elif [ "$(($(tail -c 1024 "$MB_WORK/rest" | tr -d '\000' | wc -c)))" != 0 ] || [ $(($(mb_size "$MB_WORK/rest") % 512)) != 0 ]; then
-    why='it does not end as a tar ends'
   fi
   [ -z "$why" ] || mb_damage '' end "$end" "$MB_SOURCE_BYTES" "$why"
 }
@@ -252,7 +255,9 @@ mb_verify_end() {
 mb_verify_old() {
   MB_SOURCE_NAME=$2 MB_SOURCE="$MB_AT/$3" MB_SOURCE_BYTES=${4:-0} MB_SOURCE_COMPRESSION=gzip MB_GONE='' MB_TOLD=0
   mb_verify_open "${4:-$(mb_size "$MB_SOURCE" 2>/dev/null || echo 0)}" || { mb_verify_over; return; }
-  if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then
+  if [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && old_has_table "$MB_SOURCE"; then
+    mb_damage '' manifest 0 0 'the manifest beside the archive says something else than the archive itself (kind)'
+  elif [ "$MB_TOLD" = 0 ] && [ -n "$5" ] && [ "$(mb_sha256 <"$MB_SOURCE")" != "$5" ]; then
     mb_damage '' archive 0 "$MB_SOURCE_BYTES" 'its sha256 is not the one it had when it was first read'
   elif [ "$MB_TOLD" = 0 ] && { [ -z "$5" ] || [ "$1" = read ]; }; then
     mb_verify_old_parts "$1"

@@ -1,4 +1,5 @@
 // Configuration and secrets: small sets of files, listed or found, each one piece of the archive's own tar.
+import { isPlace } from '../../backups/manifest.ts'
 import { encode } from '../../protocol/encoding.ts'
 import type { Container, Facts } from '../../server/facts.ts'
 import type { ListedPath } from '../../settings/settings.ts'
@@ -11,9 +12,6 @@ const composeFile = /^(docker-)?compose([.-].*)?\.ya?ml$/s
 const environmentFile = /^(\.env(\..+)?|env\..+|.+\.env)$/s
 const secretName = /^(\.?secrets?|certs?|certificates|ssl|tls|keys)$/
 const notOurs = /\.(example|sample|template|dist)$/
-
-/** What neither a list nor a manifest holds in a path. */
-const control = /\p{Cc}|\p{Cs}/u
 
 /** How much it matters that a path is there: as `files_take` reads it. */
 const demanded = '='
@@ -43,7 +41,7 @@ function setOf({ kind, setting, patterns, found }: Set): Source {
     const asked = view.settings.sources[setting]
     return asked === 'auto' ? found(view) : listed(asked)
   }
-  const itemsOf = (view: View) => all(view).filter(({ path }) => !control.test(path))
+  const itemsOf = (view: View) => all(view).filter(({ path }) => isPlace(path))
   return {
     kind,
     group: kind,
@@ -57,10 +55,10 @@ function setOf({ kind, setting, patterns, found }: Set): Source {
     find(view): Found {
       if (view.settings.scope === 'database') return nothing
       const items = itemsOf(view)
-      const odd = all(view).filter(({ path }) => control.test(path))
+      const odd = all(view).filter(({ path }) => !isPlace(path))
       const leftOut = [
         ...(view.settings.sources[setting] === 'auto' ? unnamable(patterns, view) : []),
-        ...odd.map(({ path }) => ({ what: encode(path), why: 'its name has a control character in it' })),
+        ...odd.map(({ path }) => ({ what: encode(path), why: 'its name has a control character, or . or .. in it' })),
       ]
       if (items.length === 0)
         return {

@@ -4,7 +4,7 @@
 # An archive of the old scripts, $1, and the words of a runbook. The archive is read to its end first, because it has no manifest; then
 # the plan that this script was printed with puts it back.
 mb_general_old() {
-  MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_RUNBOOK_DIR=$MB_DIR
+  MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_SOURCE_TABLE='' MB_RUNBOOK_DIR=$MB_DIR
   MB_SOURCE_NAME=${MB_SOURCE_FILE%%.tar.*}
   shift
   [ -n "$MB_RUNBOOK_FOR" ] || mb_refuse E_NOT_FOUND \
