@@ -15,7 +15,7 @@ old_why() {
 
 # A sound archive unpacks to no more than the whole disk of $1 holds.
 old_limit() {
-  df -P -k -- "${1%/*}" | awk 'NR == 2 { printf "%.0f", $2 * 1024 }'
+  mb_free_at "${1%/*}" && printf '%s' "$MB_DISK"
 }
 
 # Lists the archive $1 to its end, and judges what is listed.

@@ -27,9 +27,10 @@ redis_ask() {
   mb_settle "$MB_ENTRY"
 }
 
-# Proves the snapshot, counts its keys, and refuses a server with replicas: they would keep their data, or give it back.
+# Proves the snapshot, counts its keys, and refuses a server with replicas: they would keep their data, or give it back. Notes the room
+# that it takes where Redis keeps its files.
 redis_prove() {
-  local said
+  local at path raw offset length sha256 consistency counts
   mb_prove "$1" redis_read "$1" && cp -- "$MB_WORK/counts" "$MB_WORK/redis-counts" && [ -s "$MB_WORK/redis-expires" ] ||
     echo 0 >"$MB_WORK/redis-expires"
   redis_ask "$2" where
@@ -39,6 +40,10 @@ redis_prove() {
   [ "$(redis_fact 7)" = 0 ] ||
     mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." \
       safe 'nothing was changed' next 'detach them (REPLICAOF NO ONE), restore, and attach them again'
+  at=$(redis_directory "$2" "$(redis_fact 1)") || exit 1
+  mb_row "$1"
+  [ "$(redis_fact 3)" != yes ] || raw=$((2 * raw))
+  mb_will_write "$1" "$raw" 3 "$at" 'made ready beside the files of Redis'
 }
 
 redis_fact() {
