@@ -139,8 +139,10 @@ describe('a restore', { skip: whyNot() ?? false }, () => {
     writeFileSync(join(project.appDir, '.env'), 'what was there\n')
     // A name that Docker has given away already.
     await docker(['create', '--name', project.containers['nginx'] ?? '', '--label', `meeshy-bed=${bed.lease.id}`, project.images.app])
-    const ran = await restoreOf(bed, ['--confirm', 'OUI', '--backup', kept.manifest.name])
+    // Over SSH, where there is Compose on every machine: without it, nothing would have begun.
+    const ran = await restoreOf(bed, [...overSsh(bed.sshd), '--confirm', 'OUI', '--backup', kept.manifest.name])
     assert.equal(ran.outcome.failure?.code, 'E_DOCKER', ran.log)
+    assert.match(ran.log, /Make the containers/)
     assert.equal(await docker(['ps', '--all', '--quiet', '--filter', `label=com.docker.compose.project=${project.name}`]), '')
     assert.equal(await docker(['volume', 'ls', '--quiet', '--filter', `label=com.docker.compose.project=${project.name}`]), '')
     assert.equal(execFileSync('cat', [join(project.appDir, '.env')]).toString(), 'what was there\n')

@@ -1,8 +1,8 @@
-// A stand-in before the real mongodump of a container: it does what a test says, and otherwise what the real one does.
+// A stand-in before the real mongodump of a container, or another tool: it does what a test says, and otherwise what the real one does.
 import { docker, dockerBytes } from '../../testbed/docker.ts'
 
 export type StandIn = {
-  /** What happens instead: shell text, in which `$real "$@"` is the dump. Null: only the dump. */
+  /** What happens instead: shell text, in which `$real "$@"` is the real one. Null: only the real one. */
   does(script: string | null): Promise<void>
   /** The bytes of the dump that the last `record` made. */
   recorded(): Promise<Buffer>
@@ -27,9 +27,9 @@ export const stopsHalfway = `half=$(($(wc -c </tmp/whole) / 2)); head -c $half /
 export const lacksADocument = String.raw`$real "$@" 2>/tmp/said; status=$?; sed 's/\(done dumping .*meeshy\.users.* (\)500 /\1501 /' /tmp/said >&2; exit $status`
 
 /** Puts the stand-in into a container. */
-export async function standIn(container: string): Promise<StandIn> {
+export async function standIn(container: string, tool = 'mongodump'): Promise<StandIn> {
   const inside = (script: string, input = '') => docker(['exec', '--interactive', '--user', '0', container, 'sh', '-c', script], { input })
-  const path = await inside('command -v mongodump')
+  const path = await inside(`command -v ${tool}`)
   const program = `#!/bin/sh
 real=${path}.real
 stop_here() { echo >/tmp/stopped; read -r _ </tmp/on; }

@@ -25,7 +25,7 @@ async function open(t: TestContext) {
   rmSync(join(host.app, 'uploads/file-3'))
   writeFileSync(join(host.app, 'uploads/stale'), 'added')
   writeFileSync(join(host.app, '.env'), 'TOKEN=changed\n')
-  return { host, kept, changed: treeOf(host.app), before: remember(host) }
+  return { host, atEnd, kept, changed: treeOf(host.app), before: remember(host) }
 }
 
 type Disk = 'backups' | 'app'
@@ -62,14 +62,30 @@ if (again !== undefined || !namespaces()) {
       test(`during which the disk of the backups fills up at ${phase}`, t => survives(t, phase, ['backups']))
     }
 
-    test('for which there is no room is refused before anything is written (K4)', async t => {
+    test('for which there is no room is refused before anything is written, and names the disk (K4)', async t => {
       const { host, changed, before } = await open(t)
       fill(host.app, 100_000)
       const ran = await putBack(host)
       makeRoom(host.app)
       assert.equal(ran.failure?.code, 'E_NOSPACE', ran.log)
-      assert.match(JSON.stringify(ran.failure), /Needs/)
+      const { Disk = '', Needs = '', For = '' } = ran.failure.details ?? {}
+      assert.deepEqual([Disk, Needs !== '', For.includes('paths/uploads: made ready beside its place')], [host.app, true, true], ran.log)
+      assert.ok(!ran.log.includes('Keep what is there'), ran.log)
       assert.deepEqual(treeOf(host.app), changed)
+      assert.deepEqual(await violations(host, before, ran.ran, 'after the run'), [], ran.log)
+    })
+
+    test('of a directory that is a mount point is refused before anything is kept, stopped or written', async t => {
+      const { host, atEnd, before } = await open(t)
+      const uploads = join(host.app, 'uploads')
+      assert.ok(smallDisksAt([uploads], atEnd))
+      const [changed, containers] = [treeOf(host.app), host.engine.states()]
+      const ran = await putBack(host)
+      assert.equal(ran.failure?.code, 'E_PERM', ran.log)
+      assert.match(ran.failure.title, /uploads cannot be replaced: a file system is mounted there/)
+      assert.match(ran.failure.safe ?? '', /nothing was stopped, nothing was changed/)
+      assert.ok(!ran.log.includes('Keep what is there'), ran.log)
+      assert.deepEqual([treeOf(host.app), host.engine.states(), isMarked(host), leftovers(host)], [changed, containers, false, []])
       assert.deepEqual(await violations(host, before, ran.ran, 'after the run'), [], ran.log)
     })
   })

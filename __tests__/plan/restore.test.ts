@@ -133,6 +133,10 @@ describe('a plan of a restore', () => {
         'mongo_prove',
         'redis_prove',
         'mb_room',
+        'mongo_rights',
+        'mongo_may_drop',
+        'files_may_swap',
+        'mb_may_swap_volume',
         'mb_publish',
         'mb_safety',
         'mb_stage_volume',
@@ -145,6 +149,17 @@ describe('a plan of a restore', () => {
       assert.ok(order.indexOf('mb_release') > order.lastIndexOf('mb_swap_volume'))
       assert.ok(order.indexOf('mb_clear') > order.indexOf('mb_health'))
     }
+  })
+
+  test('asks for each right before the safety backup; of what it makes anew, Compose before the mark and MongoDB before it is loaded', () => {
+    const order = verbs(planned({}))
+    for (const verb of ['mongo_rights', 'files_may_swap', 'mb_may_swap_volume']) {
+      const at = order.indexOf(verb)
+      assert.ok(at > order.indexOf('mb_room') && at < order.indexOf('mb_open_archive'), verb)
+    }
+    const anew = verbs(planned({ create: true, facts: { containers: [], volumes: [], application: null } }))
+    assert.ok(anew.includes('mb_may_create') && anew.indexOf('mb_may_create') < anew.indexOf('mb_mark'))
+    assert.ok(anew.indexOf('mongo_rights') > anew.indexOf('mongo_ready') && anew.indexOf('mongo_rights') < anew.indexOf('mongo_put'))
   })
 
   test('of one component names no other, in what it keeps, proves, stops or replaces', () => {

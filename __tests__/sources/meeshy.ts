@@ -56,7 +56,7 @@ export const stack: readonly Container[] = [
 
 const volumes = ['mongo_data', 'redis_data', 'gateway_uploads', 'translator_models'].map(name => volume(name))
 const tools =
-  'awk cat cp cut date dd df du find flock grep gzip head ln mkfifo mv od openssl readlink rm sed sleep sort stat sync tail tee timeout tr'
+  'awk cat cp cut date dd du find flock grep gzip head ln mkfifo mv od openssl readlink rm sed sleep sort stat sync tail tee timeout tr'
 
 export const facts: Facts = {
   hostname: 'srv1',

@@ -7,7 +7,7 @@ import { encode } from '../protocol/encoding.ts'
 import type { Step } from '../protocol/step.ts'
 import type { Settings } from '../settings/settings.ts'
 import { sourceFor, sourceOf } from '../sources/registry.ts'
-import type { Restoration, Target } from '../sources/restoration.ts'
+import { bytesKept, type Restoration, type Target } from '../sources/restoration.ts'
 import { bytes } from '../text/amounts.ts'
 import { inert } from '../text/inert.ts'
 import type { Context } from './backup.ts'
@@ -92,13 +92,14 @@ function settled(steps: readonly Step[], kept: readonly Kept[]): Step[] {
   return steps.filter(({ unless = [] }) => !unless.some(isChosen)).map(({ serves: _serves, unless: _unless, ...step }) => step)
 }
 
-function opening({ view, later }: Target, restorations: readonly Restoration[]): Step[] {
+function opening({ view, later, create }: Target, restorations: readonly Restoration[]): Step[] {
   const { restore } = view.settings
-  // The safety backup first: sizes of what is there are known, where they are known at all. Some room for what is around it.
-  const room = [
-    ...restorations.flatMap(({ name, before }) => (before === undefined ? [] : [[name, String((before.need ?? 0) + 300_000), '.']])),
-    ...restorations.flatMap(({ name, room }) => room.map(([times, place]) => [name, `${times}x`, place])),
-  ]
+  const room = restorations.flatMap(({ name, before, room }) =>
+    // Sizes of what is there are known, where they are known at all. Some room for what is around it.
+    [...(before === undefined ? [] : [{ takes: bytesKept(before), place: '.', what: 'the safety backup' }]), ...room].flatMap(
+      ({ takes, place, what }) => [name, String(takes), place, what],
+    ),
+  )
   const whole: Step[] =
     restore.expectedSha256 === undefined
       ? []
@@ -125,7 +126,13 @@ function opening({ view, later }: Target, restorations: readonly Restoration[]):
       ({ name, prove }): Step => ({ id: 'prove', title: `Prove ${name}`, component: name, command: prove, serves: [name] }),
     ),
     ...rest,
-    { id: 'room', title: 'Check the room', command: ['mb_room', ...room.flat()] },
+    { id: 'room', title: 'Check the room', command: ['mb_room', ...room] },
+    ...(create ? [{ id: 'rights', title: 'Ask for Compose, which makes the containers', command: ['mb_may_create'] } as const] : []),
+    ...restorations.flatMap(({ name, rights }) =>
+      rights.map(
+        (command): Step => ({ id: 'rights', title: `Ask for what the restore of ${name} needs`, component: name, command, serves: [name] }),
+      ),
+    ),
   ]
 }
 

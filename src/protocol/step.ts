@@ -40,6 +40,7 @@ export const stepIds = [
   'open-backup',
   'prove',
   'room',
+  'rights',
   'safety',
   'stage',
   'mark',

@@ -736,8 +736,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'fi\n' +
     '}\n' +
     'mb_space() {\n' +
-    'MB_FREE=$(df -P -k -- "$MB_AT/." | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
-    'MB_INODES=$(df -P -i -- "$MB_AT/." 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')\n' +
+    'mb_free_at "$MB_AT/."\n' +
     '}\n' +
     'mb_is_full() {\n' +
     'mb_space\n' +
@@ -783,15 +782,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_fail E_VERIFY "The drill of $component failed: $title." "$@" safe "$MB_DRILL_SAFE"\n' +
     '}\n' +
     'mb_drill_room() {\n' +
-    'local need at\n' +
-    'mb_needs "$1" "$MB_DIR" "$2" "$(mb_docker_root)"\n' +
-    'while IFS="$MB_TAB" read -r need at; do\n' +
-    'mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room to drill this backup on the disk of $at." \\\n' +
-    'Needs "$(mb_amount "$need") beside the archive until the comparison, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
-    'Has "$(mb_amount "$MB_FREE") free" \\\n' +
-    'safe \'nothing was written; no old backup was touched; no container was paused\' \\\n' +
-    'next \'free space there, lower min-free, or set verify: read\'\n' +
-    'done <"$MB_WORK/needs"\n' +
+    'true >"$MB_WORK/writes" || mb_unwritable "$MB_WORK"\n' +
+    'mb_will_write drill "$1" 0 "$MB_DIR" \'the archive, and the largest directory unpacked\'\n' +
+    'mb_will_write drill "$2" 0 "$(mb_docker_root)" \'the largest throw-away server\'\n' +
+    'mb_has_all_room \'to drill this backup\' \'beside the archive until the comparison\' \\\n' +
+    '\'nothing was written; no old backup was touched; no container was paused\' \'free space there, lower min-free, or set verify: read\'\n' +
     '}\n' +
     'mb_drill_fits() {\n' +
     'mb_has_room "$3" "$2" ||\n' +
@@ -1261,13 +1256,13 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'hostname %s\\n\' "$(hostname 2>/dev/null || uname -n)"\n' +
     'sed -n \'s/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\)"\\{0,1\\}$/os \\1/p\' /etc/os-release 2>/dev/null\n' +
     'printf \'user %s %s\\n\' "$(id -u)" "$(id -un)"\n' +
-    'printf \'space %s %s\\n\' "$(df -P -k -- "$at" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')" \\\n' +
-    '"$(df -P -i -- "$at" 2>/dev/null | awk \'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }\')"\n' +
+    'mb_free_at "$at"\n' +
+    'printf \'space %s %s\\n\' "$MB_FREE" "$MB_INODES"\n' +
     '} | mb_lines hostname os user space\n' +
     '}\n' +
     'mb_facts_tools() {\n' +
     'local tool\n' +
-    'for tool in awk cat cp cut date dd df du find flock grep head ln mkfifo mv od openssl readlink rm sed sha256sum \\\n' +
+    'for tool in awk cat cp cut date dd du find flock grep head ln mkfifo mv od openssl readlink rm sed sha256sum \\\n' +
     'sleep sort stat sync tail tar tee timeout tr $MB_COMPRESSORS; do\n' +
     'command -v "$tool" >/dev/null 2>&1 || continue\n' +
     'case " openssl tar $MB_COMPRESSORS " in\n' +
@@ -2490,6 +2485,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"\n' +
     'true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"\n' +
     'mb_mounted\n' +
+    'true >"$MB_WORK/writes" || mb_unwritable "$MB_WORK"\n' +
     '! mb_is_old || old_open\n' +
     '}\n' +
     'mb_owes_nothing() {\n' +
@@ -2545,50 +2541,6 @@ export const scripts: Readonly<Record<string, string>> = {
     '*" $1 "*) ;;\n' +
     '*) return 1 ;;\n' +
     'esac\n' +
-    '}\n' +
-    'mb_room() {\n' +
-    'local at bytes\n' +
-    'mb_room_pairs "$@" >"$MB_WORK/pairs"\n' +
-    'set --\n' +
-    'while IFS="$MB_TAB" read -r bytes at; do set -- "$@" "$bytes" "$at"; done <"$MB_WORK/pairs"\n' +
-    'mb_needs "$@"\n' +
-    'while IFS="$MB_TAB" read -r bytes at; do\n' +
-    'mb_has_room "$at" "$bytes" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \\\n' +
-    'Needs "$(mb_amount "$bytes") beside the present data until the end, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \\\n' +
-    'Has "$(mb_amount "$MB_FREE") free" \\\n' +
-    'safe \'nothing was stopped, nothing was changed\' next \'free space there, restore fewer components at a time, or lower min-free\'\n' +
-    'done <"$MB_WORK/needs"\n' +
-    'mb_space\n' +
-    '[ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||\n' +
-    'mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" \\\n' +
-    'safe \'nothing was stopped, nothing was changed\' next \'remove files there\'\n' +
-    '}\n' +
-    'mb_room_pairs() {\n' +
-    'local at bytes path raw offset length sha256 consistency counts\n' +
-    'while [ $# -gt 2 ]; do\n' +
-    'at=$3 bytes=$2\n' +
-    'if mb_is_chosen "$1"; then\n' +
-    'case $bytes in *x) mb_row "$1" && bytes=$((raw * ${bytes%x})) ;; esac\n' +
-    '[ "$at" != . ] || at=$MB_DIR\n' +
-    'printf \'%s\\t%s\\n\' "$bytes" "$at"\n' +
-    'fi\n' +
-    'shift 3\n' +
-    'done\n' +
-    '}\n' +
-    'mb_needs() {\n' +
-    'local at\n' +
-    'while [ $# -gt 1 ]; do\n' +
-    'at=$2\n' +
-    'while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done\n' +
-    'printf \'%s %s %s\\n\' "$(stat -c %d -- "$at")" "$1" "$at"\n' +
-    'shift 2\n' +
-    'done | awk \'\n' +
-    '{ device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 }\n' +
-    'END { for (d in need) printf "%.0f\\t%s\\n", need[d], at[d] }\' >"$MB_WORK/needs"\n' +
-    '}\n' +
-    'mb_has_room() {\n' +
-    'MB_FREE=$(df -P -k -- "$1" | awk \'NR == 2 { printf "%.0f", $4 * 1024 }\')\n' +
-    '[ "$MB_FREE" -ge $(($2 + MB_MIN_FREE)) ]\n' +
     '}\n' +
     'mb_if_whole() {\n' +
     '[ -z "${MB_WHOLE:-}" ] || "$@"\n' +
@@ -2733,6 +2685,132 @@ export const scripts: Readonly<Record<string, string>> = {
     'else\n' +
     'mb_undo "$1/journal"\n' +
     'fi\n' +
+    '}\n',
+  'script/runtime/rights.sh':
+    'mb_may_swap() {\n' +
+    'local at parent\n' +
+    'for at in "$@"; do\n' +
+    'parent=${at%/*}\n' +
+    'while [ ! -d "${parent:=/}" ]; do parent=${parent%/*}; done\n' +
+    '[ -w "$parent" ] && [ -x "$parent" ] ||\n' +
+    'mb_not_swapped "$at" "the user $(id -un) may not write in $parent" \'set sudo: true, or log in as a user who may\'\n' +
+    '[ -e "$at" ] || [ -L "$at" ] || continue\n' +
+    '[ ! -k "$parent" ] || [ "$(id -u)" = 0 ] || [ -O "$at" ] || [ -O "$parent" ] ||\n' +
+    'mb_not_swapped "$at" "it belongs to another user, and $parent is sticky" \'set sudo: true, or log in as its owner\'\n' +
+    '[ -L "$at" ] || ! mb_is_mounted "$at" ||\n' +
+    'mb_not_swapped "$at" \'a file system is mounted there, and a mount point cannot be renamed\' \\\n' +
+    '\'unmount it and restore again, or leave it out of components and put it back by hand: docs/restore.md\'\n' +
+    'done\n' +
+    '}\n' +
+    'mb_not_swapped() {\n' +
+    'mb_fail E_PERM "$1 cannot be replaced: $2." safe \'nothing was stopped, nothing was changed\' next "$3"\n' +
+    '}\n' +
+    'mb_is_mounted() {\n' +
+    'local at\n' +
+    'at=$(cd -P -- "${1%/*}/" && printf \'%s.\' "$PWD") || return 1\n' +
+    'at=${at%.}\n' +
+    'at=$(mb_encode "${at%/}/${1##*/}")\n' +
+    'awk -v at="$at" "$MB_AWK_ENCODED"\'\n' +
+    'function plain(text,   out, n) {\n' +
+    'out = ""\n' +
+    'while (n = index(text, "\\\\")) {\n' +
+    'out = out substr(text, 1, n - 1) \\\n' +
+    'sprintf("%c", 64 * substr(text, n + 1, 1) + 8 * substr(text, n + 2, 1) + substr(text, n + 3, 1))\n' +
+    'text = substr(text, n + 4)\n' +
+    '}\n' +
+    'return out text\n' +
+    '}\n' +
+    'encoded(plain($5)) == at { found = 1; exit }\n' +
+    'END { exit !found }\' /proc/self/mountinfo 2>/dev/null\n' +
+    '}\n' +
+    'mb_may_create() {\n' +
+    'mb_docker compose version >"$MB_WORK/noise" 2>&1 ||\n' +
+    'mb_fail E_PREREQ \'The containers of this project are gone, and there is no docker compose here that could make them.\' \\\n' +
+    'Said "$(tail -n 3 "$MB_WORK/noise" | mb_mask)" safe \'nothing was stopped, nothing was changed\' next \'install Compose v2\'\n' +
+    '}\n',
+  'script/runtime/room.sh':
+    'mb_free_at() {\n' +
+    'local all free size inodes files\n' +
+    'MB_FREE=\'\' MB_INODES=- MB_DISK=\'\'\n' +
+    'read -r all free size inodes files <<END_OF_STAT\n' +
+    '$(stat -f -c \'%b %a %S %d %c\' -- "$1" 2>/dev/null)\n' +
+    'END_OF_STAT\n' +
+    'case $all$free$size in \'\' | *[!0-9]*) return 1 ;; esac\n' +
+    'MB_FREE=$((free * size)) MB_DISK=$((all * size))\n' +
+    '[ "${files:-0}" = 0 ] || MB_INODES=$inodes\n' +
+    '}\n' +
+    'mb_mount_of() {\n' +
+    'local at parent\n' +
+    'at=$(cd -P -- "$1" 2>/dev/null && printf \'%s.\' "$PWD") || at=$1.\n' +
+    'at=${at%.}\n' +
+    'while [ "$at" != / ]; do\n' +
+    'parent=${at%/*}\n' +
+    '[ "$(stat -c %d -- "${parent:-/}")" = "$(stat -c %d -- "$at")" ] || break\n' +
+    'at=${parent:-/}\n' +
+    'done\n' +
+    'printf \'%s\' "$at"\n' +
+    '}\n' +
+    'mb_will_write() {\n' +
+    'printf \'%s\\t%s\\t%s\\t%s\\t%s\\n\' "$1" "$2" "$3" "$(mb_encode "$4")" "$5" >>"$MB_WORK/writes" || mb_unwritable "$MB_WORK"\n' +
+    '}\n' +
+    'mb_room() {\n' +
+    'local place\n' +
+    'while [ $# -gt 3 ]; do\n' +
+    'place=$3\n' +
+    '[ "$place" != . ] || place=$MB_DIR\n' +
+    '! mb_is_chosen "$1" || { [ "${place#\'?\'}" != "$place" ] && [ ! -d "${place#\'?\'}" ]; } ||\n' +
+    'mb_room_of "$1" "$2" "${place#\'?\'}" "$4"\n' +
+    'shift 4\n' +
+    'done\n' +
+    'mb_has_all_room \'for this restore\' \'beside the present data until the end\' \'nothing was stopped, nothing was changed\' \\\n' +
+    '\'free space there, restore fewer components at a time, or lower min-free\'\n' +
+    '}\n' +
+    'mb_room_of() {\n' +
+    'local component="$1" times="$2" place="$3" what="$4" path raw offset length sha256 consistency counts files=0\n' +
+    'case $times in\n' +
+    '*x)\n' +
+    'mb_row "$component"\n' +
+    'times=$((raw * ${times%x}))\n' +
+    'case $counts in entries=* | files=*) files=${counts#*=} ;; esac\n' +
+    'case $files in *[!0-9]*) files=0 ;; esac\n' +
+    ';;\n' +
+    'esac\n' +
+    'mb_will_write "$component" "$times" "$files" "$place" "$what"\n' +
+    '}\n' +
+    'mb_has_all_room() {\n' +
+    'local device bytes files at\n' +
+    'mb_needs\n' +
+    'while IFS="$MB_TAB" read -r device bytes files at; do\n' +
+    'mb_decode "$at"\n' +
+    'at=$MB_DECODED\n' +
+    'mb_has_room "$at" "$bytes" || mb_fail E_NOSPACE "Not enough room $1 on the disk of $at." Disk "$(mb_mount_of "$at")" \\\n' +
+    'Needs "$(mb_amount "$bytes") $2, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" Has "$(mb_amount "$MB_FREE") free" \\\n' +
+    'For "$(mb_room_for "$device")" safe "$3" next "$4"\n' +
+    '[ "$MB_INODES" = - ] || [ "$MB_INODES" -ge $((files + 64)) ] ||\n' +
+    'mb_fail E_NOSPACE "There are not enough inodes $1 on the disk of $at." Disk "$(mb_mount_of "$at")" Needs "$((files + 64)) inodes" \\\n' +
+    'Has "$MB_INODES inodes" safe "$3" next \'remove files there\'\n' +
+    'done <"$MB_WORK/needs"\n' +
+    '}\n' +
+    'mb_needs() {\n' +
+    'local component bytes files place what\n' +
+    'while IFS="$MB_TAB" read -r component bytes files place what; do\n' +
+    'mb_decode "$place"\n' +
+    'place=$MB_DECODED\n' +
+    'while [ ! -d "${place:=/}" ]; do place=${place%/*}; done\n' +
+    'printf \'%s\\t%s\\t%s\\t%s\\t%s: %s\\n\' "$(stat -c %d -- "$place")" "$bytes" "$files" "$(mb_encode "$place")" "$component" "$what"\n' +
+    'done <"$MB_WORK/writes" | awk -F \'\\t\' \'!seen[$1, $5]++\' >"$MB_WORK/uses"\n' +
+    'awk -F \'\\t\' \'\n' +
+    '{ bytes[$1] += $2; files[$1] += $3; at[$1] = $4 }\n' +
+    'END { for (d in bytes) printf "%s\\t%.0f\\t%.0f\\t%s\\n", d, bytes[d], files[d], at[d] }\' "$MB_WORK/uses" >"$MB_WORK/needs"\n' +
+    '}\n' +
+    'mb_room_for() {\n' +
+    'local device bytes files at use\n' +
+    'while IFS="$MB_TAB" read -r device bytes files at use; do\n' +
+    '[ "$device" != "$1" ] || printf \'%s: %s\\n\' "$use" "$(mb_amount "$bytes")"\n' +
+    'done <"$MB_WORK/uses"\n' +
+    '}\n' +
+    'mb_has_room() {\n' +
+    'mb_free_at "$1" && [ "$MB_FREE" -ge $(($2 + MB_MIN_FREE)) ]\n' +
     '}\n',
   'script/runtime/runbook.sh':
     'mb_own_text() {\n' +
@@ -4243,6 +4321,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'safe \'nothing was changed\' next \'a link on the way leads there: look at it\' ;;\n' +
     'esac\n' +
     '}\n' +
+    'files_may_swap() {\n' +
+    'local item\n' +
+    'for item in "$@"; do mb_may_swap "$(files_place "$item")"; done\n' +
+    '}\n' +
     'files_swap() {\n' +
     'local item to\n' +
     'shift\n' +
@@ -4280,6 +4362,11 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_mountpoint() {\n' +
     'mb_docker volume inspect -f \'{{.Mountpoint}}\' "$1" 2>"$MB_WORK/noise" ||\n' +
     'mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"\n' +
+    '}\n' +
+    'mb_may_swap_volume() {\n' +
+    'local at\n' +
+    'at=$(mb_mountpoint "$1") || exit 1\n' +
+    'mb_may_swap "$at"\n' +
     '}\n' +
     'mb_stage_volume() {\n' +
     'local at\n' +
@@ -4739,6 +4826,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'if (kind < 0) exit 1\n' +
     'if ("server_version" in field) { print "@version " field["server_version"]; continue }\n' +
+    'if (field["db"] == "admin" && field["collection"] ~ /^system[.](users|roles)$/) print "@accounts"\n' +
     'if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue\n' +
     'print namespace(field["db"], field["collection"]) "\\t" described(field["metadata"])\n' +
     '}\n' +
@@ -4827,12 +4915,8 @@ export const scripts: Readonly<Record<string, string>> = {
     'mongo_namespaces "$container" "$database" >"$MB_WORK/found"\n' +
     'MONGO_FOUND=1\n' +
     'cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"\n' +
-    'cut -f 1 "$MB_WORK/found" | grep -vxFf "$MB_WORK/wanted-names" >"$MB_WORK/others"\n' +
-    '[ "$exact" = yes ] || {\n' +
-    'sed \'s/\\..*//\' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"\n' +
-    'awk \'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\\..*/, "", d) } d in own\' \\\n' +
-    '"$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"\n' +
-    '}\n' +
+    'cut -f 1 "$MB_WORK/found" >"$MB_WORK/found-names"\n' +
+    'mongo_others "$MB_WORK/found-names" "$exact" >"$MB_WORK/others"\n' +
     '[ -s "$MB_WORK/others" ] || return 0\n' +
     'MONGO_FOUND=\n' +
     'mb_journal_of_container "$container"\n' +
@@ -4851,15 +4935,21 @@ export const scripts: Readonly<Record<string, string>> = {
     'while IFS= read -r name; do mb_emit dropped collection "$name"; done <"$MB_WORK/others"\n' +
     '}\n' +
     'mongo_drop_entry() {\n' +
-    'local inner=$((16 + ${#2})) namespace="$1.\\$cmd"\n' +
-    'mongo_int32 $((46 + ${#namespace} + inner))\n' +
-    'printf \'\\021ts\\000\\001\\000\\000\\000\\001\\000\\000\\000\\020v\\000\\002\\000\\000\\000\\002op\\000\\002\\000\\000\\000c\\000\\002ns\\000\'\n' +
-    'mongo_int32 $((${#namespace} + 1))\n' +
-    'printf \'%s\\000\\003o\\000\' "$namespace"\n' +
-    'mongo_int32 "$inner"\n' +
-    'printf \'\\002drop\\000\'\n' +
+    'mongo_entry c "$1.\\$cmd" $((16 + ${#2}))\n' +
+    'mongo_int32 $((16 + ${#2}))\n' +
+    'mongo_string drop "$2"\n' +
+    'printf \'\\000\\000\'\n' +
+    '}\n' +
+    'mongo_entry() {\n' +
+    'mongo_int32 $((46 + ${#2} + $3))\n' +
+    'printf \'\\021ts\\000\\001\\000\\000\\000\\001\\000\\000\\000\\020v\\000\\002\\000\\000\\000\'\n' +
+    'mongo_string op "$1" && mongo_string ns "$2"\n' +
+    'printf \'\\003o\\000\'\n' +
+    '}\n' +
+    'mongo_string() {\n' +
+    'printf \'\\002%s\\000\' "$1"\n' +
     'mongo_int32 $((${#2} + 1))\n' +
-    'printf \'%s\\000\\000\\000\' "$2"\n' +
+    'printf \'%s\\000\' "$2"\n' +
     '}\n' +
     'mongo_int32() {\n' +
     'printf "$(printf \'\\\\%03o\\\\%03o\\\\%03o\\\\%03o\' $(($1 & 255)) $((($1 >> 8) & 255)) $((($1 >> 16) & 255)) $((($1 >> 24) & 255)))"\n' +
@@ -4946,6 +5036,224 @@ export const scripts: Readonly<Record<string, string>> = {
     'sleep 1\n' +
     'done\n' +
     '}\n',
+  'sources/mongo/rights.sh':
+    'MONGO_CRC_OF_ONE=\'\\376\\131\\104\\152\\103\\141\\352\\363\'\n' +
+    'MONGO_CRC_OF_SCHEMA=\'\\104\\003\\116\\204\\110\\234\\110\\276\'\n' +
+    'mongo_rights() {\n' +
+    'local component="$1" container="$2" slot list dropper=apply path raw offset length sha256 consistency counts\n' +
+    'slot=$(mongo_slot "$component")\n' +
+    'list="$MB_WORK/$slot.asked"\n' +
+    'mb_row "$component"\n' +
+    'cut -f 1 "$MB_WORK/$slot.wanted" | sed \'s/\\..*//\' | sort -u >"$list" || mb_unwritable "$MB_WORK"\n' +
+    'true >"$MB_WORK/$slot.refused" || mb_unwritable "$MB_WORK"\n' +
+    '! grep -qx \'@accounts\' "$MB_WORK/$slot.version" || mongo_try_accounts "$container"\n' +
+    '[ -s "$list" ] || return 0\n' +
+    'mongo_try_apply "$container" "$list" "$MB_RUN"\n' +
+    'if mongo_is_refused; then\n' +
+    'mongo_refusal >"$MB_WORK/$slot.refused"\n' +
+    '[ "$consistency" != point-in-time ] || mongo_refuse_apply "$container" "$slot" \'it replays the oplog of this backup\'\n' +
+    'if mongo_try_import "$container" "$list" "$MB_RUN"; then dropper=import; else dropper=; fi\n' +
+    'fi\n' +
+    'if [ -n "$dropper" ]; then\n' +
+    'mb_journal end_trial "$container" "$list" "$MB_RUN" "${MB_MONGO_URI:+MB_MONGO_URI}"\n' +
+    'MONGO_TRIAL=$MB_ENTRY\n' +
+    'mongo_try_load "$container" "$list" "$MB_RUN"\n' +
+    'mongo_loaded_well || mongo_refuse_account "$container" \'may not write what this backup puts back\'\n' +
+    'mb_phase "trying-$component"\n' +
+    '"mongo_try_$dropper" "$container" "$list" "$MB_RUN" "$consistency"\n' +
+    'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mongo_refuse_account "$container" \'may not replace what this backup puts back\'\n' +
+    'rm -f -- "$MONGO_TRIAL"\n' +
+    'fi\n' +
+    'mb_phase "tried-$component"\n' +
+    '}\n' +
+    'mongo_may_drop() {\n' +
+    'local component="$1" container="$2" exact="$3" slot others\n' +
+    'slot=$(mongo_slot "$component")\n' +
+    '[ -s "$MB_WORK/$slot.refused" ] || return 0\n' +
+    'awk -F \'\\t\' -v component="$component" \'$1 == component && $2 == "collection" { print $3 }\' "$MB_WORK/contents" | sort >"$MB_WORK/there"\n' +
+    'cut -f 1 "$MB_WORK/$slot.wanted" | sort >"$MB_WORK/wanted-names"\n' +
+    'others=$(mongo_others "$MB_WORK/there" "$exact" | head -n 5 | tr \'\\n\' \' \')\n' +
+    '[ -z "$others" ] || mongo_refuse_apply "$container" "$slot" "it drops collections that the backup lacks: ${others% }"\n' +
+    'others=$(grep -vxFf "$MB_WORK/there" "$MB_WORK/wanted-names" | head -n 5 | tr \'\\n\' \' \')\n' +
+    '[ -z "$others" ] ||\n' +
+    'mongo_refuse_apply "$container" "$slot" "its way back drops collections that are only in the backup: ${others% }"\n' +
+    '}\n' +
+    'mongo_others() {\n' +
+    'grep -vxFf "$MB_WORK/wanted-names" "$1" | if [ "$2" = yes ]; then cat; else\n' +
+    'awk \'function database(name) { sub(/[.].*/, "", name); return name }\n' +
+    'FILENAME == ARGV[1] { own[database($0)] = 1; next }\n' +
+    'database($0) in own\' "$MB_WORK/wanted-names" -\n' +
+    'fi\n' +
+    '}\n' +
+    'mongo_trial() {\n' +
+    'printf \'meeshy-backup-asks-%s\' "$1"\n' +
+    '}\n' +
+    'mongo_try_load() {\n' +
+    'mb_journal_of_container "$1"\n' +
+    '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; mongo_trial_archive "$2" "$(mongo_trial "$3")"; } |\n' +
+    'mongo_tool "$1" mongorestore --archive --drop --stopOnError >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+    'mb_over_in_container "$MB_WORK/mongo-said"\n' +
+    '}\n' +
+    'mongo_loaded_well() {\n' +
+    'grep -qx \'@status 0\' "$MB_WORK/mongo-said" && grep -q \'successfully\\. 0 document(s) failed\' "$MB_WORK/mongo-said"\n' +
+    '}\n' +
+    'mongo_try_apply() {\n' +
+    'local database trial\n' +
+    'trial=$(mongo_trial "$3")\n' +
+    'mb_journal_of_container "$1"\n' +
+    '{\n' +
+    'printf \'%s\\n\' "${MB_MONGO_URI:-}"\n' +
+    'while IFS= read -r database; do\n' +
+    'mb_decode "$database"\n' +
+    '[ "${4:-}" != point-in-time ] || mongo_document_entries "$MB_DECODED" "$trial"\n' +
+    'mongo_drop_entry "$MB_DECODED" "$trial"\n' +
+    'done <"$2"\n' +
+    '} | mongo_tool "$1" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+    'mb_over_in_container "$MB_WORK/mongo-said"\n' +
+    '}\n' +
+    'mongo_try_import() {\n' +
+    'local database trial\n' +
+    'trial=$(mongo_trial "$3")\n' +
+    'while IFS= read -r database; do\n' +
+    'mb_decode "$database"\n' +
+    'mb_journal_of_container "$1"\n' +
+    'printf \'%s\\n\' "${MB_MONGO_URI:-}" |\n' +
+    'mongo_tool "$1" mongoimport "--db=$MB_DECODED" "--collection=$trial" --drop >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+    'mb_over_in_container "$MB_WORK/mongo-said"\n' +
+    'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || return 1\n' +
+    'done <"$2"\n' +
+    '}\n' +
+    'mongo_try_accounts() {\n' +
+    'mb_journal_of_container "$1"\n' +
+    '{ printf \'%s\\n\' "${MB_MONGO_URI:-}"; mongo_no_accounts; } |\n' +
+    'mongo_tool "$1" mongorestore --archive "--tempUsersColl=$(mongo_trial "$MB_RUN")-users" \\\n' +
+    '"--tempRolesColl=$(mongo_trial "$MB_RUN")-roles" >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+    'mb_over_in_container "$MB_WORK/mongo-said"\n' +
+    '! mongo_is_unauthorized || mongo_refuse_account "$1" \'may not put back the accounts and roles in this backup\'\n' +
+    '}\n' +
+    'undo_end_trial() {\n' +
+    'local MB_WORK="${2%/*}"\n' +
+    'mb_is_run "$3" || return 1\n' +
+    '[ -s "$2" ] || return 0\n' +
+    'case $(docker inspect -f \'{{.State.Running}}\' "$1" 2>&1) in\n' +
+    'true) ;;\n' +
+    '*\'o such container\'* | *\'o such object\'*) return 0 ;;\n' +
+    '*)\n' +
+    '[ ! -e "$MB_WORK/journal/ordered" ] || return 0\n' +
+    'echo "the container $1 does not run" >&2\n' +
+    'return 1\n' +
+    ';;\n' +
+    'esac\n' +
+    'mongo_try_apply "$1" "$2" "$3"\n' +
+    '! grep -q \'NamespaceNotFound\\|ns not found\' "$MB_WORK/mongo-said" ||\n' +
+    '{ mongo_try_load "$1" "$2" "$3" && mongo_try_apply "$1" "$2" "$3"; }\n' +
+    '! mongo_is_refused || mongo_try_import "$1" "$2" "$3"\n' +
+    '! grep -qx \'@status 0\' "$MB_WORK/mongo-said" || return 0\n' +
+    'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 >&2\n' +
+    '[ -z "$4" ] || [ -n "${MB_MONGO_URI:-}" ] || echo \'the restore had a mongo-uri, and this run has none: give it the same\' >&2\n' +
+    'return 1\n' +
+    '}\n' +
+    'words_of_end_trial() {\n' +
+    'printf \'drop the collection %s, by which the run %s asked for its rights, in MongoDB in the container %s (databases: %s)\' \\\n' +
+    '"$(mongo_trial "$3")" "$3" "$1" "$(tr \'\\n\' \' \' <"$2" 2>/dev/null)"\n' +
+    '}\n' +
+    'mongo_is_refused() {\n' +
+    'mongo_is_unauthorized || grep -qi \'no such command\\|CommandNotFound\\|unrecognized command\\|not supported\' "$MB_WORK/mongo-said"\n' +
+    '}\n' +
+    'mongo_is_unauthorized() {\n' +
+    'grep -v \'^@\' "$MB_WORK/mongo-said" | grep -qi \'not authorized\\|unauthorized\\|not allowed on\'\n' +
+    '}\n' +
+    'mongo_refusal() {\n' +
+    'if mongo_is_unauthorized; then echo E_PERM; else echo E_PREREQ; fi\n' +
+    'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 | mb_mask\n' +
+    '}\n' +
+    'mongo_refuse_apply() {\n' +
+    'local code title\n' +
+    'read -r code <"$MB_WORK/$2.refused"\n' +
+    'case $code in\n' +
+    'E_PERM) title="The account of this restore may not use applyOps in MongoDB in the container $1" ;;\n' +
+    '*) title="MongoDB in the container $1 has no applyOps" ;;\n' +
+    'esac\n' +
+    'mb_fail "$code" "$title, and the restore needs it: $3." Said "$(sed 1d "$MB_WORK/$2.refused")" \\\n' +
+    'safe \'nothing was stopped, nothing was changed\' next "$(mongo_apply_advice "$code")"\n' +
+    '}\n' +
+    'mongo_apply_advice() {\n' +
+    'case $1 in\n' +
+    'E_PERM) mongo_role_advice ;;\n' +
+    '*) printf \'restore into a server that has applyOps (a mongod, not a mongos), or put the dump back by hand: docs/restore.md\' ;;\n' +
+    'esac\n' +
+    '}\n' +
+    'mongo_role_advice() {\n' +
+    'printf \'%s\' \'set mongo-uri to an account with the role restore of the database admin (beside backup); where MongoDB still refuses \' \\\n' +
+    '\'applyOps, it wants a role that grants anyAction on anyResource\'\n' +
+    '}\n' +
+    'mongo_refuse_account() {\n' +
+    'local said\n' +
+    'said=$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 5 | mb_mask)\n' +
+    '! mongo_is_unauthorized ||\n' +
+    'mb_fail E_PERM "The account of this restore $2, in MongoDB in the container $1." Said "$said" \\\n' +
+    'safe \'nothing was stopped, nothing was changed\' next "$(mongo_role_advice)"\n' +
+    'mb_fail E_RESTORE "A trial showed that MongoDB in the container $1 does not take what this backup puts back." Said "$said" \\\n' +
+    'safe \'nothing was stopped, nothing was changed\' next \'see what MongoDB says there (docker logs), then restore again\'\n' +
+    '}\n' +
+    'mongo_trial_archive() {\n' +
+    'local database metadata\n' +
+    'metadata=\'{"options":{},"indexes":[{"v":2,"key":{"_id":1},"name":"_id_"},{"v":2,"key":{"asks":1},"name":"asks"}],"type":"collection"}\'\n' +
+    'mongo_archive_head\n' +
+    'while IFS= read -r database; do\n' +
+    'mb_decode "$database" && mongo_archive_entry "$MB_DECODED" "$2" "$metadata"\n' +
+    'done <"$1"\n' +
+    'mongo_archive_end\n' +
+    'while IFS= read -r database; do\n' +
+    'mb_decode "$database"\n' +
+    'mongo_archive_block "$MB_DECODED" "$2" \'\\000\' \'\\000\\000\\000\\000\\000\\000\\000\\000\'\n' +
+    'printf \'\\016\\000\\000\\000\\020_id\\000\\001\\000\\000\\000\\000\'\n' +
+    'mongo_archive_end\n' +
+    'mongo_archive_block "$MB_DECODED" "$2" \'\\001\' "$MONGO_CRC_OF_ONE"\n' +
+    'mongo_archive_end\n' +
+    'done <"$1"\n' +
+    '}\n' +
+    'mongo_no_accounts() {\n' +
+    'local name\n' +
+    'mongo_archive_head\n' +
+    'for name in system.users system.roles system.version; do mongo_archive_entry admin "$name" \'{"indexes":[]}\'; done\n' +
+    'mongo_archive_end\n' +
+    'mongo_archive_block admin system.version \'\\000\' \'\\000\\000\\000\\000\\000\\000\\000\\000\'\n' +
+    'printf \'\\055\\000\\000\\000\\002_id\\000\\013\\000\\000\\000authSchema\\000\\020currentVersion\\000\\005\\000\\000\\000\\000\'\n' +
+    'mongo_archive_end\n' +
+    'mongo_archive_block admin system.version \'\\001\' "$MONGO_CRC_OF_SCHEMA"\n' +
+    'mongo_archive_end\n' +
+    'for name in system.users system.roles; do\n' +
+    'mongo_archive_block admin "$name" \'\\001\' \'\\000\\000\\000\\000\\000\\000\\000\\000\'\n' +
+    'mongo_archive_end\n' +
+    'done\n' +
+    '}\n' +
+    'mongo_archive_head() {\n' +
+    'printf \'\\155\\342\\231\\201\'\n' +
+    'mongo_int32 100\n' +
+    'printf \'\\020concurrent_collections\\000\\001\\000\\000\\000\\002version\\000\\004\\000\\000\\0000.1\\000\'\n' +
+    'printf \'\\002server_version\\000\\006\\000\\000\\0000.0.0\\000\\002tool_version\\000\\006\\000\\000\\0000.0.0\\000\\000\'\n' +
+    '}\n' +
+    'mongo_archive_entry() {\n' +
+    'mongo_int32 $((77 + ${#1} + ${#2} + ${#3}))\n' +
+    'mongo_string db "$1" && mongo_string collection "$2" && mongo_string metadata "$3"\n' +
+    'printf \'\\020size\\000\\001\\000\\000\\000\' && mongo_string \'type\' collection && printf \'\\000\'\n' +
+    '}\n' +
+    'mongo_archive_block() {\n' +
+    'mongo_int32 $((50 + ${#1} + ${#2}))\n' +
+    'mongo_string db "$1" && mongo_string collection "$2"\n' +
+    'printf "\\\\010EOF\\\\000$3\\\\022CRC\\\\000$4\\\\000"\n' +
+    '}\n' +
+    'mongo_archive_end() {\n' +
+    'printf \'\\377\\377\\377\\377\'\n' +
+    '}\n' +
+    'mongo_document_entries() {\n' +
+    'local op\n' +
+    'for op in i d; do\n' +
+    'mongo_entry "$op" "$1.$2" 14\n' +
+    'printf \'\\016\\000\\000\\000\\020_id\\000\\002\\000\\000\\000\\000\\000\'\n' +
+    'done\n' +
+    '}\n',
   'sources/old/general.sh':
     'mb_general_old() {\n' +
     'MB_SOURCE=$1 MB_SOURCE_FILE=${1##*/} MB_SOURCE_KIND=old-format MB_SOURCE_COMPRESSION=gzip MB_SOURCE_TABLE=\'\' MB_RUNBOOK_DIR=$MB_DIR\n' +
@@ -5025,7 +5333,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'return 1\n' +
     '}\n' +
     'old_limit() {\n' +
-    'df -P -k -- "${1%/*}" | awk \'NR == 2 { printf "%.0f", $2 * 1024 }\'\n' +
+    'mb_free_at "${1%/*}" && printf \'%s\' "$MB_DISK"\n' +
     '}\n' +
     'old_has_table() {\n' +
     '[ "$(tail -c 1032 -- "$1" | head -c 1024 | mb_sha256)" = "$(mb_nulls 1024 | mb_sha256)" ]\n' +
@@ -5379,6 +5687,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'if (key in count && shape[key] !~ /^view(\\t|$)/) print space(key) "\\t" count[key] >documents } }\' \\\n' +
     '"$MB_WORK/old-metadata" "$MB_WORK/old-files" | sort >"$MB_WORK/$slot.wanted"\n' +
     'sed -n \'s/.*"ServerVersion":"\\([^"]*\\)".*/@version \\1/p\' "$MB_WORK/old-prelude" >"$MB_WORK/$slot.version"\n' +
+    '! cut -f 1 "$MB_WORK/old-files" | grep -q \'^admin/system\\.\\(users\\|roles\\)\\.bson\' || echo @accounts >>"$MB_WORK/$slot.version"\n' +
     '[ -f "$MB_WORK/$slot.documents" ] || true >"$MB_WORK/$slot.documents"\n' +
     '}\n' +
     'old_mongo_stage() {\n' +
@@ -5686,7 +5995,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_settle "$MB_ENTRY"\n' +
     '}\n' +
     'redis_prove() {\n' +
-    'local said\n' +
+    'local at path raw offset length sha256 consistency counts\n' +
     'mb_prove "$1" redis_read "$1" && cp -- "$MB_WORK/counts" "$MB_WORK/redis-counts" && [ -s "$MB_WORK/redis-expires" ] ||\n' +
     'echo 0 >"$MB_WORK/redis-expires"\n' +
     'redis_ask "$2" where\n' +
@@ -5696,6 +6005,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$(redis_fact 7)" = 0 ] ||\n' +
     'mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." \\\n' +
     'safe \'nothing was changed\' next \'detach them (REPLICAOF NO ONE), restore, and attach them again\'\n' +
+    'redis_judge_names "$2" "$(redis_fact 1)" "$(redis_fact 2)" "$(redis_fact 4)" "$(redis_fact 5)"\n' +
+    'at=$(redis_directory "$2" "$(redis_fact 1)") || exit 1\n' +
+    'mb_row "$1"\n' +
+    '[ "$(redis_fact 3)" != yes ] || raw=$((2 * raw))\n' +
+    'mb_will_write "$1" "$raw" 3 "$at" \'made ready beside the files of Redis\'\n' +
     '}\n' +
     'redis_fact() {\n' +
     'sed -n \'s/^@where //p\' "$MB_WORK/redis-answer" | tr -d \'\\r\' | sed -n "$1p"\n' +
@@ -5769,7 +6083,8 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'redis_directory() {\n' +
     'mb_docker inspect -f \'{{range .Mounts}}{{.Destination}}{{"\\t"}}{{.Source}}{{"\\n"}}{{end}}\' "$1" |\n' +
-    'awk -F \'\\t\' -v at="$2" \'\n' +
+    'MB_INSIDE="$2" awk -F \'\\t\' \'\n' +
+    'BEGIN { at = ENVIRON["MB_INSIDE"] }\n' +
     'NF == 2 && $2 ~ /^\\// && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) }\n' +
     'END { print found; exit found == "" }\' ||\n' +
     'mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." \\\n' +

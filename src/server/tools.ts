@@ -5,9 +5,7 @@ import type { CompressionChoice } from '../settings/settings.ts'
 import type { Facts } from './facts.ts'
 
 const always =
-  'awk cat cp cut date dd df find flock grep gzip head ln mkfifo mv od readlink rm sed sleep sort stat sync tail tar tee timeout tr'.split(
-    ' ',
-  )
+  'awk cat cp cut date dd find flock grep gzip head ln mkfifo mv od readlink rm sed sleep sort stat sync tail tar tee timeout tr'.split(' ')
 
 /** The one asked for, or the fastest there is. */
 export function compressorFor(choice: CompressionChoice, facts: Facts): Compressor {

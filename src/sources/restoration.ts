@@ -33,11 +33,13 @@ export type Restoration = {
   readonly wake?: string
   /** The volume whose users, as they are on that day, must stop too. */
   readonly stopUsersOf?: string
-  /** How often its raw bytes will lie beside what is there, and where (`.`: in the backup directory). */
-  readonly room: readonly (readonly [times: number, place: string])[]
+  /** What it will write before it is final, and where. What only the server can say, `prove` notes there (`mb_will_write`). */
+  readonly room: readonly Room[]
   /** Proves the stored bytes. What needs a container that is still to be made is proven again by `late`. */
   readonly prove: Command
   readonly late?: readonly Command[]
+  /** Asks for each right and command that its later steps need. */
+  readonly rights: readonly Command[]
   /** Makes it ready beside its place, while everything runs. */
   readonly stage: readonly Command[]
   /** Keeps what is there, once nothing writes to it any more, as the way back of `swap`. */
@@ -48,6 +50,22 @@ export type Restoration = {
   readonly check: readonly Command[]
   /** It is put in place before others, and before containers are made: they are made from it. */
   readonly first?: true
+}
+
+/** Room that a restore takes: so many bytes, or so often its raw bytes with all its files. */
+export type Room = {
+  readonly takes: number | `${number}x`
+  /** A path on the server; `.` is the backup directory, and a place that begins with `?` is passed over where it is not on this machine. */
+  readonly place: string
+  /** For people: `made ready beside its place`. */
+  readonly what: string
+}
+
+export const besideItsPlace = 'made ready beside its place'
+
+/** Bytes that a backup of this takes, where they are known, with some for what is around it. */
+export function bytesKept({ need }: Component): number {
+  return (need ?? 0) + 300_000
 }
 
 /** The path on the target of one that the manifest names: what was in the application goes into the application that is restored. */

@@ -141,10 +141,9 @@ mb_lock_state() {
   fi
 }
 
-# Sets MB_FREE (bytes this user may still write) and MB_INODES (0: none left; -: the filesystem does not count them).
+# Sets MB_FREE and MB_INODES to what is free where the backups are (mb_free_at).
 mb_space() {
-  MB_FREE=$(df -P -k -- "$MB_AT/." | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')
-  MB_INODES=$(df -P -i -- "$MB_AT/." 2>/dev/null | awk 'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }')
+  mb_free_at "$MB_AT/."
 }
 
 # Is the disk full, of bytes or of inodes?

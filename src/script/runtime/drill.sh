@@ -32,15 +32,11 @@ mb_undrilled() {
 # Is there room for the drill, before anything is done? $1 bytes beside the backups (the archive, and the largest tree
 # unpacked), $2 bytes where Docker keeps its data (the largest server filled).
 mb_drill_room() {
-  local need at
-  mb_needs "$1" "$MB_DIR" "$2" "$(mb_docker_root)"
-  while IFS="$MB_TAB" read -r need at; do
-    mb_has_room "$at" "$need" || mb_fail E_NOSPACE "Not enough room to drill this backup on the disk of $at." \
-      Needs "$(mb_amount "$need") beside the archive until the comparison, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \
-      Has "$(mb_amount "$MB_FREE") free" \
-      safe 'nothing was written; no old backup was touched; no container was paused' \
-      next 'free space there, lower min-free, or set verify: read'
-  done <"$MB_WORK/needs"
+  true >"$MB_WORK/writes" || mb_unwritable "$MB_WORK"
+  mb_will_write drill "$1" 0 "$MB_DIR" 'the archive, and the largest directory unpacked'
+  mb_will_write drill "$2" 0 "$(mb_docker_root)" 'the largest throw-away server'
+  mb_has_all_room 'to drill this backup' 'beside the archive until the comparison' \
+    'nothing was written; no old backup was touched; no container was paused' 'free space there, lower min-free, or set verify: read'
 }
 
 # Is there room for $2 bytes of the component $1 at $3, now that its size is known?

@@ -29,15 +29,15 @@ mb_facts_machine() {
     printf 'hostname %s\n' "$(hostname 2>/dev/null || uname -n)"
     sed -n 's/^PRETTY_NAME="\{0,1\}\([^"]*\)"\{0,1\}$/os \1/p' /etc/os-release 2>/dev/null
     printf 'user %s %s\n' "$(id -u)" "$(id -un)"
-    printf 'space %s %s\n' "$(df -P -k -- "$at" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')" \
-      "$(df -P -i -- "$at" 2>/dev/null | awk 'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }')"
+    mb_free_at "$at"
+    printf 'space %s %s\n' "$MB_FREE" "$MB_INODES"
   } | mb_lines hostname os user space
 }
 
 # Each tool that a script may use, with the first line of its version where asking is safe.
 mb_facts_tools() {
   local tool
-  for tool in awk cat cp cut date dd df du find flock grep head ln mkfifo mv od openssl readlink rm sed sha256sum \
+  for tool in awk cat cp cut date dd du find flock grep head ln mkfifo mv od openssl readlink rm sed sha256sum \
     sleep sort stat sync tail tar tee timeout tr $MB_COMPRESSORS; do
     command -v "$tool" >/dev/null 2>&1 || continue
     case " openssl tar $MB_COMPRESSORS " in

@@ -27,6 +27,7 @@ function json_list(items) { return "[" items "]" }
 
 # Sets MB_TEXT to $1 as a JSON string. Bytes above 127 pass as they are: the client decodes them. A plain text costs no program.
 mb_json_text() {
+  # shellcheck disable=SC2089
   case $1 in
     # The dot at the end keeps line breaks before it.
     *[!\ -~]* | *\"* | *\\*)

@@ -28,6 +28,7 @@ mb_restore_open() {
   dd if=/dev/zero of="$MB_WORK/ballast" bs=65536 count=16 2>/dev/null || mb_unwritable "$MB_WORK"
   true >"$MB_WORK/destinations" && true >"$MB_WORK/leftovers" && true >"$MB_WORK/restored" || mb_unwritable "$MB_WORK"
   mb_mounted
+  true >"$MB_WORK/writes" || mb_unwritable "$MB_WORK"
   ! mb_is_old || old_open
 }
 
@@ -101,60 +102,6 @@ mb_is_chosen() {
     *" $1 "*) ;;
     *) return 1 ;;
   esac
-}
-
-# Is there room, and min-free beyond? Triples of a component, bytes (2x: twice its raw bytes), and place (a dot: the
-# backup directory); what lies on one filesystem is added up.
-mb_room() {
-  local at bytes
-  # shellcheck disable=SC2046
-  mb_room_pairs "$@" >"$MB_WORK/pairs"
-  set --
-  while IFS="$MB_TAB" read -r bytes at; do set -- "$@" "$bytes" "$at"; done <"$MB_WORK/pairs"
-  mb_needs "$@"
-  while IFS="$MB_TAB" read -r bytes at; do
-    mb_has_room "$at" "$bytes" || mb_fail E_NOSPACE "Not enough room for this restore on the disk of $at." \
-      Needs "$(mb_amount "$bytes") beside the present data until the end, and min-free keeps $(mb_amount "$MB_MIN_FREE") free" \
-      Has "$(mb_amount "$MB_FREE") free" \
-      safe 'nothing was stopped, nothing was changed' next 'free space there, restore fewer components at a time, or lower min-free'
-  done <"$MB_WORK/needs"
-  mb_space
-  [ "${MB_INODES:--}" = - ] || [ "$MB_INODES" -ge 64 ] ||
-    mb_fail E_NOSPACE "There are almost no inodes left in $MB_DIR." Has "$MB_INODES inodes" \
-      safe 'nothing was stopped, nothing was changed' next 'remove files there'
-}
-
-# Such triples as bytes and place, a line each, of the components that are chosen.
-mb_room_pairs() {
-  local at bytes path raw offset length sha256 consistency counts
-  while [ $# -gt 2 ]; do
-    at=$3 bytes=$2
-    if mb_is_chosen "$1"; then
-      case $bytes in *x) mb_row "$1" && bytes=$((raw * ${bytes%x})) ;; esac
-      [ "$at" != . ] || at=$MB_DIR
-      printf '%s\t%s\n' "$bytes" "$at"
-    fi
-    shift 3
-  done
-}
-
-# Pairs of bytes and place to .work/needs: for each filesystem the sum of bytes, and one place on it.
-mb_needs() {
-  local at
-  while [ $# -gt 1 ]; do
-    at=$2
-    while [ ! -d "$at" ]; do at=${at%/*} && at=${at:-/}; done
-    printf '%s %s %s\n' "$(stat -c %d -- "$at")" "$1" "$at"
-    shift 2
-  done | awk '
-    { device = $1; need[device] += $2; sub(/^[0-9]+ [0-9]+ /, ""); at[device] = $0 }
-    END { for (d in need) printf "%.0f\t%s\n", need[d], at[d] }' >"$MB_WORK/needs"
-}
-
-# Are $2 bytes free on the disk of $1, and min-free beyond? Sets MB_FREE.
-mb_has_room() {
-  MB_FREE=$(df -P -k -- "$1" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')
-  [ "$MB_FREE" -ge $(($2 + MB_MIN_FREE)) ]
 }
 
 # Runs a command only where all of the backup is restored, not a part of it.
@@ -231,7 +178,7 @@ mb_hold() {
   [ -n "${MB_DOWN:-}" ] || { mb_now; MB_DOWN=$MB_NOW; }
   for how in stop pause; do
     [ "$how" = stop ] && name=$stop || name=$pause
-    # shellcheck disable=SC2086
+    # shellcheck disable=SC2086,SC2090
     [ -z "$name" ] || mb_docker "$how" $name >/dev/null 2>"$MB_WORK/noise" ||
       mb_fail E_DOCKER "Docker could not $how all of the containers$name." Said "$(cat "$MB_WORK/noise")"
   done

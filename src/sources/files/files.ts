@@ -3,7 +3,7 @@ import { isPlace } from '../../backups/manifest.ts'
 import { encode } from '../../protocol/encoding.ts'
 import type { Container, Facts } from '../../server/facts.ts'
 import type { ListedPath } from '../../settings/settings.ts'
-import { mounting, placed, refuseOutside } from '../restoration.ts'
+import { besideItsPlace, mounting, placed, refuseOutside } from '../restoration.ts'
 import { type Component, type Found, type LeftOut, nothing, type Source, type View } from '../source.ts'
 import { readFragment } from '../tree.ts'
 
@@ -89,8 +89,13 @@ function setOf({ kind, setting, patterns, found }: Set): Source {
           }),
         stop: mounting(places, target.view),
         pause: [],
-        room: [[1, appDir]],
+        room: [
+          { takes: '1x', place: '.', what: 'unpacked' },
+          // Which of them is how large, no manifest says: each file system must have room for all of them.
+          ...places.map(place => ({ takes: '1x', place, what: besideItsPlace }) as const),
+        ],
         prove: ['mb_prove', kind, 'mb_read_fragment'],
+        rights: [['files_may_swap', ...paths]],
         stage: [['files_stage', kind, ...paths]],
         keep: [],
         swap: [['files_swap', kind, ...paths]],

@@ -2,7 +2,7 @@
 import type { Component as Kept, Manifest } from '../../backups/manifest.ts'
 import type { ListedPath, Settings } from '../../settings/settings.ts'
 import { together } from '../describe.ts'
-import { mounting, placed, refuseOutside } from '../restoration.ts'
+import { besideItsPlace, mounting, placed, refuseOutside } from '../restoration.ts'
 import { type Component, nothing, type Source, type View } from '../source.ts'
 import { readTree, treeContents } from '../tree.ts'
 
@@ -56,8 +56,9 @@ export const paths: Source = {
       ...(there && { before }),
       stop: mounting([at], target.view),
       pause: [],
-      room: [[1, at]],
+      room: [{ takes: '1x', place: at, what: besideItsPlace }],
       prove: ['mb_prove', kept.name, 'mb_read_tree'],
+      rights: [['mb_may_swap', at]],
       stage: [['mb_stage_tree', kept.name, at]],
       keep: [],
       swap: [['mb_swap', at]],

@@ -57,6 +57,11 @@ files_within() {
   esac
 }
 
+files_may_swap() {
+  local item
+  for item in "$@"; do mb_may_swap "$(files_place "$item")"; done
+}
+
 files_swap() {
   local item to
   shift

@@ -36,6 +36,12 @@ mb_mountpoint() {
     mb_fail E_NOT_FOUND "The volume $1 is not there." Said "$(cat "$MB_WORK/noise")"
 }
 
+mb_may_swap_volume() {
+  local at
+  at=$(mb_mountpoint "$1") || exit 1
+  mb_may_swap "$at"
+}
+
 mb_stage_volume() {
   local at
   at=$(mb_mountpoint "$2") || exit 1

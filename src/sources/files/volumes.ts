@@ -7,7 +7,7 @@ import { inert } from '../../text/inert.ts'
 import { carried, usersOf } from '../containers.ts'
 import { together } from '../describe.ts'
 import { isOtherDatabase } from '../otherdatabases.ts'
-import { running, type Target } from '../restoration.ts'
+import { besideItsPlace, running, type Target } from '../restoration.ts'
 import { type Component, type Found, type LeftOut, nothing, type Source, type View } from '../source.ts'
 import { readTree, treeContents } from '../tree.ts'
 
@@ -62,10 +62,11 @@ export const volumes: Source = {
               .filter(running)
               .map(container => container.name),
       pause: [],
-      room: [[1, place.replace(/\/_data$/, '')]],
+      room: [{ takes: '1x', place: place.replace(/\/_data$/, ''), what: besideItsPlace }],
       ...(target.later && { stopUsersOf: name }),
       prove: ['mb_prove', kept.name, 'mb_read_tree'],
       ...((volume === undefined || (target.later && target.create)) && { late: [] }),
+      rights: volume === undefined || (target.later && target.create) ? [] : [['mb_may_swap_volume', name]],
       stage: [['mb_stage_volume', kept.name, name]],
       keep: [],
       swap: [['mb_swap_volume', name]],

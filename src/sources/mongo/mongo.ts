@@ -7,7 +7,7 @@ import { lenient, list, object, optional, whole } from '../../text/untrusted.ts'
 import { containerFor, containerOf, hintOf, serverIn, sizesOf, volumeIn, type Wanted } from '../containers.ts'
 import { wrongCount } from '../counts.ts'
 import { isOtherDatabase } from '../otherdatabases.ts'
-import { running } from '../restoration.ts'
+import { bytesKept, type Room, running } from '../restoration.ts'
 import { type Component, nothing, type Source, type View } from '../source.ts'
 import { readMongoArchive } from './archive.ts'
 
@@ -70,27 +70,28 @@ export const mongo: Source = {
     const old = target.manifest.kind === 'old-format'
     const staging = ['old_mongo_stage', kept.name, name] as const
     const path = old ? dumpPath : kept.path.replace(/_\d{8}_\d{6}\.archive$/, '_<stamp>.archive')
+    const before = found && componentOf(kept.name, path, found, database, view)
+    const exact = view.settings.restore.exact ? 'yes' : 'no'
+    const rights = ['mongo_rights', kept.name, name] as const
     return {
       name: kept.name,
       over: `${database === '' ? 'the databases' : `the database ${database}`} in ${name}`,
-      ...(found !== undefined && { before: componentOf(kept.name, path, found, database, view) }),
+      ...(before !== undefined && { before }),
       reader: name,
       stop: [],
       // Containers that might write. Other servers of databases are not touched.
       pause: view.project.containers.filter(each => each.name !== name && !isDatabase(each, view) && running(each)).map(each => each.name),
       ...(found === undefined && {
         wake: name,
-        late: [
-          ['mongo_ready', name],
-          ['mongo_prove', kept.name, name],
-        ] as const,
+        late: [['mongo_ready', name], ['mongo_prove', kept.name, name], rights] as const,
       }),
-      // A dump directory is made ready in the container; a dump of one file is fed to it.
-      room: [[1, '.'], ...(old ? ([[1, '/var/lib/docker']] as const) : [])],
+      room: roomOf(found, before, old),
       prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['mongo_prove', kept.name, name],
-      stage: old ? [staging] : target.oldToo ? [['mb_if_old', ...staging]] : [],
+      rights: found === undefined ? [] : [rights],
+      // A dump directory is made ready in the container; a dump of one file is fed to it.
+      stage: [['mongo_may_drop', kept.name, name, exact], ...(old ? [staging] : target.oldToo ? [['mb_if_old', ...staging] as const] : [])],
       keep: [['mongo_keep', name, database, kept.name]],
-      swap: [['mongo_put', kept.name, name, database, view.settings.restore.exact ? 'yes' : 'no']],
+      swap: [['mongo_put', kept.name, name, database, exact]],
       check: [],
     }
   },
@@ -115,6 +116,23 @@ export const mongo: Source = {
     const documents = namespaces.reduce((sum, each) => sum + each.documents, 0)
     return wrongCount(counts, 'documents', documents)
   },
+}
+
+/** The way back, and what is loaded. The files of what it drops may go only some time later, so no room of theirs is counted. */
+function roomOf(container: Container | undefined, before: Component | undefined, old: boolean): Room[] {
+  return [
+    ...(before === undefined ? [] : [{ takes: bytesKept(before), place: '.', what: 'the way back' } as const]),
+    { takes: '1x', place: dataOf(container), what: 'loaded into MongoDB' },
+    ...(old ? [{ takes: '1x', place: '/var/lib/docker', what: 'made ready in the container' } as const] : []),
+  ]
+}
+
+/** Where a server keeps its data, if this machine has it: in the mount for it, else in the only one, else in the container. */
+function dataOf(container: Container | undefined): string {
+  const mounts = container?.mounts.filter(({ writable, type }) => writable && type !== 'tmpfs') ?? []
+  const own = mounts.find(({ destination }) => destination === '/data/db' || destination === '/data' || destination === '/bitnami/mongodb')
+  const mount = own ?? (mounts.length === 1 ? mounts[0] : undefined)
+  return mount === undefined || mount.source === '' ? '?/var/lib/docker' : `?${mount.source}`
 }
 
 /** Of a manifest: each collection with its documents as they were dumped (a view has none) and the names of its indexes, all of them encoded. */

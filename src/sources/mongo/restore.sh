@@ -3,8 +3,8 @@
 # and when it did nothing), so the result is dumped again and compared, namespace by namespace.
 
 # What is in a dump on stdin, from its prelude: lines of `<database>.<collection><TAB><type>`, after a tab each the names of its
-# indexes, and first `@version <of the server it came from>`. All names are encoded words. Reads no further than the prelude. BSON:
-# bsonspec.org.
+# indexes, first `@version <of the server it came from>`, and `@accounts` for each collection of accounts or roles. All names are encoded
+# words. Reads no further than the prelude. BSON: bsonspec.org.
 mongo_prelude() {
   od -An -v -tu1 | awk "$MB_AWK_ENCODED$MB_AWK_NAMESPACE"'
     function byte() { while (at >= n) { if ((getline line) <= 0) return -1; n = split(line, b, " "); at = 0 } return b[++at] }
@@ -30,6 +30,7 @@ mongo_prelude() {
         }
         if (kind < 0) exit 1
         if ("server_version" in field) { print "@version " field["server_version"]; continue }
+        if (field["db"] == "admin" && field["collection"] ~ /^system[.](users|roles)$/) print "@accounts"
         if (field["db"] == "" || field["db"] ~ /^(admin|config|local)$/) continue
         print namespace(field["db"], field["collection"]) "\t" described(field["metadata"])
       }
@@ -139,12 +140,8 @@ mongo_drop_others() {
   mongo_namespaces "$container" "$database" >"$MB_WORK/found"
   MONGO_FOUND=1
   cut -f 1 "$wanted" | sort >"$MB_WORK/wanted-names"
-  cut -f 1 "$MB_WORK/found" | grep -vxFf "$MB_WORK/wanted-names" >"$MB_WORK/others"
-  [ "$exact" = yes ] || {
-    sed 's/\..*//' "$MB_WORK/wanted-names" | sort -u >"$MB_WORK/wanted-databases"
-    awk 'NR == FNR { own[$0] = 1; next } { d = $0; sub(/\..*/, "", d) } d in own' \
-      "$MB_WORK/wanted-databases" "$MB_WORK/others" >"$MB_WORK/others-own" && mv "$MB_WORK/others-own" "$MB_WORK/others"
-  }
+  cut -f 1 "$MB_WORK/found" >"$MB_WORK/found-names"
+  mongo_others "$MB_WORK/found-names" "$exact" >"$MB_WORK/others"
   [ -s "$MB_WORK/others" ] || return 0
   MONGO_FOUND=
   mb_journal_of_container "$container"
@@ -165,15 +162,25 @@ mongo_drop_others() {
 
 # One entry of an oplog, in BSON: drop the collection $2 of the database $1.
 mongo_drop_entry() {
-  local inner=$((16 + ${#2})) namespace="$1.\$cmd"
-  mongo_int32 $((46 + ${#namespace} + inner))
-  printf '\021ts\000\001\000\000\000\001\000\000\000\020v\000\002\000\000\000\002op\000\002\000\000\000c\000\002ns\000'
-  mongo_int32 $((${#namespace} + 1))
-  printf '%s\000\003o\000' "$namespace"
-  mongo_int32 "$inner"
-  printf '\002drop\000'
+  mongo_entry c "$1.\$cmd" $((16 + ${#2}))
+  mongo_int32 $((16 + ${#2}))
+  mongo_string drop "$2"
+  printf '\000\000'
+}
+
+# The beginning of an entry: the operation $1 on $2, with a document of $3 bytes. That document follows, and a zero.
+mongo_entry() {
+  mongo_int32 $((46 + ${#2} + $3))
+  printf '\021ts\000\001\000\000\000\001\000\000\000\020v\000\002\000\000\000'
+  mongo_string op "$1" && mongo_string ns "$2"
+  printf '\003o\000'
+}
+
+# The field $1 of a BSON document, with the text $2.
+mongo_string() {
+  printf '\002%s\000' "$1"
   mongo_int32 $((${#2} + 1))
-  printf '%s\000\000\000' "$2"
+  printf '%s\000' "$2"
 }
 
 mongo_int32() {

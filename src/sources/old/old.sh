@@ -15,7 +15,7 @@ old_why() {
 
 # A sound archive unpacks to no more than the whole disk of $1 holds.
 old_limit() {
-  df -P -k -- "${1%/*}" | awk 'NR == 2 { printf "%.0f", $2 * 1024 }'
+  mb_free_at "${1%/*}" && printf '%s' "$MB_DISK"
 }
 
 # Is $1 an archive with a table of its contents (runtime/table.sh)? Read as one of the old scripts, it would be put back by

@@ -84,6 +84,7 @@ old_mongo_prove() {
         if (key in count && shape[key] !~ /^view(\t|$)/) print space(key) "\t" count[key] >documents } }' \
     "$MB_WORK/old-metadata" "$MB_WORK/old-files" | sort >"$MB_WORK/$slot.wanted"
   sed -n 's/.*"ServerVersion":"\([^"]*\)".*/@version \1/p' "$MB_WORK/old-prelude" >"$MB_WORK/$slot.version"
+  ! cut -f 1 "$MB_WORK/old-files" | grep -q '^admin/system\.\(users\|roles\)\.bson' || echo @accounts >>"$MB_WORK/$slot.version"
   [ -f "$MB_WORK/$slot.documents" ] || true >"$MB_WORK/$slot.documents"
 }
 

@@ -3,6 +3,7 @@ import { BackupError } from '../../messages/errors.ts'
 import type { Container } from '../../server/facts.ts'
 import { imageName, volumesOf } from '../../server/project.ts'
 import { containerFor, containerOf, hintOf, serverIn, sizesOf, volumeIn, type Wanted } from '../containers.ts'
+import { besideItsPlace } from '../restoration.ts'
 import { type Component, nothing, type Source, type View } from '../source.ts'
 import { readRdb } from './rdb.ts'
 
@@ -64,8 +65,10 @@ export const redis: Source = {
       stop: [name],
       pause: [],
       ...(found === undefined && { wake: name, late: [['redis_prove', kept.name, name]] as const }),
-      room: [[2, found === undefined ? '/var/lib/docker' : (found.mounts[0]?.source ?? '/var/lib/docker')]],
+      // Where a Redis that is there keeps its files, it says itself when it is proven.
+      room: found === undefined ? [{ takes: '2x', place: '/var/lib/docker', what: besideItsPlace }] : [],
       prove: found === undefined ? ['mb_prove', kept.name, 'mb_read_nothing'] : ['redis_prove', kept.name, name],
+      rights: [],
       stage: [['redis_stage', kept.name, name]],
       keep: [],
       swap: [['redis_swap', name]],

@@ -27,9 +27,10 @@ redis_ask() {
   mb_settle "$MB_ENTRY"
 }
 
-# Proves the snapshot, counts its keys, and refuses a server with replicas: they would keep their data, or give it back.
+# Proves the snapshot, counts its keys, and refuses a server with replicas: they would keep their data, or give it back. Notes the room
+# that it takes where Redis keeps its files.
 redis_prove() {
-  local said
+  local at path raw offset length sha256 consistency counts
   mb_prove "$1" redis_read "$1" && cp -- "$MB_WORK/counts" "$MB_WORK/redis-counts" && [ -s "$MB_WORK/redis-expires" ] ||
     echo 0 >"$MB_WORK/redis-expires"
   redis_ask "$2" where
@@ -39,6 +40,11 @@ redis_prove() {
   [ "$(redis_fact 7)" = 0 ] ||
     mb_fail E_RESTORE "Redis in $2 has $(redis_fact 7) replicas, which a restore would not reach." \
       safe 'nothing was changed' next 'detach them (REPLICAOF NO ONE), restore, and attach them again'
+  redis_judge_names "$2" "$(redis_fact 1)" "$(redis_fact 2)" "$(redis_fact 4)" "$(redis_fact 5)"
+  at=$(redis_directory "$2" "$(redis_fact 1)") || exit 1
+  mb_row "$1"
+  [ "$(redis_fact 3)" != yes ] || raw=$((2 * raw))
+  mb_will_write "$1" "$raw" 3 "$at" 'made ready beside the files of Redis'
 }
 
 redis_fact() {
@@ -132,7 +138,8 @@ redis_judge_names() {
 # Where the directory $2 of the container $1 is on this server: in the mount that holds it.
 redis_directory() {
   mb_docker inspect -f '{{range .Mounts}}{{.Destination}}{{"\t"}}{{.Source}}{{"\n"}}{{end}}' "$1" |
-    awk -F '\t' -v at="$2" '
+    MB_INSIDE="$2" awk -F '\t' '
+      BEGIN { at = ENVIRON["MB_INSIDE"] }
       NF == 2 && $2 ~ /^\// && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) }
       END { print found; exit found == "" }' ||
     mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." \
