@@ -88,8 +88,8 @@ mb_lock_state() {
 
 # Sets MB_FREE (bytes this user may still write) and MB_INODES (0: none left; -: the filesystem does not count them).
 mb_space() {
-  MB_FREE=$(df -P -k -- "$MB_DIR" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')
-  MB_INODES=$(df -P -i -- "$MB_DIR" 2>/dev/null | awk 'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }')
+  MB_FREE=$(mb_free_at "$MB_DIR")
+  MB_INODES=$(mb_free_inodes_at "$MB_DIR" 2>/dev/null)
 }
 
 # Is the disk full, of bytes or of inodes?

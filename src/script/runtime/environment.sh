@@ -56,6 +56,17 @@ mb_now() {
   MB_NOW=$((${up%.*} * 1000 + (1${up#*.} - 100) * 10))
 }
 
+# Prints the bytes that this user may still write on the file system of $1. Not from df: the name of a device may hold blanks, and shifts
+# its columns.
+mb_free_at() {
+  stat -f -c '%a %S' -- "$1" | awk '{ printf "%.0f", $1 * $2 }'
+}
+
+# Prints how many inodes are free there; - where the file system does not count them.
+mb_free_inodes_at() {
+  stat -f -c '%c %d' -- "$1" | awk '{ print ($1 + 0 == 0) ? "-" : $2 }'
+}
+
 # Prints a number of bytes as people read it: 903 MB, 1.4 GB.
 mb_amount() {
   awk -v n="$1" 'BEGIN {

@@ -29,8 +29,7 @@ mb_facts_machine() {
     printf 'hostname %s\n' "$(hostname 2>/dev/null || uname -n)"
     sed -n 's/^PRETTY_NAME="\{0,1\}\([^"]*\)"\{0,1\}$/os \1/p' /etc/os-release 2>/dev/null
     printf 'user %s %s\n' "$(id -u)" "$(id -un)"
-    printf 'space %s %s\n' "$(df -P -k -- "$at" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')" \
-      "$(df -P -i -- "$at" 2>/dev/null | awk 'NR == 2 { print ($2 + 0 == 0) ? "-" : $4 }')"
+    printf 'space %s %s\n' "$(mb_free_at "$at")" "$(mb_free_inodes_at "$at" 2>/dev/null)"
   } | mb_lines hostname os user space
 }
 

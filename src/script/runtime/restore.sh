@@ -152,7 +152,7 @@ mb_needs() {
 
 # Are $2 bytes free on the disk of $1, and min-free beyond? Sets MB_FREE.
 mb_has_room() {
-  MB_FREE=$(df -P -k -- "$1" | awk 'NR == 2 { printf "%.0f", $4 * 1024 }')
+  MB_FREE=$(mb_free_at "$1")
   [ "$MB_FREE" -ge $(($2 + MB_MIN_FREE)) ]
 }
 
