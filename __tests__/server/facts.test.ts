@@ -17,6 +17,7 @@ describe('what a server lists', () => {
   for (const [what, flood] of Object.entries({
     'lines of one type': (reader: FactsReader, n: number) => reader.add({ type: 'entry', text: `1 1 regular file/f-${n}` }),
     'archives that are not sound': (reader: FactsReader, n: number) => reader.add({ type: 'unsound', file: `f-${n}.tar.gz`, why: '' }),
+    values: (reader: FactsReader, n: number) => reader.add({ type: 'container', text: `{"id":"${n}","mounts":[${'{},'.repeat(1000)}{}]}` }),
     bytes: (reader: FactsReader, n: number) => reader.add({ type: 'manifest', text: `b-${n}.json:${'x'.repeat(100_000)}` }),
   })) {
     test(`without end, in ${what}, is a failure that says so`, () => {
@@ -26,7 +27,9 @@ describe('what a server lists', () => {
           for (let n = 0; n < 30_000; n++) flood(reader, n)
         },
         (thrown: unknown) =>
-          thrown instanceof BackupError && thrown.code === 'E_PROTOCOL' && /more than (20,000 lines|64 MB|lists of)/.test(thrown.message),
+          thrown instanceof BackupError &&
+          thrown.code === 'E_PROTOCOL' &&
+          /more than (20,000 lines|16 MB|500,000 values)/.test(thrown.message),
       )
     })
   }
