@@ -77,6 +77,7 @@ describe('a manifest', () => {
       [[], 'it is not an object'],
       [manifestExample({ schema: 2 }), 'schema is not 1'],
       [manifestExample({ schema: '1' }), 'schema is not 1'],
+      [manifestExample({ time: 253402300800 }), 'time is not a time before the year 10000'],
       [manifestExample({ sequence: 1.5 }), 'sequence is not a whole number of at least 0'],
       [manifestExample({ sequence: 2 ** 53 }), 'sequence is not a whole number of at least 0'],
       [manifestExample({ pinned: 'true' }), 'pinned is not true or false'],
@@ -254,7 +255,8 @@ describe('a manifest', () => {
     assert.deepEqual(padded(4 * 1024 * 1024 + 1), { problem: 'it is too large' })
     assert.deepEqual(parseManifest(''), { problem: 'it is not JSON' })
     assert.deepEqual(parseManifest('{"schema":1'), { problem: 'it is not JSON' })
-    assert.deepEqual(parseManifest('['.repeat(1_000_000)), { problem: 'it is not JSON' })
+    assert.deepEqual(parseManifest('['.repeat(200_000)), { problem: 'it is not JSON' })
+    assert.deepEqual(parseManifest('['.repeat(300_000)), { problem: 'it is too large' })
     sound(component({ warnings: Array(10_000).fill('x'), path: 'x'.repeat(4096) }))
     const tools = (amount: number) =>
       manifestExample({ host: { tools: Object.fromEntries(Array.from({ length: amount }, (_, index) => [`t${index}`, '1'])) } })

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { type Event, EventReader } from '../../src/protocol/events.ts'
-import { type Listed, listings } from '../../src/protocol/listings.ts'
 import { scripts } from '../../src/script/embedded.ts'
 import { inert } from '../../src/text/inert.ts'
+import { events as each } from './examples.ts'
 
 function read(chunks: readonly (string | Uint8Array)[]): { events: Event[]; noise: string[] } {
   const events: Event[] = []
@@ -76,45 +76,6 @@ test('a line without end is cut, bounded, and does not hide the next event', () 
   assert.equal(noise.length, 1)
   assert.ok((noise[0] ?? '').length <= 4 * 1024 * 1024)
 })
-
-/** One of each, as the runtime writes it. */
-const each: readonly (Event & Readonly<Record<string, unknown>>)[] = [
-  { type: 'step', step: 1, state: 'end', milliseconds: 10 },
-  { type: 'error', code: 'E_DUMP', title: 'It failed.', details: { Said: 'a\nb', next: 'again' } },
-  { type: 'warning', code: 'fuzzy', text: 'words' },
-  { type: 'waiting', holder: '' },
-  { type: 'lock', free: false, holder: 'run r-1' },
-  { type: 'recovered', run: 'r-1', final: false },
-  { type: 'unrecovered', run: 'r-1' },
-  { type: 'name', name: 'pre-update-20261122_174512' },
-  { type: 'progress', bytes: 7 },
-  { type: 'component', component: 'database', raw: 3, stored: 2, milliseconds: 1, found: 'exact' },
-  { type: 'drilled', component: 'database', milliseconds: 1, found: 'documents=1' },
-  { type: 'result', text: '{"schema":1}' },
-  { type: 'catalogue', now: 1, odd: 0, atWork: 0 },
-  { type: 'restore-incomplete', alive: true, text: 'r-1\tb\tdatabase' },
-  { type: 'unsound', file: 'b.tar.gz', why: '' },
-  { type: 'old-manifest', text: '{}' },
-  { type: 'status', state: 'none' },
-  { type: 'removed', name: 'b' },
-  { type: 'pinned', name: 'b', pinned: true },
-  { type: 'verifying', backup: 'b' },
-  { type: 'verified', backup: 'b' },
-  { type: 'gone', backup: 'b' },
-  { type: 'sound', backup: 'b', component: 'database' },
-  { type: 'unread', backup: 'b', component: 'database', why: 'it does not run' },
-  { type: 'damage', backup: 'b', component: '', part: 'end', from: 1, to: 2, why: 'it ends early' },
-  { type: 'raw', backup: 'b', bytes: 0 },
-  { type: 'safety', name: 'b' },
-  { type: 'downtime', milliseconds: 1 },
-  { type: 'restored', component: 'database', found: 'documents=1' },
-  { type: 'dropped', collection: 'a.b' },
-  { type: 'undone' },
-  { type: 'final' },
-  { type: 'ended', status: 0 },
-  { type: 'unheard' },
-  ...(Object.keys(listings) as Listed[]).map(type => ({ type, text: 'a line' })),
-]
 
 describe('every event of the runtime', () => {
   test('is read as it was written', () => {

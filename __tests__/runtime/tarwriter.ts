@@ -7,6 +7,10 @@ export type Entry = {
   readonly target?: string
   readonly mode?: number
   readonly content?: Buffer
+  readonly user?: string
+  readonly group?: string
+  /** Epoch seconds. */
+  readonly time?: number
 }
 
 export const file = (name: string, { mode = 0o644, content = Buffer.from('x') }: { mode?: number; content?: Buffer } = {}): Entry => ({
@@ -25,7 +29,8 @@ export function tarOf(entries: readonly Entry[]): Buffer {
   return Buffer.concat([...entries.flatMap(blocksOf), Buffer.alloc(1024)])
 }
 
-function blocksOf({ name, type, target = '', mode = 0o644, content = Buffer.alloc(0) }: Entry): Buffer[] {
+function blocksOf(entry: Entry): Buffer[] {
+  const { name, type, target = '', mode = 0o644, content = Buffer.alloc(0), user = '', group = '', time = 1_729_348_222 } = entry
   const header = Buffer.alloc(512)
   const octal = (value: number, at: number, length: number) =>
     header.write(`${value.toString(8).padStart(length - 1, '0')}\0`, at, 'latin1')
@@ -34,11 +39,14 @@ function blocksOf({ name, type, target = '', mode = 0o644, content = Buffer.allo
   octal(0, 108, 8)
   octal(0, 116, 8)
   octal(content.length, 124, 12)
-  octal(1_729_348_222, 136, 12)
+  if (time < 8 ** 11) octal(time, 136, 12)
+  else header.writeBigUInt64BE(BigInt(time), header.writeUInt32BE(0x80000000, 136))
   header.write('        ', 148)
   header.write(type, 156)
   header.write(target, 157, 100)
   header.write('ustar\x0000', 257, 'latin1')
+  header.write(user, 265, 32)
+  header.write(group, 297, 32)
   octal(1, 329, 8)
   octal(3, 337, 8)
   const sum = header.reduce((total, byte) => total + byte, 0)

@@ -134,7 +134,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 18229:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -379,7 +379,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 99810:
+/***/ 91430:
 /***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
@@ -663,18 +663,18 @@ var __webpack_exports__ = {};
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ programs)
 /* harmony export */ });
-/* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99810);
+/* harmony import */ var _shim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(91430);
 // All programs of dist/: one bundle, of which each program loads its own parts when it is started, and nothing of the others.
 
 /** Those with a file of their own run when they are imported. */
 const programs = {
-    main: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(178), __nccwpck_require__.e(707), __nccwpck_require__.e(581), __nccwpck_require__.e(443), __nccwpck_require__.e(819)]).then(__nccwpck_require__.bind(__nccwpck_require__, 28819))).main(),
-    post: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(178), __nccwpck_require__.e(707), __nccwpck_require__.e(990)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65990))).post(),
-    restore: () => Promise.all(/* import() */[__nccwpck_require__.e(178), __nccwpck_require__.e(707), __nccwpck_require__.e(581), __nccwpck_require__.e(955), __nccwpck_require__.e(261)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22261)),
-    list: () => Promise.all(/* import() */[__nccwpck_require__.e(178), __nccwpck_require__.e(707), __nccwpck_require__.e(631)]).then(__nccwpck_require__.bind(__nccwpck_require__, 55631)),
-    verify: () => Promise.all(/* import() */[__nccwpck_require__.e(178), __nccwpck_require__.e(637), __nccwpck_require__.e(707), __nccwpck_require__.e(760), __nccwpck_require__.e(658)]).then(__nccwpck_require__.bind(__nccwpck_require__, 34766)),
-    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(707), __nccwpck_require__.e(581), __nccwpck_require__.e(760), __nccwpck_require__.e(955), __nccwpck_require__.e(443), __nccwpck_require__.e(157)]).then(__nccwpck_require__.bind(__nccwpck_require__, 94157)),
-    results: () => __nccwpck_require__.e(/* import() */ 80).then(__nccwpck_require__.bind(__nccwpck_require__, 34080)),
+    main: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(923), __nccwpck_require__.e(589), __nccwpck_require__.e(187), __nccwpck_require__.e(934)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13934))).main(),
+    post: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(923), __nccwpck_require__.e(202)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73202))).post(),
+    restore: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(923), __nccwpck_require__.e(589), __nccwpck_require__.e(351), __nccwpck_require__.e(577)]).then(__nccwpck_require__.bind(__nccwpck_require__, 93577)),
+    list: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(923), __nccwpck_require__.e(459)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38459)),
+    verify: () => Promise.all(/* import() */[__nccwpck_require__.e(83), __nccwpck_require__.e(955), __nccwpck_require__.e(923), __nccwpck_require__.e(968), __nccwpck_require__.e(384)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22690)),
+    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(923), __nccwpck_require__.e(589), __nccwpck_require__.e(968), __nccwpck_require__.e(351), __nccwpck_require__.e(187), __nccwpck_require__.e(713)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92713)),
+    results: () => __nccwpck_require__.e(/* import() */ 100).then(__nccwpck_require__.bind(__nccwpck_require__, 39100)),
 };
 
 var __webpack_exports__programs = __webpack_exports__.c;

@@ -9,12 +9,14 @@ import {
   lenient,
   list,
   Malformed,
+  moment,
   object,
   oneOf,
   optional,
   type Read,
   record,
   shown,
+  valuesIn,
   whole,
 } from '../text/untrusted.ts'
 import { compressions } from './formats.ts'
@@ -28,6 +30,7 @@ export const verifications = ['none', 'checksum', 'read', 'drill'] as const
 export type Problem = { readonly problem: string }
 
 const largest = 4 * 1024 * 1024
+const mostValues = 250_000
 const sha256 = exact(/^[0-9a-f]{64}$/, 'a sha256 in hex')
 const word = exact(/^[a-z][a-z-]{0,63}$/, 'a word of small letters')
 const pathInside = exact(/^(?!\/)(?!(.*\/)?\.{1,2}(\/|$))(?!.*\/\/).+$/, 'a path inside the archive')
@@ -90,7 +93,7 @@ const component = object({
 
 /** A drill that went well: when (epoch seconds), on whose Docker, and how long restoring took, without the comparison. */
 const drill = object({
-  time: whole(),
+  time: moment,
   where: oneOf('server', 'runner'),
   milliseconds: whole(),
   components: record(whole(), { key: componentName }),
@@ -111,7 +114,7 @@ const manifest = object({
   prefix: oneOf(...prefixes),
   scope: optional(oneOf(...scopes), 'full'),
   /** Epoch seconds, by the server's clock. */
-  time: whole(),
+  time: moment,
   timeText: text,
   /** Rotation neither counts nor removes it until someone unpins it. */
   pinned: optional<boolean | undefined>(flag, undefined),
@@ -136,7 +139,7 @@ export type Manifest = Omit<Read<typeof manifest>, 'pinned'> & { readonly pinned
 
 /** Parses a manifest, or returns its problem; the caller says whose manifest it is. */
 export function parseManifest(json: string): Manifest | Problem {
-  if (json.length > largest) return { problem: 'it is too large' }
+  if (json.length > largest || valuesIn(json) > mostValues) return { problem: 'it is too large' }
   try {
     const read = manifest(JSON.parse(json), '')
     const contradiction = contradictionIn(read)

@@ -12,13 +12,22 @@ export type TarOptions = { readonly only: 'any' | 'files'; readonly nested?: tru
 const plainTypes = new Set(['File', 'OldFile', 'ContiguousFile', 'Directory', 'GNUDumpDir', 'Link', 'SymbolicLink'])
 const files = new Set(['File', 'OldFile', 'ContiguousFile'])
 
+/** Names of symbolic links are kept, as far as so much memory: a hundred thousand. */
+const mostOfLinks = 16 * 1024 * 1024
+/** What a name costs in memory besides its letters. */
+const aroundName = 64
+/** What a kernel takes. */
+const longestPath = 4096
+/** An archive of the old scripts has one for each volume. */
+const mostNested = 1000
+
 /** How many entries it has. Throws NotWhole if it cannot be read to its end, or would write outside of where it is unpacked. */
 export async function listTar(chunks: AsyncIterable<Uint8Array>, { only, nested, onEntry }: TarOptions): Promise<number> {
   const { Parser } = await import('tar')
   let entries = 0
   let ended = false
   let problem: string | undefined
-  const links = new Set<string>()
+  const links = new Links()
   const inner: Promise<unknown>[] = []
   const parser = new Parser({
     brotli: false,
@@ -41,7 +50,8 @@ export async function listTar(chunks: AsyncIterable<Uint8Array>, { only, nested,
     entries += 1
     problem ??= harmIn(entry, only, links)
     onEntry?.(entry)
-    if (nested === true && entry.path.endsWith('.tar.gz'))
+    if (inner.length > mostNested) problem ??= `it holds more than ${mostNested} archives`
+    if (nested === true && problem === undefined && entry.path.endsWith('.tar.gz'))
       inner.push(nestedIn(entry).catch(cause => (problem ??= `${inert(entry.path)}: ${cause.message}`)))
     else entry.resume()
   })
@@ -50,7 +60,12 @@ export async function listTar(chunks: AsyncIterable<Uint8Array>, { only, nested,
     // The parser would unpack a gzip member; no tar begins as one.
     if (first && chunk[0] === 0x1f && chunk[1] === 0x8b) throw new NotWhole('it is no tar')
     first = false
-    const goesOn = parser.write(Buffer.from(chunk))
+    // Behind the end marks stands nothing but zeros; the parser would take its time with each of them.
+    if (ended) {
+      if (!isZeros(chunk)) throw new NotWhole('something follows the marks of its end')
+      continue
+    }
+    const goesOn = parser.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
     if (problem !== undefined) throw new NotWhole(problem)
     if (!goesOn) await new Promise<void>(resolve => parser.once('drain', resolve))
   }
@@ -59,6 +74,16 @@ export async function listTar(chunks: AsyncIterable<Uint8Array>, { only, nested,
   if (problem !== undefined) throw new NotWhole(problem)
   if (!ended) throw new NotWhole('tar does not read it to its end: the marks of its end are missing')
   return entries
+}
+
+const zeros = Buffer.alloc(64 * 1024)
+
+function isZeros(chunk: Uint8Array): boolean {
+  for (let at = 0; at < chunk.length; at += zeros.length) {
+    const piece = chunk.subarray(at, at + zeros.length)
+    if (!zeros.subarray(0, piece.length).equals(piece)) return false
+  }
+  return true
 }
 
 function nestedIn(entry: ReadEntry): Promise<number> {
@@ -75,18 +100,25 @@ function nestedIn(entry: ReadEntry): Promise<number> {
 }
 
 /** Why an entry would do harm, or undefined. `links` are the symbolic links before it. */
-function harmIn(entry: ReadEntry, only: TarOptions['only'], links: Set<string>): string | undefined {
-  const path = entry.path
+function harmIn(entry: ReadEntry, only: TarOptions['only'], links: Links): string | undefined {
   const target = entry.type === 'Link' ? (entry.linkpath ?? '') : ''
-  const named = (why: string) => `${why}: ${inert(path, { limit: 200 })}`
-  if (outside(path) || (target !== '' && outside(target))) return named('it holds a file that would be written outside of its place')
-  if (through(path, links) || (target !== '' && through(target, links)))
-    return named('it holds a file that would be written through a link, outside of its place')
-  if (only === 'files' && !plainTypes.has(entry.type)) return named('it holds what is neither a file nor a directory nor a link')
-  if (only === 'files' && files.has(entry.type) && ((entry.mode ?? 0) & 0o6000) !== 0)
-    return named('it holds a program that would run as another user')
-  if (entry.type === 'SymbolicLink') links.add(partsOf(path).join('/'))
+  const why = misplaced(entry.path, links) ?? misplaced(target, links) ?? (only === 'files' ? strange(entry) : undefined)
+  if (why !== undefined) return `${why}: ${inert(entry.path, { limit: 200 })}`
+  if (entry.type === 'SymbolicLink' && !links.add(entry.path)) return 'it holds more symbolic links than can be kept in mind'
   return undefined
+}
+
+/** Why a name would lead out of the place where it is unpacked. */
+function misplaced(path: string, links: Links): string | undefined {
+  if (path.length > longestPath) return 'it holds a name that is longer than a path may be'
+  if (outside(path)) return 'it holds a file that would be written outside of its place'
+  return links.lead(path) ? 'it holds a file that would be written through a link, outside of its place' : undefined
+}
+
+/** Why an entry is none of configuration. */
+function strange({ type, mode = 0 }: ReadEntry): string | undefined {
+  if (!plainTypes.has(type)) return 'it holds what is neither a file nor a directory nor a link'
+  return files.has(type) && (mode & 0o6000) !== 0 ? 'it holds a program that would run as another user' : undefined
 }
 
 function partsOf(path: string): string[] {
@@ -97,8 +129,23 @@ function outside(path: string): boolean {
   return path.startsWith('/') || path.split('/').includes('..')
 }
 
-function through(path: string, links: ReadonlySet<string>): boolean {
-  if (links.size === 0) return false
-  const parts = partsOf(path)
-  return parts.some((_, n) => n > 0 && links.has(parts.slice(0, n).join('/')))
+/** The symbolic links so far. */
+class Links {
+  readonly #names = new Set<string>()
+  #bytes = 0
+
+  /** False where it is one too many. */
+  add(path: string): boolean {
+    const name = partsOf(path).join('/')
+    this.#bytes += name.length + aroundName
+    this.#names.add(name)
+    return this.#bytes <= mostOfLinks
+  }
+
+  /** Does a path go through one of them? */
+  lead(path: string): boolean {
+    if (this.#names.size === 0) return false
+    const parts = partsOf(path)
+    return parts.some((_, n) => n > 0 && this.#names.has(parts.slice(0, n).join('/')))
+  }
 }

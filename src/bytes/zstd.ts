@@ -19,7 +19,8 @@ export async function* unzstd(stored: AsyncIterable<Uint8Array>): AsyncGenerator
 }
 
 function decompressor(): Transform {
-  if (zlib.createZstdDecompress !== undefined) return zlib.createZstdDecompress()
+  if (zlib.createZstdDecompress !== undefined)
+    return zlib.createZstdDecompress({ params: { [zlib.constants.ZSTD_d_windowLogMax]: largestWindow } })
   throw new BackupError({
     code: 'E_PREREQ',
     title: `Node.js ${process.versions.node} cannot read zstd.`,
@@ -27,6 +28,9 @@ function decompressor(): Transform {
     next: 'run this with Node.js 22.15 or newer, or verify on the server (where: server)',
   })
 }
+
+/** Its power of two: what a frame may make its reader remember. The levels that backups are written with need 2 MB at most. */
+const largestWindow = 23
 
 const magic = 0xfd2fb528
 

@@ -1,4 +1,5 @@
 // OpenSSH's own container of private keys ("openssh-key-v1", PROTOCOL.key in OpenSSH's sources), read as far as possible without the passphrase.
+import { inert } from '../text/inert.ts'
 import { type PublicKey, readPublicKey } from './publickey.ts'
 import { WireReader, wireString, wireUint32 } from './wire.ts'
 
@@ -34,7 +35,8 @@ export function readContainer(bytes: Buffer): Container | string {
     const tagLength = tagLengths[cipher]
     if (publicKey === undefined) return damaged
     if (publicKey.type.startsWith('sk-')) return 'is a hardware key, whose hardware a workflow cannot touch: make another key'
-    if (tagLength === undefined) return `is encrypted with ${cipher}, which cannot be read here: run ssh-keygen -p -Z aes256-ctr -f key`
+    if (tagLength === undefined)
+      return `is encrypted with ${inert(cipher, { limit: 40 })}, which cannot be read here: run ssh-keygen -p -Z aes256-ctr -f key`
     fields.bytes(tagLength)
     if (fields.left > 0) return damaged
     const encrypted = cipher !== 'none'

@@ -21,7 +21,7 @@ export type Hearer = {
 }
 
 /** Events of which nothing is kept, or one thing for each backup that was asked for: their number grows with the work. */
-const unbounded: ReadonlySet<EventType> = new Set(['step', 'progress', 'verifying', 'verified', 'gone', 'sound'])
+const unbounded: ReadonlySet<EventType> = new Set(['progress', 'verifying', 'verified', 'gone', 'sound'])
 
 /** Hears the events of one run. Throws E_PROTOCOL when a server tells without end what would have to be kept. */
 export function listenTo(reporter: Reporter, hearer: Hearer): (event: Event) => void {
@@ -30,12 +30,16 @@ export function listenTo(reporter: Reporter, hearer: Hearer): (event: Event) => 
   return event => {
     if (hearer.isNew?.(event) === false) return
     // Lists are bounded by who gathers them.
-    if (!unbounded.has(event.type) && !isListed(event)) bounds.take(event.type)
+    if (!unbounded.has(event.type) && !isListed(event)) bounds.take(event.type, ...textsOf(event))
     if (event.type === 'waiting') wait(reporter, event.holder, holders)
     else if (event.type === 'warning') (hearer.onWarning ?? reporter.warning.bind(reporter))(toldWarning(event.code), event.text)
     else if (event.type === 'recovered') (hearer.onRecovered ?? sayRecovered(reporter))(event.run, event.final)
     else hearer.onEvent?.(event)
   }
+}
+
+function textsOf(event: Event): string[] {
+  return Object.values(event).filter(value => typeof value === 'string')
 }
 
 /** Said once of each holder, and once of one that nothing says the name of: the server tells that at each look. */

@@ -1,7 +1,7 @@
 // What a running script tells its client: one type for each event of the runtime, and the reader of each. The server is not trusted: a line of an
 // unknown type, or with a field that is missing or of another type, is noise.
 import { parts } from '../backups/damage.ts'
-import { flag, lenient, Malformed, object, oneOf, optional, type Read, type Reader } from '../text/untrusted.ts'
+import { flag, lenient, Malformed, object, oneOf, optional, type Read, type Reader, valuesIn } from '../text/untrusted.ts'
 import { code, count, details, line, name, place, readable, word, words } from './fields.ts'
 import { FrameReader } from './frames.ts'
 import { listings } from './listings.ts'
@@ -78,8 +78,12 @@ export type Event = { [Type in EventType]: { readonly type: Type } & Read<(typeo
 /** The event of one type. */
 export type Told<Type extends EventType> = Extract<Event, { readonly type: Type }>
 
+/** Values in the JSON of one event, those of a text in it not counted: none has more than a failure with all its facts. */
+const mostValues = 100_000
+
 /** Reads the text of a frame; undefined if it is no event. */
 export function decodeEvent(text: string): Event | undefined {
+  if (valuesIn(text) > mostValues) return undefined
   try {
     const value: unknown = JSON.parse(text)
     const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined

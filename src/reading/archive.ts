@@ -18,7 +18,7 @@ export type Findings = {
 }
 
 /** The last entries are a few kilobytes; more is not from a backup. */
-const longestEnd = 16 * 1024 * 1024
+const longestEnd = 4 * 1024 * 1024
 
 /** Reads it to its end, and reports all that is wrong. `bytes` is how long the file is. Memory: a few chunks, whatever its size. */
 export async function readArchive(

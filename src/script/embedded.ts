@@ -1962,8 +1962,9 @@ export const scripts: Readonly<Record<string, string>> = {
     'until found=$(\n' +
     'unset MB_RUN\n' +
     'found=$(grep -lsz "^MB_RUN=$MB_MARK\\$" /proc/[0-9]*/environ 2>/dev/null | sed \'s,^/proc/\\([0-9]*\\)/.*,\\1,\' | tr \'\\n\' \' \')\n' +
-    'cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$root" -v spared=" $* " -v marked=" $found" \'\n' +
-    '{ pid = $1; sub(/^.*\\) /, ""); if ($1 != "Z") parent[pid] = $2 }\n' +
+    'grep -Hs -e \'^State:\' -e \'^PPid:\' /proc/[0-9]*/status | awk -F \'[/:\\t ]+\' -v root="$root" -v spared=" $* " -v marked=" $found" \'\n' +
+    '$5 == "State" { state = $6 }\n' +
+    '$5 == "PPid" && state != "Z" { parent[$3] = $6 }\n' +
     'END { for (p in parent) {\n' +
     'ours = index(marked, " " p " "); q = p; n = 0\n' +
     'while ((q in parent) && q != root && !index(spared, " " q " ") && n++ < 99) q = parent[q]\n' +
@@ -3564,6 +3565,68 @@ export const scripts: Readonly<Record<string, string>> = {
     'print component field\n' +
     '}\' "$1" "$2"\n' +
     '}\n',
+  'script/runtime/tarlist.sh':
+    'mb_tar_rows() {\n' +
+    'rm -f "$MB_WORK/tar-status" "$MB_WORK/tar-names" "$MB_WORK/tar-lines"\n' +
+    'if [ "$MB_TAR" = gnu ]; then\n' +
+    '{ tar --numeric-owner --quoting-style=c -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_rows_quoted\n' +
+    'else\n' +
+    'mb_list_twice\n' +
+    'mb_rows_paired "$MB_WORK/tar-names" <"$MB_WORK/tar-lines"\n' +
+    'fi\n' +
+    '}\n' +
+    'mb_rows_quoted() {\n' +
+    'awk \'\n' +
+    '{ at = index($0, "\\""); head = substr($0, 1, at - 1); rest = substr($0, at)\n' +
+    'if (!at || length($0) > 40000 || head !~ /^[-?A-Za-z][-rwxsStT]+ -?[0-9]+\\/-?[0-9]+ / || !match(rest, /^"([^"\\\\]|\\\\.)*"/)) {\n' +
+    'print "!\\tholds an entry that tar does not show so that it can be judged"; next }\n' +
+    'name = substr(rest, 2, RLENGTH - 2); rest = substr(rest, RLENGTH + 1); target = ""\n' +
+    'if (match(rest, /^ (->|link to) "/)) target = substr(rest, RLENGTH + 1, length(rest) - RLENGTH - 1)\n' +
+    'split(head, field, " ")\n' +
+    'print substr(head, 1, 10) "\\t" field[3] "\\t" name "\\t" target }\'\n' +
+    '}\n' +
+    'mb_list_twice() {\n' +
+    'local pipe="$MB_WORK/tar-pipe" reader\n' +
+    'rm -f "$pipe" && mkfifo "$pipe" || return 1\n' +
+    '{ tar -tf - 2>/dev/null; cat >/dev/null; } <"$pipe" >"$MB_WORK/tar-names" &\n' +
+    'reader=$!\n' +
+    'tee "$pipe" | { tar -tvf - >"$MB_WORK/tar-lines" 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; cat >/dev/null; }\n' +
+    'wait "$reader"\n' +
+    '}\n' +
+    'mb_rows_paired() {\n' +
+    'awk -v names="$1" \'\n' +
+    'function safe(text) { gsub(/\\\\/, "&&", text); gsub(/\\t/, "\\\\t", text); return text }\n' +
+    'function tell() {\n' +
+    'if (mode ~ /^-/ && target != "") mode = "h" substr(mode, 2)\n' +
+    'if (mode != "") print mode "\\t" bytes "\\t" name "\\t" target\n' +
+    'mode = "" }\n' +
+    'function refuse(why) { tell(); print "!\\t" why; refused = 1; exit }\n' +
+    'function head_before(at) {\n' +
+    'return substr($0, 1, at - 1) ~ /-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? $/ &&\n' +
+    'substr($0, 1, at - 1) ~ /^[-?A-Za-z][-rwxsStT]+ .* [0-9,]+ [0-9]+-[0-9][0-9]-[0-9][0-9] [0-9:]+ $/ }\n' +
+    'function follows(at) { return at == length($0) + 1 || substr($0, at, 4) == " -> " }\n' +
+    'BEGIN {\n' +
+    'unclear = "holds an entry that tar does not show so that it can be judged"\n' +
+    'torn = "holds an owner, or the target of a link, of several lines, which this tar does not show apart (GNU tar does)" }\n' +
+    '{ if ((getline part <names) != 1) refuse(torn)\n' +
+    'if (length($0) > 10000) refuse(unclear)\n' +
+    'heads = 0\n' +
+    'for (at = 1; at <= length($0) + 1 - length(part) && heads < 2; at++) {\n' +
+    'if (part != "") { if (!(n = index(substr($0, at), part))) break; at += n - 1 }\n' +
+    'if (head_before(at) && follows(at + length(part))) { heads++; head = at - 1 } }\n' +
+    'continued = substr($0, 1, length(part)) == part && follows(length(part) + 1)\n' +
+    'if (heads + continued != 1 || !heads && mode == "") refuse(unclear)\n' +
+    'if (heads) {\n' +
+    'tell()\n' +
+    'n = split(substr($0, 1, head), field, " ")\n' +
+    'mode = substr($0, 1, 10); bytes = field[n - 2]; name = safe(part)\n' +
+    '} else { head = 0; name = name "\\\\n" safe(part) }\n' +
+    'target = safe(substr($0, head + length(part) + 5)) }\n' +
+    'END {\n' +
+    'if (refused) exit\n' +
+    'if ((getline part <names) == 1) refuse(unclear)\n' +
+    'tell() }\'\n' +
+    '}\n',
   'script/runtime/undo.sh':
     'mb_settle() {\n' +
     'local line\n' +
@@ -4220,8 +4283,7 @@ export const scripts: Readonly<Record<string, string>> = {
     '}\n' +
     'mb_read_tar() {\n' +
     'local word files bytes\n' +
-    'rm -f "$MB_WORK/tar-status"\n' +
-    '{ tar -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_harmless "$1" >"$MB_WORK/listed"\n' +
+    'mb_tar_rows | mb_harmless "$1" >"$MB_WORK/listed"\n' +
     '[ "$(cat "$MB_WORK/tar-status" 2>/dev/null)" = 0 ] || {\n' +
     'echo \'tar does not read it to its end\' >"$MB_WORK/why"\n' +
     'head -n 3 "$MB_WORK/tar-said" >&2\n' +
@@ -4243,7 +4305,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf \'%s\' $(($(find "$1" -type f -print0 | tr -cd \'\\000\' | wc -c)))\n' +
     '}\n' +
     'mb_harmless() {\n' +
-    'awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" \'\n' +
+    'awk -F \'\\t\' -v only="$1" \'\n' +
     'function outside(name) { return name ~ /^\\// || name ~ /(^|\\/)\\.\\.(\\/|$)/ }\n' +
     'function tidy(name) { while (sub(/\\/\\.?\\//, "/", name)) ; sub(/^(\\.\\/)+/, "", name); sub(/\\/\\.?$/, "", name); return name }\n' +
     'function through(name,   n, at) {\n' +
@@ -4253,22 +4315,17 @@ export const scripts: Readonly<Record<string, string>> = {
     'return 0\n' +
     '}\n' +
     'function tell(why) { if (told == "") told = why ": " name }\n' +
-    '{ entries++; kind = substr($0, 1, 1); mode = substr($0, 1, 10); name = $0\n' +
-    'if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next\n' +
-    'name = substr(name, RSTART + RLENGTH); target = ""; whole = name\n' +
-    'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
-    'if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }\n' +
-    'if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }\n' +
+    '$1 == "!" { if (told == "") told = "it " $2; next }\n' +
+    '{ entries++; kind = substr($1, 1, 1); name = $3; target = kind == "h" ? $4 : ""\n' +
     'if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")\n' +
     'if (through(name) || target != "" && through(target))\n' +
     'tell("it holds a file that would be written through a link, outside of its place")\n' +
     'if (only == "volume" && kind ~ /[bc]/) tell("it holds a device")\n' +
     'if (NR == 1 && name == "./") rooted = 1\n' +
     'if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")\n' +
-    'if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")\n' +
-    'if (kind == "l")\n' +
-    'for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }\n' +
-    '/^[-h]/ { files++; bytes += $3 }\n' +
+    'if (only == "files" && kind == "-" && $1 ~ /[sS]/) tell("it holds a program that would run as another user")\n' +
+    'if (kind == "l") { link[tidy(name)] = 1; links++ } }\n' +
+    '/^[-h]/ { files++; bytes += $2 }\n' +
     'END { if (told != "") print "! " told; printf "entries=%d\\ntree %.0f %.0f\\n", entries, files, bytes; if (rooted) print "rooted" }\'\n' +
     '}\n',
   'sources/files/restore.sh':
@@ -5347,10 +5404,11 @@ export const scripts: Readonly<Record<string, string>> = {
     '{ gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } |\n' +
     'head -c "$((limit + 1))" |\n' +
     '{ mb_count; } |\n' +
-    '{ tar --numeric-owner -tvf - >"$MB_WORK/listed" 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }\n' +
+    '{ mb_tar_rows >"$MB_WORK/listed"; cat >/dev/null; }\n' +
     '} 2>"$MB_WORK/noise"\n' +
     'old_is_bounded "$limit" || return\n' +
-    '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] && [ "$(cat "$MB_WORK/status-2")" = 0 ] || old_why \'does not read to its end\' || return\n' +
+    '[ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] && [ "$(cat "$MB_WORK/tar-status" 2>/dev/null)" = 0 ] ||\n' +
+    'old_why \'does not read to its end\' || return\n' +
     'old_judge && old_rows || return\n' +
     '! grep -i \'removing leading\' "$MB_WORK/tar-said" >"$MB_WORK/outside" || old_why \'holds a name that leads outside of it\'\n' +
     '}\n' +
@@ -5358,21 +5416,18 @@ export const scripts: Readonly<Record<string, string>> = {
     '[ "$(mb_counted)" -le "$1" ] || old_why "unpacks to more than $(mb_amount "$1"), which its whole disk does not hold"\n' +
     '}\n' +
     'old_judge() {\n' +
-    'awk -v entries="$MB_WORK/old-entries" -v top="$MB_WORK/old-root" -v odd="\\$\\`|;<>&*?\\"\'" \'\n' +
+    'awk -F \'\\t\' -v entries="$MB_WORK/old-entries" -v top="$MB_WORK/old-root" -v odd="\\$\\`|;<>&*?\\"\'" \'\n' +
     'function refuse(why) { print why ": " substr(shown, 1, 200); refused = 1; exit 1 }\n' +
     'function oddity(name,   n) {\n' +
     'if (name ~ /[[:cntrl:]]/) return 1\n' +
     'for (n = 1; n <= length(odd); n++) if (index(name, substr(odd, n, 1))) return 1\n' +
     'gsub(/\\\\[23][0-7][0-7]/, "", name)\n' +
     'return index(name, "\\\\") }\n' +
-    '{ shown = $0\n' +
-    'if (!match($0, / [0-9]+-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) {\n' +
-    'shown = name " " shown; refuse("holds a name over several lines") }\n' +
-    'name = shown = substr($0, RSTART + RLENGTH); n = split(substr($0, 1, RSTART), field, " "); bytes = field[n]; kind = substr($0, 1, 1)\n' +
-    'if (kind == "l") sub(/ -> .*$/, "", name)\n' +
-    'if (kind == "h" || kind == "-" && index(name, " -> ")) refuse("holds a hard link")\n' +
+    '$1 == "!" { print $2; refused = 1; exit 1 }\n' +
+    '{ kind = substr($1, 1, 1); bytes = $2; name = shown = $3\n' +
+    'if (kind == "h") refuse("holds a hard link")\n' +
     'if (kind !~ /^[-dl]$/) refuse("holds a device, a pipe, or another special file")\n' +
-    'if (kind == "-" && substr($0, 2, 9) ~ /[sS]/) refuse("holds a file that runs as another user (setuid)")\n' +
+    'if (kind == "-" && $1 ~ /[sS]/) refuse("holds a file that runs as another user (setuid)")\n' +
     'if (NR == 1) { dot = sub(/^\\.\\//, "", name); root = name; sub(/\\/.*$/, "", root) } else sub(/^\\.\\//, "", name)\n' +
     'sub(/\\/$/, "", name)\n' +
     'if (root == "" || root ~ /^(\\.|-)/ || name != root && index(name, root "/") != 1) refuse("holds what is outside of its directory")\n' +

@@ -102,7 +102,7 @@ export class FactsReader {
     const [free = '', inodes = '-'] = this.#word('space')
     const [client, server = ''] = this.#word('docker')
     const path = this.#one('application')
-    const started = this.#all('started')
+    const hints = hintsOf(this.#all('started'))
     const images = new Map(this.#all('image').flatMap(imageOf))
     return {
       hostname: this.#one('hostname'),
@@ -115,7 +115,7 @@ export class FactsReader {
       dockerError: this.#one('docker-error'),
       containers: this.#all('container')
         .flatMap(line => containerOf(line, images))
-        .map(container => ({ ...container, hints: hintsOf(container.id, started) })),
+        .map(container => ({ ...container, hints: hints.get(container.id) ?? {} })),
       volumes: this.#all('volume').flatMap(volumeOf),
       application: path === '' ? null : { path: textOf(path) ?? path, ...entriesOf(this.#all('file')) },
       sizes: new Map(this.#all('size').flatMap(sizeOf)),
@@ -277,10 +277,15 @@ function containerOf(line: string, images: ReadonlyMap<string, Labels>): Contain
   ]
 }
 
-/** `<id> <hint> <what it says>`, of the container with this id. */
-function hintsOf(id: string, lines: readonly string[]): Container['hints'] {
-  const words = lines.map(line => line.split(' ')).filter(([about]) => about === id)
-  return Object.fromEntries(words.map(([, hint = '', said = '']) => [hint, said]))
+/** `<id> <hint> <what it says>`: what is said of each container, by its id. */
+function hintsOf(lines: readonly string[]): ReadonlyMap<string, Container['hints']> {
+  const about = new Map<string, Record<string, string>>()
+  for (const [id = '', hint = '', said = ''] of lines.map(line => line.split(' '))) {
+    const hints = about.get(id) ?? {}
+    Object.defineProperty(hints, hint, { value: said, enumerable: true, configurable: true })
+    about.set(id, hints)
+  }
+  return about
 }
 
 function mountOf(value: unknown): Mount {

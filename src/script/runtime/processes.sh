@@ -13,8 +13,10 @@ mb_ours() {
     unset MB_RUN
     found=$(grep -lsz "^MB_RUN=$MB_MARK\$" /proc/[0-9]*/environ 2>/dev/null | sed 's,^/proc/\([0-9]*\)/.*,\1,' | tr '\n' ' ')
     # 0 and 1 are ancestors of every process, never the root of a run.
-    cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$root" -v spared=" $* " -v marked=" $found" '
-      { pid = $1; sub(/^.*\) /, ""); if ($1 != "Z") parent[pid] = $2 }
+    # Of a process only `status` says its name so that no line break in it makes a line of its own.
+    grep -Hs -e '^State:' -e '^PPid:' /proc/[0-9]*/status | awk -F '[/:\t ]+' -v root="$root" -v spared=" $* " -v marked=" $found" '
+      $5 == "State" { state = $6 }
+      $5 == "PPid" && state != "Z" { parent[$3] = $6 }
       END { for (p in parent) {
         ours = index(marked, " " p " "); q = p; n = 0
         while ((q in parent) && q != root && !index(spared, " " q " ") && n++ < 99) q = parent[q]

@@ -14,8 +14,7 @@ mb_read_fragment() {
 
 mb_read_tar() {
   local word files bytes
-  rm -f "$MB_WORK/tar-status"
-  { tar -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_harmless "$1" >"$MB_WORK/listed"
+  mb_tar_rows | mb_harmless "$1" >"$MB_WORK/listed"
   [ "$(cat "$MB_WORK/tar-status" 2>/dev/null)" = 0 ] || {
     echo 'tar does not read it to its end' >"$MB_WORK/why"
     head -n 3 "$MB_WORK/tar-said" >&2
@@ -42,11 +41,9 @@ mb_files_in() {
   printf '%s' $(($(find "$1" -type f -print0 | tr -cd '\000' | wc -c)))
 }
 
-# Judges a listing of tar -tv, and counts it: names after the time, hard links as `name link to target` (BusyBox: `name -> target`, and
-# no kind of their own). Prints the first harmful entry after a `!`. A name may hold ` -> ` itself: then all that may be the name of a
-# link is taken for one.
+# Judges the rows of mb_tar_rows, and counts them. Prints the first harmful entry after a `!`.
 mb_harmless() {
-  awk -v plain="$([ "$MB_TAR" = gnu ] || echo 1)" -v only="$1" '
+  awk -F '\t' -v only="$1" '
     function outside(name) { return name ~ /^\// || name ~ /(^|\/)\.\.(\/|$)/ }
     function tidy(name) { while (sub(/\/\.?\//, "/", name)) ; sub(/^(\.\/)+/, "", name); sub(/\/\.?$/, "", name); return name }
     function through(name,   n, at) {
@@ -56,21 +53,16 @@ mb_harmless() {
       return 0
     }
     function tell(why) { if (told == "") told = why ": " name }
-    { entries++; kind = substr($0, 1, 1); mode = substr($0, 1, 10); name = $0
-      if (!match(name, / [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) next
-      name = substr(name, RSTART + RLENGTH); target = ""; whole = name
-      if (kind == "l") sub(/ -> .*$/, "", name)
-      if (kind == "h" && (n = index(name, " link to "))) { target = substr(name, n + 9); name = substr(name, 1, n - 1) }
-      if (plain && kind == "-" && (n = index(name, " -> "))) { target = substr(name, n + 4); name = substr(name, 1, n - 1) }
+    $1 == "!" { if (told == "") told = "it " $2; next }
+    { entries++; kind = substr($1, 1, 1); name = $3; target = kind == "h" ? $4 : ""
       if (outside(name) || target != "" && outside(target)) tell("it holds a file that would be written outside of its place")
       if (through(name) || target != "" && through(target))
         tell("it holds a file that would be written through a link, outside of its place")
       if (only == "volume" && kind ~ /[bc]/) tell("it holds a device")
       if (NR == 1 && name == "./") rooted = 1
       if (only == "files" && kind !~ /[-dlh]/) tell("it holds what is neither a file nor a directory nor a link")
-      if (only == "files" && kind == "-" && mode ~ /[sS]/) tell("it holds a program that would run as another user")
-      if (kind == "l")
-        for (at = 1; (n = index(substr(whole, at), " -> ")); at += n) { link[tidy(substr(whole, 1, at + n - 2))]; links++ } }
-    /^[-h]/ { files++; bytes += $3 }
+      if (only == "files" && kind == "-" && $1 ~ /[sS]/) tell("it holds a program that would run as another user")
+      if (kind == "l") { link[tidy(name)] = 1; links++ } }
+    /^[-h]/ { files++; bytes += $2 }
     END { if (told != "") print "! " told; printf "entries=%d\ntree %.0f %.0f\n", entries, files, bytes; if (rooted) print "rooted" }'
 }

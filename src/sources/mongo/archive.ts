@@ -51,14 +51,23 @@ const magic = 0x8199e26d
 const terminator = -1
 const formatVersion = '0.1'
 const oplog = '.oplog'
+/** A header holds the options and indexes of one collection. */
+const largestHeader = 8 * 1024 * 1024
+/** The names of collections are kept, as far as so much memory: more than any server can serve. */
+const mostOfNames = 32 * 1024 * 1024
+/** What a collection costs in memory besides its name. */
+const aroundName = 400
 
 /** The collections that the prelude announces, by the `db.collection` of their blocks. */
 async function readPrelude(input: Window): Promise<Map<string, Collection>> {
   const collections = new Map<string, Collection>()
+  let kept = 0
   for (let fields = await nextDocument(input); fields !== undefined; fields = await nextDocument(input)) {
     const db = text(fields, 'db')
     const name = text(fields, 'collection')
     if (db === undefined || name === undefined) throw damaged(input, 'an entry of its prelude names no collection')
+    kept += 4 * (db.length + name.length) + aroundName
+    if (kept > mostOfNames) throw damaged(input, 'its prelude names more collections than a server can have')
     if (collections.has(`${db}.${name}`)) throw damaged(input, 'its prelude names it twice', `${db}.${name}`)
     const collection = { db, name, crc: new Crc64(), documents: 0, bytes: 0, ended: false }
     collections.set(`${db}.${name}`, collection)
@@ -128,7 +137,7 @@ async function nextDocument(input: Window): Promise<Fields | undefined> {
     input.skip(4)
     return undefined
   }
-  if (!possible(size)) throw damaged(input, 'a header has an impossible size')
+  if (!possible(size) || size > largestHeader) throw damaged(input, 'a header has an impossible size')
   if (!(await input.ensure(size))) throw damaged(input, 'it ends early, within a header')
   try {
     return readFields(input.bytes.subarray(0, size))

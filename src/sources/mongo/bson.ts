@@ -9,6 +9,8 @@ const skipped: Readonly<Record<number, number>> = { 7: 12, 9: 8, 10: 0, 17: 8 }
 export const smallestDocument = 5
 /** The largest document mongodump and mongorestore handle (their `MaxBSONSize`). */
 export const largestDocument = 48 * 1024 * 1024
+/** Of the header of a collection or of a block. */
+const mostFields = 1000
 
 /**
  * Reads the scalar fields of one document, whose length is known to be right; nested documents are stepped over. Throws a
@@ -25,6 +27,7 @@ export function readFields(document: Buffer): Map<string, Scalar> {
     const [value, next] = readValue(document, document[at] as number, nameEnd + 1)
     if (next > end) throw new RangeError(`its field ${JSON.stringify(name)} is longer than it`)
     if (value !== undefined) fields.set(name, value)
+    if (fields.size > mostFields) throw new RangeError('it holds too many fields')
     at = next
   }
   return fields

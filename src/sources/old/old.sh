@@ -35,10 +35,11 @@ old_list() {
     { gzip -d -c <"$1"; echo $? >"$MB_WORK/status-1"; } |
       head -c "$((limit + 1))" |
       { mb_count; } |
-      { tar --numeric-owner -tvf - >"$MB_WORK/listed" 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/status-2"; cat >/dev/null; }
+      { mb_tar_rows >"$MB_WORK/listed"; cat >/dev/null; }
   } 2>"$MB_WORK/noise"
   old_is_bounded "$limit" || return
-  [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] && [ "$(cat "$MB_WORK/status-2")" = 0 ] || old_why 'does not read to its end' || return
+  [ "$(cat "$MB_WORK/status-1" 2>/dev/null)" = 0 ] && [ "$(cat "$MB_WORK/tar-status" 2>/dev/null)" = 0 ] ||
+    old_why 'does not read to its end' || return
   old_judge && old_rows || return
   ! grep -i 'removing leading' "$MB_WORK/tar-said" >"$MB_WORK/outside" || old_why 'holds a name that leads outside of it'
 }
@@ -50,21 +51,18 @@ old_is_bounded() {
 # Judges the listing of an archive: one directory, in it plain files, directories, and links only among configuration and secrets. All
 # else is refused by its name. Leaves the directory in old-root, and kind, bytes and path below it of each member in old-entries.
 old_judge() {
-  awk -v entries="$MB_WORK/old-entries" -v top="$MB_WORK/old-root" -v odd="\$\`|;<>&*?\"'" '
+  awk -F '\t' -v entries="$MB_WORK/old-entries" -v top="$MB_WORK/old-root" -v odd="\$\`|;<>&*?\"'" '
     function refuse(why) { print why ": " substr(shown, 1, 200); refused = 1; exit 1 }
     function oddity(name,   n) {
       if (name ~ /[[:cntrl:]]/) return 1
       for (n = 1; n <= length(odd); n++) if (index(name, substr(odd, n, 1))) return 1
       gsub(/\\[23][0-7][0-7]/, "", name)
       return index(name, "\\") }
-    { shown = $0
-      if (!match($0, / [0-9]+-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9](:[0-9][0-9])? /)) {
-        shown = name " " shown; refuse("holds a name over several lines") }
-      name = shown = substr($0, RSTART + RLENGTH); n = split(substr($0, 1, RSTART), field, " "); bytes = field[n]; kind = substr($0, 1, 1)
-      if (kind == "l") sub(/ -> .*$/, "", name)
-      if (kind == "h" || kind == "-" && index(name, " -> ")) refuse("holds a hard link")
+    $1 == "!" { print $2; refused = 1; exit 1 }
+    { kind = substr($1, 1, 1); bytes = $2; name = shown = $3
+      if (kind == "h") refuse("holds a hard link")
       if (kind !~ /^[-dl]$/) refuse("holds a device, a pipe, or another special file")
-      if (kind == "-" && substr($0, 2, 9) ~ /[sS]/) refuse("holds a file that runs as another user (setuid)")
+      if (kind == "-" && $1 ~ /[sS]/) refuse("holds a file that runs as another user (setuid)")
       if (NR == 1) { dot = sub(/^\.\//, "", name); root = name; sub(/\/.*$/, "", root) } else sub(/^\.\//, "", name)
       sub(/\/$/, "", name)
       if (root == "" || root ~ /^(\.|-)/ || name != root && index(name, root "/") != 1) refuse("holds what is outside of its directory")
