@@ -21,7 +21,10 @@ kill -KILL $victim $MB_OURS $root`
 
   test('of a device does not shift how much is free', { skip: mounted(() => {}) }, () => {
     mounted(at => {
-      const [bytes = 0, inodes = 0] = call(shell, `mb_free_at '${at}'; printf '%s\\n' "$MB_FREE" "$MB_INODES"`).toString().split('\n').map(Number)
+      const [bytes = 0, inodes = 0] = call(shell, `mb_free_at '${at}'; printf '%s\\n' "$MB_FREE" "$MB_INODES"`)
+        .toString()
+        .split('\n')
+        .map(Number)
       assert.ok(bytes > 900_000 && bytes <= 1_048_576, `${bytes} bytes`)
       assert.ok(inodes > 10 && inodes < 1000, `${inodes} inodes`)
     })

@@ -64,6 +64,8 @@ const fields: By[number] = [
   'names its components by words that mean nothing to a shell',
 ]
 const flood: By = [
+  ['attacks/flood.test.ts', 'without end', 'is not led by a length that is a lie'],
+  ['attacks/fuzztexts.test.ts', 'is events, or noise, or E_PROTOCOL, however it is cut', 'is heard by the client of every operation'],
   ['operations/listener.test.ts', 'hears work of any length, and ends a flood of what would be kept'],
   ['server/facts.test.ts', 'is a failure that says so'],
   ['protocol/events.test.ts', 'a line without end is cut, bounded, and does not hide the next event'],
@@ -72,6 +74,53 @@ const obeyed: By = [
   ['scenarios/hostile.test.ts', 'nothing it says is obeyed', 'fails the run in words that do nothing'],
   ['text/inert.test.ts', 'no output is obeyed, shows a control, or is too long'],
   ['report/joblog.test.ts', 'it obeys no text, even one that a caller forgot to make inert'],
+]
+const [directories, staging, redis, manifests] = ['directories', 'staging', 'redis', 'manifest'].map(name => `attacks/${name}.test.ts`) as [
+  string,
+  string,
+  string,
+  string,
+]
+/** He renames and links above the backup directory, before a run and in a loop beside it. */
+const above: By[number] = [
+  directories,
+  'who puts another one in its place during a run gets nothing of that run, and his journal is not obeyed',
+  'who makes it lead to a directory of root is refused, and nothing is made there',
+  'gets no file of a run into his own directory, and none of it into that of root',
+  'is followed where nobody else can change it, and where who can gains nothing',
+]
+const around: By[number] = [
+  staging,
+  'gives it no way out',
+  'who makes the directory around it a link to one of root is refused, before anything is changed',
+  'cannot look into what is made ready, nor change it',
+  'turns no write, no owner and no removal of a restore elsewhere',
+  'goes by its own names, and nothing goes that a link in it leads to',
+]
+const inMount: By[number] = [
+  staging,
+  'gets what is made ready put beside its mount, where it has no way to',
+  'as root inside can make no directory on the way lead elsewhere',
+  'in a loop turns nothing elsewhere',
+]
+const inRedis: By[number] = [
+  redis,
+  'is refused before anything is written',
+  'that makes its directory a link out of its volume is refused',
+  'that plants links at every name of a restore loses its own names alone',
+  'turns no snapshot and no owner elsewhere',
+]
+const readOnly: By[number] = [directories, 'is refused by a run that only reads, too: what is listed there is not read']
+const noticed: By[number] = [
+  manifests,
+  'is noticed by a restore, whatever it lies about, and nothing is changed',
+  'is noticed too when only one component is restored, and without an expected sha256',
+  'an archive under the name of another one is not that other one',
+]
+const listings: By[number] = [
+  'attacks/fuzztar.test.ts',
+  'that would leave its place is refused, whatever its names and owners look like',
+  'of configuration may be of any year, and hides no program and no device by it',
 ]
 const onlooker: By[number] = [server, 'shows another account neither a secret nor a name that it may not read']
 
@@ -151,8 +200,8 @@ export const table: readonly Row[] = [
       verify: [[docker, 'does not send it a dump of this application']],
       list: looks,
       drill: [[runtime('drill'), 'asks for a container without network and mounts, with limits, of the recorded image']],
-      restore: [harmless, replaced],
-      undo: [fromJournal],
+      restore: [inRedis, inMount, harmless, listings, replaced],
+      undo: [inRedis, inMount, fromJournal],
       runbook: same('a restore'),
       script: same('a backup'),
       copy,
@@ -193,12 +242,12 @@ export const table: readonly Row[] = [
     adversary: 'the owner of app-dir',
     goal: 'root: what he puts there is run',
     cells: {
-      backup: [planted, noLinks, [shell, 'no file of the work directory is sourced or run']],
-      verify: 'it writes nothing in that directory, and its notes are in a directory of its own',
-      list: 'it reads names and manifests, and runs nothing',
-      drill: [planted, noLinks],
-      restore: [planted, noLinks, [shell, 'no file of the work directory is sourced or run']],
-      undo: [planted],
+      backup: [above, planted, noLinks, [shell, 'no file of the work directory is sourced or run']],
+      verify: ['it writes nothing in that directory, and its notes are in a directory of its own', readOnly],
+      list: ['it reads names and manifests, and runs nothing', readOnly],
+      drill: [above, planted, noLinks],
+      restore: [above, around, planted, noLinks, [shell, 'no file of the work directory is sourced or run']],
+      undo: [above, around, planted],
       runbook: [[server, 'names a way out that a person can type'], noText],
       script: [[server, 'has a printed script for ']],
       copy,
@@ -208,12 +257,12 @@ export const table: readonly Row[] = [
     adversary: 'the owner of app-dir',
     goal: 'files of others, read or written',
     cells: {
-      backup: [[runtime('files'), 'that leave the application by a link are refused'], noLinks],
-      verify: [[runtime('verify'), 'a link in its place is not followed']],
-      list: [[runtime('catalogue'), 'tells backups, strangers and what is odd, and changes nothing']],
-      drill: [noLinks],
-      restore: [replaced, noLinks],
-      undo: [planted],
+      backup: [above, [runtime('files'), 'that leave the application by a link are refused'], noLinks],
+      verify: [readOnly, [runtime('verify'), 'a link in its place is not followed']],
+      list: [readOnly, [runtime('catalogue'), 'tells backups, strangers and what is odd, and changes nothing']],
+      drill: [above, noLinks],
+      restore: [above, around, replaced, noLinks],
+      undo: [above, around, planted],
       runbook: same('a restore'),
       script: same('a backup'),
       copy,
@@ -226,6 +275,7 @@ export const table: readonly Row[] = [
       backup: [
         [runtime('directory'), 'that is missing is made, for nobody else to read; nor is anything in it, at any moment'],
         ['e2e/secrets.test.ts', 'no file of it can be read by others, at any moment'],
+        [directories, 'who may own or write to .work or .meta is refused'],
       ],
       verify: [[runtime('verify'), 'leaves nothing behind, neither beside the backups nor in /tmp']],
       list: looks,
@@ -255,7 +305,7 @@ export const table: readonly Row[] = [
         ],
         ['github/engine.test.ts', 'gets no image that the drill may not fetch by itself'],
       ],
-      restore: [fields, harmless, entries],
+      restore: [noticed, fields, harmless, entries],
       undo: [planted],
       runbook: ['a person who runs a file that someone else wrote runs it: docs/security.md says so', noText],
       script: ['the general form runs the runbook beside the archive: docs/security.md says so', noText],
@@ -283,21 +333,16 @@ export const table: readonly Row[] = [
     cells: {
       backup: 'it restores nothing, and no setting of it takes a sha256',
       verify: [
+        [manifests, 'is damage to a verification by the '],
         [runtime('verify'), 'whose manifest was changed is found out'],
         ['reading/archive.test.ts', 'whose manifest was changed is found out'],
       ],
       list: 'it shows what manifests say, and proves nothing',
-      drill: [[runtime('verify'), 'whose manifest was changed is found out']],
-      restore: [
-        ['e2e/putback.test.ts', 'one flipped byte'],
-        ['faults/rot.test.ts', '(C10, H1)'],
-      ],
+      drill: [[manifests, 'is noticed by a drill, which starts nothing']],
+      restore: [noticed, ['e2e/putback.test.ts', 'one flipped byte'], ['faults/rot.test.ts', '(C10, H1)']],
       undo: 'it loads what this run kept itself, in a directory that nobody else may write',
-      runbook: [
-        'a person who runs a file that someone else wrote runs it: docs/security.md says so',
-        [runtime('verify'), 'whose manifest was changed is found out'],
-      ],
-      script: same('a backup'),
+      runbook: ['a person who runs a file that someone else wrote runs it: docs/security.md says so', noticed],
+      script: [[manifests, 'is noticed by the general form of a runbook, which acts on it where a backup has no runbook of its own']],
       copy,
     },
   },
@@ -404,13 +449,13 @@ export const seen: readonly { readonly number: number; readonly attack: string; 
     attack: 'a collection whose name is JSON and shell',
     by: [[names, 'told in the manifest and in the list as they are', 'come back in the place of what changed'], fromJournal, noText],
   },
-  { number: 2, attack: 'an edited manifest is obeyed', by: [fields, fromJournal, entries] },
-  { number: 3, attack: 'a parent of backup-dir renamed, a journal planted', by: [planted, noLinks] },
-  { number: 4, attack: 'a link in the place of what a restore makes beside', by: [replaced] },
+  { number: 2, attack: 'an edited manifest is obeyed', by: [noticed, fields, fromJournal, entries] },
+  { number: 3, attack: 'a parent of backup-dir renamed, a journal planted', by: [above, planted, noLinks] },
+  { number: 4, attack: 'a link in the place of what a restore makes beside', by: [around, inMount, replaced] },
   {
     number: 5,
     attack: 'a link, or a lie, in the place of a snapshot of Redis',
-    by: "its tests come with the restore through the container's own mounts: attacks/redis.test.ts",
+    by: [inRedis],
   },
   {
     number: 6,
@@ -418,6 +463,7 @@ export const seen: readonly { readonly number: number; readonly attack: string; 
     by: [
       [names, 'leave rotation what it was'],
       [runtime('json'), 'holds any text as it was'],
+      [runtime('publish'), 'shows nothing whose manifest would not read again'],
     ],
   },
   { number: 7, attack: 'a flood of events', by: flood },
@@ -431,6 +477,8 @@ export const seen: readonly { readonly number: number; readonly attack: string; 
     attack: 'shifted listings, images of strangers, paths that a link takes elsewhere, words of Docker',
     by: [
       harmless,
+      listings,
+      ['attacks/shifted.test.ts', 'of a process cannot make another one a part of this run', 'of a device does not shift how much is free'],
       [drill, 'is fetched by a runner only if it is the official one of that database'],
       [docker, 'do not make its container a part of the application', 'in a mount lead to no file outside of the application'],
       [server, 'is backed up as if the stranger were not there'],
