@@ -218,6 +218,9 @@ onEachShell('a directory on the way', shell => {
     chownSync(server.backups, neighbour, neighbour)
     const behind = { environment: { SUDO_UID: String(neighbour) } }
     assert.equal((await play(server, backupOf(server, { take }), behind)).code, 0)
+    // A restore goes on in a shell of its own, which sudo did not start; the account itself cannot say it.
+    const text = `MB_BEHIND=1234; mb_environment; echo "$MB_BEHIND"; export MB_BEHIND; mb_environment; echo "[$MB_BEHIND]"`
+    assert.equal(call(shell, text).toString(), '1234\n[]\n')
     for (const environment of [{ SUDO_UID: '' }, { SUDO_UID: '0x4d2' }, { SUDO_UID: '99' }, { MB_BEHIND: String(neighbour) }]) {
       const { code, failure } = await play(server, backupOf(server, { take }), { environment })
       assert.deepEqual([code, failure?.code], [1, 'E_PERM'], JSON.stringify(environment))

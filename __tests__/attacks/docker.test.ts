@@ -44,6 +44,18 @@ function seen(containers: readonly string[], images: readonly object[]): readonl
   return reader.facts().containers
 }
 
+/** The plan, or in which words it is refused. */
+function planned(
+  view: Parameters<typeof planBackup>[0],
+  selection: Parameters<typeof planBackup>[1],
+): ReturnType<typeof planBackup> | string {
+  try {
+    return planBackup(view, selection, {})
+  } catch (error) {
+    return error instanceof BackupError && error.code === 'E_ARCHIVE' ? JSON.stringify(error.failure) : assert.fail(String(error))
+  }
+}
+
 const place = ([only]: readonly Container[]) => [only?.project, only?.service, only?.directory, only?.files, only?.environmentFiles]
 const foreign = ['', '', '', [], []]
 
@@ -107,7 +119,7 @@ describe('names and paths that Docker says', () => {
               name,
               mounts: [
                 bound(name, name),
-                { ...mounted('odd', name), name: `x${name}` },
+                { ...mounted('odd', name), name: 'xodd' },
                 { ...bound(name, name), type: 'volume', name: 'f'.repeat(64) },
               ],
             }),
@@ -116,13 +128,19 @@ describe('names and paths that Docker says', () => {
             ...facts.volumes,
             volume('other', { driver: name }),
             volume('nfs', { kind: name }),
-            volume('odd', { name: `x${name}` }),
+            // Docker takes no other name of a volume (volume/validate.go of the engine): the plan of one would be refused.
+            volume('odd', { name: 'xodd' }),
           ],
         },
         settings: { quiesce: 'stop', sources: { volumes: name === '*' ? 'all' : 'auto' } },
       })
       const selection = select(view)
-      const plan = planBackup(view, selection, {})
+      const plan = planned(view, selection)
+      if (typeof plan === 'string') {
+        // A name that no manifest may hold: Docker gives none such to a container.
+        assert.doesNotMatch(plan, obeyed)
+        continue
+      }
       const lines = [lookText(view, catalogueOf(view.facts.listing)), ...lookLines(selection, view), ...planLines(plan)]
       assert.deepEqual(
         lines.filter(line => obeyed.test(line)),

@@ -12,14 +12,16 @@ import { settings } from '../sources/meeshy.ts'
 
 const id = `sha256:${'a'.repeat(64)}`
 
-/** A backup of a database from a container of this image. */
+/** A backup of a database from a container of this image. Throws where a manifest may name no such image. */
 function backup(image: string, digest = id): Manifest {
   const [database] = manifestExample().components
   const components = [{ ...database, kind: 'database' }]
   const manifest = parseManifest(
     JSON.stringify(manifestExample({ components, images: [{ container: 'meeshy-database', service: 'database', image, id: digest }] })),
   )
-  return 'problem' in manifest ? assert.fail(manifest.problem) : manifest
+  if ('problem' in manifest)
+    throw new BackupError({ code: 'E_VERIFY', title: `The image is unknown: ${manifest.problem}.`, safe: '', next: '' })
+  return manifest
 }
 
 const fetched = (manifest: Manifest) => planDrill(manifest, settings, 'runner').variables['MB_DRILL_FETCH']
@@ -54,13 +56,12 @@ describe('the image that a manifest names', () => {
       '',
       'mongo\n--privileged',
       'mongo:8 --privileged',
-      'Mongo',
       '../mongo',
-      `mongo:${'8'.repeat(300)}`,
-    ]) {
+      `mongo:${'8'.repeat(1100)}`,
+    ])
       assert.throws(() => planDrill(backup(image), settings, 'runner'), unknown, image)
-      assert.deepEqual(imagesHere(backup(image)), [])
-    }
+    for (const image of ['Registry.example:5000/mongo:7', '[2001:db8::1]:5000/mongo:7'])
+      assert.deepEqual(imagesHere(backup(image)), [{ image, fetch: false }])
   })
 
   test('is on the server a digest, and nothing else', () => {

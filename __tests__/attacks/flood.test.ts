@@ -87,9 +87,9 @@ describe('a client that lists', { concurrency: 2 }, () => {
     ['texts', 'const warnings = Array(1000).fill("w中".repeat(490)); for (let n = 0; n < 7; n++) await listed(n, { warnings })'],
     [
       'counts',
-      'const counts = Object.fromEntries(Array.from({ length: 9900 }, (_, n) => ["k" + n, n])); for (let n = 0; n < 24; n++) await listed(n, { counts })',
+      'const counts = Object.fromEntries(Array.from({ length: 9900 }, (_, n) => ["k" + n, n])); for (let n = 0; n < 90; n++) await listed(n, { counts })',
     ],
-    ['lists', 'const contents = { a: Array(120000).fill([]) }; for (let n = 0; n < 2; n++) await listed(n, { contents })'],
+    ['lists', 'const contents = { a: Array(15000).fill([]) }; for (let n = 0; n < 32; n++) await listed(n, { contents })'],
   ] as const) {
     test(`as many ${what} as it takes`, async () => {
       const ran = await flooded(`${manifests}${body}\nawait last()`, ['list', '--json'])

@@ -108,6 +108,23 @@ onEachShell('the owner of the directory around a place', shell => {
     assertUntouched(victim)
   })
 
+  test('who makes directories of his own where a restore makes its cover gets nothing to look into', { skip: unlessRoot }, async t => {
+    const server = owned(await makeServer(t, shell))
+    const place = join(server.app, '.env')
+    for (const mode of [0o700, 0o777]) {
+      const run = nextRun()
+      const planted = `${place}.meeshy-new-${run}`
+      writeFileSync(place, 'present')
+      mkdirSync(planted)
+      chmodSync(planted, mode)
+      chownSync(planted, neighbour, neighbour)
+      const { code, failure } = await putIn(server, [place], { run })
+      assert.deepEqual([code, failure?.code, readFileSync(place, 'utf8')], [1, 'E_RESTORE', 'present'])
+      assert.deepEqual(existsSync(planted) ? readdirSync(planted) : [], [])
+      rmSync(join(server.backups, '.work'), { recursive: true, force: true })
+    }
+  })
+
   test('cannot look into what is made ready, nor change it', { skip: unlessRoot }, async t => {
     const server = owned(await makeServer(t, shell))
     const seen = join(server.folder, 'seen')
@@ -187,6 +204,31 @@ onEachShell('a container that has the directory above a place mounted', shell =>
         [readdirSync(join(data, 'sub')), readdirSync(server.folder).filter(name => name.startsWith('data'))],
         [['file'], ['data']],
       )
+    }
+  })
+
+  test('gets its place where the restore makes the directory of its mount anew', { skip: unlessRoot }, async t => {
+    const { server, data } = await mountedServer(t)
+    rmSync(data, { recursive: true })
+    const place = join(data, 'sub', 'file')
+    const { code } = await putIn(server, [place])
+    assert.deepEqual([code, readFileSync(place, 'utf8')], [0, 'restored'])
+    assert.deepEqual(
+      [readdirSync(join(data, 'sub')), readdirSync(server.folder).filter(name => name.startsWith('data'))],
+      [['file'], ['data']],
+    )
+  })
+
+  test('whose mount is known to Docker by a link is held to its own directory', { skip: unlessRoot }, async t => {
+    const { server, data, victim } = await mountedServer(t)
+    const link = join(server.folder, 'link')
+    symlinkSync(data, link)
+    await server.program('docker', `case $1 in ps) echo c1 ;; inspect) echo '${link}' ;; esac`)
+    symlinkSync(victim, join(data, 'to'))
+    for (const at of [data, link]) {
+      const { code, failure } = await putIn(server, [join(at, 'to', '.env')])
+      assert.deepEqual([code, failure?.code], [1, 'E_PERM'], at)
+      assertUntouched(victim)
     }
   })
 

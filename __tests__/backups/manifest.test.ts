@@ -255,8 +255,8 @@ describe('a manifest', () => {
     assert.deepEqual(padded(4 * 1024 * 1024 + 1), { problem: 'it is too large' })
     assert.deepEqual(parseManifest(''), { problem: 'it is not JSON' })
     assert.deepEqual(parseManifest('{"schema":1'), { problem: 'it is not JSON' })
-    assert.deepEqual(parseManifest('['.repeat(200_000)), { problem: 'it is not JSON' })
-    assert.deepEqual(parseManifest('['.repeat(300_000)), { problem: 'it is too large' })
+    assert.deepEqual(parseManifest('['.repeat(80_000)), { problem: 'it is not JSON' })
+    assert.deepEqual(parseManifest('['.repeat(90_000)), { problem: 'it is too large' })
     sound(component({ warnings: Array(10_000).fill('x'), path: 'x'.repeat(4096) }))
     const tools = (amount: number) =>
       manifestExample({ host: { tools: Object.fromEntries(Array.from({ length: amount }, (_, index) => [`t${index}`, '1'])) } })

@@ -23,9 +23,11 @@ async function open(t: TestContext, backups = 1): Promise<Host> {
 /** A run of whose system calls on one file some fail: strace(1) makes them. The shell is started through a `sudo` that is strace. */
 async function failing(host: Host, file: string, inject: string): Promise<Ran> {
   const runId = newRunId()
-  const path = join(host.backups, file.replace('RUN', runId))
+  const at = file.replace('RUN', runId)
+  // By its path, and as the run names it, by a descriptor of the directory.
+  const paths = [join(host.backups, at).replaceAll('$', '\\$'), `/proc/self/fd/7/${at}`].map(path => `-P "${path}"`).join(' ')
   const words = `-f -qq -o /dev/null --seccomp-bpf -e inject=${inject}`
-  await host.program('sudo', `shift\nexec '${pathOf('strace')}' ${words} -P "${path.replaceAll('$', '\\$')}" "$@"`)
+  await host.program('sudo', `shift\nexec '${pathOf('strace')}' ${words} ${paths} "$@"`)
   const transport = localTransport({ sudo: true, environment: { PATH: host.path, HOME: host.folder } })
   return backUp(host, { transport, runId })
 }

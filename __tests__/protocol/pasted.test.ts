@@ -40,6 +40,8 @@ test('JSON is made by json.sh alone', () => {
     ['runtime/general.sh', '/^"file":/'],
     ['runtime/general.sh', '/^"name":'],
     ['runtime/publish.sh', 'sed -n \'s/^{.*"sequence"'],
+    ['runtime/table.sh', 'before'],
+    ['runtime/table.sh', 'match(rest, '],
     ['runtime/drill.sh', 'match($0, '],
     ['runtime/detach.sh', "'^@[0-9a-f]* {"],
     ['runtime/detach.sh', "'s/^@[0-9a-f]* {"],
@@ -50,6 +52,9 @@ test('JSON is made by json.sh alone', () => {
     ['runtime/decisions.sh', '-e "1s/'],
     ['runtime/facts.sh', '.*"imageId":"'],
     ['runtime/facts.sh', "grep -Ev '"],
+    // Constants, as a dump has them.
+    ['mongo/rights.sh', "metadata='"],
+    ['mongo/rights.sh', '\'{"indexes":[]}\''],
     // Docker makes the JSON.
     ['runtime/facts.sh', '{{json '],
     ['runtime/health.sh', "='{{"],

@@ -15,7 +15,7 @@ const canaries = ['CANARY-HOST', 'CANARY/DIR', 'CANARY-CONTAINER', 'CANARY-VOLUM
 const [database = {}, volume = {}] = manifestExample().components
 const written = manifestExample({
   components: [
-    { ...database, name: 'database/CANARY-DB', path: 'database/CANARY-DB.archive', counts: { documents: 18_052, 'CANARY-DB': 1 } },
+    { ...database, name: 'database/CANARY-DB', path: 'database/CANARY-DB.archive', counts: { documents: 18_052 } },
     {
       ...volume,
       name: 'volumes/CANARY-VOLUME',

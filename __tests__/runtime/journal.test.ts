@@ -278,9 +278,11 @@ onEachShell('what somebody else put where the journal is', shell => {
     await server.program('docker', `printf '%s\\n' "$*" >>'${server.folder}/asked'`)
     const victim = join(server.app, 'victim')
     writeFileSync(victim, 'not ours')
+    // What an undo would take for its own, in a work directory that is none.
+    writeFileSync(join(server.app, 'before-create'), '')
     const entries = [
       entryOf('put_mark_back', '../../my app/victim'),
-      entryOf('remove_created', 'x', '../..'),
+      entryOf('remove_created', 'x', '../../my app'),
       entryOf('mongo_put_back', 'mongo', '', 'database', 'zstd', '../../my app', ''),
       entryOf('remove_unpacked', server.app),
       entryOf('remove_new', server.app, '../../my app'),

@@ -417,7 +417,7 @@ function imagesHere(manifest) {
     return [...new Map(named.map(each => [each.image, each])).values()];
 }
 /** As an image is named (distribution/reference), or by its digest: never an option of a program. */
-const byName = /^[a-z0-9][A-Za-z0-9._:/@-]{0,254}$/;
+const byName = /^[A-Za-z0-9[][A-Za-z0-9._:/@+[\]-]{0,1023}$/;
 const byDigest = /^sha256:[0-9a-f]{64}$/;
 /** The image of the container that a component came from: by its digest on the server, by its name on another machine. */
 function imageOf({ details }, { images }, where) {

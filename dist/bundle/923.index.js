@@ -311,7 +311,7 @@ const componentName = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .exac
 /** What Docker and Compose take for a name, for a reference of an image or its id; empty where there is none. */
 const dockerName = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .exact */ .e0)(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,254}$/, 'a name that Docker takes');
 const composeName = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .exact */ .e0)(/^([A-Za-z0-9_][A-Za-z0-9_.-]{0,254})?$/, 'a name that Compose takes');
-const imageName = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .exact */ .e0)(/^([A-Za-z0-9][A-Za-z0-9_./:@+-]{0,1023})?$/, 'the name or the id of an image');
+const imageName = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .exact */ .e0)(/^([A-Za-z0-9[][A-Za-z0-9_./:@+[\]-]{0,1023})?$/, 'the name or the id of an image');
 const databaseName = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .exact */ .e0)(/^(?!-)[^/\\. "$*<>:|?]{1,63}$/, 'the name of a database');
 /** Of a file or directory: neither empty parts nor dots that lead elsewhere. */
 const placeForm = /^\/?(?!(.*\/)?\.{0,2}(\/|$)).+$/s;
@@ -2846,7 +2846,7 @@ const mostLines = 20_000;
 /** Of all types together, in memory: the manifests of all backups that a directory can hold, and more. */
 const mostBytes = 16 * 1024 * 1024;
 /** In the JSON of all of them: parsed, a value takes many times the memory of its text. */
-const mostValues = 500_000;
+const mostValues = 2_000_000;
 /** Of all lines of one run, kept or not: a day of heartbeats, and all lists, several times. */
 const mostSent = 128 * 1024 * 1024;
 class Bounds {
@@ -4201,7 +4201,7 @@ const embedded_scripts = {
         'mb_each_created() {\n' +
         'local id ids="$1"\n' +
         'shift\n' +
-        'printf \'%s\\n\' "$ids" | grep -vxFf "$before" | while IFS= read -r id; do\n' +
+        'printf \'%s\\n\' "$ids" | mb_lines_not_in "$before" | while IFS= read -r id; do\n' +
         '[ -z "$id" ] || "$@" "$id" </dev/null >/dev/null || exit 1\n' +
         'done\n' +
         '}\n' +
@@ -4302,7 +4302,8 @@ const embedded_scripts = {
     'script/runtime/detach.sh': 'mb_detach() {\n' +
         'local script="$MB_AT/.work/$MB_RUN.script" log="$MB_AT/.work/$MB_RUN.log"\n' +
         '{\n' +
-        'mb_own_text | sed \'$d\' && printf \'%s\\nMB_DETACH=0 MB_DEAF=1 MB_PINNED=%s\\nmb_main\\n\' "$1" "$(mb_identity "$MB_AT/.")"\n' +
+        'mb_own_text | sed \'$d\' && printf \'%s\\nMB_DETACH=0 MB_DEAF=1 MB_PINNED=%s MB_BEHIND=%s\\nmb_main\\n\' \\\n' +
+        '"$1" "$(mb_identity "$MB_AT/.")" "$MB_BEHIND"\n' +
         '} >"$script" && true >"$log" ||\n' +
         'mb_unwritable "$MB_AT/.work"\n' +
         '{ for name in $MB_SECRETS; do eval "printf \'%s\\\\n\' \\"\\$$name\\""; done; echo \'end of secrets\'; } |\n' +
@@ -4400,8 +4401,12 @@ const embedded_scripts = {
         '}) || exit 1\n' +
         '}\n' +
         'mb_directory_if_any() {\n' +
-        '{ [ -d "$MB_DIR" ] && [ -x "$MB_DIR" ]; } || return 0\n' +
+        'if [ ! -d "$MB_DIR" ]; then\n' +
+        'exec 7<&-\n' +
+        'MB_AT=/proc/self/fd/7\n' +
+        'elif [ -x "$MB_DIR" ] && [ -r "$MB_DIR" ]; then\n' +
         'mb_enter_directory\n' +
+        'fi\n' +
         '}\n' +
         'mb_enter_directory() {\n' +
         'local at="/proc/self/fd/7"\n' +
@@ -4423,10 +4428,13 @@ const embedded_scripts = {
         'done\n' +
         '}\n' +
         'mb_open_directory() {\n' +
+        '(true <.) 2>/dev/null || cd /\n' +
         'exec 6<.\n' +
         'mb_enter "$MB_DIR" || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered: $MB_WHY." \\\n' +
         'next \'set backup-dir to the place itself, or give what is on the way there to root or to this user\'\n' +
         'MB_DIR=$MB_ENTERED\n' +
+        '(true <.) 2>/dev/null || mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe \'nothing was changed\' \\\n' +
+        'next \'give this user the directory, or set sudo: true\'\n' +
         'exec 7<.\n' +
         'cd -P /proc/self/fd/6 || mb_fail E_UNKNOWN \'The shell could not return to the directory that it was started in.\'\n' +
         'exec 6<&-\n' +
@@ -4519,10 +4527,7 @@ const embedded_scripts = {
         'true >"$MB_WORK/drilled"\n' +
         '}\n' +
         'mb_drill_old() {\n' +
-        'MB_TAR=plain\n' +
-        'case $(tar --version 2>&1 | head -n 1) in\n' +
-        '*GNU*) MB_TAR=gnu ;;\n' +
-        'esac\n' +
+        'mb_know_tar\n' +
         'MB_DRILL_SAFE=\'the backup was not changed, and is not marked as drilled\'\n' +
         'printf \'%s\\n\' "$MB_CONTENTS" >"$MB_WORK/contents" && true >"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"\n' +
         '}\n' +
@@ -4753,7 +4758,7 @@ const embedded_scripts = {
         '}\n' +
         'mb_leads_home() {\n' +
         'case ${1#* } in *[2367]) return 1 ;; esac\n' +
-        '! mb_is_our_user "${1%% *}" && [ "$(stat -c %u .)" = "${1%% *}" ]\n' +
+        '[ "${1%% *}" != 0 ] && [ "$(stat -c %u .)" = "${1%% *}" ]\n' +
         '}\n' +
         'mb_enter_made() {\n' +
         'local at="$1" missing=\'\' step\n' +
@@ -4774,6 +4779,7 @@ const embedded_scripts = {
         'for name in $(env | sed -n \'s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p\'); do\n' +
         'case $name in\n' +
         'PATH | HOME | DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | XDG_RUNTIME_DIR) ;;\n' +
+        'MB_BEHIND) unset MB_BEHIND ;;\n' +
         'MB_*) eval "MB_LINE=\\$$name" && unset "$name" && eval "$name=\\$MB_LINE" ;;\n' +
         '*) command unset "$name" 2>/dev/null || : ;;\n' +
         'esac\n' +
@@ -4782,7 +4788,7 @@ const embedded_scripts = {
         'LC_ALL=C TZ=UTC\n' +
         'export PATH LC_ALL TZ\n' +
         'export MB_RUN\n' +
-        'MB_BEHIND=\n' +
+        'behind=${behind:-${MB_BEHIND:-}} MB_BEHIND=\n' +
         'case $(id -u)-$behind in *[!0-9-]* | *-) ;; 0-*) MB_BEHIND=$behind ;; esac\n' +
         'MB_TAB=$(printf \'\\t\')\n' +
         'MB_NEWLINE=\'\n' +
@@ -4810,6 +4816,9 @@ const embedded_scripts = {
         'local up\n' +
         'read -r up _ </proc/uptime\n' +
         'MB_NOW=$((${up%.*} * 1000 + (1${up#*.} - 100) * 10))\n' +
+        '}\n' +
+        'mb_lines_not_in() {\n' +
+        'MB_LINES_OF="$1" awk \'BEGIN { while ((getline line <ENVIRON["MB_LINES_OF"]) > 0) known[line] = 1 } !($0 in known)\'\n' +
         '}\n' +
         'mb_amount() {\n' +
         'awk -v n="$1" \'BEGIN {\n' +
@@ -5183,7 +5192,7 @@ const embedded_scripts = {
         '--dir=*) mb_directory_is "${1#*=}" && shift ;;\n' +
         'esac\n' +
         'case ${1:-} in\n' +
-        '--list) mb_general_list && exit 0 ;;\n' +
+        '--list) mb_directory_if_any && mb_general_list && exit 0 ;;\n' +
         '-* | \'\') file=$(mb_general_ask) || exit "$(mb_exit_of E_INPUT)" ;;\n' +
         '*) file=$1 && shift ;;\n' +
         'esac\n' +
@@ -5198,6 +5207,7 @@ const embedded_scripts = {
         'mb_enter_directory\n' +
         'if [ -f "$MB_AT/.meta/$name.restore.sh" ]; then\n' +
         'MB_LINE="$MB_AT/.meta/$name.restore.sh"\n' +
+        '[ -z "$MB_BEHIND" ] || { SUDO_UID=$MB_BEHIND && export SUDO_UID; }\n' +
         'exec sh "$MB_LINE" "$@" 3>&- 4>&-\n' +
         'fi\n' +
         'if mb_general_is_old "$name"; then mb_general_old "$MB_FOUND" "$@"; else mb_general_new "$name" "$@"; fi\n' +
@@ -5249,7 +5259,8 @@ const embedded_scripts = {
         'mb_general_acted() {\n' +
         'tee "$MB_WORK/acted" | mb_general_rows | cut -f 1-7\n' +
         'mb_general_origin <"$MB_WORK/acted"\n' +
-        'sed -n \'s/^{"schema":1,"kind":"backup","name":"[^"]*","runId":"[^"]*","sequence":[0-9]*,"prefix":"[^"]*","time":\\([0-9]*\\),.*/\\1/p\' "$MB_WORK/acted"\n' +
+        'sed -n \'s/^{"schema":1,"kind":"backup","name":"[^"]*","runId":"[^"]*","sequence":[0-9]*,"prefix":"[^"]*","time":\\([0-9]*\\),.*/\\1/p\' \\\n' +
+        '"$MB_WORK/acted"\n' +
         '}\n' +
         'mb_general_origin() {\n' +
         'tr \'{\' \'\\n\' | sed -n \'s/^"name":"[^"]*","appDir":"\\([^"]*\\)"}.*/\\1/p\' | head -n 1\n' +
@@ -5591,16 +5602,31 @@ const embedded_scripts = {
         '}\n' +
         '}\n',
     'script/runtime/place.sh': 'mb_mounted() {\n' +
-        'local ids\n' +
-        'ids=$(mb_docker ps -aq 2>/dev/null) && [ -n "$ids" ] || return 0\n' +
-        'mb_docker inspect --type container -f \'{{range .Mounts}}{{if .RW}}{{.Source}}{{"\\n"}}{{end}}{{end}}\' $ids 2>/dev/null |\n' +
-        'grep \'^/.\' | sort -u >"$MB_WORK/mounted"\n' +
-        'return 0\n' +
+        'mb_mounted_by -aq >"$MB_WORK/mounted" && mb_mounted_by -q >"$MB_WORK/mounted-now" || mb_unwritable "$MB_WORK"\n' +
+        '}\n' +
+        'mb_mounted_by() {\n' +
+        'local ids at\n' +
+        'ids=$(mb_docker ps "$1" 2>/dev/null) && [ -n "$ids" ] || return 0\n' +
+        'mb_docker inspect --type container -f \'{{range .Mounts}}{{if .RW}}{{println .Source}}{{end}}{{end}}\' $ids 2>/dev/null |\n' +
+        'while IFS= read -r at; do\n' +
+        'case $at in /?*) printf \'%s\\n\' "$at" && readlink -f -- "$at" ;; esac\n' +
+        'done | sort -u\n' +
         '}\n' +
         'mb_place() {\n' +
+        'local path place\n' +
+        '[ -f "$MB_WORK/mounted" ] || { printf \'%s\' "$1" && return; }\n' +
+        'path=$(mb_encode "$1")\n' +
+        'place=$(awk -v path="$path" \'$1 == path { print $2; exit }\' "$MB_WORK/places" 2>/dev/null)\n' +
+        '[ -n "$place" ] || {\n' +
+        'place=$(mb_encode "$(mb_place_now "$1")")\n' +
+        'printf \'%s %s\\n\' "$path" "$place" >>"$MB_WORK/places" || mb_unwritable "$MB_WORK"\n' +
+        '}\n' +
+        'mb_decode "$place"\n' +
+        'printf \'%s\' "$MB_DECODED"\n' +
+        '}\n' +
+        'mb_place_now() {\n' +
         'local at=\'\' rest="${1#/}"\n' +
         'case $1 in *//*) rest= ;; esac\n' +
-        '[ -s "$MB_WORK/mounted" ] || rest=\n' +
         'while case $rest in */*) ;; *) false ;; esac do\n' +
         'at=$at/${rest%%/*} rest=${rest#*/}\n' +
         'grep -qxF -- "$(readlink -f -- "$at")" "$MB_WORK/mounted" || continue\n' +
@@ -5618,7 +5644,7 @@ const embedded_scripts = {
         'return\n' +
         ';;\n' +
         'esac\n' +
-        'mb_enter "${1%%//*}/" || return 1\n' +
+        'if [ -n "${2:-}" ]; then mb_enter_made "${1%%//*}/"; else mb_enter "${1%%//*}/"; fi || return 1\n' +
         'while [ -n "${rest%/}" ]; do\n' +
         'step=${rest%%/*} rest=${rest#*/} at=$MB_ENTERED\n' +
         'MB_WHY="$step is not a directory in $at, or is a link"\n' +
@@ -5638,9 +5664,9 @@ const embedded_scripts = {
         'local at="$MB_ENTERED"\n' +
         'mb_unlinked "$1"\n' +
         'mkdir -m 700 -- "./$1" 2>/dev/null\n' +
-        'cd -P -- "./$1" && mb_stand && [ "$MB_ENTERED" = "${at%/}/$1" ] && [ "$(stat -c %u .)" = "$(id -u)" ] || return 1\n' +
-        'case $(stat -c %a .) in\n' +
-        '*700) ;;\n' +
+        'cd -P -- "./$1" && mb_stand && [ "$MB_ENTERED" = "${at%/}/$1" ] || return 1\n' +
+        'case $(stat -c \'%u %a\' .) in\n' +
+        '"$(id -u) "*700) ;;\n' +
         '*) mb_is_ours "$(stat -c \'%u %a\' .)" && mb_is_ours "$(stat -c \'%u %a\' ..)" ;;\n' +
         'esac\n' +
         '}\n' +
@@ -5662,7 +5688,8 @@ const embedded_scripts = {
         'local root="${1%%//*}"\n' +
         'case $1 in\n' +
         '*//*)\n' +
-        'if [ "$(stat -c %d -- "$root/." 2>/dev/null)" = "$(stat -c %d -- "$root/.." 2>/dev/null)" ]; then\n' +
+        'if [ -w "${root%/*}/" ] && { [ ! -d "$root" ] || { ! mb_is_mounted "$root" &&\n' +
+        '[ "$(stat -c %d -- "$root/.")" = "$(stat -c %d -- "${root%/*}/.")" ]; }; }; then\n' +
         'printf \'%s.%s\' "$root" "$(printf %s "$1" | cksum | tr \' \' -)"\n' +
         'return\n' +
         'fi\n' +
@@ -6056,7 +6083,7 @@ const embedded_scripts = {
         'MB_SEQUENCE=$((${MB_SEQUENCE:-0} + 1))\n' +
         '}\n' +
         'MB_MANIFEST_MOST=3900000\n' +
-        'MB_CONTENTS_MOST=1950000\n' +
+        'MB_CONTENTS_MOST=20000\n' +
         'mb_manifest() {\n' +
         'local archive warnings components milliseconds\n' +
         'mb_object file "$MB_FILE" bytes# "$MB_BYTES" sha256 "$MB_SHA256" compression "$(mb_format)"\n' +
@@ -6428,8 +6455,8 @@ const embedded_scripts = {
         '[ -e "$at" ] || [ -L "$at" ] || continue\n' +
         '[ ! -k "$parent" ] || [ "$(id -u)" = 0 ] || [ -O "$at" ] || [ -O "$parent" ] ||\n' +
         'mb_not_swapped "$at" "it belongs to another user, and $parent is sticky" \'set sudo: true, or log in as its owner\'\n' +
-        '[ -L "$at" ] || ! mb_is_mounted "$at" ||\n' +
-        'mb_not_swapped "$at" \'a file system is mounted there, and a mount point cannot be renamed\' \\\n' +
+        '[ -L "$at" ] || ! mb_is_mounted "$at" below ||\n' +
+        'mb_not_swapped "$at" \'a file system is mounted there or below, and a mount point cannot be renamed or removed\' \\\n' +
         '\'unmount it and restore again, or leave it out of components and put it back by hand: docs/restore.md\'\n' +
         'done\n' +
         '}\n' +
@@ -6441,7 +6468,7 @@ const embedded_scripts = {
         'at=$(cd -P -- "${1%/*}/" && printf \'%s.\' "$PWD") || return 1\n' +
         'at=${at%.}\n' +
         'at=$(mb_encode "${at%/}/${1##*/}")\n' +
-        'awk -v at="$at" "$MB_AWK_ENCODED"\'\n' +
+        'awk -v at="$at" -v below="${2:-}" "$MB_AWK_ENCODED"\'\n' +
         'function plain(text,   out, n) {\n' +
         'out = ""\n' +
         'while (n = index(text, "\\\\")) {\n' +
@@ -6451,7 +6478,8 @@ const embedded_scripts = {
         '}\n' +
         'return out text\n' +
         '}\n' +
-        'encoded(plain($5)) == at { found = 1; exit }\n' +
+        '{ mounted = encoded(plain($5)) }\n' +
+        'mounted == at || below != "" && index(mounted, at "/") == 1 { found = 1; exit }\n' +
         'END { exit !found }\' /proc/self/mountinfo 2>/dev/null\n' +
         '}\n' +
         'mb_may_create() {\n' +
@@ -6498,6 +6526,11 @@ const embedded_scripts = {
         'mb_room_of() {\n' +
         'local component="$1" times="$2" place="$3" what="$4" path raw offset length sha256 consistency counts files=0\n' +
         'case $times in\n' +
+        '*s)\n' +
+        'mb_row "$component"\n' +
+        'times=$((length * ${times%s}))\n' +
+        '[ "$times" -le "$raw" ] || times=$raw\n' +
+        ';;\n' +
         '*x)\n' +
         'mb_row "$component"\n' +
         'times=$((raw * ${times%x}))\n' +
@@ -6642,7 +6675,7 @@ const embedded_scripts = {
         '}\n' +
         'mb_runbook_tools() {\n' +
         'command -v "$MB_COMPRESS" >/dev/null 2>&1 || MB_COMPRESS=$MB_COMPRESS_EVERYWHERE\n' +
-        'case $(tar --version 2>/dev/null) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac\n' +
+        'mb_know_tar\n' +
         '}\n' +
         'mb_refuse() {\n' +
         'mb_fail "$@" safe \'nothing was changed\'\n' +
@@ -7091,11 +7124,19 @@ const embedded_scripts = {
         'printf "\'%s\'" "$done$rest"\n' +
         '}\n' +
         'mb_stage_beside() {\n' +
+        '[ "${2:-}" = flat ] || [ "$(id -u)" != 0 ] || mb_unseen "$1"\n' +
         '(mb_enter_place "$1" made || mb_fail E_PERM "The directory ${1%/*}/ cannot be entered: $MB_WHY." safe \'nothing was changed\') || exit 1\n' +
         'mb_journal remove_new "$1" "$MB_RUN"\n' +
         'printf \'%s\\n\' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"\n' +
         'mb_beside "$1" true 2>"$MB_WORK/noise" ||\n' +
         'mb_fail E_RESTORE "Nothing can be made ready beside $1." Said "$(cat "$MB_WORK/noise")" safe \'nothing was changed\'\n' +
+        '}\n' +
+        'mb_unseen() {\n' +
+        'local root="${1%%//*}"\n' +
+        'case $1 in *//*) ;; *) return 0 ;; esac\n' +
+        '[ "$(mb_cover_of "$1")" = "$1" ] && grep -qxF -- "$(readlink -f -- "$root")" "$MB_WORK/mounted-now" || return 0\n' +
+        'mb_fail E_PREREQ "$1 is in $root, a filesystem of its own to which containers write: they would see what is made ready there." \\\n' +
+        'safe \'nothing was stopped, nothing was changed\' next \'stop the containers that have it mounted (docker ps), then restore again\'\n' +
         '}\n' +
         'undo_remove_new() {\n' +
         'local cover\n' +
@@ -7150,7 +7191,12 @@ const embedded_scripts = {
         '}\n' +
         'mb_swap_in() {\n' +
         'exec 6<.\n' +
-        'mb_enter_place "$1" && [ "$(stat -c %d .)" = "$(stat -c %d /proc/self/fd/6/.)" ] && mv -T -- /proc/self/fd/6/new "./${1##*/}"\n' +
+        'local mode=\'\'\n' +
+        'mb_enter_place "$1" && [ "$(stat -c %d .)" = "$(stat -c %d /proc/self/fd/6/.)" ] || return 1\n' +
+        'if [ -d /proc/self/fd/6/new ] && [ ! -L /proc/self/fd/6/new ] && [ ! -w /proc/self/fd/6/new ]; then\n' +
+        'mode=$(stat -c %a /proc/self/fd/6/new) && chmod u+w /proc/self/fd/6/new || return 1\n' +
+        'fi\n' +
+        'mv -T -- /proc/self/fd/6/new "./${1##*/}" && { [ -z "$mode" ] || chmod "$mode" "./${1##*/}"; }\n' +
         '}\n' +
         'undo_put_back() {\n' +
         'mb_is_run "$2" && mb_where "$1" mb_swap_back "${1##*/}" "$2"\n' +
@@ -7289,6 +7335,7 @@ const embedded_scripts = {
         '}\' "$1" "$2"\n' +
         '}\n',
     'script/runtime/tarlist.sh': 'mb_tar_rows() {\n' +
+        '[ -n "${MB_TAR:-}" ] || mb_know_tar\n' +
         'rm -f "$MB_WORK/tar-status" "$MB_WORK/tar-names" "$MB_WORK/tar-lines"\n' +
         'if [ "$MB_TAR" = gnu ]; then\n' +
         '{ tar --numeric-owner --quoting-style=c -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_rows_quoted\n' +
@@ -7296,6 +7343,9 @@ const embedded_scripts = {
         'mb_list_twice\n' +
         'mb_rows_paired "$MB_WORK/tar-names" <"$MB_WORK/tar-lines"\n' +
         'fi\n' +
+        '}\n' +
+        'mb_know_tar() {\n' +
+        'case $(tar --version 2>/dev/null) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac\n' +
         '}\n' +
         'mb_rows_quoted() {\n' +
         'awk \'\n' +
@@ -7507,10 +7557,7 @@ const embedded_scripts = {
         '[ -z "$missing" ] ||\n' +
         'mb_fail E_PREREQ "Tools are missing on this server:$missing." safe \'nothing was changed\' \\\n' +
         'next \'install them, or verify on the runner (where: runner)\'\n' +
-        'case $(tar --version 2>/dev/null) in\n' +
-        '*GNU*) MB_TAR=gnu ;;\n' +
-        '*) MB_TAR=plain ;;\n' +
-        'esac\n' +
+        'mb_know_tar\n' +
         '}\n' +
         'MB_UNVOUCHED=\'its sha256 is not the recorded one, although every part of it reads as it was written: \'\n' +
         'MB_UNVOUCHED="${MB_UNVOUCHED}bytes that nothing else vouches for, in the compressed padding"\n' +
@@ -8085,7 +8132,7 @@ const embedded_scripts = {
         '/*) return 0 ;;\n' +
         '../* | */../* | */..) mb_fail E_INPUT "The path $1 leads out of the application directory." safe \'nothing was changed\' ;;\n' +
         'esac\n' +
-        'while [ ! -d "$at" ]; do at=${at%/*}; done\n' +
+        'while [ ! -d "${at:=/}" ]; do at=${at%/*}; done\n' +
         'at=$(cd -P -- "$at" && pwd -P)\n' +
         '[ -d "$MB_APP" ] || return 0\n' +
         'case $at/ in\n' +
@@ -8697,7 +8744,7 @@ const embedded_scripts = {
         '} |\n' +
         'mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"\n' +
         'mb_over_in_container "$MB_WORK/mongo-said"\n' +
-        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" ||\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || { mongo_is_refused && mongo_drop_by_import "$container" "$MB_WORK/others"; } ||\n' +
         'mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr \'\\n\' \' \' <"$MB_WORK/others")." \\\n' +
         'Said "$(grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"\n' +
         'mb_say "  dropped, because the backup lacks them: $(tr \'\\n\' \' \' <"$MB_WORK/others")"\n' +
@@ -8744,8 +8791,8 @@ const embedded_scripts = {
         'mongo_shapes <"$wanted" >"$MB_WORK/shapes-wanted"\n' +
         'mongo_shapes <"$MB_WORK/found" >"$MB_WORK/shapes-found"\n' +
         'difference=$({\n' +
-        'grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed \'s/^/in the backup: /\'\n' +
-        'grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed \'s/^/there now: /\'\n' +
+        'mb_lines_not_in "$MB_WORK/shapes-found" <"$MB_WORK/shapes-wanted" | sed \'s/^/in the backup: /\'\n' +
+        'mb_lines_not_in "$MB_WORK/shapes-wanted" <"$MB_WORK/shapes-found" | sed \'s/^/there now: /\'\n' +
         '} | head -n 5)\n' +
         '[ -z "$difference" ] || mb_fail E_RESTORE "Collections or indexes of $component are not as in the backup." \'They differ\' "$difference"\n' +
         'there=$(mongo_documents "$wanted")\n' +
@@ -8820,7 +8867,7 @@ const embedded_scripts = {
         'if mongo_is_refused; then\n' +
         'mongo_refusal >"$MB_WORK/$slot.refused"\n' +
         '[ "$consistency" != point-in-time ] || mongo_refuse_apply "$container" "$slot" \'it replays the oplog of this backup\'\n' +
-        'if mongo_try_import "$container" "$list" "$MB_RUN"; then dropper=import; else dropper=; fi\n' +
+        'if mongo_try_import "$container" "$list" "$MB_RUN"; then dropper=import && true >"$MB_WORK/$slot.refused"; else dropper=; fi\n' +
         'fi\n' +
         'if [ -n "$dropper" ]; then\n' +
         'mb_journal end_trial "$container" "$list" "$MB_RUN" "${MB_MONGO_URI:+MB_MONGO_URI}"\n' +
@@ -8842,12 +8889,12 @@ const embedded_scripts = {
         'cut -f 1 "$MB_WORK/$slot.wanted" | sort >"$MB_WORK/wanted-names"\n' +
         'others=$(mongo_others "$MB_WORK/there" "$exact" | head -n 5 | tr \'\\n\' \' \')\n' +
         '[ -z "$others" ] || mongo_refuse_apply "$container" "$slot" "it drops collections that the backup lacks: ${others% }"\n' +
-        'others=$(grep -vxFf "$MB_WORK/there" "$MB_WORK/wanted-names" | head -n 5 | tr \'\\n\' \' \')\n' +
+        'others=$(mb_lines_not_in "$MB_WORK/there" <"$MB_WORK/wanted-names" | head -n 5 | tr \'\\n\' \' \')\n' +
         '[ -z "$others" ] ||\n' +
         'mongo_refuse_apply "$container" "$slot" "its way back drops collections that are only in the backup: ${others% }"\n' +
         '}\n' +
         'mongo_others() {\n' +
-        'grep -vxFf "$MB_WORK/wanted-names" "$1" | if [ "$2" = yes ]; then cat; else\n' +
+        'mb_lines_not_in "$MB_WORK/wanted-names" <"$1" | if [ "$2" = yes ]; then cat; else\n' +
         'awk \'function database(name) { sub(/[.].*/, "", name); return name }\n' +
         'FILENAME == ARGV[1] { own[database($0)] = 1; next }\n' +
         'database($0) in own\' "$MB_WORK/wanted-names" -\n' +
@@ -8880,13 +8927,17 @@ const embedded_scripts = {
         'mb_over_in_container "$MB_WORK/mongo-said"\n' +
         '}\n' +
         'mongo_try_import() {\n' +
-        'local database trial\n' +
+        'local trial\n' +
         'trial=$(mongo_trial "$3")\n' +
-        'while IFS= read -r database; do\n' +
-        'mb_decode "$database"\n' +
+        'sed "s/\\$/.$trial/" "$2" >"$MB_WORK/trials" && mongo_drop_by_import "$1" "$MB_WORK/trials"\n' +
+        '}\n' +
+        'mongo_drop_by_import() {\n' +
+        'local name within\n' +
+        'while IFS= read -r name; do\n' +
+        'mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}"\n' +
         'mb_journal_of_container "$1"\n' +
         'printf \'%s\\n\' "${MB_MONGO_URI:-}" |\n' +
-        'mongo_tool "$1" mongoimport "--db=$MB_DECODED" "--collection=$trial" --drop >/dev/null 2>"$MB_WORK/mongo-said"\n' +
+        'mongo_tool "$1" mongoimport "--db=$within" "--collection=$MB_DECODED" --drop >/dev/null 2>"$MB_WORK/mongo-said"\n' +
         'mb_over_in_container "$MB_WORK/mongo-said"\n' +
         'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || return 1\n' +
         'done <"$2"\n' +
@@ -8915,7 +8966,7 @@ const embedded_scripts = {
         'mongo_try_apply "$1" "$2" "$3"\n' +
         '! grep -q \'NamespaceNotFound\\|ns not found\' "$MB_WORK/mongo-said" ||\n' +
         '{ mongo_try_load "$1" "$2" "$3" && mongo_try_apply "$1" "$2" "$3"; }\n' +
-        '! mongo_is_refused || mongo_try_import "$1" "$2" "$3"\n' +
+        'grep -qx \'@status 0\' "$MB_WORK/mongo-said" || mongo_try_import "$1" "$2" "$3"\n' +
         '! grep -qx \'@status 0\' "$MB_WORK/mongo-said" || return 0\n' +
         'grep -v \'^@\' "$MB_WORK/mongo-said" | tail -n 3 >&2\n' +
         '[ -z "$4" ] || [ -n "${MB_MONGO_URI:-}" ] || echo \'the restore had a mongo-uri, and this run has none: give it the same\' >&2\n' +
@@ -8929,7 +8980,7 @@ const embedded_scripts = {
         'mongo_is_unauthorized || grep -qi \'no such command\\|CommandNotFound\\|unrecognized command\\|not supported\' "$MB_WORK/mongo-said"\n' +
         '}\n' +
         'mongo_is_unauthorized() {\n' +
-        'grep -v \'^@\' "$MB_WORK/mongo-said" | grep -qi \'not authorized\\|unauthorized\\|not allowed on\'\n' +
+        'grep -v \'^@\' "$MB_WORK/mongo-said" | grep -qi \'not authorized\\|unauthorized\\|not allowed\\|AtlasError\'\n' +
         '}\n' +
         'mongo_refusal() {\n' +
         'if mongo_is_unauthorized; then echo E_PERM; else echo E_PREREQ; fi\n' +
@@ -9102,7 +9153,7 @@ const embedded_scripts = {
         'mb_free_at "${1%/*}" && printf \'%s\' "$MB_DISK"\n' +
         '}\n' +
         'old_has_table() {\n' +
-        '[ "$(tail -c 1032 -- "$1" | head -c 1024 | mb_sha256)" = "$(mb_nulls 1024 | mb_sha256)" ]\n' +
+        '[ "$(tail -c 520 -- "$1" | head -c 512 | mb_sha256)" = "$(mb_nulls 512 | mb_sha256)" ]\n' +
         '}\n' +
         'old_list() {\n' +
         'local limit\n' +
@@ -9145,6 +9196,7 @@ const embedded_scripts = {
         'path = substr(name, length(root) + 2)\n' +
         'if (kind == "l" && path !~ /^(config|secrets)\\/./ || path ~ /^[a-z]*\\/[^\\/]*\\\\/)\n' +
         'refuse("holds a link, or a name, where the old scripts wrote none such")\n' +
+        'if (path == "MANIFEST.json" || path == "MANIFEST.sha256") refuse("carries a table of its contents, as ours do")\n' +
         'if (kind != "d" && seen[name]++) refuse("holds a member twice")\n' +
         'if (kind == "l") link[name] = 1\n' +
         'all[NR] = name\n' +
@@ -9368,12 +9420,13 @@ const embedded_scripts = {
         'old_look() {\n' +
         'local file="$MB_AT/$1.tar.gz"\n' +
         'MB_SOURCE_NAME=$1\n' +
-        'case $(tar --version 2>&1) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac\n' +
+        'mb_know_tar\n' +
         '[ -f "$file" ] && [ ! -L "$file" ] ||\n' +
         'mb_fail E_NOT_FOUND "The archive $(mb_shown "$file") is not there." safe \'nothing was changed\' next \'list the backups\'\n' +
         'old_survey "$file" || old_damaged\n' +
         '[ -s "$MB_WORK/old-rows" ] || mb_damaged \'it holds nothing that the old scripts kept\'\n' +
-        'old_manifest "$1" "$file" >"$MB_WORK/old" || mb_fail E_VERIFY "The archive $(mb_shown "$file") cannot be read." safe \'nothing was changed\'\n' +
+        'old_manifest "$1" "$file" >"$MB_WORK/old" ||\n' +
+        'mb_fail E_VERIFY "The archive $(mb_shown "$file") cannot be read." safe \'nothing was changed\'\n' +
         'mb_lines old-manifest <"$MB_WORK/old"\n' +
         '}\n' +
         'old_damaged() {\n' +
@@ -9791,14 +9844,15 @@ const embedded_scripts = {
         'redis_stage_file "$1" "$at/$name" "$owner"\n' +
         'return\n' +
         'fi\n' +
-        'mb_stage_beside "$at/$folder"\n' +
+        'mb_stage_beside "$at/$folder" flat\n' +
         'printf \'%s\\n\' "$at/$folder" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
-        'redis_base_tar "$1" "$name" | mb_beside "$at/$folder" redis_unpack_folder "$owner" "$name.1.base.rdb" "$name.manifest" 2>"$MB_WORK/noise" ||\n' +
+        'redis_base_tar "$1" "$name" |\n' +
+        'mb_beside "$at/$folder" redis_unpack_folder "$owner" "$name.1.base.rdb" "$name.manifest" 2>"$MB_WORK/noise" ||\n' +
         'mb_unstaged "the append-only files of Redis in $2" "$at/$folder"\n' +
         'mb_phase staged-redis\n' +
         '}\n' +
         'redis_stage_file() {\n' +
-        'mb_stage_beside "$2"\n' +
+        'mb_stage_beside "$2" flat\n' +
         'printf \'%s\\n\' "$2" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"\n' +
         'redis_tar "$1" new | mb_beside "$2" redis_unpack "$3" new 2>"$MB_WORK/noise" ||\n' +
         'mb_unstaged "the snapshot of Redis" "$2"\n' +
@@ -9838,14 +9892,16 @@ const embedded_scripts = {
         'for name in "$@"; do\n' +
         'case $name in */* | . | .. | *[[:cntrl:]]*) odd=$name ;; esac\n' +
         'done\n' +
-        '[ -z "$odd" ] || mb_fail E_PREREQ "Redis in $container says that it keeps its data as $odd, which names no file or directory in a volume." \\\n' +
+        '[ -z "$odd" ] ||\n' +
+        'mb_fail E_PREREQ "Redis in $container says that it keeps its data as $odd, which names no file or directory in a volume." \\\n' +
         'safe \'nothing was changed\' next \'see CONFIG GET dir, dbfilename, appenddirname and appendfilename\'\n' +
         '}\n' +
         'redis_directory() {\n' +
         'mb_docker inspect -f \'{{range .Mounts}}{{.Destination}}{{"\\t"}}{{.Source}}{{"\\n"}}{{end}}\' "$1" |\n' +
         'MB_INSIDE="$2" awk -F \'\\t\' \'\n' +
         'BEGIN { at = ENVIRON["MB_INSIDE"] }\n' +
-        'NF == 2 && $2 ~ /^\\// && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) }\n' +
+        'NF == 2 && $2 ~ /^\\// && (at == $1 || index(at, $1 "/") == 1) && length($1) > best {\n' +
+        'best = length($1); found = $2 substr(at, best + 1) }\n' +
         'END { print found; exit found == "" }\' ||\n' +
         'mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." \\\n' +
         'safe \'nothing was changed\' next \'give it a volume\'\n' +
@@ -11822,6 +11878,8 @@ function unique(rows) {
     return [...new Map(rows.map(row => [row.what, row])).values()];
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/backups/manifest.js
 var manifest = __webpack_require__(8399);
 // EXTERNAL MODULE: ./build/protocol/encoding.js
@@ -11868,6 +11926,7 @@ async function* withEnd(raw) {
 
 ;// CONCATENATED MODULE: ./build/sources/files/files.js
 // Configuration and secrets: small sets of files, listed or found, each one piece of the archive's own tar.
+
 
 
 
@@ -11991,7 +12050,7 @@ function configFound({ facts, settings, project }) {
     const mounted = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(path => !isSecret(path));
     return outermost([
         ...project.containers
-            .flatMap(container => [...container.files, ...container.environmentFiles])
+            .flatMap(container => [...container.files, ...container.environmentFiles].map(path => resolved(path, container.directory)))
             .filter(isPlain)
             .map(path => relative(path, facts, settings.appDir)),
         ...kept.map(entry => entry.name).filter(name => !notOurs.test(name)),
@@ -12011,6 +12070,10 @@ function boundFiles(container, facts, appDir) {
         .filter(mount => mount.type === 'bind' && isPlain(mount.source) && !mount.writable && !mount.destination.startsWith('/run/secrets/'))
         .map(mount => relative(mount.source, facts, appDir))
         .filter(path => !path.startsWith('/') && path !== '');
+}
+/** Compose v1 and others of its kind name files as they were given to them: from the directory of the project. */
+function resolved(path, directory) {
+    return external_node_path_.posix.normalize(path.startsWith('/') || path === '-' ? path : `${directory}/${path}`);
 }
 /** As Docker and Compose write the paths that they took. `-` is a compose file that Compose read from its input. */
 function isPlain(path) {
@@ -12831,7 +12894,7 @@ const mongo = {
 function roomOf(container, before, old) {
     return [
         ...(before === undefined ? [] : [{ takes: (0,restoration/* bytesKept */.K8)(before), place: '.', what: 'the way back' }]),
-        { takes: '1x', place: dataOf(container), what: 'loaded into MongoDB' },
+        { takes: old ? '1x' : '2s', place: dataOf(container), what: 'loaded into MongoDB' },
         ...(old ? [{ takes: '1x', place: '/var/lib/docker', what: 'made ready in the container' }] : []),
     ];
 }
@@ -13477,8 +13540,8 @@ class Malformed extends Error {
     }
 }
 /**
- * How many values a JSON text holds, about: a comma, a colon or a bracket stands before each. To be asked before it is parsed: a list of empty
- * lists takes thirty times the memory of its text.
+ * How many values a JSON text holds, about: a comma, a colon or a bracket stands before each, and a list or an object counts three times, as
+ * it takes more memory. To be asked before it is parsed: a list of empty lists takes fifty times the memory of its text.
  */
 function valuesIn(json) {
     let values = 0;
@@ -13489,8 +13552,10 @@ function valuesIn(json) {
             quoted = !quoted;
         else if (quoted && code === backslash)
             at += 1;
-        else if (!quoted && (code === comma || code === colon || code === bracket || code === brace))
+        else if (!quoted && (code === comma || code === colon))
             values += 1;
+        else if (!quoted && (code === bracket || code === brace))
+            values += 3;
     }
     return values;
 }

@@ -1080,10 +1080,13 @@ function callOf({ name, file, manifest }, settings) {
     const rows = manifest.components.map(component => fields(component).join('\t')).join('\n');
     return ['mb_verify', level, name, file, String(bytes), sha256, compression, String(manifest.time), rows, (0,_backups_table_js__WEBPACK_IMPORTED_MODULE_2__/* .tableOf */ .c_)(manifest)];
 }
-/** The container whose tools read a dump: the one that a setting names, else the one it was taken from; and the service of that one. */
+/**
+ * The container whose tools read a dump: the one that a setting names, else the one it was taken from; and the service of that one, which is empty
+ * for a container that a setting names, and for no other: only that one need not be of the application.
+ */
 function readerOf({ kind, details }, settings) {
     const named = (0,_sources_registry_js__WEBPACK_IMPORTED_MODULE_0__/* .sourceOf */ .vz)(kind)?.named?.(settings);
-    return [named ?? details['container'] ?? '', named === undefined ? (details['service'] ?? '') : ''];
+    return [named ?? details['container'] ?? '', named === undefined ? details['service'] || '.' : ''];
 }
 
 

@@ -42,7 +42,7 @@ const componentName = exact(
 /** What Docker and Compose take for a name, for a reference of an image or its id; empty where there is none. */
 const dockerName = exact(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,254}$/, 'a name that Docker takes')
 const composeName = exact(/^([A-Za-z0-9_][A-Za-z0-9_.-]{0,254})?$/, 'a name that Compose takes')
-const imageName = exact(/^([A-Za-z0-9][A-Za-z0-9_./:@+-]{0,1023})?$/, 'the name or the id of an image')
+const imageName = exact(/^([A-Za-z0-9[][A-Za-z0-9_./:@+[\]-]{0,1023})?$/, 'the name or the id of an image')
 const databaseName = exact(/^(?!-)[^/\\. "$*<>:|?]{1,63}$/, 'the name of a database')
 /** Of a file or directory: neither empty parts nor dots that lead elsewhere. */
 const placeForm = /^\/?(?!(.*\/)?\.{0,2}(\/|$)).+$/s

@@ -43,8 +43,11 @@ function callOf({ name, file, manifest }: Subject, settings: Settings): Command 
   return ['mb_verify', level, name, file, String(bytes), sha256, compression, String(manifest.time), rows, tableOf(manifest)]
 }
 
-/** The container whose tools read a dump: the one that a setting names, else the one it was taken from; and the service of that one. */
+/**
+ * The container whose tools read a dump: the one that a setting names, else the one it was taken from; and the service of that one, which is empty
+ * for a container that a setting names, and for no other: only that one need not be of the application.
+ */
 function readerOf({ kind, details }: Component, settings: Settings): string[] {
   const named = sourceOf(kind)?.named?.(settings)
-  return [named ?? details['container'] ?? '', named === undefined ? (details['service'] ?? '') : '']
+  return [named ?? details['container'] ?? '', named === undefined ? details['service'] || '.' : '']
 }

@@ -7,7 +7,7 @@ const mostLines = 20_000
 /** Of all types together, in memory: the manifests of all backups that a directory can hold, and more. */
 const mostBytes = 16 * 1024 * 1024
 /** In the JSON of all of them: parsed, a value takes many times the memory of its text. */
-const mostValues = 500_000
+const mostValues = 2_000_000
 /** Of all lines of one run, kept or not: a day of heartbeats, and all lists, several times. */
 const mostSent = 128 * 1024 * 1024
 

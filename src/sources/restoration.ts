@@ -52,9 +52,9 @@ export type Restoration = {
   readonly first?: true
 }
 
-/** Room that a restore takes: so many bytes, or so often its raw bytes with all its files. */
+/** Room that a restore takes: so many bytes, or so often its raw bytes with all its files (x), or so often its stored bytes, at most its raw ones (s). */
 export type Room = {
-  readonly takes: number | `${number}x`
+  readonly takes: number | `${number}x` | `${number}s`
   /** A path on the server; `.` is the backup directory, and a place that begins with `?` is passed over where it is not on this machine. */
   readonly place: string
   /** For people: `made ready beside its place`. */

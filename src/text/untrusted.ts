@@ -17,8 +17,8 @@ export class Malformed extends Error {
 }
 
 /**
- * How many values a JSON text holds, about: a comma, a colon or a bracket stands before each. To be asked before it is parsed: a list of empty
- * lists takes thirty times the memory of its text.
+ * How many values a JSON text holds, about: a comma, a colon or a bracket stands before each, and a list or an object counts three times, as
+ * it takes more memory. To be asked before it is parsed: a list of empty lists takes fifty times the memory of its text.
  */
 export function valuesIn(json: string): number {
   let values = 0
@@ -27,7 +27,8 @@ export function valuesIn(json: string): number {
     const code = json.charCodeAt(at)
     if (code === quote) quoted = !quoted
     else if (quoted && code === backslash) at += 1
-    else if (!quoted && (code === comma || code === colon || code === bracket || code === brace)) values += 1
+    else if (!quoted && (code === comma || code === colon)) values += 1
+    else if (!quoted && (code === bracket || code === brace)) values += 3
   }
   return values
 }

@@ -35,7 +35,7 @@ undo_remove_created() {
 mb_each_created() {
   local id ids="$1"
   shift
-  printf '%s\n' "$ids" | grep -vxFf "$before" | while IFS= read -r id; do
+  printf '%s\n' "$ids" | mb_lines_not_in "$before" | while IFS= read -r id; do
     [ -z "$id" ] || "$@" "$id" </dev/null >/dev/null || exit 1
   done
 }

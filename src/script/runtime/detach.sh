@@ -8,7 +8,8 @@
 mb_detach() {
   local script="$MB_AT/.work/$MB_RUN.script" log="$MB_AT/.work/$MB_RUN.log"
   {
-    mb_own_text | sed '$d' && printf '%s\nMB_DETACH=0 MB_DEAF=1 MB_PINNED=%s\nmb_main\n' "$1" "$(mb_identity "$MB_AT/.")"
+    mb_own_text | sed '$d' && printf '%s\nMB_DETACH=0 MB_DEAF=1 MB_PINNED=%s MB_BEHIND=%s\nmb_main\n' \
+      "$1" "$(mb_identity "$MB_AT/.")" "$MB_BEHIND"
   } >"$script" && true >"$log" ||
     mb_unwritable "$MB_AT/.work"
   { for name in $MB_SECRETS; do eval "printf '%s\\n' \"\$$name\""; done; echo 'end of secrets'; } |

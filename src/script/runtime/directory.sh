@@ -34,8 +34,13 @@ mb_make_directory() {
 
 # Of a run that only reads: enters the directory where that can be; where it cannot, what reads there says why.
 mb_directory_if_any() {
-  { [ -d "$MB_DIR" ] && [ -x "$MB_DIR" ]; } || return 0
-  mb_enter_directory
+  if [ ! -d "$MB_DIR" ]; then
+    # What appears there later was not judged: this run has none.
+    exec 7<&-
+    MB_AT=/proc/self/fd/7
+  elif [ -x "$MB_DIR" ] && [ -r "$MB_DIR" ]; then
+    mb_enter_directory
+  fi
 }
 
 # Enters the backup directory and judges it. From here on its files are named from the descriptor 7 (MB_AT), which is
@@ -63,10 +68,14 @@ mb_enter_directory() {
 # Opens the descriptor 7 on the backup directory, and sets MB_DIR to where it is. The shell stays where it was: the name
 # of its own file may be relative.
 mb_open_directory() {
+  # A redirection that fails ends the shell.
+  (true <.) 2>/dev/null || cd /
   exec 6<.
   mb_enter "$MB_DIR" || mb_fail E_PERM "The backup directory $MB_DIR cannot be entered: $MB_WHY." \
     next 'set backup-dir to the place itself, or give what is on the way there to root or to this user'
   MB_DIR=$MB_ENTERED
+  (true <.) 2>/dev/null || mb_fail E_PERM "$(id -un) may not list the backup directory $MB_DIR." safe 'nothing was changed' \
+    next 'give this user the directory, or set sudo: true'
   exec 7<.
   cd -P /proc/self/fd/6 || mb_fail E_UNKNOWN 'The shell could not return to the directory that it was started in.'
   exec 6<&-

@@ -14,10 +14,7 @@ mb_drill_new() {
 
 # Makes ready to drill a backup that is there: MB_CONTENTS is what its manifest says of it.
 mb_drill_old() {
-  MB_TAR=plain
-  case $(tar --version 2>&1 | head -n 1) in
-    *GNU*) MB_TAR=gnu ;;
-  esac
+  mb_know_tar
   MB_DRILL_SAFE='the backup was not changed, and is not marked as drilled'
   printf '%s\n' "$MB_CONTENTS" >"$MB_WORK/contents" && true >"$MB_WORK/drilled" || mb_unwritable "$MB_WORK"
 }

@@ -10,6 +10,8 @@ mb_environment() {
   for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
     case $name in
       PATH | HOME | DOCKER_HOST | DOCKER_CONTEXT | DOCKER_CONFIG | DOCKER_CERT_PATH | DOCKER_TLS_VERIFY | XDG_RUNTIME_DIR) ;;
+      # Not from the account: only what sudo says, or the shell that started this one.
+      MB_BEHIND) unset MB_BEHIND ;;
       # A variable of this script that the account exports would take its value, a secret maybe, to every program.
       MB_*) eval "MB_LINE=\$$name" && unset "$name" && eval "$name=\$MB_LINE" ;;
       # `command`, because unset is a special built-in: on a read-only name it would end the shell.
@@ -22,7 +24,7 @@ mb_environment() {
   # The mark: every program of this run carries it, inside containers too, so that all of them can be found and ended.
   export MB_RUN
   # The account behind sudo: it may become root anyway. Known to root alone, and never from a variable of the account.
-  MB_BEHIND=
+  behind=${behind:-${MB_BEHIND:-}} MB_BEHIND=
   case $(id -u)-$behind in *[!0-9-]* | *-) ;; 0-*) MB_BEHIND=$behind ;; esac
   MB_TAB=$(printf '\t')
   MB_NEWLINE='
@@ -57,6 +59,11 @@ mb_now() {
   local up
   read -r up _ </proc/uptime
   MB_NOW=$((${up%.*} * 1000 + (1${up#*.} - 100) * 10))
+}
+
+# The lines of stdin that are no lines of the file $1. Not by grep -vxFf: with an empty file that of BusyBox prints none.
+mb_lines_not_in() {
+  MB_LINES_OF="$1" awk 'BEGIN { while ((getline line <ENVIRON["MB_LINES_OF"]) > 0) known[line] = 1 } !($0 in known)'
 }
 
 # Prints a number of bytes as people read it: 903 MB, 1.4 GB.

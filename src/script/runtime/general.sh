@@ -18,7 +18,7 @@ mb_general() {
     --dir=*) mb_directory_is "${1#*=}" && shift ;;
   esac
   case ${1:-} in
-    --list) mb_general_list && exit 0 ;;
+    --list) mb_directory_if_any && mb_general_list && exit 0 ;;
     -* | '') file=$(mb_general_ask) || exit "$(mb_exit_of E_INPUT)" ;;
     *) file=$1 && shift ;;
   esac
@@ -34,6 +34,7 @@ mb_general() {
   mb_enter_directory
   if [ -f "$MB_AT/.meta/$name.restore.sh" ]; then
     MB_LINE="$MB_AT/.meta/$name.restore.sh"
+    [ -z "$MB_BEHIND" ] || { SUDO_UID=$MB_BEHIND && export SUDO_UID; }
     exec sh "$MB_LINE" "$@" 3>&- 4>&-
   fi
   if mb_general_is_old "$name"; then mb_general_old "$MB_FOUND" "$@"; else mb_general_new "$name" "$@"; fi
@@ -94,7 +95,8 @@ mb_general_prove() {
 mb_general_acted() {
   tee "$MB_WORK/acted" | mb_general_rows | cut -f 1-7
   mb_general_origin <"$MB_WORK/acted"
-  sed -n 's/^{"schema":1,"kind":"backup","name":"[^"]*","runId":"[^"]*","sequence":[0-9]*,"prefix":"[^"]*","time":\([0-9]*\),.*/\1/p' "$MB_WORK/acted"
+  sed -n 's/^{"schema":1,"kind":"backup","name":"[^"]*","runId":"[^"]*","sequence":[0-9]*,"prefix":"[^"]*","time":\([0-9]*\),.*/\1/p' \
+    "$MB_WORK/acted"
 }
 
 # The application directory that a manifest or a table on stdin names.

@@ -3,22 +3,40 @@
 # mounted, may rename and link there at any moment. So what is done there is done from within (enter.sh), and what is made
 # ready or removed lies under a cover, a directory that nobody else can look into.
 
-# Which directories of this server containers may write to, to .work/mounted.
+# Which directories of this server containers may write to, to .work/mounted; those of containers that run, to
+# .work/mounted-now. As Docker says them, and where they are.
 mb_mounted() {
-  local ids
-  ids=$(mb_docker ps -aq 2>/dev/null) && [ -n "$ids" ] || return 0
+  mb_mounted_by -aq >"$MB_WORK/mounted" && mb_mounted_by -q >"$MB_WORK/mounted-now" || mb_unwritable "$MB_WORK"
+}
+
+mb_mounted_by() {
+  local ids at
+  ids=$(mb_docker ps "$1" 2>/dev/null) && [ -n "$ids" ] || return 0
   # shellcheck disable=SC2086
-  mb_docker inspect --type container -f '{{range .Mounts}}{{if .RW}}{{.Source}}{{"\n"}}{{end}}{{end}}' $ids 2>/dev/null |
-    grep '^/.' | sort -u >"$MB_WORK/mounted"
-  return 0
+  mb_docker inspect --type container -f '{{range .Mounts}}{{if .RW}}{{println .Source}}{{end}}{{end}}' $ids 2>/dev/null |
+    while IFS= read -r at; do
+      case $at in /?*) printf '%s\n' "$at" && readlink -f -- "$at" ;; esac
+    done | sort -u
 }
 
 # The path $1 as a place: where a container may write to a directory above it, that is the outermost such directory, two
-# slashes, and the rest.
+# slashes, and the rest. A path is the same place in all of a run, whatever is made on the way to it meanwhile.
 mb_place() {
+  local path place
+  [ -f "$MB_WORK/mounted" ] || { printf '%s' "$1" && return; }
+  path=$(mb_encode "$1")
+  place=$(awk -v path="$path" '$1 == path { print $2; exit }' "$MB_WORK/places" 2>/dev/null)
+  [ -n "$place" ] || {
+    place=$(mb_encode "$(mb_place_now "$1")")
+    printf '%s %s\n' "$path" "$place" >>"$MB_WORK/places" || mb_unwritable "$MB_WORK"
+  }
+  mb_decode "$place"
+  printf '%s' "$MB_DECODED"
+}
+
+mb_place_now() {
   local at='' rest="${1#/}"
   case $1 in *//*) rest= ;; esac
-  [ -s "$MB_WORK/mounted" ] || rest=
   while case $rest in */*) ;; *) false ;; esac do
     at=$at/${rest%%/*} rest=${rest#*/}
     grep -qxF -- "$(readlink -f -- "$at")" "$MB_WORK/mounted" || continue
@@ -39,7 +57,7 @@ mb_enter_place() {
       return
       ;;
   esac
-  mb_enter "${1%%//*}/" || return 1
+  if [ -n "${2:-}" ]; then mb_enter_made "${1%%//*}/"; else mb_enter "${1%%//*}/"; fi || return 1
   while [ -n "${rest%/}" ]; do
     step=${rest%%/*} rest=${rest#*/} at=$MB_ENTERED
     MB_WHY="$step is not a directory in $at, or is a link"
@@ -65,10 +83,10 @@ mb_cover() {
   local at="$MB_ENTERED"
   mb_unlinked "$1"
   mkdir -m 700 -- "./$1" 2>/dev/null
-  cd -P -- "./$1" && mb_stand && [ "$MB_ENTERED" = "${at%/}/$1" ] && [ "$(stat -c %u .)" = "$(id -u)" ] || return 1
-  case $(stat -c %a .) in
-    *700) ;;
-    # A filesystem without modes of its own: what nobody else can write in is as good.
+  cd -P -- "./$1" && mb_stand && [ "$MB_ENTERED" = "${at%/}/$1" ] || return 1
+  case $(stat -c '%u %a' .) in
+    "$(id -u) "*700) ;;
+    # A filesystem without owners or modes of its own: what nobody else can write in is as good.
     *) mb_is_ours "$(stat -c '%u %a' .)" && mb_is_ours "$(stat -c '%u %a' ..)" ;;
   esac
 }
@@ -97,7 +115,9 @@ mb_cover_of() {
   local root="${1%%//*}"
   case $1 in
     *//*)
-      if [ "$(stat -c %d -- "$root/." 2>/dev/null)" = "$(stat -c %d -- "$root/.." 2>/dev/null)" ]; then
+      # Who may not write there is not root, and a container gains nothing by what he does.
+      if [ -w "${root%/*}/" ] && { [ ! -d "$root" ] || { ! mb_is_mounted "$root" &&
+        [ "$(stat -c %d -- "$root/.")" = "$(stat -c %d -- "${root%/*}/.")" ]; }; }; then
         printf '%s.%s' "$root" "$(printf %s "$1" | cksum | tr ' ' -)"
         return
       fi

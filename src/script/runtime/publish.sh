@@ -78,9 +78,10 @@ mb_choose_name() {
 }
 
 # Bytes of a manifest; readers take no more than 4 MiB, and a line of an event is cut at 4,000,000. What it says of the
-# contents of components, which may be as long as somebody likes, takes half of it at most.
+# contents of components may be as long as somebody likes to make it, and a list holds the manifests of all backups: so it
+# takes that many bytes at most, some 400 collections. The drill of a run has all of it beside.
 MB_MANIFEST_MOST=3900000
-MB_CONTENTS_MOST=1950000
+MB_CONTENTS_MOST=20000
 
 # The manifest as one line of JSON: what the plan knew (mb_static, rendered by the client), and what the run measured.
 mb_manifest() {

@@ -14,8 +14,8 @@ mb_may_swap() {
     # Of a directory like /tmp, in which each user moves only what is theirs.
     [ ! -k "$parent" ] || [ "$(id -u)" = 0 ] || [ -O "$at" ] || [ -O "$parent" ] ||
       mb_not_swapped "$at" "it belongs to another user, and $parent is sticky" 'set sudo: true, or log in as its owner'
-    [ -L "$at" ] || ! mb_is_mounted "$at" ||
-      mb_not_swapped "$at" 'a file system is mounted there, and a mount point cannot be renamed' \
+    [ -L "$at" ] || ! mb_is_mounted "$at" below ||
+      mb_not_swapped "$at" 'a file system is mounted there or below, and a mount point cannot be renamed or removed' \
         'unmount it and restore again, or leave it out of components and put it back by hand: docs/restore.md'
   done
 }
@@ -24,13 +24,14 @@ mb_not_swapped() {
   mb_fail E_PERM "$1 cannot be replaced: $2." safe 'nothing was stopped, nothing was changed' next "$3"
 }
 
-# Is something mounted on $1? Field 5 of mountinfo (proc(5)) is the mount point, with blanks and the like in octal digits.
+# Is something mounted on $1, or with a word after it on what is below? Field 5 of mountinfo (proc(5)) is the mount point,
+# with blanks and the like in octal digits.
 mb_is_mounted() {
   local at
   at=$(cd -P -- "${1%/*}/" && printf '%s.' "$PWD") || return 1
   at=${at%.}
   at=$(mb_encode "${at%/}/${1##*/}")
-  awk -v at="$at" "$MB_AWK_ENCODED"'
+  awk -v at="$at" -v below="${2:-}" "$MB_AWK_ENCODED"'
     function plain(text,   out, n) {
       out = ""
       while (n = index(text, "\\")) {
@@ -40,7 +41,8 @@ mb_is_mounted() {
       }
       return out text
     }
-    encoded(plain($5)) == at { found = 1; exit }
+    { mounted = encoded(plain($5)) }
+    mounted == at || below != "" && index(mounted, at "/") == 1 { found = 1; exit }
     END { exit !found }' /proc/self/mountinfo 2>/dev/null
 }
 

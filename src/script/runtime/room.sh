@@ -34,7 +34,9 @@ mb_will_write() {
   printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$(mb_encode "$4")" "$5" >>"$MB_WORK/writes" || mb_unwritable "$MB_WORK"
 }
 
-# Is there room for a restore, and min-free beyond? Sets of four words: a component, bytes (2x: twice its raw bytes, and all its files),
+# Is there room for a restore, and min-free beyond? Sets of four words: a component, bytes (2x: twice its raw bytes, and all
+# its files; 2s: twice
+# its stored bytes, at most its raw ones, for a server that compresses what it loads),
 # place (a dot: the backup directory; one after a ? counts only if it is on this machine), and what for; and what mb_will_write noted. Of
 # the components that are chosen.
 mb_room() {
@@ -53,6 +55,11 @@ mb_room() {
 mb_room_of() {
   local component="$1" times="$2" place="$3" what="$4" path raw offset length sha256 consistency counts files=0
   case $times in
+    *s)
+      mb_row "$component"
+      times=$((length * ${times%s}))
+      [ "$times" -le "$raw" ] || times=$raw
+      ;;
     *x)
       mb_row "$component"
       times=$((raw * ${times%x}))

@@ -126,7 +126,7 @@ mb_runbook_ground() {
 # The tools of the machine that it runs on, which need not be the one that the backup was made on.
 mb_runbook_tools() {
   command -v "$MB_COMPRESS" >/dev/null 2>&1 || MB_COMPRESS=$MB_COMPRESS_EVERYWHERE
-  case $(tar --version 2>/dev/null) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac
+  mb_know_tar
 }
 
 mb_refuse() {

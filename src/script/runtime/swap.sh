@@ -9,13 +9,25 @@ mb_quoted() {
   printf "'%s'" "$done$rest"
 }
 
-# Begins to make ready what replaces the place $1: its cover, which goes whatever happens.
+# Begins to make ready what replaces the place $1: its cover, which goes whatever happens. $2: flat, if only files without
+# directories are made there, by tar; for anything else nobody may see the cover.
 mb_stage_beside() {
+  [ "${2:-}" = flat ] || [ "$(id -u)" != 0 ] || mb_unseen "$1"
   (mb_enter_place "$1" made || mb_fail E_PERM "The directory ${1%/*}/ cannot be entered: $MB_WHY." safe 'nothing was changed') || exit 1
   mb_journal remove_new "$1" "$MB_RUN"
   printf '%s\n' "$1" >>"$MB_WORK/destinations" || mb_unwritable "$MB_WORK"
   mb_beside "$1" true 2>"$MB_WORK/noise" ||
     mb_fail E_RESTORE "Nothing can be made ready beside $1." Said "$(cat "$MB_WORK/noise")" safe 'nothing was changed'
+}
+
+# Fails if a container that runs sees the cover of the place $1: then its mount is a filesystem of its own, and as root
+# inside it could turn what is written there elsewhere.
+mb_unseen() {
+  local root="${1%%//*}"
+  case $1 in *//*) ;; *) return 0 ;; esac
+  [ "$(mb_cover_of "$1")" = "$1" ] && grep -qxF -- "$(readlink -f -- "$root")" "$MB_WORK/mounted-now" || return 0
+  mb_fail E_PREREQ "$1 is in $root, a filesystem of its own to which containers write: they would see what is made ready there." \
+    safe 'nothing was stopped, nothing was changed' next 'stop the containers that have it mounted (docker ps), then restore again'
 }
 
 # What the run $2 made ready beside $1 goes, and what it put there and took away again.
@@ -82,7 +94,13 @@ mb_is_free() {
 # From under the cover to the place $1: a rename, which follows no link. Between filesystems it would be a copy.
 mb_swap_in() {
   exec 6<.
-  mb_enter_place "$1" && [ "$(stat -c %d .)" = "$(stat -c %d /proc/self/fd/6/.)" ] && mv -T -- /proc/self/fd/6/new "./${1##*/}"
+  local mode=''
+  mb_enter_place "$1" && [ "$(stat -c %d .)" = "$(stat -c %d /proc/self/fd/6/.)" ] || return 1
+  # Who is not root moves a directory to another parent only if he may write in it.
+  if [ -d /proc/self/fd/6/new ] && [ ! -L /proc/self/fd/6/new ] && [ ! -w /proc/self/fd/6/new ]; then
+    mode=$(stat -c %a /proc/self/fd/6/new) && chmod u+w /proc/self/fd/6/new || return 1
+  fi
+  mv -T -- /proc/self/fd/6/new "./${1##*/}" && { [ -z "$mode" ] || chmod "$mode" "./${1##*/}"; }
 }
 
 # What the run $2 put aside from the place $1 goes back, where it was put aside; what stands in its place then is the new one.

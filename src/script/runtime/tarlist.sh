@@ -6,6 +6,7 @@
 # between them. In names, \n, \t and \\ stand for what tar would print as it is; a hard link has the kind h. An entry that cannot be told
 # is a row of `!` and why. Leaves the status of tar in .work/tar-status, and what it said in .work/tar-said.
 mb_tar_rows() {
+  [ -n "${MB_TAR:-}" ] || mb_know_tar
   rm -f "$MB_WORK/tar-status" "$MB_WORK/tar-names" "$MB_WORK/tar-lines"
   if [ "$MB_TAR" = gnu ]; then
     { tar --numeric-owner --quoting-style=c -tvf - 2>"$MB_WORK/tar-said"; echo $? >"$MB_WORK/tar-status"; } | mb_rows_quoted
@@ -13,6 +14,11 @@ mb_tar_rows() {
     mb_list_twice
     mb_rows_paired "$MB_WORK/tar-names" <"$MB_WORK/tar-lines"
   fi
+}
+
+# Sets MB_TAR to the kind of tar of this machine, for plans that do not say it.
+mb_know_tar() {
+  case $(tar --version 2>/dev/null) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac
 }
 
 # The listing of a tar that quotes names and shows owners as numbers, as GNU's can: before the first quote stands nothing that the archive

@@ -14,10 +14,7 @@ mb_verify_tools() {
   [ -z "$missing" ] ||
     mb_fail E_PREREQ "Tools are missing on this server:$missing." safe 'nothing was changed' \
       next 'install them, or verify on the runner (where: runner)'
-  case $(tar --version 2>/dev/null) in
-    *GNU*) MB_TAR=gnu ;;
-    *) MB_TAR=plain ;;
-  esac
+  mb_know_tar
 }
 
 # What is wrong where every part is sound and the whole is not.

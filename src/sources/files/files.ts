@@ -1,4 +1,5 @@
 // Configuration and secrets: small sets of files, listed or found, each one piece of the archive's own tar.
+import { posix } from 'node:path'
 import { isPlace } from '../../backups/manifest.ts'
 import { encode } from '../../protocol/encoding.ts'
 import type { Container, Facts } from '../../server/facts.ts'
@@ -153,7 +154,7 @@ function configFound({ facts, settings, project }: View): Item[] {
   const mounted = project.containers.flatMap(container => boundFiles(container, facts, settings.appDir)).filter(path => !isSecret(path))
   return outermost([
     ...project.containers
-      .flatMap(container => [...container.files, ...container.environmentFiles])
+      .flatMap(container => [...container.files, ...container.environmentFiles].map(path => resolved(path, container.directory)))
       .filter(isPlain)
       .map(path => relative(path, facts, settings.appDir)),
     ...kept.map(entry => entry.name).filter(name => !notOurs.test(name)),
@@ -177,6 +178,11 @@ function boundFiles(container: Container, facts: Facts, appDir: string): string[
     .filter(mount => mount.type === 'bind' && isPlain(mount.source) && !mount.writable && !mount.destination.startsWith('/run/secrets/'))
     .map(mount => relative(mount.source, facts, appDir))
     .filter(path => !path.startsWith('/') && path !== '')
+}
+
+/** Compose v1 and others of its kind name files as they were given to them: from the directory of the project. */
+function resolved(path: string, directory: string): string {
+  return posix.normalize(path.startsWith('/') || path === '-' ? path : `${directory}/${path}`)
 }
 
 /** As Docker and Compose write the paths that they took. `-` is a compose file that Compose read from its input. */

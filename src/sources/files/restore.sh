@@ -47,7 +47,7 @@ files_within() {
     /*) return 0 ;;
     ../* | */../* | */..) mb_fail E_INPUT "The path $1 leads out of the application directory." safe 'nothing was changed' ;;
   esac
-  while [ ! -d "$at" ]; do at=${at%/*}; done
+  while [ ! -d "${at:=/}" ]; do at=${at%/*}; done
   at=$(cd -P -- "$at" && pwd -P)
   [ -d "$MB_APP" ] || return 0
   case $at/ in

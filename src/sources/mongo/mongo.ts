@@ -122,7 +122,7 @@ export const mongo: Source = {
 function roomOf(container: Container | undefined, before: Component | undefined, old: boolean): Room[] {
   return [
     ...(before === undefined ? [] : [{ takes: bytesKept(before), place: '.', what: 'the way back' } as const]),
-    { takes: '1x', place: dataOf(container), what: 'loaded into MongoDB' },
+    { takes: old ? '1x' : '2s', place: dataOf(container), what: 'loaded into MongoDB' },
     ...(old ? [{ takes: '1x', place: '/var/lib/docker', what: 'made ready in the container' } as const] : []),
   ]
 }

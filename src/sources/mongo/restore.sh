@@ -153,7 +153,7 @@ mongo_drop_others() {
   } |
     mongo_tool "$container" mongorestore --oplogReplay --oplogFile=/dev/stdin --dir=@empty >/dev/null 2>"$MB_WORK/mongo-said"
   mb_over_in_container "$MB_WORK/mongo-said"
-  grep -qx '@status 0' "$MB_WORK/mongo-said" ||
+  grep -qx '@status 0' "$MB_WORK/mongo-said" || { mongo_is_refused && mongo_drop_by_import "$container" "$MB_WORK/others"; } ||
     mb_fail E_RESTORE "Collections that the backup lacks could not be dropped: $(tr '\n' ' ' <"$MB_WORK/others")." \
       Said "$(grep -v '^@' "$MB_WORK/mongo-said" | tail -n 8 | mb_mask)"
   mb_say "  dropped, because the backup lacks them: $(tr '\n' ' ' <"$MB_WORK/others")"
@@ -214,8 +214,8 @@ mongo_compare() {
   mongo_shapes <"$wanted" >"$MB_WORK/shapes-wanted"
   mongo_shapes <"$MB_WORK/found" >"$MB_WORK/shapes-found"
   difference=$({
-    grep -vxFf "$MB_WORK/shapes-found" "$MB_WORK/shapes-wanted" | sed 's/^/in the backup: /'
-    grep -vxFf "$MB_WORK/shapes-wanted" "$MB_WORK/shapes-found" | sed 's/^/there now: /'
+    mb_lines_not_in "$MB_WORK/shapes-found" <"$MB_WORK/shapes-wanted" | sed 's/^/in the backup: /'
+    mb_lines_not_in "$MB_WORK/shapes-wanted" <"$MB_WORK/shapes-found" | sed 's/^/there now: /'
   } | head -n 5)
   [ -z "$difference" ] || mb_fail E_RESTORE "Collections or indexes of $component are not as in the backup." 'They differ' "$difference"
   there=$(mongo_documents "$wanted")

@@ -21,8 +21,8 @@ mongo_rights() {
   if mongo_is_refused; then
     mongo_refusal >"$MB_WORK/$slot.refused"
     [ "$consistency" != point-in-time ] || mongo_refuse_apply "$container" "$slot" 'it replays the oplog of this backup'
-    # A tool that few containers lack; it drops without applyOps.
-    if mongo_try_import "$container" "$list" "$MB_RUN"; then dropper=import; else dropper=; fi
+    # A tool that few containers lack; it drops without applyOps, as the restore then does.
+    if mongo_try_import "$container" "$list" "$MB_RUN"; then dropper=import && true >"$MB_WORK/$slot.refused"; else dropper=; fi
   fi
   if [ -n "$dropper" ]; then
     mb_journal end_trial "$container" "$list" "$MB_RUN" "${MB_MONGO_URI:+MB_MONGO_URI}"
@@ -49,7 +49,7 @@ mongo_may_drop() {
   cut -f 1 "$MB_WORK/$slot.wanted" | sort >"$MB_WORK/wanted-names"
   others=$(mongo_others "$MB_WORK/there" "$exact" | head -n 5 | tr '\n' ' ')
   [ -z "$others" ] || mongo_refuse_apply "$container" "$slot" "it drops collections that the backup lacks: ${others% }"
-  others=$(grep -vxFf "$MB_WORK/there" "$MB_WORK/wanted-names" | head -n 5 | tr '\n' ' ')
+  others=$(mb_lines_not_in "$MB_WORK/there" <"$MB_WORK/wanted-names" | head -n 5 | tr '\n' ' ')
   [ -z "$others" ] ||
     mongo_refuse_apply "$container" "$slot" "its way back drops collections that are only in the backup: ${others% }"
 }
@@ -57,7 +57,7 @@ mongo_may_drop() {
 # Those of the collections in the file $1 that a restore drops: what is not among .work/wanted-names, in the databases of these; where $2
 # is yes, in all.
 mongo_others() {
-  grep -vxFf "$MB_WORK/wanted-names" "$1" | if [ "$2" = yes ]; then cat; else
+  mb_lines_not_in "$MB_WORK/wanted-names" <"$1" | if [ "$2" = yes ]; then cat; else
     awk 'function database(name) { sub(/[.].*/, "", name); return name }
       FILENAME == ARGV[1] { own[database($0)] = 1; next }
       database($0) in own' "$MB_WORK/wanted-names" -
@@ -97,15 +97,21 @@ mongo_try_apply() {
   mb_over_in_container "$MB_WORK/mongo-said"
 }
 
-# Drops it by mongoimport, which drops before it reads, and reads nothing. Status 1 if that cannot be.
+# Drops it by mongoimport. Status 1 if that cannot be.
 mongo_try_import() {
-  local database trial
+  local trial
   trial=$(mongo_trial "$3")
-  while IFS= read -r database; do
-    mb_decode "$database"
+  sed "s/\$/.$trial/" "$2" >"$MB_WORK/trials" && mongo_drop_by_import "$1" "$MB_WORK/trials"
+}
+
+# Drops the collections in the file $2 by mongoimport, which drops before it reads, and reads nothing. Status 1 if one cannot be.
+mongo_drop_by_import() {
+  local name within
+  while IFS= read -r name; do
+    mb_decode "${name%%.*}" && within=$MB_DECODED && mb_decode "${name#*.}"
     mb_journal_of_container "$1"
     printf '%s\n' "${MB_MONGO_URI:-}" |
-      mongo_tool "$1" mongoimport "--db=$MB_DECODED" "--collection=$trial" --drop >/dev/null 2>"$MB_WORK/mongo-said"
+      mongo_tool "$1" mongoimport "--db=$within" "--collection=$MB_DECODED" --drop >/dev/null 2>"$MB_WORK/mongo-said"
     mb_over_in_container "$MB_WORK/mongo-said"
     grep -qx '@status 0' "$MB_WORK/mongo-said" || return 1
   done <"$2"
@@ -141,7 +147,7 @@ undo_end_trial() {
   # A server that drops only what is there stops at the first that is not: so all of them are made again.
   ! grep -q 'NamespaceNotFound\|ns not found' "$MB_WORK/mongo-said" ||
     { mongo_try_load "$1" "$2" "$3" && mongo_try_apply "$1" "$2" "$3"; }
-  ! mongo_is_refused || mongo_try_import "$1" "$2" "$3"
+  grep -qx '@status 0' "$MB_WORK/mongo-said" || mongo_try_import "$1" "$2" "$3"
   ! grep -qx '@status 0' "$MB_WORK/mongo-said" || return 0
   grep -v '^@' "$MB_WORK/mongo-said" | tail -n 3 >&2
   [ -z "$4" ] || [ -n "${MB_MONGO_URI:-}" ] || echo 'the restore had a mongo-uri, and this run has none: give it the same' >&2
@@ -159,7 +165,7 @@ mongo_is_refused() {
 }
 
 mongo_is_unauthorized() {
-  grep -v '^@' "$MB_WORK/mongo-said" | grep -qi 'not authorized\|unauthorized\|not allowed on'
+  grep -v '^@' "$MB_WORK/mongo-said" | grep -qi 'not authorized\|unauthorized\|not allowed\|AtlasError'
 }
 
 # The refusal, a line each: the code of the failure, what the server said.

@@ -19,10 +19,10 @@ old_limit() {
 }
 
 # Is $1 an archive with a table of its contents (runtime/table.sh)? Read as one of the old scripts, it would be put back by
-# other rules than those it was made by, and nothing would hold its manifest against it. It ends with 1024 zeros as they
-# are, and the checksum of a gzip member; what gzip wrote as one stream does not.
+# other rules than those it was made by, and nothing would hold its manifest against it. It ends with zeros as they are, and
+# the checksum of a gzip member; what gzip wrote as one stream does not. Of the 1024 zeros its last member may have 512.
 old_has_table() {
-  [ "$(tail -c 1032 -- "$1" | head -c 1024 | mb_sha256)" = "$(mb_nulls 1024 | mb_sha256)" ]
+  [ "$(tail -c 520 -- "$1" | head -c 512 | mb_sha256)" = "$(mb_nulls 512 | mb_sha256)" ]
 }
 
 # Lists the archive $1 to its end, and judges what is listed.
@@ -71,6 +71,7 @@ old_judge() {
       path = substr(name, length(root) + 2)
       if (kind == "l" && path !~ /^(config|secrets)\/./ || path ~ /^[a-z]*\/[^\/]*\\/)
         refuse("holds a link, or a name, where the old scripts wrote none such")
+      if (path == "MANIFEST.json" || path == "MANIFEST.sha256") refuse("carries a table of its contents, as ours do")
       if (kind != "d" && seen[name]++) refuse("holds a member twice")
       if (kind == "l") link[name] = 1
       all[NR] = name
@@ -336,12 +337,13 @@ old_components() {
 old_look() {
   local file="$MB_AT/$1.tar.gz"
   MB_SOURCE_NAME=$1
-  case $(tar --version 2>&1) in *GNU*) MB_TAR=gnu ;; *) MB_TAR=plain ;; esac
+  mb_know_tar
   [ -f "$file" ] && [ ! -L "$file" ] ||
     mb_fail E_NOT_FOUND "The archive $(mb_shown "$file") is not there." safe 'nothing was changed' next 'list the backups'
   old_survey "$file" || old_damaged
   [ -s "$MB_WORK/old-rows" ] || mb_damaged 'it holds nothing that the old scripts kept'
-  old_manifest "$1" "$file" >"$MB_WORK/old" || mb_fail E_VERIFY "The archive $(mb_shown "$file") cannot be read." safe 'nothing was changed'
+  old_manifest "$1" "$file" >"$MB_WORK/old" ||
+    mb_fail E_VERIFY "The archive $(mb_shown "$file") cannot be read." safe 'nothing was changed'
   mb_lines old-manifest <"$MB_WORK/old"
 }
 

@@ -69,15 +69,16 @@ redis_stage() {
     redis_stage_file "$1" "$at/$name" "$owner"
     return
   fi
-  mb_stage_beside "$at/$folder"
+  mb_stage_beside "$at/$folder" flat
   printf '%s\n' "$at/$folder" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"
-  redis_base_tar "$1" "$name" | mb_beside "$at/$folder" redis_unpack_folder "$owner" "$name.1.base.rdb" "$name.manifest" 2>"$MB_WORK/noise" ||
+  redis_base_tar "$1" "$name" |
+    mb_beside "$at/$folder" redis_unpack_folder "$owner" "$name.1.base.rdb" "$name.manifest" 2>"$MB_WORK/noise" ||
     mb_unstaged "the append-only files of Redis in $2" "$at/$folder"
   mb_phase staged-redis
 }
 
 redis_stage_file() {
-  mb_stage_beside "$2"
+  mb_stage_beside "$2" flat
   printf '%s\n' "$2" >>"$MB_WORK/redis-files" || mb_unwritable "$MB_WORK"
   redis_tar "$1" new | mb_beside "$2" redis_unpack "$3" new 2>"$MB_WORK/noise" ||
     mb_unstaged "the snapshot of Redis" "$2"
@@ -131,7 +132,8 @@ redis_judge_names() {
   for name in "$@"; do
     case $name in */* | . | .. | *[[:cntrl:]]*) odd=$name ;; esac
   done
-  [ -z "$odd" ] || mb_fail E_PREREQ "Redis in $container says that it keeps its data as $odd, which names no file or directory in a volume." \
+  [ -z "$odd" ] ||
+    mb_fail E_PREREQ "Redis in $container says that it keeps its data as $odd, which names no file or directory in a volume." \
     safe 'nothing was changed' next 'see CONFIG GET dir, dbfilename, appenddirname and appendfilename'
 }
 
@@ -140,7 +142,8 @@ redis_directory() {
   mb_docker inspect -f '{{range .Mounts}}{{.Destination}}{{"\t"}}{{.Source}}{{"\n"}}{{end}}' "$1" |
     MB_INSIDE="$2" awk -F '\t' '
       BEGIN { at = ENVIRON["MB_INSIDE"] }
-      NF == 2 && $2 ~ /^\// && (at == $1 || index(at, $1 "/") == 1) && length($1) > best { best = length($1); found = $2 substr(at, best + 1) }
+      NF == 2 && $2 ~ /^\// && (at == $1 || index(at, $1 "/") == 1) && length($1) > best {
+        best = length($1); found = $2 substr(at, best + 1) }
       END { print found; exit found == "" }' ||
     mb_fail E_PREREQ "Redis in $1 keeps its data ($2) in no volume, so nothing can be put there." \
       safe 'nothing was changed' next 'give it a volume'
