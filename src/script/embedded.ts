@@ -1080,7 +1080,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'printf (i > 1 && n < 9.95 ? "%.1f %s" : "%.0f %s"), n, unit[i] }\'\n' +
     '}\n' +
     'mb_sha256() {\n' +
-    '{ if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; else sha256sum; fi || echo failed; } | cut -c 1-64\n' +
+    '{\n' +
+    'if [ -x "$(command -v openssl)" ]; then openssl dgst -sha256 -r; else sha256sum; fi ||\n' +
+    'printf \'failed %s\\n\' "$(cat /proc/sys/kernel/random/uuid)"\n' +
+    '} | cut -c 1-64\n' +
     '}\n' +
     'mb_size() {\n' +
     'stat -c %s -- "$1"\n' +
@@ -5444,7 +5447,7 @@ export const scripts: Readonly<Record<string, string>> = {
     'mb_free_at "${1%/*}" && printf \'%s\' "$MB_DISK"\n' +
     '}\n' +
     'old_has_table() {\n' +
-    '[ "$(tail -c 520 -- "$1" | head -c 512 | mb_sha256)" = "$(mb_nulls 512 | mb_sha256)" ]\n' +
+    '[ "$(tail -c 520 -- "$1" | head -c 512 | tr -d \'\\000\' | wc -c)" -eq 0 ] && [ "$(mb_size "$1")" -ge 520 ]\n' +
     '}\n' +
     'old_list() {\n' +
     'local limit\n' +

@@ -74,10 +74,14 @@ mb_amount() {
     printf (i > 1 && n < 9.95 ? "%.1f %s" : "%.0f %s"), n, unit[i] }'
 }
 
-# SHA-256 of stdin as 64 hexadecimal digits, and a word that is none after them if the program did not end well.
-# OpenSSL knows the processor's own instructions; coreutils often does not (5 times slower).
+# SHA-256 of stdin as 64 hexadecimal digits. If the program did not end well, words after them that are never the same: two
+# sums that both failed are not equal. OpenSSL knows the processor's own instructions; coreutils often does not (5 times
+# slower). bash finds a program that this user may not run.
 mb_sha256() {
-  { if command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; else sha256sum; fi || echo failed; } | cut -c 1-64
+  {
+    if [ -x "$(command -v openssl)" ]; then openssl dgst -sha256 -r; else sha256sum; fi ||
+      printf 'failed %s\n' "$(cat /proc/sys/kernel/random/uuid)"
+  } | cut -c 1-64
 }
 
 # Size of a file in bytes.
