@@ -121,7 +121,7 @@ function shownOf(event: Event): string[] {
 
 function assertSound(read: Manifest): void {
   for (const line of metadataLines(read, undefined)) assertInert(line)
-  for (const text of textsIn([read.warnings, read.leftOut, read.host, read.images, read.project, read.context])) assertInert(text)
+  for (const text of textsIn([read.warnings, read.leftOut, read.host, read.images, read.project.name, read.context])) assertInert(text)
   let end = 0
   for (const { name, path, offset, length } of read.components) {
     assert.ok(offset >= end && offset + length <= read.archive.bytes, 'a range leaves the archive')
