@@ -761,19 +761,28 @@ async function listTar(chunks, { only, nested, onEntry }) {
                 throw new _unpack_js__WEBPACK_IMPORTED_MODULE_1__/* .NotWhole */ .Tj('something follows the marks of its end');
             continue;
         }
-        const goesOn = parser.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+        const goesOn = whole(() => parser.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)));
         if (problem !== undefined)
             throw new _unpack_js__WEBPACK_IMPORTED_MODULE_1__/* .NotWhole */ .Tj(problem);
         if (!goesOn)
             await new Promise(resolve => parser.once('drain', resolve));
     }
-    parser.end();
+    whole(() => parser.end());
     await Promise.all(inner);
     if (problem !== undefined)
         throw new _unpack_js__WEBPACK_IMPORTED_MODULE_1__/* .NotWhole */ .Tj(problem);
     if (!ended)
         throw new _unpack_js__WEBPACK_IMPORTED_MODULE_1__/* .NotWhole */ .Tj('tar does not read it to its end: the marks of its end are missing');
     return entries;
+}
+/** What the parser throws about a tar that lies about its lengths is what is wrong with that tar. */
+function whole(read) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        throw new _unpack_js__WEBPACK_IMPORTED_MODULE_1__/* .NotWhole */ .Tj(`tar does not read it to its end: ${(0,_text_inert_js__WEBPACK_IMPORTED_MODULE_2__/* .inert */ .tJ)(cause instanceof Error ? cause.message : String(cause), { limit: 200 })}`);
+    }
 }
 const zeros = Buffer.alloc(64 * 1024);
 function isZeros(chunk) {

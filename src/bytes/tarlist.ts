@@ -65,15 +65,24 @@ export async function listTar(chunks: AsyncIterable<Uint8Array>, { only, nested,
       if (!isZeros(chunk)) throw new NotWhole('something follows the marks of its end')
       continue
     }
-    const goesOn = parser.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
+    const goesOn = whole(() => parser.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)))
     if (problem !== undefined) throw new NotWhole(problem)
     if (!goesOn) await new Promise<void>(resolve => parser.once('drain', resolve))
   }
-  parser.end()
+  whole(() => parser.end())
   await Promise.all(inner)
   if (problem !== undefined) throw new NotWhole(problem)
   if (!ended) throw new NotWhole('tar does not read it to its end: the marks of its end are missing')
   return entries
+}
+
+/** What the parser throws about a tar that lies about its lengths is what is wrong with that tar. */
+function whole<Result>(read: () => Result): Result {
+  try {
+    return read()
+  } catch (cause) {
+    throw new NotWhole(`tar does not read it to its end: ${inert(cause instanceof Error ? cause.message : String(cause), { limit: 200 })}`)
+  }
 }
 
 const zeros = Buffer.alloc(64 * 1024)
