@@ -104,7 +104,7 @@ onEachShell('the owner of the directory around a place', shell => {
     symlinkSync(victim, join(server.app, 'conf'))
     const { code, failure } = await putIn(server, [join(server.app, 'conf', '.env')])
     assert.deepEqual([code, failure?.code], [1, 'E_PERM'])
-    assert.match(String(failure?.title), /cannot be entered: on the way there is a link in|the way there is a link in/)
+    assert.match(String(failure?.title), /cannot be entered: a link in .* is on the way/)
     assertUntouched(victim)
   })
 

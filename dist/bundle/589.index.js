@@ -904,7 +904,7 @@ function rowOf({ name, path, rawBytes, offset, length, sha256, consistency, coun
 function withRunbook(plan, view, { oldToo = false } = {}) {
     if (plan.components.length === 0)
         return plan;
-    // Of no name yet: what it is told by must make sense on any day.
+    // The backup has no name yet, so its words must make sense on any day.
     const manifest = { ...(0,_foreseen_js__WEBPACK_IMPORTED_MODULE_4__/* .foreseen */ .m)(plan, view.settings), name: 'the backup' };
     const target = { view: anotherDay(view, pathsOf(manifest.components)), manifest, create: false, later: true, oldToo };
     const judged = manifest.components.map(component => restorable(component, target));

@@ -4420,7 +4420,8 @@ const embedded_scripts = {
         'mb_enter_directory() {\n' +
         'local at="/proc/self/fd/7"\n' +
         'if [ -n "${MB_PINNED:-}" ]; then\n' +
-        '[ "$(mb_identity "$at/.")" = "$MB_PINNED" ] || mb_fail E_PERM "The backup directory $MB_DIR was lost between two shells of this run."\n' +
+        '[ "$(mb_identity "$at/.")" = "$MB_PINNED" ] || mb_fail E_PERM "The backup directory $MB_DIR was lost between two shells of this run." \\\n' +
+        'safe \'nothing was changed\' next \'start the restore again\'\n' +
         'else\n' +
         'mb_open_directory\n' +
         'fi\n' +
@@ -4745,7 +4746,7 @@ const embedded_scripts = {
         'fi\n' +
         'cd -P -- "./$step" 2>/dev/null && mb_stand || return 1\n' +
         '[ "$MB_ENTERED" = "${here%/}/$step" ] || mb_is_ours "$holder" || mb_leads_home "$holder" || {\n' +
-        'MB_WHY="the way there is a link in $here, and others than root and $(id -un) can make it lead elsewhere"\n' +
+        'MB_WHY="a link in $here is on the way, and others than $(mb_trusted_users) can make it lead elsewhere"\n' +
         'return 1\n' +
         '}\n' +
         'here=$MB_ENTERED\n' +
@@ -4758,6 +4759,9 @@ const embedded_scripts = {
         'mb_is_ours() {\n' +
         'mb_is_our_user "${1%% *}" || return 1\n' +
         'case ${1#* } in *[2367]? | *[2367]) return 1 ;; esac\n' +
+        '}\n' +
+        'mb_trusted_users() {\n' +
+        'if [ "$(id -u)" = 0 ]; then printf \'root\'; else printf \'root and %s\' "$(id -un)"; fi\n' +
         '}\n' +
         'mb_is_our_user() {\n' +
         'case $1 in\n' +

@@ -21,7 +21,7 @@ type Without = Runbook['without'][number]
  */
 export function withRunbook(plan: Plan, view: View, { oldToo = false } = {}): Plan {
   if (plan.components.length === 0) return plan
-  // Of no name yet: what it is told by must make sense on any day.
+  // The backup has no name yet, so its words must make sense on any day.
   const manifest = { ...foreseen(plan, view.settings), name: 'the backup' }
   const target: Target = { view: anotherDay(view, pathsOf(manifest.components)), manifest, create: false, later: true, oldToo }
   const judged = manifest.components.map(component => restorable(component, target))

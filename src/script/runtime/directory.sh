@@ -48,7 +48,8 @@ mb_directory_if_any() {
 mb_enter_directory() {
   local at="/proc/self/fd/7"
   if [ -n "${MB_PINNED:-}" ]; then
-    [ "$(mb_identity "$at/.")" = "$MB_PINNED" ] || mb_fail E_PERM "The backup directory $MB_DIR was lost between two shells of this run."
+    [ "$(mb_identity "$at/.")" = "$MB_PINNED" ] || mb_fail E_PERM "The backup directory $MB_DIR was lost between two shells of this run." \
+      safe 'nothing was changed' next 'start the restore again'
   else
     mb_open_directory
   fi

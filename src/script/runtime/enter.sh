@@ -24,7 +24,7 @@ mb_enter() {
     fi
     cd -P -- "./$step" 2>/dev/null && mb_stand || return 1
     [ "$MB_ENTERED" = "${here%/}/$step" ] || mb_is_ours "$holder" || mb_leads_home "$holder" || {
-      MB_WHY="the way there is a link in $here, and others than root and $(id -un) can make it lead elsewhere"
+      MB_WHY="a link in $here is on the way, and others than $(mb_trusted_users) can make it lead elsewhere"
       return 1
     }
     here=$MB_ENTERED
@@ -41,6 +41,10 @@ mb_stand() {
 mb_is_ours() {
   mb_is_our_user "${1%% *}" || return 1
   case ${1#* } in *[2367]? | *[2367]) return 1 ;; esac
+}
+
+mb_trusted_users() {
+  if [ "$(id -u)" = 0 ]; then printf 'root'; else printf 'root and %s' "$(id -un)"; fi
 }
 
 mb_is_our_user() {

@@ -9,8 +9,8 @@ mb_quoted() {
   printf "'%s'" "$done$rest"
 }
 
-# Begins to make ready what replaces the place $1: its cover, which goes whatever happens. $2: flat, if only files without
-# directories are made there, by tar; for anything else nobody may see the cover.
+# Makes the cover of the place $1, under which its replacement is made ready; a run that fails removes it. $2: flat, if tar
+# makes nothing there but files without directories; for anything else nobody else may see the cover.
 mb_stage_beside() {
   [ "${2:-}" = flat ] || [ "$(id -u)" != 0 ] || mb_unseen "$1"
   (mb_enter_place "$1" made || mb_fail E_PERM "The directory ${1%/*}/ cannot be entered: $MB_WHY." safe 'nothing was changed') || exit 1
