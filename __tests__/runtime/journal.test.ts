@@ -296,6 +296,11 @@ onEachShell('what somebody else put where the journal is', shell => {
     const { code, events } = await play(server, stepsOf(server, opening))
     assert.equal(code, 0)
     assert.equal(events.filter(event => event['code'] === 'undo-failed').length, entries.length)
+    // What is still owed was not cleaned up.
+    assert.deepEqual(
+      events.filter(({ type }) => type === 'recovered'),
+      [],
+    )
     assert.equal(readFileSync(victim, 'utf8'), 'not ours')
     const asked = existsSync(join(server.folder, 'asked')) ? readFileSync(join(server.folder, 'asked'), 'utf8') : ''
     assert.doesNotMatch(asked, /^(rm|exec|pause|stop) /m)

@@ -1702,9 +1702,10 @@ export const scripts: Readonly<Record<string, string>> = {
     'MB_MARK=$MB_RUN\n' +
     'final=false\n' +
     '[ ! -f "$dir/forward" ] || final=true\n' +
-    'if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif mb_warn_unfinished "$dir" && [ -e "$dir/journal/ordered" ]; then\n' +
-    'mb_emit unrecovered run "${dir##*/}"\n' +
-    'continue\n' +
+    'if mb_finish "$dir"; then mb_remove_work "$dir" || continue; else\n' +
+    'mb_warn_unfinished "$dir"\n' +
+    '[ ! -e "$dir/journal/ordered" ] || mb_emit unrecovered run "${dir##*/}"\n' +
+    '[ "$final" = true ] && [ ! -e "$dir/journal/ordered" ] || continue\n' +
     'fi\n' +
     'mb_emit recovered run "${dir##*/}" final? "$final"\n' +
     'mb_say "  cleaned up after the run ${dir##*/}, which had died"\n' +

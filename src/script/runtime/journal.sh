@@ -43,9 +43,11 @@ mb_recover() {
     MB_MARK=$MB_RUN
     final=false
     [ ! -f "$dir/forward" ] || final=true
-    if mb_finish "$dir"; then mb_remove_work "$dir" || continue; elif mb_warn_unfinished "$dir" && [ -e "$dir/journal/ordered" ]; then
-      mb_emit unrecovered run "${dir##*/}"
-      continue
+    if mb_finish "$dir"; then mb_remove_work "$dir" || continue; else
+      mb_warn_unfinished "$dir"
+      [ ! -e "$dir/journal/ordered" ] || mb_emit unrecovered run "${dir##*/}"
+      # What is still owed is no cleaning up, unless it is only what a final restore replaced.
+      [ "$final" = true ] && [ ! -e "$dir/journal/ordered" ] || continue
     fi
     mb_emit recovered run "${dir##*/}" final? "$final"
     mb_say "  cleaned up after the run ${dir##*/}, which had died"
